@@ -116,6 +116,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     if earlier:
         return told((main or earlier)[-1], sight.times, sight.memory)
     later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
+    if later and later[0].mention.first > sight.on and PRESENT.search(sight.text, start, stop):
+        later = later if FUTURE.search(sight.text, start, stop) else []
     if later:
         verbs = sight.text[stop : max(stop, sight.clause(later[0].start)[0])]
         between = sight.text[stop : later[0].start]

@@ -58,7 +58,16 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         for kind in KINDS:
             kind.read(scene)
     _remember(scene)
-    return [_statement(scene, draft, text) for draft in scene.drafts]
+    return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a statement that the sentence makes twice of the same figure."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for d in drafts:
+        key = (d.kind, d.subject, d.value, d.unit, d.direction, d.from_, d.to, d.condition)
+        kept.setdefault(key if d.value and d.kind == "record" else (id(d),), d)
+    return list(kept.values())
 
 
 def _statement(scene: Scene, draft: Draft, text: str) -> Statement:

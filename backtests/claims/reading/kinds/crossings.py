@@ -71,6 +71,8 @@ def averages(scene: Scene) -> None:
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
         start, end = scene.clause(m.start())
+        if any(start <= p.start < end for p in scene.streaks):
+            continue
         if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
             continue
         time = scene.time(m.start(), m.end())

@@ -51,8 +51,15 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
+from backtests.claims.reading.tenses import PAST, RIGHT_DOWN, RIGHT_UP
 
+OF_MOVES = re.compile(
+    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?|increases?|rises?)\b"
+)
+# A level of the chart as it stands: prices are above a support and below a resistance.
+STANDING = re.compile(
+    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $"
+)
 BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
@@ -89,6 +96,10 @@ FROM_BASE = re.compile(
 )
 CAME_FROM = re.compile(
     r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
+)
+# What a target was before: "to 4,000 an ounce from 3,700".
+CAME_DOWN = re.compile(
+    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? (?:up |down )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
 )
 RESULT = re.compile(
     r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
@@ -160,9 +171,8 @@ def _of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Sub
     own = scene.names_between(
         max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
     )
-    return (
-        before.subject if sized and goes_on and not own and is_elliptic(scene.before(place)) else ()
-    )
+    lead = OF_MOVES.sub("", scene.before(place))
+    return before.subject if sized and goes_on and not own and is_elliptic(lead) else ()
 
 
 def _read(figure: Figure) -> Before:
@@ -364,13 +374,17 @@ def _level(figure: Figure) -> Before:
     if is_money_move(scene, place, lead):
         return _in_points(figure, scene.direction(place, amount))
     if (ahead and CAME_FROM.search(lead)) or (
-        before.kind == "target" and re.search(r"^ from $", lead)
+        before.kind == "target" and CAME_DOWN.fullmatch(lead)
     ):
         scene.use(place)
         return before
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)
         return before
+    chart = STANDING.search(figure.clause[: place.start - scene.clause(place.start)[0]])
+    if chart and not PAST.search(figure.clause) and not figure.time:
+        side: Direction = "up" if chart["support"] else "down"
+        return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
     if not ahead and follows and before.kind == "return":

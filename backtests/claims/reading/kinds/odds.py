@@ -130,7 +130,7 @@ def _scenario(
             and level.start not in scene.used
         ):
             if re.search(
-                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*) (?:\w+ )?$",
+                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*|(?:low|high|peak|record|close|bottom|top) of) (?:\w+ )?$",
                 scene.text[max(0, level.start - 24) : level.start],
             ) and not any(p.search(stretch) for p, _, _ in CASES):
                 scene.use(level)
@@ -247,6 +247,9 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         direction = "up"
     if not direction and re.search(r"\b(?:below|under|beneath|less than|worse)\b", stretch):
         direction = "down"
+    visited = VISITED.search(stretch)
+    if visited and not direction:
+        direction = "down" if visited["low"] else "up"
     if m:
         figure = next(
             (
@@ -277,6 +280,12 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
+
+
+# Going back to an extreme: "retest its low".
+VISITED = re.compile(
+    r"\b(?:re-?test|revisit|test|return|undercut|reach|break|tak)\w*(?: [\w'‹›-]+){0,4} (?:(?P<low>lows?|troughs?|bottoms?)|(?P<high>highs?|peaks?|records?|tops?))\b"
+)
 
 
 def _mark(scene: Scene, place: Placed[Amount]) -> str:

@@ -14,7 +14,9 @@ BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
 # What does neither better nor worse than a market.
 NO_PRICES = frozenset({"HYOAS", "VIX", "FFT", "DGS10", "DGS2"})
-INTRANSITIVE = re.compile(
+INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
+# Verbs that need no second market beside them.
+LEADS = re.compile(
     r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out|do(?:es|ing)? (?:better|worse)"
 )
 # "It was A, not B, that led".
@@ -45,7 +47,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
             scene.name_at(start + apart.start("one")),
             scene.name_at(start + apart.start("other")),
         )
-        if one and other and INTRANSITIVE.match(stretch, (worse or better).start()):  # type: ignore[union-attr]
+        if one and other and LEADS.match(stretch, (worse or better).start()):  # type: ignore[union-attr]
             first = better is not None and (worse is None or better.start() < worse.start())
             pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
             return pair, "up" if first else "down"

@@ -24,7 +24,8 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 HIGHS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
-    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]|$)"
+    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]| ‹w|$)"
+    r"|(?:set|hit|notched|posted|reached|made|scored|printed) (?:new |fresh |all-time )*records(?! (?:for|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
     r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
@@ -59,6 +60,8 @@ AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(both|all three|all four)\b")
 TOGETHER_COUNTS = {"both": 2, "all three": 3, "all four": 4}
+# What may stand between a price and "for the first time".
+PRICE_UNIT = re.compile(r" (?:points? |an ounce |a barrel |a coin |percent )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
@@ -297,6 +300,9 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
         )
     ]
     if here:
+        beside = [p for p in here if PRICE_UNIT.fullmatch(scene.text[p.end : start])]
+        if beside:
+            return beside[-1]
         after = [p for p in here if p.start >= end]
         return (after or here)[0] if after or here else None
     before = [p for p in usable if p.end <= first]

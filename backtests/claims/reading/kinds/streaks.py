@@ -294,7 +294,7 @@ def days_of_record(
     if back and count and not sinces:
         return days.shifted(to, -count, back["unit"]), to
     if not sinces:
-        return (day[0] or (to if sort in {"high", "low"} else None), to)
+        return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to
 
 

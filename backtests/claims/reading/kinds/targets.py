@@ -81,6 +81,9 @@ def direction_of_condition(scene: Scene) -> Direction:
     broken = BREAK.search(scene.text)
     if broken:
         return _side(broken[0])
+    beyond = BEYOND.search(scene.text)
+    if beyond:
+        return "up" if beyond["side"] in {"above", "beyond", "past", "over"} else "down"
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
@@ -101,6 +104,8 @@ def base_of(scene: Scene, place: Placed[Amount]) -> str:
     return f"from close of {time.last.isoformat()}" if time and time.grain == "day" else ""
 
 
+# "Above that, the next stop is": what follows from passing a level.
+BEYOND = re.compile(r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this)\b")
 RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
 HYPOTHESIS = re.compile(
     r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
@@ -238,6 +243,16 @@ def conditional_sums(scene: Scene) -> None:
 FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
 
 
+def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the words before a figure without the condition it hangs on, whose verbs move another thing."""
+    lead = scene.before(place)
+    start = place.start - len(lead)
+    return "".join(
+        " " if scene.condition_at(start + i) and not scene.condition_at(place.start) else letter
+        for i, letter in enumerate(lead)
+    )
+
+
 def expected(
     scene: Scene, place: Placed[Amount], before: Before, direction: Direction
 ) -> tuple[Amount, Kind, Direction]:
@@ -263,7 +278,7 @@ def expected(
         "target",
         (before.direction if goes_on else "")
         or called(scene, place)
-        or scene.said(lead)
+        or scene.said(_outside_conditions(scene, place))
         or direction_of_condition(scene)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
     )

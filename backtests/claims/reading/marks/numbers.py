@@ -126,7 +126,8 @@ def _idle_one(text: str, amount: Amount) -> bool:
     if not bare or text[amount.start : amount.end].lower() != "one":
         return False
     return not re.match(
-        r" (?:more|further|additional|last|final|rate|cut|hike)\b", text[amount.end :]
+        r" (?:more|further|additional|last|final|rate|cut|hike|quarter-point|half-point)\b",
+        text[amount.end :],
     )
 
 

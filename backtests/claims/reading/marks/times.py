@@ -79,7 +79,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"(?:than |from )(?:(?:it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
+        rf"(?:than |from |above |below |over |under )(?:(?:where (?:it|they|\x00+) (?:was|were|stood|traded|closed)|it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
         "since",
     ),
     (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),

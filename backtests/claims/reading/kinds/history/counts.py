@@ -41,6 +41,12 @@ ON_THE = re.compile(
 )
 
 
+# What an event led to is what is counted: "each was followed by a fall in A".
+RESULT = re.compile(
+    r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
+)
+
+
 def event_counted(
     scene: Scene, place: Placed[Amount], start: int, end: int
 ) -> tuple[Subject, Direction]:
@@ -48,6 +54,15 @@ def event_counted(
     found = compared(scene, place.start)
     if found:
         return found
+    result = RESULT.search(scene.text, place.end)
+    resulting = [
+        n
+        for n in scene.names
+        if result and n.start > result.end() and n.mention.group in PRICE_GROUPS
+    ]
+    if result and resulting:
+        told = scene.said(scene.text[result.end() :])
+        return scene.resolved(resulting[0].mention), told or "up"
     subject = scene.subject(place)
     if not subject:
         later = [

@@ -36,6 +36,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+from backtests.claims.reading.tenses import PAST, PRESENT
 
 NO_HISTORY = re.compile(
     r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
@@ -283,6 +284,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
             or (
                 "" if AVERAGED.search(scene.text[start:end]) else scene.said(_between(scene, place))
             )
+            or _gone_on(scene, start, end)
             or "up"
         )
     if not subject:
@@ -317,6 +319,15 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         )
     )
     return True
+
+
+def _gone_on(scene: Scene, start: int, end: int) -> Direction:
+    """Return the direction of the average before, for a clause without a verb."""
+    stretch = scene.text[start:end]
+    before = scene.drafts[-1:]
+    if PAST.search(stretch) or PRESENT.search(stretch) or not before:
+        return ""
+    return before[0].direction if before[0].kind in {"average", "seasonal"} else ""
 
 
 def _between(scene: Scene, place: Placed[Amount]) -> str:
