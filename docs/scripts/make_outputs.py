@@ -138,9 +138,12 @@ def printed(command: str, folder: Path) -> str:
 
 
 def renewed(text: str, folder: Path) -> str:
-    """Return a page with the outputs that its commands print now, run in order in a folder."""
+    """Return a page with what its commands print now, run in a folder up to the last one shown."""
     parts, at = [], 0
-    for shown in commands(text):
+    found = list(commands(text))
+    while found and found[-1].span is None:
+        found.pop()
+    for shown in found:
         output = printed(shown.command, folder)
         if shown.span is not None:
             parts += [text[at : shown.span[0]], shown.of(output)]

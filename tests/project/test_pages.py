@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import runpy
 import shlex
@@ -103,3 +104,13 @@ def test_the_python_of_a_page_runs(
 def test_there_are_examples_in_python() -> None:
     """Of a study and of a strategy."""
     assert len(EXAMPLES) >= 2
+
+
+@pytest.mark.parametrize("name", [n for n, text in TEXTS.items() if "```pycon\n" in text])
+def test_worked_examples_give_what_the_page_says(name: str) -> None:
+    """As doctests, in order."""
+    text = "\n".join(re.findall(r"```pycon\n(.*?)```", TEXTS[name], flags=re.S))
+    test = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    found = doctest.DocTestRunner().run(test)
+    assert found.attempted >= 5
+    assert found.failed == 0
