@@ -71,8 +71,8 @@ _TERMS = (
     Term(
         "mde",
         "Minimum detectable effect (MDE)",
-        "Effect that so many separate events detect four times in five. It depends on their number "
-        "and the spread of the data alone; a smaller effect may exist and go undetected.",
+        "Effect that this number of separate events detects four times in five. It depends on the "
+        "number and the spread of the data alone; a smaller effect may exist and go undetected.",
     ),
     Term(
         "effect",

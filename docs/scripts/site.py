@@ -127,13 +127,21 @@ def _shown(output: Mapping[str, Any]) -> str:
     return f"```text\n{text.rstrip()}\n```"
 
 
+def anchor_of(heading: str) -> str:
+    """Return the anchor that MkDocs, like GitHub, gives to a heading.
+
+    >>> anchor_of("2.8 Fills, costs and accounts")
+    '28-fills-costs-and-accounts'
+    """
+    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", heading.lower()).strip())
+
+
 def sections() -> dict[str, str]:
     """Return page and anchor of every numbered section of the methods."""
     found = {}
     for path in sorted((ROOT / "docs" / "methods").glob("*.md")):
         for match in HEADING.finditer(path.read_text(encoding="utf-8")):
-            title = match[0].lstrip("# ").lower()
-            anchor = re.sub(r"[\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip())
+            anchor = anchor_of(match[0].lstrip("# "))
             found[match[1]] = f"methods/{path.name}#{anchor}"
     return found
 

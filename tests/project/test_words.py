@@ -12,9 +12,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from backtests.claims.run import Result
+from backtests.claims.registry import load_claims
+from backtests.claims.run import run_claims
 from backtests.cli.app import app
-from backtests.report.html import render
+from backtests.report.html import write_report
+from data_feeds.series.market import Market
 
 ROOT = Path(__file__).resolve().parents[2]
 # Words of an earlier private language, each with what the field says.
@@ -32,6 +34,7 @@ PRIVATE = {
 }
 FOUND = re.compile("|".join(rf"\b(?:{word})\b" for word in PRIVATE), flags=re.IGNORECASE)
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md")))
+CLAIMS = ("srg-01", "brk-03", "mom-04b", "slide-12", "brk-x1")
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`", flags=re.M | re.S)
 
 
@@ -47,7 +50,7 @@ def help_of(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
         yield from help_of(child, (*words, name))
 
 
-@pytest.mark.parametrize("words", help_of(typer.main.get_command(app)), ids=" ".join)
+@pytest.mark.parametrize("words", list(help_of(typer.main.get_command(app))), ids=" ".join)
 def test_help_has_no_private_word(words: tuple[str, ...]) -> None:
     """Of every command."""
     shown = CliRunner().invoke(app, [*words, "--help"])
@@ -61,9 +64,13 @@ def test_a_page_has_no_private_word(page: Path) -> None:
     assert private_words(CODE.sub("", page.read_text(encoding="utf-8"))) == []
 
 
-def test_the_report_has_no_private_word(reference_run: Result) -> None:
-    """In what a reader sees: without scripts, styles and tags."""
-    page = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", render(reference_run))
+def test_the_report_has_no_private_word(reference_market: Market, tmp_path: Path) -> None:
+    """In what a reader sees of some claims of each kind: without scripts, styles and tags."""
+    chosen = [claim for claim in load_claims() if claim.id in CLAIMS]
+    result = run_claims(chosen, reference_market, resamples=200)
+    (file,) = write_report(result, reference_market, tmp_path, ["html"])
+    text = file.read_text(encoding="utf-8")
+    page = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", text)
     assert private_words(html.unescape(re.sub(r"<[^>]+>", " ", page))) == []
 
 

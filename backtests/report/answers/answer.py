@@ -69,7 +69,7 @@ def past_sentence(
     p, p_opposite : float, optional
         One-sided p-values above and below random dates.
     detectable : str
-        Least value that so many events could tell from random dates, in words; empty if unknown.
+        Least value that this number of events could detect, in words; empty if unknown.
 
     Examples
     --------

@@ -112,7 +112,7 @@ class Summary(HitRate):
     years: Count
     """Calendar years with a resolved signal."""
     minimum_detectable_rate: Share | None
-    """Least hit rate that so many signals tell from random dates (METHODS 3.7); null without a
+    """Least hit rate that this number of signals could detect (METHODS 3.7); null without a
     baseline."""
     resampled: Null | None
     """On paths with the drift of the series; null for the reason in `resampled_note`."""
@@ -335,7 +335,7 @@ class Answer(Concluded):
     p_value_below: Share | None
     """One-sided p-value below random dates."""
     minimum_detectable_rate: Share | None
-    """Least hit rate that so many signals tell from random dates."""
+    """Least hit rate that this number of signals could detect."""
 
 
 @documented

@@ -82,7 +82,7 @@ class Summary(TypedDict):
     interval: Interval | None
     """95% interval of the mean."""
     minimum_detectable_effect: float | None
-    """Least excess over random dates that so many cycles detect (METHODS 3.7), a fraction."""
+    """Least excess over random dates that this number of cycles detects (METHODS 3.7)."""
     placebo_mean: float | None
     """Mean total return after random dates, a fraction."""
     placebo_sd: float | None
@@ -152,7 +152,7 @@ class Answer(Concluded):
     p_value_below: Share | None
     """One-sided p-value below random dates."""
     minimum_detectable_excess: float | None
-    """Least excess over random dates that so many cycles detect, a fraction."""
+    """Least excess over random dates that this number of cycles could detect, a fraction."""
     latest: Latest | None
     """The latest cycle; null without any."""
 
