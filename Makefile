@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report weekly picture test lint docs selfcheck bench scale regress baseline wheels clean
+.PHONY: report weekly picture test fuzz lint docs selfcheck bench scale regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -23,6 +23,11 @@ picture: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
+
+# 20,000 values over all studies, strategies, options and kinds of files, the same for one SEED.
+SEED ?= 1
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --cases 20000 --seed $(SEED)
 
 lint: $(READY)
 	$(BIN)/ruff check .

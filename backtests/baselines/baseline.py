@@ -22,6 +22,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from backtests.runtime.fingerprints import SeriesPrint, Year
 from data_feeds.files.atomic import write_atomically
+from data_feeds.files.whole_file import read_bytes
 from data_feeds.series.bars import DataError
 
 if TYPE_CHECKING:
@@ -221,14 +222,11 @@ def read(path: Path) -> Baseline:
         The file is missing, is no baseline or has another schema; the message is one line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_bytes(path).decode("utf-8")
         content = json.loads(text)
-    except FileNotFoundError:
-        raise BaselineError(
-            f"{path}: no such file; rutcheck regress update {path} writes it"
-        ) from None
-    except OSError as error:
-        raise BaselineError(f"{path}: cannot be read ({error.strerror})") from None
+    except DataError as error:
+        missing = "" if path.exists() else f"; rutcheck regress update {path} writes it"
+        raise BaselineError(f"{error}{missing}") from None
     except (ValueError, RecursionError):
         raise BaselineError(f"{path}: not a baseline; expected JSON") from None
     if not isinstance(content, dict) or "schema" not in content:

@@ -25,7 +25,8 @@ from pydantic import (
 from typing_extensions import is_typeddict
 
 from backtests.runtime.choices import nearest_hint
-from backtests.studies.parameters import Kind
+from backtests.studies.parameters import FIRST_DAY, LAST_DAY, Kind
+from data_feeds.series.bars import excerpt
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -52,6 +53,16 @@ STRICT = ConfigDict(
 )
 
 
+# Tables and lists inside each other.
+MOST_DEPTH = 16
+# Bits of a whole number that can be compared with a float.
+MOST_BITS = 1_023
+_TOO_LONG = "a number of too many digits; expected up to 308"
+# A dotted key of more parts, which tomllib takes minutes for, and digits that int() refuses.
+_DEEP_KEY = re.compile(rf"^\s*(?:[\w\"'-]+\s*\.\s*){{{MOST_DEPTH}}}", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"[0-9_]{4300}")
+
+
 class RegistryError(ValueError):
     """A claims file violates the schema."""
 
@@ -60,7 +71,10 @@ def _publication_date(value: object) -> pd.Timestamp:
     """Convert a TOML date or an ISO date in quotes."""
     if not isinstance(value, dt.date | str):
         raise ValueError("expected a date")
-    return pd.to_datetime(str(value), format="%Y-%m-%d")
+    day = pd.to_datetime(str(value), format="%Y-%m-%d")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError("expected a date that prices can have")
+    return day
 
 
 def _with_timestamps(value: typing.Any) -> typing.Any:
@@ -73,16 +87,36 @@ def _with_timestamps(value: typing.Any) -> typing.Any:
 
 
 # The description of a field is what an error message says is expected.
-Text = Annotated[str, StringConstraints(pattern=r"\S"), Field(description="a text")]
-OptionalText = Annotated[Text | None, Field(description="a text")]
+_MOST_CHARACTERS = 10_000
+_TEXT = f"a text of up to {_MOST_CHARACTERS:,} characters"
+Text = Annotated[
+    str,
+    StringConstraints(pattern=r"\S", max_length=_MOST_CHARACTERS),
+    Field(description=_TEXT),
+]
+OptionalText = Annotated[Text | None, Field(description=_TEXT)]
+# Part of the names of figures, and of what is typed to select the claim.
+Name = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\W_][\w.-]{0,99}$"),
+    Field(description="up to 100 letters, digits, -, _ and ., the first a letter or digit"),
+]
 Texts = Annotated[
     tuple[str, ...], Field(strict=False, description="a list, each item a text in quotes")
 ]
-SeriesNames = Annotated[dict[str, str], Field(description="a table { … }")]
+# A symbol or the name of a file.
+SeriesName = Annotated[
+    str, StringConstraints(pattern=r"^[^\x00-\x1f]*[^\s\x00-\x1f][^\x00-\x1f]*$", max_length=255)
+]
+SeriesNames = Annotated[dict[str, SeriesName], Field(description="a table { … }")]
 Parameters = Annotated[
     dict[str, object], AfterValidator(_with_timestamps), Field(description="a table { … }")
 ]
-Date = Annotated[pd.Timestamp, BeforeValidator(_publication_date), Field(description="YYYY-MM-DD")]
+Date = Annotated[
+    pd.Timestamp,
+    BeforeValidator(_publication_date),
+    Field(description=f"YYYY-MM-DD, from {FIRST_DAY:%Y} to {LAST_DAY:%Y}"),
+]
 
 
 class Article(BaseModel):
@@ -131,7 +165,7 @@ class ClaimRow(BaseModel):
 
     model_config = STRICT
 
-    id: Text
+    id: Name
     type: ClaimType
     section: Text
     statement: Text
@@ -168,6 +202,11 @@ class Source:
             n for n, line in enumerate(self.lines) if re.match(r"\s*\[\[claim\]\]", line)
         ]
 
+    @property
+    def too_deep(self) -> RegistryError:
+        """The error of a file whose tables or lists are nested too deeply."""
+        return RegistryError(f"{self.name}: nested too deeply; expected up to {MOST_DEPTH} levels")
+
     def error(self, row: int | None, key: str, text: str) -> RegistryError:
         """Return an error that names file and line; `row` counts the claims from 0."""
         return RegistryError(f"{self.name}, line {self._line(row, key)}: {text}")
@@ -193,15 +232,49 @@ def parse(text: str, *, name: str) -> ClaimsFile:
         It is not TOML, or violates the schema; the message names the line, what was found and
         what is expected.
     """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{name}: {error}") from None
+    content = _toml(text, name)
     try:
         return ClaimsFile.model_validate(content)
     except ValidationError as error:
         first = min(error.errors(include_url=False), key=_rank)
         raise _registry_error(first, content, Source(text, name)) from None
+
+
+def _toml(text: str, name: str) -> dict[str, typing.Any]:
+    """Parse TOML, and refuse what is nested too deeply and numbers of too many digits."""
+    source = Source(text, name)
+    if _DEEP_KEY.search(text):
+        raise source.too_deep
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{name}: {error}") from None
+    except RecursionError:
+        raise source.too_deep from None
+    except ValueError:  # more digits than int() converts
+        line = next((n for n, each in enumerate(source.lines, 1) if _LONG_NUMBER.search(each)), 1)
+        raise RegistryError(f"{name}, line {line}: {_TOO_LONG}") from None
+    for table, value in content.items():
+        rows = enumerate(value) if table == "claim" and isinstance(value, list) else [(None, value)]
+        for row, item in rows:
+            _check_limits(item, table, row, source)
+    return content
+
+
+def _check_limits(
+    value: object, key: str, row: int | None, source: Source, *, depth: int = 1
+) -> None:
+    """Raise RegistryError for a table or list that is too deep, and a number that is too long."""
+    if depth > MOST_DEPTH:
+        raise source.too_deep
+    if isinstance(value, dict):
+        for inner, item in value.items():
+            _check_limits(item, inner, row, source, depth=depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _check_limits(item, key, row, source, depth=depth + 1)
+    elif isinstance(value, int) and value.bit_length() > MOST_BITS:
+        raise source.error(row, key, f"{excerpt(key)} is {_TOO_LONG}")
 
 
 def _rank(error: ErrorDetails) -> tuple[bool, int, bool]:

@@ -16,6 +16,7 @@ from backtests.studies import study_names
 from backtests.studies.parameters import PUBLISHED
 from backtests.trading.strategies import strategy_names
 from data_feeds.files.atomic import write_new
+from data_feeds.files.whole_file import MOST_LISTED_BYTES, read_bytes
 from data_feeds.series.bars import DataError
 
 
@@ -42,11 +43,7 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
         It violates the schema; the message names the line, what was found and what is expected.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+        text = read_bytes(path, most=MOST_LISTED_BYTES).decode("utf-8")
     except UnicodeDecodeError:
         raise RegistryError(f"{path.name}: not UTF-8 text") from None
     claims = check_claims(text, name=path.name)

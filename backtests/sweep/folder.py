@@ -18,6 +18,7 @@ from backtests.runtime.versions import changed_files, changed_versions, versions
 from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
 from data_feeds.files.atomic import is_part, write_atomically
+from data_feeds.files.whole_file import read_bytes
 from signals.core.side import Side
 from strategies.engine.round_trip import BORROW
 
@@ -220,10 +221,10 @@ def _resume(
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        stored: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        stored: Mapping[str, Any] = json.loads(read_bytes(file))
         stored["cuts"], stored["specification"]["random"]
         dict(stored["versions"]), dict(stored.get("code", {}))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise SweepError(f"{file} was not written by a sweep; expected another folder") from None
     return stored
 

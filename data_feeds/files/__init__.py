@@ -11,4 +11,5 @@ __all__ = [
     "snapshot",
     "tables",
     "target_range",
+    "whole_file",
 ]

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data_feeds.files import whole_file
 from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import locate
 from data_feeds.files.tables.layouts import letters, role_of
@@ -28,12 +29,10 @@ from data_feeds.files.tables.table import Table, open_table
 from data_feeds.series.bars import (
     Adjustment,
     BarsError,
-    DataError,
     check_bars,
     check_dates,
     excerpt,
     join_names,
-    one_line,
 )
 
 __all__ = [
@@ -186,7 +185,7 @@ def column_names(path: Path) -> list[str]:
     text or has no date column.
     """
     try:
-        return _head_names(_read(path, HEADER_BYTES))
+        return _head_names(whole_file.read_bytes(path, size=HEADER_BYTES))
     except BarsError as error:
         raise BarsError(f"{_label(path)}: {error}") from None
 
@@ -235,20 +234,7 @@ def read_column(path: Path, column: str) -> pd.DataFrame:
 
 def read_bytes(path: Path) -> bytes:
     """Read a complete file; raise DataError with the reason if it cannot be read."""
-    return _read(path, -1)
-
-
-def _read(path: Path, size: int) -> bytes:
-    """Read up to `size` bytes, or the complete file if `size` is negative."""
-    try:
-        with path.open("rb") as file:
-            return file.read(size)
-    except FileNotFoundError:
-        raise DataError(f"{one_line(path)}: no such file") from None
-    except OSError as error:
-        raise DataError(f"{one_line(path)}: cannot be read ({error.strerror})") from None
-    except ValueError:  # null byte or unpaired surrogate in the path
-        raise DataError(f"{one_line(path)}: no name that a file can have") from None
+    return whole_file.read_bytes(path)
 
 
 def sha256_of(path: Path) -> str:

@@ -28,7 +28,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data_feeds.files import csv_file, policy, reference
+from data_feeds.files import csv_file, policy, reference, whole_file
 from data_feeds.files.atomic import write_atomically
 from data_feeds.quality import fitness
 from data_feeds.series.bars import DataError, check_bars, excerpt, join_names, one_line
@@ -257,9 +257,10 @@ def read_manifest(folder: Path) -> dict[str, object] | None:
     """
     path = folder / MANIFEST
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        exists = path.exists()
+        if not exists:
+            return None
+        content = json.loads(whole_file.read_bytes(path, most=whole_file.MOST_LISTED_BYTES))
     except OSError as error:
         raise DataError(f"{one_line(path)}: cannot be read ({error.strerror})") from None
     except RecursionError:

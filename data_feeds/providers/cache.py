@@ -1,20 +1,22 @@
 """Store the series of the providers on disk.
 
-Each series is one file: a line of JSON metadata, including the SHA-256 hash of the data, followed
-by a CSV. Files are written atomically and verified when read. When a provider revises history, the
-previous version is kept in the folder `versions`.
+Each series is one file: a line of JSON metadata, including the SHA-256 hashes of the data and of
+the metadata, followed by a CSV. Files are written atomically and verified when read. When a
+provider revises history, the previous version is kept in the folder `versions`. Files of schema 1,
+without the hash of the metadata, are read too; the next update writes them as schema 2.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, unquote
 
 import numpy as np
@@ -22,9 +24,13 @@ import pandas as pd
 
 from data_feeds.files import csv_file
 from data_feeds.files.atomic import write_atomically
-from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, DataError
+from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, DataError, excerpt
+from data_feeds.series.catalogue import Provider
 
-SCHEMA = 1
+SCHEMA = 2
+# Schema of files without a fingerprint of their metadata.
+UNSEALED = 1
+SEAL = "facts_sha256"
 VERSIONS = "versions"
 MARK = b"# "
 # Columns of the tables of prices and values, and rows of dates and plain numbers alone.
@@ -37,6 +43,7 @@ _DAY = len("2026-11-28")
 LOCK_SECONDS = 120.0
 ELSEWHERE = "set RUTCHECK_CACHE to a folder that can be used"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
+DAY = "%Y-%m-%d"
 
 
 class CacheError(DataError):
@@ -117,7 +124,8 @@ def cache_path(folder: Path, code: str) -> Path:
 def read(folder: Path, code: str) -> Entry | None:
     """Read a series; return None if it is not cached.
 
-    Raises DamagedFile if its content is invalid, and CacheError if it cannot be read.
+    Raises DamagedFile if its content is invalid or that of another series, and CacheError if it
+    cannot be read.
     """
     path = cache_path(folder, code)
     try:
@@ -126,13 +134,16 @@ def read(folder: Path, code: str) -> Entry | None:
         return None
     except OSError as error:
         raise CacheError(f"{path}: cannot be read ({error.strerror}); {ELSEWHERE}") from None
-    return parse(content, path)
+    entry = parse(content, path)
+    if entry.code != code:
+        raise DamagedFile(f"{path}: holds the series {excerpt(entry.code)}; expected {code}")
+    return entry
 
 
 def parse(content: bytes, path: Path) -> Entry:
-    """Parse a cache file and verify its SHA-256 hash.
+    """Parse a cache file and verify its SHA-256 hashes.
 
-    Raises DamagedFile if the metadata or the data are invalid, or the hash differs.
+    Raises DamagedFile if the metadata or the data are invalid, or a hash differs.
     """
     line, _, rest = content.partition(b"\n")
     facts = _facts(line, path)
@@ -142,14 +153,55 @@ def parse(content: bytes, path: Path) -> Entry:
         table = _plain_table(rest)
         if table is None:
             table = csv_file.parse_table(rest)
-        past = tuple(Restatement(**r) for r in facts["restatements"])
-    except (BarsError, TypeError) as error:
+        past = tuple(_restatement(each) for each in facts["restatements"])
+        left_out = tuple(_time(day, DAY) for day in facts.get("left_out", ()))
+        entry = Entry(
+            code=_text(facts["code"]),
+            provider=_text(facts["provider"]),
+            table=table,
+            fetched=_time(facts["fetched"], STAMP),
+            checked=_time(facts["checked"], STAMP),
+            sha256=_text(facts["sha256"]),
+            restatements=past,
+            left_out=left_out,
+        )
+        _check(entry, facts)
+    except (BarsError, TypeError, ValueError) as error:
         raise DamagedFile(f"{path}: {' '.join(str(error).split())[:200]}") from None
-    names = ("code", "provider", "fetched", "checked", "sha256")
-    left_out = tuple(map(str, facts.get("left_out", ())))
-    return Entry(
-        table=table, restatements=past, left_out=left_out, **{n: str(facts[n]) for n in names}
-    )
+    return entry
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"a fact is {excerpt(repr(value))}; expected a text")
+    return value
+
+
+def _time(value: object, form: str) -> str:
+    """Return a time or a date in one form, of which no other text is left."""
+    text = _text(value)
+    if dt.datetime.strptime(text, form).strftime(form) != text:
+        raise ValueError(f"a time is {excerpt(text)}; expected {form}")
+    return text
+
+
+def _restatement(facts: object) -> Restatement:
+    if not isinstance(facts, dict):
+        raise TypeError(f"a revision is {excerpt(repr(facts))}; expected an object")
+    past = Restatement(**{name: _text(value) for name, value in facts.items()})
+    if Path(past.kept).name != past.kept:
+        raise ValueError(f"an earlier version is {excerpt(past.kept)}; expected the name of a file")
+    return replace(past, found=_time(past.found, STAMP))
+
+
+def _check(entry: Entry, facts: Mapping[str, object]) -> None:
+    """Raise ValueError for an unknown provider, and facts that are not those of the table."""
+    if entry.provider not in get_args(Provider):
+        known = ", ".join(get_args(Provider))
+        raise ValueError(f"the provider is {excerpt(entry.provider)}; expected {known}")
+    stated = (facts["first"], facts["last"], facts["rows"])
+    if stated != (f"{entry.first:{DAY}}", f"{entry.last:{DAY}}", len(entry.table)):
+        raise ValueError("its dates and number of rows are not those that are stated")
 
 
 def _plain_table(content: bytes) -> pd.DataFrame | None:
@@ -179,15 +231,27 @@ def _plain_table(content: bytes) -> pd.DataFrame | None:
 def _facts(line: bytes, path: Path) -> Mapping[str, Any]:
     try:
         facts = json.loads(line.removeprefix(MARK))
-    except ValueError:
+    except (ValueError, RecursionError):
         facts = None
-    expected = {"schema", *(f.name for f in fields(Entry))} - {"table", "left_out"}
+    expected = {"schema", "first", "last", "rows", *(f.name for f in fields(Entry))} - {
+        "table",
+        "left_out",
+    }
     if not line.startswith(MARK) or not isinstance(facts, dict) or not expected <= set(facts):
         raise DamagedFile(f"{path}: not a file of this cache; expected a line of facts and a CSV")
     lists = (facts["restatements"], facts.get("left_out", []))
-    if facts["schema"] != SCHEMA or not all(isinstance(each, list) for each in lists):
-        raise DamagedFile(f"{path}: schema {facts['schema']!r}; expected {SCHEMA}")
+    known = facts["schema"] in (UNSEALED, SCHEMA)
+    if not known or not all(isinstance(each, list) for each in lists):
+        raise DamagedFile(f"{path}: schema {excerpt(repr(facts['schema']))}; expected {SCHEMA}")
+    if facts["schema"] == SCHEMA and facts.get(SEAL) != _seal(facts):
+        raise DamagedFile(f"{path}: its facts differ from their fingerprint; they were changed")
     return facts
+
+
+def _seal(facts: Mapping[str, Any]) -> str:
+    """Return the SHA-256 hash of all facts but the hash itself, in a form that has one spelling."""
+    sealed = {name: value for name, value in facts.items() if name != SEAL}
+    return hashlib.sha256(json.dumps(sealed, sort_keys=True).encode()).hexdigest()
 
 
 def write(folder: Path, entry: Entry) -> None:
@@ -197,7 +261,7 @@ def write(folder: Path, entry: Entry) -> None:
 
 def _bytes(entry: Entry) -> bytes:
     content = to_csv(entry.table)
-    facts = {
+    facts: dict[str, Any] = {
         "schema": SCHEMA,
         "code": entry.code,
         "provider": entry.provider,
@@ -210,6 +274,7 @@ def _bytes(entry: Entry) -> bytes:
         "restatements": [asdict(r) for r in entry.restatements],
         **({"left_out": entry.left_out} if entry.left_out else {}),
     }
+    facts[SEAL] = _seal(facts)
     return MARK + json.dumps(facts, ensure_ascii=False).encode() + b"\n" + content
 
 

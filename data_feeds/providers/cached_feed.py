@@ -43,6 +43,8 @@ RECHECKED = pd.Timedelta(days=30)
 ASKED_AGAIN_AFTER = pd.Timedelta(hours=1)
 # Minimum time between two requests for the same rate; FRED publishes throughout the day.
 RATES_ASKED_AGAIN_AFTER = pd.Timedelta(hours=12)
+# Difference of the clocks of machines that share a cache.
+CLOCK_ALLOWANCE = pd.Timedelta(minutes=10)
 NEW_YORK_CLOSE = pd.Timedelta(hours=16)
 LEAST_ROWS = 2
 # Minimum seconds between requests: FRED accepts 120 a minute.
@@ -317,9 +319,12 @@ def is_due(listing: Listing, entry: Entry, now: pd.Timestamp) -> bool:
 
     An update of prices is due if a trading day of the series after the last cached one has ended in
     New York and the last request was more than an hour ago; an update of rates is due after twelve
-    hours.
+    hours. A time of the last request that is still to come was that of a wrong clock, so that an
+    update is due.
     """
     age = now - pd.Timestamp(entry.checked)
+    if age < -CLOCK_ALLOWANCE:
+        return True
     if listing.provider == "FRED":
         return age > RATES_ASKED_AGAIN_AFTER
     week = trading_week(pd.DatetimeIndex(entry.table.index))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_feeds.files import atomic, csv_file
-from data_feeds.providers import cache, revisions
+from data_feeds.providers import cache, cached_feed, revisions
 from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderFailedError
 from data_feeds.series.bars import BarsError
-from data_feeds.series.catalogue import CATALOGUE
+from data_feeds.series.catalogue import CATALOGUE, listing
 
 NOW = "2024-03-02T02:00:00Z"
 
@@ -59,6 +60,102 @@ def test_what_is_written_is_read_again_to_the_last_bit(values: list[float]) -> N
     assert (found.sha256, found.restatements) == (sent.sha256, sent.restatements)
 
 
+def with_facts(*, sealed: bool = False, **changed: object) -> bytes:
+    """A file of the cache with changed facts, of which the fingerprint is made anew or not."""
+    line, _, rest = cache._bytes(entry(table(5))).partition(b"\n")
+    facts = {**json.loads(line.removeprefix(cache.MARK)), **changed}
+    if sealed:
+        facts[cache.SEAL] = cache._seal(facts)
+    return cache.MARK + json.dumps(facts).encode() + b"\n" + rest
+
+
+HOSTILE = [
+    {"code": 7},
+    {"code": ""},
+    {"provider": "Nobody"},
+    {"provider": ["Yahoo"]},
+    {"fetched": "../../x"},
+    {"fetched": "2024-03-02"},
+    {"checked": "soon"},
+    {"checked": None},
+    {"checked": "2024-3-2T02:00:00Z"},
+    {"first": "2023-01-01"},
+    {"last": "2999-01-01"},
+    {"rows": 6},
+    {"rows": "5"},
+    {"left_out": ["2024-13-01"]},
+    {"left_out": "2024-01-01"},
+    {"restatements": [{"found": NOW, "what": "x", "kept": "../x"}]},
+    {"restatements": [{"found": "x", "what": "x", "kept": "x"}]},
+    {"restatements": [{"found": NOW}]},
+    {"restatements": [3]},
+    {"schema": 3},
+    {"sha256": "0" * 64},
+]
+
+
+@pytest.mark.parametrize("changed", HOSTILE)
+@pytest.mark.parametrize("schema", [1, 2])
+def test_facts_that_are_none_are_refused(schema: int, changed: dict[str, object]) -> None:
+    """Types, times, providers and the size of the table; also under a right fingerprint."""
+    content = with_facts(sealed=schema == 2, **{"schema": schema, **changed})
+    with pytest.raises(cache.DamagedFile):
+        cache.parse(content, Path("x.csv"))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"checked": "2025-01-01T00:00:00Z"}, {"code": "DGS2"}, {"more": 1}, {"rows": 5.0}]
+)
+def test_the_facts_have_a_fingerprint(changed: dict[str, object]) -> None:
+    """A plausible time of the last request is refused if it was written by hand."""
+    with pytest.raises(cache.DamagedFile, match="facts differ from their fingerprint"):
+        cache.parse(with_facts(**changed), Path("x.csv"))
+
+
+def test_files_of_the_first_schema_are_read_and_written_anew(tmp_path: Path) -> None:
+    """A cache of an earlier version loses nothing."""
+    line, _, rest = with_facts(schema=1).partition(b"\n")
+    facts = json.loads(line.removeprefix(cache.MARK))
+    del facts[cache.SEAL]
+    path = cache.cache_path(tmp_path, "^RUT")
+    path.write_bytes(cache.MARK + json.dumps(facts).encode() + b"\n" + rest)
+    found = cache.read(tmp_path, "^RUT")
+    assert found is not None
+    assert found.table.equals(table(5))
+    cache.write(tmp_path, found)
+    assert json.loads(path.read_bytes().partition(b"\n")[0][2:])["schema"] == cache.SCHEMA
+    assert cache.read(tmp_path, "^RUT").sha256 == found.sha256  # type: ignore[union-attr]
+
+
+def test_a_file_copied_over_that_of_another_symbol_is_refused(tmp_path: Path) -> None:
+    """Its fingerprints are right, but it is another series."""
+    cache.write(tmp_path, entry(table(5), "^RUT"))
+    copied = cache.cache_path(tmp_path, "^RUT").read_bytes()
+    cache.cache_path(tmp_path, "^GSPC").write_bytes(copied)
+    with pytest.raises(cache.DamagedFile, match=r"holds the series \^RUT; expected \^GSPC"):
+        cache.read(tmp_path, "^GSPC")
+
+
+@pytest.mark.parametrize("code", ["^RUT", "DGS2"])
+@pytest.mark.parametrize(
+    ("checked", "due"),
+    [
+        ("2999-01-01T00:00:00Z", True),
+        ("2027-03-02T02:00:00Z", True),
+        ("2024-04-02T02:11:00Z", True),
+        ("2024-04-02T02:09:00Z", False),
+        ("2024-04-02T01:59:00Z", False),
+        ("2024-04-01T02:00:00Z", True),
+    ],
+)
+def test_a_time_to_come_is_that_of_a_wrong_clock(code: str, checked: str, due: bool) -> None:
+    """A clock once three years ahead must not freeze a series; ten minutes are allowed."""
+    frame = table(40)
+    known = replace(entry(frame, code), checked=checked)
+    now = pd.Timestamp("2024-04-02T02:00:00Z")
+    assert cached_feed.is_due(listing(code), known, now) is due
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -77,12 +174,13 @@ def test_what_is_written_is_read_again_to_the_last_bit(values: list[float]) -> N
 )
 def test_tables_of_the_cache_are_read_or_refused_as_any_table(content: str) -> None:
     """Also where its fingerprint is right; quick reading changes neither figures nor errors."""
-    frame = table(2)
-    first, _, _ = cache._bytes(entry(frame)).partition(b"\n")
-    right = hashlib.sha256(content.encode()).hexdigest().encode()
-    file = first.replace(cache.fingerprint(frame).encode(), right) + b"\n" + content.encode()
+    right = hashlib.sha256(content.encode()).hexdigest()
+    file = with_facts(schema=1, sha256=right).partition(b"\n")[0] + b"\n" + content.encode()
     try:
         expected = csv_file.parse_table(content.encode())
+        ends = {"first": f"{expected.index[0]:%Y-%m-%d}", "last": f"{expected.index[-1]:%Y-%m-%d}"}
+        facts = with_facts(schema=1, sha256=right, rows=len(expected), **ends)
+        file = facts.partition(b"\n")[0] + b"\n" + content.encode()
     except BarsError as error:
         with pytest.raises(cache.DamagedFile, match=re.escape(str(error)[:60])):
             cache.parse(file, Path("x.csv"))
@@ -210,7 +308,7 @@ KILLER = """
     from data_feeds.files import atomic
     from data_feeds.providers import cache, cached_feed, fred, yahoo
     from data_feeds.providers.errors import RetryPolicy
-    from data_feeds.series.catalogue import CATALOGUE
+    from data_feeds.series.catalogue import CATALOGUE, listing
 
     folder, kind, server, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     codes = ("^RUT", "^GSPC", "DGS2")

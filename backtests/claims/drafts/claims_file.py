@@ -12,6 +12,7 @@ from backtests.claims.drafts.toml_text import assignments, toml_value
 from backtests.claims.schema import ClaimRow
 from backtests.runtime.choices import UsageError
 from data_feeds.files.atomic import write_atomically
+from data_feeds.files.whole_file import read_bytes
 from data_feeds.series.bars import DataError, one_line
 
 _MARK = "# Content as drafted, sha256: "
@@ -48,11 +49,12 @@ def write_draft(article: ReadArticle, path: Path) -> None:
 def check_replaceable(path: Path) -> None:
     """Raise UsageError if a file exists and is not a draft as it was written."""
     try:
-        text = path.read_bytes().decode(errors="replace")
-    except FileNotFoundError:
+        exists = path.exists()
+    except (OSError, ValueError):
+        raise DataError(f"{one_line(path)}: no name that a file can have") from None
+    if not exists:
         return
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+    text = read_bytes(path).decode(errors="replace")
     match = _MARKED.match(text)
     if match is None:
         raise UsageError(f"{path}: exists and is no draft; name a new file")

@@ -18,6 +18,7 @@ from backtests.cli.options import (
     Source,
     available_jobs,
     check_picture,
+    finite,
 )
 from backtests.cli.output import check_folder, print_json, writing
 from backtests.cli.progress import progress_bar
@@ -28,6 +29,9 @@ from data_feeds import DEFAULT_SOURCE
 if TYPE_CHECKING:
     from backtests.trading.backtest import Backtest, Comparison
     from data_feeds.series.market import Market
+
+# Largest starting cash: a number of shares beyond it is no longer exact.
+MOST_CASH = 1e12
 
 Strategies = Annotated[
     list[str] | None,
@@ -46,7 +50,9 @@ Traded = Annotated[
         help="Series of the source, or a file, to trade. Default: IWM, else RUT.",
     ),
 ]
-Cash = Annotated[float, typer.Option("--cash", min=1, help="Starting cash.")]
+Cash = Annotated[
+    float, typer.Option("--cash", min=1, max=MOST_CASH, callback=finite, help="Starting cash.")
+]
 Compare = Annotated[
     bool, typer.Option("--compare", help="Compare several strategies in one table and picture.")
 ]

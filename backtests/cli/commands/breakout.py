@@ -18,6 +18,7 @@ from backtests.cli.options import (
     Resamples,
     Source,
     check_picture,
+    finite,
 )
 from backtests.cli.output import print_json, writing
 from backtests.cli.progress import progress_bar
@@ -26,6 +27,8 @@ from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
 ACCOUNT = 100_000.0
+# Longest block of a walk forward; no record is longer.
+MOST_YEARS = 100
 
 if TYPE_CHECKING:
     from backtests.engine.prepared_bars import PreparedBars
@@ -58,7 +61,12 @@ MinBase = Annotated[
 ]
 MinDepth = Annotated[
     float,
-    typer.Option("--min-depth", metavar="D", help="Minimum depth of the base, a fraction."),
+    typer.Option(
+        "--min-depth",
+        metavar="D",
+        callback=finite,
+        help="Minimum depth of the base, a fraction.",
+    ),
 ]
 Lookback = Annotated[
     int | None,
@@ -72,7 +80,10 @@ Lookback = Annotated[
 SeedRecord = Annotated[
     float | None,
     typer.Option(
-        "--seed-record", metavar="X", help="Record close from before the data; short, the lowest."
+        "--seed-record",
+        metavar="X",
+        callback=finite,
+        help="Record close from before the data; short, the lowest.",
     ),
 ]
 SideOfTrade = Annotated[
@@ -91,6 +102,7 @@ Borrow = Annotated[
         metavar="BP",
         min=0,
         max=MOST_BORROW,
+        callback=finite,
         help="Fee of a short position in basis points a year. Default: 50.",
     ),
 ]
@@ -127,6 +139,7 @@ WalkForward = Annotated[
         "--walk-forward",
         metavar="YEARS",
         min=1,
+        max=MOST_YEARS,
         help="Choose base, target and stop anew every YEARS years by the trades before, and show "
         "what the choices returned out of sample.",
     ),
@@ -143,7 +156,10 @@ RiskShare = Annotated[
 Account = Annotated[
     float | None,
     typer.Option(
-        "--account", metavar="AMOUNT", help=f"Account of --risk. Default: {ACCOUNT:,.0f}."
+        "--account",
+        metavar="AMOUNT",
+        callback=finite,
+        help=f"Account of --risk. Default: {ACCOUNT:,.0f}.",
     ),
 ]
 Picture = Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backtests.cli.options import AsOf, Jobs, Json, prepare_processes
+from backtests.cli.options import MOST_RESAMPLES, AsOf, Jobs, Json, prepare_processes
 from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import spinner
 from backtests.cli.sources import open_claims_data
@@ -25,6 +25,7 @@ app = typer.Typer(
 REPEATS = 9
 # With fewer the estimated error, and so the tolerance, is too uncertain.
 LEAST_REPEATS = 5
+MOST_REPEATS = 1_000
 NONE = "none"
 
 BaselineFile = Annotated[
@@ -44,6 +45,7 @@ Resamples = Annotated[
     typer.Option(
         "--resamples",
         min=100,
+        max=MOST_RESAMPLES,
         help="Number of random-date samples. Default: as the baseline, else 1,000.",
     ),
 ]
@@ -52,6 +54,7 @@ Repeats = Annotated[
     typer.Option(
         "--repeats",
         metavar="N",
+        max=MOST_REPEATS,
         help="Runs with other seeds that estimate the Monte Carlo error; at least "
         f"{LEAST_REPEATS}.",
     ),

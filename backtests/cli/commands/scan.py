@@ -40,6 +40,8 @@ STANDARD = "-"
 MODULE = "backtests.studies.breakouts.scan"
 # Exit code of --fail-if-none without a new signal.
 NONE_FOUND = 1
+# Oldest signal that can be called new, in bars: ten years of daily ones.
+MOST_AGE = 2_520
 
 Symbols = Annotated[
     list[str] | None,
@@ -60,6 +62,7 @@ Within = Annotated[
         "--within",
         metavar="BARS",
         min=0,
+        max=MOST_AGE,
         help="Maximum age of a new signal in bars; the default is a trading week of daily bars.",
     ),
 ]

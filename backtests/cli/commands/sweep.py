@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.cli.commands import breakout
-from backtests.cli.options import AsOf, Cost, DateFormat, Decimal, Details, Json, Source
+from backtests.cli.options import (
+    LARGEST_JOBS,
+    AsOf,
+    Cost,
+    DateFormat,
+    Decimal,
+    Details,
+    Json,
+    Source,
+)
 from backtests.cli.output import check_folder
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
@@ -22,6 +31,10 @@ if TYPE_CHECKING:
     from backtests.sweep.folder import BarsReader, Sweep
     from backtests.sweep.walk_forward import SweepWalk
     from data_feeds.series.market import Market
+
+# Most random points, of which a sweep keeps a row for each symbol.
+MOST_POINTS = 1_000_000
+MOST_SEED = 2**63 - 1
 
 Symbols = Annotated[
     list[str] | None,
@@ -68,6 +81,7 @@ WalkForward = Annotated[
         "--walk-forward",
         metavar="YEARS",
         min=1,
+        max=breakout.MOST_YEARS,
         help="Choose the rule anew every YEARS years by the trades before, on all symbols "
         "together, and show what the choices returned out of sample.",
     ),
@@ -78,10 +92,14 @@ Random = Annotated[
         "--random",
         metavar="N",
         min=1,
+        max=MOST_POINTS,
         help="Try N points drawn at random from the grid; a larger N later adds points.",
     ),
 ]
-Seed = Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Seed of the random points.")]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", metavar="S", min=0, max=MOST_SEED, help="Seed of the random points."),
+]
 Out = Annotated[
     Path,
     typer.Option(
@@ -93,7 +111,11 @@ Out = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        "--jobs", metavar="N", min=1, help="Processes; results do not depend on the number."
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=LARGEST_JOBS,
+        help="Processes; results do not depend on the number.",
     ),
 ]
 Scheduler = Annotated[
@@ -101,7 +123,8 @@ Scheduler = Annotated[
     typer.Option(
         "--scheduler",
         metavar="ADDRESS",
-        help="Address of a Dask cluster to run on, for example tcp://127.0.0.1:8786.",
+        help="Address of a Dask cluster to run on, for example tcp://127.0.0.1:8786. Code and data "
+        "are sent there, and what it answers is unpickled: name only a cluster that you trust.",
     ),
 ]
 
@@ -257,9 +280,12 @@ def _symbols(typed: Sequence[str], universe: Path | None) -> list[str]:
 
 def _listed(universe: Path) -> list[str]:
     """Read a file with one symbol per line; text after # is a comment."""
+    from data_feeds.files.whole_file import MOST_LISTED_BYTES, read_bytes
+    from data_feeds.series.bars import DataError
+
     try:
-        lines = universe.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_bytes(universe, most=MOST_LISTED_BYTES).decode("utf-8").splitlines()
+    except (DataError, UnicodeDecodeError) as error:
         raise UsageError(f"--universe {universe} cannot be read ({error})") from None
     symbols = [name for line in lines if (name := line.split("#")[0].strip())]
     if not symbols:

@@ -21,6 +21,7 @@ from backtests.studies.breakouts.random_entries import every_day_hits
 from backtests.studies.breakouts.rules import BreakoutRules, check_known
 from backtests.studies.breakouts.trade_statistics import Expectancy, expectancy
 from data_feeds.files import csv_file
+from data_feeds.files.whole_file import MOST_LISTED_BYTES, read_bytes
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import listing
 from data_feeds.series.market import Market
@@ -122,8 +123,8 @@ def listed_symbols(universe: str) -> tuple[Named, ...]:
             "one symbol or CSV file a line"
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_bytes(path, most=MOST_LISTED_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
         raise DataError(f"{path}: cannot be read as text; expected a symbol a line") from None
     return tuple(_beside(path.parent, one) for one in watch_list(text, universe))
 
