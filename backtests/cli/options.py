@@ -22,6 +22,8 @@ MOST_RESAMPLES = 1_000_000
 MOST_COST = 1_000
 # Endings of the names that --plot takes: a picture, and a page whose charts can be zoomed.
 PICTURES = (".png", ".html")
+# Account of --risk where none is given.
+ACCOUNT = 100_000.0
 # Basis points a year for borrowing, below all of the price.
 MOST_BORROW = 9_999
 
@@ -63,7 +65,7 @@ def finite(
 ) -> float | None:
     """Refuse NaN, which is in no range, and infinities."""
     if value is not None and not math.isfinite(value):
-        raise typer.BadParameter(f"{value} is not a finite number", param=option)
+        raise typer.BadParameter(f"{value} is not a finite number", param_hint=option.opts[0])
     return value
 
 
@@ -115,6 +117,34 @@ Cost = Annotated[
         max=MOST_COST,
         callback=finite,
         help="Transaction cost in basis points per side.",
+    ),
+]
+
+RiskShare = Annotated[
+    str | None,
+    typer.Option(
+        "--risk",
+        metavar="PERCENT",
+        help="Size the latest signal so that its stop loses this share of --account, such as 1%, "
+        "and show the account of the past trades at that risk.",
+    ),
+]
+Account = Annotated[
+    float | None,
+    typer.Option(
+        "--account",
+        metavar="AMOUNT",
+        callback=finite,
+        help=f"Account of --risk. Default: {ACCOUNT:,.0f}.",
+    ),
+]
+Picture = Annotated[
+    Path | None,
+    typer.Option(
+        "--plot",
+        metavar="FILE.png|FILE.html",
+        help="Draw the prices with every signal's levels and outcome, and the time to target and "
+        "stop; as a picture, or as a page to zoom.",
     ),
 ]
 

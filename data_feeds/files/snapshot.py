@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -257,8 +258,7 @@ def read_manifest(folder: Path) -> dict[str, object] | None:
     """
     path = folder / MANIFEST
     try:
-        exists = path.exists()
-        if not exists:
+        if not os.path.lexists(path):
             return None
         content = json.loads(whole_file.read_bytes(path, most=whole_file.MOST_LISTED_BYTES))
     except OSError as error:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backtests.cli.options import (
+    ACCOUNT,
     MOST_BORROW,
+    Account,
     AsOf,
     Cost,
     DateFormat,
     Decimal,
     Details,
     Json,
+    Picture,
     Resamples,
+    RiskShare,
     Source,
     check_picture,
     finite,
@@ -26,7 +30,6 @@ from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
-ACCOUNT = 100_000.0
 # Longest block of a walk forward; no record is longer.
 MOST_YEARS = 100
 
@@ -142,33 +145,6 @@ WalkForward = Annotated[
         max=MOST_YEARS,
         help="Choose base, target and stop anew every YEARS years by the trades before, and show "
         "what the choices returned out of sample.",
-    ),
-]
-RiskShare = Annotated[
-    str | None,
-    typer.Option(
-        "--risk",
-        metavar="PERCENT",
-        help="Size the latest signal so that its stop loses this share of --account, such as 1%, "
-        "and show the account of the past trades at that risk.",
-    ),
-]
-Account = Annotated[
-    float | None,
-    typer.Option(
-        "--account",
-        metavar="AMOUNT",
-        callback=finite,
-        help=f"Account of --risk. Default: {ACCOUNT:,.0f}.",
-    ),
-]
-Picture = Annotated[
-    Path | None,
-    typer.Option(
-        "--plot",
-        metavar="FILE.png|FILE.html",
-        help="Draw the prices with every signal's levels and outcome, and the time to target and "
-        "stop; as a picture, or as a page to zoom.",
     ),
 ]
 
