@@ -1,16 +1,16 @@
-"""Studies as functions for notebooks: each returns a frame, the numbers and a figure.
+"""Studies as functions for notebooks: each returns a frame, the numbers and a figure (`Study`).
 
 `import backtests` has them all: `backtests.breakout_study("IWM")`. `data` takes the values of
---data, `as_of` a date as YYYY-MM-DD. The numbers are those of the command's JSON document.
+--data, `as_of` a date as YYYY-MM-DD. The numbers are those of the command's JSON document,
+which `backtests.schema` describes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -35,8 +35,8 @@ from backtests.report.json.universe import universe_json
 from backtests.report.json.walk_forward import walk_forward_json
 from backtests.report.plots.breakouts import study_plots
 from backtests.report.plots.easing import easing_paths, easing_plot
-from backtests.report.plots.figures import figure_of
 from backtests.report.plots.strategies import backtest_plot
+from backtests.report.study import Study
 from backtests.runtime import serialization
 from backtests.runtime.choices import one_of, parse_date
 from backtests.studies.breakouts import latest_signal, universe
@@ -66,24 +66,13 @@ from signals.core.side import parse_side
 from signals.easing_cycle import Anchor
 from signals.levels.sizing import parse_risk
 
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """Result of a study.
-
-    Attributes
-    ----------
-    frame
-        One row per event, series, cycle, claim or trade.
-    numbers
-        The JSON document of the command, as plain Python values.
-    figure
-        A matplotlib figure; None if the study has none.
-    """
-
-    frame: pd.DataFrame
-    numbers: Mapping[str, Any]
-    figure: Any = None
+if TYPE_CHECKING:
+    from backtests.report.json.schemas.breakout import BreakoutDocument
+    from backtests.report.json.schemas.easing import EasingDocument
+    from backtests.report.json.schemas.run import RunDocument
+    from backtests.report.json.schemas.scan import ScanDocument
+    from backtests.report.json.schemas.status import StatusDocument
+    from backtests.report.json.schemas.universe import UniverseDocument
 
 
 @contextmanager
@@ -124,7 +113,7 @@ def breakout_study(
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
-) -> Study:
+) -> Study[BreakoutDocument]:
     """Study the breakouts of a series, like `rutcheck breakout`; one row per signal.
 
     Parameters
@@ -190,7 +179,9 @@ def breakout_study(
     return Study(
         _frame(numbers["events"], dates=("signal_date", "entry_date", "record_date", "exit_date")),
         numbers,
-        figure_of(*study_plots(study, bars)),
+        "breakout",
+        f"{rules.side.breaks}s of {bars.attrs['name']}",
+        study_plots(study, bars),
     )
 
 
@@ -209,7 +200,7 @@ def universe_study(
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
-) -> Study:
+) -> Study[UniverseDocument]:
     """Study the breakouts of many series, like `rutcheck breakout --universe`; one row each.
 
     `name` is a named list or a file of symbols. See `breakout_study` for the other parameters and
@@ -222,7 +213,12 @@ def universe_study(
     market = _open(data, as_of, [symbol for symbol in symbols if not is_file(symbol)])
     study = universe.study_universe(name, market, rules, draws=resamples)
     numbers = _plain(universe_json(study, rules, market))
-    return Study(_frame(numbers["series"], dates=("first",)), numbers)
+    return Study(
+        _frame(numbers["series"], dates=("first",)),
+        numbers,
+        "universe",
+        f"{rules.side.breaks}s of {name}",
+    )
 
 
 def scan(
@@ -241,7 +237,7 @@ def scan(
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
-) -> Study:
+) -> Study[ScanDocument]:
     """List new and open breakouts of many series, like `rutcheck scan`; one row per signal.
 
     The other parameters are those of `breakout_study`.
@@ -273,7 +269,10 @@ def scan(
     )
     named = [*(Named(str(symbol)) for symbol in symbols), *listed]
     found = breakout_scan.scan(named, wanted)
-    return Study(signal_table(found), _plain(scan_json(found)))
+    numbers = _plain(scan_json(found))
+    return Study(
+        signal_table(found), numbers, "scan", f"{rules.side.breaks}s to {found.as_of:%Y-%m-%d}"
+    )
 
 
 def easing_study(
@@ -285,7 +284,7 @@ def easing_study(
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
     resamples: int = RESAMPLES,
-) -> Study:
+) -> Study[EasingDocument]:
     """Tabulate returns after Fed easing cycles, like `rutcheck easing`; one row per cycle.
 
     Raises
@@ -302,12 +301,12 @@ def easing_study(
     numbers = _plain(easing_json(rows, summary, None, market, rules))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
     plot = easing_plot(easing_paths(rows, market.series("RUT_TR"), months))
-    return Study(frame, numbers, figure_of(plot))
+    return Study(frame, numbers, "easing", "returns after Fed easing", (plot,))
 
 
 def check_claims(
     *names: str, data: str = DEFAULT_SOURCE, as_of: str | None = None, resamples: int = RESAMPLES
-) -> Study:
+) -> Study[RunDocument]:
     """Test claims, by default all, like `rutcheck run`; one row per claim.
 
     `names` are claims files and ids of claims.
@@ -326,7 +325,7 @@ def check_claims(
         | _headline(row["estimates"])
         for row in numbers["claims"]
     ]
-    return Study(_frame(rows), numbers)
+    return Study(_frame(rows), numbers, "run", f"claims, data to {result.as_of:%Y-%m-%d}")
 
 
 def _headline(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
@@ -335,7 +334,9 @@ def _headline(estimates: Sequence[Mapping[str, object]]) -> dict[str, object]:
     return {key: estimates[0][key] if estimates else None for key in keys}
 
 
-def standing_claims(*names: str, data: str = DEFAULT_SOURCE, as_of: str | None = None) -> Study:
+def standing_claims(
+    *names: str, data: str = DEFAULT_SOURCE, as_of: str | None = None
+) -> Study[StatusDocument]:
     """Return the state of the dated claims, like `rutcheck status`; one row each.
 
     `names` are claims files and ids of claims; by default the claims of the shipped articles.
@@ -344,7 +345,12 @@ def standing_claims(*names: str, data: str = DEFAULT_SOURCE, as_of: str | None =
     market = _open_claims(selection, data, as_of)
     claims = status.live_claims(selection.chosen, market)
     numbers = _plain(status_json(claims, market))
-    return Study(_frame(numbers["claims"], dates=("resolves", "data_to")), numbers)
+    return Study(
+        _frame(numbers["claims"], dates=("resolves", "data_to")),
+        numbers,
+        "status",
+        f"dated claims on {market.present:%Y-%m-%d}",
+    )
 
 
 def strategy_run(
@@ -356,7 +362,7 @@ def strategy_run(
     cost: float = COST,
     data: str = DEFAULT_SOURCE,
     as_of: str | None = None,
-) -> Study:
+) -> Study[dict[str, Any]]:
     """Trade a strategy, like `rutcheck backtest`; one row per trade or order.
 
     `trade` is a symbol, a CSV file or a frame of prices; see `breakout_study`.
@@ -374,7 +380,10 @@ def strategy_run(
         else open_beside(trade, data, user_cache(), as_of=parse_date("as_of", as_of))
     )
     run = backtest.run(strategy, choice, market, traded=traded, cash=cash, cost=cost)
-    return Study(run.table, _plain(backtest_json(run)), figure_of(backtest_plot(run)))
+    numbers = _plain(backtest_json(run))
+    return Study(
+        run.table, numbers, "backtest", f"{run.name} on {run.traded}", (backtest_plot(run),)
+    )
 
 
 def _open(data: str, as_of: str | None, symbols: Sequence[str] = ()) -> Market:
@@ -385,8 +394,9 @@ def _open_claims(selection: Selection, data: str, as_of: str | None) -> Market:
     return with_own_series(_open(data, as_of, selection.symbols), selection)
 
 
-def _plain(content: Mapping[str, object]) -> dict[str, Any]:
-    return cast(dict[str, Any], serialization.plain(content))
+def _plain(content: Mapping[str, object]) -> Any:
+    """Return the document as plain Python values."""
+    return serialization.plain(content)
 
 
 def _frame(rows: Sequence[Mapping[str, object]], *, dates: Sequence[str] = ()) -> pd.DataFrame:

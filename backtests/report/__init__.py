@@ -13,6 +13,7 @@ __all__ = [
     "rendering",
     "rule_table",
     "sparklines",
+    "study",
     "summary",
     "terminal",
     "words",

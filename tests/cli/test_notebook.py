@@ -8,14 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mypy.api
 import numpy as np
 import pandas as pd
 import pytest
 
 import backtests
 from backtests.claims.registry import UnknownClaim
+from backtests.runtime.choices import UsageError
 from data_feeds.series.bars import DataError
 
+CACHE = Path(__file__).resolve().parents[2] / ".mypy_cache"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
@@ -59,6 +62,67 @@ def test_breakouts_come_as_a_frame_with_the_numbers_of_the_command(tmp_path: Pat
     assert isinstance(study.frame["signal_date"].iloc[0], pd.Timestamp)
     study.figure.savefig(tmp_path / "x.png")
     assert (tmp_path / "x.png").stat().st_size > 10_000
+
+
+def test_a_result_is_shown_short_and_in_a_notebook_with_its_answer(tmp_path: Path) -> None:
+    """Two lines in a terminal; in a notebook the lines of the answer and a table, escaped."""
+    frame = pd.DataFrame({"close": np.exp(np.linspace(0, 1, 300))}).set_index(
+        pd.bdate_range("2020-01-01", periods=300, name="date")
+    )
+    frame.attrs["name"] = "<b>&own"
+    study = backtests.breakout_study(frame, data="reference", resamples=100)
+    assert study.document == "breakout"
+    assert repr(study).splitlines() == [
+        "<breakouts of <b>&own: 0 rows>",
+        f"verdict: {study.numbers['answer']['sentence']}",
+    ]
+    title = study.plot().subfigs[-1].get_suptitle()
+    assert title == "No breakouts have reached their target or stop yet"
+    shown = study._repr_html_()
+    assert "breakouts of &lt;b&gt;&amp;own: 0 rows" in shown
+    assert "<b>" not in shown
+    assert shown.count("<li>") == len(study.numbers["answer"]["lines"])
+    rows = backtests.easing_study(data="reference", resamples=100)._repr_html_()
+    assert rows.count("<tr>") + rows.count("<tr ") == 1 + 9
+    assert "<th>end_known</th>" in rows
+
+
+def test_a_figure_is_drawn_once_and_refused_where_there_is_none() -> None:
+    """What was changed on it stays; a scan has none."""
+    easing = backtests.easing_study(data="reference", resamples=100)
+    easing.plot().axes[0].set_title("changed")
+    assert easing.figure is easing.plot()
+    assert easing.plot().axes[0].get_title() == "changed"
+    scan = backtests.scan("RUT", data="reference", resamples=100)
+    assert scan.figure is None
+    with pytest.raises(UsageError, match=r"breakouts to 2026-10-02 has no figure"):
+        scan.plot()
+
+
+USES = """\
+import backtests
+
+study = backtests.breakout_study("RUT", side="short")
+rate: float | None = study.numbers["summary"]["hit_rate"]
+days: list[str] = [event["signal_date"] for event in study.numbers["events"]]
+mean: float = study.frame["return"].mean()
+study.plot().savefig("x.png")
+verdicts = [claim["verdict"] for claim in backtests.check_claims("brk-05").numbers["claims"]]
+"""
+
+
+def test_results_are_typed_to_their_fields(tmp_path: Path) -> None:
+    """A script passes mypy --strict, and a field that does not exist is found."""
+    (tmp_path / "right.py").write_text(USES, encoding="utf-8")
+    (tmp_path / "wrong.py").write_text(USES.replace("hit_rate", "hitrate"), encoding="utf-8")
+    scripts = [str(tmp_path / name) for name in ("right.py", "wrong.py")]
+    options = ("--strict", "--no-error-summary", "--ignore-missing-imports")
+    errors, _, _ = mypy.api.run(
+        [*options, "--follow-imports=silent", f"--cache-dir={CACHE}", *scripts]
+    )
+    (line,) = [line for line in errors.splitlines() if ": error: " in line]
+    assert "wrong.py:4" in line
+    assert "hitrate" in line
 
 
 def test_easing_comes_as_a_frame_with_the_paths() -> None:

@@ -303,7 +303,7 @@ def incidence_plot(
 ) -> Plot:
     """Plot the shares of signals at target and stopped by bars held, with 95% bands."""
     bars = [float(n) for n in incidence.bars.tolist()]
-    x = [0.0, *bars, max(float(horizon), *bars)]
+    x = [0.0, *bars, max([float(horizon), *bars])]
     bands: list[Mark] = []
     lines: list[Mark] = []
     kinds: tuple[tuple[str, Colour, Floats, Floats], ...] = (
@@ -322,6 +322,8 @@ def incidence_plot(
     title = (
         f"{shares['at the target'][-1]:.0%} of {signals} reached {goal} within {horizon} "
         f"{unit}s, {shares['stopped'][-1]:.0%} were stopped before"
+        if bars
+        else f"No {signals} have reached {goal} or stop yet"
     )
     panel = Panel([*bands, *lines], f"share of {signals}", unit="percent", height=320)
     return Plot("waiting", title, "", (panel,), x_title=f"{unit}s after entry")
