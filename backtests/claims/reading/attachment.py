@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
@@ -96,7 +97,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     )
     for some in (right[:1], left[-1:], rest):
         if some:
-            return told(some[0], sight.times, sight.memory)
+            return _up_to(told(some[0], sight.times, sight.memory), sight)
     earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
     main = [
         t
@@ -130,6 +131,20 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         ):
             return later[0].mention
     return None if dated else carried(sight, at)
+
+
+def _up_to(time: Time, sight: Sight) -> Time:
+    """Return a period under way up to the day that the sentence names: "through Wednesday"."""
+    if time.grain == "day" or time.role not in {"in", "so far"} or time.last < sight.on:
+        return time
+    days_ = [
+        t.mention
+        for t in sight.times
+        if t.mention.grain == "day" and t.mention.words.startswith(("through ", "as of ", "up to "))
+    ]
+    if not days_ or not time.first <= days_[0].last <= sight.on:
+        return time
+    return replace(time, role="in", last=days_[0].last, named=True)
 
 
 # Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".

@@ -23,6 +23,10 @@ CONDITIONAL = re.compile(
 )
 
 
+# A relative clause that the sentence goes on after: ", which fell 2%, is".
+RELATIVE = re.compile(
+    r", (?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
+)
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
@@ -35,7 +39,8 @@ def after_mark(text: str, at: int) -> int:
 
 def clauses(text: str) -> list[tuple[int, int]]:
     """Return start and end of each clause."""
-    cuts = sorted({m.start() for m in BOUNDARY.finditer(text)} | {0, len(text)})
+    ends = {m.end() for m in RELATIVE.finditer(text)}
+    cuts = sorted({m.start() for m in BOUNDARY.finditer(text)} | ends | {0, len(text)})
     return [(s, e) for s, e in pairwise(cuts) if e > s] or [(0, len(text))]
 
 

@@ -105,15 +105,17 @@ class Figure:
         for subject in subjects or (self.subject,):
             self.scene.add(
                 Draft(
-                    self.scene.clause(self.place.start)[0],
-                    max(p.end for p in places),
-                    kind,
-                    subject,
-                    *value,
-                    direction,
-                    *dates,
-                    condition,
-                    testable and UNKNOWN not in subject,
+                    start=self.scene.clause(self.place.start)[0],
+                    end=max(p.end for p in places),
+                    kind=kind,
+                    subject=subject,
+                    value=value[0],
+                    unit=value[1],
+                    direction=direction,
+                    from_=dates[0],
+                    to=dates[1],
+                    condition=condition,
+                    testable=testable and UNKNOWN not in subject,
                 )
             )
         return Before(self.ahead, direction, self.subject, kind, condition)

@@ -13,7 +13,7 @@ from backtests.claims.reading.statement import Direction, Kind, Unit
 Subject: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A statement before its words are cut from the article; start and end are places in marks."""
 

@@ -48,6 +48,10 @@ RIGHT_NAME = re.compile(
 CLEFT = re.compile(
     r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
 )
+APPOSED_MOVE = re.compile(words.marks(r"(?P<name><N>), (?:up|down|off)(?: \w+)? $"))
+LEFT_SIDE = re.compile(
+    r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
+)
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
@@ -81,6 +85,15 @@ class Scene(Sight):
             return next(
                 (s for g in name.refers if (s := self.memory.by_group.get(g, ()))), (UNKNOWN,)
             )
+        joined = [
+            n.mention
+            for n in self.names
+            if name.word == "its"
+            and self.text[n.end :].startswith(" and its ")
+            and n.mention.end + len(" and ") == name.start
+        ]
+        if joined and joined[0].group not in {"reference", "other", "market"}:
+            return joined[0].symbols
         beside = self._named_beside(name)
         if beside:
             return beside[-1].symbols if beside[-1].group == "other" else beside[0].symbols
@@ -121,11 +134,20 @@ class Scene(Sight):
             if named and not owns and not self.condition_at(at):
                 return self.resolved(named.mention)
         return (
-            self._of_cleft(after)
+            self._apposed(place)
+            or self._of_cleft(after)
             or self.subject_before(place.start)
             or self._from_condition(place)
             or self._inherited(place)
         )
+
+    def _apposed(self, place: Placed[Amount]) -> Subject:
+        """Return the market just before ", up 2%", whatever else is said of it."""
+        m = APPOSED_MOVE.search(self.text[: place.start])
+        named = self.name_at(m.start("name")) if m else None
+        if named is None or named.mention.group in {"other", "market", "reference"}:
+            return ()
+        return self.resolved(named.mention) if self._object(named) else ()
 
     def _of_cleft(self, after: str) -> Subject:
         """Return the market of "2% is what the fund lost": the first that is named after it."""
@@ -237,6 +259,9 @@ class Scene(Sight):
             return "up" if amount.sign == "+" else "down"
         if amount.change:
             return {"up": "up", "down": "down"}.get(amount.change, "")  # type: ignore[return-value]
+        beside = LEFT_SIDE.search(self.text[: place.start])
+        if beside:
+            return "up" if beside["up"] else "down"
         right = self.text[place.end : self.clause(place.start)[1]]
         if RIGHT_DOWN.match(right):
             return "down"

@@ -15,7 +15,7 @@ FUTURE = words.any_of(*words.FUTURE)
 
 # What follows from a condition is to come: "if it breaks 2,000, a test of 1,900 follows".
 IF = re.compile(
-    r"(?:^|[,;:–] )(?:and |but |or )?(?:if|should|unless|provided|(?:so|as) long as)\b[^;:]*,"
+    r"(?:^|[,;:–] |[\"'“])(?:and |but |or )?(?:if|should|unless|provided|(?:so|as) long as)\b[^;:]*,"
 )
 HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
@@ -43,6 +43,14 @@ APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:
 CLOSE_OF = re.compile(
     r"\b(?:close|closing (?:price|level)|finish|settlement|record|high|low|peak) of $"
 )
+
+
+# Who said so, behind what was said: its verb is none of the market.
+SPEECH = re.compile(
+    r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says|writes)\b[^,;]*"
+)
+# A relative clause tells what was; what is to come stands in the main one.
+OF_THE_MARKET = re.compile(r",? (?:which|who) (?!will|would|could|may|might|should)")
 
 
 # A day whose close a distance is measured from dates nothing else.
@@ -104,7 +112,7 @@ NEGATED = re.compile(
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
-    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
 
 
@@ -160,6 +168,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause
+    text = text[:at] + SPEECH.sub(lambda m: " " * len(m[0]), text[at:])
     if HAVING.search(text[start:at]):
         return False
     if (
@@ -193,6 +202,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return False
     if time and time.role in {"by", "before"} and time.next_last > on:
         return True
+    if OF_THE_MARKET.match(text, start) and not FUTURE.search(text, start, end):
+        return False
     return (bool(FUTURE.search(text[:start])) and not PAST.search(text[:start])) or bool(
         FUTURE.search(text[end:]) and not PAST.search(text[end:])
     )

@@ -117,3 +117,103 @@ def test_ends_told_one_by_one_are_a_range() -> None:
     """The highest and the lowest price expected are one range."""
     (one,) = read("Oil should trade as high as $80 next year and no lower than $55.")
     assert (one.kind, sorted(one.value)) == ("range", [55.0, 80.0])
+
+
+def test_the_condition_of_a_quotation_is_one() -> None:
+    """What opens with "if" behind a quotation mark is a condition, and its level no target."""
+    (one,) = read('"If 18,500 fails to hold, the Nasdaq goes to 17,000," she said.')
+    assert (one.kind, one.value) == ("target", (17_000.0,))
+
+
+def test_a_condition_turns_no_target() -> None:
+    """A hike in the condition says nothing of the price that follows."""
+    (one,) = read("If the Fed hikes, the S&P 500 goes to 5,200.")
+    assert (one.value, one.direction) == ((5_200.0,), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "condition"),
+    [
+        ("A break of $3,200 would open the way to $3,050 for gold.", "down", "if below 3200"),
+        ("A break of $3,700 would open the way to $3,900 for gold.", "up", "if above 3700"),
+    ],
+)
+def test_a_break_goes_the_way_of_its_target(text: str, direction: str, condition: str) -> None:
+    """The price that a break leads to tells on which side the level gave way."""
+    (one,) = read(text)
+    assert (one.direction, one.condition) == (direction, condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Oil changed hands at $62.10, down 1.4% over 24 hours.", "down"),
+        ("The Dow, up 2% below the surface calm, stole the show.", "up"),
+    ],
+)
+def test_the_word_before_a_figure_tells_its_direction(text: str, direction: str) -> None:
+    """Down before a figure outweighs what follows it."""
+    assert [s.direction for s in read(text) if s.unit == "fraction"] == [direction]
+
+
+def test_the_last_market_owns_the_figure_beside_it() -> None:
+    """A market in apposition has its own return, though it is the object of the verb."""
+    found = read("The Russell 2000 has gained 8% this year and trails the Nasdaq, up 12%.")
+    returns = {s.subject: s.value for s in found if s.kind == "return"}
+    assert returns == {("RUT",): (0.08,), ("IXIC",): (0.12,)}
+
+
+def test_a_chart_level_says_where_prices_are() -> None:
+    """Prices stand above a support and below a resistance."""
+    found = read("Support for IWM sits at 228, and resistance is at 241.")
+    assert [(s.kind, s.value, s.direction) for s in found] == [
+        ("level", (228.0,), "up"),
+        ("level", (241.0,), "down"),
+    ]
+
+
+def test_the_distance_to_a_level_is_no_level() -> None:
+    """The Dow is not at 46,000 when it is within 300 points of it."""
+    assert read("The Dow is within 300 points of 46,000.") == []
+
+
+def test_a_probability_that_moved_keeps_the_direction_of_its_outcome() -> None:
+    """A jump of the odds of a cut is no rise of the rate."""
+    (one,) = read("The odds of a rate cut this month, at 60% a week ago, have jumped to 92%.")
+    assert (one.kind, one.value, one.direction) == ("scenario", (0.92,), "down")
+
+
+def test_a_streak_of_monthly_gains_is_counted() -> None:
+    """The fourth monthly gain in a row is a streak of four months."""
+    streak = [
+        s for s in read("Gold booked its fourth monthly gain in a row.") if s.kind == "record"
+    ]
+    assert [(s.value, s.direction, s.condition) for s in streak] == [
+        ((4.0,), "up", "streak, months")
+    ]
+
+
+def test_a_move_starts_on_the_day_of_its_extreme() -> None:
+    """A rise from a low runs from the day of the low."""
+    found = [
+        s for s in read("Gold is up 20% from its low of $2,900 on 4 April.") if s.unit == "fraction"
+    ]
+    assert [(s.from_, s.to) for s in found] == [(date(2025, 4, 4), TODAY)]
+
+
+def test_a_span_of_two_lengths_ends_with_the_longer() -> None:
+    """Six months from 10 September 2025 end on 10 March 2026."""
+    (one,) = read("The bank sees gold at $4,000 in the next three to six months.")
+    assert one.to == date(2026, 3, 10)
+
+
+def test_a_period_under_way_ends_with_the_day_named() -> None:
+    """September up to Tuesday ends on Tuesday."""
+    (one,) = read("Through Tuesday oil had lost 3% for the month.")
+    assert (one.from_, one.to, one.direction) == (date(2025, 8, 31), TUESDAY, "down")
+
+
+def test_what_an_average_is_compared_with_is_no_average() -> None:
+    """A spread of today against its mean is a level of today."""
+    one = read("Junk-bond spreads stand at 300 basis points versus an average of 500.")[0]
+    assert (one.kind, one.value, one.to) == ("rate", (300.0,), TODAY)

@@ -53,16 +53,15 @@ def averages(scene: Scene) -> None:
             scene.use(place)
             scene.add(
                 Draft(
-                    m.start(),
-                    m.end(),
-                    "level",
-                    subject,
-                    place.mention.values,
-                    "points",
-                    "",
-                    scene.on,
-                    scene.on,
-                    _average_name(words_),
+                    start=m.start(),
+                    end=m.end(),
+                    kind="level",
+                    subject=subject,
+                    value=place.mention.values,
+                    unit="points",
+                    from_=scene.on,
+                    to=scene.on,
+                    condition=_average_name(words_),
                 )
             )
     _average_verbs(scene)
@@ -96,12 +95,24 @@ def averages(scene: Scene) -> None:
             for a in scene.averages
             if a.start > m.end() and JOINED.fullmatch(scene.text[m.end() : a.start])
         ]
-        day = (from_ or (None if time else scene.on), to or (None if time else scene.on))
+        first, last = from_ or (None if time else scene.on), to or (None if time else scene.on)
         side: Direction = "down" if down else "up"
         for one in _all_of(scene, m.start(), subject):
             for a in (average, *joined):
                 name, known = _average_name(a.mention.words), UNKNOWN not in one
-                scene.add(Draft(start, m.end(), "level", one, (), "", side, *day, name, known))
+                scene.add(
+                    Draft(
+                        start=start,
+                        end=m.end(),
+                        kind="level",
+                        subject=one,
+                        direction=side,
+                        from_=first,
+                        to=last,
+                        condition=name,
+                        testable=known,
+                    )
+                )
         read.append((start, end))
     for start, end in read:
         if not any(start <= p.start < end for p in scene.free()):
@@ -122,7 +133,18 @@ def _average_verbs(scene: Scene) -> None:
         from_, to = scene.dates(time, "state", ahead=False)
         side: Direction = "down" if m["down"] else "up"
         name = _average_name(average.mention.words)
-        scene.add(Draft(m.start(), m.end(), "level", subject, (), "", side, from_, to, name))
+        scene.add(
+            Draft(
+                start=m.start(),
+                end=m.end(),
+                kind="level",
+                subject=subject,
+                direction=side,
+                from_=from_,
+                to=to,
+                condition=name,
+            )
+        )
 
 
 def _average_name(words_: str) -> str:
@@ -159,5 +181,16 @@ def crash_denied(scene: Scene) -> None:
     time = scene.time(m.start(), m.end())
     from_, to = scene.dates(time, "move", ahead=True)
     start, end = scene.clause(m.start())
-    scene.add(Draft(start, end, "forecast", subject, (), "", "", from_, to, "no crash", False))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="forecast",
+            subject=subject,
+            from_=from_,
+            to=to,
+            condition="no crash",
+            testable=False,
+        )
+    )
     scene.close(start, end)

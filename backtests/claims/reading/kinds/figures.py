@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
@@ -23,7 +24,9 @@ from backtests.claims.reading.kinds.gaps import (
 )
 from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
+    chart_side,
     in_bare_points,
+    is_distance,
     is_elliptic,
     is_money_move,
     is_move,
@@ -32,8 +35,23 @@ from backtests.claims.reading.kinds.levels import (
     may_be_level,
     reading_of,
 )
-from backtests.claims.reading.kinds.places import RATES, fed_after, in_units, respectively
-from backtests.claims.reading.kinds.rates import MORE, MOVED, counted_moves, is_counted, rate, vix
+from backtests.claims.reading.kinds.places import (
+    RATES,
+    fed_after,
+    in_units,
+    respectively,
+    since_extreme,
+)
+from backtests.claims.reading.kinds.rates import (
+    MORE,
+    MOVED,
+    SET_AGAINST,
+    counted_moves,
+    is_counted,
+    of_moves_before,
+    rate,
+    vix,
+)
 from backtests.claims.reading.kinds.targets import (
     EXPECTED,
     FROM_HERE,
@@ -48,19 +66,10 @@ from backtests.claims.reading.kinds.targets import (
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.tenses import PAST, RIGHT_DOWN, RIGHT_UP
+from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
-OF_MOVES = re.compile(
-    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?|increases?|rises?)\b"
-)
-# A level of the chart as it stands: prices are above a support and below a resistance.
-STANDING = re.compile(
-    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $"
-)
-BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
 FROM_RECORD = re.compile(
     r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
@@ -131,7 +140,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     subject = (
         respectively(scene, place)
         or fed_after(scene, place)
-        or _of_moves_before(scene, place, before)
+        or of_moves_before(scene, place, before)
         or scene.subject(place)
     )
     if not subject:
@@ -151,7 +160,13 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
+    if is_distance(scene, place):
+        scene.use(place)
+        return before
     time = scene.time(place.start, place.end)
+    if before.ahead and SET_AGAINST.search(scene.before(place)) and time and time.last < scene.on:
+        scene.use(place)
+        return before
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
     if (
@@ -162,17 +177,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
-
-
-def _of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
-    """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
-    sized = place.mention.measure in {"point", "bp", "pp"} and max(place.mention.values) <= BIG_STEP
-    goes_on = before.kind == "rate" and before.subject == ("FFT",)
-    own = scene.names_between(
-        max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
-    )
-    lead = OF_MOVES.sub("", scene.before(place))
-    return before.subject if sized and goes_on and not own and is_elliptic(lead) else ()
 
 
 def _read(figure: Figure) -> Before:
@@ -262,6 +266,9 @@ def _move(figure: Figure) -> Before:
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
     across_zero = min(amount.values) < 0 <= max(amount.values)
+    started = since_extreme(scene, place, time)
+    if started and not ahead:
+        figure = replace(figure, time=started)
     from_, to = figure.dates("move")
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     if to is None and streaks:
@@ -381,14 +388,15 @@ def _level(figure: Figure) -> Before:
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)
         return before
-    chart = STANDING.search(figure.clause[: place.start - scene.clause(place.start)[0]])
-    if chart and not PAST.search(figure.clause) and not figure.time:
-        side: Direction = "up" if chart["support"] else "down"
+    side = chart_side(scene, place)
+    if side and not figure.time:
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
     if not ahead and follows and before.kind == "return":
         direction = ""
+    if figure.elliptic and not direction and before.kind == "level" and " at " not in lead:
+        direction = before.direction
     condition = ""
     kind: Kind
     if ahead:

@@ -148,11 +148,11 @@ LEFT_BEHIND = re.compile(r"^ (?:behind|adrift|in (?:its|their) wake)\b")
 def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure in points or percent is the margin of one market over another."""
     amount = place.mention
-    if amount.measure not in {"point", "percent"} or len(amount.values) != 1:
+    if amount.measure not in {"point", "percent"} or amount.form == "to":
         return False
     if between_two(scene, place):
         return True
-    if amount.measure == "percent" or amount.values[0] > SMALL_GAP:
+    if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False
     if LEFT_BEHIND.match(scene.text[place.end :]) and compared(scene, place.start):
         return True

@@ -10,6 +10,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.tenses import PAST
 
 LEVEL_LEAD = re.compile(
     r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as far as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
@@ -208,3 +209,30 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
             r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
         )
     )
+
+
+# A level of the chart as it stands: prices are above a support and below a resistance.
+STANDING = re.compile(
+    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $"
+)
+STANDS_AS = re.compile(
+    r" (?:is |as |acts as |remains )?(?:key |major |first )?(?:(?P<support>support)|(?P<resistance>resistance))(?= ?(?:[,.;)]|$|and\b))"
+)
+
+
+def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return where prices are of a level of the chart as it stands: "support is at 2,050"."""
+    start, end = scene.clause(place.start)
+    m = STANDING.search(scene.text[start : place.start]) or STANDS_AS.match(scene.text[place.end :])
+    if m is None or PAST.search(scene.text[start:end]):
+        return ""
+    return "up" if m["support"] else "down"
+
+
+WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
+
+
+def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
+    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
+    return near or bool(WITHIN.search(scene.text[: place.start]))

@@ -11,6 +11,8 @@ from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
     CASES,
     ROW,
+    SHIFT,
+    SHIFTED,
     SURE,
     is_even,
     is_odds,
@@ -60,11 +62,20 @@ def read(scene: Scene) -> None:
     ):
         return
     previous: tuple[Subject, Direction] | None = None
+    past = [p for p in places[:-1] if _was_before(scene, p)]
+    scene.use(*past)
+    places = [p for p in places if p not in past]
     for place in places:
         if previous and re.search(r"\bfrom $", scene.text[: place.start]):
             scene.use(place)
             continue
         previous = _scenario(scene, place, places, previous)
+
+
+def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a probability is one of an earlier day: "as low as 30% a week ago"."""
+    beside = [t.mention for t in scene.times if t.start == place.end + 1]
+    return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on
 
 
 def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
@@ -95,6 +106,8 @@ def _scenario(
     start, end = _window(scene, place, places)
     stretch = scene.text[start:end]
     subject = _subject(scene, start, end, previous)
+    if SHIFTED.search(scene.text[: place.start]):
+        stretch = SHIFT.sub(" ", stretch)
     direction, condition = _outcome(scene, stretch, subject)
     pair = pair_in(scene, start, end)
     if (
@@ -109,17 +122,17 @@ def _scenario(
     scene.use(place)
     scene.add(
         Draft(
-            start,
-            end,
-            "scenario",
-            subject,
-            place.mention.values,
-            "fraction",
-            direction,
-            from_,
-            to,
-            condition,
-            UNKNOWN not in subject,
+            start=start,
+            end=end,
+            kind="scenario",
+            subject=subject,
+            value=place.mention.values,
+            unit="fraction",
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=condition,
+            testable=UNKNOWN not in subject,
         )
     )
     for level in scene.amounts:
@@ -141,17 +154,17 @@ def _scenario(
             scene.use(level)
             scene.add(
                 Draft(
-                    start,
-                    end,
-                    "range" if level.mention.form else "target",
-                    subject,
-                    level.mention.values,
-                    "points",
-                    direction,
-                    from_,
-                    to,
-                    condition,
-                    UNKNOWN not in subject,
+                    start=start,
+                    end=end,
+                    kind="range" if level.mention.form else "target",
+                    subject=subject,
+                    value=level.mention.values,
+                    unit="points",
+                    direction=direction,
+                    from_=from_,
+                    to=to,
+                    condition=condition,
+                    testable=UNKNOWN not in subject,
                 )
             )
         elif start <= level.start < end and level.start not in scene.used and level not in places:
@@ -163,7 +176,19 @@ def _scenario(
                 value, unit = in_units(level.mention, scene.group_of(subject))
                 known = UNKNOWN not in subject
                 scene.add(
-                    Draft(start, end, kind, subject, value, unit, sign, from_, to, condition, known)
+                    Draft(
+                        start=start,
+                        end=end,
+                        kind=kind,
+                        subject=subject,
+                        value=value,
+                        unit=unit,
+                        direction=sign,
+                        from_=from_,
+                        to=to,
+                        condition=condition,
+                        testable=known,
+                    )
                 )
     scene.close(start, end)
     return subject, direction
@@ -305,10 +330,16 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         if start <= t.start < end
         and t.mention.role != "now"
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
+        and not _is_over(scene, t.mention)
     ]
     if here:
         return here[-1].mention
-    dated = [t for t in scene.times if t.mention.role != "now"]
+    dated = [t for t in scene.times if t.mention.role != "now" and not _is_over(scene, t.mention)]
     if dated:
         return dated[0].mention
     return scene.memory.heading_time or scene.memory.due
+
+
+def _is_over(scene: Scene, time: Time) -> bool:
+    """Whether a time has passed, so that it dates no outcome: "a week ago"."""
+    return time.role == "in" and time.named and time.last < scene.on

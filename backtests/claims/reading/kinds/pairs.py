@@ -98,7 +98,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     lead = stretch[: cue.start()]
     if re.search(
         rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
-        re.sub(r"‹[^›]+›", "x", lead),
+        re.sub(r"‹[^›]+›", "x", lead.replace("never before", "")),
     ):
         down = not down
     if re.match(r" by ", stretch[cue.end() :]) and False:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
@@ -106,3 +108,18 @@ def shown_value(value: tuple[float, ...], unit: str) -> str:
     if unit == "fraction":
         return " to ".join(f"{v * 100:g}%" for v in value)
     return " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+
+
+# The extreme that a move started from: "has doubled from its low of 991 on 18 March".
+FROM_EXTREME = re.compile(
+    words.marks(
+        r" (?:from|off|since|above) (?:its|their|the|a) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
+    )
+)
+
+
+def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
+    """Return the day of the extreme that a move started from as the first day of the move."""
+    if time and time.grain == "day" and time.role == "in":
+        return replace(time, role="since") if FROM_EXTREME.match(scene.text[place.end :]) else None
+    return None

@@ -34,6 +34,12 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
 EVEN = re.compile(numerals.EVEN)
 
 
+# A probability that moved: "the odds of a cut have risen to 70%". The verb is none of the market.
+_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|is now|are now|now stands?) (?:back )?(?:to|at) (?:about |around |nearly |just )?"
+SHIFTED = re.compile(
+    rf"\b(?:probability|odds|chances?|likelihood) (?:of|that|for)\b[^.;]*\b{_MOVED}$"
+)
+SHIFT = re.compile(rf"\b{_MOVED}(?=‹)")
 OUTCOME = re.compile(
     r"\b(?:bull|bear|base|up|down|higher|lower|sideways|upside|downside|middle|flat|neutral|best|worst|rise|fall|unchanged)(?:ish)?\b"
 )
@@ -86,6 +92,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if not 0 < amount.values[0] <= 1:
         return False
+    if SHIFTED.search(scene.text[: place.start]):
+        return True
     lead, tail = (
         scene.text[max(0, place.start - 60) : place.start],
         scene.text[place.end : place.end + 30],

@@ -8,7 +8,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure
-from backtests.claims.reading.kinds.levels import level_direction
+from backtests.claims.reading.kinds.levels import is_elliptic, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -44,9 +44,37 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(
-        Draft(start, end, "rate", ("FFT",), place.mention.values, "count", direction, from_, to)
+        Draft(
+            start=start,
+            end=end,
+            kind="rate",
+            subject=("FFT",),
+            value=place.mention.values,
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
     )
     return Before(ahead, direction, ("FFT",), "rate")
+
+
+# What the size of one move of the Fed is said of, before a further one.
+OF_MOVES = re.compile(
+    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?|increases?|rises?)\b"
+)
+BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
+
+
+def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
+    """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
+    sized = place.mention.measure in {"point", "bp", "pp"} and max(place.mention.values) <= BIG_STEP
+    goes_on = before.kind == "rate" and before.subject == ("FFT",)
+    own = scene.names_between(
+        max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
+    )
+    lead = OF_MOVES.sub("", scene.before(place))
+    return before.subject if sized and goes_on and not own and is_elliptic(lead) else ()
 
 
 def rate(figure: Figure) -> Before:
@@ -55,7 +83,7 @@ def rate(figure: Figure) -> Before:
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
-    came_from = _came_from(scene, place)
+    came_from = came_from_level(scene, place)
     if came_from:
         origin = replace(came_from.mention, measure=amount.measure)
         if came_from.mention.measure != amount.measure and amount.measure == "percent":
@@ -106,6 +134,9 @@ OF_EASING = re.compile(
 )
 
 
+SET_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)) (?:about |just |only )?$"
+)
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
 
 
@@ -113,6 +144,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     """Whether a figure of a rate is where it stands and not how far it moved."""
     lead = figure.lead
     if OVER_TREASURIES.match(figure.tail):
+        return True
+    if figure.before.kind == "rate" and SET_AGAINST.search(lead):
         return True
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail):
@@ -159,7 +192,7 @@ OTHER_END = re.compile(
 )
 
 
-def _came_from(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
+def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     """Return the level a rate came from, as in "to 4.40% from 4.16%"."""
     later = [
         p
@@ -192,7 +225,7 @@ def vix(figure: Figure) -> Before:
     scene, place, amount = figure.scene, figure.place, figure.amount
     use: Use = "move"
     direction: Direction
-    came_from = _came_from(scene, place) if amount.measure == "bare" else None
+    came_from = came_from_level(scene, place) if amount.measure == "bare" else None
     if came_from:
         amount = replace(
             amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False

@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.rates import MOVED
+from backtests.claims.reading.kinds.rates import MOVED, came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
     counts,
@@ -182,6 +182,9 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     value, unit = in_units(level.mention, group) if level else ((), "")
     if level:
         scene.use(level)
+        origin = came_from_level(scene, level)
+        if origin:
+            scene.use(origin)
     condition = _condition(scene, cue, move, sort, first, last)
     if with_streak(scene, start, from_):
         return
@@ -190,17 +193,17 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         condition = "new low" if direction == "down" else "new high"
         scene.add(
             Draft(
-                first,
-                last,
-                "forecast",
-                subject,
-                value,
-                unit,
-                direction,
-                scene.on,
-                to,
-                condition,
-                known,
+                start=first,
+                end=last,
+                kind="forecast",
+                subject=subject,
+                value=value,
+                unit=unit,
+                direction=direction,
+                from_=scene.on,
+                to=to,
+                condition=condition,
+                testable=known,
             )
         )
         scene.close(first, last)
@@ -208,17 +211,17 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     for one in _each(scene, subject, start):
         scene.add(
             Draft(
-                first,
-                max(last, end),
-                "record",
-                one,
-                value,
-                unit,
-                direction,
-                from_,
-                to,
-                condition,
-                UNKNOWN not in one,
+                start=first,
+                end=max(last, end),
+                kind="record",
+                subject=one,
+                value=value,
+                unit=unit,
+                direction=direction,
+                from_=from_,
+                to=to,
+                condition=condition,
+                testable=UNKNOWN not in one,
             )
         )
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):

@@ -25,7 +25,7 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|those (?:who|long|short|holding|in|out of)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:signal|trigger|point|order|zone)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|those (?:who|long|short|holding|in|out of)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
     )
 )
 INVALID = re.compile(
@@ -229,17 +229,17 @@ def _add(
     from_, to = _trade_days(scene)
     scene.add(
         Draft(
-            0 if not stretch else max(0, start),
-            len(text),
-            "rule",
-            subject,
-            tuple(values),
-            unit,
-            direction,
-            from_,
-            to,
-            condition,
-            UNKNOWN not in subject,
+            start=0 if not stretch else max(0, start),
+            end=len(text),
+            kind="rule",
+            subject=subject,
+            value=tuple(values),
+            unit=unit,
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=condition,
+            testable=UNKNOWN not in subject,
         )
     )
 
@@ -342,17 +342,15 @@ def _invalidation(scene: Scene) -> bool:
     start, end = 0, len(scene.text)
     scene.add(
         Draft(
-            start,
-            end,
-            "rule",
-            subject or (UNKNOWN,),
-            place.mention.values,
-            "points",
-            direction,
-            None,
-            None,
-            "invalidation",
-            bool(subject),
+            start=start,
+            end=end,
+            kind="rule",
+            subject=subject or (UNKNOWN,),
+            value=place.mention.values,
+            unit="points",
+            direction=direction,
+            condition="invalidation",
+            testable=bool(subject),
         )
     )
     scene.close(*scene.clause(place.start))

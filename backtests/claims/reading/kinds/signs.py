@@ -69,7 +69,17 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     pair = (*named[0].mention.symbols, *named[1].mention.symbols)
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
-    scene.add(Draft(start, end, "volatility", pair, (), "", "down" if down else "up", from_, to))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="volatility",
+            subject=pair,
+            direction="down" if down else "up",
+            from_=from_,
+            to=to,
+        )
+    )
     scene.close(start, end)
     return True
 
@@ -92,22 +102,30 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     from_, to = scene.dates(time, "move", ahead=ahead)
     fixed = to is not None
     for more in _joined_pairs(scene, pair, start):
-        scene.add(Draft(start, end, "comparison", more, (), "", direction, from_, to, "", fixed))
+        scene.add(
+            Draft(
+                start=start,
+                end=end,
+                kind="comparison",
+                subject=more,
+                direction=direction,
+                from_=from_,
+                to=to,
+                testable=fixed,
+            )
+        )
     if any(start <= p.start < end for p in scene.streaks):
         return False
     scene.add(
         Draft(
-            start,
-            end,
-            "comparison",
-            pair,
-            (),
-            "",
-            direction,
-            from_,
-            to,
-            "",
-            fixed and UNKNOWN not in pair,
+            start=start,
+            end=end,
+            kind="comparison",
+            subject=pair,
+            direction=direction,
+            from_=from_,
+            to=to,
+            testable=fixed and UNKNOWN not in pair,
         )
     )
     scene.close(start, end)
@@ -150,7 +168,17 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     pair = (*here, *others[0])
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=False)
-    scene.add(Draft(start, end, "comparison", pair, (), "", "up" if m["up"] else "down", from_, to))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="comparison",
+            subject=pair,
+            direction="up" if m["up"] else "down",
+            from_=from_,
+            to=to,
+        )
+    )
     return True
 
 
@@ -189,7 +217,19 @@ def _ranked_move(scene: Scene, start: int, end: int) -> bool:
             to = to or scene.on
     else:
         from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
-    scene.add(Draft(start, end, "rate", ("FFT",), (value,), "count", direction, from_, to))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="rate",
+            subject=("FFT",),
+            value=(value,),
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
     scene.close(start, end)
     return True
 
@@ -210,14 +250,37 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
     if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
         time = scene.time(start + closed.start(), start + closed.end())
         from_, to = scene.dates(time, "move", ahead=False)
-        scene.add(Draft(start, end, "return", subject, (0.0,), "fraction", "", from_, to))
+        scene.add(
+            Draft(
+                start=start,
+                end=end,
+                kind="return",
+                subject=subject,
+                value=(0.0,),
+                unit="fraction",
+                from_=from_,
+                to=to,
+            )
+        )
         scene.close(start, end)
         return True
-    if not m or not fed:
+    named = fed or (m and scene.subject_before(start + m.start()) == ("FFT",))
+    if not m or not named:
         return False
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
-    scene.add(Draft(start, end, "rate", ("FFT",), (0.0,), "bp", "", from_, to))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="rate",
+            subject=("FFT",),
+            value=(0.0,),
+            unit="bp",
+            from_=from_,
+            to=to,
+        )
+    )
     scene.close(start, end)
     return True
 
@@ -243,7 +306,17 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
         "down" if m["side"] in {"lower", "tighter", "narrower", "below"} else "up"
     )
     from_, to = scene.dates(time, "move", ahead=False)
-    scene.add(Draft(start, end, "rate", subject, (), "", direction, from_, to))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="rate",
+            subject=subject,
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
     return True
 
 
@@ -288,17 +361,14 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     kind = KINDS.get(group, "forecast")
     scene.add(
         Draft(
-            start,
-            end,
-            kind,
-            subject,
-            (),
-            "",
-            direction,
-            from_,
-            to,
-            "",
-            to is not None and UNKNOWN not in subject,
+            start=start,
+            end=end,
+            kind=kind,
+            subject=subject,
+            direction=direction,
+            from_=from_,
+            to=to,
+            testable=to is not None and UNKNOWN not in subject,
         )
     )
     scene.close(start, end)

@@ -31,8 +31,20 @@ SUPERLATIVE = re.compile(
 TO_COME = re.compile(r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to)\b")
 
 
+RATIO = re.compile(
+    words.marks(
+        r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
+    )
+)
+
+
 def owner(scene: Scene, start: int) -> Subject:
     """Return whose record it is: the market named before, or just after in "a record for"."""
+    ratio = RATIO.search(scene.text, 0, start)
+    if ratio:
+        one, other = (scene.name_at(ratio.start(k)) for k in ("one", "other"))
+        if one and other:
+            return (*scene.resolved(one.mention), *scene.resolved(other.mention))
     right = re.match(
         words.marks(r"[^,.;]{0,24}? (?:for|in|on|by) (?:the )?(?P<name><N>)"), scene.text[start:]
     )
@@ -105,7 +117,15 @@ def counts(scene: Scene) -> None:
         direction: Direction = "down" if re.search(r"\blows?\b", m[0]) else "up"
         scene.add(
             Draft(
-                start, end, "record", subject, place.mention.values, "count", direction, from_, to
+                start=start,
+                end=end,
+                kind="record",
+                subject=subject,
+                value=place.mention.values,
+                unit="count",
+                direction=direction,
+                from_=from_,
+                to=to,
             )
         )
         if not any(start <= p.start < end and p.start not in scene.used for p in scene.amounts):
@@ -137,15 +157,15 @@ def _ranked(scene: Scene) -> None:
         rank = float(numerals.ordinal(m["rank"]))
         scene.add(
             Draft(
-                start,
-                end,
-                "record",
-                subject,
-                (rank,),
-                "count",
-                "down" if m["low"] else "up",
-                from_,
-                to,
+                start=start,
+                end=end,
+                kind="record",
+                subject=subject,
+                value=(rank,),
+                unit="count",
+                direction="down" if m["low"] else "up",
+                from_=from_,
+                to=to,
             )
         )
         scene.close(m.start(), m.end())
@@ -179,17 +199,17 @@ def streaks(scene: Scene) -> None:
             from_ = days.shifted(to, -streak.length, unit)
         scene.add(
             Draft(
-                start,
-                place.end,
-                "record",
-                subject,
-                (float(streak.length),),
-                "count",
-                direction,
-                from_,
-                to,
-                f"streak, {streak.unit}s",
-                UNKNOWN not in subject,
+                start=start,
+                end=place.end,
+                kind="record",
+                subject=subject,
+                value=(float(streak.length),),
+                unit="count",
+                direction=direction,
+                from_=from_,
+                to=to,
+                condition=f"streak, {streak.unit}s",
+                testable=UNKNOWN not in subject,
             )
         )
 
@@ -264,6 +284,7 @@ def days_of_record(
             )
         )
         and t.mention.first <= scene.on
+        and not OF_A_PEAK.match(scene.text[t.end :])
         and not _after_since(scene, t, sinces)
     ]
     if re.search(r"\b(?:is|are)\b", scene.text[first:start]) and sort == "extreme":
@@ -296,6 +317,12 @@ def days_of_record(
     if not sinces:
         return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to
+
+
+# A time that only names an extreme: "from its January peak".
+OF_A_PEAK = re.compile(
+    r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough|bottom)\b(?! (?:of|was|is))"
+)
 
 
 def _count(scene: Scene, words_: str) -> float:

@@ -75,11 +75,18 @@ def _side(words_: str) -> Direction:
     )
 
 
-def direction_of_condition(scene: Scene) -> Direction:
+# A break that says no side: that of the price it leads to.
+EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) ")
+
+
+def direction_of_condition(scene: Scene, target: Amount | None = None) -> Direction:
     """Return the direction that a condition gives to what follows from it."""
     said = " ".join(scene.text[s:e] for s, e in scene.conditions)
     broken = BREAK.search(scene.text)
     if broken:
+        level = next(p for p in scene.amounts if p.start == broken.start("amount"))
+        if target and EITHER_WAY.match(broken[0]) and len(level.mention.values) == 1:
+            return "down" if target.values[0] < level.mention.values[0] else "up"
         return _side(broken[0])
     beyond = BEYOND.search(scene.text)
     if beyond:
@@ -178,7 +185,9 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
         level = next(
             p.mention.values[0] for p in scene.amounts if p.start == broken.start("amount")
         )
-        return f"if {'below' if _side(broken[0]) == 'down' else 'above'} {level:g}"
+        later = [p.mention for p in scene.amounts if p.start > broken.start("amount")]
+        down = direction_of_condition(scene, later[0] if later else None) == "down"
+        return f"if {'below' if down else 'above'} {level:g}"
     return ""
 
 
@@ -236,7 +245,15 @@ def conditional_sums(scene: Scene) -> None:
             "down" if m["noun"] in {"drop", "fall", "decline", "loss", "slide"} else "up"
         )
         scene.add(
-            Draft(m.start(), m.end(), "target", subject, level.mention.values, "points", direction)
+            Draft(
+                start=m.start(),
+                end=m.end(),
+                kind="target",
+                subject=subject,
+                value=level.mention.values,
+                unit="points",
+                direction=direction,
+            )
         )
 
 
@@ -279,6 +296,6 @@ def expected(
         (before.direction if goes_on else "")
         or called(scene, place)
         or scene.said(_outside_conditions(scene, place))
-        or direction_of_condition(scene)
+        or direction_of_condition(scene, amount)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
     )

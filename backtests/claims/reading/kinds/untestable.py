@@ -68,7 +68,9 @@ def read(scene: Scene) -> None:
         before = False
         if named and named.mention.group in {"index", "fund", "sector"}:
             subject = scene.resolved(named.mention)
-            scene.add(Draft(start, end, "untestable", subject, testable=False))
+            scene.add(
+                Draft(start=start, end=end, kind="untestable", subject=subject, testable=False)
+            )
             scene.close(start, end)
             before = True
             continue
@@ -88,7 +90,7 @@ def read(scene: Scene) -> None:
             continue
         subject = _subject(scene, start, end, m)
         for one in _others(scene, start, end, subject):
-            scene.add(Draft(start, end, "untestable", one, testable=False))
+            scene.add(Draft(start=start, end=end, kind="untestable", subject=one, testable=False))
         scene.close(start, end)
         before = True
 

@@ -48,6 +48,7 @@ STREAKS = (
     rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} (?:in a row|running|in succession|on the trot)",
+    rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:daily|weekly|monthly|quarterly|annual|yearly) (?:gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|increases?|win|wins) (?:in a row|running|in succession|on the trot|straight)",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
     rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run|string|skid)",
 )
@@ -242,7 +243,13 @@ def _streaks(text: str) -> list[Streak]:
 def _unit(words: str, unit: str) -> str:
     if unit:
         return "day" if unit == "session" else unit
-    named = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
+    named = {
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "annual": "year",
+        "yearly": "year",
+    }
     return next(
         (u for word, u in named.items() if word in words), "record" if "record" in words else "day"
     )

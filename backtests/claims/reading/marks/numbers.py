@@ -186,11 +186,16 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         measure = "ratio"
     whole = value == int(value) and not money and "," not in (m["digits"] or "")
     noun = (
-        ""
+        "deviations"
+        if DEVIATIONS.match(text, m.end())
+        else ""
         if measure != "bare" or "." in (m["digits"] or "")
         else _noun(text, m.end(), LEVEL_BEFORE.search(text[: m.start()]) is not None)
     )
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
+
+
+DEVIATIONS = re.compile(r"[ -](?:standard[ -]deviations?|sigmas?\b)", re.IGNORECASE)
 
 
 # Words after a number that are not what it counts.

@@ -300,6 +300,13 @@ def _holiday(m: Groups, on: date) -> Found | None:
     return Found((behind, behind), (ahead, ahead), "day", named=False)
 
 
+def _period_end(m: Groups, on: date) -> Found | None:
+    """Return the last day of the month or quarter, behind in a report and ahead in a forecast."""
+    grain = GRAINS[m["grain"]]
+    behind, ahead = days.period(on, grain, -1)[1], days.period(on, grain)[1]
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
 def _decade_end(m: Groups, on: date) -> Found | None:
     year = on.year // 10 * 10 + 9
     return _same((date(year, 12, 31),) * 2, "day")
@@ -342,6 +349,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:the )?(?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of (?:{YEAR}|{WHICH} year|the year)",
         _part,
     ),
+    (r"(?:the )?(?P<grain>month|quarter)[- ]end", _period_end),
     (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", _year),

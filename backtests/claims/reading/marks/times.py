@@ -20,6 +20,10 @@ NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numera
 UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|decade)s?"
 
 
+# The shorter end of a span such as "three to six months".
+UP_TO = rf"(?:(?:\d+|{numerals.CARDINAL})(?: to |-to-| or |-|–))?"
+
+
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
@@ -40,14 +44,14 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "ahead",
     ),
     (
-        rf"(?:(?:over|in|for|during|within|through) )?the (?:next|coming|ensuing) {NUM} {UNIT}",
+        rf"(?:(?:over|in|for|during|within|through) )?the (?:next|coming|ensuing) {UP_TO}{NUM} {UNIT}",
         "ahead",
     ),
     (
-        rf"(?:in |within )?{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
+        rf"(?:in |within )?{UP_TO}{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
         "ahead",
     ),
-    (rf"in {NUM} {UNIT}(?:'s?)? time", "ahead"),
+    (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
     (
         r"(?:in|over|for|during) (?:the )?(?:coming|year ahead|next) ?(?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
         "ahead",

@@ -145,17 +145,17 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     scene.use(place)
     scene.add(
         Draft(
-            start,
-            end,
-            "frequency",
-            subject,
-            place.mention.values,
-            "count",
-            direction,
-            from_,
-            to,
-            noun[0].strip() if noun else "",
-            UNKNOWN not in subject,
+            start=start,
+            end=end,
+            kind="frequency",
+            subject=subject,
+            value=place.mention.values,
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=noun[0].strip() if noun else "",
+            testable=UNKNOWN not in subject,
         )
     )
     for other in scene.free():
@@ -201,16 +201,16 @@ def all_of(scene: Scene) -> None:
                 scene.use(other)
         scene.add(
             Draft(
-                start,
-                end,
-                "frequency",
-                subject,
-                (0.0 if zero else n, n),
-                "count",
-                direction,
-                from_,
-                to,
-                season(scene, 0, len(scene.text)) or event(scene, place),
+                start=start,
+                end=end,
+                kind="frequency",
+                subject=subject,
+                value=(0.0 if zero else n, n),
+                unit="count",
+                direction=direction,
+                from_=from_,
+                to=to,
+                condition=season(scene, 0, len(scene.text)) or event(scene, place),
             )
         )
 
@@ -242,7 +242,19 @@ def ranked_time(scene: Scene) -> None:
         to = opened[0].last
     direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
     value = (float(rank),)
-    scene.add(Draft(0, len(scene.text), "frequency", subject, value, "count", direction, from_, to))
+    scene.add(
+        Draft(
+            start=0,
+            end=len(scene.text),
+            kind="frequency",
+            subject=subject,
+            value=value,
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
     scene.close(m.start(), len(scene.text))
     scene.use(*(p for p in scene.amounts if p.start > m.end()))
 
@@ -268,7 +280,16 @@ def times_in_years(scene: Scene) -> None:
         value = (place.mention.values[0], spans[0])
         part = season(scene, 0, len(scene.text))
         scene.add(
-            Draft(start, end, "frequency", subject, value, "count", direction, condition=part)
+            Draft(
+                start=start,
+                end=end,
+                kind="frequency",
+                subject=subject,
+                value=value,
+                unit="count",
+                direction=direction,
+                condition=part,
+            )
         )
 
 
@@ -290,15 +311,15 @@ def once_since(scene: Scene) -> None:
     from_, to = scene.dates(sampled[0], "sample", ahead=False)
     scene.add(
         Draft(
-            0,
-            len(scene.text),
-            "frequency",
-            subject,
-            (TIMES_WORDS[m["times"]],),
-            "count",
-            direction,
-            from_,
-            to,
+            start=0,
+            end=len(scene.text),
+            kind="frequency",
+            subject=subject,
+            value=(TIMES_WORDS[m["times"]],),
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
         )
     )
     scene.close(0, len(scene.text))
@@ -327,16 +348,16 @@ def of_the(scene: Scene) -> None:
         from_, to = sample_dates(scene, k)
         scene.add(
             Draft(
-                m.start(),
-                m.end(),
-                "frequency",
-                subject,
-                (k.mention.values[0], n.mention.values[0]),
-                "count",
-                direction,
-                from_,
-                to,
-                season(scene, 0, len(scene.text)) or event(scene, k),
+                start=m.start(),
+                end=m.end(),
+                kind="frequency",
+                subject=subject,
+                value=(k.mention.values[0], n.mention.values[0]),
+                unit="count",
+                direction=direction,
+                from_=from_,
+                to=to,
+                condition=season(scene, 0, len(scene.text)) or event(scene, k),
             )
         )
 
@@ -382,17 +403,17 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         condition = "days"
     scene.add(
         Draft(
-            start,
-            max(place.end, start + 1),
-            "frequency",
-            subject,
-            values,
-            unit,
-            direction,
-            from_,
-            to,
-            condition,
-            UNKNOWN not in subject,
+            start=start,
+            end=max(place.end, start + 1),
+            kind="frequency",
+            subject=subject,
+            value=values,
+            unit=unit,
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=condition,
+            testable=UNKNOWN not in subject,
         )
     )
     return True

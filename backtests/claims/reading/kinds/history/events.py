@@ -347,3 +347,15 @@ def _policy(words_: str) -> str:
         return words_
     rank = {"opening": "first", "final": "last"}.get(m["rank"], m["rank"])
     return f"after {rank} {'hike' if m['move'] == 'increase' else m['move']}"
+
+
+# What a figure is set against: "350, against a mean of 500".
+SET_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|above|below|under|over|from)\b[^,;]*$"
+)
+
+
+def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> bool:
+    """Whether the average spoken of is what a figure is set against: "350, against a mean of 500"."""
+    cue = CUE.search(scene.text, place.end, end)
+    return bool(cue) and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))  # type: ignore[union-attr]

@@ -23,6 +23,7 @@ from backtests.claims.reading.kinds.history.events import (
     event,
     is_of_a_sort,
     is_sample,
+    is_set_against_average,
     is_threshold,
     sample,
     sample_dates,
@@ -162,6 +163,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
     )
+    if not scene.text[start : place.start] or is_set_against_average(scene, place, end):
+        historical = historical and bool(CUE.search(scene.text, start, place.start))
     later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
     if AT_LEAST.search(scene.text[: place.start]) and counts_ahead(scene, place):
         scene.use(place)
@@ -305,17 +308,17 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         kind = "comparison"
     scene.add(
         Draft(
-            start,
-            place.end,
-            kind,
-            subject,
-            value,
-            unit,
-            direction,
-            from_,
-            to,
-            condition,
-            UNKNOWN not in subject,
+            start=start,
+            end=place.end,
+            kind=kind,
+            subject=subject,
+            value=value,
+            unit=unit,
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=condition,
+            testable=UNKNOWN not in subject,
         )
     )
     return True
@@ -399,16 +402,16 @@ def _without_figure(scene: Scene) -> None:
     value = (1.0,) if EVERY.search(scene.text) else ()
     scene.add(
         Draft(
-            start,
-            end,
-            kind,
-            subject,
-            value,
-            "fraction" if value else "",
-            direction,
-            from_,
-            to,
-            part or event(scene),
+            start=start,
+            end=end,
+            kind=kind,
+            subject=subject,
+            value=value,
+            unit="fraction" if value else "",
+            direction=direction,
+            from_=from_,
+            to=to,
+            condition=part or event(scene),
         )
     )
     scene.close(start, end)
