@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from benchmarks import (
     peer_vectorbt,
     runner,
     scale,
+    waits,
 )
 from benchmarks.bars import BARS, synthetic_bars
 from benchmarks.pages import Machine, render, told_pace
@@ -62,7 +64,7 @@ def main() -> None:
     ):
         times |= measure()
         paces.append(pace())
-    README.write_text(text(alike, times, machine, paces), encoding="utf-8")
+    README.write_text(text(alike, times, machine, paces, waited()), encoding="utf-8")
     print(README.read_text(encoding="utf-8"))
 
 
@@ -186,6 +188,16 @@ def whole_run(data: str) -> Process:
         return process(["-m", "backtests", "run", "--data", data, "--out", folder])
 
 
+def waited() -> str:
+    """Measure what people wait for; without the version before, the rows are empty."""
+    try:
+        found = waits.measure(waits.USUAL, turns=waits.TURNS, symbols=scale.SYMBOLS)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"waits not measured: {error}", file=sys.stderr)
+        found = {}
+    return waits.table(found)
+
+
 def sweep() -> dict[str, float]:
     """Time sweeps in separate processes in turn; a failed sweep is reported and has empty rows."""
     sizes = {
@@ -218,7 +230,11 @@ def sweep() -> dict[str, float]:
 
 
 def text(
-    alike: list[str], times: Mapping[str, float], machine: Machine, paces: Sequence[float]
+    alike: list[str],
+    times: Mapping[str, float],
+    machine: Machine,
+    paces: Sequence[float],
+    waits_table: str,
 ) -> str:
     """Return the text of benchmarks/README.md."""
     return render(
@@ -230,6 +246,9 @@ def text(
             "pace": told_pace(paces),
             "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
             "goals": goals.table(times),
+            "waits": waits_table,
+            "waits_before": waits.BEFORE,
+            "waits_turns": waits.TURNS,
             "medians": goals.medians(times),
             "turns": TURNS,
             "dask_turns": DASK_TURNS,

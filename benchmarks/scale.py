@@ -180,14 +180,19 @@ def peak_of(pid: int) -> float:
     return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 
-def in_own_process(case: Case) -> Measured:
-    """Measure in a new process; RuntimeError with its last output if it fails."""
+def in_own_process(case: Case, *, folder: Path | None = None) -> Measured:
+    """Measure in a new process; RuntimeError with its last output if it fails.
+
+    The packages are those of `folder`, by default those of the repository.
+    """
+    root = folder or Path(__file__).resolve().parents[1]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.scale", *options(case), "--json"],
         capture_output=True,
         text=True,
         check=False,
-        cwd=Path(__file__).parents[1],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
     )
     if done.returncode:
         words = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,26 @@ def pace() -> float:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """Wall time and peak memory of the largest process of a command, in megabytes."""
+    """Wall and CPU time of a command, and peak memory of its largest process, in megabytes."""
 
     seconds: float
     megabytes: float
+    cpu: float
 
 
-def process(command: Sequence[str]) -> Process:
-    """Run a command of this Python to its end; raises if it fails."""
+def process(command: Sequence[str], *, folder: Path | None = None, fails: bool = False) -> Process:
+    """Run a command of this Python to its end; raises if it fails, unless it is expected to.
+
+    The packages are those of `folder`, by default those of the repository.
+    """
+    root = Path(__file__).resolve().parents[1]
+    usage = Path(__file__).with_name("usage.py")
     printed = subprocess.run(
-        [sys.executable, "-m", "benchmarks.usage", *command], stdout=subprocess.PIPE, check=True
+        [sys.executable, str(usage), *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if fails else None,
+        check=not fails,
+        cwd=folder or root,
+        env={**os.environ, "PYTHONPATH": str(folder or root)},
     )
     return Process(**json.loads(printed.stdout))

@@ -108,6 +108,7 @@ def to_events(
     bars: pd.DataFrame, found: Breakouts, rule: TargetRule, side: Side
 ) -> tuple[Event, ...]:
     """Convert breakouts to events on their bars; see `find_events` for the details."""
+    closes = bars["close"].to_numpy(dtype=np.float64)
     events = []
     for i in range(found.signal.size):
         t, h = int(found.signal[i]), int(found.record_at[i])
@@ -116,7 +117,7 @@ def to_events(
         events.append(
             Event(
                 known_on=pd.Timestamp(bars.index[t]),
-                close=float(bars["close"].iloc[t]),
+                close=float(closes[t]),
                 target=target_level(rule, record=record, base_low=base, leg_low=leg, side=side),
                 stop=base,
                 details={

@@ -14,7 +14,7 @@ from signals.core.arrays import Floats
 from signals.core.compiled import compiled
 from signals.core.event import Detail, Event, RuleError
 from signals.levels.touch import highest_touch, reaches_fall
-from signals.levels.zigzag import HIGH, find_pivots, pivot_prices
+from signals.levels.zigzag import HIGH, find_pivots, pivot_prices, pivots_in
 
 Kind = Literal["correction", "bear", "crash"]
 Stage = Literal["start", "crash", "end"]
@@ -180,11 +180,12 @@ def find_events(
     """
     if stage not in STAGES:
         raise RuleError(f"stage is {stage!r}; expected start, crash or end")
+    closes, days = bars["close"].to_numpy(dtype=np.float64), pd.DatetimeIndex(bars.index)
     events = []
     for decline in find_declines(bars, threshold=threshold):
         known_on = _known_on(decline, stage)
         if known_on is not None:
-            close = float(bars["close"].loc[known_on])
+            close = float(closes[days.get_loc(known_on)])
             events.append(Event(known_on, close, details=_details(decline, stage)))
     return tuple(events)
 
@@ -240,19 +241,38 @@ def finished_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
     return np.asarray(1 - prices[highs + 1] / prices[highs], dtype=np.float64)
 
 
-def record_depths(closes: Floats, *, threshold: float = CORRECTION) -> Floats:
-    """Return the depths of the declines from a record close that ended with a new record.
+@compiled
+def decline_counts(closes: Floats, thresholds: Floats, limits: Floats) -> Floats:
+    """Count the finished declines of at least each threshold that do not reach each limit.
 
-    A faster alternative to `record_declines` for resampled paths. The depths are fractions of at
-    least `threshold`.
+    Those of `find_declines` and `record_declines`, for resampled paths.
 
-    >>> record_depths(np.array([100.0, 80, 95, 100, 95, 110, 90])).round(2).tolist()
-    [0.2]
+    Returns
+    -------
+    ndarray, shape (2, thresholds, limits)
+        Declines from a zigzag high, then from a record close.
     """
-    falls = 1 - closes / np.maximum.accumulate(closes)
-    records = np.flatnonzero(falls <= 0)
-    depths = np.maximum.reduceat(falls, records)[:-1]
-    return np.asarray(depths[reaches_fall(depths, threshold)], dtype=np.float64)
+    found = np.zeros((2, thresholds.size, limits.size))
+    for i in range(thresholds.size):
+        kinds, at, _, count = pivots_in(closes, thresholds[i])
+        for pivot in range(count - 1):
+            if kinds[pivot] == HIGH:
+                depth = 1 - closes[at[pivot + 1]] / closes[at[pivot]]
+                for j in range(limits.size):
+                    if not reaches_fall(depth, limits[j]):
+                        found[0, i, j] += 1
+    record, deepest = closes[0], 0.0
+    for t in range(1, closes.size):
+        if closes[t] < record:
+            deepest = max(deepest, 1 - closes[t] / record)
+            continue
+        for i in range(thresholds.size):
+            if reaches_fall(deepest, thresholds[i]):
+                for j in range(limits.size):
+                    if not reaches_fall(deepest, limits[j]):
+                        found[1, i, j] += 1
+        record, deepest = closes[t], 0.0
+    return found
 
 
 def window_drawdowns(closes: Floats, *, length: int) -> Floats:

@@ -40,14 +40,14 @@ def find_events(
     moves = announced(policy, move=move, basis_points=basis_points)
     days = pd.DatetimeIndex(bars.index)
     inside = moves[(moves.index >= days[0]) & (moves.index <= days[-1])]
-    at = days.searchsorted(pd.DatetimeIndex(inside.index))
+    announcements = pd.DatetimeIndex(inside.index)
+    at = days.searchsorted(announcements)
+    closes = bars["close"].to_numpy(dtype=np.float64)[at].tolist()
     return tuple(
-        Event(
-            pd.Timestamp(days[position]),
-            float(bars["close"].iloc[position]),
-            details={"announced": pd.Timestamp(str(day)), "basis_points": float(size)},
+        Event(day, close, details={"announced": announcement, "basis_points": size})
+        for day, close, announcement, size in zip(
+            days[at], closes, announcements, inside.to_numpy(np.float64).tolist(), strict=True
         )
-        for position, (day, size) in zip(at.tolist(), inside.items(), strict=True)
     )
 
 

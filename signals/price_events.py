@@ -114,11 +114,9 @@ def find_events(
         The kind is unknown, or a parameter that it needs is missing or not above zero.
     """
     closes = bars["close"].to_numpy(dtype=np.float64)
-    days = pd.DatetimeIndex(bars.index)
-    return tuple(
-        Event(pd.Timestamp(days[at]), float(closes[at]))
-        for at in np.flatnonzero(event_flags(bars, kind=kind, limits=limits)).tolist()
-    )
+    flags = event_flags(bars, kind=kind, limits=limits)
+    days = pd.DatetimeIndex(bars.index[flags])
+    return tuple(Event(day, close) for day, close in zip(days, closes[flags].tolist(), strict=True))
 
 
 def event_flags(bars: pd.DataFrame, *, kind: PriceEvent, limits: Limits = Limits()) -> Flags:

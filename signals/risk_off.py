@@ -19,6 +19,8 @@ FALL, JUMP = 0.02, 0.20
 WIDENING, WIDENING_DAYS = 0.75, 21
 # Limits of weekly returns: the daily ones times the square root of five trading days.
 WEEK_FALL, WEEK_JUMP = 0.045, 0.45
+# Above the rounding of a change to six digits.
+_ROUNDING = 1e-6
 # Trading days between two widenings.
 QUIET_DAYS = 63
 
@@ -39,10 +41,8 @@ def _changes(bars: pd.DataFrame) -> Floats:
 
 def _moves(bars: pd.DataFrame, hits: npt.NDArray[np.bool_]) -> tuple[Event, ...]:
     closes = bars["close"].to_numpy(dtype=np.float64)
-    return tuple(
-        Event(pd.Timestamp(bars.index[at]), float(closes[at]))
-        for at in np.flatnonzero(hits).tolist()
-    )
+    days = pd.DatetimeIndex(bars.index[hits])
+    return tuple(Event(day, close) for day, close in zip(days, closes[hits].tolist(), strict=True))
 
 
 def find_widenings(
@@ -78,7 +78,8 @@ def find_widenings(
     days, quiet = bars_in(dates, days), bars_in(dates, quiet)
     free_from = days
     # Rounded so that floating-point error does not hide a change of exactly `change`.
-    for at in range(days, values.size - 1):
+    near = values[days:-1] - values[: -days - 1] >= change - _ROUNDING
+    for at in (np.flatnonzero(near) + days).tolist():
         wider = round(float(values[at] - values[at - days]), 6)
         if at >= free_from and wider >= change:
             details: dict[str, Detail] = {

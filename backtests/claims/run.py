@@ -82,7 +82,8 @@ def run_claims(
     jobs
         Number of processes; the result does not depend on it.
     repeat
-        Above 0: use other random numbers, to measure the Monte Carlo error of each figure.
+        Above 0: use other random numbers, to measure the Monte Carlo error of each figure. Signals
+        are then not checked again for look-ahead; the run with 0 has done so on the same series.
     progress
         Called with the id of each claim before its result is collected.
 
@@ -107,7 +108,8 @@ def run_claims(
     for claim in tested:
         progress(claim.id)
         evidence[claim.id] = next(results)
-    check_signals(market)
+    if not repeat:
+        check_signals(market)
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import positions_of
-from backtests.engine.outcomes import Outcome, PriceArrays
+from backtests.engine.outcomes import Outcome
 from backtests.engine.prepared_bars import PreparedBars
 from signals.core.arrays import Floats, Ints
 from signals.core.side import moved_down
@@ -18,32 +18,11 @@ from signals.levels.stops import StopRule
 FIXED_STOPS = ("structural", "percent", "time", "none")
 
 
-def holding_window(bars: PreparedBars, stop: StopRule, horizon: int) -> int:
-    """Return the maximum holding period in bars: the horizon, or a shorter time stop.
-
-    `horizon` is in trading days.
-    """
-    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
-    return bars.frequency.bars(days)
-
-
 def eligible_entries(bars: PreparedBars, stop: StopRule, window: int) -> Ints:
     """Return the positions with a full window of data ahead and a defined stop."""
     atr = stop.atr_bars(bars.frequency)
     first = 1 if atr is None else max(atr, bars.first_genuine_open) + 1
     return np.arange(first, len(bars) - window + 1)
-
-
-def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
-    """Return the highest and lowest price of the `window` bars that start at each bar."""
-    from scipy.ndimage import maximum_filter1d, minimum_filter1d
-
-    ahead = -(window // 2)
-    highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
-    return (
-        maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
-        minimum_filter1d(lows, window, origin=ahead, mode="nearest"),
-    )
 
 
 def entry_positions(bars: pd.DataFrame, outcomes: Sequence[Outcome]) -> list[int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from backtests.engine import entries
 from backtests.engine.fills import BORROW, COST
-from backtests.engine.outcomes import Outcome, PriceArrays
+from backtests.engine.outcomes import Outcome, PriceArrays, holding_window
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.engine.walks import walk
 from signals.core.arrays import Flags, Floats, Ints
@@ -52,7 +52,7 @@ class EveryEntry:
     @classmethod
     def of(cls, bars: PreparedBars, *, stop: StopRule, horizon: int) -> EveryEntry:
         """Select the entry days; `horizon` is in trading days."""
-        window = entries.holding_window(bars, stop, horizon)
+        window = holding_window(bars.frequency, stop, horizon)
         return cls(bars, stop, window, entries.eligible_entries(bars, stop, window))
 
     @property

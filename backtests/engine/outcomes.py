@@ -21,7 +21,7 @@ from backtests.engine.fills import (
 )
 from backtests.runtime.serialization import iso
 from data_feeds.quality import fitness
-from data_feeds.series.bars import frequency_of, has_ohlc
+from data_feeds.series.bars import Frequency, frequency_of, has_ohlc
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event
 from signals.core.side import Side
@@ -145,10 +145,16 @@ def first_touch(
     ValueError
         No bar on the date of an event.
     """
-    frequency = frequency_of(bars)
-    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
-    genuine = first_genuine_open(bars) if genuine_from is None else genuine_from
-    followed = _follow(bars, events, stop, needs_target, genuine, frequency.bars(days), side)
+    window = stop.atr_bars(frequency_of(bars))
+    followed = follow_levels(
+        PriceArrays.of(bars, side),
+        EventLevels.of(bars, events, side=side),
+        stop=stop,
+        window=holding_window(frequency_of(bars), stop, horizon),
+        atr=NO_RANGE if window is None else average_true_range(bars, window=window),
+        needs_target=needs_target,
+        genuine_from=first_genuine_open(bars) if genuine_from is None else genuine_from,
+    )
     fees = np.zeros(len(bars)) if side is Side.LONG else borrow_fees(bars, borrow)
     return tuple(
         _outcome(bars, event, followed, i, cost, side, fees) for i, event in enumerate(events)
@@ -177,47 +183,82 @@ class Followed:
     ambiguous: Flags
 
 
-def _follow(
-    bars: pd.DataFrame,
-    events: Sequence[Event],
-    stop: StopRule,
-    needs_target: bool,
-    genuine: int,
-    horizon: int,
-    side: Side,
-) -> Followed:
-    prices = PriceArrays.of(bars, side)
-    window = stop.atr_bars(frequency_of(bars))
-    atr = NO_RANGE if window is None else average_true_range(bars, window=window)
-    entry = _signals(bars, events) + 1
-    target, structural, record = (
-        side.sign * np.array([_or_nan(level) for level in levels], dtype=np.float64)
-        for levels in (
-            [event.target for event in events],
-            [event.stop for event in events],
-            [_record(event) for event in events],
+@dataclass(frozen=True, slots=True, eq=False)
+class EventLevels:
+    """Positions of events among the bars, and their levels: signed prices, NaN for none.
+
+    `record` is the close of the event where it has no record.
+    """
+
+    at: Ints
+    target: Floats
+    structural: Floats
+    record: Floats
+
+    @classmethod
+    def of(cls, bars: pd.DataFrame, events: Sequence[Event], *, side: Side) -> EventLevels:
+        """Read the levels of events; raises ValueError for an event on a date without a bar."""
+        target, structural, record = (
+            side.sign * np.array([_or_nan(level) for level in levels], dtype=np.float64)
+            for levels in (
+                [event.target for event in events],
+                [event.stop for event in events],
+                [_record(event) for event in events],
+            )
         )
-    )
-    flags = np.arange(len(bars)) >= genuine
+        return cls(_signals(bars, events), target, structural, record)
+
+
+def holding_window(frequency: Frequency, stop: StopRule, horizon: int) -> int:
+    """Return the maximum holding period in bars: the horizon, or a shorter time stop.
+
+    `horizon` is in trading days.
+    """
+    days = int(min(horizon, stop.amount)) if stop.kind == "time" else horizon
+    return frequency.bars(days)
+
+
+def follow_levels(
+    prices: PriceArrays,
+    events: EventLevels,
+    *,
+    stop: StopRule,
+    window: int,
+    atr: Floats,
+    needs_target: bool,
+    genuine_from: int,
+) -> Followed:
+    """Follow events as `first_touch` does, without an object for each outcome.
+
+    Parameters
+    ----------
+    window : int
+        Maximum holding period in bars, of `holding_window`.
+    atr : ndarray
+        Average true range of the stop by bar; may be empty for a stop without one.
+    genuine_from : int
+        `first_genuine_open` of the bars.
+    """
+    size, entry = prices.close.size, events.at + 1
     outcomes = follow_entries(
         prices.open,
         prices.high,
         prices.low,
         prices.close,
-        flags,
+        np.arange(size) >= genuine_from,
         atr,
         entry,
-        target,
-        structural,
-        record,
+        events.target,
+        events.structural,
+        events.record,
         needs_target,
         stop.code,
         stop.amount,
-        horizon,
+        window,
     )
     # A signal of the last bar is filled at the next close if no bar has a genuine open.
-    by_close = (entry < genuine) | (genuine >= len(bars))
-    return Followed(entry, np.asarray(by_close, dtype=bool), target, *outcomes)
+    by_close = (entry < genuine_from) | (genuine_from >= size)
+    return Followed(entry, np.asarray(by_close, dtype=bool), events.target, *outcomes)
 
 
 def _signals(bars: pd.DataFrame, events: Sequence[Event]) -> Ints:

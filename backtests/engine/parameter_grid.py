@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from backtests.engine.fills import COST, follow_entry
 from backtests.engine.outcomes import PriceArrays
@@ -38,8 +37,14 @@ Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
 SharedArrays = tuple[
     Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
 ]
-# Columns of no events.
-_NOTHING = tuple(np.empty(0, kind) for kind in (np.int64,) * 5 + (np.float64,) * 5 + (np.bool_,))
+# Outcomes of no breakouts.
+_NO_INTS, _NO_FLOATS = np.empty(0, np.int64), np.empty(0)
+_NOTHING: Fates = (
+    _NO_INTS,
+    *(_NO_FLOATS, _NO_FLOATS, _NO_FLOATS),
+    *(_NO_INTS, _NO_FLOATS, _NO_INTS),
+    np.empty(0, np.bool_),
+)
 _ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
 
 
@@ -148,9 +153,8 @@ def follow_events(
         Sorted by point, then by signal.
     """
     shared = _shared_arrays(prices, points, genuine_from, seed_record, frequency)
-    parts: list[tuple[npt.NDArray[Any], ...]] = [_NOTHING]
-    for i in range(len(points)):
-        signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _follow_point(
+    found = [
+        _follow_point(
             *shared,
             points.least_base[i],
             points.min_depth[i],
@@ -160,23 +164,30 @@ def follow_events(
             points.stop_amount[i],
             points.horizon[i],
         )
-        net = _net(signal + 1, entry_price, exit_, exit_price, cost, fees)
-        parts.append(
-            (
-                np.full(signal.size, i),
-                signal,
-                signal + 1,
-                exit_,
-                cause,
-                entry_price,
-                target,
-                stop,
-                exit_price,
-                net,
-                ambiguous,
-            )
-        )
-    return PointEvents(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        for i in range(len(points))
+    ]
+    signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _joined(found)
+    return PointEvents(
+        point=np.repeat(np.arange(len(found)), [fates[0].size for fates in found]),
+        signal=signal,
+        entry=signal + 1,
+        exit=exit_,
+        cause=cause,
+        entry_price=entry_price,
+        target=target,
+        stop=stop,
+        exit_price=exit_price,
+        net_return=_net(signal + 1, entry_price, exit_, exit_price, cost, fees),
+        ambiguous=ambiguous,
+    )
+
+
+def _joined(found: Sequence[Fates]) -> Fates:
+    """Concatenate the outcomes of points, of which there may be one or none."""
+    if len(found) == 1:
+        return found[0]
+    columns = (np.concatenate(column) for column in zip(_NOTHING, *found, strict=True))
+    return cast("Fates", tuple(columns))
 
 
 def _net(

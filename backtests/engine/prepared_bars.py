@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,15 @@ from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats
 from signals.core.side import Side
 from signals.levels.stops import average_true_range
+
+
+class Extremes(NamedTuple):
+    """Highest and lowest price, and highest and lowest close, of the bars ahead of each bar."""
+
+    high: Floats
+    low: Floats
+    high_close: Floats
+    low_close: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +47,7 @@ class PreparedBars:
     first_genuine_open: int
     side: Side = Side.LONG
     _true_ranges: dict[int, Floats] = field(default_factory=dict, repr=False)
+    _extremes: dict[int, Extremes] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> PreparedBars:
@@ -47,7 +58,7 @@ class PreparedBars:
         """Return the same bars as a side sees them."""
         if side is self.side:
             return self
-        return replace(self, prices=PriceArrays.of(self.frame, side), side=side)
+        return replace(self, prices=PriceArrays.of(self.frame, side), side=side, _extremes={})
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -59,3 +70,24 @@ class PreparedBars:
         if window not in self._true_ranges:
             self._true_ranges[window] = average_true_range(self.frame, window=window)
         return self._true_ranges[window]
+
+    def extremes_ahead(self, window: int) -> Extremes:
+        """Return the extremes of the `window` bars that start at each bar."""
+        if window not in self._extremes:
+            self._extremes[window] = Extremes(
+                *forward_extremes(self.prices, window),
+                *forward_extremes(self.prices.closes_only(), window),
+            )
+        return self._extremes[window]
+
+
+def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
+    """Return the highest and lowest price of the `window` bars that start at each bar."""
+    from scipy.ndimage import maximum_filter1d, minimum_filter1d
+
+    ahead = -(window // 2)
+    highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
+    return (
+        maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
+        minimum_filter1d(lows, window, origin=ahead, mode="nearest"),
+    )

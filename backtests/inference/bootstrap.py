@@ -14,6 +14,8 @@ from signals.core.compiled import compiled
 # METHODS 3.3: bounds of the expected block, and the blocks of the sensitivity, in trading days.
 SHORTEST_BLOCK, LONGEST_BLOCK = 21, 126
 OTHER_BLOCKS = (10, 63, 252)
+# Draws that are computed at a time, so that arrays of all draws are few.
+_PART = 256
 
 
 def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) -> Ints:
@@ -27,14 +29,30 @@ def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) 
     -------
     ndarray of int64, shape (draws, size)
     """
-    starts = rng.random((draws, size)) < 1 / block
+    starts = np.empty((draws, size), dtype=np.bool_)
+    parts = [slice(first, first + _PART) for first in range(0, draws, _PART)]
+    for part in parts:
+        np.less(rng.random(starts[part].shape), 1 / block, out=starts[part])
     starts[:, 0] = True
     begins = np.flatnonzero(starts)
     lengths = np.diff(begins, append=starts.size)
     origins = rng.integers(size, size=begins.size)
-    return ((np.repeat(origins - begins, lengths) + np.arange(starts.size)) % size).reshape(
-        draws, size
-    )
+    rows = np.repeat(origins - begins, lengths).reshape(draws, size)
+    for part in parts:
+        rows[part] += np.arange(rows[part].size).reshape(-1, size) + part.start * size
+        rows[part] %= size
+    return rows
+
+
+def resampled_sums(values: Floats, rows: Ints) -> Floats:
+    """Return the sum of the values of each draw of `draw_rows`, a part of the draws at a time.
+
+    >>> resampled_sums(np.array([1.0, 2.0, 4.0]), np.array([[0, 1, 1], [2, 2, 0]])).tolist()
+    [5.0, 9.0]
+    """
+    firsts = range(0, len(rows), _PART)
+    sums = [values[rows[at : at + _PART]].sum(axis=1) for at in firsts]
+    return np.concatenate([np.empty(0), *sums])
 
 
 @compiled

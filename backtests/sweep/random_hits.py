@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from backtests.engine.entries import FIXED_STOPS, forward_extremes
+from backtests.engine.entries import FIXED_STOPS
 from backtests.engine.fills import OPEN, TARGET, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents, Points
+from backtests.engine.prepared_bars import forward_extremes
 from data_feeds.series.bars import Frequency
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled

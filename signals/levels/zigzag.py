@@ -36,7 +36,7 @@ def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[P
     """
     if not 0 < threshold < 1:
         raise ValueError(f"threshold is {threshold}; expected a fraction between 0 and 1")
-    kinds, indexes, confirmations, count = _pivots(np.array(closes, dtype=np.float64), threshold)
+    kinds, indexes, confirmations, count = pivots_in(np.array(closes, dtype=np.float64), threshold)
     return tuple(
         Pivot(
             kind="high" if kinds[i] == HIGH else "low",
@@ -56,7 +56,7 @@ def pivot_prices(
     A faster alternative to `find_pivots` for resampled paths.
     """
     path = np.array(closes, dtype=np.float64)
-    kinds, indexes, _, count = _pivots(path, threshold)
+    kinds, indexes, _, count = pivots_in(path, threshold)
     return kinds[:count], path[indexes[:count]]
 
 
@@ -65,7 +65,7 @@ def confirmed_lows(
     closes: npt.NDArray[np.float64], threshold: float, at: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
     """Return the last low confirmed by each position of `at` (ascending); NaN if there is none."""
-    kinds, indexes, confirmations, count = _pivots(closes, threshold)
+    kinds, indexes, confirmations, count = pivots_in(closes, threshold)
     found = np.empty(at.size)
     latest, pivot = np.nan, 0
     for i in range(at.size):
@@ -78,9 +78,10 @@ def confirmed_lows(
 
 
 @compiled
-def _pivots(
+def pivots_in(
     closes: npt.NDArray[np.float64], threshold: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], int]:
+    """Find pivots for compiled loops: kinds, positions, confirmations, longer than the count."""
     n = closes.size
     kinds = np.empty(n, np.int64)
     indexes = np.empty(n, np.int64)

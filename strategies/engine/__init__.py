@@ -9,6 +9,7 @@ __all__ = [
     "event_trade",
     "metrics",
     "portfolio",
+    "portfolio_kernel",
     "portfolio_paths",
     "portfolio_runner",
     "round_trip",

@@ -23,15 +23,12 @@ from data_feeds.series.bars import DataError, check_bars
 from data_feeds.series.coverage import require_days
 from signals.core.arrays import Flags, Floats
 from signals.core.event import RuleError
-from strategies.engine.broker import ALL_BUT_ROUNDING, AccountStrategy
+from strategies.engine.broker import AccountStrategy
 from strategies.engine.earnings import cash_interest
+from strategies.engine.portfolio_kernel import write_changes
 
 Rebalance = Literal["never", "monthly", "quarterly", "yearly"]
 PERIODS: Mapping[str, str] = {"monthly": "M", "quarterly": "Q", "yearly": "Y"}
-# Orders below this share of the account are rounding errors and are not sent.
-LEAST_TRADED = 1e-10
-# Each iteration reduces the error by the factor of the cost; five suffice at a cost of 1%.
-COST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,27 +193,16 @@ def value_changes(held: Floats, cash: float, weights: Floats, *, cost: float) ->
     >>> value_changes(np.array([50.0, 50.0]), 0.0, np.array([1.0, 0.0]), cost=0.01).round(4)
     array([ 49.0099, -50.    ])
     """
-    worth, wanted = held.tolist(), weights.tolist()
-    traded = [(w, h) for w, h in zip(wanted, worth, strict=True) if not math.isnan(w)]
-    if sum(w for w, _ in traded) > 1 + 1e-9:
+    require_whole(weights)
+    change = np.empty(held.size)
+    write_changes(held, cash, weights, cost, change)
+    return change
+
+
+def require_whole(weights: Floats) -> None:
+    """Raise RuleError for weights of more than 100% in all."""
+    if sum(w for w in weights.tolist() if not math.isnan(w)) > 1 + 1e-9:
         raise RuleError(f"weights of {weights}; expected at most 100% in all")
-    before = cash + sum(worth)
-    after = _after_costs(before, traded, cost)
-    change = [0.0 if math.isnan(w) else w * after - h for w, h in zip(wanted, worth, strict=True)]
-    change = [c if abs(c) > LEAST_TRADED * before else 0.0 for c in change]
-    needed = sum(c for c in change if c > 0) * (1 + cost)
-    there = (cash - sum(c for c in change if c < 0) * (1 - cost)) * ALL_BUT_ROUNDING
-    if needed > there:
-        change = [c * there / needed if c > 0 else c for c in change]
-    return np.array(change)
-
-
-def _after_costs(before: float, traded: Sequence[tuple[float, float]], cost: float) -> float:
-    """Solve for the value of the account after the costs of reaching the weights."""
-    after = before
-    for _ in range(COST_ROUNDS if cost else 0):
-        after = before - cost * sum(abs(w * after - h) for w, h in traded)
-    return after * ALL_BUT_ROUNDING
 
 
 def on_schedule(

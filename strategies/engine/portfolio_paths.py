@@ -21,8 +21,9 @@ from strategies.engine.portfolio import (
     Prices,
     Rebalance,
     on_schedule,
-    value_changes,
+    require_whole,
 )
+from strategies.engine.portfolio_kernel import hold, trade
 
 # Maximum number of closes passed to a rule at once; all closes after a decision are recomputed.
 WINDOW = 64
@@ -77,19 +78,19 @@ def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
     count = len(prices.days)
     equity, weights = np.empty(count), np.zeros((count, len(prices.funds)))
     traded, decisions = np.zeros(count), []
-    growth = np.cumprod(1 + prices.interest)
+    growth = np.cumprod(1 + prices.interest, dtype=np.float64)
+    close, fill = np.ascontiguousarray(prices.close), np.ascontiguousarray(prices.fill)
+    gains, idle = np.empty((WINDOW, len(prices.funds))), np.empty(WINDOW)
     sizes, paid = np.zeros(len(prices.funds)), np.full(len(prices.funds), np.nan)
     cash, at = 1.0, 0
     target: Floats | None = None
     while at < count:
+        # The rows after a decision are written again with the new positions.
         rows = slice(at, min(at + WINDOW, count))
-        idle = cash * (growth[rows] / growth[at])
-        held = sizes * prices.close[rows]
-        value = idle + held.sum(axis=1)
-        share = held / value[:, np.newaxis]
-        decision = decide(Holding(at, share, prices.close[rows] / paid - 1, target))
-        kept = len(value) if decision is None else decision.row + 1
-        equity[at : at + kept], weights[at : at + kept] = value[:kept], share[:kept]
+        hold(sizes, paid, cash, growth[rows], close[rows], idle, equity[rows], weights[rows], gains)
+        size = rows.stop - at
+        decision = decide(Holding(at, weights[rows], gains[:size], target))
+        kept = size if decision is None else decision.row + 1
         at += kept
         last = float(idle[kept - 1])
         if decision is not None:
@@ -99,34 +100,16 @@ def follow(decide: Decide, prices: Prices, *, cost: float) -> Account:
             break
         cash = last * (1 + float(prices.interest[at]))
         if decision is not None:
-            sizes, paid, cash, traded[at] = _trade(
-                sizes, paid, cash, prices.fill[at], decision.weights, cost
-            )
+            require_whole(decision.weights)
+            wanted = np.ascontiguousarray(decision.weights, dtype=np.float64)
+            cash, traded[at] = trade(sizes, paid, cash, fill[at], wanted, cost)
+            if cash < 0:
+                raise CashBelowZero(
+                    f"the weights {decision.weights.tolist()} ask for more than there is"
+                )
     return Account(
         prices.days, prices.funds, equity, weights, traded, tuple(decisions), prices.interest
     )
-
-
-def _trade(
-    sizes: Floats, paid: Floats, cash: float, price: Floats, weights: Floats, cost: float
-) -> tuple[Floats, Floats, float, float]:
-    """Trade to weights; return sizes, average purchase prices, cash and share of value traded."""
-    change = value_changes(sizes * price, cash, weights, cost=cost).tolist()
-    after, average = sizes.tolist(), paid.tolist()
-    for at, (amount, at_price) in enumerate(zip(change, price.tolist(), strict=True)):
-        held, shares = after[at], amount / at_price
-        after[at] += shares
-        if shares > 0:
-            before = held * average[at] if held > 0 else 0.0
-            average[at] = (before + shares * at_price) / after[at]
-        elif after[at] <= 0:
-            average[at] = np.nan
-    traded = sum(map(abs, change))
-    left = cash - sum(change) - cost * traded
-    if left < 0:
-        raise CashBelowZero(f"the weights {weights.tolist()} ask for more than there is")
-    share = traded / (cash + float((sizes * price).sum()))
-    return np.array(after), np.array(average), left, share
 
 
 def fund_prices(name: str, prices: pd.DataFrame, interest: Floats) -> Prices:

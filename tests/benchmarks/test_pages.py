@@ -6,12 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import goals, scale
+from benchmarks import goals, scale, waits
 from benchmarks.pages import Machine, megabytes, render, told_pace
+from benchmarks.timing import process
 
 pytest.importorskip("joblib", reason="a sweep needs joblib: install rutcheck[sweep]")
 pytest.importorskip("pyarrow", reason="a sweep needs pyarrow: install rutcheck[sweep]")
@@ -72,6 +74,9 @@ def readme(machine: Machine) -> str:
             "load": machine.told_load(used=2),
             "pace": told_pace([1.0, 1.0]),
             "goals": goals.table(dict.fromkeys(NAMES, 1.0)),
+            "waits": waits.table({}),
+            "waits_before": waits.BEFORE,
+            "waits_turns": 1,
             "medians": "| a: b | 1 | |",
             "turns": 1,
             "dask_turns": 1,
@@ -108,6 +113,26 @@ def test_a_committed_page_has_the_words_of_its_template(name: str, page: object)
     assert len(committed) > 30
     for machine in (BUSY, QUIET):
         assert without_load(masked(page(machine))) == committed
+
+
+def test_a_wait_is_the_ratio_of_two_medians() -> None:
+    """3 over 4 seconds reach 0.8 but not 0.4; a row without figures says so."""
+    row = waits.Row("start", "work", "before", 0.8, "a", "b")
+    found = {"a": [3.0, 1.0, 9.0], "b": [4.0, 4.0, 2.0]}
+    assert row.text(found).endswith("| 0.75 × | reached |")
+    assert replace(row, limit=0.4).text(found).endswith("| 0.75 × | **not reached** |")
+    assert row.text({"a": [1.0]}).endswith("| – | not measured here |")
+
+
+def test_a_command_takes_time_and_its_packages_are_those_of_a_folder(tmp_path: Path) -> None:
+    """A tenth of a second of work is at least as much CPU time; a failure may be expected."""
+    (tmp_path / "backtests.py").write_text("import time\nwhile time.process_time() < 0.1: pass\n")
+    done = process(["-m", "backtests"], folder=tmp_path)
+    assert done.cpu >= 0.1
+    assert done.seconds >= 0.1
+    assert process(["-c", "raise SystemExit(2)"], fails=True).seconds > 0
+    with pytest.raises(subprocess.CalledProcessError):
+        process(["-c", "raise SystemExit(2)"])
 
 
 def test_others_at_work_are_told_where_they_take_a_core_that_is_used() -> None:

@@ -104,10 +104,11 @@ def test_breakouts_have_hits_of_the_same_volatility(reference_market: Market) ->
         draws=200,
     )
     resolved = [o for o in study.outcomes if o.resolved]
+    prepared, stop = PreparedBars.of(bars), parse_stop("structural")
     hit = random_entries.volatility_matched_hits(
-        PreparedBars.of(bars),
-        resolved,
-        stop=parse_stop("structural"),
+        prepared,
+        random_entries.Resolved.of(prepared, resolved, stop),
+        stop=stop,
         horizon=252,
         rng=monte_carlo.generator("y"),
         draws=300,

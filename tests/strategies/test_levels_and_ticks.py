@@ -18,11 +18,12 @@ from backtests.engine.parameter_grid import Points, follow_events
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.outlook import touches
 from backtests.studies.breakouts import hit_rate
+from backtests.studies.breakouts.random_entries import Resolved
 from backtests.sweep.random_hits import random_hit_rates
 from benchmarks import bare_loop
 from data_feeds.series.bars import Frequency, check_bars
 from signals.breakout import find_events
-from signals.declines import crash_closes, find_declines, record_declines, record_depths
+from signals.declines import crash_closes, decline_counts, find_declines, record_declines
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
 from signals.levels.touch import TOLERANCE
@@ -354,7 +355,7 @@ def test_random_entries_count_a_touch_to_the_cent() -> None:
     prepared = PreparedBars.of(bars)
     hits, _ = hit_rate.random_hits(
         prepared,
-        outcomes,
+        Resolved.of(prepared, outcomes, parse_stop("structural")),
         stop=parse_stop("structural"),
         horizon=3,
         rng=np.random.default_rng(0),
@@ -370,7 +371,8 @@ def test_declines_losses_and_moves_count_to_the_cent() -> None:
     fall = bars_of(at_closes(79.0, 80.60, 72.54, 73.0, 80.7))
     assert [round(d.depth, 12) for d in find_declines(fall)] == [0.1]
     assert [round(d.depth, 12) for d in record_declines(fall)] == [0.1]
-    assert record_depths(np.array([80.60, 72.54, 80.70])) == pytest.approx([0.1])
+    counts = decline_counts(np.array([80.60, 72.54, 80.70]), np.array([0.1]), np.array([0.1, 0.2]))
+    assert counts[1].tolist() == [[0, 1]]
     assert crash_closes(np.array([100.70, 80.56])).tolist() == [False, True]
     since = pd.Timestamp(fall.index[0])
     assert len(find_losses(fall, since=since, entry=80.60, losses=(0.10,))) == 1

@@ -87,8 +87,14 @@ def test_random_entries_hit_as_events_there_would(stop: str) -> None:
     )
     (own,) = first_touch(bars, [event], stop=rule, horizon=60)
     assert own.resolved
+    prepared = PreparedBars.of(bars)
     found, _ = random_entries.random_hits(
-        PreparedBars.of(bars), [own], stop=rule, horizon=60, rng=np.random.default_rng(0), draws=150
+        prepared,
+        random_entries.Resolved.of(prepared, [own], rule),
+        stop=rule,
+        horizon=60,
+        rng=np.random.default_rng(0),
+        draws=150,
     )
     assert found is not None
     window, first = (30 if stop == "time:30" else 60), (rule.atr_window or 0) + 1

@@ -208,6 +208,7 @@ def test_pairs_without_a_decline_are_those_of_the_others() -> None:
     pairs = decline_stress._pairs(classed, decline_stress._class_weights(deals)).select(
         decline_stress.PRIMARY
     )
+    without = list(pairs.shares_without_each())
     for row, ranks in enumerate(deals):
         for at in range(9):
             expected = np.mean(
@@ -216,7 +217,7 @@ def test_pairs_without_a_decline_are_those_of_the_others() -> None:
                     for name in decline_stress.PRIMARY
                 ]
             )
-            assert pairs.shares_without(at)[row] == pytest.approx(expected)
+            assert without[at][row] == pytest.approx(expected)
         every = [decline_stress.ordered_share(values[n], ranks) for n in decline_stress.PRIMARY]
         assert pairs.shares()[row] == pytest.approx(np.mean(every))
 
@@ -355,12 +356,23 @@ def test_windows_of_2020_are_left_out_by_their_start() -> None:
     assert rows["rate, from 2013"].value == pytest.approx((days.year == 2020).mean())
 
 
-def test_quick_record_depths_match_the_declines() -> None:
-    """Of every fall from a record that the next record ended, on random walks."""
+def test_compiled_counts_match_the_declines() -> None:
+    """From zigzag highs and from records, by least depth and limit, on random walks."""
+    least, most = np.array([0.10, 0.05]), np.array([0.20, 0.15, 1.0])
     for seed in range(5):
         walk = 100 * np.exp(np.cumsum(np.random.default_rng(seed).normal(0.001, 0.015, 1500)))
-        expected = [d.depth for d in declines.record_declines(bars_of(walk)) if d.finished]
-        assert declines.record_depths(walk) == pytest.approx(expected)
+        expected = [
+            [
+                [sum(d.finished and d.depth < limit for d in found) for limit in most.tolist()]
+                for found in each
+            ]
+            for each in (
+                [declines.find_declines(bars_of(walk), threshold=t) for t in least.tolist()],
+                [declines.record_declines(bars_of(walk), least=t) for t in least.tolist()],
+            )
+        ]
+        assert declines.decline_counts(walk, least, most).tolist() == expected
+        assert np.sum(expected) > 0
 
 
 def test_weekly_readings_look_at_the_last_close_of_each_week() -> None:
@@ -369,8 +381,9 @@ def test_weekly_readings_look_at_the_last_close_of_each_week() -> None:
     frame = common_closes(*[bars_of([*values, *np.linspace(111, 150, 300)])] * 2)
     sampled = definitions.samples(frame)
     path = frame["small"].to_numpy()
-    depths = definitions.depths_of(path, sampled, (0.10,))
-    found = {(r.closes, r.peak): d.size for r, d in depths.items()}
+    counts = definitions.counts_of(path, sampled, (0.10,), (1.0,))[:, 0].tolist()
+    readings = definitions.readings(sampled, (0.10,))
+    found = {(r.closes, r.peak): n for r, n in zip(readings, counts, strict=True)}
     assert found == {
         ("daily", "turning point"): 1,
         ("daily", "record close"): 1,
@@ -379,12 +392,14 @@ def test_weekly_readings_look_at_the_last_close_of_each_week() -> None:
     }
 
 
-def test_depths_come_in_the_order_of_the_readings() -> None:
-    """The curve names them by it."""
-    frame = common_closes(*[bars_of(np.linspace(100, 150, 300))] * 2)
+def test_counts_come_in_the_order_of_the_readings() -> None:
+    """A slow fall of 9% has a depth of 8% but not of 10%, in days and weeks."""
+    values = [*np.linspace(100, 150, 300), *np.linspace(150, 136.5, 30), *np.linspace(137, 160, 30)]
+    frame = common_closes(*[bars_of(values)] * 2)
     sampled = definitions.samples(frame)
-    found = definitions.depths_of(frame["small"].to_numpy(), sampled, (0.10, 0.08))
-    assert tuple(found) == definitions.readings(sampled, (0.10, 0.08))
+    counts = definitions.counts_of(frame["small"].to_numpy(), sampled, (0.10, 0.08), (0.20, 0.05))
+    least = [reading.threshold for reading in definitions.readings(sampled, (0.10, 0.08))]
+    assert counts.tolist() == [[float(depth == 0.08), 0.0] for depth in least]
 
 
 def test_other_depths_of_the_classes_are_used() -> None:

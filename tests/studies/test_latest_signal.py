@@ -148,12 +148,13 @@ def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:
     """The mean over every day is what sets of random dates give, within their own spread."""
     bars, study, _ = study_of(snapshot_market)
     resolved = [o for o in study.outcomes if o.resolved]
-    every = EveryEntry.of(PreparedBars.of(bars), stop=parse_stop("structural"), horizon=252)
+    prepared, stop = PreparedBars.of(bars), parse_stop("structural")
+    every = EveryEntry.of(prepared, stop=stop, horizon=252)
     mean = float(np.mean([every.follow(o).hit.mean() for o in resolved]))
     hits, _ = random_entries.random_hits(
-        PreparedBars.of(bars),
-        resolved,
-        stop=parse_stop("structural"),
+        prepared,
+        random_entries.Resolved.of(prepared, resolved, stop),
+        stop=stop,
         horizon=252,
         rng=monte_carlo.generator("y"),
         draws=2_000,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,12 +10,18 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import bar_returns, positions_of
-from backtests.engine.outcomes import PriceArrays, first_genuine_open, first_touch
+from backtests.engine.outcomes import (
+    EventLevels,
+    PriceArrays,
+    first_genuine_open,
+    follow_levels,
+    holding_window,
+)
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference.random_dates import SharedDates
 from backtests.studies.breakouts.hit_rate import HitRate, hit_effect
-from backtests.studies.breakouts.random_entries import random_hits
+from backtests.studies.breakouts.random_entries import Resolved, random_hits
 from backtests.studies.breakouts.rules import BreakoutRules, find_events
 from backtests.studies.measures.event_study import LEAST_EVENTS, EventStudy
 from data_feeds.series.bars import Frequency, frequency_of
@@ -245,8 +251,8 @@ def hit_curve(
         return None
     bars = bars.seen_from(primary.signal.side)
     others = (
-        _hit_rate(bars, events, definition, rng, draws=min(draws, MOST_DRAWS))
-        for definition, events in _definitions(bars, primary, seed_record)
+        _hit_rate(bars, levels, definition, rng, draws=min(draws, MOST_DRAWS))
+        for definition, levels in _definitions(bars, primary, seed_record)
         if definition != primary
     )
     main = effect.specification(primary.choices)
@@ -255,14 +261,15 @@ def hit_curve(
 
 def _definitions(
     bars: PreparedBars, primary: Definition, seed_record: float | None
-) -> Iterator[tuple[Definition, tuple[Event, ...]]]:
-    """Yield every combination of signal, target, stop and horizon with its events."""
+) -> Iterator[tuple[Definition, EventLevels]]:
+    """Yield every combination of signal, target, stop and horizon with the levels of its events."""
     for signal, events in find_all(bars.frame, primary.signal, seed_record=seed_record).items():
         for target in targets(primary.target):
-            aimed = tuple(_aimed(event, target, signal.side) for event in events)
+            aimed = [_aimed(event, target, signal.side) for event in events]
+            levels = EventLevels.of(bars.frame, aimed, side=bars.side)
             for stop in dict.fromkeys((primary.stop, *STOPS)):
                 for horizon in _horizons(primary, stop):
-                    yield Definition(signal, target, stop, horizon), aimed
+                    yield Definition(signal, target, stop, horizon), levels
 
 
 def _horizons(primary: Definition, stop: str) -> tuple[int, ...]:
@@ -291,30 +298,29 @@ def _aimed(event: Event, target: str, side: Side) -> Event:
 
 def _hit_rate(
     bars: PreparedBars,
-    events: Sequence[Event],
+    levels: EventLevels,
     definition: Definition,
     rng: np.random.Generator,
     *,
     draws: int,
 ) -> Specification | None:
     """Compare the hit rate of the resolved events with random dates; None without a null."""
-    stop = parse_stop(definition.stop)
-    outcomes = first_touch(
-        bars.frame,
-        events,
+    stop, horizon = parse_stop(definition.stop), definition.horizon
+    followed = follow_levels(
+        bars.prices,
+        levels,
         stop=stop,
-        horizon=definition.horizon,
+        window=holding_window(bars.frequency, stop, horizon),
+        atr=bars.average_true_range(stop.atr_bars(bars.frequency)),
         needs_target=True,
         genuine_from=bars.first_genuine_open,
-        side=bars.side,
     )
-    resolved = [o for o in outcomes if o.resolved]
-    horizon = definition.horizon
+    resolved = Resolved.among(followed, levels, side=bars.side, stop=stop)
     random, _ = random_hits(bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws)
     if random is None:
         return None
-    effect = hit_effect(bars, resolved, random, horizon=horizon)
-    return effect.specification(definition.choices)
+    n_eff = resolved.n_eff(bars, horizon)
+    return hit_effect(random, hits=resolved.n_hits, n_eff=n_eff).specification(definition.choices)
 
 
 def drift_choices(signal: Signal, *, span: str, entry: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from backtests.evidence.robustness import LeftOut
 from backtests.inference import competing_risks, intervals, monte_carlo, samples
 from backtests.inference.competing_risks import Incidence, Wait, curve, wait
 from backtests.studies.breakouts.path_kernel import PathRules
-from backtests.studies.breakouts.random_entries import effective_events, random_hits
+from backtests.studies.breakouts.random_entries import Resolved, effective_events, random_hits
 from backtests.studies.breakouts.resampled_paths import MOST_PATHS, Nulls, mean_bill_rate, resample
 from backtests.studies.breakouts.rules import BreakoutRules, check_known, find_events
 from data_feeds.series.bars import Frequency
@@ -285,9 +285,10 @@ def hit_rate(
     hits = sum(o.cause == "target" for o in resolved)
     either = sum(o.cause == "target" or o.ambiguous for o in resolved)
     n = len(resolved)
-    n_eff = effective_events(bars, resolved, horizon)
+    positions = Resolved.of(bars, resolved, stop)
+    n_eff = positions.n_eff(bars, horizon)
     random, note = random_hits(
-        bars, resolved, stop=stop, horizon=horizon, rng=rng, draws=draws, among=among
+        bars, positions, stop=stop, horizon=horizon, rng=rng, draws=draws, among=among
     )
     return HitRate(
         n=len(outcomes),
@@ -300,17 +301,14 @@ def hit_rate(
         jeffreys=intervals.rate_interval(hits, n, n_eff=n_eff, method="jeffreys"),
         years=len({o.event.known_on.year for o in resolved}),
         note=note,
-        effect=None if random is None else hit_effect(bars, resolved, random, horizon=horizon),
+        effect=None if random is None else hit_effect(random, hits=hits, n_eff=n_eff),
         left_out=() if random is None else _without_each(resolved, random, n_eff=n_eff),
     )
 
 
-def hit_effect(
-    bars: PreparedBars, resolved: Sequence[Outcome], random: Flags, *, horizon: int
-) -> Effect:
+def hit_effect(random: Flags, *, hits: int, n_eff: int) -> Effect:
     """Compare the hit rate of resolved events with that of random entries from `random_hits`."""
-    hits, n = sum(o.cause == "target" for o in resolved), len(resolved)
-    n_eff = effective_events(bars, resolved, horizon)
+    n = random.shape[1]
     null = random.mean(axis=1)
     least = intervals.minimum_detectable_rate(float(null.mean()), n=n_eff)
     return effect_over(

@@ -324,7 +324,7 @@ def _volatility_matched(
     try:
         hit = random_entries.volatility_matched_hits(
             bars,
-            resolved,
+            random_entries.Resolved.of(bars, resolved, parse_stop(STOP)),
             stop=parse_stop(STOP),
             horizon=HORIZON,
             rng=context.rng.spawn(1)[0],

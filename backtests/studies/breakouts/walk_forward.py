@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine import entries
+from backtests.engine.outcomes import holding_window
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.engine.walk_forward import (
     Calendar,
@@ -92,7 +93,7 @@ def _trades(
         outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
         entered = [o for o in outcomes if o.entry_date is not None and o.cause != "void"]
         aims = rules.target_rule.kind != "none"
-        window = entries.holding_window(bars, rules.stop_rule, rules.horizon)
+        window = holding_window(bars.frequency, rules.stop_rule, rules.horizon)
         yield Trades.of(
             days,
             rule=np.full(len(entered), number),

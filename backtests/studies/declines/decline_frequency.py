@@ -27,7 +27,7 @@ from backtests.inference.path_bootstrap import (
 from backtests.inference.samples import InsufficientData
 from backtests.studies.declines.definitions import (
     Reading,
-    depths_of,
+    counts_of,
     draws_of_part,
     readings,
     samples,
@@ -37,7 +37,7 @@ from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_effect
 from data_feeds.series.bars import Frequency
 from signals.core.arrays import Flags, Floats, Ints
-from signals.declines import BEAR, CORRECTION, Decline, find_declines, finished_depths
+from signals.declines import BEAR, CORRECTION, Decline, decline_counts, find_declines
 from signals.levels.touch import reaches_fall
 
 CHARTS = ("declines",)
@@ -137,15 +137,10 @@ def _limits(reading: Reading) -> list[float]:
 
 
 def _counts(path: Floats, sampled: Mapping[str, Ints]) -> Floats:
-    """Count the corrections of a path under each definition."""
-    return np.array(
-        [
-            np.count_nonzero(~reaches_fall(depths, limit))
-            for reading, depths in depths_of(path, sampled, THRESHOLDS).items()
-            for limit in _limits(reading)
-        ],
-        dtype=float,
-    )
+    """Count the corrections of a path under each definition, in the order of `_definitions`."""
+    least = [reading.threshold for reading in readings(sampled, THRESHOLDS)]
+    deeper = np.array(LIMITS) > np.array(least)[:, np.newaxis]
+    return counts_of(path, sampled, THRESHOLDS, LIMITS)[deeper]
 
 
 def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -> Floats:
@@ -154,10 +149,11 @@ def _every_count(small: Floats, large: Floats, *, sampled: Mapping[str, Ints]) -
 
 
 def _gap(small: Floats, large: Floats) -> Floats:
+    depth, limit = np.array([CORRECTION]), np.array([BEAR])
     ours, theirs = (
-        np.count_nonzero(~reaches_fall(finished_depths(path), BEAR)) for path in (small, large)
+        decline_counts(np.ascontiguousarray(path), depth, limit)[0, 0] for path in (small, large)
     )
-    return np.array([ours - theirs], dtype=float)
+    return np.asarray(ours - theirs, dtype=np.float64)
 
 
 def _curve(

@@ -105,10 +105,11 @@ def examine(
     missing = without_weekly("crashes", frequency_of(bars))
     if missing:
         return Evidence(missing)
+    index, prices = conditions["value"], volatility["close"]
     measures: dict[str, Measure] = {
         SPREAD: lambda d: first_known(_change(high_yield, d), _change(corporate, d)) / 100,
-        CONDITIONS: lambda d: _highest(conditions["value"], d, days=6),
-        VOLATILITY: lambda d: _highest(volatility["close"], d, days=0),
+        CONDITIONS: lambda d: _highest(index, d, days=6),
+        VOLATILITY: lambda d: _highest(prices, d, days=0),
         CORPORATE: lambda d: _change(corporate, d) / 100,
     }
     main = _classed(bars, measures, CORRECTION, BEAR)
@@ -180,11 +181,12 @@ class OrderTest:
     def left_out(self) -> tuple[LeftOut, ...]:
         """Return the effect without each decline, under the same draws of the others."""
         found = []
-        for at, decline in enumerate(self.classed.declines):
-            shares = (
-                pairs.shares_without(at) for pairs in (self.observed, self.shuffled, self.redrawn)
-            )
-            effect = _effect(*shares, n=self.n - 1)
+        n = self.n - 1
+        every = (
+            pairs.shares_without_each() for pairs in (self.observed, self.shuffled, self.redrawn)
+        )
+        for at, (decline, *shares) in enumerate(zip(self.classed.declines, *every, strict=True)):
+            effect = _effect(*shares, n=n)
             if not np.isnan(effect.effect):
                 name = f"the {WORDS[self.classed.ranks[at]]} from {decline.peak:%Y-%m-%d}"
                 found.append(effect.left_out(name))
@@ -337,8 +339,10 @@ def _change(values: pd.DataFrame, decline: Decline) -> float:
 
 
 def _value_on(values: pd.DataFrame, date: pd.Timestamp) -> float:
-    known = values["value"].loc[date - pd.Timedelta(days=STALE_DAYS) : date]
-    return float(known.iloc[-1]) if len(known) else float("nan")
+    at = int(values.index.searchsorted(date, side="right")) - 1
+    if at < 0 or values.index[at] < date - pd.Timedelta(days=STALE_DAYS):
+        return float("nan")
+    return float(values["value"].to_numpy(dtype=np.float64)[at])
 
 
 def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
@@ -346,10 +350,13 @@ def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
 
     NaN if the series does not cover the decline.
     """
-    inside = values.loc[decline.peak : decline.trough + pd.Timedelta(days=days)]
+    first = int(values.index.searchsorted(decline.peak))
+    end = int(values.index.searchsorted(decline.trough + pd.Timedelta(days=days), side="right"))
     stale = pd.Timedelta(days=STALE_DAYS)
     reaches = values.index[0] <= decline.peak and values.index[-1] + stale >= decline.trough
-    return float(inside.max()) if reaches and len(inside) else float("nan")
+    if not reaches or first >= end:
+        return float("nan")
+    return float(np.fmax.reduce(values.to_numpy(dtype=np.float64)[first:end]))
 
 
 def _groups(values: Floats, ranks: Ints) -> list[Floats]:

@@ -6,7 +6,7 @@ The definitions vary the least depth, the sampling of closes and the starting hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +19,7 @@ from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, week_of
 from data_feeds.series.periods import periods_of
 from signals.core.arrays import Floats, Ints
-from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, finished_depths, record_depths
-from signals.levels.touch import reaches_fall
+from signals.declines import CRASH_DAYS, CRASH_FALL, CrashRule, decline_counts
 
 # METHODS 2.4: declines run from a zigzag high; time under water uses the running record.
 TURN, RECORD = "turning point", "record close"
@@ -69,24 +68,19 @@ def readings(sampled: Iterable[str], thresholds: Iterable[float]) -> tuple[Readi
     )
 
 
-def depths_of(
-    path: Floats, sampled: Mapping[str, Ints], thresholds: Iterable[float]
-) -> dict[Reading, Floats]:
-    """Return the depths of the finished declines of a path under each of the `readings`."""
-    depths = tuple(thresholds)
-    depths_by_reading = {}
-    for often, at in sampled.items():
-        sample = path[at]
-        for threshold in depths:
-            depths_by_reading[Reading(often, TURN, threshold)] = finished_depths(
-                sample, threshold=threshold
-            )
-        from_records = record_depths(sample, threshold=min(depths))
-        for threshold in depths:
-            depths_by_reading[Reading(often, RECORD, threshold)] = from_records[
-                reaches_fall(from_records, threshold)
-            ]
-    return depths_by_reading
+def counts_of(
+    path: Floats, sampled: Mapping[str, Ints], thresholds: Sequence[float], limits: Sequence[float]
+) -> Floats:
+    """Count the finished declines of a path under each of the `readings`.
+
+    Returns
+    -------
+    ndarray, shape (readings, limits)
+        Declines of at least the threshold of the reading that do not reach the limit.
+    """
+    least, most = np.array(thresholds), np.array(limits)
+    counts = [decline_counts(path[at], least, most) for at in sampled.values()]
+    return np.concatenate(counts).reshape(-1, most.size)
 
 
 def draws_of_part(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,10 +31,11 @@ class Pairs:
         """Return the share of pairs in order, averaged over measures, for each shuffle."""
         return _mean_of_shares(_sums(self.lead), _sums(self.known))
 
-    def shares_without(self, at: int) -> Floats:
-        """Return the shares without the pairs that contain the decline at position `at`."""
-        lead, known = (_sums(pairs) - 2 * pairs[:, :, at] for pairs in (self.lead, self.known))
-        return _mean_of_shares(lead, known)
+    def shares_without_each(self) -> Iterator[Floats]:
+        """Yield, for each decline, the shares without the pairs that contain it."""
+        lead, known = _sums(self.lead), _sums(self.known)
+        for at in range(self.lead.shape[2]):
+            yield _mean_of_shares(lead - 2 * self.lead[:, :, at], known - 2 * self.known[:, :, at])
 
     def select(self, names: Sequence[str]) -> Pairs:
         """Select some of the measures."""

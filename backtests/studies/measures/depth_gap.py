@@ -6,7 +6,7 @@ are not comparable: a more volatile index is cut into more and shallower decline
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
@@ -33,13 +33,7 @@ LARGE = "the S&P 500"
 WINDOWS = {12: 252, 6: 126, 24: 504, 36: 756}
 # The deepest tenth of windows says whether the difference lies in bad years alone.
 _TENTH = 0.9
-SUMMARIES: dict[str, Callable[[Floats], float]] = {
-    "mean": lambda depths: float(depths.mean()),
-    "median": lambda depths: float(np.partition(depths, depths.size // 2)[depths.size // 2]),
-    "deepest tenth": lambda depths: float(
-        np.partition(depths, int(_TENTH * depths.size))[int(_TENTH * depths.size)]
-    ),
-}
+SUMMARIES = ("mean", "median", "deepest tenth")
 
 
 class Reading(NamedTuple):
@@ -229,8 +223,15 @@ def _gaps(
     for (frequency, _), length in lengths.items():
         at = sampled[frequency]
         ours, theirs = (window_drawdowns(path[at], length=length) for path in (small, large))
-        found += [summary(ours) - summary(theirs) for summary in SUMMARIES.values()]
-    return np.array(found)
+        found.append(_summaries(ours) - _summaries(theirs))
+    return np.concatenate(found)
+
+
+def _summaries(depths: Floats) -> Floats:
+    """Return the mean, the median and the deepest tenth of depths, in the order of SUMMARIES."""
+    middle, tenth = depths.size // 2, int(_TENTH * depths.size)
+    ordered = np.partition(depths, (middle, tenth))
+    return np.array([depths.mean(), ordered[middle], ordered[tenth]])
 
 
 def depth_estimates(gap: DepthGap) -> tuple[Estimate, ...]:

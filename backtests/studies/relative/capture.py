@@ -23,7 +23,7 @@ from backtests.evidence.gate import (
 )
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, samples
-from backtests.inference.bootstrap import draw_rows
+from backtests.inference.bootstrap import draw_rows, resampled_sums
 from backtests.inference.path_bootstrap import MOST_PATHS, block_length, common_closes, contrast
 from backtests.studies.measures.depth_gap import (
     calendar_years,
@@ -90,8 +90,7 @@ class Returns:
         rng = np.random.default_rng(self.seed)
         size = len(self.values)
         rows = draw_rows(rng, size=size, block=self.block, draws=self.resamples)
-        counted = self.in_event[rows]
-        sums = [(self.values[rows, column] * counted).sum(axis=1) for column in (0, 1)]
+        sums = [resampled_sums(values, rows) for values in (self.values.T * self.in_event)]
         drawn = np.full(self.resamples, np.nan)
         np.divide(sums[0], sums[1], out=drawn, where=sums[1] != 0)
         return contrast_effect(contrast(1 - self.capture(), 1 - drawn), n=n)

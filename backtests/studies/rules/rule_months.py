@@ -23,8 +23,8 @@ from backtests.inference.sharpe import (
     sharpe_ratio,
 )
 from data_feeds.series.bars import Frequency
+from data_feeds.series.periods import last_days, periods_of
 from signals.core.arrays import Flags, Floats
-from signals.core.known_values import month_ends
 from strategies.engine.portfolio import Prices
 from strategies.engine.portfolio_paths import Account
 
@@ -216,13 +216,14 @@ def months_of(
     """
     names = tuple(accounts)
     bills = np.cumprod(1 + prices.interest)
-    values = [bills, *(accounts[name].equity for name in names)]
-    ends = [month_ends(pd.Series(value, index=prices.days)) for value in values]
-    steps = np.column_stack([end.to_numpy(dtype=np.float64) for end in ends])
+    values = np.column_stack([bills, *(accounts[name].equity for name in names)])
+    ends = last_days(prices.days, Frequency.MONTHLY)
+    steps = values[prices.days.get_indexer(ends)]
     if len(steps) <= samples.LEAST_ROWS:
         raise samples.InsufficientData(f"{len(steps)} months")
     returns = steps[1:] / steps[:-1] - 1
     excess = returns[:, 1:] - returns[:, :1]
     if block is None:
         block = round(block_length(excess, Frequency.MONTHLY))
-    return kind(pd.PeriodIndex(ends[0].index[1:]), excess, names[1:], block, seed, choices)
+    periods = periods_of(ends, Frequency.MONTHLY)
+    return kind(periods[1:], excess, names[1:], block, seed, choices)

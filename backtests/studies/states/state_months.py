@@ -13,7 +13,7 @@ from scipy import special
 from backtests.evidence.effects import Effect
 from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
-from backtests.inference.bootstrap import draw_rows
+from backtests.inference.bootstrap import draw_rows, resampled_sums
 from backtests.inference.samples import InsufficientData
 from signals.core.arrays import Flags, Floats
 
@@ -224,10 +224,10 @@ def _resampled_gaps(months: StateMonths, rng: np.random.Generator, *, draws: int
     """Return the gaps of a stationary bootstrap; draws without one of the groups are dropped."""
     block = max(BLOCK, months.window)
     rows = draw_rows(rng, size=months.values.size, block=block, draws=draws)
-    inside, outside, drawn = months.member[rows], months.other[rows], months.values[rows]
-    n, n_others = inside.sum(axis=1), outside.sum(axis=1)
+    groups = [group.astype(np.float64) for group in (months.member, months.other)]
+    n, n_others = (resampled_sums(group, rows) for group in groups)
     kept = (n > 0) & (n_others > 0)
-    sums, sums_others = (drawn * inside).sum(axis=1), (drawn * outside).sum(axis=1)
+    sums, sums_others = (resampled_sums(months.values * group, rows) for group in groups)
     gaps: Floats = sums[kept] / n[kept] - sums_others[kept] / n_others[kept]
     return gaps
 
