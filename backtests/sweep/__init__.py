@@ -5,6 +5,7 @@ __all__ = [
     "chunk",
     "folder",
     "grid",
+    "ledger",
     "parquet",
     "pooled",
     "random_hits",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,6 +17,7 @@ import pandas as pd
 
 from backtests.runtime import fingerprints, serialization
 from backtests.runtime.versions import changed_files, changed_versions, versions
+from backtests.sweep import ledger
 from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of, split_points
 from backtests.sweep.grid import Grid, Point, SweepError
 from data_feeds.files.atomic import is_part, write_atomically
@@ -118,24 +121,37 @@ class Sweep:
 
     @property
     def missing(self) -> list[tuple[int, Block]]:
-        """Positions of symbols, and blocks, whose part is missing or was truncated by a crash."""
-        return [place for place in self.places if not _is_complete(self.part(*place))]
+        """Positions of symbols, and blocks, whose part is missing or not what was written."""
+        known, own = ledger.recorded(self.folder), self.fingerprint
+        return [
+            place
+            for place in self.places
+            if not ledger.is_verified(part := self.part(*place), own, known.get(part.name))
+        ]
+
+    @property
+    def damaged(self) -> list[Path]:
+        """Files in the place of a part that are truncated, altered or of another sweep."""
+        return [part for place in self.missing if os.path.lexists(part := self.part(*place))]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 hash of what a part depends on: specification, code and versions."""
+        content = _content(self)
+        settings = {k: v for k, v in content["specification"].items() if k != "random"}
+        facts = [content["versions"], content["code"], content["draws"], settings]
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def write_part(self, place: tuple[int, Block], content: bytes, *, sweep: str) -> None:
+        """Write the results of a block of points; `sweep` is the fingerprint of the sweep."""
+        part = self.part(*place)
+        ledger.record(self.folder, part.name, ledger.digest(sweep, part.name, content))
+        write_atomically(part, content)
 
     @property
     def trials(self) -> int:
         """Number of trials in this folder: each point on each symbol."""
         return len(self.specification.symbols) * self.blocks[-1][1]
-
-
-def _is_complete(part: Path) -> bool:
-    """Whether a part exists and can be read to its end, where Parquet has its footer."""
-    from pyarrow import ArrowInvalid, parquet
-
-    try:
-        parquet.read_metadata(part)
-    except (OSError, ArrowInvalid):
-        return False
-    return True
 
 
 def make_specification(

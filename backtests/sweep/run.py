@@ -14,7 +14,6 @@ from backtests.runtime.processes import end_with_parent
 from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
 from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep
 from backtests.sweep.grid import SweepError
-from data_feeds.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,11 +51,11 @@ def run_sweep(
     progress
         Called with the symbol of each part that was written.
     """
-    missing = sweep.missing
+    missing, fingerprint = sweep.missing, sweep.fingerprint
     with closing(_closable(run_chunks(_chunks(sweep, read, cash_rate, missing)))) as results:
-        for (symbol, block), content in zip(missing, results, strict=True):
-            write_atomically(sweep.part(symbol, block), content)
-            progress(sweep.specification.symbols[symbol])
+        for place, content in zip(missing, results, strict=True):
+            sweep.write_part(place, content, sweep=fingerprint)
+            progress(sweep.specification.symbols[place[0]])
 
 
 def _closable(results: Iterator[bytes]) -> Any:

@@ -24,6 +24,7 @@ from backtests.report.json import sweep as display
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.sweep import folder as sweep_folder
+from backtests.sweep import ledger
 from backtests.sweep import summary as sweep_summary
 from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
@@ -729,6 +730,50 @@ def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> No
     assert sweep.missing == [(0, sweep.blocks[1])]
     swept(tmp_path, run_locally(1), described(("AAA",)))
     assert part.read_bytes() == whole
+
+
+@pytest.mark.parametrize("how", ["bit", "column", "other place", "other sweep", "empty", "link"])
+def test_a_part_that_is_not_what_was_written_is_done_again(
+    how: str, tmp_path: Path, small_parts: None
+) -> None:
+    """Altered with a right footer, copied from another place or sweep: it is named and replaced."""
+    folder = tmp_path / "s"
+    summary = swept(folder, run_locally(1), described(("AAA",)))
+    sweep = sweep_folder.open_sweep(folder, described(("AAA",)))
+    part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
+    if how == "bit":
+        part.write_bytes(whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])
+    elif how == "column":
+        rows = pq.read_table(part)
+        pq.write_table(rows.drop_columns("hit_rate"), part)
+    elif how == "other place":
+        part.write_bytes(sweep.parts[0].read_bytes())
+    elif how == "other sweep":
+        other = tmp_path / "o"
+        swept(other, run_locally(1), described(("BBB",)))
+        for name in (f"parts/{part.name}", ledger.NAME):
+            (folder / name).write_bytes((other / name).read_bytes())
+    elif how == "empty":
+        part.write_bytes(b"")
+    else:
+        part.unlink()
+        part.symlink_to(tmp_path / "nowhere")
+    assert part in sweep.damaged
+    assert (0, sweep.blocks[1]) in sweep.missing
+    assert swept(folder, run_locally(1), described(("AAA",))) == summary
+    assert part.read_bytes() == whole
+    assert sweep.damaged == sweep.missing == []
+
+
+def test_a_fingerprint_that_a_crash_cut_short_is_none(tmp_path: Path, small_parts: None) -> None:
+    """Its part is computed again, and the next line is a line of its own."""
+    swept(tmp_path, run_locally(1), described(("AAA",)))
+    sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
+    lines = (tmp_path / ledger.NAME).read_bytes()
+    (tmp_path / ledger.NAME).write_bytes(lines[:-9])
+    assert sweep.missing == [sweep.places[-1]]
+    swept(tmp_path, run_locally(1), described(("AAA",)))
+    assert sweep.missing == []
 
 
 def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None) -> None:

@@ -210,11 +210,13 @@ def command(
         if walk_forward is not None:
             sweep_calendar(specification, walk_forward)
         sweep = open_sweep(out, specification)
+        damaged = _damaged(sweep)
         _run(sweep, read, cash_rate, jobs=jobs, scheduler=scheduler)
         with spinner("summarising"):
             summary = summarise(sweep)
         walk = _walk(sweep, read, years=walk_forward)
-        notices = tuple(dict.fromkeys(text for market in markets for text in market.notices))
+        said = (text for market in markets for text in market.notices)
+        notices = tuple(dict.fromkeys([*damaged, *said]))
         content = serialization.to_text(sweep_json(sweep, summary, notices, walk=walk))
         write_atomically(out / SUMMARY, content.encode())
     if json:
@@ -224,6 +226,15 @@ def command(
         if walk is not None:
             file = sweep.folder / WALK_FORWARD
             print_walk_forward(walk.walk, points_json(walk), horizon=True, file=file)
+
+
+def _damaged(sweep: Sweep) -> list[str]:
+    """Name the files of the folder that are in the place of a part and are none of this sweep."""
+    names = [part.name for part in sweep.damaged]
+    if not names:
+        return []
+    others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return [f"altered, damaged or foreign parts were computed again: {names[0]}{others}"]
 
 
 def _run(
