@@ -251,5 +251,6 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
 
 
 def on_page_content(content: str, **_: Any) -> str:
-    """Draw the formulas of a page."""
-    return with_formulas(content)
+    """Draw the formulas of a page, and let wide tables scroll by keyboard."""
+    content = re.sub(r"<table\b", '<div class="scroll" tabindex="0"><table', content)
+    return with_formulas(content.replace("</table>", "</table></div>"))

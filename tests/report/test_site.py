@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -136,6 +137,14 @@ def test_the_site_makes_no_request(site: Path) -> None:
     assert "<math" in (site / "methods" / "known-answers.html").read_text(encoding="utf-8")
 
 
+def test_the_search_script_is_the_published_file() -> None:
+    """Unchanged, and named with its licence."""
+    notices = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
+    found = ROOT / "docs" / "assets" / "iframe-worker" / "shim.js"
+    assert hashlib.sha256(found.read_bytes()).hexdigest() in notices
+    assert "Permission is hereby granted" in found.with_name("LICENSE").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_accessible(name: str, width: int, site: Path, browser: Any) -> None:
@@ -144,6 +153,8 @@ def test_pages_are_accessible(name: str, width: int, site: Path, browser: Any) -
 
     scheme = "dark" if width == 390 else "light"
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
     page.goto((site / name).as_uri())
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     grave = [
@@ -155,3 +166,4 @@ def test_pages_are_accessible(name: str, width: int, site: Path, browser: Any) -
     page.close()
     assert grave == []
     assert wide <= 0
+    assert [url for url in asked if url.startswith("http")] == []
