@@ -120,7 +120,8 @@ def notebook(text: str) -> str:
 def _shown(output: Mapping[str, Any]) -> str:
     data = output.get("data", {})
     if "text/html" in data:
-        return f'<div class="output">\n{"".join(data["text/html"]).strip()}\n</div>'
+        shown = re.sub(r"(?s)<style.*?</style>\n?", "", "".join(data["text/html"]))
+        return f'<div class="output">\n{shown.strip()}\n</div>'
     if "image/png" in data:
         return f"![Chart](data:image/png;base64,{''.join(data['image/png']).strip()})"
     text = "".join(output.get("text", data.get("text/plain", "")))
@@ -254,3 +255,11 @@ def on_page_content(content: str, **_: Any) -> str:
     """Draw the formulas of a page, and let wide tables scroll by keyboard."""
     content = re.sub(r"<table\b", '<div class="scroll" tabindex="0"><table', content)
     return with_formulas(content.replace("</table>", "</table></div>"))
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Name the search dialog of the theme for screen readers."""
+    return output.replace(
+        'data-md-component="search" role="dialog"',
+        'data-md-component="search" role="dialog" aria-label="Search"',
+    )

@@ -85,6 +85,24 @@ def test_a_notebook_becomes_a_page() -> None:
     )
 
 
+def test_the_notebook_has_the_outputs_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Executed anew; every cell prints what it printed, and one draws a chart."""
+    for name in ("nbclient", "ipykernel"):
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"no {name}: make docs installs it")
+    import nbformat
+
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    script = SimpleNamespace(**runpy.run_path(str(ROOT / "docs" / "scripts" / "make_notebook.py")))
+    kept = nbformat.read(script.NOTEBOOK, 4)
+    before = script.texts(kept)
+    pictures = [
+        o for c in kept.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})
+    ]
+    assert len(pictures) == 1
+    assert script.texts(script.executed(kept)) == before
+
+
 def relative_links(page: Path) -> Iterator[str]:
     """Links of a page to other files, outside code."""
     text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
