@@ -52,6 +52,7 @@ APPOSED_MOVE = re.compile(words.marks(r"(?P<name><N>), (?:up|down|off)(?: \w+)? 
 LEFT_SIDE = re.compile(
     r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
 )
+BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
@@ -164,11 +165,11 @@ class Scene(Sight):
         if self.condition_at(place.start) or FOREIGN.search(self.text[start : place.start]):
             return ()
         named = [n for n in self.names if self.condition_at(n.start) and n.end <= place.start]
-        return (
-            self.resolved(named[-1].mention)
-            if named and named[-1].mention.group in PRICE_GROUPS
-            else ()
+        subject = self.resolved(named[-1].mention) if named else ()
+        priced = self.group_of(subject) in PRICE_GROUPS or (
+            subject == (UNKNOWN,) and named[-1].mention.group == "reference"
         )
+        return subject if priced else ()
 
     def _inherited(self, place: Placed[Amount]) -> Subject:
         """Return the market of the sentences before, for a figure whose own sentence names none."""
@@ -308,7 +309,10 @@ class Scene(Sight):
         ):
             return self.on, self.on
         from_, to = self.dates(time, "state", ahead=False)
-        led = FINISH.search(self.before(place)) or re.search(
+        lead = self.before(place)
+        if BESIDE_ONLY.fullmatch(lead):
+            lead = self.text[start : place.start]
+        led = FINISH.search(lead) or re.search(
             r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$",
             self.before(place),
         )

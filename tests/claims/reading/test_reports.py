@@ -217,3 +217,47 @@ def test_what_an_average_is_compared_with_is_no_average() -> None:
     """A spread of today against its mean is a level of today."""
     one = read("Junk-bond spreads stand at 300 basis points versus an average of 500.")[0]
     assert (one.kind, one.value, one.to) == ("rate", (300.0,), TODAY)
+
+
+def test_a_number_of_quarters_is_no_share() -> None:
+    """Eight of ten quarters are a count, and not ten times a quarter."""
+    (one,) = read("Small caps have lagged large caps in seven of the past nine quarters.")
+    assert (one.kind, one.value, one.unit) == ("frequency", (7.0, 9.0), "count")
+
+
+def test_an_idle_remark_on_odds_gives_way_to_the_count() -> None:
+    """What follows a toss-up is the figure."""
+    (one,) = read("For gold, February is a coin flip: it rose in 13 of the past 25.")
+    assert (one.kind, one.value) == ("frequency", (13.0, 25.0))
+
+
+def test_the_size_of_each_move_of_a_streak_is_no_move() -> None:
+    """Two years of more than 20% each are a streak, and 26% is the return."""
+    found = read("The Nasdaq had its second straight year of gains above 20%, rising 26% in 2024.")
+    assert [s.value for s in found if s.kind == "return"] == [(0.26,)]
+
+
+def test_a_streak_to_come_is_none() -> None:
+    """What a market is headed for has not happened."""
+    assert read("Gold is headed for its fifth straight weekly gain.") == []
+
+
+def test_what_a_view_needs_is_no_statement() -> None:
+    """A close that bulls need has not been seen."""
+    assert read("Bulls need a weekly close above 45,000 on the Dow to regain control.") == []
+
+
+def test_a_flat_index_among_others_did_not_move() -> None:
+    """Flat is a return of zero wherever it stands in a list."""
+    found = read("The Dow fell 0.3%, the S&P 500 was flat and the Nasdaq rose 0.5% on Tuesday.")
+    assert [(s.subject, s.value) for s in found] == [
+        (("DJI",), (0.003,)),
+        (("SPX",), (0.0,)),
+        (("IXIC",), (0.005,)),
+    ]
+
+
+def test_a_move_from_one_yield_to_below_another_is_one() -> None:
+    """Both ends of a move are one statement."""
+    (one,) = read("The 10-year yield slid from 4.5% to below 4.1% in a month.")
+    assert (one.value, one.unit, one.direction) == ((450.0, 410.0), "bp", "down")

@@ -30,6 +30,7 @@ from backtests.claims.reading.kinds.levels import (
     is_elliptic,
     is_money_move,
     is_move,
+    is_size_of_run,
     joined_subjects,
     level_direction,
     may_be_level,
@@ -160,7 +161,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
-    if is_distance(scene, place):
+    if is_distance(scene, place) or is_size_of_run(scene, place):
         scene.use(place)
         return before
     time = scene.time(place.start, place.end)

@@ -13,7 +13,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as far as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed)|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as far as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -236,3 +236,14 @@ def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
     return near or bool(WITHIN.search(scene.text[: place.start]))
+
+
+# The size that each of a run of moves exceeded: "a third year of gains above 10%".
+OF_SIZE = re.compile(
+    r"\b(?:gains|losses|declines|rises|falls|drops|advances|moves|returns|swings|rallies) (?:of|above|over|exceeding|topping|beyond|in excess of)(?: (?:more|less|at least|over))?(?: than)? $"
+)
+
+
+def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is what each move of a streak exceeded, and no move itself."""
+    return bool(scene.streaks) and bool(OF_SIZE.search(scene.before(place)))

@@ -56,6 +56,10 @@ def read(scene: Scene) -> None:
     ):
         return
     places = [p for p in scene.free() if is_odds(scene, p)] or shares_of_all(scene)
+    if any(p.mention.measure == "of" for p in scene.amounts):
+        idle = [p for p in places if is_even(scene, p)]
+        scene.use(*idle)
+        places = [p for p in places if p not in idle]
     if not places or (
         PAST_ODDS.search(scene.text)
         and not re.search(r"\b(?:chance|odds|probability|likelihood)s?\b", scene.text)

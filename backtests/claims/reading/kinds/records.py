@@ -65,7 +65,7 @@ PRICE_UNIT = re.compile(r" (?:points? |an ounce |a barrel |a coin |percent )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
-    r"‹w\d+› (?:is|has been|was|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
+    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
 )
 
 

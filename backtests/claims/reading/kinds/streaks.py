@@ -28,7 +28,9 @@ SUPERLATIVE = re.compile(
         rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
-TO_COME = re.compile(r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to)\b")
+TO_COME = re.compile(
+    r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
+)
 
 
 RATIO = re.compile(

@@ -94,7 +94,8 @@ def direction_of_condition(scene: Scene, target: Amount | None = None) -> Direct
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
-        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses)\b", said
+        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses?|losing)\b",
+        said,
     ):
         return "down"
     return (

@@ -77,12 +77,18 @@ def read(scene: Scene) -> None:
         if scene.condition_at(start) or scene.is_closed(start):
             continue
         stretch = scene.text[start:end]
-        m = _topic(stretch) or _flow(scene, start, end) or BREADTH.search(stretch)
+        m = (
+            _topic(stretch)
+            or _flow(scene, start, end)
+            or BREADTH.search(stretch)
+            or _of_a_member(scene, start, end)
+        )
         if (
             not m
             or not DEFINITE.search(_without_small(scene, start, end))
             or (
                 not _is_owned(stretch)
+                and not _of_a_member(scene, start, end)
                 and PRICE_MOVE.search(stretch)
                 and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
@@ -187,6 +193,22 @@ BREADTH = re.compile(
         r"<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings|issues)\b(?! (?:rose|fell|was|is) ‹)|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
     )
 )
+# What one member in the middle did: "the median small-cap stock".
+MIDDLE = re.compile(r"\b(?:median|average|typical) (?=‹n)")
+MEMBER = re.compile(r"\b(?:stock|share|company|firm|name|member|constituent)$", re.I)
+
+
+def _of_a_member(scene: Scene, start: int, end: int) -> re.Match[str] | None:
+    """Return where a clause speaks of the median or average member of a market."""
+    m = MIDDLE.search(scene.text, start, end)
+    named = scene.name_at(m.end()) if m else None
+    if m is None or named is None:
+        return None
+    words_ = scene.marked.sentence.text[named.mention.start : named.mention.end]
+    after = re.match(r" (?:stock|share|company|firm|member|constituent)\b", scene.text[named.end :])
+    return m if MEMBER.search(words_) or after else None
+
+
 FLOW = re.compile(
     words.marks(
         r"<N> (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>|<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"

@@ -184,7 +184,12 @@ TABLE = (
         r"(?:spot )?gold(?! (?:rush|standard|medal|man|mine|star))(?: price)?|bullion|(?:yellow|precious) metal",
         "GLD|XAU",
     ),
-    Instrument(("BTC",), "commodity", r"bitcoin(?:'s price)?", "BTC"),
+    Instrument(
+        ("BTC",),
+        "commodity",
+        r"bitcoin(?:'s price)?|the (?:largest |biggest |world's largest |original )?(?:cryptocurrency|digital currency|digital token)",
+        "BTC",
+    ),
     Instrument(
         ("OIL",),
         "commodity",
@@ -195,7 +200,7 @@ TABLE = (
     Instrument(
         ("DXY",),
         "commodity",
-        r"(?:us |u\.s\. )?dollar index|(?:the )?(?:us |u\.s\. )dollar|the dollar|greenback",
+        r"(?:the )?(?:us |u\.s\. )?dollar(?:'s)? index|(?:the )?(?:us |u\.s\. )dollar|the dollar|greenback",
         "DXY",
     ),
     # Markets that have no symbol here: what is said of them is not read, and their digits are names.
@@ -227,7 +232,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
-    (r"(?:the|this|that) (?:metal|commodity|cryptocurrency|coin|token|currency)", ("commodity",)),
+    (r"(?:the|this|that) (?:metal|commodity|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
     (r"the (?:former|latter)", ()),

@@ -55,7 +55,7 @@ NOT_FIGURES = re.compile(
     r"|suite|floor|channel|episode|rule of|form|dial|phone|telephone|tel\.?|gate|flight|booth|issue"
     r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
     r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
-    r"|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
+    r"|\bat one (?:point|stage|time)\b|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
     r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
     r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
@@ -145,7 +145,12 @@ def _share(text: str, m: re.Match[str]) -> Amount | None:
         if unit == "point":
             return Amount(m.start(), m.end(), (value,), "point")
         return Amount(m.start(), m.end(), (round(value / 100, 8),), measure)
-    if not SHARE_STOPS.match(text, m.end()) or m["fraction"].lower() in {"half a", "half an"}:
+    # "Ten quarters" are a length of time.
+    if (
+        value >= 1
+        or not SHARE_STOPS.match(text, m.end())
+        or m["fraction"].lower() in {"half a", "half an"}
+    ):
         return None
     return Amount(m.start(), m.end("fraction"), (value,), "share")
 
@@ -289,6 +294,11 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
 
 MASK = "\x00"
 SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
+# "From 4.2% to below 3.8%": the second figure is as printed.
+ABOUT = re.compile(
+    r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
+    re.I,
+)
 OUTCOMES = re.compile(
     r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
     re.I,
@@ -308,6 +318,8 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     ):
         low = round(low / 100, 10)
     low, high = _signed(a, low, b), _signed(b, high, a)
+    if lead and lead[0].lower().startswith("from"):
+        between = ABOUT.sub(" to ", between)
     swing = SWING.fullmatch(between)
     if swing and re.match(r" ?(?:higher|above|up|gain|upside|better)", text[b.end :]):
         return replace(b, start=a.start, values=(-low, high), form="between", sign="")

@@ -127,7 +127,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (
         re.compile(
             r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year ))"
-            r"(?:flat|unchanged)\b(?=[,.;:)|]| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"(?:flat|unchanged)\b(?=[,.;:)|]| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,
         ),

@@ -171,7 +171,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
-    (r"since [a-z]+ing (?:[a-z\x00]+ ){0,3}?(?:in|on|at) $", "since"),
+    (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
     (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
         "since",

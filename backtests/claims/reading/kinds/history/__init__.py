@@ -1,3 +1,3 @@
 """The past as a rule: shares of times, counts of events, tendencies and averages."""
 
-__all__ = ["counts", "events", "tendencies"]
+__all__ = ["counts", "events", "occasions", "tendencies"]

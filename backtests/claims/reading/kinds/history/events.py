@@ -10,6 +10,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
 
 CUE = re.compile(
     r"\b(?:on average|rolling|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
@@ -36,7 +37,7 @@ EVENTS = re.compile(
 
 
 HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -147,7 +148,8 @@ def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     if THRESHOLD_AFTER.match(scene.text[place.end :]):
         return True
     if re.search(
-        r"\b(?:after|following) (?:a|an|any|such an?)(?: \w+)? $", scene.text[: place.start]
+        r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?) (?:a|an|any|such an?)(?: \w+)? $",
+        scene.text[: place.start],
     ) and re.match(
         r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b",
         scene.text[place.end :],
@@ -359,3 +361,38 @@ def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> boo
     """Whether the average spoken of is what a figure is set against: "350, against a mean of 500"."""
     cue = CUE.search(scene.text, place.end, end)
     return bool(cue) and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))  # type: ignore[union-attr]
+
+
+# What the counted events are: "in the 19 cases in which it rose 20%, it was higher every time".
+CASES = re.compile(
+    words.marks(
+        r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which|that|when|where) [^,;]*(?=,)"
+    )
+)
+RESULT_OF_CASES = re.compile(
+    r"\b(?:every time|each time|on average|average|median|mean|always|never|in all|all but|more often than not)\b"
+)
+
+
+def pass_over_events(scene: Scene) -> None:
+    """Pass over the figures that say which events are counted, where a result follows."""
+    m = CASES.search(scene.text)
+    if m and RESULT_OF_CASES.search(scene.text, m.end()):
+        first = next(p for p in scene.amounts if p.start == m.start())
+        scene.use(*(p for p in scene.amounts if first.start < p.start < m.end()))
+
+
+def season_direction(text: str) -> Direction:
+    """Return the direction that the rank of a month or quarter among others tells."""
+    if re.search(
+        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
+        text,
+    ):
+        return "down"
+    return (
+        "up"
+        if re.search(
+            r"\b(?:kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b", text
+        )
+        else ""
+    )

@@ -11,9 +11,6 @@ from backtests.claims.reading.kinds.history.counts import (
     frequency,
     is_event_count,
     of_the,
-    once_since,
-    ranked_time,
-    times_in_years,
 )
 from backtests.claims.reading.kinds.history.events import (
     CUE,
@@ -25,9 +22,16 @@ from backtests.claims.reading.kinds.history.events import (
     is_sample,
     is_set_against_average,
     is_threshold,
+    pass_over_events,
     sample,
     sample_dates,
     season,
+    season_direction,
+)
+from backtests.claims.reading.kinds.history.occasions import (
+    once_since,
+    ranked_time,
+    times_in_years,
 )
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.pairs import compared
@@ -78,6 +82,7 @@ MOST_PERCENT = 25.0
 
 def read(scene: Scene) -> None:
     """Add the shares, tendencies and averages of a sentence."""
+    pass_over_events(scene)
     of_the(scene)
     all_of(scene)
     once_since(scene)
@@ -351,22 +356,6 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
     )
 
 
-def _kind_of_season(text: str) -> Direction:
-    """Return the direction that the rank of a month or quarter among others tells."""
-    if re.search(
-        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
-        text,
-    ):
-        return "down"
-    return (
-        "up"
-        if re.search(
-            r"\b(?:kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b", text
-        )
-        else ""
-    )
-
-
 def _without_figure(scene: Scene) -> None:
     """Add a tendency without a figure."""
     m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
@@ -379,7 +368,7 @@ def _without_figure(scene: Scene) -> None:
         return
     found = compared(scene, m.start())
     subject = found[0] if found else _spoken_of(scene, m.start())
-    direction = found[1] if found else _kind_of_season(scene.text) or scene.said(scene.text)
+    direction = found[1] if found else season_direction(scene.text) or scene.said(scene.text)
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
         n

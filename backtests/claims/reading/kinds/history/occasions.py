@@ -1,0 +1,122 @@
+"""Counts of occasions: "the fourth time this year", "only once since", "12 times in 20 years"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.counts import event_counted
+from backtests.claims.reading.kinds.history.events import is_sample, season
+from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+RANKED_TIME = re.compile(
+    words.marks(
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b"
+    )
+)
+LEAST_RANK = 2
+
+
+def ranked_time(scene: Scene) -> None:
+    """Add a count that a rank gives: "the fourth time this year that ..."."""
+    m = RANKED_TIME.search(scene.text)
+    rank = numerals.ordinal(m["rank"]) if m else 0
+    if not m or rank < LEAST_RANK:
+        return
+    found = compared(scene, m.start())
+    later = [n for n in scene.names if n.start > m.end() and n.mention.group in PRICE_GROUPS]
+    subject = found[0] if found else scene.resolved(later[0].mention) if later else ()
+    times = [t.mention for t in scene.times if scene.text[m.start() : t.end].endswith("›")]
+    dated = [t for t in times if t.role in {"so far", "since", "back", "in"} and t.grain != "day"]
+    if not subject or not dated:
+        return
+    from_, to = scene.dates(dated[0], "move", ahead=False)
+    opened = [t.mention for t in scene.times if t.start < m.start() and t.mention.grain == "day"]
+    if opened and opened[0].role == "in" and opened[0].last <= scene.on:
+        to = opened[0].last
+    direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
+    value = (float(rank),)
+    scene.add(
+        Draft(
+            start=0,
+            end=len(scene.text),
+            kind="frequency",
+            subject=subject,
+            value=value,
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
+    scene.close(m.start(), len(scene.text))
+    scene.use(*(p for p in scene.amounts if p.start > m.end()))
+
+
+TIMES_IN = re.compile(words.marks(r"\b(?P<k><#>) times\b(?! (?:as|the|more|larger|higher))"))
+
+
+def times_in_years(scene: Scene) -> None:
+    """Add "in the past 20 years ... 12 times" as 12 of 20."""
+    m = TIMES_IN.search(scene.text)
+    spans = [
+        t.mention.span[0]
+        for t in scene.times
+        if t.mention.role == "back" and t.mention.span[1] == "year"
+    ]
+    place = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    if not m or place is None or not spans or place.mention.values[0] > spans[0]:
+        return
+    start, end = scene.clause(place.start)
+    subject, direction = event_counted(scene, place, start, end)
+    if subject and scene.group_of(subject) != "fed":
+        scene.use(place)
+        value = (place.mention.values[0], spans[0])
+        part = season(scene, 0, len(scene.text))
+        scene.add(
+            Draft(
+                start=start,
+                end=end,
+                kind="frequency",
+                subject=subject,
+                value=value,
+                unit="count",
+                direction=direction,
+                condition=part,
+            )
+        )
+
+
+ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")
+TIMES_WORDS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+def once_since(scene: Scene) -> None:
+    """Add "only once since 2016" as a count."""
+    m = ONCE.search(scene.text)
+    if not m:
+        return
+    found = compared(scene, m.start())
+    subject = found[0] if found else scene.subject_before(len(scene.text))
+    direction = found[1] if found else scene.said(scene.text) or "up"
+    sampled = [t.mention for t in scene.times if is_sample(t.mention)]
+    if not subject or not sampled or scene.group_of(subject) == "fed":
+        return
+    from_, to = scene.dates(sampled[0], "sample", ahead=False)
+    scene.add(
+        Draft(
+            start=0,
+            end=len(scene.text),
+            kind="frequency",
+            subject=subject,
+            value=(TIMES_WORDS[m["times"]],),
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
+    scene.close(0, len(scene.text))
