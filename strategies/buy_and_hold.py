@@ -1,4 +1,4 @@
-"""Buy one fund at the first open and keep it: what every rule here is held against."""
+"""Buy one fund at the first open and keep it: the benchmark of other rules."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from backtests.runtime.fingerprints import (
     values_digest,
     year_digest,
 )
+from backtests.runtime.wording import plural
 
 # Relative tolerance of sums, which are stored with 12 digits.
 SUM_TOLERANCE = 1e-10
@@ -99,9 +100,11 @@ def _change(now: SeriesPrint, before: SeriesPrint, frame: pd.DataFrame) -> str:
     ]
     first = years[0]
     if first not in now.years:
-        text = f"{before.years[first].rows} rows of {first} are gone"
+        rows = before.years[first].rows
+        text = f"{plural(rows, 'row')} of {first} {'is' if rows == 1 else 'are'} gone"
     elif first not in before.years:
-        text = f"{now.years[first].rows} rows of {first} are new"
+        rows = now.years[first].rows
+        text = f"{plural(rows, 'row')} of {first} {'is' if rows == 1 else 'are'} new"
     else:
         text = _within_year(int(first), now.years[first], before.years[first], frame)
     scaled = _scaled(now, before, years)

@@ -14,6 +14,7 @@ from backtests.baselines.baseline import Baseline, Key, Scalar, is_row
 from backtests.baselines.check import Report, count_figures
 from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved
 from backtests.baselines.measure import is_p_value
+from backtests.runtime.wording import plural
 
 WIDTH = 80
 # Number of figures that are shown; the rest are counted, and --json has all.
@@ -34,11 +35,11 @@ def headline(report: Report) -> str:
     count, subjects = len(report.regressions), len({m.key[0] for m in report.regressions})
     if not count:
         return (
-            f"no regression: {report.n_figures:,} figures of {len(report.subjects)} subjects held"
+            f"no regression: {plural(report.n_figures, 'figure')} of "
+            f"{plural(len(report.subjects), 'subject')} unchanged"
         )
-    figures = "figure" if count == 1 else "figures"
-    what = "subject" if subjects == 1 else "subjects"
-    return f"REGRESSION: {count:,} of {report.n_figures:,} {figures} moved, in {subjects} {what}"
+    figures = plural(report.n_figures, "figure")
+    return f"REGRESSION: {count:,} of {figures} moved, in {plural(subjects, 'subject')}"
 
 
 def to_lines(report: Report) -> list[str]:
@@ -67,7 +68,7 @@ def _differences_without_effect(report: Report) -> str:
     """Describe the differences from the baseline if nothing moved."""
     differences = report.differences
     parts = [
-        f"{len(differences.files)} source file(s)" if differences.files else "",
+        plural(len(differences.files), "source file") if differences.files else "",
         f"the series {', '.join(differences.series)}" if differences.series else "",
         ", ".join(differences.versions),
     ]
@@ -80,15 +81,16 @@ def _notes(report: Report) -> str:
     new = [m for m in report.notes if m.state == "new"]
     texts = []
     if chance:
+        first, one = chance[0], len(chance) == 1
         texts.append(
-            f"{len(chance)} figure(s) that rest on random numbers moved within their Monte Carlo "
-            f"error, such as {_named(chance[0])}: {format_value(chance[0].was)} to "
-            f"{format_value(chance[0].now)}; the same seed, data and code would give the same"
+            f"{plural(len(chance), 'figure')} that {'depends' if one else 'depend'} on random "
+            f"numbers moved within Monte Carlo error, such as {_named(first)}: "
+            f"{format_value(first.was)} to {format_value(first.now)}; the same seed, data and "
+            "code would give the same"
         )
     if new:
         texts.append(
-            f"{len(new)} figure(s) are new, such as {_named(new[0])}; "
-            "regress update holds them, too"
+            f"{plural(len(new), 'new figure')}, such as {_named(new[0])}; regress update adds them"
         )
     return "note: " + "; ".join(texts)
 
@@ -99,7 +101,7 @@ def _rows(moved: Sequence[Moved]) -> list[str]:
         lines.append(subject[:WIDTH])
         lines += itertools.chain.from_iterable(_row(m) for m in rows)
     more = len(moved) - MAX_SHOWN
-    return [*lines, f"… and {more:,} figures more; --json has all"] if more > 0 else lines
+    return [*lines, f"… and {plural(more, 'more figure')}; --json has all"] if more > 0 else lines
 
 
 def _row(moved: Moved) -> Iterator[str]:
@@ -247,8 +249,8 @@ def print_update(path: Path, made: Baseline) -> None:
     """Print the size of a new baseline and its widest tolerances."""
     n = count_figures(made.figures)
     print(
-        f"{path}: {n:,} figures, of which {len(made.tolerances):,} rest on random numbers; "
-        f"{len(made.series)} series"
+        f"{path}: {plural(n, 'figure')}, {len(made.tolerances):,} of them dependent on random "
+        f"numbers; {len(made.series)} series"
     )
     for line in tolerance_lines(made):
         print(line)

@@ -110,7 +110,7 @@ class EffectCheck:
         significant = self.p_adjusted is not None and self.p_adjusted <= SIGNIFICANT
         yield Requirement(
             "supported",
-            "effect above chance",
+            "effect above chance (positive supports the claim)",
             f"at least {self.format(self.least)}",
             self.format(self.effect),
             self.effect >= self.least,

@@ -36,7 +36,8 @@ class Figures:
 class RuleRow:
     """A rule and its benchmark over the same days, or the `reason` why it could not be run.
 
-    `words` describes the rule, `against` the benchmark, `note` why the record ends early; `verdict`
+    `words` describes the rule, `against` the benchmark; there is none for a rule that is itself
+    what others are compared with. `note` is why the record ends early; `verdict`
     is that on `claim`, with its `labels`. `cash_return` is that of cash, the risk-free rate of the
     Sharpe ratios. `accounts` are the values of both by close, for a chart;
     None for a cell of a grid.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backtests.evidence.verdicts import ReachedVerdict, Requirement
+from backtests.runtime.wording import plural
 
 # METHODS 4.3: largest p without any one event; least shares of the definitions with the claimed
 # sign and with such a p; least number of separate events.
@@ -247,4 +248,4 @@ def separate_events(count: int) -> str:
     >>> separate_events(1)
     'only 1 separate event'
     """
-    return f"only {count} separate event{'' if count == 1 else 's'}"
+    return f"only {plural(count, 'separate event')}"

@@ -18,6 +18,7 @@ from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.inference import competing_risks, monte_carlo
 from backtests.report.plots import breakouts, claims, easing, specification_curve, strategies
 from backtests.report.plots.model import Plot
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.easing import cycle_returns
@@ -207,14 +208,14 @@ def _incidence_caption(study: hit_rate.BreakoutStudy, unit: str) -> str:
     caption = (
         f"Share of all breakouts by {unit}s after entry: at the measured move, and fallen to the "
         "low of their base before. Breakouts that are still running count for as long as they were "
-        "followed, never as a miss. Shaded: 95% bands, wide because few breakouts are apart."
+        "followed, never as a miss. Shaded: 95% bands, wide because few do not overlap."
     )
     if study.wait is None:
         return caption
-    return (
-        f"{caption} The {study.wait.n} that reached it took {study.wait.median:.0f} {unit}s "
-        "in the middle."
-    )
+    wait = study.wait
+    spread = f" (IQR {wait.lower:.0f}–{wait.upper:.0f})" if wait.n > 1 else ""
+    hits = plural(wait.n, "breakout")
+    return f"{caption} Median time to target: {wait.median:.0f} {unit}s{spread}, {hits}."
 
 
 def _easing(subject: Subject, market: Market) -> Iterable[Plot]:
@@ -239,7 +240,7 @@ def _declines(subject: Subject, market: Market) -> Iterable[Plot]:
         raise DataError(
             f"{subject.symbol} is monthly; weekly or daily closes are needed for crashes"
         )
-    plot = claims.declines_plot(find_declines(closes), name=subject.words)
+    plot = claims.declines_plot(find_declines(closes), closes["close"], name=subject.words)
     if plot is not None:
         yield plot
 

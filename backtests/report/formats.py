@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from backtests.evidence.estimates import Estimate, is_fine
+from backtests.runtime.wording import plural
 
 MISSING = "–"
 # Formats of a fraction, times 100, by unit.
@@ -82,15 +83,6 @@ def price(value: object) -> str:
     return f"{value:,.2f}" if isinstance(value, int | float) else MISSING
 
 
-def plural(count: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun in the right number.
-
-    >>> plural(1, "symbol"), plural(2, "series", "series")
-    ('1 symbol', '2 series')
-    """
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
 def unit_of(estimate: Estimate) -> str:
     """Return the unit an estimate is shown in: "fine" if the claim has two decimals of percent."""
     return "fine" if is_fine(estimate) else estimate.unit
@@ -138,8 +130,8 @@ def sizes(estimate: Estimate) -> str:
         return MISSING
     if estimate.n_eff is None:
         return f"{estimate.n:,}"
-    apart = "all" if estimate.n_eff == estimate.n else f"{estimate.n_eff:,}"
-    return f"{estimate.n:,} ({apart} apart)"
+    separate = "all" if estimate.n_eff == estimate.n else f"{estimate.n_eff:,}"
+    return f"{estimate.n:,} ({separate} separate)"
 
 
 def chance(p: float | None) -> str:
@@ -158,5 +150,5 @@ def to_day(last: pd.Timestamp, today: pd.Timestamp | None) -> str:
     'to 2026-10-02'
     """
     days = 0 if today is None else (today - last).days
-    age = f", {days:,} day{'' if days == 1 else 's'} ago" if days > 0 else ""
+    age = f", {plural(days, 'day')} ago" if days > 0 else ""
     return f"to {last:%Y-%m-%d}{age}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
 from backtests.report.rendering import claim_row, environment
+from backtests.report.summary import summarise
 from backtests.report.words import SYMBOLS, came_true, command_of, heading
 
 
@@ -16,6 +17,7 @@ def render(result: Result, source: str | None = None) -> str:
     page: str = template.render(
         result=result,
         heading=heading(articles),
+        summary=summarise(result),
         articles=articles,
         tallies=[(*row, came_true(*expected)) for *row, expected in tallies(result)],
         groups=tuple(GROUPS),

@@ -11,16 +11,7 @@ from backtests.claims.schema import GROUPS, TYPE_WORDS
 from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.estimates import Finding, base_words
-from backtests.report.formats import (
-    chance,
-    column_label,
-    interval,
-    plural,
-    show,
-    sizes,
-    to_day,
-    unit_of,
-)
+from backtests.report.formats import chance, column_label, interval, show, sizes, to_day, unit_of
 from backtests.report.glossary import GLOSSARY, key_of_label
 from backtests.report.plots import page
 from backtests.report.words import (
@@ -35,6 +26,7 @@ from backtests.report.words import (
     sample_of,
     usual,
 )
+from backtests.runtime.wording import plural
 from data_feeds.series.catalogue import describe
 
 if TYPE_CHECKING:

@@ -9,14 +9,17 @@ from backtests.report.words import SYMBOLS
 
 # Headings of the metrics, in column order.
 HEADINGS: Mapping[str, str] = {
-    "cagr": "return a year",
-    "max_drawdown": "deepest fall",
+    "cagr": "CAGR",
+    "max_drawdown": "max drawdown",
     "sharpe": "Sharpe ratio",
-    "cvar_95": "worst months",
-    "exposure": "invested",
+    "cvar_95": "CVaR 95%",
+    "exposure": "exposure",
 }
 RATIOS = ("sharpe",)
-DIFFERENCE = "difference"
+RULE, DIFFERENCE = "rule", "difference"
+# Metrics of which more is neither better nor worse. Falls and losses are negative, so that a
+# higher figure is better in every other column.
+NEUTRAL = ("exposure",)
 
 
 def page_rows(rows: Sequence[RuleRow], claims: Sequence[str]) -> list[dict[str, object]]:
@@ -37,22 +40,43 @@ def page_rows(rows: Sequence[RuleRow], claims: Sequence[str]) -> list[dict[str, 
     ]
 
 
-def _labelled(account: str, metrics: Figures | None) -> list[tuple[str, str]] | None:
+def _labelled(account: str, metrics: Figures | None) -> list[tuple[str, str, str]] | None:
+    """Return heading, value, and for a difference whether it is better or worse for the rule."""
     if metrics is None:
         return None
-    cells = formatted(metrics, signed=account == DIFFERENCE)
-    return list(zip(HEADINGS.values(), cells, strict=True))
+    signed = account == DIFFERENCE
+    cells = formatted(metrics, signed=signed)
+    return [
+        (heading, cell, direction_of(name, cell) if signed else "")
+        for (name, heading), cell in zip(HEADINGS.items(), cells, strict=True)
+    ]
+
+
+def direction_of(metric: str, shown: str) -> str:
+    """Return whether a difference, as it is shown, is better or worse for the rule.
+
+    >>> direction_of("max_drawdown", "+5.0%"), direction_of("sharpe", "-0.10")
+    ('better', 'worse')
+    >>> direction_of("cagr", "+0.0%"), direction_of("exposure", "-9.0%")
+    ('', '')
+    """
+    if metric in NEUTRAL or not any(digit in shown for digit in "123456789"):
+        return ""
+    return "worse" if shown.startswith("-") else "better"
 
 
 def accounts_of(row: RuleRow) -> list[tuple[str, Figures | None]]:
     """Return name and metrics of rule, benchmark and difference.
 
-    A rule that was not run gives one pair: the reason, and None.
+    A rule that was not run gives one pair: the reason, and None. One without a benchmark gives its
+    own alone.
     """
-    if row.rule is None or row.benchmark is None:
+    if row.rule is None:
         return [(row.reason, None)]
+    if row.benchmark is None:
+        return [(RULE, row.rule)]
     return [
-        ("rule", row.rule),
+        (RULE, row.rule),
         (row.against, row.benchmark),
         (DIFFERENCE, differences(row.rule, row.benchmark)),
     ]

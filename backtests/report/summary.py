@@ -11,7 +11,8 @@ from backtests.evidence.checks import Check
 from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.estimates import Finding, base_words
 from backtests.evidence.verdicts import Verdict
-from backtests.report.formats import MISSING, chance, plural, show, to_day, unit_of
+from backtests.report.formats import MISSING, chance, show, to_day, unit_of
+from backtests.runtime.wording import plural
 
 # Verdicts whose claims the summary names, in this order.
 NAMED: tuple[Verdict, ...] = ("refuted", "supported")
@@ -135,7 +136,7 @@ def deciding_figure(finding: Finding) -> str:
     reversed_ = effect.effect < 0 and effect.in_reverse
     found = effect.stated if reversed_ else _compared(finding, finding.evidence.check)
     p = effect.p_opposite_adjusted if effect.effect < 0 else effect.p_adjusted
-    return found if p is None else f"{found}; p {chance(p)}"
+    return found if p is None else f"{found}; p\u00a0{chance(p)}"
 
 
 def _compared(finding: Finding, check: Check) -> str:

@@ -8,4 +8,5 @@ __all__ = [
     "progress",
     "serialization",
     "versions",
+    "wording",
 ]

@@ -10,6 +10,7 @@ import types
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from backtests.evidence.performance import RuleRow, figures_of
@@ -25,6 +26,8 @@ from strategies.engine.earnings import cash_return
 from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures
 
+# Accounts that differ by less at every close, as a fraction, are the same rule.
+SAME = 1e-3
 CASH = 100_000.0
 AS_MUCH = "as much of it held all the time"
 
@@ -77,11 +80,14 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
     cut, note = up_to_common_end(market, plans)
     given = portfolios.read(plan, cut)
     rule = portfolios.follow_rule(given, cost=COST)
+    benchmark: Account | None
     if mix is None:
         benchmarks = portfolios.benchmarks_of(
             rule, rule.weights[1:].mean(axis=0), given.prices, cost=COST
         )
-        against, benchmark = list(benchmarks.items())[-1]
+        # A rule that its mean weights follow is compared with its first weights, held.
+        others = [pair for pair in benchmarks.items() if not _same(rule, pair[1])]
+        against, benchmark = others[-1] if others else ("", None)
     else:
         against = mix.name
         benchmark = portfolios.follow_benchmark(
@@ -94,10 +100,15 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         first=pd.Timestamp(rule.days[0]),
         last=pd.Timestamp(rule.days[-1]),
         rule=figures_of(account_measures(rule)),
-        benchmark=figures_of(account_measures(benchmark)),
-        accounts=(_values(rule), _values(benchmark)),
+        benchmark=None if benchmark is None else figures_of(account_measures(benchmark)),
+        accounts=None if benchmark is None else (_values(rule), _values(benchmark)),
         cash_return=cash_return(given.bills, rule.days),
     )
+
+
+def _same(rule: Account, benchmark: Account) -> bool:
+    """Whether an account is worth within a thousandth of another at every close."""
+    return bool(np.allclose(rule.equity, benchmark.equity, rtol=SAME, atol=0))
 
 
 def _values(account: Account) -> pd.Series:

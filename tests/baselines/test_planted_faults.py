@@ -244,7 +244,7 @@ def test_an_unrelated_refactor_moves_nothing(
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0].startswith("no regression: ")
-    assert lines[-1] == "though these differ: 3 source file(s)"
+    assert lines[-1] == "though these differ: 3 source files"
     code, found = run_copy(sources, held, market_folder)
     assert (code, found["moved"], found["likely_causes"]) == (0, [], [])
     assert found["differences"]["files"] == sorted(REFACTOR)

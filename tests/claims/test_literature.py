@@ -132,7 +132,7 @@ def test_every_form_of_the_report_shows_them(
     whole: Result, reference_market: Market, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Figure, source, published and found, difference; nothing where they were not asked for."""
-    question = "Does the engine reproduce what others published?"
+    question = "Published figures, reproduced"
     page = html.render(whole, Charts(), reference_market)
     text = markdown.render(whole)
     print_run(whole)

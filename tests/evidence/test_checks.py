@@ -125,7 +125,11 @@ def rows_of(check: Check, verdict: str) -> dict[str, tuple[str, str, bool | None
 def test_an_effect_lists_what_decided_it_in_plain_words() -> None:
     """Ten points above chance where two count; no name of a statistic without a definition."""
     rows = rows_of(STRONG, "supported")
-    assert rows["effect above chance"] == ("at least +2.0 pp", "+10.0 pp", True)
+    assert rows["effect above chance (positive supports the claim)"] == (
+        "at least +2.0 pp",
+        "+10.0 pp",
+        True,
+    )
     assert rows["p after Holm"] == ("at most 0.05", "p 0.010 (p 0.001 before)", True)
     assert rows["separate events"] == ("at least 5", "12", True)
     assert rows["robustness checks"] == ("passed", "passed", True)

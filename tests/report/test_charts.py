@@ -8,9 +8,9 @@ from backtests.evidence.checks import NotTestableCheck
 from backtests.evidence.estimates import Estimate
 from backtests.report import sparklines
 from backtests.report.charts import TOPICS, draw_charts
-from backtests.report.formats import plural
 from backtests.report.words import usual
 from backtests.runtime.serialization import plain
+from backtests.runtime.wording import plural
 from backtests.studies import find_study, study_names
 from data_feeds.series.market import Market
 

@@ -9,14 +9,18 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
 from backtests.evidence.estimates import ByChance, Estimate, base_words
 from backtests.report.plots import svg
 from backtests.report.plots.claims import (
     chance_plot,
+    crisis_lows,
     declines_plot,
     numbers_plot,
     odds_plot,
@@ -40,6 +44,7 @@ from backtests.report.plots.model import (
 )
 from backtests.report.plots.png import write_png
 from backtests.report.plots.strategies import rule_plot
+from backtests.report.plots.svg_marks import Frame, draw_mark
 from signals.declines import Decline
 
 LINE = Line("a & b", [0.0, 1.0, 2.0], [1.0, math.nan, 3.0], "line")
@@ -129,13 +134,35 @@ def test_a_level_that_is_named_is_dotted_and_in_the_legend() -> None:
     assert [text.get_text() for text in texts] == ["a & b", "named level"]
 
 
+def places_of(path: str) -> list[tuple[float, float]]:
+    """The points of a path that moves to the first and by relative steps to the others."""
+    numbers = re.findall(r"-?\d*\.?\d+", path)
+    steps = np.array([float(number) for number in numbers]).reshape(-1, 2)
+    return [(float(x), float(y)) for x, y in steps.cumsum(axis=0)]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 900), st.floats(0, 400)), min_size=1, max_size=30),
+)
+def test_relative_steps_add_up_to_the_places(points: list[tuple[float, float]]) -> None:
+    """Every point of a line is drawn within a twentieth of a pixel, however many precede it."""
+    frame = Frame(0, 900, 0, 400, lambda x: x, lambda y: y)
+    xs, ys = zip(*points, strict=True)
+    (drawn,) = draw_mark(Line("", xs, ys, "ink"), frame)
+    path = re.search(r' d="([^"]*)"', drawn)
+    assert path is not None
+    found = places_of(path[1])
+    assert found[0] == pytest.approx(points[0], abs=0.0501)
+    assert found[-1] == pytest.approx(points[-1], abs=0.0501)
+
+
 def test_a_long_line_is_thinned_and_keeps_its_extremes() -> None:
     """Of 20,000 points a few a pixel are drawn; the one spike is still the top of the chart."""
     heights = [0.0] * 20_000
     heights[7_777] = 100.0
     plot = Plot("k", "t", "c", [Panel([Line("", list(map(float, range(20_000))), heights, "ink")])])
     path = re.findall(r'class="s c-ink"[^>]* d="([^"]*)"', svg.to_svg(plot, width=900))[0]
-    points = [tuple(map(float, p.split(","))) for p in re.split("[ML]", path)[1:]]
+    points = places_of(path)
     assert len(points) < 4 * 900
     spike = min(points, key=lambda point: point[1])
     assert spike[1] < points[0][1] - 200
@@ -174,7 +201,7 @@ def test_a_baseline_bears_the_name_of_what_it_is() -> None:
     plot = numbers_plot("x", [tossed, Estimate("growth", 0.1, baseline=0.08)])
     assert plot is not None
     assert plot.title == "Share of pairs: 60.0%, against 50.0% (classes shuffled)"
-    assert "what it is held against" in {mark.name for mark in plot.panels[0].marks}
+    assert "comparison" in {mark.name for mark in plot.panels[0].marks}
 
 
 def test_odds_name_the_outcome_that_is_furthest_off() -> None:
@@ -196,11 +223,46 @@ def test_declines_are_counted_by_class_and_running_ones_left_out() -> None:
         peak, trough, known = (pd.Timestamp(year, month, 2) for month in (1, 4, 6))
         return Decline(peak, trough, trough, known if over else None, 100.0, low, None)
 
-    plot = declines_plot([fall(2001, 85.0), fall(2003, 75.0), fall(2005, 80.0, over=False)])
+    closes = pd.Series([100.0, 85.0], pd.to_datetime(["2001-01-02", "2001-04-02"]))
+    plot = declines_plot([fall(2001, 85.0), fall(2003, 75.0), fall(2005, 80.0, over=False)], closes)
     assert plot is not None
     assert plot.title == (
         "2 declines of 10% or more since 2001: 1 correction, 1 bear market and 0 crashes"
     )
+
+
+CLOSES = pd.Series(
+    [100.0, 60.0, 120.0, 90.0, 118.0, 112.0],
+    pd.to_datetime(
+        ["2007-10-05", "2009-03-06", "2020-02-21", "2020-03-20", "2025-02-21", "2025-04-04"]
+    ),
+)
+
+
+def test_crises_are_named_at_their_deepest_drawdown_from_the_record() -> None:
+    """60 is 40% below 100, 90 is 25% below 120; 112 in 2025 is within 10% of the record of 120."""
+    assert crisis_lows(CLOSES / CLOSES.cummax() - 1) == [
+        ("financial crisis", pd.Timestamp("2009-03-06"), pytest.approx(-0.40)),
+        ("COVID-19", pd.Timestamp("2020-03-20"), pytest.approx(-0.25)),
+    ]
+
+
+def test_the_drawdown_from_the_record_is_drawn_with_the_names_of_crises() -> None:
+    """A line of its own above the declines, and a label at each low, inside the picture."""
+    peak, trough = CLOSES.index[0], CLOSES.index[1]
+    decline = Decline(peak, trough, trough, trough, 100.0, 60.0, None)
+    plot = declines_plot([decline], CLOSES, name="the index")
+    assert plot is not None
+    record, _ = plot.panels
+    assert record.title == "drawdown from the record high"
+    (line,) = [mark for mark in record.marks if isinstance(mark, Line)]
+    assert min(line.y) == pytest.approx(-0.40)
+    root = fromstring(svg.standalone(plot))
+    labels = [
+        one for one in root.iter("{http://www.w3.org/2000/svg}text") if one.get("class") == "halo"
+    ]
+    assert [one.text for one in labels] == ["financial crisis", "COVID-19"]
+    assert all(0 < float(one.get("x", "0")) < svg.WIDE for one in labels)
 
 
 def test_a_rule_stands_beside_what_it_is_held_against() -> None:

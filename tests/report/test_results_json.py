@@ -168,6 +168,7 @@ def faults(content: Json) -> list[str]:
         for d, verdict, reason in lines_of(claim):
             found += [where + fault for fault in faults_of_word(d, verdict, reason)]
         found += [where + fault for fault in faults_of_definitions(claim)]
+        found += [where + fault for fault in faults_of_requirements(claim)]
         if claim["same_test_as"] != row.same_test_as:
             found.append(where + "shared test")
         tested = claim["decision"]["check"] not in ("MissingCheck", "NotTestableCheck")
@@ -246,6 +247,22 @@ def gates_of(d: Json) -> tuple[bool, bool] | None:
         and events
     )
     return supported, refuted
+
+
+def faults_of_requirements(claim: Json) -> Iterator[str]:
+    """Yield the verdicts that are not those of which all rows of `decided_by` are met."""
+    for part in filter(None, (claim, claim["base_rate"])):
+        rows = part["decided_by"]
+        needed = {
+            verdict: [row["met"] for row in rows if row["verdict"] == verdict]
+            for verdict in ("supported", "refuted")
+        }
+        if not needed["supported"]:
+            yield "no requirement of supported"
+        reached = next((v for v, met in needed.items() if met and all(met)), None)
+        stated = part["verdict"] if part["verdict"] in needed else None
+        if reached != stated and (stated != "refuted" or needed["refuted"]):
+            yield f"{part['verdict']}, but its requirements give {reached}"
 
 
 def faults_of_definitions(claim: Json) -> Iterator[str]:

@@ -19,9 +19,9 @@ from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
 from backtests.report import rendering
 from backtests.report.json.run import rule_json
-from backtests.report.rule_table import page_rows, span_of
+from backtests.report.rule_table import accounts_of, page_rows, span_of
 from backtests.runtime.choices import UsageError
-from backtests.trading import cohort_ladders, events, rule_table, strategies
+from backtests.trading import cohort_ladders, events, portfolios, rule_table, strategies
 from data_feeds.series.market import Market
 from strategies.engine.broker import COST
 
@@ -52,15 +52,29 @@ def rows(snapshot_market: Market) -> dict[str, RuleRow]:
 
 
 def test_every_strategy_has_its_figures(rows: dict[str, RuleRow]) -> None:
-    """None of the list is without figures, a benchmark, a span or words where data allow it."""
+    """None of the list is without figures, a span or words where data allow it."""
     for name, row in rows.items():
         assert not row.reason, name
         assert row.rule is not None
-        assert row.benchmark is not None
         assert None not in (row.rule.cagr, row.rule.sharpe, row.rule.cvar_95)
-        assert row.against
+        assert bool(row.against) == (row.benchmark is not None)
         assert row.words.endswith(".")
         assert 0 < (row.rule.exposure or 0) <= 1 + 1e-9
+
+
+def test_no_rule_is_compared_with_itself(rows: dict[str, RuleRow]) -> None:
+    """Holding one fund is its own mean weights; a restored mix is compared with its first weights.
+
+    Every other rule has a benchmark, and an account that differs from it.
+    """
+    assert [name for name, row in rows.items() if row.benchmark is None] == ["buy-and-hold"]
+    assert accounts_of(rows["buy-and-hold"]) == [("rule", rows["buy-and-hold"].rule)]
+    assert rows["constant-mix"].against == portfolios.HELD
+    for name, row in rows.items():
+        assert (row.accounts is None) == (name == "buy-and-hold")
+        if row.accounts is not None:
+            rule, benchmark = row.accounts
+            assert np.abs(rule / rule.iloc[0] - benchmark / benchmark.iloc[0]).max() > 0.001, name
 
 
 def test_claims_name_their_strategies() -> None:
@@ -188,7 +202,7 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
     page = page_of([ROW, REFUSED], ["slide-17"])
     text = re.sub(r"<[^>]+>", " ", page)
     for words in (
-        "What each trading rule would have done",
+        "Performance of the trading rules",
         "10.0%",
         "8.0%",
         "+2.0%",
@@ -198,6 +212,10 @@ def test_the_page_shows_rule_benchmark_difference_and_verdict() -> None:
         "not run: no series XYZ",
     ):
         assert words in text
+    better = [
+        " ".join(one.split()) for one in re.findall(r"([+-][\d.]+%?\s+(?:better|worse))", text)
+    ]
+    assert better[0] == "+2.0% better"
     assert '<a href="#slide-17">' in page
     assert "<a href" not in page_of([ROW], [])
     assert not page_of([], []).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backtests.runtime.wording import plural
 from data_feeds.series.bars import DataError
 
 MOST_CHARACTERS = 200_000
@@ -54,7 +55,10 @@ def stub_notices(text: str, page: str) -> tuple[str, ...]:
     count = len(text.split())
     if count >= STUB_WORDS or not _ASKS.search(page):
         return ()
-    return (f"only {count} words, and the page asks for a subscription: the article may be longer",)
+    return (
+        f"only {plural(count, 'word')}, and the page asks for a subscription: the article may be "
+        "longer",
+    )
 
 
 def is_english(text: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from backtests.report.answers.answer import Answer, signed_percent
-from backtests.report.formats import MISSING, percent, plural, price
+from backtests.report.formats import MISSING, percent, price
+from backtests.runtime.wording import plural
 from backtests.trading.backtest import AS_EXPOSED, Backtest
 
 if TYPE_CHECKING:

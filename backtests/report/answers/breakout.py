@@ -16,7 +16,8 @@ from backtests.report.answers.answer import (
     past_sentence,
     signed_percent,
 )
-from backtests.report.formats import percent, plural, price
+from backtests.report.formats import percent, price
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.latest_signal import LatestSignal, TradeAnalysis
 from backtests.studies.breakouts.trade_statistics import Expectancy

@@ -15,7 +15,7 @@ from backtests.report.answers.answer import (
     past_sentence,
     signed_percent,
 )
-from backtests.report.formats import plural
+from backtests.runtime.wording import plural
 from backtests.studies.easing.cycle_returns import (
     CycleReturn,
     CycleRules,

@@ -18,7 +18,8 @@ from backtests.report.answers.breakout import (
     goal_of,
     level_distance,
 )
-from backtests.report.formats import percent, plural, price
+from backtests.report.formats import percent, price
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.scan import Row, Scan
 from backtests.studies.breakouts.universe import Pooled
 

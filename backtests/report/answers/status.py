@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from backtests.claims.status import LiveClaim
 from backtests.evidence.estimates import Estimate
 from backtests.report.answers.answer import Answer, interval_95, signed_percent
-from backtests.report.formats import percent, plural, to_day
+from backtests.report.formats import percent, to_day
+from backtests.runtime.wording import plural
 from data_feeds.series.market import Market
 
 # Claims nearest to their day that the answer names.

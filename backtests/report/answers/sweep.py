@@ -9,7 +9,8 @@ from typing import Any, Literal
 from backtests.evidence.robustness import MOST_OVERFITTING
 from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.report.answers.answer import Answer, interval_95, p_value, share_of
-from backtests.report.formats import percent, plural
+from backtests.report.formats import percent
+from backtests.runtime.wording import plural
 from backtests.sweep.folder import Sweep
 from backtests.sweep.summary import BestResult, SelectionBias, Summary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backtests.report.answers.answer import Answer
 from backtests.report.answers.breakout import NO_TARGET
 from backtests.report.answers.scan import pooled_expectancy, pooled_hit_rate, pooled_verdict
-from backtests.report.formats import plural
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import UniverseStudy
 

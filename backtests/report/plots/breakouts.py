@@ -25,6 +25,7 @@ from backtests.report.plots.model import (
     day,
 )
 from backtests.report.plots.prices import price_mark
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import frequency_of
@@ -75,7 +76,7 @@ def recent_breakouts_plot(
     ends = [o.cause for o in recent]
     words = ", ".join(f"{ends.count(c)} {MARKS[c][2]}" for c in MARKS if c in ends)
     title = (
-        f"Since {first:%B %Y} {name} broke out {len(recent)} times: {words}"
+        f"Since {first:%B %Y} {name} broke out {plural(len(recent), 'time')}: {words}"
         if recent
         else f"Since {first:%B %Y} {name} has not broken out"
     )
@@ -217,8 +218,8 @@ def breakouts_plot(
         f"{causes.count(c)} {words}" for c, (_, _, words) in MARKS.items() if c in causes
     )
     caption = (
-        f"{len(outcomes)} closes {rules.side.beyond} the {_broken(rules)} after a base of "
-        f"{rules.min_base} trading days and {100 * rules.min_depth:g}%, to {last:%Y-%m-%d}: "
+        f"{plural(len(outcomes), 'close')} {rules.side.beyond} the {_broken(rules)} after a base "
+        f"of {rules.min_base} trading days and {100 * rules.min_depth:g}%, to {last:%Y-%m-%d}: "
         f"{counts}. In time: within {rules.horizon} trading days{_stop_words(rules)}. No trade: "
         "no target, or the entry was already beyond it."
     )

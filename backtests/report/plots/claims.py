@@ -6,11 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from backtests.evidence.estimates import ByChance, Estimate, base_words, is_fine
 from backtests.report.plots.model import (
     Colour,
     Columns,
+    Line,
     Mark,
     Panel,
     Plot,
@@ -19,9 +21,11 @@ from backtests.report.plots.model import (
     Shape,
     Spans,
     day,
+    days_of,
 )
+from backtests.runtime.wording import plural
 from signals import scenario
-from signals.declines import KINDS, Decline
+from signals.declines import CORRECTION, KINDS, Decline
 
 CLASSES: dict[str, tuple[Colour, Shape, str]] = {
     "correction": ("wait", "circle", "corrections, 10% to 20%"),
@@ -35,6 +39,23 @@ NAMES = {
 }
 COLUMNS = 40
 MOST_NUMBERS = 9
+
+
+# Crises by the days between which markets fell; a label of a chart, read by no test.
+CRISES: tuple[tuple[str, str, str], ...] = (
+    ("oil crisis", "1973-10-06", "1974-12-31"),
+    ("1987 crash", "1987-10-14", "1987-12-31"),
+    ("Gulf War", "1990-08-02", "1990-10-31"),
+    ("Russia, LTCM", "1998-08-17", "1998-10-31"),
+    ("dot-com bust", "2000-03-10", "2002-10-11"),
+    ("financial crisis", "2007-10-09", "2009-03-13"),
+    ("euro crisis", "2011-07-01", "2011-10-07"),
+    ("China, oil", "2015-08-11", "2016-02-12"),
+    ("end of 2018", "2018-09-20", "2018-12-28"),
+    ("COVID-19", "2020-02-19", "2020-03-27"),
+    ("rate rises", "2021-11-08", "2023-10-31"),
+    ("tariffs", "2025-02-19", "2025-04-11"),
+)
 
 
 def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
@@ -93,7 +114,7 @@ def numbers_plot(key: str, estimates: Sequence[Estimate]) -> Plot | None:
 def _baseline_name(rows: Sequence[Estimate]) -> str:
     """Return the name of the baseline if all rows have the same one."""
     names = {base_words(e) for e in rows if e.baseline is not None}
-    return names.pop() if len(names) == 1 else "what it is held against"
+    return names.pop() if len(names) == 1 else "comparison"
 
 
 def _numbers_title(first: Estimate) -> str:
@@ -115,8 +136,8 @@ def _amount(estimate: Estimate, value: float | None) -> str:
 
 
 def _numbers_caption(rows: Sequence[Estimate]) -> str:
-    rest = f", then {len(rows) - 1} more in the same unit" if len(rows) > 1 else ""
-    return f"The number that the verdict rests on first{rest}; the table below has all of them."
+    rest = f", then {len(rows) - 1:,} more in the same unit" if len(rows) > 1 else ""
+    return f"First the figure that decides the verdict{rest}; the table below lists all figures."
 
 
 def _numbers_table(rows: Sequence[Estimate]) -> list[dict[str, object]]:
@@ -129,7 +150,7 @@ def _numbers_table(rows: Sequence[Estimate]) -> list[dict[str, object]]:
             "events": e.n,
             "apart": e.n_eff,
             "base": e.baseline,
-            "held against": "" if e.baseline is None else base_words(e),
+            "compared with": "" if e.baseline is None else base_words(e),
             "claimed": e.claimed,
             "p": e.p,
         }
@@ -157,10 +178,9 @@ def chance_plot(key: str, null: ByChance) -> Plot | None:
         f"{seen} observed"
     )
     caption = (
-        f"How often chance gives each value of: {null.statistic}. On average it gives "
-        f"{usual}. The red line is what was observed; the more of the grey lies "
-        "to its right, the more easily chance explains it. Not corrected for the number of "
-        "claims."
+        f"Distribution of the {null.statistic} under chance; its mean is {usual}. The red line is "
+        "the observed value: the larger the grey area to its right, the more easily chance "
+        "explains it. Not corrected for the number of claims."
     )
     panel = Panel(marks, "share of draws", unit="percent", height=240)
     return Plot(f"chance-{key}", title, caption, (panel,), x_title=null.statistic, x_unit="percent")
@@ -176,8 +196,13 @@ def _often(share: float) -> str:
     return "None" if share == 0 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
 
 
-def declines_plot(declines: Sequence[Decline], *, name: str = "the Russell 2000") -> Plot | None:
-    """Plot the depth of each finished decline by class; None without one."""
+def declines_plot(
+    declines: Sequence[Decline], closes: pd.Series, *, name: str = "the Russell 2000"
+) -> Plot | None:
+    """Plot the drawdown from the record high, and each finished decline; None without one.
+
+    `closes` are indexed by day; known crises are named at their deepest drawdown.
+    """
     done = [d for d in declines if d.finished]
     if not done:
         return None
@@ -186,7 +211,7 @@ def declines_plot(declines: Sequence[Decline], *, name: str = "the Russell 2000"
     for kind in KINDS:
         colour, shape, words = CLASSES[kind]
         chosen = [d for d in done if d.kind == kind]
-        counts.append(f"{len(chosen)} {NAMES[kind][len(chosen) != 1]}")
+        counts.append(plural(len(chosen), *NAMES[kind]))
         if chosen:
             marks.append(
                 Spans(
@@ -210,13 +235,13 @@ def declines_plot(declines: Sequence[Decline], *, name: str = "the Russell 2000"
                 )
             )
     title = (
-        f"{len(done)} declines of 10% or more since {min(d.peak for d in done):%Y}: "
+        f"{plural(len(done), 'decline')} of 10% or more since {min(d.peak for d in done):%Y}: "
         f"{', '.join(counts[:-1])} and {counts[-1]}"
     )
     caption = (
-        f"Each stroke runs from the peak to the trough of a decline of {name}, at "
-        "its full depth; the mark at its end is its class. A crash is counted as a crash "
-        "whatever its depth."
+        f"Above: {name} below its record high so far, with the lowest close of known crises. "
+        "Below: each decline from its own peak to its trough, at its full depth; the mark at its "
+        "end is its class. A crash is classed as one whatever its depth."
     )
     table = [
         {
@@ -227,8 +252,54 @@ def declines_plot(declines: Sequence[Decline], *, name: str = "the Russell 2000"
         }
         for d in done
     ]
-    panel = Panel([Rule("", 0.0), *marks], "fall from the peak", unit="percent", height=300)
-    return Plot("declines", title, caption, (panel,), x_unit="date", table=table)
+    panels = (
+        _from_record(closes),
+        Panel(
+            [Rule("", 0.0), *marks],
+            "each decline, from its own peak",
+            unit="percent",
+            height=240,
+        ),
+    )
+    return Plot("declines", title, caption, panels, x_unit="date", table=table)
+
+
+def _from_record(closes: pd.Series) -> Panel:
+    """Return the drawdown from the record high so far, the deepest of each week, with crises."""
+    falls = closes / closes.cummax() - 1
+    weekly = falls.groupby(pd.DatetimeIndex(falls.index).to_period("W")).min()
+    days = days_of(pd.PeriodIndex(weekly.index).to_timestamp(how="end"))
+    lows = crisis_lows(falls)
+    points = Points(
+        "lowest close of a crisis",
+        [day(at) for _, at, _ in lows],
+        [depth for _, _, depth in lows],
+        "ink",
+        "circle",
+        3.5,
+        [f"{name}: {depth:.1%} on {at:%Y-%m-%d}" for name, at, depth in lows],
+        [name for name, _, _ in lows],
+    )
+    line = Line("below the record high", days, weekly.tolist(), "line", width=1.2)
+    return Panel(
+        [Rule("", 0.0), line, *([points] if lows else [])],
+        "drawdown from the record high",
+        unit="percent",
+        height=260,
+    )
+
+
+def crisis_lows(falls: pd.Series) -> list[tuple[str, pd.Timestamp, float]]:
+    """Return name, day and depth of the deepest drawdown of each crisis, deepest first.
+
+    A crisis in which the market stayed within 10% of its record has none.
+    """
+    found = []
+    for name, first, last in CRISES:
+        inside = falls.loc[first:last]
+        if not inside.empty and float(inside.min()) <= -CORRECTION:
+            found.append((name, pd.Timestamp(str(inside.idxmin())), float(inside.min())))
+    return sorted(found, key=lambda low: low[2])
 
 
 def _note(d: Decline) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from backtests.report.plots.model import DIGITS, Colour, Panel, Rule, Spans
+from backtests.report.plots.model import DIGITS, Colour, Panel, Points, Rule, Spans
 
 # Prices below this have four decimals, as exchange rates do.
 FINE = 20.0
@@ -14,7 +14,10 @@ FINE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The text of a level and its line; `start` and `end` are infinite for a rule."""
+    """The text of a level and its line; `start` and `end` are infinite for a rule.
+
+    They are equal for a point.
+    """
 
     text: str
     start: float
@@ -69,6 +72,17 @@ def level_labels(panel: Panel) -> list[Label]:
             text = f"{' = '.join(of_lines)} {price_text(first.y)}"
         labels.append(replace(first, text=text))
     return labels
+
+
+def point_labels(panel: Panel) -> list[Label]:
+    """Return the labels of the points of a panel, in their order."""
+    return [
+        Label(text, x, x, y, mark.colour)
+        for mark in panel.marks
+        if isinstance(mark, Points)
+        for text, x, y in zip(mark.labels, mark.x, mark.y, strict=False)
+        if text
+    ]
 
 
 def _segments(marks: Iterable[object]) -> list[Label]:

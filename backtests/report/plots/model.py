@@ -64,7 +64,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Marks at points; `notes` are their tooltips."""
+    """Marks at points; `notes` are their tooltips, `labels` the texts beside them in a picture."""
 
     name: str
     x: Sequence[float]
@@ -73,6 +73,7 @@ class Points:
     shape: Shape = "circle"
     size: float = 5.0
     notes: Sequence[str] = ()
+    labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _table(order: Sequence[Specification]) -> list[dict[str, object]]:
 def caption_of(curve: Curve) -> str:
     """Return the caption."""
     return (
-        f"Each dot is one of {len(curve.specifications):,} ways to put the claim in figures, "
-        "sorted by its effect over chance; the marks below it are the choices it made. The red "
-        "diamond is the definition that the verdict rests on."
+        f"Each dot is one of {len(curve.specifications):,} definitions of the claim, sorted by "
+        "effect above chance (a positive effect supports the claim); the marks below it are its "
+        "choices. The red diamond is the definition that decides the verdict."
     )

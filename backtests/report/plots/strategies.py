@@ -23,6 +23,7 @@ from backtests.report.plots.model import (
     days_of,
 )
 from backtests.report.plots.prices import price_mark
+from backtests.runtime.wording import plural
 from backtests.trading.backtest import Backtest, Comparison
 from data_feeds.series.bars import frequency_of
 from strategies.engine.metrics import drawdowns
@@ -58,8 +59,9 @@ def title_of(run: Backtest) -> str:
         for name, benchmark in run.benchmarks.items()
     )
     gained = run.metrics["total_return"] or 0.0
+    count = plural(len(run.table), run.kind.removesuffix("s"))
     return (
-        f"{run.name} on {run.traded}: {len(run.table)} {run.kind}, {run.first:%Y-%m-%d} to "
+        f"{run.name} on {run.traded}: {count}, {run.first:%Y-%m-%d} to "
         f"{run.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
     )
 
@@ -67,7 +69,7 @@ def title_of(run: Backtest) -> str:
 def comparison_plot(comparison: Comparison) -> Plot:
     """Plot the accounts of several strategies and their benchmarks over their common days."""
     title = (
-        f"{len(comparison.strategies)} strategies over their common days, "
+        f"{plural(len(comparison.strategies), 'strategy', 'strategies')} over their common days, "
         f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}"
     )
     panels = _account_panels(comparison.accounts, strategies=comparison.strategies)
@@ -168,7 +170,7 @@ def _panels(
     title = "account, 100 at the start" + (" (log scale)" if scale == "log" else "")
     return (
         Panel(levels, title, scale=scale, height=260),
-        Panel(falls, "below its peak", unit="percent", height=height),
+        Panel(falls, "drawdown from the peak", unit="percent", height=height),
     )
 
 
@@ -200,8 +202,8 @@ def rule_plot(key: str, name: str, account: pd.Series, benchmark: pd.Series, aga
     )
     caption = (
         f"Accounts from {account.index[0]:%Y-%m-%d} to {account.index[-1]:%Y-%m-%d} after "
-        "costs, 100 at the start; below, how far each stood under its peak; weekly. "
-        "The verdict rests on the test, not on this picture."
+        "costs, 100 at the start; below, the drawdown of each from its peak; weekly. The verdict "
+        "follows from the test, not from this chart."
     )
     log: list[float] = [max(m.y) / max(min(m.y), 1e-9) for m in accounts if isinstance(m, Line)]
     scale: Scale = "log" if max(log) > LOG_FROM else "linear"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from backtests.report.plots.labels import level_labels
+from backtests.report.plots.labels import level_labels, point_labels
 from backtests.report.plots.model import (
     HEX,
     Band,
@@ -133,7 +133,7 @@ def _body(plot: Plot, width: int) -> tuple[str, float]:
         parts += _x_grid(plot, frame, limits, labels=last)
         parts += _y_grid(panel, frame, narrow=narrow)
         parts += [drawn for mark in panel.marks for drawn in draw_mark(mark, frame)]
-        parts += draw_labels(level_labels(panel), frame)
+        parts += draw_labels([*level_labels(panel), *point_labels(panel)], frame)
         top = bottom + BETWEEN
     end = top - BETWEEN
     parts.append(

@@ -115,17 +115,63 @@ def _extremes(column: Sequence[tuple[float, float]]) -> list[tuple[float, float]
     return list(dict.fromkeys(sorted((column[0], low, high, column[-1]))))
 
 
-def _path(points: Sequence[tuple[float, float]], *, steps: bool = False) -> str:
-    parts, pen, before = [], "M", None
+def _path(points: Iterable[tuple[float, float]], *, steps: bool = False) -> str:
+    """Return the path of a line in tenths of a pixel; NaN marks a gap.
+
+    Moves are relative to the place reached, which takes half the bytes of absolute ones and adds
+    up no error, since that place is rounded too.
+
+    >>> _path([(10.04, 5.0), (10.6, 4.2), (11, 4.2)])
+    'M10,5l.6-.8l.4,0'
+    >>> _path([(1, 5), (3, 4)], steps=True)
+    'M1,5h2v-1'
+    """
+    parts: list[str] = []
+    at: tuple[int, int] | None = None
     for x, y in points:
         if math.isnan(y):
-            pen, before = "M", None
+            at = None
             continue
-        if steps and before is not None:
-            parts.append(f"H{x:.1f}")
-        parts.append(f"{pen}{x:.1f},{y:.1f}")
-        pen, before = "L", (x, y)
+        place = (round(10 * x), round(10 * y))
+        if at is None:
+            parts.append(f"M{_pair(*place)}")
+        else:
+            right, down = place[0] - at[0], place[1] - at[1]
+            corner = f"h{_tenths(right)}v{_tenths(down)}"
+            parts.append(corner if steps else f"l{_pair(right, down)}")
+        at = place
     return "".join(parts)
+
+
+def _dots(points: Iterable[tuple[float, float]]) -> str:
+    """Return the path of points without length, which round ends make dots.
+
+    >>> _dots([(1, 2), (1.5, 1.8)])
+    'm1,2h0m.5-.2h0'
+    """
+    parts: list[str] = []
+    at = (0, 0)
+    for x, y in points:
+        place = (round(10 * x), round(10 * y))
+        parts.append(f"m{_pair(place[0] - at[0], place[1] - at[1])}h0")
+        at = place
+    return "".join(parts)
+
+
+def _pair(x: int, y: int) -> str:
+    """Return two lengths in tenths; a minus sign separates as a comma does."""
+    return f"{_tenths(x)}{'' if y < 0 else ','}{_tenths(y)}"
+
+
+def _tenths(length: int) -> str:
+    """Return a length in tenths as a decimal, without a leading zero.
+
+    >>> _tenths(5), _tenths(-3), _tenths(20), _tenths(0)
+    ('.5', '-.3', '2', '0')
+    """
+    sign, length = "-" if length < 0 else "", abs(length)
+    whole, rest = divmod(length, 10)
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
 
 
 def _band(mark: Band, frame: Frame) -> str:
@@ -157,7 +203,7 @@ def _points(mark: Points, frame: Frame) -> Iterable[str]:
         places = list({(round(2 * x), round(2 * y)): (x, y) for x, y in places}.values())
     unnoted = not mark.notes or len(places) > MOST_NOTED
     if unnoted and mark.shape == "circle" and len(places) > FEW_DOTS:
-        dots = "".join(f"M{x:.1f},{y:.1f}h0" for x, y in places)
+        dots = _dots(places)
         yield (
             f'<path class="s c-{mark.colour}" stroke-linecap="round" '
             f'stroke-width="{2 * mark.size:g}" d="{dots}"/>'
@@ -245,11 +291,35 @@ def _rule(mark: Rule, frame: Frame) -> Iterable[str]:
     )
 
 
+def _beside(frame: Frame, x: float, y: float, wide: float) -> list[Box]:
+    """Return the places of the label of a point: below it, above it, to its right and left."""
+    corners = (
+        (x - wide / 2, y + 5),
+        (x - wide / 2, y - 5 - LABEL),
+        (x + 7, y - LABEL / 2),
+        (x - 7 - wide, y - LABEL / 2),
+    )
+    return [
+        (left, top, left + wide, top + LABEL)
+        for left, top in corners
+        if frame.left <= left
+        and left + wide <= frame.right
+        and frame.top <= top
+        and top + LABEL <= frame.bottom
+    ]
+
+
 def draw_labels(labels: Sequence[Label], frame: Frame) -> Iterable[str]:
-    """Yield the labels of levels, each above or below the right end of its line and on no other."""
+    """Yield the labels of levels and points, none over another.
+
+    That of a level is above or below the right end of its line; that of a point below, above or
+    beside it, inside the frame.
+    """
 
     def places(label: Label) -> list[Box]:
         y, wide = frame.y(label.y), LETTER * len(label.text)
+        if label.start == label.end:
+            return _beside(frame, frame.x(label.end), y, wide)
         left = frame.left + 5
         if math.isfinite(label.end):
             left = max(frame.x(label.end) - wide, left)

@@ -27,6 +27,7 @@ from backtests.report.terminal.style import (
     right,
     ruled,
 )
+from backtests.runtime.wording import plural
 from backtests.trading.backtest import Backtest, Comparison, spans_of
 from data_feeds.series.market import Market
 
@@ -117,7 +118,7 @@ def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: M
     """Print the metrics of each account over the common days, and signals not traded."""
     out = console()
     out.print(
-        f"[bold]{len(runs)} strategies[/bold] over their common days, "
+        f"[bold]{plural(len(runs), 'strategy', 'strategies')}[/bold] over their common days, "
         f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}, "
         f"{comparison.frequency} closes"
     )
@@ -210,7 +211,8 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
         _add(table, row)
     out.print(table)
     out.print(
-        "max DD: max drawdown; CVaR: mean of the worst 5% of months; exposed: average exposure",
+        "max DD: max drawdown; CVaR: mean of the worst 5% of months; exposed: average exposure; "
+        "a positive difference is better for the rule, except in exposed",
         style="dim",
         width=WIDTH,
     )

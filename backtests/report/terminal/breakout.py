@@ -13,7 +13,7 @@ from backtests.evidence.specification_curve import Curve
 from backtests.inference.competing_risks import Share
 from backtests.report.answers.answer import Answer, p_value
 from backtests.report.answers.breakout import entry_day, signal_noun
-from backtests.report.formats import percent, percent_range, plural, price, show
+from backtests.report.formats import percent, percent_range, price, show
 from backtests.report.terminal.latest_signal import print_desk
 from backtests.report.terminal.style import (
     MOST_ROWS,
@@ -25,6 +25,7 @@ from backtests.report.terminal.style import (
     print_answer,
     print_curve,
 )
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
 from backtests.studies.breakouts.latest_signal import TradeAnalysis
 from backtests.studies.breakouts.resampled_paths import Nulls

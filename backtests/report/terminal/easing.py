@@ -9,7 +9,7 @@ from rich.console import Console
 from backtests.evidence.specification_curve import Curve
 from backtests.report.answers.answer import Answer, p_value
 from backtests.report.answers.easing import ANCHORS, cycle_noun
-from backtests.report.formats import percent, percent_range, plural
+from backtests.report.formats import percent, percent_range
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
@@ -20,6 +20,7 @@ from backtests.report.terminal.style import (
     print_answer,
     print_curve,
 )
+from backtests.runtime.wording import plural
 from backtests.studies.easing.cycle_returns import (
     CycleReturn,
     CycleRules,

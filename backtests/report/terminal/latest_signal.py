@@ -6,8 +6,9 @@ from rich.console import Console
 
 from backtests.engine.position_size import PositionSize, RiskAccount, StopSlippage
 from backtests.report.answers.breakout import RESOLVED, goal_of
-from backtests.report.formats import percent, percent_range, plural, price
+from backtests.report.formats import percent, percent_range, price
 from backtests.report.terminal.style import Column, console, fitting, print_rows
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
 

@@ -7,7 +7,7 @@ from rich.text import Text
 from backtests.claims.drafts.article import ReadArticle, Reading, short_span
 from backtests.claims.run import Result, tally
 from backtests.evidence.verdicts import Ruling
-from backtests.report.formats import MISSING, plural, to_day
+from backtests.report.formats import MISSING, to_day
 from backtests.report.terminal.style import (
     COLOURS,
     Column,
@@ -18,6 +18,7 @@ from backtests.report.terminal.style import (
     verdict_text,
 )
 from backtests.report.words import SYMBOLS, stated_value
+from backtests.runtime.wording import plural
 
 _COLUMNS = (
     Column("line", right=True, wide=True),

@@ -79,7 +79,7 @@ def _literature(result: Result) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
-        title="Does the engine reproduce what others published? (differences in points)",
+        title="Published figures, reproduced (differences in points, nearest to 0 is best)",
         title_justify="left",
     )
     for name in ("figure", "source", "published", "found", "difference", "sample and explanation"):

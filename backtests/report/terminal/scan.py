@@ -8,7 +8,7 @@ from rich.console import Console
 
 from backtests.report.answers.answer import Answer, signed_percent
 from backtests.report.answers.breakout import entry_day, goal_of
-from backtests.report.formats import MISSING, percent, plural, price, show
+from backtests.report.formats import MISSING, percent, price, show
 from backtests.report.json.scan import sources_of
 from backtests.report.terminal.style import (
     MOST_ROWS,
@@ -19,6 +19,7 @@ from backtests.report.terminal.style import (
     left_out,
     print_answer,
 )
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.scan import Row, Scan
 from data_feeds.series.catalogue import ADJUSTED
 from signals.core.side import Side

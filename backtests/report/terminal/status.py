@@ -24,6 +24,7 @@ from backtests.report.terminal.style import (
     print_notices,
     verdict_text,
 )
+from backtests.runtime.wording import plural
 from data_feeds.series.market import Market
 
 
@@ -125,6 +126,6 @@ def _detail(odds: Estimate) -> str:
     claimed = "" if odds.claimed is None else f", the article says {percent(odds.claimed, 0)}"
     return (
         f"odds of {odds.name}: {rate_of(odds)} (95% interval "
-        f"{percent_range(odds.interval)}; {odds.n:,} periods, {odds.n_eff} "
+        f"{percent_range(odds.interval)}; {plural(odds.n or 0, 'period')}, {odds.n_eff} "
         f"non-overlapping){claimed}"
     )

@@ -18,8 +18,9 @@ from rich.text import Text
 from backtests.evidence.specification_curve import Curve
 from backtests.evidence.verdicts import Ruling
 from backtests.report.answers.answer import Answer
-from backtests.report.formats import percent, plural
+from backtests.report.formats import percent
 from backtests.report.words import SYMBOLS
+from backtests.runtime.wording import plural
 from data_feeds.series.market import Market, SeriesInfo
 
 COLOURS: Mapping[str, str] = {

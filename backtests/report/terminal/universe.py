@@ -9,6 +9,7 @@ from backtests.report.answers.universe import universe_answer
 from backtests.report.formats import MISSING, percent, percent_range, show
 from backtests.report.json.universe import difference
 from backtests.report.terminal.style import console, print_answer
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import Pooled, Row, UniverseStudy
 from data_feeds.series.market import Market
@@ -96,7 +97,8 @@ def _print_pooled(pooled: Pooled) -> None:
             f"; 95% interval of the difference with errors clustered by year {low} to {high}"
         )
     console().print(
-        f"together: {pooled.n} events in {pooled.n_eff} non-overlapping windows, over all series; "
+        f"together: {plural(pooled.n, 'event')} in "
+        f"{plural(pooled.n_eff, 'non-overlapping window')}, over all series; "
         f"p from shifting the dates of all series together ({pooled.shifts:,} shifts)"
         f"{clustered}; mean return per trade {percent(pooled.mean_return)} "
         f"(95% interval {percent_range(pooled.mean_return_interval)})"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from backtests.engine.walk_forward import LEAST_TRADES, Block, WalkForward
 from backtests.report.answers.answer import interval_95, signed_percent
-from backtests.report.formats import percent, plural
+from backtests.report.formats import percent
 from backtests.report.terminal.style import Column, console, fitting, left_out, print_rows
+from backtests.runtime.wording import plural
 
 COLUMNS = (
     Column("block"),

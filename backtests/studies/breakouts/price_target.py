@@ -29,6 +29,7 @@ from backtests.evidence.outlook import (
 )
 from backtests.evidence.specification_curve import Curve
 from backtests.inference import intervals, samples
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts import hit_rate, random_entries
 from backtests.studies.breakouts.definitions import HORIZONS, STOPS, Definition, Signal, hit_curve
 from backtests.studies.breakouts.hit_rate import BreakoutStudy, HitRate
@@ -298,7 +299,7 @@ def _rate(stop: str, horizon: int, rate: HitRate, target: str) -> Estimate:
     goals = {"mm-a": "their measured move in points", "mm-b": "their measured move in percent"}
     goal = goals.get(target, f"{target} above their record")
     words = {"structural": "stop at the base low", "none": "no stop", "8%": "stop 8% below entry"}
-    counts = f"{rate.hits} of {rate.resolved}, in {rate.years} years"
+    counts = f"{rate.hits} of {rate.resolved}, in {plural(rate.years, 'year')}"
     return rate.estimate(
         f"past breakouts that reached {goal} within {horizon} trading days, {words[stop]}",
         counts + intervals.interval_note(rate.jeffreys),

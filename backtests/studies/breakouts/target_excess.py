@@ -12,6 +12,7 @@ from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_FREQUENCY, gate_estimates, gated
 from backtests.inference import samples
+from backtests.runtime.wording import plural
 from backtests.studies.breakouts.definitions import Definition, Signal, hit_curve
 from backtests.studies.breakouts.hit_rate import study
 from backtests.studies.breakouts.resampled_paths import (
@@ -106,8 +107,8 @@ def examine(
         raise samples.InsufficientData(rate.note or f"no resolved {chosen.breaks}")
     primary = rate.estimate(
         f"{chosen.breaks}s at their target ({target})",
-        f"{rate.hits} of {rate.resolved}, in {rate.years} years; stop {stop}, {horizon} trading "
-        "days",
+        f"{rate.hits} of {rate.resolved}, in {plural(rate.years, 'year')}; stop {stop}, "
+        f"{horizon} trading days",
     )
     nulls = () if found.nulls is None else path_estimates(primary, found.nulls)
     across = gate_estimates(rate.left_out, curve, statistic="hit rate")

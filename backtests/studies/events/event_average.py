@@ -9,6 +9,7 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import samples
+from backtests.runtime.wording import plural
 from backtests.studies.events.event_days import (
     EVENT_RULES,
     EVENT_TEXT,
@@ -158,6 +159,6 @@ def examine(
         notes=(
             *wanted.notes,
             f"events from {found.index[at[0]]:%Y-%m-%d} to {found.index[at[-1]]:%Y-%m-%d}, in "
-            f"{len(np.unique(found.index[at].year))} calendar years",
+            f"{plural(len(np.unique(found.index[at].year)), 'calendar year')}",
         ),
     )

@@ -12,6 +12,7 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
+from backtests.runtime.wording import plural
 from backtests.studies.measures.levels import as_bars, between_closes, level_at
 from backtests.studies.measures.spans import last_trading_day
 from backtests.studies.method import Method, by_forecast
@@ -90,7 +91,7 @@ def examine(
                 "points",
                 note="none after the base date"
                 if last is None
-                else f"range {low:,.2f} to {high:,.2f}; {len(outside)} closes outside it",
+                else f"range {low:,.2f} to {high:,.2f}; {plural(len(outside), 'close')} outside it",
             ),
             Estimate(name, None, note="no close of the base date")
             if base is None

@@ -11,6 +11,7 @@ import pandas as pd
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook
 from backtests.evidence.forecast_checks import ForecastCheck
 from backtests.evidence.outlook import days_left, rate_of_days
+from backtests.runtime.wording import plural
 from backtests.studies.measures.levels import prices_of
 from backtests.studies.measures.spans import common_end, last_trading_day, reaches, volatility
 from backtests.studies.method import Method, by_forecast
@@ -46,7 +47,7 @@ def examine(
     done = known and all(reaches(frame, resolves) for frame in frames.values())
     words = "the first series more volatile than the second"
     words += f" ({ours:.1%} and {theirs:.1%} a year)" if known else ""
-    note = f"{len(inside)} closes from {base_date:%Y-%m-%d}"
+    note = f"{plural(len(inside), 'close')} from {base_date:%Y-%m-%d}"
     rate = _share(
         "share of all dates after which it was so in as long",
         closes,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
 from backtests.evidence.gate import LEAST_YEARLY
+from backtests.runtime.wording import plural
 from backtests.studies.easing.cycle_returns import SINCE
 from backtests.studies.easing.definitions import DISPUTED, OTHER_GAP, OTHER_RISE
 from backtests.studies.measures.monthly_returns import (
@@ -69,7 +70,7 @@ def examine(
                 since["price"], known
             ),
         },
-        notes=(f"{len(cycles)} easing cycles; the end of an open one is provisional",),
+        notes=(f"{plural(len(cycles), 'easing cycle')}; the end of an open one is provisional",),
     )
 
 
