@@ -226,6 +226,8 @@ def effect_of(
     robustness: Robustness | None,
 ) -> EffectCheck:
     """An effect check whose gates follow from its robustness, as `gated` leaves it."""
+    # The upper end of an interval is not below its effect.
+    upper = max(effect, upper)
     check = EffectCheck(
         effect, 0.02, upper, p, p_opposite, n_eff, (("a condition", met),), p, p_opposite
     )
