@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pandas as pd
 
-from backtests.report.formats import plural
 from backtests.report.plots.model import Plot
 from backtests.runtime.choices import UsageError
+from backtests.runtime.wording import plural
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
