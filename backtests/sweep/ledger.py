@@ -8,9 +8,10 @@ none: its part is computed again.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from pathlib import Path
+
+from data_feeds.files.atomic import append_line
 
 NAME = "parts.sha256"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
@@ -23,11 +24,7 @@ def digest(sweep: str, name: str, content: bytes) -> str:
 
 def record(folder: Path, name: str, fingerprint: str) -> None:
     """Add the fingerprint of a part, before the part itself is written."""
-    with (folder / NAME).open("ab") as file:
-        # The line before may have been cut short.
-        file.write(f"\n{fingerprint}  {name}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
+    append_line(folder / NAME, f"{fingerprint}  {name}")
 
 
 def recorded(folder: Path) -> dict[str, str]:

@@ -86,6 +86,17 @@ def append_atomically(path: Path, content: bytes) -> None:
     write_atomically(path, before + content)
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a journal, and flush it to disk; a crash can leave it cut short.
+
+    A line break comes first too, so that what follows a line cut short is a line of its own.
+    """
+    with path.open("ab") as file:
+        file.write(f"\n{line}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def filling(folder: Path) -> Iterator[Path]:
     """Yield a new folder that gets its name when the block ends without an error.

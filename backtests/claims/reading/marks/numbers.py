@@ -189,7 +189,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         measure = "point"
     elif m["fold"]:
         measure = "ratio"
-    whole = value == int(value) and not money and "," not in (m["digits"] or "")
+    whole = value % 1 == 0 and not money and "," not in (m["digits"] or "")
     noun = (
         "deviations"
         if DEVIATIONS.match(text, m.end())
