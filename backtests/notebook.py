@@ -300,7 +300,7 @@ def easing_study(
     rows, summary = cycle_returns.study_cycles(market, rules, rng, draws=resamples)
     numbers = _plain(easing_json(rows, summary, None, market, rules))
     frame = _frame(numbers["cycles"], dates=("anchor", "first_cut", "last_cut", "end_known"))
-    plot = easing_plot(easing_paths(rows, market.series("RUT_TR"), months))
+    plot = easing_plot(easing_paths(rows, market.series("RUT_TR"), rules), rules=rules)
     return Study(frame, numbers, "easing", "returns after Fed easing", (plot,))
 
 

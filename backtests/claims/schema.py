@@ -27,6 +27,7 @@ from typing_extensions import is_typeddict
 from backtests.runtime.choices import nearest_hint
 from backtests.studies.parameters import FIRST_DAY, LAST_DAY, Kind
 from data_feeds.series.bars import excerpt
+from data_feeds.series.day import parse_day
 
 if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -71,7 +72,7 @@ def _publication_date(value: object) -> pd.Timestamp:
     """Convert a TOML date or an ISO date in quotes."""
     if not isinstance(value, dt.date | str):
         raise ValueError("expected a date")
-    day = pd.to_datetime(str(value), format="%Y-%m-%d")
+    day = parse_day(str(value))
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError("expected a date that prices can have")
     return day

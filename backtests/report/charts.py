@@ -228,7 +228,7 @@ def _easing(subject: Subject, market: Market) -> Iterable[Plot]:
         months=MONTHS,
         as_of=market.as_of,
     )
-    paths = easing.easing_paths(rows, total, MONTHS)
+    paths = easing.easing_paths(rows, total, cycle_returns.CycleRules(months=MONTHS))
     if not paths:
         raise DataError(f"no easing cycle is known by {market.as_of:%Y-%m-%d}")
     yield easing.easing_plot(paths, name=subject.words)

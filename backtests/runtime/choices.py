@@ -43,10 +43,10 @@ def parse_date(option: str, text: str | None) -> pd.Timestamp | None:
     UsageError
         The text is anything else; `option` is named in the message.
     """
-    import pandas as pd
+    from data_feeds.series.day import parse_day
 
     try:
-        return None if text is None else pd.to_datetime(text, format="%Y-%m-%d")
+        return None if text is None else parse_day(text)
     except ValueError:
         raise UsageError(f"{option} {text!r} is not a date; expected YYYY-MM-DD") from None
 

@@ -7,6 +7,7 @@ __all__ = [
     "catalogue",
     "coverage",
     "credit_spread",
+    "day",
     "market",
     "periods",
     "price_jumps",

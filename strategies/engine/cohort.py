@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
+from data_feeds.series.day import parse_day
 from signals.core.arrays import Ints
 from signals.core.event import Event, RuleError
 
@@ -107,8 +108,9 @@ def decision_day(bars: pd.DataFrame, *, start: str | None, window: int) -> pd.Ti
         if not complete.size:
             raise RuleError(f"no month start has {window} trading days after it; name a start")
         return pd.Timestamp(days[complete[-1]])
-    wanted = pd.to_datetime(start, errors="coerce")
-    if pd.isna(wanted):
-        raise RuleError(f"start is {start!r}; expected a date such as 2008-01-02")
+    try:
+        wanted = parse_day(start)
+    except ValueError:
+        raise RuleError(f"start is {start!r}; expected a date such as 2008-01-02") from None
     at = int(days.searchsorted(wanted))
     return pd.Timestamp(days[at]) if at < len(days) else wanted

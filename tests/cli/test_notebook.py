@@ -17,6 +17,7 @@ import backtests
 from backtests.claims.registry import UnknownClaim
 from backtests.runtime.choices import UsageError
 from data_feeds.series.bars import DataError
+from signals.easing_cycle import Anchor
 
 CACHE = Path(__file__).resolve().parents[2] / ".mypy_cache"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -134,6 +135,22 @@ def test_easing_comes_as_a_frame_with_the_paths() -> None:
         study.frame["total_return"].dropna().mean()
     )
     assert len(study.figure.axes[0].lines) >= 10
+
+
+@pytest.mark.parametrize(("anchor", "months"), [("first", 6), ("pause", 36)])
+def test_the_figure_of_easing_follows_anchor_and_months(anchor: Anchor, months: int) -> None:
+    """Its last average is the mean of the cycles, its axis and title have the months."""
+    study = backtests.easing_study(anchor=anchor, months=months, data="reference", resamples=100)
+    (plot,) = study.plots
+    summary = study.numbers["summary"]
+    assert summary is not None
+    (average,) = [m for m in plot.panels[0].marks if m.name == "average of finished cycles"]
+    assert average.x[-1] == months
+    assert average.y[-1] == pytest.approx(100 * (1 + summary["mean"]), abs=1)
+    event = {"first": "first cut", "pause": "pause"}[anchor]
+    assert plot.title.startswith(f"{months} months after the {event} the Russell 2000 stood higher")
+    assert f"of {summary['n']} cycles" in plot.title
+    assert plot.x_title == f"months after the {event}"
 
 
 def test_claims_come_as_a_frame() -> None:

@@ -170,10 +170,10 @@ def test_the_command_shows_the_chain_and_writes_it(
     closes("a").to_csv(tmp_path / "a.csv", index_label="date")
     out = tmp_path / "sweep"
 
-    def typed(years: int, *options: str) -> tuple[int, str, str]:
+    def typed(years: int | None, *options: str) -> tuple[int, str, str]:
         command = ["sweep", str(tmp_path / "a.csv"), "--data", "reference", "--min-depth", "0"]
         command += ["--target", "10%,20%", "--horizon", "63", "--out", str(out)]
-        command += ["--walk-forward", str(years), *options]
+        command += [*(() if years is None else ("--walk-forward", str(years))), *options]
         monkeypatch.setattr(sys, "argv", ["rutcheck", *command])
         with pytest.raises(SystemExit) as ended:
             app.main()
@@ -189,3 +189,6 @@ def test_the_command_shows_the_chain_and_writes_it(
     code, _, error = typed(40)
     assert (code, error.count("\n")) == (2, 1)
     assert "walk-forward of 40 years" in error
+    assert (out / "walk_forward.parquet").exists()
+    assert typed(None)[0] == 0
+    assert not (out / "walk_forward.parquet").exists()

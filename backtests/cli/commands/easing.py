@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from backtests.cli.options import AsOf, DateFormat, Decimal, Details, Json, Resamples, Source
-from backtests.cli.output import print_json
+from backtests.cli.options import (
+    AsOf,
+    DateFormat,
+    Decimal,
+    Details,
+    Json,
+    Resamples,
+    Source,
+    check_picture,
+)
+from backtests.cli.output import print_json, writing
 from backtests.cli.sources import open_data
 from backtests.runtime.choices import one_of
 from data_feeds import DEFAULT_SOURCE
@@ -52,6 +62,15 @@ def command(
         bool,
         typer.Option("--multiverse", help="Repeat the average under all defensible definitions."),
     ] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            metavar="FILE.png|FILE.html",
+            help="Draw the total return of each cycle by months since its anchor; as a picture, or "
+            "as a page with the data of the chart.",
+        ),
+    ] = None,
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
     date_format: DateFormat = None,
@@ -70,17 +89,24 @@ def command(
     from backtests.inference import monte_carlo
     from backtests.report.answers.easing import easing_answer
     from backtests.report.json.easing import easing_json
+    from backtests.report.plots.easing import easing_paths, easing_plot
+    from backtests.report.plots.files import write_plots
     from backtests.report.terminal.easing import print_easing
     from backtests.report.terminal.style import print_data
     from backtests.studies.easing.cycle_returns import CycleRules, study_cycles
 
     one_of("--anchor", anchor, ("first", "last", "pause"))
     one_of("--base", base, ("on", "before"))
+    check_picture(plot)
     rules = CycleRules(cast("Anchor", anchor), months, pause, cast("Base", base))
     market = open_data(data, as_of)
     rng = monte_carlo.generator(f"easing {anchor} {months}")
     rows, summary = study_cycles(market, rules, rng, draws=resamples)
     curve = _curve(market, rules, draws=resamples) if multiverse else None
+    if plot is not None:
+        with writing(plot):
+            chart = easing_plot(easing_paths(rows, market.series("RUT_TR"), rules), rules=rules)
+            write_plots(plot, [chart], heading="Returns after Fed easing", market=market)
     if json:
         print_json(easing_json(rows, summary, curve, market, rules))
     else:

@@ -258,9 +258,12 @@ def _run(
 
 def _walk(sweep: Sweep, read: BarsReader, *, years: int | None) -> SweepWalk | None:
     """Choose the rule of each block of years by its past; None if it was not requested."""
+    from backtests.sweep.folder import WALK_FORWARD
     from backtests.sweep.walk_forward import walk_sweep
 
     if years is None:
+        # That of an earlier run would belong to no summary.
+        (sweep.folder / WALK_FORWARD).unlink(missing_ok=True)
         return None
     with progress_bar("walking forward", len(sweep.specification.symbols)) as progress:
         return walk_sweep(sweep, read, years=years, progress=progress)
