@@ -56,6 +56,8 @@ def commands() -> str:
     # Options that every command has, and the levels of a page that has a title already.
     text = text.replace("* `--help`: Show this message and exit.\n", "")
     text = text.removeprefix("# `rutcheck`\n")
+    # Lists of commands with their first words; the headings have them in full.
+    text = re.sub(r"\*\*Commands\*\*:\n\n(?:\* .*\n)+\n?", "", text)
     text = re.sub(r"^(Example: )(rutcheck .+)$", r"\1`\2`", text, flags=re.M)
     return re.sub(r"\n\*\*Options\*\*:\n\n(?=\n|\Z)", "", text)
 
@@ -90,17 +92,20 @@ def literature() -> str:
     from data_feeds.source import open_source, user_cache
 
     market = open_source("reference", user_cache())
-    lines = ["| published | figure | published | found | |", "|---|---|--:|--:|---|"]
+    lines: list[str] = []
     for claim in load_literature():
         found = reproduction(claim, examine_claim(claim, market, resamples=200))
-        source = f"{found.statement} ({found.source})"
+        lines += [f"**{found.statement}** {found.source}.", ""]
         if not found.figures:
-            lines.append(f"| {source} | – | – | – | daily |")
-        for one in found.figures:
-            word = "reproduced" if one.reproduced else found.explanation
-            figures = f"{one.published:.1%} | {one.found:.1%}"
-            lines.append(f"| {source} | {one.name} | {figures} | {word} |")
-            source = ""
+            lines += [f"Daily data needed: {found.sample}.", ""]
+            continue
+        lines += ["| figure | published | found | reproduced |", "|---|--:|--:|---|"]
+        lines += [
+            f"| {one.name} | {one.published:.1%} | {one.found:.1%} "
+            f"| {'yes' if one.reproduced else 'no'} |"
+            for one in found.figures
+        ]
+        lines += ["", found.explanation, ""]
     return "\n".join(lines)
 
 
