@@ -8,6 +8,7 @@ import io
 import json
 import runpy
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,16 @@ import pandas as pd
 import pytest
 
 import backtests
+from backtests.claims.literature import Comparison, Reproduction
+from backtests.claims.run import Result
 from backtests.cli.app import main
+from backtests.evidence.performance import Figures, RuleRow
+from backtests.report.json.run import run_json
 from backtests.report.json.schemas.declare import descriptions
 from backtests.report.json.schemas.documents import DOCUMENTS, schema
+from backtests.runtime import serialization
 from backtests.runtime.choices import UsageError
+from strategies.engine.earnings import CashReturn, CashSpan
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,6 +197,29 @@ def test_every_field_of_a_statement_occurs(output: Output) -> None:
         if title in {"ReadDocument", "Statement"}
     }
     assert own - found == set()
+
+
+# No shipped claim is on breakdowns; one of a user may be.
+BREAKDOWNS = {("Event", "base_high"), ("Event", "leg_high")}
+
+
+def whole_run(result: Result) -> Json:
+    """Return the document of a run with a rule and a published figure."""
+    day, figures = pd.Timestamp("2024-01-02"), Figures(0.1, -0.5, 0.5, -0.1, 1.0)
+    cash = CashReturn(0.02, (CashSpan("DGS3MO", day, day),))
+    rule = RuleRow("hold", "", None, "cash", day, day, figures, figures, cash_return=cash)
+    mean = Comparison("mean", 0.10, 0.11)
+    published = Reproduction("one", "A mean of 10%.", "a table", (mean,), 3, "2024", "another span")
+    content = run_json(replace(result, rules=(rule,), literature=(published,)))
+    found: Json = json.loads(serialization.to_text(content))
+    return found
+
+
+def test_a_run_of_all_claims_is_valid_and_has_every_field(reference_run: Result) -> None:
+    """Decisions of every kind, events of every study."""
+    content, whole = whole_run(reference_run), schema("run")
+    assert errors("run", content) == []
+    assert declared("run") - set(fields(whole, content, whole["$defs"])) == BREAKDOWNS
 
 
 def test_changed_documents_are_not_valid(output: Output) -> None:
