@@ -79,8 +79,16 @@ def percent_range(interval: tuple[float, float] | None, digits: int = 1) -> str:
 
 
 def price(value: object) -> str:
-    """Format a price or an amount of money to two decimals; a dash if it is no number."""
-    return f"{value:,.2f}" if isinstance(value, int | float) else MISSING
+    """Format a price or an amount of money to two decimals; a dash if it is no number.
+
+    Below ten cents it has four significant digits, so that a coin at 1e-8 is not at 0.00.
+
+    >>> price(2485.861), price(0.5), price(0), price(0.01234567), price(5.9983e-9)
+    ('2,485.86', '0.50', '0.00', '0.01235', '5.998e-09')
+    """
+    if not isinstance(value, int | float):
+        return MISSING
+    return f"{value:.4g}" if 0 < abs(value) < 0.1 else f"{value:,.2f}"
 
 
 def unit_of(estimate: Estimate) -> str:

@@ -32,7 +32,7 @@ def agrees_with(old: pd.DataFrame, recent: pd.DataFrame) -> bool:
     if _changed(known, common).any():
         return False
     return ADJUSTED not in old or bool(
-        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=TOLERANCE, equal_nan=True)
+        np.allclose(known[ADJUSTED], common[ADJUSTED], rtol=TOLERANCE, atol=0, equal_nan=True)
     )
 
 
@@ -107,7 +107,7 @@ def _inserted(known: pd.DataFrame, complete: pd.DataFrame) -> pd.DatetimeIndex:
 def _changed(old: pd.DataFrame, new: pd.DataFrame) -> pd.Series:
     """Mark the days on which a level differs."""
     columns = [c for c in LEVELS if c in old.columns and c in new.columns]
-    same = np.isclose(old[columns], new[columns], rtol=TOLERANCE, atol=1e-12, equal_nan=True)
+    same = np.isclose(old[columns], new[columns], rtol=TOLERANCE, atol=0, equal_nan=True)
     return pd.Series(~same.all(axis=1), index=old.index)
 
 
@@ -129,7 +129,7 @@ def _restated(old: pd.DataFrame, new: pd.DataFrame) -> str:
     day = changed.index[changed.to_numpy()][0]
     before, after = old.loc[day], new.loc[day]
     columns = [c for c in ("close", "value", *LEVELS) if c in old.columns and c in new.columns]
-    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=TOLERANCE))
+    column = next(c for c in columns if not np.isclose(before[c], after[c], rtol=TOLERANCE, atol=0))
     return (
         f"{int(changed.sum()):,} of {len(changed):,} days changed, first {day:%Y-%m-%d}: "
         f"{column} from {float(before[column]):.10g} to {float(after[column]):.10g}"

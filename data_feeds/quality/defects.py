@@ -23,6 +23,8 @@ from data_feeds.series.weekdays import (
 # below 100 the same distance would be far, so two hundredths of a percent is used there.
 EQUAL_POINTS = 0.02
 EQUAL_FRACTION = 2e-4
+# Of the difference of two prices, relative to them: a price may be a billionth of a dollar.
+ROUNDING_ERROR = 1e-12
 # METHODS 5.5: more than a fifth of such opens in a window makes its fills fictitious.
 MOST_EQUAL_OPENS = 0.20
 # METHODS 5.5: in 3-10% of pre-2007 bars high and low are just the open and close.
@@ -58,7 +60,7 @@ OAS_COMPLETE = pd.Timestamp("1997-12-31")
 def open_is_previous_close(bars: pd.DataFrame) -> pd.Series:
     """Flag the bars whose open is the previous close (METHODS 5.5); needs OHLC."""
     previous = np.append(np.nan, bars["close"].to_numpy()[:-1])
-    near = np.minimum(EQUAL_POINTS, previous * EQUAL_FRACTION) + 1e-9
+    near = np.minimum(EQUAL_POINTS, previous * EQUAL_FRACTION) + previous * ROUNDING_ERROR
     return pd.Series(np.abs(bars["open"].to_numpy() - previous) <= near, bars.index)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from backtests.engine.fills import Cause
 from backtests.engine.outcomes import Outcome
 from backtests.inference.competing_risks import Incidence
+from backtests.report.formats import price
 from backtests.report.plots.model import (
     Band,
     Colour,
@@ -282,11 +283,11 @@ def _note(o: Outcome, side: Side) -> str:
     """Describe one signal, for the tooltip of its mark."""
     parts = [f"{side.breaks} of {o.event.known_on:%Y-%m-%d}: {MARKS[o.cause][2]}"]
     if o.entry is not None:
-        parts.append(f"entry {o.entry:,.2f}")
+        parts.append(f"entry {price(o.entry)}")
     if o.target is not None:
-        parts.append(f"target {o.target:,.2f}")
+        parts.append(f"target {price(o.target)}")
     if o.stop is not None:
-        parts.append(f"stop {o.stop:,.2f}")
+        parts.append(f"stop {price(o.stop)}")
     if o.return_ is not None and o.exit_date is not None:
         parts.append(f"left {o.exit_date:%Y-%m-%d}, {o.return_:+.1%}")
     if o.void_reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -159,6 +160,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     """Return the amount of a number; nothing for words that count nothing, such as "no one"."""
     if m["digits"]:
         value = float(m["digits"].replace(",", ""))
+        if math.isinf(value):
+            return None
         if re.match(r"[.,]?\d|[/:]\d", text[m.end("digits") : m.end("digits") + 2]):
             return None
     else:
