@@ -14,6 +14,7 @@ from backtests.baselines.baseline import Baseline, Key, Scalar, is_row
 from backtests.baselines.check import Report, count_figures
 from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved
 from backtests.baselines.measure import is_p_value
+from backtests.runtime.escapes import markdown_code, markdown_text, print_text, visible
 from backtests.runtime.wording import plural
 
 WIDTH = 80
@@ -163,7 +164,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 def print_report(report: Report) -> None:
     """Print a check."""
-    print("\n".join(to_lines(report)))
+    print_text("\n".join(to_lines(report)))
 
 
 def check_json(report: Report) -> dict[str, object]:
@@ -196,27 +197,38 @@ def check_json(report: Report) -> dict[str, object]:
 def to_markdown(report: Report) -> str:
     """Format a check as Markdown, for the summary of a CI job."""
     mark = "❌" if report.regressions else "✅"
-    lines = [f"### {mark} {headline(report)}", "", f"`{report.baseline}`: {report.settings}", ""]
+    what = f"{markdown_code(report.baseline)}: {markdown_text(report.settings)}"
+    lines = [f"### {mark} {headline(report)}", "", what, ""]
     lines += [
-        f"- {'or ' if at else 'Likely cause: '}**{CAUSE_WORDS[cause.name]}**: {_cell(cause.text)}"
+        f"- {'or ' if at else 'Likely cause: '}**{CAUSE_WORDS[cause.name]}**: "
+        f"{markdown_text(cause.text)}"
         for at, cause in enumerate(report.causes)
-    ] or [f"- {_differences_without_effect(report)}"]
+    ] or [f"- {markdown_text(_differences_without_effect(report))}"]
     if report.regressions:
         lines += ["", "| | figure | was | is | moved by | may |", "|---|---|--:|--:|--:|--:|"]
         lines += [
-            f"| {_cell(m.key[0])} | {_cell(_figure(m))} | {_cell(format_value(m.was))} | "
-            f"{_cell(format_value(m.now))} | {difference(m)} | {allowed(m)} |"
+            "| "
+            + " | ".join(
+                map(
+                    markdown_text,
+                    (
+                        m.key[0],
+                        _figure(m),
+                        format_value(m.was),
+                        format_value(m.now),
+                        difference(m),
+                        allowed(m),
+                    ),
+                )
+            )
+            + " |"
             for m in report.regressions[:MAX_SHOWN]
         ]
         more = len(report.regressions) - MAX_SHOWN
         lines += ["", f"… and {more:,} figures more."] if more > 0 else []
     if report.notes:
-        lines += ["", _cell(_notes(report))]
+        lines += ["", markdown_text(_notes(report))]
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 
 def to_junit(report: Report) -> str:
@@ -242,18 +254,19 @@ def to_junit(report: Report) -> str:
             failure = ElementTree.SubElement(case, "failure", message=first)
             failure.text = "\n".join([*cause_lines(report), *_rows(rows)])
     ElementTree.indent(suite)
-    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+    # XML cannot hold control characters, not even escaped as its own.
+    return visible(ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def print_update(path: Path, made: Baseline) -> None:
     """Print the size of a new baseline and its widest tolerances."""
     n = count_figures(made.figures)
-    print(
+    print_text(
         f"{path}: {plural(n, 'figure')}, {len(made.tolerances):,} of them dependent on random "
         f"numbers; {len(made.series)} series"
     )
     for line in tolerance_lines(made):
-        print(line)
+        print_text(line)
 
 
 def tolerance_lines(made: Baseline) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -27,12 +28,16 @@ from backtests.cli.commands import (
     sweep,
 )
 from backtests.cli.progress import QUIET
+from backtests.cli.streams import CLOSED, OutputError, prepare_streams
 from backtests.runtime.choices import UsageError
+from backtests.runtime.escapes import print_text
 
 # Options that are accepted before and after a command.
 ANYWHERE = ("--debug", "--quiet")
 # EX_SOFTWARE of sysexits.h: an error of the program itself; 1 means that a number changed.
 INTERNAL_ERROR = 70
+# Exit code of a program that was ended by SIGINT, as shells report it.
+INTERRUPTED = 128 + 2
 
 app = typer.Typer(
     name="rutcheck",
@@ -47,19 +52,36 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line; an error prints one line and sets the exit code (2 usage, 3 data).
 
-    An unexpected error prints its traceback and exits with INTERNAL_ERROR.
+    An unexpected error prints its traceback and exits with INTERNAL_ERROR, Ctrl-C exits with
+    INTERRUPTED, and a command whose output nobody reads any more with `streams.CLOSED`.
     """
     typed = sys.argv[1:]
     arguments = [a for a in typed if a not in ANYWHERE]
     try:
+        prepare_streams(quiet="--quiet" in typed)
         with _output(typed):
             app(args=arguments, prog_name="rutcheck")
+    except SystemExit as end:
+        _end(end.code)
+    except KeyboardInterrupt:
+        _end(INTERRUPTED)
     except Exception as error:
         code = _exit_code(error)
         if code == INTERNAL_ERROR or "--debug" in typed:
             traceback.print_exc()
             raise SystemExit(code) from None
-        _fail(error, code)
+        fail(error, code)
+
+
+def _end(code: object) -> None:
+    """Exit when all output is written; a line says that a command was interrupted."""
+    if code == INTERRUPTED:
+        print_text("rutcheck: interrupted", error=True)
+    try:
+        sys.stdout.flush()
+    except OutputError as error:
+        fail(error, _exit_code(error))
+    raise SystemExit(code)
 
 
 @contextmanager
@@ -86,7 +108,9 @@ def _exit_code(error: Exception) -> int:
     from signals.core.look_ahead import LookAheadError
     from strategies.engine.broker import AccountFault
 
-    if isinstance(error, DataError):
+    if isinstance(error, OutputError) and error.closed:
+        return CLOSED
+    if isinstance(error, DataError | OutputError) or _is_disk_full(error):
         return 3
     if isinstance(error, LookAheadError | AccountFault):
         return 1
@@ -94,8 +118,19 @@ def _exit_code(error: Exception) -> int:
     return 2 if isinstance(error, expected) else INTERNAL_ERROR
 
 
-def _fail(error: Exception, code: int) -> None:
-    print(f"rutcheck: {' '.join(str(error).split())}", file=sys.stderr)
+def _is_disk_full(error: Exception) -> bool:
+    """Return whether a file could not be written for a reason that is not the program's."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+    return isinstance(error, OSError) and error.errno in full
+
+
+def fail(error: Exception, code: int) -> None:
+    """Print an error on one line and exit; nothing is printed for a reader that has left."""
+    text = str(error)
+    if isinstance(error, OSError):
+        text = f"{error.filename}: cannot be written ({error.strerror})"
+    if code != CLOSED:
+        print_text(f"rutcheck: {' '.join(text.split())}", error=True)
     raise SystemExit(code)
 
 
@@ -103,7 +138,7 @@ def _version(requested: bool) -> None:
     if requested:
         from backtests.runtime.versions import versions
 
-        print("\n".join(f"{name} {version}" for name, version in versions().items()))
+        print_text("\n".join(f"{name} {version}" for name, version in versions().items()))
         raise typer.Exit
 
 

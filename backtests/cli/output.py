@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,15 @@ if TYPE_CHECKING:
 
 
 def print_json(content: Mapping[str, object]) -> None:
-    """Print a document as JSON on standard output."""
-    from backtests.runtime import serialization
+    """Print a document as JSON, in ASCII where the encoding of the output lacks a character."""
+    from backtests.runtime import escapes, serialization
 
-    print(serialization.to_text(content), end="")
+    text = serialization.to_text(content)
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        text = escapes.ascii_json(text)
+    escapes.print_text(text, end="")
 
 
 def check_file(path: Path | None) -> None:

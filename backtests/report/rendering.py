@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backtests.claims import families
@@ -26,6 +27,7 @@ from backtests.report.words import (
     sample_of,
     usual,
 )
+from backtests.runtime.escapes import visible
 from backtests.runtime.wording import plural
 from data_feeds.series.catalogue import describe
 
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def environment() -> Environment:
+def environment(escape: Callable[[str], str] = visible) -> Environment:
     """Return the template environment of charts, with the filters that format values."""
-    environment = page.environment()
+    environment = page.environment(escape)
     environment.filters |= {
         "show": show,
         "interval": interval,
@@ -44,7 +46,6 @@ def environment() -> Environment:
         "base_words": base_words,
         "unit_of": unit_of,
         "in_words": describe,
-        "cell": cell,
         "to_day": to_day,
         "compared": compared,
         "sample_of": sample_of,
@@ -55,11 +56,6 @@ def environment() -> Environment:
     }
     environment.globals["glossary"] = GLOSSARY
     return environment
-
-
-def cell(text: str) -> str:
-    """Put the text of a Markdown cell on one line and escape its vertical bars."""
-    return " ".join(text.replace("|", "\\|").split())
 
 
 def group_of(claim: Claim) -> str:

@@ -3,6 +3,7 @@
 __all__ = [
     "choices",
     "csv_text",
+    "escapes",
     "fingerprints",
     "processes",
     "progress",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from backtests.runtime.escapes import visible
 
 # First characters by which a spreadsheet takes a text for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def csv_text(table: pd.DataFrame) -> str:
     """Return a table as CSV with a header; missing values are empty.
 
-    A text that a spreadsheet would take for a formula is preceded by an apostrophe. Numbers keep
-    their sign.
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe, and characters
+    that a reader does not see are escaped. Numbers keep their sign.
 
     >>> import pandas as pd
     >>> print(csv_text(pd.DataFrame({"file": ["=1+1.csv"], "return": [-0.5]})), end="")
@@ -24,8 +23,12 @@ def csv_text(table: pd.DataFrame) -> str:
     """
     texts = table.select_dtypes(exclude=["number", "datetime", "bool"]).columns
     safe = table.assign(**{name: table[name].map(_plain_text) for name in texts})
+    safe.columns = pd.Index([_plain_text(name) for name in table.columns], dtype=object)
     return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
 def _plain_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(FORMULA) else value
+    return visible(text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Done = TypeVar("Done")
 # Threads do not survive a fork. On Linux a fork server without threads imports the modules once;
 # macOS libraries do not support fork, and Windows has none.
 _START: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
-_POLL_SECONDS = 1
+_POLL_SECONDS = 0.2
 
 
 def import_early(*modules: str, jobs: int) -> None:
@@ -43,8 +44,15 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
     if jobs <= 1:
         yield from map(work, *items)
         return
+    others = set(active_children())
     with processes(jobs) as pool:
-        yield from pool.map(work, *items)
+        try:
+            yield from pool.map(work, *items)
+        except BaseException:
+            # Work that has begun would be waited for, after Ctrl-C for many seconds.
+            for process in set(active_children()) - others:
+                process.kill()
+            raise
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:
@@ -100,7 +108,7 @@ def _begin() -> None:
 
 
 def end_with_parent(parent: int | None = None) -> None:
-    """Let this process end when its parent does, even if the parent is killed.
+    """Let this process end when its parent does, even if the parent is killed, and ignore Ctrl-C.
 
     Parameters
     ----------
@@ -108,6 +116,9 @@ def end_with_parent(parent: int | None = None) -> None:
         Process id of a parent that `multiprocessing` does not know; it is polled. The default is
         the parent process of `multiprocessing`.
     """
+    if current_thread() is main_thread():
+        # Ctrl-C reaches all processes of a terminal; the parent says so and ends the others.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_wait_and_exit, args=(parent,), daemon=True).start()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from backtests.runtime.escapes import json_text
 from data_feeds.series.market import Market, SeriesInfo
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def number(value: float) -> float | None:
 def to_text(content: Mapping[str, object]) -> str:
     """Serialise to JSON: ISO dates, NaN as null, unrounded numbers, a final newline.
 
-    A list or object without nested lists or objects takes one line.
+    Characters that a reader does not see are escaped. A list or object without nested lists or
+    objects takes one line.
     """
-    return _laid_out(plain(content), "") + "\n"
+    return json_text(_laid_out(plain(content), "")) + "\n"
 
 
 def _laid_out(value: object, indent: str) -> str:

@@ -282,7 +282,7 @@ def writes(call: ast.Call) -> bool:
     name = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
     owner = ast.unparse(called.value) if isinstance(called, ast.Attribute) else ""
     named = {keyword.arg: keyword.value for keyword in call.keywords}
-    if name == "open" and "devnull" not in owner:
+    if name == "open" and "devnull" not in ast.unparse(call):
         modes = [*call.args[0 if owner not in ("", "os", "io") else 1 :], named.get("mode")]
         mode = next((each for each in modes if each is not None), ast.Constant("r"))
         return not isinstance(mode, ast.Constant) or bool(set(str(mode.value)) & set("wax+"))
@@ -292,3 +292,17 @@ def writes(call: ast.Call) -> bool:
     if name in WRITERS_TO and owner not in ("", *OWN_MODULES):
         return bool(call.args) or "path_or_buf" in named
     return (owner != "" and name in WRITERS) or name in WRITING_MODULES.get(owner, ())
+
+
+def test_text_is_printed_by_one_function() -> None:
+    """`print_text` and the console of the tables escape what would act on the terminal."""
+    allowed = {"backtests/runtime/escapes.py": "print", "backtests/cli/progress.py": "Console"}
+    found = {
+        (str(path.relative_to(ROOT)), call.func.id)
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("print", "Console")
+    }
+    assert found == set(allowed.items())

@@ -11,6 +11,7 @@ from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError
+from backtests.runtime.escapes import print_text
 
 
 def command(
@@ -61,7 +62,7 @@ def command(
         if second is None:
             raise UsageError("claims new needs a file to write; expected claims new FILE.toml")
         validation.write_template(Path(second))
-        print(f"{second}: template with two claims. rutcheck claims {second} checks it.")
+        print_text(f"{second}: template with two claims. rutcheck claims {second} checks it.")
         return
     if claim == "studies":
         _studies(second)

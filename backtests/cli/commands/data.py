@@ -12,6 +12,7 @@ from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
 from backtests.cli.output import check_folder, print_json
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_data
+from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 app = typer.Typer(help="Show, check and aggregate price data.", no_args_is_help=True)
@@ -138,9 +139,9 @@ def reference(
     market = snapshot.load(source)
     paths, missing = build_reference.build(market, out, named=shipped_names())
     for path in paths:
-        print(path)
+        print_text(str(path))
     if missing:
-        print(f"not in {source}: {', '.join(missing)}")
+        print_text(f"not in {source}: {', '.join(missing)}")
 
 
 def shipped_names() -> frozenset[str]:

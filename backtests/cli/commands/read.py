@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from backtests.cli.output import check_file, check_folder, check_report, print_j
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import parse_date
+from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def command(
             with writing(out):
                 files = _write(found, result, market, out, draft, source=data, jobs=processes)
             if not json:
-                print("\n" + "\n".join(files))
+                print_text("\n" + "\n".join(files))
 
 
 def _check_out(out: Path | None, *, run: bool) -> None:
@@ -147,7 +147,7 @@ def _draft(article: ReadArticle, out: Path | None) -> Iterator[Path | None]:
     if not article.claims:
         if out is not None:
             notice = "no statement has a claim, so no claims file is written"
-            print(f"rutcheck: {out}: {notice}", file=sys.stderr)
+            print_text(f"rutcheck: {out}: {notice}", error=True)
         yield None
         return
     with TemporaryDirectory() as temporary:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,7 @@ from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import spinner
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError, one_of
+from backtests.runtime.escapes import print_text
 
 if TYPE_CHECKING:
     from backtests.baselines.baseline import Settings
@@ -177,10 +177,10 @@ def _former_settings(baseline: Path) -> Settings | None:
     try:
         return files.read(baseline).settings
     except files.BaselineError:
-        print(
+        print_text(
             f"rutcheck: {baseline} cannot be read and is written anew; its choice of claims, "
             "strategies, breakouts and samples is lost",
-            file=sys.stderr,
+            error=True,
         )
         return None
 

@@ -22,6 +22,7 @@ from backtests.cli.output import check_report, print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_claims_data
 from backtests.runtime.choices import UsageError
+from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def command(
     with progress_bar("drawing the report", 1), writing(folder):
         paths = html.write_report(result, market, folder, forms, data, jobs=processes)
     if not json:
-        print(f"\n{_summary(paths, folder)}")
+        print_text(f"\n{_summary(paths, folder)}")
 
 
 def _forms(names: list[str] | None) -> Forms:

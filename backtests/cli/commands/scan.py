@@ -25,6 +25,7 @@ from backtests.cli.options import (
 from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import progress_bar
 from backtests.runtime.choices import UsageError, parse_date
+from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _show(found: Scan, csv: Path | None, *, json: bool, details: bool) -> None:
     if csv is not None:
         table = csv_text(signal_table(found))
         if str(csv) == STANDARD:
-            print(table, end="")
+            print_text(table, end="")
             return
         from data_feeds.files.atomic import write_atomically
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from backtests.cli.output import print_json
+from backtests.runtime.escapes import print_text
 
 
 def command(
@@ -28,4 +29,4 @@ def command(
         return
     width = max(map(len, DOCUMENTS))
     for document in DOCUMENTS:
-        print(f"{document:{width}}  {summary(document)}")
+        print_text(f"{document:{width}}  {summary(document)}")

@@ -19,7 +19,7 @@ from backtests.cli.options import (
     Json,
     Source,
 )
-from backtests.cli.output import check_folder
+from backtests.cli.output import check_folder, print_json
 from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
@@ -217,10 +217,10 @@ def command(
         walk = _walk(sweep, read, years=walk_forward)
         said = (text for market in markets for text in market.notices)
         notices = tuple(dict.fromkeys([*damaged, *said]))
-        content = serialization.to_text(sweep_json(sweep, summary, notices, walk=walk))
-        write_atomically(out / SUMMARY, content.encode())
+        shown = sweep_json(sweep, summary, notices, walk=walk)
+        write_atomically(out / SUMMARY, serialization.to_text(shown).encode())
     if json:
-        print(content, end="")
+        print_json(shown)
     else:
         print_sweep(sweep, summary, notices, details=details)
         if walk is not None:

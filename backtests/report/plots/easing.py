@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from backtests.engine.forward_returns import base_position
-from backtests.report.formats import plural
 from backtests.report.plots.model import Colour, Line, Mark, Panel, Plot, Rule
+from backtests.runtime.wording import plural
 from backtests.studies.easing.cycle_returns import CycleReturn, CycleRules
 from signals.easing_cycle import Anchor
 

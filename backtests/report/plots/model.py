@@ -16,6 +16,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from backtests.runtime.csv_text import csv_text
+
 Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
 Shape = Literal["circle", "ring", "up", "down", "right", "square", "diamond", "cross"]
 Scale = Literal["linear", "log"]
@@ -308,7 +310,7 @@ def csv_of(plot: Plot) -> str:
     rows = [
         {name: _cell(value) for name, value in row.items()} for row in plot.table or _rows(plot)
     ]
-    return pd.DataFrame(rows, dtype=object).to_csv(index=False, lineterminator="\n")
+    return csv_text(pd.DataFrame(rows, dtype=object))
 
 
 def _cell(value: object) -> object:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backtests.report.plots import interactive, svg
 from backtests.report.plots.model import Plot, csv_of
+from backtests.runtime.escapes import visible
 from data_feeds.files.atomic import write_atomically
 from data_feeds.series.market import Market
 
@@ -23,13 +24,21 @@ LIBRARY = "lightweight-charts/lightweight-charts.standalone.production.js"
 SCRIPT = "charts.js"
 
 
-def environment() -> Environment:
-    """Return the template environment with the filters and functions of charts."""
+def environment(escape: Callable[[str], str] = visible) -> Environment:
+    """Return the template environment with the filters and functions of charts.
+
+    Parameters
+    ----------
+    escape
+        Escapes each text that a template writes; what it returns is then escaped as HTML, unless it
+        is Markup.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("backtests.report"),
-        autoescape=lambda name: name is not None and ".html" in name,
+        autoescape=True,
+        finalize=lambda value: escape(value) if _is_text(value) else value,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -43,6 +52,11 @@ def environment() -> Environment:
         "chart_data": interactive.to_json,
     }
     return environment
+
+
+def _is_text(value: object) -> bool:
+    """Return whether a value is text and no markup, which is written as it is."""
+    return isinstance(value, str) and not hasattr(value, "__html__")
 
 
 def download(plot: Plot) -> str:

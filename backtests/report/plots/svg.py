@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -38,6 +37,7 @@ from backtests.report.plots.svg_marks import (
     draw_mark,
     draw_shape,
 )
+from backtests.runtime.escapes import visible
 from data_feeds.files.atomic import write_atomically
 
 # Widths in pixels: for a desktop, and for a phone of 390 pixels less its margins.
@@ -45,8 +45,6 @@ WIDE, NARROW = 900, 350
 RIGHT, TOP, BETWEEN, BOTTOM, LEGEND_ROW, TITLE_ROW = 14, 6, 14, 42, 20, 26
 # Legend of the bars of an interactive chart.
 CANDLES = "prices: hollow where they rose, filled where they fell"
-# Characters that XML cannot hold.
-NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Fewest pixels of a bar of prices.
 BAR = 3
 ROW_WIDE, ROW_NARROW, ROW_LINE, GUTTER = 19, 32, 13, 430
@@ -69,6 +67,7 @@ ALONE = "".join(
 def to_svg(plot: Plot, *, width: int) -> str:
     """Draw a chart for the page, which has its title and caption; `width` is in pixels."""
     body, height = _body(plot, width)
+    body = visible(body)
     return (
         f'<svg class="w{width}" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" aria-hidden="true" focusable="false">{body}</svg>'
@@ -102,7 +101,7 @@ def standalone(*plots: Plot) -> str:
         f"<desc>{caption}</desc><style>{ALONE}</style>"
         f'<rect width="100%" height="100%" fill="#fff"/>{"".join(drawn)}</svg>'
     )
-    return NO_XML.sub("\ufffd", document)
+    return visible(document)
 
 
 @lru_cache(maxsize=1024)

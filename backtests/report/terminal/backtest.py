@@ -18,6 +18,7 @@ from backtests.report.rule_table import DIFFERENCE, accounts_of, formatted, span
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
+    bold,
     console,
     fitting,
     folding,
@@ -118,9 +119,11 @@ def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: M
     """Print the metrics of each account over the common days, and signals not traded."""
     out = console()
     out.print(
-        f"[bold]{plural(len(runs), 'strategy', 'strategies')}[/bold] over their common days, "
-        f"{comparison.first:%Y-%m-%d} to {comparison.last:%Y-%m-%d}, "
-        f"{comparison.frequency} closes"
+        bold(
+            plural(len(runs), "strategy", "strategies"),
+            f" over their common days, {comparison.first:%Y-%m-%d} to "
+            f"{comparison.last:%Y-%m-%d}, {comparison.frequency} closes",
+        )
     )
     out.print(f"{market.label}; traded: {spans_of(runs)}", style="dim")
     table = ruled(*folding("account"), *right(*_COMPARED.values()))
@@ -201,7 +204,7 @@ def _metric(name: str, value: float | int | None) -> str:
 def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
     """Print each rule with its benchmark, their difference and the verdict on its claim."""
     out = console()
-    out.print(f"[bold]Performance of all trading rules[/bold], to {market.as_of:%Y-%m-%d}")
+    out.print(bold("Performance of all trading rules", f", to {market.as_of:%Y-%m-%d}"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, width=WIDTH, padding=0)
     table.add_column("rule", overflow="fold")
     for heading in SHORT:
@@ -220,7 +223,6 @@ def print_rules(rows: Sequence[RuleRow], market: Market) -> None:
         out.print(
             f"{row.name}: {span_of(row) or 'not run: ' + row.reason}",
             style="dim",
-            markup=False,
             width=WIDTH,
         )
 

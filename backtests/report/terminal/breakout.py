@@ -18,6 +18,7 @@ from backtests.report.terminal.latest_signal import print_desk
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
+    bold,
     console,
     fitting,
     hidden_rows,
@@ -57,12 +58,15 @@ def print_breakouts(
     print_answer(out, answer)
     p = study.parameters
     out.print(
-        f"\n[bold]{bars.attrs['name']}[/bold] {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
-        f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
-        f"horizon {p['horizon']} trading days" + _signal_words(study)
+        bold(
+            f"\n{bars.attrs['name']}",
+            f" {p['frequency']} bars, {bars.index[0]:%Y-%m-%d} to "
+            f"{bars.index[-1]:%Y-%m-%d}; target {p['target']}, stop {p['stop']}, "
+            f"horizon {p['horizon']} trading days" + _signal_words(study),
+        )
     )
     for jump in find_jumps(bars):
-        out.print(f"! {jump.text}", style="yellow", markup=False)
+        out.print(f"! {jump.text}", style="yellow")
     if not study.outcomes:
         return
     newest = study.outcomes[::-1]
@@ -148,9 +152,12 @@ def _print_hit_rate(out: Console, study: BreakoutStudy) -> None:
             style="dim",
         )
     out.print(
-        f"[bold]{rate.hits} of {rate.resolved}[/bold] resolved {name}s reached the target first: "
-        f"{percent(rate.rate)}, 95% interval {percent_range(rate.interval)} "
-        f"({rate.n_eff} non-overlapping, in {plural(rate.years, 'calendar year')})"
+        bold(
+            f"{rate.hits} of {rate.resolved}",
+            f" resolved {name}s reached the target first: "
+            f"{percent(rate.rate)}, 95% interval {percent_range(rate.interval)} "
+            f"({rate.n_eff} non-overlapping, in {plural(rate.years, 'calendar year')})",
+        )
     )
     if rate.optimistic != rate.rate:
         out.print(f"if bars that reached target and stop count as hits: {percent(rate.optimistic)}")

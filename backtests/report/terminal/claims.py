@@ -36,7 +36,6 @@ def print_claims(claims: Sequence[Claim]) -> None:
         f"{explain} explains a claim, {test} tests it; rutcheck claims new FILE.toml writes a "
         "template for your own.",
         style="dim",
-        markup=False,
     )
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from backtests.report.formats import percent, show
 from backtests.report.terminal.style import (
     Column,
+    bold,
     console,
     fitting,
     folding,
@@ -46,7 +47,7 @@ CACHED = (
 def print_series(market: Market, content: Mapping[str, Any]) -> None:
     """Print the series of a source; `content` is that of `series_json`."""
     out = console()
-    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    out.print(bold(market.label, f", data to {market.as_of:%Y-%m-%d}"))
     cells = (
         (
             str(row["name"]),
@@ -66,7 +67,7 @@ def print_series(market: Market, content: Mapping[str, Any]) -> None:
 def print_check(market: Market, checks: Sequence[fitness.SeriesCheck]) -> None:
     """Print the quality and defects of each series, and of RUT by year."""
     out = console()
-    out.print(f"[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}")
+    out.print(bold(market.label, f", data to {market.as_of:%Y-%m-%d}"))
     table = ruled(*folding("series", "from", "to", "rows", "conclusion"))
     for check in checks:
         conclusion = Text(check.conclusion, style="red" if check.refused else "")
@@ -102,7 +103,7 @@ def print_cache(content: Mapping[str, Any]) -> None:
     if not rows:
         out.print(f"The cache {content['cache']} is empty: rutcheck data fetch fills it.")
         return
-    out.print(f"[bold]cache {content['cache']}[/bold]")
+    out.print(bold(f"cache {content['cache']}"))
     cells, notes = [], []
     for row in rows:
         if "problem" in row:
@@ -126,7 +127,7 @@ def print_cache(content: Mapping[str, Any]) -> None:
         ]
     out.print(fitting(out, CACHED, cells))
     for text in notes:
-        out.print(f"! {text}", style="yellow", markup=False)
+        out.print(f"! {text}", style="yellow")
 
 
 def _age(hours: float) -> str:
@@ -151,10 +152,8 @@ def print_fetch(content: Mapping[str, Any]) -> None:
     if content["series"]:
         out.print(table)
     for text in dict.fromkeys(content["missing"].values()):
-        out.print(f"✘ {text}", style="red", markup=False)
+        out.print(f"✘ {text}", style="red")
     for text in content["notices"]:
-        out.print(f"! {text}", style="yellow", markup=False)
+        out.print(f"! {text}", style="yellow")
     if content["out"] is not None:
-        out.print(
-            f"Snapshot: {content['out']}   rutcheck run --data {content['out']}", markup=False
-        )
+        out.print(f"Snapshot: {content['out']}   rutcheck run --data {content['out']}")

@@ -13,6 +13,7 @@ from backtests.report.formats import percent, percent_range
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
+    bold,
     console,
     fitting,
     hidden_rows,
@@ -57,8 +58,11 @@ def print_easing(
     print_answer(out, answer)
     frequency = frequency_of(market.series("RUT_CLOSE")).value
     out.print(
-        f"\n[bold]{market.label}[/bold], data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
-        f"closes, {plural(rules.months, 'month')} after {ANCHORS[rules.anchor]}"
+        bold(
+            f"\n{market.label}",
+            f", data to {market.as_of:%Y-%m-%d}: Russell 2000 {frequency} "
+            f"closes, {plural(rules.months, 'month')} after {ANCHORS[rules.anchor]}",
+        )
     )
     newest = rows[::-1]
     out.print(fitting(out, COLUMNS, map(_cells, newest if details else newest[:MOST_ROWS])))
@@ -99,9 +103,12 @@ def _print_summary(out: Console, rows: Sequence[CycleReturn], summary: CycleSumm
             style="dim",
         )
     out.print(
-        f"[bold]mean[/bold] total return {percent(found.value, 2)} (price "
-        f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
-        f"n {found.n} ({found.n_eff} non-overlapping)"
+        bold(
+            "mean",
+            f" total return {percent(found.value, 2)} (price "
+            f"{percent(sum(done) / len(done), 2)}), median {percent(summary.median, 2)}, "
+            f"n {found.n} ({found.n_eff} non-overlapping)",
+        )
     )
     out.print(
         f"95% interval {percent_range(found.interval)}; "

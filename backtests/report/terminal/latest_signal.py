@@ -7,7 +7,7 @@ from rich.console import Console
 from backtests.engine.position_size import PositionSize, RiskAccount, StopSlippage
 from backtests.report.answers.breakout import RESOLVED, goal_of
 from backtests.report.formats import percent, percent_range, price
-from backtests.report.terminal.style import Column, console, fitting, print_rows
+from backtests.report.terminal.style import Column, bold, console, fitting, print_rows
 from backtests.runtime.wording import plural
 from backtests.studies.breakouts.hit_rate import BreakoutStudy
 from backtests.studies.breakouts.latest_signal import DayRate, LatestSignal, TradeAnalysis
@@ -28,9 +28,13 @@ def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
             if gain.multiple_interval is not None:
                 risk += " ({:+.2f} to {:+.2f})".format(*gain.multiple_interval)
         out.print(
-            f"[bold]expectancy[/bold] net of costs: {percent(gain.mean)} per trade "
-            f"({_interval(gain.interval)}){risk}; all days with the same distances "
-            f"{percent(gain.baseline)} ({plural(gain.n, 'trade')}, {gain.n_eff} non-overlapping)"
+            bold(
+                "expectancy",
+                f" net of costs: {percent(gain.mean)} per trade "
+                f"({_interval(gain.interval)}){risk}; all days with the same distances "
+                f"{percent(gain.baseline)} ({plural(gain.n, 'trade')}, "
+                f"{gain.n_eff} non-overlapping)",
+            )
         )
     if desk.latest is not None:
         _print_latest(out, desk.latest, study.frequency.unit)
@@ -38,7 +42,7 @@ def print_desk(desk: TradeAnalysis, study: BreakoutStudy) -> None:
 
 def _print_latest(out: Console, latest: LatestSignal, unit: str) -> None:
     o = latest.outcome
-    out.print(f"\n[bold]latest signal[/bold], {o.event.known_on:%Y-%m-%d}: {_state(latest, unit)}")
+    out.print(bold("\nlatest signal", f", {o.event.known_on:%Y-%m-%d}: {_state(latest, unit)}"))
     if o.cause != "open":
         return
     since = ""
@@ -81,9 +85,12 @@ def _print_odds(out: Console, latest: LatestSignal) -> None:
         open_ = f", {odds.open} still open" if odds.open else ""
         given = ", with the distances of this signal in percent," if latest.carried else ""
         out.print(
-            f"  [bold]odds from here[/bold]: {odds.target} of {odds.n} past signals{state}{given} "
-            f"reached the target ({percent(odds.rate)}, {_interval(odds.interval)}), stopped: "
-            f"{odds.stop}, timed out: {odds.timeout}{open_} ({odds.n_eff} non-overlapping)"
+            bold(
+                "  odds from here",
+                f": {odds.target} of {odds.n} past signals{state}{given} "
+                f"reached the target ({percent(odds.rate)}, {_interval(odds.interval)}), stopped: "
+                f"{odds.stop}, timed out: {odds.timeout}{open_} ({odds.n_eff} non-overlapping)",
+            )
         )
     if latest.random is not None:
         out.print(f"  all days in this state, distances of those signals: {_share(latest.random)}")
@@ -180,7 +187,7 @@ def _print_account(out: Console, account: RiskAccount) -> None:
         style="dim",
     )
     if account.lost_on is not None:
-        out.print(f"[bold red]the account was lost on {account.lost_on:%Y-%m-%d}[/bold red]")
+        out.print(f"the account was lost on {account.lost_on:%Y-%m-%d}", style="bold red")
 
 
 def _unknown_cash(account: RiskAccount) -> str:

@@ -55,7 +55,7 @@ def print_read(article: ReadArticle, result: Result | None = None) -> None:
         out.print(Text(f"{result.label}, data {to_day(result.as_of, result.today)}"))
         print_used(out, result.data, result.notices)
     for notice in article.notices:
-        out.print(f"! {notice}", style="yellow", markup=False)
+        out.print(f"! {notice}", style="yellow")
     if not readings:
         return
     rulings = {f.claim_id: f.ruling for f in result.findings} if result is not None else {}

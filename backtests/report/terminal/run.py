@@ -56,7 +56,6 @@ def print_run(result: Result) -> None:
     if untestable:
         out.print(
             f"– not testable: {', '.join(untestable)} ({explains(result.claims)} says why)",
-            markup=False,
         )
     out.print(_tallies(result))
     if result.literature:

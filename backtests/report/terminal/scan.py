@@ -13,6 +13,7 @@ from backtests.report.json.scan import sources_of
 from backtests.report.terminal.style import (
     MOST_ROWS,
     Column,
+    bold,
     console,
     fitting,
     hidden_rows,
@@ -73,13 +74,12 @@ def _print_rules(out: Console, scan: Scan) -> None:
         f"{percent(rules.min_depth, 0)}; target {rules.target}, stop {rules.stop}, horizon "
         f"{rules.horizon} trading days; {'; '.join(sources_of(scan))}",
         style="dim",
-        markup=False,
     )
 
 
 def _print_rows(out: Console, title: str, rows: Sequence[Row]) -> None:
     if rows:
-        out.print(f"\n[bold]{title}[/bold]")
+        out.print(bold(f"\n{title}"))
         out.print(fitting(out, COLUMNS, map(_cells, rows)))
 
 
@@ -148,7 +148,7 @@ def _print_legend(out: Console, scan: Scan) -> None:
         ends = (f"{symbol} {row.series.last:%Y-%m-%d}" for symbol, row in behind.items())
         lines.append(f"† data end long before {scan.as_of:%Y-%m-%d}: {', '.join(ends)}")
     for line in filter(None, lines):
-        out.print(line, style="dim", markup=False)
+        out.print(line, style="dim")
 
 
 def _print_rest(out: Console, scan: Scan, *, details: bool) -> None:
@@ -157,12 +157,12 @@ def _print_rest(out: Console, scan: Scan, *, details: bool) -> None:
         names = [one.symbol for one in scan.quiet]
         named = names if details else names[:MOST_NAMED]
         more = f" and {len(names) - len(named):,} more" if len(named) < len(names) else ""
-        out.print(f"no signal: {', '.join(named)}{more}", style="dim", markup=False)
+        out.print(f"no signal: {', '.join(named)}{more}", style="dim")
     for symbol, reason in scan.unread.items():
-        out.print(f"not read: {_named(symbol, reason)}", style="yellow", markup=False)
+        out.print(f"not read: {_named(symbol, reason)}", style="yellow")
     notices = [text for text in scan.notices if details or ADJUSTED_NOTICE not in text]
     for text in grouped(notices):
-        out.print(f"! {text}", style="yellow", markup=False)
+        out.print(f"! {text}", style="yellow")
 
 
 # The mark at the symbol says the same.

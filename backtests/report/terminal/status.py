@@ -61,7 +61,7 @@ def print_status(
         style="dim",
     )
     for line in _early(shown):
-        out.print(line, style="yellow", markup=False)
+        out.print(line, style="yellow")
     if details:
         for one in claims:
             _print_detail(out, one)

@@ -64,7 +64,7 @@ def print_study(page: StudyPage) -> None:
         if arguments:
             out.print(_arguments(heading, arguments))
     article = page.example.article
-    out.print(f"A row of {article.publisher}, {article.date:%Y-%m-%d}:", style="dim", markup=False)
+    out.print(f"A row of {article.publisher}, {article.date:%Y-%m-%d}:", style="dim")
     # Not wrapped, so that it can be copied into a file.
     out.print(Text(page.row), soft_wrap=True)
 

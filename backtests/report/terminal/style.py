@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import numpy as np
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Column as HeadedColumn
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +22,7 @@ from backtests.evidence.verdicts import Ruling
 from backtests.report.answers.answer import Answer
 from backtests.report.formats import percent
 from backtests.report.words import SYMBOLS
+from backtests.runtime.escapes import visible
 from backtests.runtime.wording import plural
 from data_feeds.series.market import Market, SeriesInfo
 
@@ -39,10 +42,37 @@ WIDE = 110
 MOST_ROWS = 10
 
 
+class PlainConsole(Console):
+    """A console that reads nothing in a text as markup, and shows what would act on the terminal.
+
+    Texts are escaped before they are measured, so that columns stay aligned.
+    """
+
+    def __init__(self, *, width: int | None = None) -> None:
+        super().__init__(width=width, highlight=False, markup=False, emoji=False)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Make a text of a string."""
+        return super().render_str(visible(text), **{**options, "markup": False, "emoji": False})
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render to segments; those of a Text made elsewhere are escaped here."""
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            yield segment if control else Segment(visible(text), style)
+
+
 def console() -> Console:
     """Return a console for standard output, at a fixed width if it is piped."""
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(width=PIPE_WIDTH if piped else None, highlight=False)
+    return PlainConsole(width=PIPE_WIDTH if piped else None)
+
+
+def bold(text: str, *others: str) -> Text:
+    """Return a text of which the first part is bold."""
+    return Text.assemble((visible(text), "bold"), *map(visible, others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +97,7 @@ def print_rows(out: Console, rows: Sequence[tuple[str, str]]) -> None:
     """Print labels in a column of their own, and sentences that wrap beside them."""
     column = max(len(label) for label, _ in rows) + 2
     for label, sentence in rows:
-        first, *others = wrap(sentence, out.width - column, break_on_hyphens=False)
+        first, *others = wrap(visible(sentence), out.width - column, break_on_hyphens=False)
         out.print(Text.assemble((label.ljust(column), "bold"), first))
         for line in others:
             out.print(Text(" " * column + line))
@@ -134,7 +164,7 @@ def verdict_text(ruling: Ruling) -> Text:
 
 def labelled(text: str, labels: Sequence[str]) -> Text:
     """Return a text followed by its labels in brackets; nothing in it is read as markup."""
-    return Text.assemble(text, *((f" [{label}]", "bold") for label in labels))
+    return Text.assemble(visible(text), *((f" [{visible(label)}]", "bold") for label in labels))
 
 
 def print_data(market: Market) -> None:
@@ -146,14 +176,14 @@ def print_data(market: Market) -> None:
 def print_used(out: Console, data: Mapping[str, SeriesInfo], notices: Sequence[str]) -> None:
     """Print one line on the data and one line per notice."""
     used = [f"{i.name} {i.frequency} {i.first} to {i.last} ({i.source})" for i in data.values()]
-    out.print("data: " + "; ".join(used), style="dim", markup=False)
+    out.print("data: " + "; ".join(used), style="dim")
     print_notices(out, notices)
 
 
 def print_notices(out: Console, notices: Sequence[str]) -> None:
     """Print one line per notice."""
     for notice in notices:
-        out.print(f"! {notice}", style="yellow", markup=False)
+        out.print(f"! {notice}", style="yellow")
 
 
 def print_curve(out: Console, curve: Curve) -> None:

@@ -46,7 +46,7 @@ def print_sweep(
     for line in cash_notices(sweep):
         out.print(line)
     print_notices(out, notices)
-    out.print(f"every result: {sweep.folder / RESULTS}", style="dim", markup=False)
+    out.print(f"every result: {sweep.folder / RESULTS}", style="dim")
 
 
 COLUMNS = (

@@ -8,7 +8,7 @@ from rich.table import Table
 from backtests.report.answers.universe import universe_answer
 from backtests.report.formats import MISSING, percent, percent_range, show
 from backtests.report.json.universe import difference
-from backtests.report.terminal.style import console, print_answer
+from backtests.report.terminal.style import bold, console, print_answer
 from backtests.runtime.wording import plural
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.studies.breakouts.universe import Pooled, Row, UniverseStudy
@@ -22,9 +22,12 @@ def print_universe(
     out = console()
     print_answer(out, universe_answer(study, rules))
     out.print(
-        f"\n[bold]{rules.side.breaks}s on {study.name}[/bold], {market.label}, data to "
-        f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
-        f"{rules.horizon} trading days"
+        bold(
+            f"\n{rules.side.breaks}s on {study.name}",
+            f", {market.label}, data to "
+            f"{market.as_of:%Y-%m-%d}; target {rules.target}, stop {rules.stop}, horizon "
+            f"{rules.horizon} trading days",
+        )
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("series", no_wrap=True)
@@ -49,7 +52,7 @@ def print_universe(
     if study.pooled is not None and details:
         _print_pooled(study.pooled)
     for symbol, reason in study.missing.items():
-        out.print(f"left out: {_named(symbol, reason)}", style="yellow", markup=False)
+        out.print(f"left out: {_named(symbol, reason)}", style="yellow")
 
 
 def _named(symbol: str, reason: str) -> str:

@@ -47,7 +47,7 @@ def print_walk_forward(
     if hidden := left_out(out, COLUMNS):
         out.print(hidden, style="dim")
     if file is not None:
-        out.print(f"trades out of sample: {file}", style="dim", markup=False)
+        out.print(f"trades out of sample: {file}", style="dim")
 
 
 def rule_words(rule: Mapping[str, object], *, horizon: bool) -> str:
