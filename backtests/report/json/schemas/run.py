@@ -160,7 +160,7 @@ class Rule(TypedDict):
     claim: str | None
     """Id of its claim; null if it belongs to none."""
     against: str
-    """What the benchmark is; empty if the rule could not be run."""
+    """What the benchmark is; empty without one."""
     first: Date | None
     """First day; null if it could not be run."""
     last: Date | None
@@ -168,7 +168,7 @@ class Rule(TypedDict):
     rule: Figures | None
     """Performance of the rule; null for the reason in `reason`."""
     benchmark: Figures | None
-    """Performance of the benchmark."""
+    """Performance of the benchmark; null if the rule did not run or has none but itself."""
     reason: str
     """Why it could not be run; empty if it was."""
     note: str
@@ -180,7 +180,7 @@ class Rule(TypedDict):
     cash_return: CashReturn | None
     """Return of cash, the risk-free rate of the Sharpe ratios; null if cash earns nothing."""
     difference: Figures | None
-    """Rule less benchmark."""
+    """Rule less benchmark; higher is better for the rule except in exposure."""
 
 
 @documented
