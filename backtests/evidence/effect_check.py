@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backtests.evidence.robustness import (
+    GATE_P,
     LEAST_EVENTS,
     Robustness,
     contradicts,
@@ -185,8 +186,8 @@ class EffectCheck:
         across = ""
         if (curve := self.robustness) is not None:
             share = f"{curve.significant:.0%} of {curve.definitions:,} definitions"
-            across = f" and reaches p .10 in {share}"
-        return Ruling("supported", f"{effect}; survives leaving out any one event or year{across}")
+            across = f" and to definitions (p up to {GATE_P:.2f} in {share})"
+        return Ruling("supported", f"{effect}; robust to leaving out any one event or year{across}")
 
     @property
     def stated(self) -> str:
@@ -200,13 +201,13 @@ class EffectCheck:
         opposite = self.effect < 0 and p is not None and p <= SIGNIFICANT
         main = self.stated if self.in_reverse else ""
         if opposite:
-            main = f"{self.stated}, the opposite of the claim, {_chance(p)}"
+            main = f"{self.stated}, opposite to the claim ({_chance(p)})"
         if self.upper < self.least:
             bound = (
-                f"even the upper bound of the effect, {self.format(self.upper)}, is below the "
-                f"{self.format(self.least)} that would count"
+                f"the upper end of its 90% interval, {self.format(self.upper)}, is below the "
+                f"required {self.format(self.least)}"
             )
-            main = f"{main}; {bound}" if main else bound
+            main = f"{main or self.stated}; {bound}"
         if self.n_eff < LEAST_EVENTS or not self.refutation_gate:
             few = self.n_eff < LEAST_EVENTS and self.refutation_gate is None
             note = separate_events(self.n_eff) if few else self.refutation_note
@@ -215,8 +216,8 @@ class EffectCheck:
         across = ""
         if (curve := self.robustness) is not None:
             share = f"{curve.contradicting:.0%} of {curve.definitions:,} definitions"
-            across = f", and {share} refute it too"
-        return Ruling("refuted", f"{main}; so it is without any one event or year{across}")
+            across = f", and in {share}"
+        return Ruling("refuted", f"{main}; the same without any one event or year{across}")
 
     def _shortfall(self) -> str:
         effect = self.stated
@@ -225,13 +226,13 @@ class EffectCheck:
             return f"{effect}, but not met: {unmet[0]}"
         if self.effect < self.least:
             return (
-                f"{effect}, short of the {self.format(self.least)} that would count, but its "
-                f"interval reaches {self.format(self.upper)}"
+                f"{effect}, less than the required {self.format(self.least)}, but its 90% interval "
+                f"reaches {self.format(self.upper)}"
             )
         p = f"p {self.p:.2f}"
         if self.p_adjusted is not None and self.p_adjusted > self.p:
-            p += f", {self.p_adjusted:.2f} corrected for the claims of its kind"
-        return f"{effect} could be chance ({p})"
+            p += f", {self.p_adjusted:.2f} after Holm"
+        return f"{effect} is not significant ({p})"
 
 
 def _corrected(p: float, adjusted: float | None) -> str:

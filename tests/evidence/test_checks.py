@@ -337,7 +337,9 @@ def test_a_small_upper_bound_refutes() -> None:
     """4.3 and 7.2: the upper 90% bound lies below delta, and the gate is passed."""
     found = decide(CONTRADICTED)
     assert found.verdict == "refuted"
-    assert "even the upper bound of the effect, +1.0 pp, is below the +2.0 pp" in found.reason
+    assert (
+        "the upper end of its 90% interval, +1.0 pp, is below the required +2.0 pp" in found.reason
+    )
 
 
 def test_an_upper_bound_at_delta_does_not_refute() -> None:
@@ -400,8 +402,8 @@ def test_a_rule_needs_its_row_significance_and_the_gate() -> None:
     ("change", "reason"),
     [
         ({"conditions": (("no deeper a drawdown", False),)}, "not met: no deeper a drawdown"),
-        ({"p_adjusted": 0.051}, "could be chance"),
-        ({"effect": 0.09}, "short of the"),
+        ({"p_adjusted": 0.051}, "is not significant"),
+        ({"effect": 0.09}, "less than the required"),
         ({"gate": False, "gate_note": "without 2008 p is 0.20"}, "fragile"),
         ({"n_eff": 4}, "only 4 separate events"),
         ({"gate": None, "gate_note": "the gate has not been run"}, "has not been run"),

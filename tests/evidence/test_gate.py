@@ -108,7 +108,7 @@ def test_a_supported_effect_shows_its_gate_and_a_fragile_one_the_part_that_faile
         robustness=SOLID,
     )
     assert decide(check).verdict == "supported"
-    assert "reaches p .10 in 50% of 2,520 definitions" in decide(check).reason
+    assert "definitions (p up to 0.10 in 50% of 2,520 definitions)" in decide(check).reason
     ruling = decide(replace(check, gate=False, gate_note="without 2020 p is 0.12"))
     assert (ruling.verdict, ruling.reason) == (
         "inconclusive",

@@ -99,7 +99,7 @@ def test_one_fall_that_makes_the_whole_effect_is_fragile() -> None:
 def test_an_effect_in_every_fall_passes_the_gate() -> None:
     """4% more lost in each."""
     found = risk_off_of(*falls_with([0.04] * CYCLES, back=True))
-    assert "survives leaving out any one event" in reason(found)
+    assert "robust to leaving out any one event" in reason(found)
 
 
 def test_a_mean_without_one_window_drops_the_random_one_of_its_length() -> None:

@@ -465,7 +465,7 @@ def test_a_planted_fall_with_rates_is_found() -> None:
     assert check.p < 0.001
     ruling = decide(adjusted(check))
     assert ruling.verdict == "supported"
-    assert "survives leaving out any one event" in ruling.reason
+    assert "robust to leaving out any one event" in ruling.reason
     notes = {e.name.rsplit(", ", 1)[-1]: e.note for e in found.estimates}
     assert "0 common weeks" in notes["1987 to 1999"]
 
@@ -504,7 +504,7 @@ def test_a_gain_is_stated_in_its_own_direction() -> None:
     check = adjusted(effect_of(found))
     gain = check.format(-check.effect).removeprefix("+")
     reason = decide(check).reason
-    assert reason.startswith(f"small caps gained on large caps with +25 bp by {gain}, the opposite")
+    assert reason.startswith(f"small caps gained on large caps with +25 bp by {gain}, opposite")
     assert check.effect == pytest.approx(-0.01, abs=0.002)
 
 
@@ -939,7 +939,7 @@ def test_a_small_effect_is_shown_to_two_decimals() -> None:
         n_eff=900,
         p_adjusted=0.001,
     )
-    assert decide(check).reason.startswith("effect +0.46 pp, short of the +0.50 pp")
+    assert decide(check).reason.startswith("effect +0.46 pp, less than the required +0.50 pp")
     assert dataclasses.replace(check, least=0.02).format(0.0046) == "+0.5 pp"
 
 
