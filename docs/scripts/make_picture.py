@@ -1,4 +1,4 @@
-"""Write docs/report.png, the picture that opens the README: the top of the real report.
+"""Write docs/report.png, the picture that opens the README: the first screen of the report.
 
     python docs/scripts/make_picture.py REPORT.html
 
@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-WIDTH, HEIGHT = 1440, 1180
+WIDTH, HEIGHT = 1440, 900
 OUT = Path(__file__).parents[1] / "report.png"
 # Colours of the saved picture; a page of text needs no more.
 COLOURS = 64
