@@ -60,7 +60,7 @@ MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
 COUNTS = re.compile(
-    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?! (?:months?|quarters?) to)",
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%| (?:months?|quarters?) to)",
     re.IGNORECASE,
 )
 

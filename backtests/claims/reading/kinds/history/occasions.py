@@ -18,16 +18,23 @@ RANKED_TIME = re.compile(
     )
 )
 LEAST_RANK = 2
+# "For only the third time since 1990, the index closed above 50".
+RANKED_OPENING = re.compile(
+    words.marks(
+        rf"^\W*for (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)? <T>,(?= (?:the )?<N>)"
+    )
+)
 
 
 def ranked_time(scene: Scene) -> None:
     """Add a count that a rank gives: "the fourth time this year that ..."."""
-    m = RANKED_TIME.search(scene.text)
+    m = RANKED_TIME.search(scene.text) or RANKED_OPENING.search(scene.text)
     rank = numerals.ordinal(m["rank"]) if m else 0
     if not m or rank < LEAST_RANK:
         return
     found = compared(scene, m.start())
-    later = [n for n in scene.names if n.start > m.end() and n.mention.group in PRICE_GROUPS]
+    counted = {*PRICE_GROUPS, "volatility", "yield", "spread"}
+    later = [n for n in scene.names if n.start >= m.end() and n.mention.group in counted]
     subject = found[0] if found else scene.resolved(later[0].mention) if later else ()
     times = [t.mention for t in scene.times if scene.text[m.start() : t.end].endswith("›")]
     dated = [t for t in times if t.role in {"so far", "since", "back", "in"} and t.grain != "day"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
@@ -77,6 +78,12 @@ EVERY = re.compile(
 )
 
 
+# Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
+EACH_OWN = re.compile(
+    words.marks(
+        r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
+    )
+)
 MOST_PERCENT = 25.0
 
 
@@ -279,6 +286,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     amount = place.mention
     start, end = scene.clause(place.start)
     found = compared(scene, place.start) if amount.measure in {"pp", "percent", "point"} else None
+    if amount.measure == "percent" and EACH_OWN.search(scene.text[start:end]):
+        found = None
     if found:
         subject, direction = found
     else:
