@@ -66,11 +66,16 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     return memory.time or replace(time.mention, role="vague behind")
 
 
+# A figure between a record and since when it is one: "the worst week, down 5%, since May".
+MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
+
+
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
+    lead = MOVE_ASIDE.sub(" ", text[start : time.start])
     return (
         time.mention.role in {"since", "span", "back"} or time.mention.words.startswith("of ")
-    ) and bool(OF_A_RECORD.search(text[start : time.start]))
+    ) and bool(OF_A_RECORD.search(lead))
 
 
 def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:

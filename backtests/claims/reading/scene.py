@@ -9,6 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -53,6 +54,10 @@ LEFT_SIDE = re.compile(
     r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
 )
 BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
+# The state before a period: "after starting the month at 17".
+STARTED = re.compile(
+    r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $"
+)
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
@@ -236,7 +241,7 @@ class Scene(Sight):
         lead = self.text[max(0, name.start - 24) : name.start]
         return bool(
             re.search(
-                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten by|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
+                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
                 lead,
             )
         ) and bool(
@@ -308,6 +313,9 @@ class Scene(Sight):
             and not self.memory.columns
         ):
             return self.on, self.on
+        if time.grain != "day" and STARTED.search(self.text[: place.start]):
+            day = days.add_days(time.first, -1)
+            return day, day
         from_, to = self.dates(time, "state", ahead=False)
         lead = self.before(place)
         if BESIDE_ONLY.fullmatch(lead):

@@ -261,3 +261,51 @@ def test_a_move_from_one_yield_to_below_another_is_one() -> None:
     """Both ends of a move are one statement."""
     (one,) = read("The 10-year yield slid from 4.5% to below 4.1% in a month.")
     assert (one.value, one.unit, one.direction) == ((450.0, 410.0), "bp", "down")
+
+
+def test_a_record_level_rises_whatever_else_fell() -> None:
+    """A yield first reached is a high, though the words before the colon speak of a fall."""
+    (one,) = read("Behind the slump: the 10-year yield touched 5% for the first time since 2007.")
+    assert (one.kind, one.value, one.direction) == ("record", (500.0,), "up")
+
+
+def test_a_period_starts_at_the_close_before_it() -> None:
+    """The VIX at the start of September is that of 31 August."""
+    found = read("The VIX ended at 15.2 after starting the month at 18.4.")
+    assert [s.to for s in found if s.value == (18.4,)] == [date(2025, 8, 31)]
+
+
+def test_a_ninth_gain_in_ten_is_a_count() -> None:
+    """Rank and number of sessions are k and n."""
+    (one,) = read("Oil rose for an eighth session in nine.")
+    assert (one.kind, one.value, one.direction) == ("frequency", (8.0, 9.0), "up")
+
+
+def test_a_price_that_is_neared_is_not_reached() -> None:
+    """Closing in on 4,000 is no level."""
+    assert read("Gold is closing in on $4,000.") == []
+
+
+def test_value_shares_are_another_market() -> None:
+    """What is said of small-cap value is not said of small caps, nor of the market they beat."""
+    assert read("Small-cap value has beaten the S&P 500 by two points a year since 1930.") == []
+
+
+@pytest.mark.parametrize("opening", ["A correction of 10%", "A 10% drop"])
+def test_the_sum_of_a_move_is_a_target(opening: str) -> None:
+    """The size of the move that leads to a level is part of the sum."""
+    (one,) = read(f"{opening} would put the Dow at 41,000.")
+    assert (one.kind, one.value, one.direction) == ("target", (41_000.0,), "down")
+
+
+def test_since_when_a_record_stands_dates_no_figure_beside_it() -> None:
+    """The return of the worst week since May does not start in May."""
+    found = read("It was the worst week for gold, down 4%, since May.")
+    assert [s.from_ for s in found if s.kind == "return"] == [None]
+    assert [s.from_ for s in found if s.kind == "record"] == [date(2025, 5, 31)]
+
+
+def test_days_of_a_named_month_are_counted_in_it() -> None:
+    """13 of the 21 sessions of August."""
+    (one,) = read("Gold rose on 13 of August's 21 sessions.")
+    assert (one.value, one.from_, one.to) == ((13.0, 21.0), date(2025, 7, 31), date(2025, 8, 31))

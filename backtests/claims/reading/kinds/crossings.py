@@ -70,7 +70,11 @@ def averages(scene: Scene) -> None:
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
         start, end = scene.clause(m.start())
-        if any(start <= p.start < end for p in scene.streaks):
+        told = any(
+            d.kind == "record" and d.condition.endswith("average") and start <= d.start < end
+            for d in scene.drafts
+        )
+        if told or any(start <= p.start < end for p in scene.streaks):
             continue
         if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
             continue

@@ -232,10 +232,20 @@ def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
 WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
 
 
+# A price that is not reached: "closing in on 2,000".
+NEARING = re.compile(
+    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with) (?:the )?$"
+)
+
+
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
-    return near or bool(WITHIN.search(scene.text[: place.start]))
+    return (
+        near
+        or bool(NEARING.search(scene.before(place)))
+        or bool(WITHIN.search(scene.text[: place.start]))
+    )
 
 
 # The size that each of a run of moves exceeded: "a third year of gains above 10%".

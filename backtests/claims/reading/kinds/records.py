@@ -258,7 +258,7 @@ def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: i
             return "down"
         if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
             return "up"
-    lead = scene.text[:start]
+    lead = re.split(r"[;:] ", scene.text[:start])[-1]
     if re.search(
         r"\b(?:heights?|highs?)\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b", cue
     ):

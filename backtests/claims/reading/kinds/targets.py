@@ -231,11 +231,18 @@ SUM = re.compile(
 )
 
 
+# "A correction of 10% would put the index at 2,100".
+SUM_OF = re.compile(
+    words.marks(
+        r"\b(?P<noun>gain|advance|rise|rally|drop|fall|decline|loss|slide|correction|pullback) of (?:\w+ )?(?P<move><%>)[^,.;]{0,40}? (?:would|could|will) (?:put|take|bring|leave|carry|lift|send|mean)\b[^.;]{0,40}?(?:near|at|around|to|about|of|back) (?P<level><#>)"
+    )
+)
+
+
 def conditional_sums(scene: Scene) -> None:
     """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
-    if not PUTS.search(scene.text):
-        return
-    for m in SUM.finditer(scene.text):
+    found = [*SUM.finditer(scene.text)] if PUTS.search(scene.text) else []
+    for m in found or SUM_OF.finditer(scene.text):
         move = next(p for p in scene.amounts if p.start == m.start("move"))
         level = next(p for p in scene.amounts if p.start == m.start("level"))
         subject = scene.subject_before(level.start) or scene.memory.price
@@ -243,7 +250,9 @@ def conditional_sums(scene: Scene) -> None:
             continue
         scene.use(move, level)
         direction: Direction = (
-            "down" if m["noun"] in {"drop", "fall", "decline", "loss", "slide"} else "up"
+            "down"
+            if m["noun"] in {"drop", "fall", "decline", "loss", "slide", "correction", "pullback"}
+            else "up"
         )
         scene.add(
             Draft(

@@ -55,7 +55,7 @@ TABLE = (
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
-        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+\.\d|[-+])|[,.;:)]|$)",
+        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|RTY",
     ),
     Instrument(
@@ -207,7 +207,8 @@ TABLE = (
     Instrument(
         (),
         "other",
-        r"russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
+        r"(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
+        r"|russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci [a-z ]{2,20}|wilshire 5000|csi 300"
         r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|dow transports?|dow jones transport\w*"
@@ -234,7 +235,10 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
     (r"(?:the|this|that) (?:metal|commodity|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
-    (r"(?:the|this|that) (?:spread|gap)(?! between)", ("spread", "yield")),
+    (
+        r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) (?:spread|gap)(?! between)",
+        ("spread", "yield"),
+    ),
     (r"the (?:former|latter)", ()),
     (r"(?:it|its|itself|they|them|their)", ()),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
-from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.instruments import Name, names
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
@@ -202,7 +202,10 @@ def _without_inner(
         after = [t for t in timed if amount.end <= t.start <= amount.end + 4]
         for t in inner:
             kept.remove(t)
-        if inner:
+        if inner and amount.measure == "of":
+            period = (days.add_days(inner[0].first, -1), inner[0].last)
+            dated[-1] = replace(amount, days=period)
+        elif inner:
             last = after[0] if after and after[0] in kept else None
             end = on if last is None or last.role == "now" else last.last
             joined = replace(

@@ -89,7 +89,7 @@ SHARE_STOPS = re.compile(
     r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 OF = re.compile(
-    r" (?:(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?of)(?: (?:the|its|their|those|these|all|every|a total of))?"
+    r" (?:(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,
 )
@@ -259,7 +259,8 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
         return None
     if a.measure == b.measure == "bare" and not (a.money or b.money):
         k, n = a.values[0], b.values[0]
-        if OF.fullmatch(between) and k <= n <= 1_000 and b.whole and not a.sign:
+        within = PERIOD_OF.fullmatch(between) and b.noun in PERIOD_NOUNS
+        if (OF.fullmatch(between) or within) and k <= n <= 1_000 and b.whole and not a.sign:
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
         if (
             re.fullmatch(
@@ -296,6 +297,9 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
 
 
 MASK = "\x00"
+# "14 of June's 21 trading days": the period stands between the two counts.
+PERIOD_OF = re.compile(r" \x00+ ")
+PERIOD_NOUNS = frozenset({"trading", "days", "sessions", "weeks", "months"})
 SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
 # "From 4.2% to below 3.8%": the second figure is as printed.
 ABOUT = re.compile(

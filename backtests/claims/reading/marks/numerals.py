@@ -87,7 +87,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
     (
         re.compile(
-            r"\b(?:halved?|halves|halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
+            r"\b(?:halved?|halves|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
             re.I,
         ),
         0.5,

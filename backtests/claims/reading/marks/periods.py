@@ -323,7 +323,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (r"(?P<holiday>the fourth of july)", _holiday),
     (r"on the day", _offset_day),
-    (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _calendar_day),
+    (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?!'s \d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
     (

@@ -100,7 +100,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
+        rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (

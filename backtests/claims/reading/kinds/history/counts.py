@@ -290,6 +290,8 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         scene.text[place.start : place.end],
     ):
         from_ = to = None
+    if place.mention.days:
+        from_, to = place.mention.days
     scene.use(place)
     for other in scene.free():
         lead = scene.text[max(start, other.start - 16) : other.start]

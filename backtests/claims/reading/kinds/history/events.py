@@ -353,7 +353,7 @@ def _policy(words_: str) -> str:
 
 # What a figure is set against: "350, against a mean of 500".
 SET_AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|above|below|under|over|from)\b[^,;]*$"
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|above|below|under|over|from|inside|within)\b[^,;]*$"
 )
 
 

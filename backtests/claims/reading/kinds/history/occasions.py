@@ -17,6 +17,12 @@ RANKED_TIME = re.compile(
         rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b"
     )
 )
+# "A ninth gain in ten sessions".
+RANK_OF = re.compile(
+    words.marks(
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>day|session|week|month|quarter|year|gain|rise|advance|loss|fall|decline) in (?:the (?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
+    )
+)
 LEAST_RANK = 2
 # "For only the third time since 1990, the index closed above 50".
 RANKED_OPENING = re.compile(
@@ -127,3 +133,30 @@ def once_since(scene: Scene) -> None:
         )
     )
     scene.close(0, len(scene.text))
+
+
+def rank_of_last(scene: Scene) -> None:
+    """Add "a ninth gain in ten sessions" as 9 of 10."""
+    m = RANK_OF.search(scene.text)
+    place = next((p for p in scene.free() if m and p.start == m.start("n")), None)
+    rank = float(numerals.ordinal(m["rank"])) if m else 0.0
+    if m is None or place is None or not LEAST_RANK <= rank <= place.mention.values[0]:
+        return
+    start, _ = scene.clause(m.start())
+    subject = scene.subject_before(m.start())
+    direction = scene.said(m["noun"]) or scene.said(scene.text[start : m.start()])
+    if not subject or not direction:
+        return
+    scene.use(place)
+    value = (rank, place.mention.values[0])
+    scene.add(
+        Draft(
+            start=start,
+            end=place.end,
+            kind="frequency",
+            subject=subject,
+            value=value,
+            unit="count",
+            direction=direction,
+        )
+    )

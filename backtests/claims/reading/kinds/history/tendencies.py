@@ -31,6 +31,7 @@ from backtests.claims.reading.kinds.history.events import (
 )
 from backtests.claims.reading.kinds.history.occasions import (
     once_since,
+    rank_of_last,
     ranked_time,
     times_in_years,
 )
@@ -95,6 +96,7 @@ def read(scene: Scene) -> None:
     once_since(scene)
     ranked_time(scene)
     times_in_years(scene)
+    rank_of_last(scene)
     goes_on = False
     for place in scene.free():
         if scene.condition_at(place.start) or _gapped(scene, place):
