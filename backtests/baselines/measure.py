@@ -54,6 +54,8 @@ DEFAULT_BREAKOUTS = (
 )
 # Probability that a tolerance is exceeded by chance; a run has some thousand random figures.
 FALSE_ALARM_RATE = 1e-4
+# Widest tolerance in Monte Carlo errors of a figure: one that is wider would check nothing.
+MOST_ERRORS = 5.0
 CASH = 100_000.0
 
 
@@ -173,9 +175,12 @@ def monte_carlo_tolerances(
 ) -> dict[Key, float]:
     """Estimate the Monte Carlo error of figures between two runs.
 
-    A p-value counted in draws has the binomial standard error of the difference of two runs, and
-    one draw. Any other figure has the half-width of a prediction interval of Student's t from the
-    repeats. Figures that are equal in all repeats are left out.
+    No tolerance is wider than MOST_ERRORS Monte Carlo errors of its figure. The error of a p-value
+    counted in draws is binomial; that of an adjusted one is larger by the factor of its adjustment.
+    The error of any other figure is the standard deviation of the repeats, and its tolerance the
+    half-width of a prediction interval of Student's t, if that is narrower: where few repeats
+    cannot tell more, more draws make it narrower. Figures that are equal in all repeats are left
+    out.
     """
     tolerances: dict[Key, float] = {}
     for key, value, repeats in _repeated(figures, others):
@@ -183,9 +188,12 @@ def monte_carlo_tolerances(
             continue
         numbers = [x for x in repeats if isinstance(x, float)]
         error = _prediction_error([value, *numbers]) if any(x != value for x in numbers) else 0.0
-        if is_p_value(key[2]) and _is_counted(value, resamples):
-            binomial = _binomial_error(value, resamples)
-            error = max(error, binomial) if key[2] == "p_adjusted" else binomial
+        raw = figures[key[0]][key[1]].get("p") if key[2] == "p_adjusted" else value
+        if is_p_value(key[2]) and isinstance(raw, float) and _is_counted(raw, resamples):
+            error = max(1.0, value / raw) * _binomial_error(raw, resamples)
+        elif key[2] == "p":
+            # Counted or not, no p of this number of draws has a larger error than a half has.
+            error = min(error, _binomial_error(0.5, resamples))
         if error > 0:
             tolerances[key] = min(error, 1.0) if is_p_value(key[2]) else error
     return tolerances
@@ -213,10 +221,10 @@ def _repeated(
 
 
 def _prediction_error(values: Sequence[float]) -> float:
-    """Return half the width of a prediction interval for one more run."""
+    """Return half the width of a prediction interval for one more run, at most MOST_ERRORS."""
     n = len(values)
     quantile = special.stdtrit(n - 1, 1 - FALSE_ALARM_RATE / 2)
-    return float(quantile * np.std(values, ddof=1) * np.sqrt(1 + 1 / n))
+    return float(min(quantile * np.sqrt(1 + 1 / n), MOST_ERRORS) * np.std(values, ddof=1))
 
 
 def _is_counted(p: float, resamples: int) -> bool:
@@ -226,9 +234,9 @@ def _is_counted(p: float, resamples: int) -> bool:
 
 
 def _binomial_error(p: float, resamples: int) -> float:
-    """Return the error of the difference of two counts of draws, plus one draw for extreme p."""
-    quantile = special.ndtri(1 - FALSE_ALARM_RATE / 2)
-    return float(quantile * math.sqrt(2 * p * (1 - p) / resamples) + 1 / resamples)
+    """Return MOST_ERRORS binomial errors of p; of p at its ends, those of one draw beside them."""
+    inside = min(max(p, 1 / (resamples + 1)), resamples / (resamples + 1))
+    return MOST_ERRORS * math.sqrt(inside * (1 - inside) / resamples)
 
 
 def unstable_figures(

@@ -11,8 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backtests.baselines import baseline as files
 from backtests.baselines import check
@@ -106,15 +109,58 @@ def test_the_most_important_comes_first() -> None:
 
 
 def test_p_moves_by_its_binomial_error_and_another_figure_by_its_spread() -> None:
-    """Half of a thousand draws: 3.89 times the root of 2 * .25 / 1000, and one draw."""
+    """Half of a thousand draws: five times the root of .25 / 1000; no spread counts above five."""
     p = 501 / 1001
     of = {"claim a": {"estimate": {"p": p, "low": 1.0, "value": 2.0}}}
     others = [{"claim a": {"estimate": {"p": p, "low": low, "value": 2.0}}} for low in (0.0, 2.0)]
     found = monte_carlo_tolerances(of, others, resamples=1_000)
-    assert found["claim a", "estimate", "p"] == pytest.approx(0.0870 + 0.001, abs=1e-4)
-    # Student's t with 2 degrees of freedom at 1 - .00005, standard deviation 1, one more of four.
-    assert found["claim a", "estimate", "low"] == pytest.approx(99.99 * (4 / 3) ** 0.5, rel=1e-3)
+    assert found["claim a", "estimate", "p"] == pytest.approx(0.0791, abs=1e-4)
+    # Student's t with 2 degrees of freedom would be 99.99 of the standard deviation, which is 1.
+    assert found["claim a", "estimate", "low"] == 5.0
     assert ("claim a", "estimate", "value") not in found
+
+
+def test_with_many_repeats_the_interval_is_narrower_than_five_errors() -> None:
+    """101 values, half of them 0 and half 2: t(100) at 1 - .00005 is 4.049, their spread 1.005."""
+    of = {"claim a": {"estimate": {"low": 0.0}}}
+    others = [{"claim a": {"estimate": {"low": 2.0 * (n % 2)}}} for n in range(100)]
+    found = monte_carlo_tolerances(of, others, resamples=1_000)
+    spread = (101 * 0.25 * 4 / 100) ** 0.5
+    expected = 4.0533 * spread * (1 + 1 / 101) ** 0.5
+    assert found["claim a", "estimate", "low"] == pytest.approx(expected, rel=5e-3)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    count=st.integers(1, 1_001),
+    factor=st.integers(1, 60),
+    draws=st.sampled_from((100, 1_000, 10_000)),
+    repeats=st.lists(st.floats(0.01, 0.99), min_size=5, max_size=9),
+)
+def test_no_tolerance_is_wider_than_five_monte_carlo_errors(
+    count: int, factor: int, draws: int, repeats: list[float]
+) -> None:
+    """A p of .687 within .89 would check nothing; the error of a p is known from its draws."""
+    p = min(count, draws + 1) / (draws + 1)
+    adjusted = min(1.0, factor * p)
+    of = {"claim a": {"estimate": {"p": p, "p_adjusted": adjusted, "mean": 1.0}}}
+    others = [{"claim a": {"estimate": {"p": x, "p_adjusted": x, "mean": 1 + x}}} for x in repeats]
+    found = monte_carlo_tolerances(of, others, resamples=draws)
+    inside = min(max(p, 1 / (draws + 1)), draws / (draws + 1))
+    error = (inside * (1 - inside) / draws) ** 0.5
+    assert found["claim a", "estimate", "p"] == pytest.approx(5 * error)
+    widest = 5 * error * max(1.0, adjusted / p)
+    assert found["claim a", "estimate", "p_adjusted"] <= widest * (1 + 1e-9)
+    spread = float(np.std([1.0, *(1 + x for x in repeats)], ddof=1))
+    assert found["claim a", "estimate", "mean"] <= 5 * spread * (1 + 1e-9)
+
+
+def test_a_p_that_is_no_count_moves_by_no_more_than_a_half_would() -> None:
+    """Of 1,000 draws five errors of a half are .079, whatever the repeats say."""
+    of = {"claim a": {"estimate": {"p": 0.68705}}}
+    others = [{"claim a": {"estimate": {"p": x}}} for x in (0.1, 0.9, 0.2, 0.8, 0.5)]
+    found = monte_carlo_tolerances(of, others, resamples=1_000)
+    assert found["claim a", "estimate", "p"] == pytest.approx(0.0791, abs=1e-4)
 
 
 NOTHING = Differences({}, (), ())
