@@ -37,7 +37,7 @@ lint: $(READY)
 
 # The site is written to site/; a broken link or anchor is an error.
 docs: $(VENV)/.docs-ready
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 selfcheck: $(READY)
 	$(BIN)/python -m benchmarks.calibration --write docs/validation/self-checks.md
