@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "scan": "`rutcheck scan --json`",
     "read": "`rutcheck read --json`",
     "status": "`rutcheck status --json`",
+    "sweep": "`rutcheck sweep`: `summary.json`, and `--json`",
 }
 
 

@@ -77,7 +77,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 # Objects of other commands in a schema that several share.
 POINT = {("Point", name) for name in ("min_base", "min_depth", "target", "stop", "horizon")}
-ELSEWHERE = {"breakout": POINT}
+RULE = {("Rule", name) for name in ("lookback", "side", "borrow")} | {
+    ("Rule", name) for _, name in POINT
+}
+# A sweep writes these trades to a file.
+TRADE = {("Trade", name) for name in ("signal_date", "return", "hit")} | {("WalkForward", "trades")}
+ELSEWHERE = {"breakout": POINT, "sweep": RULE | TRADE}
 Output = Callable[[str], Json]
 
 
@@ -122,6 +127,10 @@ LINES: Mapping[str, tuple[str, ...]] = {
         f"scan {{falls}} {FEW}",
     ),
     "status": ("status",),
+    "sweep": (
+        "sweep RUT --target mm-a,30% --stop structural,8% --walk-forward 5 --out one",
+        "sweep RUT SPX --target mm-a --out two",
+    ),
     "run": (f"run brk-05 srg-01 brk-01 --out run {FEW}",),
     "read": ("read {article}", f"read {{article}} --run {FEW}"),
 }
@@ -177,7 +186,7 @@ def declared(name: str) -> set[tuple[str, str]]:
     return {(each["title"], field) for each in objects for field in each["properties"]}
 
 
-@pytest.mark.parametrize("name", ["breakout", "universe", "easing", "scan", "status"])
+@pytest.mark.parametrize("name", ["breakout", "universe", "easing", "scan", "status", "sweep"])
 def test_every_field_of_a_schema_occurs(name: str, output: Output) -> None:
     """None that no document has."""
     whole = schema(name)

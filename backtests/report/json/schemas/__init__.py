@@ -13,6 +13,7 @@ __all__ = [
     "scan",
     "signals",
     "status",
+    "sweep",
     "universe",
     "walk_forward",
 ]

@@ -14,6 +14,7 @@ from backtests.report.json.schemas.read import ReadDocument
 from backtests.report.json.schemas.run import RunDocument
 from backtests.report.json.schemas.scan import ScanDocument
 from backtests.report.json.schemas.status import StatusDocument
+from backtests.report.json.schemas.sweep import SweepDocument
 from backtests.report.json.schemas.universe import UniverseDocument
 from backtests.runtime.choices import UsageError, nearest_hint
 from backtests.runtime.serialization import SCHEMA
@@ -27,6 +28,7 @@ DOCUMENTS: Mapping[str, type] = {
     "scan": ScanDocument,
     "read": ReadDocument,
     "status": StatusDocument,
+    "sweep": SweepDocument,
 }
 
 
