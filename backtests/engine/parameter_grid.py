@@ -167,17 +167,18 @@ def follow_events(
         for i in range(len(points))
     ]
     signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _joined(found)
+    entry = signal + 1
     return PointEvents(
         point=np.repeat(np.arange(len(found)), [fates[0].size for fates in found]),
         signal=signal,
-        entry=signal + 1,
+        entry=entry,
         exit=exit_,
         cause=cause,
         entry_price=entry_price,
         target=target,
         stop=stop,
         exit_price=exit_price,
-        net_return=_net(signal + 1, entry_price, exit_, exit_price, cost, fees),
+        net_return=_net(entry, entry_price, exit_, exit_price, cost, fees),
         ambiguous=ambiguous,
     )
 
@@ -216,11 +217,11 @@ def _shared_arrays(
     seed = np.nan if seed_record is None else seed_record
     # A base of one bar without depth includes the breakouts of every point.
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
-    by_leg = ((points.target == LEG_POINTS) | (points.target == LEG_PERCENT)).any()
+    targets, stops = set(points.target.tolist()), set(points.stop.tolist())
     legs = (
-        confirmed_lows(prices.close, LEG_THRESHOLD, record_at[:count])
-        if by_leg
-        else np.full(count, np.nan)
+        np.full(count, np.nan)
+        if targets.isdisjoint((LEG_POINTS, LEG_PERCENT))
+        else confirmed_lows(prices.close, LEG_THRESHOLD, record_at[:count])
     )
     genuine = np.zeros(prices.close.size, dtype=bool)
     genuine[genuine_from:] = True
@@ -230,10 +231,8 @@ def _shared_arrays(
         prices.low,
         prices.close,
         genuine,
-        _ranges(prices, frequency.bars(_ATR_WINDOW), bool((points.stop == ATR).any())),
-        _ranges(
-            prices, frequency.bars(_CHANDELIER_WINDOW), bool((points.stop == CHANDELIER).any())
-        ),
+        _ranges(prices, frequency.bars(_ATR_WINDOW), ATR in stops),
+        _ranges(prices, frequency.bars(_CHANDELIER_WINDOW), CHANDELIER in stops),
         signal[:count],
         record_at[:count],
         record[:count],

@@ -163,7 +163,9 @@ def _random_hit_rates(
             own = entry_price[j]
             turned = (j - edges[i]) * _ROTATION
             for k in range(draws.size):
-                at = first + int((draws[k] + turned) % 1.0 * slots)
+                place = draws[k] + turned
+                # As `place % 1.0`, which takes longer than the comparisons below.
+                at = first + int((place - np.floor(place)) * slots)
                 by_close = at < genuine_from
                 price = close[at] if by_close else open_[at]
                 scale = price / own

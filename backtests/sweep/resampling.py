@@ -40,12 +40,33 @@ def resampled_totals(counts: Ints, values: Floats) -> Floats:
         Shape (rows, columns).
     """
     totals = np.zeros((counts.shape[0], values.shape[1]))
+    drawn = np.empty(counts.shape[1], np.int64)
     for draw in range(counts.shape[0]):
+        size = 0
         for row in range(counts.shape[1]):
-            times = counts[draw, row]
-            if times:
-                for column in range(values.shape[1]):
-                    totals[draw, column] += times * values[row, column]
+            if counts[draw, row]:
+                drawn[size] = row
+                size += 1
+        total = totals[draw]
+        # Four rows at a time, so that a total is read and written a quarter as often.
+        fours = size - size % 4
+        for at in range(0, fours, 4):
+            a, b, c, d = drawn[at], drawn[at + 1], drawn[at + 2], drawn[at + 3]
+            one, two, three, four = values[a], values[b], values[c], values[d]
+            first, second = float(counts[draw, a]), float(counts[draw, b])
+            third, fourth = float(counts[draw, c]), float(counts[draw, d])
+            for column in range(total.size):
+                total[column] = (
+                    total[column]
+                    + first * one[column]
+                    + second * two[column]
+                    + third * three[column]
+                    + fourth * four[column]
+                )
+        for at in range(fours, size):
+            times, last = float(counts[draw, drawn[at]]), values[drawn[at]]
+            for column in range(total.size):
+                total[column] += times * last[column]
     return totals
 
 
