@@ -2,3 +2,5 @@
 
 # Source that is opened by default.
 DEFAULT_SOURCE = "auto"
+# Sources by name; any other is the path of a folder.
+SOURCE_NAMES = (DEFAULT_SOURCE, "reference", "yahoo")

@@ -3,8 +3,10 @@
 __all__ = [
     "documents",
     "drafts",
+    "errors",
     "examples",
     "families",
+    "listing",
     "literature",
     "look_ahead",
     "placement",

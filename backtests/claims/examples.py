@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from backtests.claims.registry import Claim, claims_files, is_series, joined, parse_claims
+from backtests.claims.listing import claims_files
+from backtests.claims.registry import Claim, is_series, joined, parse_claims
 from backtests.claims.schema import hint, words
 from backtests.evidence.checks import (
     ConjunctionCheck,

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from backtests.claims.listing import LITERATURE, LITERATURE_FILE
 from backtests.claims.registry import Claim, joined, parse_claims
 from backtests.evidence.checks import FactCheck, MissingCheck
 from backtests.evidence.estimates import Evidence
 from backtests.evidence.fact_checks import Figure
 
-FILE = "literature.toml"
-# Name of the group on the command line.
-GROUP = "literature"
+FILE, GROUP = LITERATURE_FILE, LITERATURE
 # A figure is reproduced if it is within half a point; a larger difference is explained.
 REPRODUCED = 0.005
 _ROUNDING = 1e-9

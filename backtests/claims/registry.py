@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import inspect
-import re
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
+from backtests.claims.errors import UnknownClaim as UnknownClaim  # noqa: PLC0414
+from backtests.claims.listing import TYPE_WORDS, Line, claims_files, unknown_claim
 from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
 from backtests.evidence.estimates import Evidence
-from backtests.runtime.choices import nearest_hint
 from backtests.studies import find_study
 from backtests.studies.method import Method, MethodTexts
 from backtests.studies.parameters import Rule
-
-
-class UnknownClaim(ValueError):  # noqa: N818  (read as a sentence where it is raised)
-    """No article has a claim of this id."""
 
 
 class Claim(ClaimRow):
@@ -117,6 +112,17 @@ class Claim(ClaimRow):
         return find_study(self.study)
 
 
+def line_of(claim: Claim) -> Line:
+    """Return what a list of claims shows of one."""
+    return Line(
+        claim.id,
+        TYPE_WORDS[claim.type],
+        claim.statement,
+        claim.labels,
+        f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}",
+    )
+
+
 def is_series(annotation: object) -> bool:
     """Whether an argument of a study is a series, which `data` names."""
     return "DataFrame" in str(annotation)
@@ -139,14 +145,6 @@ def load_claims() -> tuple[Claim, ...]:
     """
     rows = [parse_claims(text, name=name) for name, text in claims_files()]
     return joined([claim for claims in rows for claim in claims], ())
-
-
-def claims_files() -> list[tuple[str, str]]:
-    """Return name and text of every claims file of the package, by name."""
-    folder = files("backtests.claims") / "articles"
-    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    by_name = sorted(found, key=lambda file: file.name)
-    return [(file.name, file.read_text(encoding="utf-8")) for file in by_name]
 
 
 def joined(claims: Sequence[Claim], more: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -192,7 +190,4 @@ def find_claim(claims: tuple[Claim, ...], claim_id: str) -> Claim:
     by_id = {claim.id: claim for claim in claims}
     if claim_id in by_id:
         return by_id[claim_id]
-    two_digits = re.sub(r"-(?=\d(?!\d))", "-0", claim_id)
-    nearest = nearest_hint(two_digits, by_id, n=3, cutoff=0.5)
-    hint = nearest or f"expected one of {', '.join(by_id)}"
-    raise UnknownClaim(f"no claim {claim_id!r}; {hint}")
+    raise unknown_claim(claim_id, tuple(by_id))

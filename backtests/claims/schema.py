@@ -24,6 +24,8 @@ from pydantic import (
 )
 from typing_extensions import is_typeddict
 
+from backtests.claims.errors import RegistryError as RegistryError  # noqa: PLC0414
+from backtests.claims.listing import TYPE_WORDS as TYPE_WORDS  # noqa: PLC0414
 from backtests.runtime.choices import nearest_hint
 from backtests.studies.parameters import FIRST_DAY, LAST_DAY, Kind
 from data_feeds.series.bars import excerpt
@@ -33,17 +35,6 @@ if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 ClaimType = Literal["F", "C", "T", "P", "S", "R", "B"]
-TYPE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "F": "fact",
-        "C": "conditional return",
-        "T": "price target",
-        "P": "forecast",
-        "S": "scenario odds",
-        "R": "trading rule",
-        "B": "relative behaviour",
-    }
-)
 # METHODS 4: claims are counted in three groups.
 GROUPS: Mapping[str, str] = MappingProxyType(
     {"facts": "F", "dated forecasts": "PTS", "tests of history": "CBR"}
@@ -62,10 +53,6 @@ _TOO_LONG = "a number of too many digits; expected up to 308"
 # A dotted key of more parts, which tomllib takes minutes for, and digits that int() refuses.
 _DEEP_KEY = re.compile(rf"^\s*(?:[\w\"'-]+\s*\.\s*){{{MOST_DEPTH}}}", re.MULTILINE)
 _LONG_NUMBER = re.compile(r"[0-9_]{4300}")
-
-
-class RegistryError(ValueError):
-    """A claims file violates the schema."""
 
 
 def _publication_date(value: object) -> pd.Timestamp:

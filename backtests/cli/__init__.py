@@ -1,3 +1,13 @@
 """The command line: parse options, call the studies, print the results."""
 
-__all__ = ["app", "commands", "options", "output", "progress", "sources", "streams"]
+__all__ = [
+    "app",
+    "checks",
+    "commands",
+    "lazy",
+    "options",
+    "output",
+    "progress",
+    "sources",
+    "streams",
+]

@@ -13,20 +13,7 @@ from typing import Annotated
 
 import typer
 
-from backtests.cli.commands import (
-    backtest,
-    breakout,
-    claims,
-    data,
-    easing,
-    read,
-    regress,
-    run,
-    scan,
-    schema,
-    status,
-    sweep,
-)
+from backtests.cli.lazy import LazyCommands, LazyGroup
 from backtests.cli.progress import QUIET
 from backtests.cli.streams import CLOSED, OutputError, prepare_streams
 from backtests.runtime.choices import UsageError
@@ -39,8 +26,47 @@ INTERNAL_ERROR = 70
 # Exit code of a program that was ended by SIGINT, as shells report it.
 INTERRUPTED = 128 + 2
 
+# Name of each command, in the order of the list, and the first sentence of its help.
+COMMANDS = {
+    "run": "Test the claims, print the verdicts, write results.json, report.html and figures.",
+    "claims": "List the claims, or explain one: source, test, verdict, and what would change it.",
+    "breakout": "Show where the latest breakout stands, and how often such targets "
+    "came before the stop.",
+    "scan": "Show which series are breaking out now, and how often such breakouts "
+    "reached their target.",
+    "read": "Read any article: list what it states about markets, draft a claim "
+    "for each, test them.",
+    "status": "Show the current state of the dated claims, and their odds from here.",
+    "easing": "Compare the returns after Fed easing cycles with those after random dates.",
+    "backtest": "Trade strategies with backtrader: metrics, trades, equity curve.",
+    "sweep": "Try many breakout rules on many symbols, and correct the best for the number tried.",
+    "schema": "Print the JSON Schema of a document that --json prints or run writes.",
+    "data": "Show, check and aggregate price data.",
+    "regress": "Compare the numbers with a baseline; fail if one changed.",
+}
+# Exit codes of expected errors. Classes are looked up in the modules that are loaded: a module that
+# is not loaded has raised nothing.
+EXIT_CODES = (
+    ("data_feeds.series.errors", "DataError", 3),
+    ("signals.core.look_ahead", "LookAheadError", 1),
+    ("strategies.engine.account", "AccountFault", 1),
+    ("signals.core.event", "RuleError", 2),
+    ("backtests.claims.errors", "RegistryError", 2),
+    ("backtests.claims.errors", "UnknownClaim", 2),
+    ("backtests.sweep.grid", "SweepError", 2),
+    ("backtests.runtime.choices", "UsageError", 2),
+)
+
+
+class _Commands(LazyGroup):
+    lazy = LazyCommands("backtests.cli.commands", COMMANDS)
+
+
 app = typer.Typer(
     name="rutcheck",
+    cls=_Commands,
+    # Plain help: rich's takes twice as long to import as everything else before a command.
+    rich_markup_mode=None,
     help="Fact-checks market articles about the Russell 2000 against price and rate history.",
     epilog="Example: rutcheck breakout RUT --data reference",
     no_args_is_help=True,
@@ -66,7 +92,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _end(INTERRUPTED)
     except Exception as error:
-        code = _exit_code(error)
+        code = exit_code(error)
         if code == INTERNAL_ERROR or "--debug" in typed:
             traceback.print_exc()
             raise SystemExit(code) from None
@@ -80,7 +106,7 @@ def _end(code: object) -> None:
     try:
         sys.stdout.flush()
     except OutputError as error:
-        fail(error, _exit_code(error))
+        fail(error, exit_code(error))
     raise SystemExit(code)
 
 
@@ -97,25 +123,17 @@ def _output(typed: Sequence[str]) -> Iterator[None]:
         yield
 
 
-def _exit_code(error: Exception) -> int:
+def exit_code(error: Exception) -> int:
     """Return the exit code of an error; INTERNAL_ERROR for an unexpected one."""
-    # Imported only after an error, to keep `rutcheck --help` fast.
-    from backtests.claims.registry import UnknownClaim
-    from backtests.claims.schema import RegistryError
-    from backtests.sweep.grid import SweepError
-    from data_feeds.series.bars import DataError
-    from signals.core.event import RuleError
-    from signals.core.look_ahead import LookAheadError
-    from strategies.engine.broker import AccountFault
-
     if isinstance(error, OutputError) and error.closed:
         return CLOSED
-    if isinstance(error, DataError | OutputError) or _is_disk_full(error):
+    if isinstance(error, OutputError) or _is_disk_full(error):
         return 3
-    if isinstance(error, LookAheadError | AccountFault):
-        return 1
-    expected = (RuleError, UnknownClaim, RegistryError, SweepError, UsageError)
-    return 2 if isinstance(error, expected) else INTERNAL_ERROR
+    for module, name, code in EXIT_CODES:
+        loaded = sys.modules.get(module)
+        if loaded is not None and isinstance(error, getattr(loaded, name)):
+            return code
+    return INTERNAL_ERROR
 
 
 def _is_disk_full(error: Exception) -> bool:
@@ -166,20 +184,6 @@ def _root(
     ] = False,
 ) -> None:
     """Accept the options before a command."""
-
-
-app.command("run")(run.command)
-app.command("claims")(claims.command)
-app.command("breakout")(breakout.command)
-app.command("scan")(scan.command)
-app.command("read")(read.command)
-app.command("status")(status.command)
-app.command("easing")(easing.command)
-app.command("backtest")(backtest.command)
-app.command("sweep")(sweep.command)
-app.command("schema")(schema.command)
-app.add_typer(data.app, name="data")
-app.add_typer(regress.app, name="regress")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.checks import check_date, check_source
 from backtests.cli.output import check_file
 from backtests.runtime.choices import UsageError
 
@@ -33,12 +34,16 @@ Source = Annotated[
         "--data",
         metavar="SOURCE",
         envvar="RUTCHECK_DATA",
+        callback=check_source,
         help="auto (cache, then Yahoo and FRED, then shipped figures), reference, yahoo, or a "
         "snapshot folder.",
     ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Ignore data after this date.")
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", callback=check_date, help="Ignore data after this date."
+    ),
 ]
 
 

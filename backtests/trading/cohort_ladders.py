@@ -29,7 +29,7 @@ from data_feeds.series.cash_rate import CASH_RATE
 from signals.confirmation import GIVE_UP, all_clear
 from signals.core.arrays import Floats, Ints
 from signals.credit import QUARTER, spread_changes
-from strategies.engine.broker import COST
+from strategies.engine.account import COST
 from strategies.engine.cohort import (
     FUND,
     FUND_ADJUSTED,

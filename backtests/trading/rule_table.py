@@ -21,7 +21,7 @@ from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market
 from signals.core.event import RuleError
 from strategies.constant_mix import plan as mix_plan
-from strategies.engine.broker import COST
+from strategies.engine.account import COST
 from strategies.engine.earnings import cash_return
 from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures

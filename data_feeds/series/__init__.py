@@ -8,6 +8,7 @@ __all__ = [
     "coverage",
     "credit_spread",
     "day",
+    "errors",
     "market",
     "periods",
     "price_jumps",

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from data_feeds.series.errors import DataError as DataError  # noqa: PLC0414
 from data_feeds.series.weekdays import WEEKDAYS, YEAR, TradingWeek, trading_week
 
 TRADING_DAYS_PER_YEAR = YEAR
@@ -22,10 +23,6 @@ ROUNDING = 1e-6
 FIRST_YEAR, LAST_YEAR = 1700, 2199
 
 Adjustment = Literal["points", "adjusted"]
-
-
-class DataError(Exception):
-    """Data are missing or invalid; the message names the series, the value and what is expected."""
 
 
 class BarsError(DataError):

@@ -1,6 +1,7 @@
 """Broker, orders, accounts, runners and metrics that all strategies share."""
 
 __all__ = [
+    "account",
     "broker",
     "cohort",
     "cohort_runner",
@@ -12,6 +13,7 @@ __all__ = [
     "portfolio_kernel",
     "portfolio_paths",
     "portfolio_runner",
+    "portfolio_trade",
     "round_trip",
     "runs",
     "trades",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import backtrader as bt
@@ -13,61 +12,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.series.bars import PRICE_COLUMNS
-from signals.core.event import RuleError
 from signals.core.side import Side
 from signals.levels.touch import highest_touch, lowest_touch
-from strategies.engine import round_trip
+from strategies.engine.account import ALL_BUT_ROUNDING, CashBelowZero, Charges
 from strategies.engine.earnings import DAYS_OF_YEAR, Earnings
 
-COST, BORROW = round_trip.COST, round_trip.BORROW
-# Factor on the cash of an order, so that rounding does not make it cost more than the cash.
-ALL_BUT_ROUNDING = 1 - 1e-12
 # Lines of backtrader that no strategy here reads.
 UNUSED = ("volume", "openinterest")
-
-
-class AccountFault(RuntimeError):  # noqa: N818  (read as a sentence where it is raised)
-    """An account is in a state that no strategy intends."""
-
-
-class CashBelowZero(AccountFault):
-    """The account owes money."""
-
-
-class OrderRefused(AccountFault):
-    """The broker refused an order that was to close a position, which now has no exit."""
-
-
-def check_cash(cash: float) -> None:
-    """Raise RuleError unless the cash is a positive number."""
-    if not (np.isfinite(cash) and cash > 0):
-        raise RuleError(f"cash is {cash:g}; expected a number above 0")
-
-
-@dataclass(frozen=True, slots=True)
-class Charges:
-    """Costs of trading.
-
-    Attributes
-    ----------
-    cost
-        Fraction of the price paid on each side.
-    borrow
-        Fee a year for a short position, as a fraction of its value.
-
-    Raises
-    ------
-    RuleError
-        One of them is not in [0, 1).
-    """
-
-    cost: float = COST
-    borrow: float = BORROW
-
-    def __post_init__(self) -> None:
-        for name, value in (("cost", self.cost), ("borrow", self.borrow)):
-            if not 0 <= value < 1:
-                raise RuleError(f"{name} is {value:g}; expected a fraction, from 0 to below 1")
 
 
 class FractionOfValue(bt.CommInfoBase):

@@ -16,14 +16,8 @@ from data_feeds.series.cash_rate import CASH_RATE
 from data_feeds.series.coverage import require_current
 from signals.core.arrays import Floats
 from signals.core.event import Event, RuleError
-from strategies.engine.broker import (
-    ALL_BUT_ROUNDING,
-    COST,
-    AccountStrategy,
-    Charges,
-    check_cash,
-    run_account,
-)
+from strategies.engine.account import ALL_BUT_ROUNDING, COST, Charges, check_cash
+from strategies.engine.broker import AccountStrategy, run_account
 from strategies.engine.cohort import FUND, FUND_ADJUSTED, CohortPlan
 from strategies.engine.earnings import cash_interest, cash_return, interest_alone
 from strategies.engine.event_trade import NotTraded

@@ -16,7 +16,8 @@ from signals.core.event import Event
 from signals.core.side import Side
 from signals.levels.sizing import share_of_cash
 from signals.levels.stops import average_true_range
-from strategies.engine.broker import COST, Charges, check_cash, run_account
+from strategies.engine.account import COST, Charges, check_cash
+from strategies.engine.broker import run_account
 from strategies.engine.earnings import account_earnings, cash_return
 from strategies.engine.event_trade import EventTrade, Fill, NotTraded, Plan
 from strategies.engine.metrics import account_metrics, position_metrics, trade_metrics

@@ -21,7 +21,8 @@ from signals.core.side import Side
 from signals.levels.sizing import FULL_SIZE, SizeRule
 from signals.levels.stops import StopRule, initial_stop, update_stop
 from signals.levels.touch import highest_touch, lowest_touch
-from strategies.engine.broker import BORROW, AccountStrategy, OrderRefused
+from strategies.engine.account import BORROW, OrderRefused
+from strategies.engine.broker import AccountStrategy
 
 Cause = Literal["target", "stop", "timeout", "open"]
 OrderName = Literal["entry", "stop", "limit", "timeout", "stop at open", "target at open"]

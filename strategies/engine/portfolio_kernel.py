@@ -6,7 +6,7 @@ import numpy as np
 
 from signals.core.arrays import Floats
 from signals.core.compiled import compiled
-from strategies.engine.broker import ALL_BUT_ROUNDING
+from strategies.engine.account import ALL_BUT_ROUNDING
 
 # Orders below this share of the account are rounding errors and are not sent.
 LEAST_TRADED = 1e-10

@@ -13,7 +13,7 @@ import pandas as pd
 from data_feeds.series.bars import frequency_of
 from signals.core.arrays import Floats
 from signals.core.event import Event
-from strategies.engine.broker import CashBelowZero
+from strategies.engine.account import CashBelowZero
 from strategies.engine.metrics import Metrics, account_metrics
 from strategies.engine.portfolio import (
     Decide,

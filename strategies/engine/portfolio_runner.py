@@ -10,25 +10,13 @@ import pandas as pd
 from data_feeds.series.bars import frequency_of
 from data_feeds.series.coverage import require_current
 from signals.core.look_ahead import known_events
-from strategies.engine.broker import (
-    COST,
-    Charges,
-    check_cash,
-    run_account,
-)
+from strategies.engine.account import COST, Charges, check_cash
+from strategies.engine.broker import run_account
 from strategies.engine.earnings import CashReturn, cash_return, interest_alone
 from strategies.engine.metrics import Metrics
-from strategies.engine.portfolio import (
-    Decide,
-    FundOrder,
-    Plan,
-    Prices,
-    RefusedOrder,
-    WeightedFunds,
-    align,
-    as_bars,
-)
+from strategies.engine.portfolio import Decide, FundOrder, Plan, Prices, RefusedOrder, align
 from strategies.engine.portfolio_paths import follow, portfolio_metrics
+from strategies.engine.portfolio_trade import WeightedFunds, as_bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from signals.core.event import Event, RuleError
 from signals.levels.stops import parse_stop
 from strategies import monthly_entry
 from strategies.engine import portfolio_runner
-from strategies.engine.broker import CashBelowZero, Charges, OneSidedBroker, commission_scheme
+from strategies.engine.account import CashBelowZero, Charges
+from strategies.engine.broker import OneSidedBroker, commission_scheme
 from strategies.engine.cohort import CohortPlan, at_close, order
 from strategies.engine.cohort_runner import CohortTrade
 from strategies.engine.cohort_runner import run as run_cohort
@@ -293,7 +294,7 @@ def test_a_run_says_what_it_does_not_count(reference_market: Market) -> None:
 def test_every_strategy_trades_in_the_same_account() -> None:
     """One broker, one class: interest and dividends cannot be forgotten by an engine."""
     from strategies.engine.broker import AccountStrategy
-    from strategies.engine.portfolio import WeightedFunds
+    from strategies.engine.portfolio_trade import WeightedFunds
 
     assert all(issubclass(s, AccountStrategy) for s in (EventTrade, CohortTrade, WeightedFunds))
 

@@ -26,7 +26,7 @@ from strategies import (
     trim_in_profit,
 )
 from strategies.engine import portfolio_runner
-from strategies.engine.broker import Charges
+from strategies.engine.account import Charges
 from strategies.engine.portfolio import Decide, Plan, adjusted_fills, align, by_day, on_schedule
 from strategies.engine.portfolio_paths import follow
 from strategies.engine.portfolio_runner import PortfolioRun
@@ -104,10 +104,10 @@ def test_sales_come_before_purchases() -> None:
 
 def test_an_order_that_the_broker_refuses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice what the cash can buy: nothing is held, the order is listed with its reason."""
-    from strategies.engine import portfolio
+    from strategies.engine import portfolio_trade
 
-    honest = portfolio.value_changes
-    monkeypatch.setattr(portfolio, "value_changes", lambda *a, **k: 2 * honest(*a, **k))
+    honest = portfolio_trade.value_changes
+    monkeypatch.setattr(portfolio_trade, "value_changes", lambda *a, **k: 2 * honest(*a, **k))
     plan = constant_mix.plan(mix="A:100", rebalance="never")
     found = portfolio_runner.run("dear", plan, funds={"A": fund(*[(10, 10)] * 3)}, signals={})
     assert [(o.fund, o.reason) for o in found.rejected] == [("A", "bought: margin")]

@@ -23,7 +23,7 @@ from backtests.report.rule_table import accounts_of, page_rows, span_of
 from backtests.runtime.choices import UsageError
 from backtests.trading import cohort_ladders, events, portfolios, rule_table, strategies
 from data_feeds.series.market import Market
-from strategies.engine.broker import COST
+from strategies.engine.account import COST
 
 RULE = Figures(0.10, -0.30, 0.60, -0.05, 0.50)
 OTHER = Figures(0.08, -0.50, 0.40, -0.09, 1.00)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.checks import check_symbol
 from backtests.cli.options import (
     ACCOUNT,
     MOST_BORROW,
@@ -184,6 +185,7 @@ def command(
 
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
+    check_symbol(symbol, data)
     rules = read_rules(min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow)
     check_picture(plot)
     if lookback is not None and seed_record is not None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.checks import check_claims, check_source
 from backtests.cli.options import AsOf, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
 from backtests.cli.sources import open_claims_data
@@ -34,6 +35,7 @@ def command(
             "--data",
             metavar="SOURCE",
             envvar="RUTCHECK_DATA",
+            callback=check_source,
             help="Data for the verdict of the explained claim.",
         ),
     ] = "reference",
@@ -49,13 +51,23 @@ def command(
 
     Example: rutcheck claims mom-06
     """
+    if claim is None:
+        from backtests.claims.listing import shipped_lines
+        from backtests.report.terminal.claims import print_claims
+
+        print_claims(shipped_lines())
+        return
     names = [name for name in (claim, second) if name is not None]
     explains = claim not in ("new", "studies") and any(not name.endswith(".toml") for name in names)
+    if claim not in ("new", "studies"):
+        check_claims(names[:1])
     jobs = prepare_processes("backtests.claims.run", jobs=None if explains else 1)
 
     from backtests.claims import validation
+    from backtests.claims.registry import line_of
     from backtests.claims.run import run_claims
     from backtests.claims.selection import select
+    from backtests.report import words
     from backtests.report.terminal.claims import print_claim, print_claims, print_methods
 
     if claim == "new":
@@ -71,9 +83,9 @@ def command(
         raise UsageError(f"unexpected {second!r}; expected it after new, studies or a claims file")
     selection = select(names)
     if not explains:
-        print_claims(selection.claims)
-        if claim is not None:
-            print_methods(selection.claims)
+        lines = [line_of(claim) for claim in selection.claims]
+        print_claims(lines, explain=words.explains(selection.claims))
+        print_methods(selection.claims)
         return
     market = open_claims_data(selection, data, as_of)
     with progress_bar("testing its family of claims", len(selection.claims)) as progress:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.lazy import QuickCommand, QuickGroup
 from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
 from backtests.cli.output import check_folder, print_json
 from backtests.cli.progress import progress_bar
@@ -15,10 +16,16 @@ from backtests.cli.sources import open_data
 from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
-app = typer.Typer(help="Show, check and aggregate price data.", no_args_is_help=True)
+app = typer.Typer(
+    help="Show, check and aggregate price data.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    cls=QuickGroup,
+)
 
 
-@app.command("fetch")
+@app.command("fetch", cls=QuickCommand)
 def fetch(
     symbols: Annotated[
         list[str] | None,
@@ -64,7 +71,7 @@ def fetch(
         print_fetch(content)
 
 
-@app.command("show")
+@app.command("show", cls=QuickCommand)
 def show(
     data: Source = DEFAULT_SOURCE,
     as_of: AsOf = None,
@@ -92,7 +99,7 @@ def show(
         show_content(content)
 
 
-@app.command("check")
+@app.command("check", cls=QuickCommand)
 def check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A snapshot folder.")],
     date_format: DateFormat = None,
@@ -117,7 +124,7 @@ def check(
         print_check(market, checks)
 
 
-@app.command("reference")
+@app.command("reference", cls=QuickCommand)
 def reference(
     source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="A daily snapshot.")],
     out: Annotated[

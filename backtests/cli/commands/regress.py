@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backtests.cli.lazy import QuickCommand, QuickGroup
 from backtests.cli.options import MOST_RESAMPLES, AsOf, Jobs, Json, prepare_processes
 from backtests.cli.output import check_file, print_json, writing
 from backtests.cli.progress import spinner
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from backtests.baselines.baseline import Settings
 
 app = typer.Typer(
-    help="Compare the numbers with a baseline; fail if one changed.", no_args_is_help=True
+    help="Compare the numbers with a baseline; fail if one changed.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    cls=QuickGroup,
 )
 # Default number of runs with other seeds, from which the Monte Carlo error is estimated: with 20 a
 # prediction interval of Student's t is about five errors wide.
@@ -100,7 +105,7 @@ Prices = Annotated[
 ]
 
 
-@app.command("update")
+@app.command("update", cls=QuickCommand)
 def update(
     baseline: BaselineFile,
     data: Data = None,
@@ -191,7 +196,7 @@ def _named(texts: list[str] | None) -> tuple[str, ...] | None:
     return tuple(text for text in texts if text != NONE) if texts else None
 
 
-@app.command("check")
+@app.command("check", cls=QuickCommand)
 def check(
     baseline: BaselineFile,
     data: Data = None,

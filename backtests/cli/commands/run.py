@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from backtests.cli.checks import check_claims
 from backtests.cli.options import (
     AsOf,
     DateFormat,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from backtests.report.html import Forms
 
 DEFAULT_OUT = Path("report")
+# Formats of a report, and those written by default.
+FORMS = ("html", "json", "md", "png", "svg")
+DEFAULT = ("html", "json", "png")
 
 
 def command(
@@ -69,6 +73,9 @@ def command(
 
     Example: rutcheck run brk-05 srg-01 --data reference --out report
     """
+    forms = _forms(form)
+    folder = out if out is not None or (json and not form) else DEFAULT_OUT
+    check_claims(claim or [])
     processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
@@ -78,8 +85,6 @@ def command(
     from backtests.report.terminal.run import print_run
     from backtests.trading.strategies import rules_of
 
-    forms = _forms(form)
-    folder = out if out is not None or (json and not form) else DEFAULT_OUT
     check_report(folder, forms)
     selection = select(claim or [])
     market = open_claims_data(selection, data, as_of)
@@ -117,8 +122,6 @@ def _forms(names: list[str] | None) -> Forms:
     UsageError
         A format is unknown.
     """
-    from backtests.report.html import DEFAULT, FORMS
-
     for name in names or ():
         if name not in FORMS:
             raise UsageError(f"--format {name!r}; expected one of {', '.join(FORMS)}")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.checks import check_claims
 from backtests.cli.options import AsOf, DateFormat, Decimal, Details, Json, Source
 from backtests.cli.output import print_json
 from backtests.cli.sources import open_claims_data
@@ -37,6 +38,8 @@ def command(
 
     Example: rutcheck status --data reference
     """
+    check_claims(claim or [])
+
     from backtests.claims.selection import select
     from backtests.claims.status import live_claims
     from backtests.report.answers.status import status_answer

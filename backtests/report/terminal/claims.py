@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
-from backtests.claims.registry import Claim
-from backtests.claims.run import Result
-from backtests.claims.schema import TYPE_WORDS
-from backtests.evidence.conjunction_check import deciding_effect
+from backtests.claims.listing import TYPE_WORDS, Line
 from backtests.report.terminal.style import console, folding, labelled, ruled
-from backtests.report.words import explains
-from backtests.studies import find_study
+
+if TYPE_CHECKING:
+    from backtests.claims.registry import Claim
+    from backtests.claims.run import Result
 
 
-def print_claims(claims: Sequence[Claim]) -> None:
-    """Print the claims, one row each."""
+def print_claims(lines: Sequence[Line], *, explain: str = "rutcheck claims ID") -> None:
+    """Print the claims, one row each, and how to explain one."""
     out = console()
     table = ruled(*folding("id", "kind", "what the article says", "article"))
-    for claim in claims:
-        published = f"{claim.article.publisher}, {claim.article.date:%Y-%m-%d}"
+    for line in lines:
         table.add_row(
-            Text(claim.id),
-            TYPE_WORDS[claim.type],
-            labelled(claim.statement, claim.labels),
-            Text(published),
+            Text(line.id), line.kind, labelled(line.statement, line.labels), Text(line.published)
         )
     out.print(table)
-    explain = explains(claims)
     test = explain.replace("rutcheck claims", "rutcheck run", 1)
     out.print(
         f"{explain} explains a claim, {test} tests it; rutcheck claims new FILE.toml writes a "
@@ -54,6 +49,9 @@ def print_methods(claims: Sequence[Claim]) -> None:
 
 def print_claim(claim: Claim, result: Result) -> None:
     """Print one claim with its test, what decided its verdict and what would change it."""
+    from backtests.evidence.conjunction_check import deciding_effect
+    from backtests.studies import find_study
+
     out = console()
     article = claim.article
     note = f" ({article.date_note})" if article.date_note else ""
@@ -95,7 +93,7 @@ def print_claim(claim: Claim, result: Result) -> None:
 
 def _format(value: object) -> str:
     """Format a parameter as in a claims file, dates as ISO dates."""
-    if isinstance(value, pd.Timestamp):
+    if isinstance(value, dt.date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, list):
         return "[" + ", ".join(_format(item) for item in value) + "]"

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -17,14 +16,13 @@ from rich.table import Column as HeadedColumn
 from rich.table import Table
 from rich.text import Text
 
-from backtests.evidence.specification_curve import Curve
-from backtests.evidence.verdicts import Ruling
-from backtests.report.answers.answer import Answer
-from backtests.report.formats import percent
-from backtests.report.words import SYMBOLS
 from backtests.runtime.escapes import visible
-from backtests.runtime.wording import plural
-from data_feeds.series.market import Market, SeriesInfo
+
+if TYPE_CHECKING:
+    from backtests.evidence.specification_curve import Curve
+    from backtests.evidence.verdicts import Ruling
+    from backtests.report.answers.answer import Answer
+    from data_feeds.series.market import Market, SeriesInfo
 
 COLOURS: Mapping[str, str] = {
     "supported": "green",
@@ -109,6 +107,8 @@ def hidden_rows(count: int, noun: str, *, details: bool, most: int = MOST_ROWS) 
     >>> hidden_rows(12, "trade", details=False)
     '2 more trades: --details'
     """
+    from backtests.runtime.wording import plural
+
     more = count - most
     return "" if details or more <= 0 else f"{plural(more, f'more {noun}')}: --details"
 
@@ -158,6 +158,8 @@ def left_out(out: Console, columns: Sequence[Column]) -> str:
 
 def verdict_text(ruling: Ruling) -> Text:
     """Return the verdict as symbol and word in its colour."""
+    from backtests.report.words import SYMBOLS
+
     verdict = ruling.verdict
     return Text(f"{SYMBOLS[verdict]} {verdict}", style=COLOURS[verdict])
 
@@ -188,6 +190,10 @@ def print_notices(out: Console, notices: Sequence[str]) -> None:
 
 def print_curve(out: Console, curve: Curve) -> None:
     """Print the range of an effect over its definitions."""
+    import numpy as np
+
+    from backtests.report.formats import percent
+
     means = curve.values
     out.print(
         f"multiverse: {means.size:,} specifications give {percent(means[0])} to "

@@ -13,7 +13,7 @@ from backtests.studies.rules import portfolio_gain
 from backtests.studies.rules.portfolio_gain import Mix, PortfolioRule
 from backtests.studies.rules.rule_months import RuleMonths
 from strategies import selective_hedge
-from strategies.engine.broker import COST
+from strategies.engine.account import COST
 
 RULE, CONSTANT, NONE = "selective hedge", "constant hedge", "no hedge"
 # METHODS 2.9 first. A change of one standard deviation comes in one month of six, two in few.

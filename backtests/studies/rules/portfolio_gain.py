@@ -18,7 +18,7 @@ from backtests.studies.measures.spans import common_end
 from backtests.studies.rules.rule_months import RuleMonths, months_of
 from data_feeds.series.bars import DataError, infer_frequency
 from signals.core.arrays import Floats
-from strategies.engine.broker import COST
+from strategies.engine.account import COST
 from strategies.engine.earnings import cash_return
 from strategies.engine.metrics import conditional_value_at_risk
 from strategies.engine.portfolio import (

@@ -1,0 +1,89 @@
+"""The shipped claims as a list, read without the models that check claims files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from backtests.claims.errors import UnknownClaim
+from backtests.runtime.choices import nearest_hint
+
+_FOLDER = Path(__file__).parent
+# Published figures: the file of the package, and the name of the group on the command line.
+LITERATURE_FILE = "literature.toml"
+LITERATURE = "literature"
+TYPE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "F": "fact",
+        "C": "conditional return",
+        "T": "price target",
+        "P": "forecast",
+        "S": "scenario odds",
+        "R": "trading rule",
+        "B": "relative behaviour",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list of claims shows of one.
+
+    `published` is the publisher and the date of the article.
+    """
+
+    id: str
+    kind: str
+    statement: str
+    labels: Sequence[str]
+    published: str
+
+
+def claims_files() -> list[tuple[str, str]]:
+    """Return name and text of every claims file of the package, by name."""
+    found = sorted((_FOLDER / "articles").glob("*.toml"))
+    return [(file.name, file.read_text(encoding="utf-8")) for file in found]
+
+
+def shipped_lines() -> list[Line]:
+    """Return the shipped claims, articles and rows in file order."""
+    return [line for _, text in claims_files() for line in _lines(tomllib.loads(text))]
+
+
+def _lines(content: Mapping[str, object]) -> Iterable[Line]:
+    article, rows = content["article"], content["claim"]
+    assert isinstance(article, dict) and isinstance(rows, list)
+    for row in rows:
+        yield Line(
+            row["id"],
+            TYPE_WORDS[row["type"]],
+            row["statement"],
+            row.get("labels", ()),
+            f"{article['publisher']}, {article['date']}",
+        )
+
+
+def check_ids(names: Sequence[str]) -> None:
+    """Raise UnknownClaim for the first name that is no id of the package.
+
+    Names are ids of shipped claims or of published figures, or the name of the latter's group.
+    """
+    shipped = [line.id for line in shipped_lines()]
+    if set(names) <= set(shipped):
+        return
+    text = (_FOLDER / LITERATURE_FILE).read_text(encoding="utf-8")
+    known = {*shipped, LITERATURE, *(row["id"] for row in tomllib.loads(text)["claim"])}
+    for name in names:
+        if name not in known:
+            raise unknown_claim(name, shipped)
+
+
+def unknown_claim(claim_id: str, ids: Sequence[str]) -> UnknownClaim:
+    """Return the error for an id that no claim has, with the nearest ids."""
+    two_digits = re.sub(r"-(?=\d(?!\d))", "-0", claim_id)
+    nearest = nearest_hint(two_digits, ids, n=3, cutoff=0.5)
+    return UnknownClaim(f"no claim {claim_id!r}; {nearest or 'expected one of ' + ', '.join(ids)}")

@@ -1,0 +1,108 @@
+"""Commands and conversions of a command line, imported only when they are needed."""
+
+from __future__ import annotations
+
+from collections import UserDict
+from collections.abc import Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import typer
+import typer.core
+import typer.main
+
+
+class LazyCommands(UserDict[str, Any]):
+    """Commands by name; looking one up imports its module.
+
+    Parameters
+    ----------
+    package : str
+        Package of the modules. Each is named as its command and defines a function `command`, or
+        `app` with commands of its own.
+    summaries : Mapping of str to str
+        First sentence of each command's help, in the order of the list.
+    """
+
+    def __init__(self, package: str, summaries: Mapping[str, str]) -> None:
+        super().__init__()
+        self.data = dict(summaries)
+        self.package = package
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a command, of which the module is imported."""
+        if name not in self.data:
+            raise KeyError(name)
+        module = import_module(f"{self.package}.{name}")
+        if hasattr(module, "app"):
+            return typer.main.get_command(module.app)
+        return typer.main.get_command(single_command(name, module.command))
+
+
+def single_command(name: str, function: Any) -> typer.Typer:
+    """Return an application of one command."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, cls=QuickCommand)(function)
+    return alone
+
+
+class QuickCommand(typer.core.TyperCommand):
+    """A command that converts only the values that need it."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters."""
+        return without_conversions(super().get_params(ctx))
+
+
+class QuickGroup(typer.core.TyperGroup):
+    """A group that converts only the values that need it."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters."""
+        return without_conversions(super().get_params(ctx))
+
+
+class LazyGroup(QuickGroup):
+    """A group that lists its commands by their summaries, without importing them."""
+
+    lazy: LazyCommands
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = self.lazy
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the names and summaries of the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.lazy.data.items()))
+
+
+def without_conversions(parameters: Any) -> Any:
+    """Let each parameter accept a value that has its type already, and convert any other.
+
+    Typer converts values with pydantic, of which the import takes as long as that of typer. Text
+    and defaults need no conversion.
+    """
+    for parameter in parameters:
+        if "process_value" not in vars(parameter) and hasattr(parameter, "type_descriptor"):
+            convert = parameter.process_value
+            setattr(parameter, "process_value", partial(_process, parameter, convert))  # noqa: B010
+    return parameters
+
+
+def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:
+    """Return the value that the command receives."""
+    if not _has_type(value, parameter.type_descriptor.annotation, required=parameter.required):
+        return convert(context, value)
+    if value is None and (parameter.multiple or parameter.nargs == -1):
+        value = ()
+    return value if parameter.callback is None else parameter.callback(context, parameter, value)
+
+
+def _has_type(value: Any, annotation: Any, *, required: bool) -> bool:
+    if value is None:
+        return not required
+    if annotation == list[str]:
+        return (bool(value) or not required) and all(type(one) is str for one in value)
+    return type(value) is annotation

@@ -1,0 +1,151 @@
+"""What a command imports before it needs it, and arguments that are refused before that."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from backtests.claims import listing, registry
+from backtests.cli import app as application
+from backtests.cli.lazy import QuickCommand
+from data_feeds.source import SOURCES
+
+# Libraries of which one takes longer to import than everything that a message needs.
+HEAVY = {
+    *("arch", "backtrader", "exchange_calendars", "jinja2", "lxml", "matplotlib", "numba", "numpy"),
+    *("pandas", "pydantic", "pypdf", "requests", "resvg_py", "scipy", "statsmodels", "ta"),
+    *("trafilatura", "yfinance"),
+}
+# Libraries that few studies need.
+RARE = HEAVY - {"numba", "numpy", "pandas", "pydantic", "scipy"}
+# Prints the libraries among those named first that the command imported, on the last line.
+SCRIPT = """
+import sys
+from backtests.cli.app import main
+code = 0
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+print()
+print(code, *sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+def imported(*arguments: str) -> tuple[int, set[str]]:
+    """The exit code of a command, and the top-level modules that it imported."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("RUTCHECK_")}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    code, *modules = done.stdout.splitlines()[-1].split()
+    return int(code) if code != "None" else 0, set(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--help",), 0),
+        (("breakout", "--help"), 0),
+        (("claims",), 0),
+        (("nonsense",), 2),
+        (("breakout", "--nonsense"), 2),
+        (("breakout", "no/such.csv"), 3),
+        (("easing", "--data", "no/such"), 3),
+        (("status", "--as-of", "2020-13-01"), 2),
+        (("run", "srg-99"), 2),
+        (("run", "--format", "gif"), 2),
+        (("claims", "no.toml"), 3),
+    ],
+    ids=str,
+)
+def test_help_lists_and_errors_import_no_slow_library(
+    arguments: tuple[str, ...], code: int
+) -> None:
+    """Neither the libraries of numbers nor those of pages."""
+    found, modules = imported(*arguments)
+    assert found == code
+    assert modules & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("easing", "--resamples", "100", "--data", "reference"),
+        ("breakout", "RUT", "--resamples", "100", "--data", "reference"),
+        ("run", "srg-01", "--resamples", "100", "--json", "--jobs", "1", "--data", "reference"),
+    ],
+    ids=str,
+)
+def test_a_study_imports_only_the_libraries_that_it_needs(arguments: tuple[str, ...]) -> None:
+    """Not statsmodels, arch, backtrader or those of articles and pictures."""
+    code, modules = imported(*arguments)
+    assert code == 0
+    assert modules & RARE == set()
+
+
+def test_the_list_of_commands_has_their_first_sentences() -> None:
+    """The table of the list is that of the commands themselves."""
+    group = typer.main.get_command(application.app)
+    commands = group.commands  # type: ignore[attr-defined]
+    assert len(commands) == 11
+    for name, summary in application.COMMANDS.items():
+        first = (commands[name].help or "").split("\n\n")[0]
+        assert " ".join(first.split()) == summary
+
+
+def test_the_light_list_is_that_of_the_registry() -> None:
+    """Ids, kinds, statements, labels and articles of all shipped claims."""
+    lines = [registry.line_of(claim) for claim in registry.load_claims()]
+    found = listing.shipped_lines()
+    assert [(*vars_of(line),) for line in found] == [(*vars_of(line),) for line in lines]
+
+
+def vars_of(line: listing.Line) -> tuple[object, ...]:
+    """The fields of a line, with labels as a tuple."""
+    return line.id, line.kind, line.statement, tuple(line.labels), line.published
+
+
+def test_every_expected_error_has_its_code() -> None:
+    """Each class of the table exists, and its errors end with that code."""
+    from importlib import import_module
+
+    for module, name, code in application.EXIT_CODES:
+        error = getattr(import_module(module), name)
+        assert application.exit_code(error("one line")) == code
+
+
+def test_names_of_sources_are_those_of_the_sources() -> None:
+    """The check before anything is imported knows each source."""
+    from data_feeds import SOURCE_NAMES
+
+    assert tuple(SOURCES) == SOURCE_NAMES
+
+
+def test_values_that_have_their_type_are_not_converted(tmp_path: Path) -> None:
+    """Text, lists of text and defaults are taken as they are; numbers are still checked."""
+    seen: list[object] = []
+
+    def command(names: list[str], level: int = 3, out: Path = tmp_path) -> None:
+        seen.append((names, level, out))
+
+    from backtests.cli.lazy import single_command
+
+    main = typer.main.get_command(single_command("try", command))
+    assert isinstance(main, QuickCommand)
+    main.main(["a", "b"], standalone_mode=False)
+    main.main(["a", "--level", "4", "--out", "x"], standalone_mode=False)
+    assert seen == [(["a", "b"], 3, tmp_path), (["a"], 4, Path("x"))]
+    with pytest.raises(SystemExit):
+        main.main(["a", "--level", "four"])
+    with pytest.raises(SystemExit):
+        main.main([])
