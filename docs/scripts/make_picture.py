@@ -15,7 +15,7 @@ from pathlib import Path
 WIDTH, HEIGHT = 1440, 900
 OUT = Path(__file__).parents[1] / "report.png"
 # Colours of the saved picture; a page of text needs no more.
-COLOURS = 64
+COLOURS = 128
 
 
 def take(report: Path, out: Path) -> None:
@@ -33,7 +33,7 @@ def take(report: Path, out: Path) -> None:
         page.screenshot(path=out)
         started.close()
     with Image.open(out) as taken:
-        taken.convert("RGB").quantize(COLOURS).save(out, optimize=True)
+        taken.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(out, optimize=True)
 
 
 if __name__ == "__main__":
