@@ -19,7 +19,8 @@ INTRODUCTION = """\
 
 What `--json` prints and `rutcheck run` writes, field by field. The tables are those of the JSON
 Schemas (2020-12) that `rutcheck schema NAME` prints, `backtests.schema("NAME")` returns, and the
-tests validate every document against; no document has another field.
+tests validate every document against; no document has another field. Those of `backtest` and
+`data` have no schema.
 
 Rates, returns, shares and distances are fractions (0.05 is 5%), prices are points of the series,
 dates are ISO dates, numbers are not rounded, and `null` means that a value does not exist or
