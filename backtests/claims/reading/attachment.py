@@ -22,6 +22,7 @@ from backtests.claims.reading.tenses import (
     said,
 )
 
+MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 DISTANCE = re.compile(r"(?:off|below|above|under|beneath) ")
@@ -31,23 +32,7 @@ PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
-    inside = sight.condition_at(at)
-    dated = [
-        t
-        for t in sight.times
-        if t.mention.role != "horizon"
-        and sight.condition_at(t.start) == inside
-        and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
-        and not is_base(sight.text, t)
-        and sight.in_sight(t.start, at, end or at)
-    ]
-    dated = [
-        t
-        for t in dated
-        if not _is_of_a_distance(sight, t.start, at) and not _is_of_saying(sight, t)
-    ]
-    free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
-    dated = free or dated
+    dated = _in_reach(sight, at, end)
     of_close = re.search(
         r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
         sight.text[:at],
@@ -58,6 +43,10 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
         return of_list
     here = [t for t in dated if start <= t.start < stop]
+    spans = [t for t in dated if t.end <= start and t.mention.role in {"since", "so far", "back"}]
+    moved = MOVED_BY.search(sight.text[:at])
+    if spans and moved and all(t.mention.role == "now" for t in here):
+        here = []
     within = [
         t
         for t in here
@@ -179,6 +168,27 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
         return False
     bare = not re.search(r"[a-z]", re.sub(r"‹[^›]+›|\b(?:or|and|about|nearly)\b", "", stretch))
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
+
+
+def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
+    """Return the times that may date a place: in sight, and of nothing else."""
+    inside = sight.condition_at(at)
+    dated = [
+        t
+        for t in sight.times
+        if t.mention.role != "horizon"
+        and sight.condition_at(t.start) == inside
+        and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
+        and not is_base(sight.text, t)
+        and sight.in_sight(t.start, at, end or at)
+    ]
+    dated = [
+        t
+        for t in dated
+        if not _is_of_a_distance(sight, t.start, at) and not _is_of_saying(sight, t)
+    ]
+    free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
+    return free or dated
 
 
 def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:

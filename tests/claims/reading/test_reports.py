@@ -309,3 +309,43 @@ def test_days_of_a_named_month_are_counted_in_it() -> None:
     """13 of the 21 sessions of August."""
     (one,) = read("Gold rose on 13 of August's 21 sessions.")
     assert (one.value, one.from_, one.to) == ((13.0, 21.0), date(2025, 7, 31), date(2025, 8, 31))
+
+
+def test_better_than_forecast_is_no_forecast() -> None:
+    """Data that beat a forecast leave the move in the past."""
+    (one,) = read("The Dow gained 2% on Tuesday as inflation fell more than forecast.")
+    assert (one.kind, one.to) == ("return", TUESDAY)
+
+
+def test_the_most_since_is_said_of_the_move_before_it() -> None:
+    """A yield that fell the most since 2008 set a record of falls, at no level."""
+    found = read("The two-year yield fell 20 basis points, the most since 2008, to 3.4%.")
+    records = [s for s in found if s.kind == "record"]
+    assert [(s.value, s.direction) for s in records] == [((), "down")]
+
+
+def test_a_list_may_end_with_what_is_no_market() -> None:
+    """The figure of homebuilders is not given to the market before them."""
+    found = read("Biotech rose 2%, regional banks 3% and homebuilders 4%.")
+    assert [(s.subject, s.value) for s in found] == [(("XBI",), (0.02,)), (("KRE",), (0.03,))]
+
+
+def test_now_does_not_hide_since_when() -> None:
+    """A rise since a day that is now so large runs from that day."""
+    (one,) = read("From its April 4 low, gold is now up 30%.")
+    assert (one.from_, one.to) == (date(2025, 4, 4), TODAY)
+
+
+def test_every_case_and_its_average_are_two_statements() -> None:
+    """A share of one, and the mean."""
+    found = read(
+        "Historically gold has gained in the 12 months after a first cut in every case, by 12%"
+        " on average."
+    )
+    assert sorted((s.kind, s.value) for s in found) == [("average", (0.12,)), ("frequency", (1.0,))]
+
+
+def test_the_first_record_in_a_while_is_no_count() -> None:
+    """A first record close since a month is a record."""
+    (one,) = read("The Dow posted its first record close since May.")
+    assert (one.kind, one.value, one.from_) == ("record", (), date(2025, 5, 31))

@@ -26,15 +26,14 @@ from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
     chart_side,
     in_bare_points,
-    is_distance,
     is_elliptic,
     is_money_move,
     is_move,
-    is_size_of_run,
     joined_subjects,
     level_direction,
     may_be_level,
     reading_of,
+    says_nothing,
 )
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -72,7 +71,7 @@ from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
 FROM_RECORD = re.compile(
-    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short of|away from|shy of|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
 OF_RECORD = re.compile(
     r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
@@ -161,11 +160,14 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
-    if is_distance(scene, place) or is_size_of_run(scene, place):
+    if says_nothing(scene, place):
         scene.use(place)
         return before
     time = scene.time(place.start, place.end)
-    if before.ahead and SET_AGAINST.search(scene.before(place)) and time and time.last < scene.on:
+    to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
+    owned = scene.names_between(place.end, scene.clause(place.start)[1])
+    set_against = before.ahead and SET_AGAINST.search(scene.before(place))
+    if set_against and not to_come and not owned:
         scene.use(place)
         return before
     elliptic = is_elliptic(scene.before(place))

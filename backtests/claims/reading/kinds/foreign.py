@@ -8,6 +8,7 @@ from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.tenses import said
 
 PROPER = re.compile(
     r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
@@ -30,12 +31,49 @@ FORECASTER = re.compile(
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 
 
+# A member of a list that is no market of the table: "A up 3%, B 2% and homebuilders 5%".
+GAPPED = re.compile(r",? (?:and |but )?(?:the )?(?P<noun>[a-z]{3,}s) ")
+COMMON = frozenset(
+    {
+        "less",
+        "plus",
+        "minus",
+        "versus",
+        "thus",
+        "perhaps",
+        "always",
+        "was",
+        "points",
+        "its",
+        "this",
+        "shows",
+        "implies",
+        "means",
+        "carries",
+        "sees",
+        "puts",
+        "takes",
+        "yields",
+        "returns",
+        "equals",
+    }
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
     if SHARES_OF.search(scene.text[start : place.start]) or (
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
+        return True
+    earlier = [p for p in scene.amounts if p.end <= place.start][-1:]
+    gapped = (
+        GAPPED.fullmatch(scene.text[earlier[0].end : place.start])
+        if earlier and earlier[0].mention.measure == place.mention.measure == "percent"
+        else None
+    )
+    if gapped and not said(gapped["noun"]) and gapped["noun"] not in COMMON:
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():

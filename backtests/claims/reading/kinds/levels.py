@@ -257,3 +257,15 @@ OF_SIZE = re.compile(
 def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is what each move of a streak exceeded, and no move itself."""
     return bool(scene.streaks) and bool(OF_SIZE.search(scene.before(place)))
+
+
+# A multiple of a figure that is printed: "less than half the 10% of the other".
+OF_A_FIGURE = re.compile(r" (?:of )?(?:the|its|their) ‹%\d+›")
+
+
+def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure only measures another: a distance, a size of events, a multiple."""
+    multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
+        scene.text[place.end :]
+    )
+    return bool(multiple) or is_distance(scene, place) or is_size_of_run(scene, place)

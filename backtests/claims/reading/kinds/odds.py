@@ -76,8 +76,13 @@ def read(scene: Scene) -> None:
         previous = _scenario(scene, place, places, previous)
 
 
+EARLIER = re.compile(r" (?:before|ahead of|prior to|until|earlier|previously)\b")
+
+
 def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a probability is one of an earlier day: "as low as 30% a week ago"."""
+    if EARLIER.match(scene.text[place.end :]):
+        return True
     beside = [t.mention for t in scene.times if t.start == place.end + 1]
     return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on
 

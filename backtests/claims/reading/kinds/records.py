@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED, came_from_level
 from backtests.claims.reading.kinds.streaks import (
@@ -62,6 +63,7 @@ TOGETHER = re.compile(r"\b(both|all three|all four)\b")
 TOGETHER_COUNTS = {"both": 2, "all three": 3, "all four": 4}
 # What may stand between a price and "for the first time".
 PRICE_UNIT = re.compile(r" (?:points? |an ounce |a barrel |a coin |percent )?")
+MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
@@ -174,7 +176,11 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         return
     group = scene.group_of(subject)
     direction = _direction(scene, start, end, sort, cue, first)
-    move = sort == "extreme" and bool(MOVES.search(cue))
+    move = sort == "extreme" and (
+        bool(MOVES.search(cue)) or (cue.startswith("most") and _of_a_move(scene, start))
+    )
+    if move and cue.startswith("most"):
+        direction = scene.said(scene.text[first:start]) or direction
     level = None if move else _level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
         return
@@ -186,7 +192,10 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         if origin:
             scene.use(origin)
     condition = _condition(scene, cue, move, sort, first, last)
-    if with_streak(scene, start, from_):
+    of_streak = sort == "first" and any(
+        first <= p.start < start and compared(scene, p.start) for p in scene.streaks
+    )
+    if with_streak(scene, start, from_) or of_streak:
         return
     if to and to > scene.on:
         known = UNKNOWN not in subject
@@ -226,6 +235,14 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         )
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
         scene.close(first, last)
+
+
+def _of_a_move(scene: Scene, start: int) -> bool:
+    """Whether "the most since" is said of the size of the move just before it."""
+    beside = [p for p in scene.amounts if MOST_OF.fullmatch(scene.text[p.end : start])]
+    sized = bool(beside) and beside[-1].mention.measure in {"bp", "point", "percent", "pp"}
+    lead = scene.before(beside[-1]) if sized else ""
+    return bool(scene.said(lead)) and not re.search(r"\b(?:to|at) (?:\w+ )?$", lead)
 
 
 def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
@@ -311,7 +328,7 @@ def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pl
     before = [p for p in usable if p.end <= first]
     if before and re.fullmatch(
         words.marks(
-            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting )*"
+            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting |<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
         ),
         scene.text[before[-1].end : start],
     ):

@@ -139,6 +139,9 @@ ITS_RANK = re.compile(
 )
 
 
+FEWEST = 2  # a first one is a record and no count
+
+
 def _ranked(scene: Scene) -> None:
     """Add the number of records that a rank gives: "its 38th record close of the year"."""
     for m in [*RANKED.finditer(scene.text), *ITS_RANK.finditer(scene.text)]:
@@ -149,6 +152,8 @@ def _ranked(scene: Scene) -> None:
             and t.mention.role in {"in", "so far", "since"}
         ]
         subject = scene.subject_before(m.start())
+        if numerals.ordinal(m["rank"]) < FEWEST:
+            continue
         if not subject or not periods or scene.condition_at(m.start()):
             continue
         dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]

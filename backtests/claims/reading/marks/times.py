@@ -132,7 +132,7 @@ MEANINGS: dict[str, Role] = {
 }
 PREFIXES: tuple[tuple[str, str], ...] = (
     (
-        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),

@@ -104,6 +104,9 @@ def read(scene: Scene) -> None:
         goes_on = _figure(scene, place, goes_on) or goes_on
     if not scene.drafts:
         _without_figure(scene)
+    elif EVERY.search(scene.text) and {d.kind for d in scene.drafts} == {"average"}:
+        model = scene.drafts[0]
+        scene.add(replace(model, kind="frequency", value=(1.0,), unit="fraction"))
 
 
 def _gapped(scene: Scene, place: Placed[Amount]) -> bool:
@@ -141,9 +144,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
-    if amount.measure == "of" and (
-        VOICES.match(after) or (amount.values[0] == 1 and EXTREMES.match(after))
-    ):
+    if amount.measure == "of" and (VOICES.match(after) or EXTREMES.match(after)):
         scene.use(place)
         return False
     if amount.measure == "of":
