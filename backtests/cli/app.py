@@ -92,6 +92,8 @@ def main() -> None:
     except KeyboardInterrupt:
         _end(INTERRUPTED)
     except Exception as error:
+        if isinstance(error, ImportError) and (shadows := _shadows()):
+            fail(UsageError(shadows[0]), 2)
         code = exit_code(error)
         if code == INTERNAL_ERROR or "--debug" in typed:
             traceback.print_exc()
@@ -152,11 +154,24 @@ def fail(error: Exception, code: int) -> None:
     raise SystemExit(code)
 
 
+def _shadows() -> list[str]:
+    """Return a line for each package of another project that is imported instead of rutcheck's."""
+    from backtests.runtime.versions import shadowed
+
+    return [
+        f"{file} is imported as {name} instead of rutcheck's own package; expected no other of "
+        "this name on the path"
+        for name, file in shadowed().items()
+    ]
+
+
 def _version(requested: bool) -> None:
     if requested:
         from backtests.runtime.versions import versions
 
         print_text("\n".join(f"{name} {version}" for name, version in versions().items()))
+        for line in _shadows():
+            print_text(f"rutcheck: {line}", error=True)
         raise typer.Exit
 
 
