@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report weekly picture test fuzz lint docs selfcheck bench scale regress baseline wheels clean
+.PHONY: report weekly picture test fuzz lint docs selfcheck bench scale kills regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -47,6 +47,10 @@ bench: $(BENCH)/.ready
 
 scale: $(READY)
 	$(BIN)/python -m benchmarks.scale
+
+# Kills writers of every kind of file and fills their disk; as root also on small file systems.
+kills: $(READY)
+	$(BIN)/python -m benchmarks.kills
 
 # Fails where a published number moved; `make baseline` holds the new ones. Both do the same on daily
 # bars where RUTCHECK_DATA names a folder of them.
