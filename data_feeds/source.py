@@ -45,7 +45,7 @@ def open_source(
     """
     if source in SOURCES:
         return SOURCES[source](live, as_of, symbols)
-    if not Path(source).exists():
+    if not exists(source):
         raise DataError(
             f"no data source {source!r}; expected {', '.join(SOURCES)} or the path of a "
             "snapshot folder"
