@@ -23,6 +23,7 @@ from backtests.runtime.escapes import print_text
 ANYWHERE = ("--debug", "--quiet")
 # EX_SOFTWARE of sysexits.h: an error of the program itself; 1 means that a number changed.
 INTERNAL_ERROR = 70
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 # Exit code of a program that was ended by SIGINT, as shells report it.
 INTERRUPTED = 128 + 2
 
@@ -129,7 +130,7 @@ def exit_code(error: Exception) -> int:
     """Return the exit code of an error; INTERNAL_ERROR for an unexpected one."""
     if isinstance(error, OutputError) and error.closed:
         return CLOSED
-    if isinstance(error, OutputError) or _is_disk_full(error):
+    if isinstance(error, OutputError) or _is_of_files(error):
         return 3
     for module, name, code in EXIT_CODES:
         loaded = sys.modules.get(module)
@@ -138,17 +139,18 @@ def exit_code(error: Exception) -> int:
     return INTERNAL_ERROR
 
 
-def _is_disk_full(error: Exception) -> bool:
-    """Return whether a file could not be written for a reason that is not the program's."""
-    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-    return isinstance(error, OSError) and error.errno in full
+def _is_of_files(error: Exception) -> bool:
+    """Return whether a file cannot be used for a reason that is not the program's."""
+    named = (errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.ENOTDIR)
+    return isinstance(error, OSError) and error.errno in FULL + named
 
 
 def fail(error: Exception, code: int) -> None:
     """Print an error on one line and exit; nothing is printed for a reader that has left."""
     text = str(error)
     if isinstance(error, OSError):
-        text = f"{error.filename}: cannot be written ({error.strerror})"
+        what = "written" if error.errno in FULL else "used"
+        text = f"{str(error.filename)[:200]}: cannot be {what} ({error.strerror})"
     if code != CLOSED:
         print_text(f"rutcheck: {' '.join(text.split())}", error=True)
     raise SystemExit(code)
