@@ -172,6 +172,33 @@ def test_a_level_above_is_reached_by_a_high_and_not_by_a_fall() -> None:
     assert decide(target(bars, 160.0).check).reason.endswith("highest so far 150.00")
 
 
+@pytest.mark.parametrize(("high", "touched"), [(139.99, False), (140.0, True), (140.01, True)])
+@pytest.mark.parametrize("down", [False, True])
+def test_a_level_is_touched_at_it_and_not_a_tick_before(
+    high: float, touched: bool, down: bool
+) -> None:
+    """A high of 140 touches 140 and one of 139.99 does not; the low is its mirror image at 60."""
+    extreme = 200 - high if down else high
+    low, top = (extreme, 101) if down else (99, extreme)
+    bars = bars_of([(100, 101, 99, 100), (100, top, low, 100), (100, 101, 99, 100)])
+    check = target(bars, 60.0 if down else 140.0).check
+    assert isinstance(check, TouchCheck)
+    assert check.touched_on == (pd.Timestamp("2024-01-02") if touched else None)
+
+
+@pytest.mark.parametrize(("day", "touched"), [(0, False), (1, True), (260, True), (261, False)])
+def test_a_level_is_touched_after_the_article_and_up_to_its_day(day: int, touched: bool) -> None:
+    """Highs of the day of publication and of the day after the resolution do not count."""
+    days = pd.bdate_range(START, periods=262)
+    assert f"{days[260]:%Y-%m-%d}" == "2024-12-30"
+    bars = bars_of([(100, 150 if n == day else 101, 99, 100) for n in range(262)])
+    check = price_target.examine(
+        context_of(bars), bars=bars, level=140.0, base_date=START, resolves=days[260]
+    ).check
+    assert isinstance(check, TouchCheck)
+    assert check.touched_on == (days[day] if touched else None)
+
+
 def test_a_level_below_is_not_reached_when_its_time_is_over() -> None:
     """A year and more at 100 to 120: 90 was never touched."""
     closes = closes_of(np.linspace(100.0, 120.0, 300))
