@@ -46,8 +46,11 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
         return
     others = set(active_children())
     with processes(jobs) as pool:
+        # Not by `map`: it cancels what is left, which a pool of killed processes cannot bear.
+        left = [pool.submit(work, *each) for each in zip(*items, strict=False)][::-1]
         try:
-            yield from pool.map(work, *items)
+            while left:
+                yield left.pop().result()
         except BaseException:
             # Work that has begun would be waited for, after Ctrl-C for many seconds.
             for process in set(active_children()) - others:
