@@ -96,3 +96,22 @@ def test_too_many_dates_are_refused() -> None:
 def test_the_sign_test_is_exact() -> None:
     """8 of 8 where each has chance .74: .74 to the eighth."""
     assert intervals.sign_test(8, 8, share=0.74) == pytest.approx(0.74**8)
+
+
+def test_the_interval_of_a_mean_has_one_degree_of_freedom_less_than_observations() -> None:
+    """1, 2, 3, 4, 5: mean 3, deviation 1.5811; t(4) is 2.7764 and t(1) 12.706."""
+    values = np.arange(1.0, 6.0)
+    deviation = 2.5**0.5
+    low, high = intervals.mean_interval(values, n_eff=5) or (np.nan, np.nan)
+    assert (low, high) == pytest.approx(
+        (3 - 2.7764 * deviation / 5**0.5, 3 + 2.7764 * deviation / 5**0.5), abs=1e-4
+    )
+    _, wide = intervals.mean_interval(values, n_eff=2) or (np.nan, np.nan)
+    assert wide == pytest.approx(3 + 12.7062 * deviation / 2**0.5, abs=1e-3)
+    assert intervals.mean_interval(values, n_eff=1) is None
+
+
+def test_the_note_of_an_interval_has_its_lower_and_its_upper_end() -> None:
+    """In percent to one decimal; nothing without an interval."""
+    assert intervals.interval_note((0.055, 0.3056)) == "; Jeffreys 5.5% to 30.6%"
+    assert intervals.interval_note(None) == ""

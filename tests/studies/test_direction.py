@@ -172,6 +172,12 @@ def test_a_level_above_is_reached_by_a_high_and_not_by_a_fall() -> None:
     assert decide(target(bars, 160.0).check).reason.endswith("highest so far 150.00")
 
 
+def test_the_level_of_today_is_touched_by_a_high() -> None:
+    """A ratio of 1 asks for no fall: highs of 99 after a close of 100 are below it."""
+    bars = bars_of([(100, 100, 90, 100), (95, 99, 90, 95), (95, 99, 90, 95)])
+    assert touches(bars, 1.0, window=1).tolist() == [False, True]
+
+
 @pytest.mark.parametrize(("high", "touched"), [(139.99, False), (140.0, True), (140.01, True)])
 @pytest.mark.parametrize("down", [False, True])
 def test_a_level_is_touched_at_it_and_not_a_tick_before(
