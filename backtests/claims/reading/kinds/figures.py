@@ -88,8 +88,6 @@ VERB_LEAD = re.compile(
 PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
-# A figure that only names the event a record is counted from: "the best day since July's 5%".
-BACKGROUND = re.compile(r"(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$")
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
@@ -135,7 +133,10 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     amount = place.mention
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
-    if is_foreign(scene, place) or BACKGROUND.search(scene.text[: place.start]):
+    if is_foreign(scene, place):
+        return before
+    if says_nothing(scene, place):
+        scene.use(place)
         return before
     subject = (
         respectively(scene, place)
@@ -159,9 +160,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
-        return before
-    if says_nothing(scene, place):
-        scene.use(place)
         return before
     time = scene.time(place.start, place.end)
     to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)

@@ -15,7 +15,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
@@ -35,7 +35,7 @@ EVEN = re.compile(numerals.EVEN)
 
 
 # A probability that moved: "the odds of a cut have risen to 70%". The verb is none of the market.
-_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|is now|are now|now stands?) (?:back )?(?:to|at) (?:about |around |nearly |just )?"
+_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|is now|are now|now stands?) (?:back )?(?:to|at|below|above|under|over|past) (?:about |around |nearly |just )?"
 SHIFTED = re.compile(
     rf"\b(?:probability|odds|chances?|likelihood) (?:of|that|for)\b[^.;]*\b{_MOVED}$"
 )
@@ -107,7 +107,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         lead,
     )
     if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition)\b",
+        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition|priced)\b",
         tail,
     ):
         return True
