@@ -36,7 +36,10 @@ class LazyCommands(UserDict[str, Any]):
             raise KeyError(name)
         module = import_module(f"{self.package}.{name}")
         if hasattr(module, "app"):
-            return typer.main.get_command(module.app)
+            group = typer.main.get_command(module.app)
+            # Typer names a group where it is added; the pages of the commands show the name.
+            group.name = name
+            return group
         return typer.main.get_command(single_command(name, module.command))
 
 
