@@ -22,6 +22,8 @@ Done = TypeVar("Done")
 # macOS libraries do not support fork, and Windows has none.
 _START: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
 _POLL_SECONDS = 0.2
+# Request of prctl: the signal that this process gets when its parent ends.
+_PR_SET_PDEATHSIG = 1
 
 
 def import_early(*modules: str, jobs: int) -> None:
@@ -108,6 +110,12 @@ def _begin() -> None:
     # statsmodels collects garbage at every correction of p-values: exclude imported objects.
     gc.freeze()
     end_with_parent()
+    if sys.platform == "linux":
+        # A thread cannot end a process that computes without releasing the interpreter. The fork
+        # server, the parent of this process, ends with the command.
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def end_with_parent(parent: int | None = None) -> None:
