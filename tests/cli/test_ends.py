@@ -111,8 +111,11 @@ def busy(parent: psutil.Process) -> int:
 
 
 def outliving(workers: list[psutil.Process]) -> list[psutil.Process]:
-    """Processes that still run after a second; one that nobody has waited for has ended."""
-    _, alive = psutil.wait_procs(workers, timeout=1)
+    """Processes that still run; they end within a second, on a machine that is busy in a few.
+
+    One that nobody has waited for has ended.
+    """
+    _, alive = psutil.wait_procs(workers, timeout=10)
     return [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -129,7 +132,7 @@ def test_ctrl_c_is_one_line(jobs: int, group: bool) -> None:
 
 
 def test_no_process_outlives_a_killed_parent() -> None:
-    """Not by more than a second."""
+    """Neither a worker that computes nor the fork server."""
     with working(2) as parent:
         workers = parent.children(recursive=True)
         assert len(workers) >= 2
