@@ -33,8 +33,8 @@ class Figure:
     unit: Literal["fraction", "points", "percent", "bp", ""] = "fraction"
 
     def __str__(self) -> str:
-        found, claimed = self.shown(self.nearest), self.shown(self.claimed)
-        return f"{self.name} {found}, claimed {claimed}"
+        within = f" ± {self.shown(self.tolerance)}" if self.tolerance else ""
+        return f"{self.name} {self.shown(self.nearest)}, claimed {self.shown(self.claimed)}{within}"
 
     def shown(self, value: float) -> str:
         """Format a value in the unit of the figure."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from backtests.claims.registry import Claim
 from backtests.claims.run import Result, expectations, tally_by_group
+from backtests.claims.schema import GROUPS
 from backtests.evidence.checks import Check
 from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.estimates import Finding, base_words
@@ -16,8 +17,20 @@ from backtests.runtime.wording import plural
 
 # Verdicts whose claims the summary names, in this order.
 NAMED: tuple[Verdict, ...] = ("refuted", "supported")
+# The group of a claim, in the singular.
+KINDS: Mapping[str, str] = {
+    "facts": "fact",
+    "dated forecasts": "forecast",
+    "tests of history": "test of history",
+}
 # A smaller fraction is shown in hundredths of a percent.
 SMALL = 0.01
+# The verdicts that leave a claim open, and what each of them means.
+OPEN: Mapping[Verdict, str] = {
+    "inconclusive": "history neither shows the claim nor rules it out",
+    "pending": "the date has not come",
+    "no data": "the data at hand cannot answer",
+}
 COUNTED: Mapping[Verdict, str] = {
     "supported": "supported",
     "refuted": "refuted",
@@ -38,6 +51,11 @@ class NamedClaim:
     figure: str
     same: tuple[Claim, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """The group of the claim, in the singular."""
+        return next(KINDS[name] for name, types in GROUPS.items() if self.claim.type in types)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -51,6 +69,8 @@ class Summary:
         Group and its counts in a sentence; groups without claims are left out.
     expectations : str
         How many reported expectations came true; empty if none is reported.
+    undecided : str
+        How many claims each open verdict has, and what it means; empty if none is open.
     named : mapping of str to tuple of NamedClaim
         The refuted claims, then the supported ones.
     """
@@ -58,6 +78,7 @@ class Summary:
     data: str
     groups: tuple[tuple[str, str], ...]
     expectations: str
+    undecided: str
     named: Mapping[Verdict, tuple[NamedClaim, ...]]
 
 
@@ -70,6 +91,7 @@ def summarise(result: Result) -> Summary:
             (name, counts_of(counts)) for name, counts in groups.items() if any(counts.values())
         ),
         expectations=_expectations(result),
+        undecided=undecided(groups.values()),
         named={verdict: _named(result, verdict) for verdict in NAMED},
     )
 
@@ -101,6 +123,20 @@ def counts_of(counts: Mapping[Verdict, int]) -> str:
     ]
     more = f"; {untestable} more cannot be tested with prices" if untestable else ""
     return f"{', '.join(parts)} ({tested} tested{more})"
+
+
+def undecided(tallies: Collection[Mapping[Verdict, int]]) -> str:
+    """Return how many claims of all groups are open, by verdict and its meaning.
+
+    >>> undecided([{"pending": 2, "supported": 1}, {"pending": 1}])
+    '3 pending (the date has not come)'
+    """
+    counts = {verdict: sum(tally.get(verdict, 0) for tally in tallies) for verdict in OPEN}
+    return ", ".join(
+        f"{count} {COUNTED[verdict]} ({OPEN[verdict]})"
+        for verdict, count in counts.items()
+        if count
+    )
 
 
 def _expectations(result: Result) -> str:

@@ -50,11 +50,11 @@ ARTICLE_COUNTS = {2: "two articles", 3: "three articles", 4: "four articles"}
 def heading(articles: Sequence[Article]) -> str:
     """Return the title of a report: one article by its title, several by number and subject."""
     if len(articles) == 1:
-        return f"What history says of “{articles[0].title}”"
+        return f"“{articles[0].title}”, checked against history"
     count = ARTICLE_COUNTS.get(len(articles), f"{len(articles)} articles")
     subjects = {article.about for article in articles}
     about = f" about {subjects.pop()}" if len(subjects) == 1 and "" not in subjects else ""
-    return f"What history says of {count}{about}"
+    return f"{count[0].upper()}{count[1:]}{about}, checked against history"
 
 
 def options_of(result: Result, source: str | None) -> str:

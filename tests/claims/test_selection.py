@@ -98,7 +98,7 @@ def test_a_report_on_a_file_is_about_its_article_alone(
     result = run_of(mine, reference_market)
     charts = draw_charts(result, reference_market)
     page = html.render(result, charts, reference_market, "reference")
-    assert "<title>rutcheck: What history says of “A title of one&#39;s own”</title>" in page
+    assert "<title>rutcheck: “A title of one&#39;s own”, checked against history</title>" in page
     assert set(charts.shared) == {("breakouts", "SPX"), ("declines", "SPX")}
     assert "the S&amp;P 500" in page
     for text in (page, markdown.render(result, "reference"), to_text(run_json(result))):
@@ -127,9 +127,9 @@ def test_the_commands_of_a_report_name_the_file(mine: Path, reference_market: Ma
 def test_several_articles_share_a_title_by_number_and_subject() -> None:
     """The shipped articles are about one index; with another article the subject is left out."""
     articles = list({claim.article.key: claim.article for claim in load_claims()}.values())
-    assert heading(articles) == "What history says of four articles about the Russell 2000"
+    assert heading(articles) == "Four articles about the Russell 2000, checked against history"
     other = articles[0].model_copy(update={"about": ""})
-    assert heading([*articles, other]) == "What history says of 5 articles"
+    assert heading([*articles, other]) == "5 articles, checked against history"
 
 
 def test_status_shows_the_dated_claims_of_a_file(mine: Path, reference_market: Market) -> None:

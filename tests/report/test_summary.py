@@ -13,7 +13,7 @@ from backtests.evidence.checks import Check, EffectCheck, FactCheck, Figure, dec
 from backtests.evidence.estimates import Estimate, Evidence, Finding
 from backtests.report import markdown
 from backtests.report.glossary import GLOSSARY, key_of_label
-from backtests.report.summary import counts_of, deciding_figure, summarise
+from backtests.report.summary import counts_of, deciding_figure, summarise, undecided
 from data_feeds.series.market import Market
 
 EFFECT = EffectCheck(
@@ -44,6 +44,16 @@ def test_every_verdict_of_a_group_is_counted_once() -> None:
     assert counts_of({"inconclusive": 2}) == (
         "none supported, none refuted, 2 inconclusive (2 tested)"
     )
+
+
+def test_claims_that_are_open_are_counted_with_what_that_means() -> None:
+    """Over all groups; nothing where every claim is decided."""
+    tallies = [{"inconclusive": 2, "supported": 1}, {"inconclusive": 1, "no data": 4}]
+    assert undecided(tallies) == (  # type: ignore[arg-type]
+        "3 inconclusive (history neither shows the claim nor rules it out), "
+        "4 without data (the data at hand cannot answer)"
+    )
+    assert not undecided([{"supported": 1}])
 
 
 def test_an_effect_is_shown_with_its_comparison_and_the_figure_of_the_article() -> None:
@@ -77,7 +87,7 @@ def test_an_effect_of_the_opposite_sign_is_stated_in_its_own_direction() -> None
 def test_a_fact_is_shown_by_its_reason() -> None:
     """The figure found beside the one claimed."""
     check = FactCheck((Figure("average", 0.36, (0.343,), 0.03),))
-    assert deciding_figure(finding(check)) == "average 34.30%, claimed 36.00%"
+    assert deciding_figure(finding(check)) == "average 34.30%, claimed 36.00% ± 2.00%"
 
 
 @pytest.fixture(scope="module")
