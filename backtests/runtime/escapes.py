@@ -18,7 +18,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # What Markdown acts on inside a line. An underscore inside a word is none, nor is an ampersand that
 # begins no entity.
 _MARKDOWN = re.compile(
-    r"[\\`*\[\]<>|~#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|:(?=//)|(?<=www)\.|^(?:[-+=](?=\s|$)|\d+(?=[.)]))",
+    r"[\\`*\[\]<>|~#]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|:(?=//)|(?<=www)\.|^(?:[-+=](?=\s|$)|\d+(?=[.)](?:\s|$)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -35,7 +36,21 @@ def import_early(*modules: str, jobs: int) -> None:
         from multiprocessing import forkserver
 
         get_context(_START).set_forkserver_preload(list(modules))
-        forkserver.ensure_running()
+        with _without_interrupts():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Start processes that ignore Ctrl-C from their beginning, while they still import."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Iterator[Done]:

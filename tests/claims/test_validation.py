@@ -213,7 +213,7 @@ def test_a_missed_bound_is_told_as_what_was_needed(
 def test_the_referee_says_what_would_change_a_verdict() -> None:
     """From the same figures that the verdict table was given."""
     check = FactCheck((Figure("return", 0.36, (0.382,), 0.03),))
-    assert str(decide(check)) == "supported: return 38.20%, claimed 36.00% ± 5.00%"
+    assert str(decide(check)) == "supported: return 38.20%, claimed 36.00% ± 3.00%"
     (told,) = check.would_change()
     assert told == "return: off by 2.20%; up to 3.00% supports, beyond 6.00% refutes"
 

@@ -15,6 +15,9 @@ import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
 RUTCHECK = (sys.executable, "-m", "backtests")
+# What a shell reports as 130. Python ends itself by the signal where it came within an `exec`, such
+# as that of a dataclass.
+INTERRUPTED = (128 + signal.SIGINT, -signal.SIGINT)
 # Seconds within which a process must have begun its work, on a machine that is busy.
 PATIENCE = 60
 # Claims whose tests take longer than the start of processes.
@@ -111,11 +114,8 @@ def busy(parent: psutil.Process) -> int:
 
 
 def outliving(workers: list[psutil.Process]) -> list[psutil.Process]:
-    """Processes that still run; they end within a second, on a machine that is busy in a few.
-
-    One that nobody has waited for has ended.
-    """
-    _, alive = psutil.wait_procs(workers, timeout=10)
+    """Processes that run a second later; one that nobody has waited for has ended."""
+    _, alive = psutil.wait_procs(workers, timeout=1)
     return [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -127,7 +127,7 @@ def test_ctrl_c_is_one_line(jobs: int, group: bool) -> None:
         (os.killpg if group else os.kill)(parent.pid, signal.SIGINT)
         _, messages = parent.communicate(timeout=PATIENCE)
         assert messages.decode() == "rutcheck: interrupted\n"
-        assert parent.returncode == 128 + signal.SIGINT
+        assert parent.returncode in INTERRUPTED
         assert outliving(workers) == []
 
 

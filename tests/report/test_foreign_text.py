@@ -27,6 +27,7 @@ from backtests.baselines.compare import Moved
 from backtests.claims.documents.content import Content
 from backtests.claims.documents.extraction import read_document
 from backtests.claims.drafts.article import read_article
+from backtests.claims.registry import line_of as listed
 from backtests.claims.run import Result, run_claims
 from backtests.claims.selection import select
 from backtests.cli import app
@@ -120,7 +121,8 @@ def test_a_terminal_shows_it(text: str) -> None:
 
 def test_tables_of_a_run_show_it(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
     """The tables of `run` and of `claims`."""
-    for show in (lambda: print_run(result), lambda: print_claims(result.claims)):
+    lines = [listed(claim) for claim in result.claims]
+    for show in (lambda: print_run(result), lambda: print_claims(lines)):
         show()
         shown = capsys.readouterr().out
         assert unseen(shown) == set()

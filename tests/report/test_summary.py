@@ -87,7 +87,7 @@ def test_an_effect_of_the_opposite_sign_is_stated_in_its_own_direction() -> None
 def test_a_fact_is_shown_by_its_reason() -> None:
     """The figure found beside the one claimed."""
     check = FactCheck((Figure("average", 0.36, (0.343,), 0.03),))
-    assert deciding_figure(finding(check)) == "average 34.30%, claimed 36.00% ± 2.00%"
+    assert deciding_figure(finding(check)) == "average 34.30%, claimed 36.00% ± 3.00%"
 
 
 @pytest.fixture(scope="module")
