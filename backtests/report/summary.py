@@ -21,15 +21,15 @@ NAMED: tuple[Verdict, ...] = ("refuted", "supported")
 KINDS: Mapping[str, str] = {
     "facts": "fact",
     "dated forecasts": "forecast",
-    "tests of history": "test of history",
+    "tests of history": "test",
 }
 # A smaller fraction is shown in hundredths of a percent.
 SMALL = 0.01
-# The verdicts that leave a claim open, and what each of them means.
+# The verdicts that leave a claim open, and what each of them means where its name does not say it.
 OPEN: Mapping[Verdict, str] = {
-    "inconclusive": "history neither shows the claim nor rules it out",
-    "pending": "the date has not come",
-    "no data": "the data at hand cannot answer",
+    "inconclusive": "history neither shows nor excludes the claim",
+    "pending": "its date has not come",
+    "no data": "",
 }
 COUNTED: Mapping[Verdict, str] = {
     "supported": "supported",
@@ -129,11 +129,11 @@ def undecided(tallies: Collection[Mapping[Verdict, int]]) -> str:
     """Return how many claims of all groups are open, by verdict and its meaning.
 
     >>> undecided([{"pending": 2, "supported": 1}, {"pending": 1}])
-    '3 pending (the date has not come)'
+    '3 pending (its date has not come)'
     """
     counts = {verdict: sum(tally.get(verdict, 0) for tally in tallies) for verdict in OPEN}
     return ", ".join(
-        f"{count} {COUNTED[verdict]} ({OPEN[verdict]})"
+        f"{count} {COUNTED[verdict]}" + (f" ({OPEN[verdict]})" if OPEN[verdict] else "")
         for verdict, count in counts.items()
         if count
     )

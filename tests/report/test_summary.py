@@ -50,8 +50,7 @@ def test_claims_that_are_open_are_counted_with_what_that_means() -> None:
     """Over all groups; nothing where every claim is decided."""
     tallies = [{"inconclusive": 2, "supported": 1}, {"inconclusive": 1, "no data": 4}]
     assert undecided(tallies) == (  # type: ignore[arg-type]
-        "3 inconclusive (history neither shows the claim nor rules it out), "
-        "4 without data (the data at hand cannot answer)"
+        "3 inconclusive (history neither shows nor excludes the claim), 4 without data"
     )
     assert not undecided([{"supported": 1}])
 
