@@ -230,7 +230,7 @@ def _prediction_error(values: Sequence[float]) -> float:
 def _is_counted(p: float, resamples: int) -> bool:
     """Whether p is a count of draws over their number plus one (METHODS 0)."""
     count = p * (resamples + 1)
-    return 0 < p <= 1 and abs(count - round(count)) < 1e-6
+    return 1 <= round(count) <= resamples + 1 and abs(count - round(count)) < 1e-6
 
 
 def _binomial_error(p: float, resamples: int) -> float:

@@ -120,6 +120,12 @@ def test_p_moves_by_its_binomial_error_and_another_figure_by_its_spread() -> Non
     assert ("claim a", "estimate", "value") not in found
 
 
+def test_a_p_of_a_formula_has_no_error_of_draws() -> None:
+    """1e-50 is not a count of draws, though it lies next to none; nor is its adjusted p."""
+    of = {"claim a": {"estimate": {"p": 1e-50, "p_adjusted": 1e-48}}}
+    assert monte_carlo_tolerances(of, [of, of], resamples=1_000) == {}
+
+
 def test_with_many_repeats_the_interval_is_narrower_than_five_errors() -> None:
     """101 values, half of them 0 and half 2: t(100) at 1 - .00005 is 4.049, their spread 1.005."""
     of = {"claim a": {"estimate": {"low": 0.0}}}
