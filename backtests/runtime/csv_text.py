@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from backtests.runtime.escapes import visible
 
 # First characters by which a spreadsheet takes a text for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?")
 
 
 def csv_text(table: pd.DataFrame) -> str:
@@ -30,5 +33,6 @@ def csv_text(table: pd.DataFrame) -> str:
 def _plain_text(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = f"'{value}" if value.startswith(FORMULA) else value
+    acts = value.startswith(FORMULA) and not _NUMBER.fullmatch(value)
+    text = f"'{value}" if acts else value
     return visible(text)

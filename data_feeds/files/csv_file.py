@@ -24,7 +24,13 @@ from data_feeds.files.tables.numbers import decimal_mark, read_numbers, text_err
 from data_feeds.files.tables.plain import parse_date, parse_number
 from data_feeds.files.tables.prices import one_notice, read_prices
 from data_feeds.files.tables.reading import Reading, stated
-from data_feeds.files.tables.rows import Row, first_rows, read_rows
+from data_feeds.files.tables.rows import (
+    LEAST_SCORE,
+    Row,
+    aligned_rows,
+    first_rows,
+    read_rows,
+)
 from data_feeds.files.tables.table import Table, open_table
 from data_feeds.series.bars import (
     Adjustment,
@@ -199,9 +205,12 @@ def _head_names(head: bytes) -> list[str]:
     if len(head) == HEADER_BYTES and not re.search(r"[\r\n]", text.lstrip()):
         raise BarsError(f"no line end in the first {HEADER_BYTES} bytes; expected a header row")
     found = [locate(rows) for rows in first_rows(text)]
-    _, header = max(found, key=lambda pair: pair[0], default=(0, None))
+    score, header = max(found, key=lambda pair: pair[0], default=(0, None))
+    if score < LEAST_SCORE:
+        found += [locate(rows) for rows in aligned_rows(text)]
+        _, header = max(found, key=lambda pair: pair[0], default=(0, None))
     if header is None:
-        rows = next(first_rows(text), None) or list(read_rows(text, ","))
+        rows = next(iter(first_rows(text)), None) or list(read_rows(text, ","))
         if not rows:
             raise BarsError("found no header; expected a row of column names")
         _check_text(rows[0][1])

@@ -275,7 +275,7 @@ def test_the_report_stands_alone(
     for claim, finding in zip(reference_run.claims, reference_run.findings, strict=True):
         assert f'id="{claim.id}"' in body
         assert finding.ruling.verdict in body
-    assert "These verdicts rest on weekly figures and closes of month ends" in body
+    assert "These verdicts rest on weekly figures and month-end closes" in body
     unpacked = re.sub(r'href="data:[^"]*"', "", body).replace("<meta http-equiv=", "<meta ")
     # The licence of the charts asks for this link; nothing is loaded from there.
     credit = 'href="https://www.tradingview.com/"'

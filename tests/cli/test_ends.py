@@ -94,6 +94,8 @@ def working(jobs: int) -> Iterator[psutil.Process]:
         stderr=subprocess.PIPE,
         env=environment(),
         start_new_session=True,
+        # A suite that runs in the background of a shell ignores Ctrl-C, and what it starts too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         until = time.monotonic() + PATIENCE

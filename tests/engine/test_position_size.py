@@ -369,7 +369,6 @@ def typed(
         (("--risk", "200%"), "expected above 0% and at most 100%"),
         (("--risk", "0.01"), "risk '0.01'; expected a percentage"),
         (("--risk", "1%", "--account", "0"), "account 0; expected an amount above 0"),
-        (("--risk", "1%", "--account", "nan"), "account nan; expected"),
         (("--account", "1000"), "--account; expected --risk with it"),
         (("--risk", "1%", "--universe", "indexes"), "--universe; expected no"),
         (("--walk-forward", "90"), "walk-forward of 90 years"),
@@ -385,6 +384,15 @@ def test_the_command_refuses_a_size_in_one_line(
     code, _, error = typed(monkeypatch, capsys, *options)
     assert (code, error.count("\n")) == (2, 1)
     assert message in error
+
+
+def test_an_account_that_is_no_number_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As any value of an option that is out of its range."""
+    code, _, error = typed(monkeypatch, capsys, "--risk", "1%", "--account", "nan")
+    assert code == 2
+    assert "Invalid value for --account: nan is not a finite number" in error
 
 
 def test_the_command_the_document_and_python_have_the_same_size(

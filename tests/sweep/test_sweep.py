@@ -470,7 +470,12 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         work = run_on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
     ones = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
+    ones.remove(Path(ledger.NAME))
     assert len(ones) == 3 * 5 + 3
+    # The journal has a line a part, in the order in which the parts were finished.
+    journals = [ledger.recorded(tmp_path / who) for who in ("one", "two", "cluster")]
+    assert len(journals[0]) == 3 * 5
+    assert journals[0] == journals[1] == journals[2]
     for name in ones:
         content = (tmp_path / "one" / name).read_bytes()
         assert (tmp_path / "two" / name).read_bytes() == content

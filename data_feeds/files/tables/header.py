@@ -134,7 +134,8 @@ def _without_symbol(cells: list[str]) -> list[str]:
         " ".join(word for word in found if word not in shared) or cell
         for cell, found in zip(cells, words, strict=True)
     ]
-    return short if any(role_of(name) in PRICE_ROLES for name in short) else cells
+    prices = [role for role in map(role_of, short) if role in PRICE_ROLES]
+    return short if "close" in prices and len(prices) > 1 else cells
 
 
 def _is_counter(cells: Sequence[str]) -> bool:

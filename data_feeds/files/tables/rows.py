@@ -96,18 +96,21 @@ def _best(
     return best
 
 
-def first_rows(text: str) -> Iterator[list[Row]]:
-    """Yield the first rows under each separator, up to the first that is malformed."""
-    tables = [
-        *((text, separator) for separator in SEPARATORS),
-        *((t, "\t") for t in _aligned(text)),
-    ]
-    for table, separator in tables:
-        rows: list[Row] = []
-        with suppress(BarsError):
-            rows.extend(islice(read_rows(table, separator), SAMPLE_ROWS))
-        if rows:
-            yield rows
+def first_rows(text: str) -> list[list[Row]]:
+    """Return the first rows under each separator, up to the first that is malformed."""
+    return [rows for separator in SEPARATORS if (rows := _sample(text, separator))]
+
+
+def aligned_rows(text: str) -> list[list[Row]]:
+    """Return the first rows of columns aligned by spaces, by each width of a gap."""
+    return [rows for table in _aligned(text) if (rows := _sample(table, "\t"))]
+
+
+def _sample(text: str, separator: str) -> list[Row]:
+    rows: list[Row] = []
+    with suppress(BarsError):
+        rows.extend(islice(read_rows(text, separator), SAMPLE_ROWS))
+    return rows
 
 
 def read_rows(text: str, separator: str, first_line: int = 1) -> Iterator[Row]:
