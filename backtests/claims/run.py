@@ -108,8 +108,9 @@ def run_claims(
     for claim in tested:
         progress(claim.id)
         evidence[claim.id] = next(results)
-    if not repeat:
-        check_signals(market)
+        if not repeat and len(evidence) == 1:
+            # After the first result, so that other processes are at work meanwhile.
+            check_signals(market)
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}

@@ -196,6 +196,10 @@ class EffectCheck:
             return f"{self.in_reverse} by {self.format(-self.effect).removeprefix('+')}"
         return f"effect {self.format(self.effect)}"
 
+    @property
+    def _required(self) -> str:
+        return f"the required {self.format(self.least)}" if self.least else "zero"
+
     def _refuted_if_robust(self) -> Ruling:
         p = self.p_opposite_adjusted
         opposite = self.effect < 0 and p is not None and p <= SIGNIFICANT
@@ -204,8 +208,8 @@ class EffectCheck:
             main = f"{self.stated}, opposite to the claim ({_chance(p)})"
         if self.upper < self.least:
             bound = (
-                f"the upper end of its 90% interval, {self.format(self.upper)}, is below the "
-                f"required {self.format(self.least)}"
+                f"the upper end of its 90% interval, {self.format(self.upper)}, is below "
+                f"{self._required}"
             )
             main = f"{main or self.stated}; {bound}"
         if self.n_eff < LEAST_EVENTS or not self.refutation_gate:
@@ -226,8 +230,8 @@ class EffectCheck:
             return f"{effect}, but not met: {unmet[0]}"
         if self.effect < self.least:
             return (
-                f"{effect}, less than the required {self.format(self.least)}, but its 90% interval "
-                f"reaches {self.format(self.upper)}"
+                f"{effect}, less than {self._required}, but its 90% interval reaches "
+                f"{self.format(self.upper)}"
             )
         p = f"p {self.p:.2f}"
         if self.p_adjusted is not None and self.p_adjusted > self.p:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -65,6 +66,9 @@ def write_report(
     """
     paths: list[Path] = []
     charts = draw_charts(result, market) if {"html", "png", "svg"} & set(forms) else Charts()
+    pictures = _pictures(charts.plots, folder / FIGURES, forms, jobs=jobs)
+    # With the first picture the others are begun, which other processes draw meanwhile.
+    drawn = list(islice(pictures, 1))
     if "json" in forms:
         paths.append(write_run(result, folder))
     if "html" in forms:
@@ -73,23 +77,21 @@ def write_report(
     if "md" in forms:
         paths.append(folder / NAMES["md"])
         write_atomically(paths[-1], markdown.render(result, source).encode())
-    return [*paths, *_write_pictures(charts.plots, folder / FIGURES, forms, jobs=jobs)]
+    return [*paths, *drawn, *pictures]
 
 
-def _write_pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> list[Path]:
+def _pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> Iterator[Path]:
     """Write each chart as a file, except charts of numbers, which repeat a table."""
     writers: dict[Form, Callable[[Path, Plot], None]] = {
         "png": png.write_png,
         "svg": svg.write_svg,
     }
     shown = [plot for plot in plots if plot.kind != "numbers"]
-    paths = []
     for form, write in ((form, write) for form, write in writers.items() if form in forms):
         targets = [folder / f"{plot.key}.{form}" for plot in shown]
-        paths += targets
         processes = min(jobs, len(shown) // PICTURES_PER_PROCESS) if form == "png" else 1
-        list(in_order(write, targets, shown, jobs=processes))
-    return paths
+        for target, _ in zip(targets, in_order(write, targets, shown, jobs=processes), strict=True):
+            yield target
 
 
 def render(result: Result, charts: Charts, market: Market, source: str | None = None) -> str:

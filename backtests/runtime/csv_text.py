@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -28,6 +31,21 @@ def csv_text(table: pd.DataFrame) -> str:
     safe = table.assign(**{name: table[name].map(_plain_text) for name in texts})
     safe.columns = pd.Index([_plain_text(name) for name in table.columns], dtype=object)
     return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def csv_of_rows(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV in the form of `csv_text`; a name that a row lacks is empty.
+
+    >>> print(csv_of_rows(["what", "x"], [{"what": "=1+1", "x": 0.5}, {"x": 2}]), end="")
+    what,x
+    '=1+1,0.5
+    ,2
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(map(_plain_text, names))
+    writer.writerows([_plain_text(row.get(name)) for name in names] for row in rows)
+    return text.getvalue()
 
 
 def _plain_text(value: object) -> object:

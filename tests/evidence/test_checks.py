@@ -404,6 +404,7 @@ def test_a_rule_needs_its_row_significance_and_the_gate() -> None:
         ({"conditions": (("no deeper a drawdown", False),)}, "not met: no deeper a drawdown"),
         ({"p_adjusted": 0.051}, "is not significant"),
         ({"effect": 0.09}, "less than the required"),
+        ({"effect": -0.09, "least": 0.0}, "less than zero, but its 90% interval reaches"),
         ({"gate": False, "gate_note": "without 2008 p is 0.20"}, "fragile"),
         ({"n_eff": 4}, "only 4 separate events"),
         ({"gate": None, "gate_note": "the gate has not been run"}, "has not been run"),

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
@@ -144,6 +144,7 @@ def places_of(path: str) -> list[tuple[float, float]]:
 @given(
     st.lists(st.tuples(st.floats(0, 900), st.floats(0, 400)), min_size=1, max_size=30),
 )
+@example([(0, 1), (0, 0), (0, 0), (0, 0), (0, 0)])
 def test_relative_steps_add_up_to_the_places(points: list[tuple[float, float]]) -> None:
     """Every point of a line is drawn within a twentieth of a pixel, however many precede it."""
     frame = Frame(0, 900, 0, 400, lambda x: x, lambda y: y)

@@ -504,7 +504,9 @@ def test_a_gain_is_stated_in_its_own_direction() -> None:
     check = adjusted(effect_of(found))
     gain = check.format(-check.effect).removeprefix("+")
     reason = decide(check).reason
-    assert reason.startswith(f"small caps gained on large caps with +25 bp by {gain}, opposite")
+    assert reason.startswith(
+        f"with a rise of 25 bp in the week, small caps gained on large caps by {gain}, opposite"
+    )
     assert check.effect == pytest.approx(-0.01, abs=0.002)
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from backtests.runtime.csv_text import csv_text
+from backtests.runtime.csv_text import csv_of_rows
 
 Colour = Literal["good", "bad", "doubt", "wait", "none", "line", "ink"]
 Shape = Literal["circle", "ring", "up", "down", "right", "square", "diamond", "cross"]
@@ -310,7 +310,7 @@ def csv_of(plot: Plot) -> str:
     rows = [
         {name: _cell(value) for name, value in row.items()} for row in plot.table or _rows(plot)
     ]
-    return csv_text(pd.DataFrame(rows, dtype=object))
+    return csv_of_rows(list(dict.fromkeys(name for row in rows for name in row)), rows)
 
 
 def _cell(value: object) -> object:

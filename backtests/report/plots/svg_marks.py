@@ -110,9 +110,9 @@ def _thinned(x: Sequence[float], y: Sequence[float], frame: Frame) -> list[tuple
 def _extremes(column: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     if len(column) <= 4:
         return list(column)
-    low = max(column, key=lambda p: p[1])
-    high = min(column, key=lambda p: p[1])
-    return list(dict.fromkeys(sorted((column[0], low, high, column[-1]))))
+    heights = [y for _, y in column]
+    kept = {0, heights.index(max(heights)), heights.index(min(heights)), len(column) - 1}
+    return [column[at] for at in sorted(kept)]
 
 
 def _path(points: Iterable[tuple[float, float]], *, steps: bool = False) -> str:

@@ -265,7 +265,7 @@ def fall_evidence(
         samples,
         least=LEAST_FALL,
         beside=beside,
-        in_reverse="small caps gained on large caps with +25 bp",
+        in_reverse="with a rise of 25 bp in the week, small caps gained on large caps",
     )
 
 
