@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report weekly picture test fuzz lint docs selfcheck bench scale kills regress baseline wheels clean
+.PHONY: report weekly picture test fuzz lint docs selfcheck bench waits scale kills regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -44,6 +44,10 @@ selfcheck: $(READY)
 
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks
+
+# Every row of benchmarks/WAITS.md but that of the tests, or those that ROWS names.
+waits: $(READY)
+	$(BIN)/python -m benchmarks.waits $(if $(ROWS),--rows $(ROWS))
 
 scale: $(READY)
 	$(BIN)/python -m benchmarks.scale

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -64,8 +63,9 @@ def main() -> None:
     ):
         times |= measure()
         paces.append(pace())
-    README.write_text(text(alike, times, machine, paces, waited()), encoding="utf-8")
+    README.write_text(text(alike, times, machine, paces), encoding="utf-8")
     print(README.read_text(encoding="utf-8"))
+    waits.write(waits.measure(waits.USUAL, turns=waits.TURNS, symbols=scale.SYMBOLS))
 
 
 def check(bars: pd.DataFrame, prices: PriceArrays, arrays: tuple[Floats, ...]) -> list[str]:
@@ -188,16 +188,6 @@ def whole_run(data: str) -> Process:
         return process(["-m", "backtests", "run", "--data", data, "--out", folder])
 
 
-def waited() -> str:
-    """Measure what people wait for; without the version before, the rows are empty."""
-    try:
-        found = waits.measure(waits.USUAL, turns=waits.TURNS, symbols=scale.SYMBOLS)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"waits not measured: {error}", file=sys.stderr)
-        found = {}
-    return waits.table(found)
-
-
 def sweep() -> dict[str, float]:
     """Time sweeps in separate processes in turn; a failed sweep is reported and has empty rows."""
     sizes = {
@@ -234,7 +224,6 @@ def text(
     times: Mapping[str, float],
     machine: Machine,
     paces: Sequence[float],
-    waits_table: str,
 ) -> str:
     """Return the text of benchmarks/README.md."""
     return render(
@@ -246,9 +235,6 @@ def text(
             "pace": told_pace(paces),
             "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
             "goals": goals.table(times),
-            "waits": waits_table,
-            "waits_before": waits.BEFORE,
-            "waits_turns": waits.TURNS,
             "medians": goals.medians(times),
             "turns": TURNS,
             "dask_turns": DASK_TURNS,

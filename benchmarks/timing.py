@@ -61,15 +61,21 @@ class Process:
     cpu: float
 
 
-def process(command: Sequence[str], *, folder: Path | None = None, fails: bool = False) -> Process:
-    """Run a command of this Python to its end; raises if it fails, unless it is expected to.
+def process(
+    command: Sequence[str],
+    *,
+    folder: Path | None = None,
+    fails: bool = False,
+    python: str = sys.executable,
+) -> Process:
+    """Run a command of a Python to its end; raises if it fails, unless it is expected to.
 
     The packages are those of `folder`, by default those of the repository.
     """
     root = Path(__file__).resolve().parents[1]
     usage = Path(__file__).with_name("usage.py")
     printed = subprocess.run(
-        [sys.executable, str(usage), *command],
+        [python, str(usage), *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL if fails else None,
         check=not fails,

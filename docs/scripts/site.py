@@ -27,6 +27,7 @@ ELSEWHERE: Mapping[str, str] = {
     "THIRD_PARTY_NOTICES.md": "project/third-party.md",
     "benchmarks/README.md": "validation/benchmarks.md",
     "benchmarks/SCALE.md": "validation/scale.md",
+    "benchmarks/WAITS.md": "validation/waits.md",
     "docs/tutorials/notebook.ipynb": "tutorials/notebook.md",
 }
 MARK = re.compile(r"<!-- made: (\w+) -->")

@@ -74,9 +74,6 @@ def readme(machine: Machine) -> str:
             "load": machine.told_load(used=2),
             "pace": told_pace([1.0, 1.0]),
             "goals": goals.table(dict.fromkeys(NAMES, 1.0)),
-            "waits": waits.table({}),
-            "waits_before": waits.BEFORE,
-            "waits_turns": 1,
             "medians": "| a: b | 1 | |",
             "turns": 1,
             "dask_turns": 1,
@@ -119,9 +116,35 @@ def test_a_wait_is_the_ratio_of_two_medians() -> None:
     """3 over 4 seconds reach 0.8 but not 0.4; a row without figures says so."""
     row = waits.Row("start", "work", "before", 0.8, "a", "b")
     found = {"a": [3.0, 1.0, 9.0], "b": [4.0, 4.0, 2.0]}
-    assert row.text(found).endswith("| 0.75 × | reached |")
+    assert row.text(found).endswith("| 3 / 4 s | 0.75 × | reached |")
     assert replace(row, limit=0.4).text(found).endswith("| 0.75 × | **not reached** |")
-    assert row.text({"a": [1.0]}).endswith("| – | not measured here |")
+    assert row.text({"a": [1.0]}).endswith("| – | – | not measured |")
+
+
+def test_a_group_measured_again_replaces_its_figures_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has the new ratio of one group, and the one before of the other."""
+    monkeypatch.setattr(waits, "FIGURES", tmp_path / "waits.json")
+    monkeypatch.setattr(waits, "PAGE", tmp_path / "WAITS.md")
+
+    def of(one: str, value: float, other: str) -> waits.Measured:
+        return waits.Measured({one: [value] * 3, other: [1.0] * 3}, "2 cores", "numpy 1", "a", 0.0)
+
+    waits.write({"study": of("study", 2.0, "bare loop"), "regress": of("x", 1.0, "y")})
+    waits.write({"study": of("study", 1.1, "bare loop")})
+    page = waits.PAGE.read_text(encoding="utf-8")
+    assert "| 1.1 / 1 ms | 1.10 × | reached |" in page
+    assert "2.00 ×" not in page
+    assert list(waits.kept()) == ["regress", "study"]
+    assert page.count("| 3 | a | 2 cores | 0.0 | numpy 1 |") == 2
+
+
+def test_the_page_of_waits_is_that_of_its_figures() -> None:
+    """Nothing was put in by hand, and every row of the table is there."""
+    page = waits.PAGE.read_text(encoding="utf-8")
+    assert page == waits.page(waits.kept())
+    assert all(f"| {row.work} |" in page for row in waits.ROWS)
 
 
 def test_a_command_takes_time_and_its_packages_are_those_of_a_folder(tmp_path: Path) -> None:
