@@ -29,6 +29,12 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# Lines of a claims file that a list shows, and the headings above them: a tenth of the file.
+_SHOWN = re.compile(
+    r"^(?:\[.*|(?:id|type|statement|labels|publisher|date) = .*)$", flags=re.MULTILINE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a list of claims shows of one.
@@ -51,7 +57,15 @@ def claims_files() -> list[tuple[str, str]]:
 
 def shipped_lines() -> list[Line]:
     """Return the shipped claims, articles and rows in file order."""
-    return [line for _, text in claims_files() for line in _lines(tomllib.loads(text))]
+    return [line for _, text in claims_files() for line in _lines(_content(text))]
+
+
+def _content(text: str) -> Mapping[str, object]:
+    """Parse the lines of a claims file that a list shows; all where their values go over lines."""
+    try:
+        return tomllib.loads("\n".join(_SHOWN.findall(text)))
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(text)
 
 
 def _lines(content: Mapping[str, object]) -> Iterable[Line]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import UserDict
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 import typer.core
 import typer.main
+
+# Characters of a value that an error repeats.
+_LONGEST = 60
 
 
 class LazyCommands(UserDict[str, Any]):
@@ -82,10 +87,10 @@ class LazyGroup(QuickGroup):
 
 
 def without_conversions(parameters: Any) -> Any:
-    """Let each parameter accept a value that has its type already, and convert any other.
+    """Let each parameter accept plain values at once, and convert any other.
 
     Typer converts values with pydantic, of which the import takes as long as that of typer. Text
-    and defaults need no conversion.
+    and defaults need no conversion, and plain numbers and paths no pydantic.
     """
     for parameter in parameters:
         if "process_value" not in vars(parameter) and hasattr(parameter, "type_descriptor"):
@@ -96,11 +101,67 @@ def without_conversions(parameters: Any) -> Any:
 
 def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:
     """Return the value that the command receives."""
-    if not _has_type(value, parameter.type_descriptor.annotation, required=parameter.required):
+    annotation, info = (
+        parameter.type_descriptor.annotation,
+        parameter.type_descriptor.parameter_info,
+    )
+    if isinstance(value, str) and info.parser is None:
+        try:
+            value = _plain(value, annotation, info)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), ctx=context, param=parameter) from None
+    if not _has_type(value, annotation, required=parameter.required):
         return convert(context, value)
     if value is None and (parameter.multiple or parameter.nargs == -1):
         value = ()
     return value if parameter.callback is None else parameter.callback(context, parameter, value)
+
+
+def _plain(text: str, annotation: Any, info: Any) -> Any:
+    """Return a number or a plain path; other text as it is.
+
+    Raises
+    ------
+    ValueError
+        The text is no number, or one out of the range of the parameter.
+    """
+    if annotation in (int, float) and not info.clamp:
+        return _number(text, annotation, info)
+    plain = not (info.exists or info.resolve_path or info.allow_dash or info.path_type)
+    if annotation is Path and plain and info.file_okay and info.dir_okay and not info.writable:
+        path = Path(text)
+        return path if os.access(path, os.R_OK) or not os.path.lexists(path) else text
+    return text
+
+
+def _number(text: str, kind: type, info: Any) -> Any:
+    """Return the number that a text writes with ASCII digits, within the range of the parameter."""
+    shown = repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    try:
+        number: float = float(text if text.isascii() else "")
+        if kind is int:
+            number = int(text) if text.isdigit() else _whole(number)
+    except ValueError:
+        noun = "a whole number" if kind is int else "a number"
+        raise ValueError(f"{shown} is not {noun}{_range(info)}") from None
+    if (info.min is not None and number < info.min) or (info.max is not None and number > info.max):
+        raise ValueError(f"{shown} is out of range{_range(info)}")
+    return number
+
+
+def _whole(number: float) -> int:
+    if not number.is_integer():
+        raise ValueError
+    return int(number)
+
+
+def _range(info: Any) -> str:
+    """Return the range of a parameter in words; empty without one."""
+    if info.min is not None and info.max is not None:
+        return f"; expected {info.min:,} to {info.max:,}"
+    if info.min is not None:
+        return f"; expected at least {info.min:,}"
+    return "" if info.max is None else f"; expected at most {info.max:,}"
 
 
 def _has_type(value: Any, annotation: Any, *, required: bool) -> bool:
@@ -108,4 +169,4 @@ def _has_type(value: Any, annotation: Any, *, required: bool) -> bool:
         return not required
     if annotation == list[str]:
         return (bool(value) or not required) and all(type(one) is str for one in value)
-    return type(value) is annotation
+    return type(value) is annotation or (annotation is Path and isinstance(value, Path))

@@ -2,6 +2,7 @@
 
 __all__ = [
     "choices",
+    "columns",
     "csv_text",
     "escapes",
     "fingerprints",

@@ -7,6 +7,7 @@ spreadsheet would act on. Each form of output calls its function here in one pla
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 import unicodedata
@@ -29,6 +30,8 @@ _IN_ASCII = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "„": '"', "─": "-", "━": "-", "│": "|", "•": "*",
     "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "½": "1/2", "²": "2", "σ": "sigma",
 }  # fmt: skip
+# Codes of styles of a terminal (ECMA-48, SGR).
+BOLD, DIM = 1, 2
 # Name of the error handler of encodings.
 FALLBACK = "rutcheck.ascii"
 
@@ -125,9 +128,17 @@ def _fence(text: str, *, least: int) -> str:
     return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
-def print_text(text: str = "", *, end: str = "\n", error: bool = False) -> None:
-    """Print text on standard output or error; nothing in it acts on the terminal."""
-    print(visible(text), end=end, file=sys.stderr if error else sys.stdout)
+def print_text(
+    text: str = "", *, end: str = "\n", error: bool = False, style: int | None = None
+) -> None:
+    """Print text on standard output or error; nothing in it acts on the terminal.
+
+    `style` is the code of a style, such as `BOLD`, which only a terminal gets.
+    """
+    shown, stream = visible(text), sys.stderr if error else sys.stdout
+    if style is not None and stream.isatty() and os.name == "posix":
+        shown = shown if os.environ.get("TERM") == "dumb" else f"\x1b[{style}m{shown}\x1b[0m"
+    print(shown, end=end, file=stream)
 
 
 def accept_any_text(*streams: TextIO | None) -> None:

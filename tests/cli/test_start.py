@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+import typer
 import typer.main
 
 from backtests.claims import listing, registry
 from backtests.cli import app as application
 from backtests.cli import commands as modules
-from backtests.cli.lazy import QuickCommand
+from backtests.cli.lazy import QuickCommand, single_command
 from data_feeds.source import SOURCES
 
 # Libraries of which one takes longer to import than everything that a message needs.
@@ -22,6 +24,8 @@ HEAVY = {
     *("pandas", "pydantic", "pypdf", "requests", "resvg_py", "scipy", "statsmodels", "ta"),
     *("trafilatura", "yfinance"),
 }
+# Needed for colours, pages of help and tables, not for a list or a message.
+RICH = {"rich.console", "rich.table"}
 # Libraries that few studies need.
 RARE = HEAVY - {"numba", "numpy", "pandas", "pydantic", "scipy"}
 # Prints the libraries among those named first that the command imported, on the last line.
@@ -34,12 +38,12 @@ try:
 except SystemExit as end:
     code = end.code
 print()
-print(code, *sorted({name.split(".")[0] for name in sys.modules}))
+print(code, *sorted({name.split(".")[0] for name in sys.modules} | set(sys.modules)))
 """
 
 
 def imported(*arguments: str) -> tuple[int, set[str]]:
-    """The exit code of a command, and the top-level modules that it imported."""
+    """The exit code of a command, and the packages and modules that it imported."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RUTCHECK_")}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments],
@@ -66,6 +70,10 @@ def imported(*arguments: str) -> tuple[int, set[str]]:
         (("run", "srg-99"), 2),
         (("run", "--format", "gif"), 2),
         (("claims", "no.toml"), 3),
+        (("run", "--jobs", "x"), 2),
+        (("breakout", "--resamples", "5"), 2),
+        (("breakout", "--min-depth", "5%"), 2),
+        (("backtest", "--nonsense"), 2),
     ],
     ids=str,
 )
@@ -75,7 +83,7 @@ def test_help_lists_and_errors_import_no_slow_library(
     """Neither the libraries of numbers nor those of pages."""
     found, modules = imported(*arguments)
     assert found == code
-    assert modules & HEAVY == set()
+    assert modules & (HEAVY | RICH) == set()
 
 
 @pytest.mark.parametrize(
@@ -92,6 +100,51 @@ def test_a_study_imports_only_the_libraries_that_it_needs(arguments: tuple[str, 
     code, modules = imported(*arguments)
     assert code == 0
     assert modules & RARE == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--jobs", "4"], 4),
+        (["--jobs", " 4"], 4),
+        (["--jobs", "4.0"], 4),
+        (["--share", "0.25"], 0.25),
+        (["--share", "1e-3"], 0.001),
+        (["--jobs", "x"], "'x' is not a whole number; expected 1 to 256"),
+        (["--jobs", ""], "'' is not a whole number; expected 1 to 256"),
+        (["--jobs", "1.5"], "'1.5' is not a whole number; expected 1 to 256"),
+        (["--jobs", "nan"], "'nan' is not a whole number; expected 1 to 256"),
+        (["--jobs", "٣"], "'٣' is not a whole number; expected 1 to 256"),
+        (["--jobs", "0"], "'0' is out of range; expected 1 to 256"),
+        (["--jobs", "9" * 400], f"'{'9' * 60}…' is out of range; expected 1 to 256"),
+        (["--share", "-0.1"], "'-0.1' is out of range; expected at least 0"),
+        (["--share", "half"], "'half' is not a number; expected at least 0"),
+        (["--out", "a/b"], Path("a/b")),
+    ],
+    ids=str,
+)
+def test_numbers_and_paths_are_read_in_their_range(
+    arguments: list[str], expected: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each with one line that names the value and the range, without pydantic."""
+    seen: list[object] = []
+
+    def command(
+        jobs: Annotated[int | None, typer.Option("--jobs", min=1, max=256)] = None,
+        share: Annotated[float | None, typer.Option("--share", min=0)] = None,
+        out: Annotated[Path | None, typer.Option("--out")] = None,
+    ) -> None:
+        seen.extend(value for value in (jobs, share, out) if value is not None)
+
+    main = typer.main.get_command(single_command("try", command))
+    if isinstance(expected, str):
+        with pytest.raises(SystemExit):
+            main.main(arguments)
+        assert f"Invalid value for '{arguments[0]}': {expected}" in capsys.readouterr().err
+    else:
+        main.main(arguments, standalone_mode=False)
+        assert seen == [expected]
+        assert type(seen[0]) is type(expected)
 
 
 def test_the_list_of_commands_has_their_first_sentences() -> None:
@@ -138,8 +191,6 @@ def test_values_that_have_their_type_are_not_converted(tmp_path: Path) -> None:
 
     def command(names: list[str], level: int = 3, out: Path = tmp_path) -> None:
         seen.append((names, level, out))
-
-    from backtests.cli.lazy import single_command
 
     main = typer.main.get_command(single_command("try", command))
     assert isinstance(main, QuickCommand)

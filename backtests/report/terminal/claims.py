@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from backtests.claims.listing import TYPE_WORDS, Line
-from backtests.report.terminal.style import console, folding, labelled, ruled
+from backtests.runtime.columns import folded_table, output_width
+from backtests.runtime.escapes import BOLD, DIM, print_text, visible
 
 if TYPE_CHECKING:
     from backtests.claims.registry import Claim
@@ -19,23 +18,38 @@ if TYPE_CHECKING:
 
 def print_claims(lines: Sequence[Line], *, explain: str = "rutcheck claims ID") -> None:
     """Print the claims, one row each, and how to explain one."""
-    out = console()
-    table = ruled(*folding("id", "kind", "what the article says", "article"))
-    for line in lines:
-        table.add_row(
-            Text(line.id), line.kind, labelled(line.statement, line.labels), Text(line.published)
+    width = output_width()
+    rows = [
+        (
+            line.id,
+            line.kind,
+            " ".join((line.statement, *(f"[{n}]" for n in line.labels))),
+            line.published,
         )
-    out.print(table)
-    test = explain.replace("rutcheck claims", "rutcheck run", 1)
-    out.print(
-        f"{explain} explains a claim, {test} tests it; rutcheck claims new FILE.toml writes a "
-        "template for your own.",
-        style="dim",
+        for line in lines
+    ]
+    head, *table = folded_table(
+        ("id", "kind", "what the article says", "article"), rows, width=width
     )
+    test = explain.replace("rutcheck claims", "rutcheck run", 1)
+    closing = (
+        f"{explain} explains a claim, {test} tests it; rutcheck claims new FILE.toml writes a "
+        "template for your own."
+    )
+    print_text()
+    print_text(head, style=BOLD)
+    print_text("\n".join((*table, "")))
+    for line in wrap(visible(closing), width, break_on_hyphens=False):
+        print_text(line, style=DIM)
 
 
 def print_methods(claims: Sequence[Claim]) -> None:
     """Print how each claim of a file is tested, and what supports and refutes it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from backtests.report.terminal.style import console
+
     out = console()
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
@@ -49,7 +63,11 @@ def print_methods(claims: Sequence[Claim]) -> None:
 
 def print_claim(claim: Claim, result: Result) -> None:
     """Print one claim with its test, what decided its verdict and what would change it."""
+    from rich.table import Table
+    from rich.text import Text
+
     from backtests.evidence.conjunction_check import deciding_effect
+    from backtests.report.terminal.style import console, labelled
     from backtests.studies import find_study
 
     out = console()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -16,6 +14,7 @@ from rich.table import Column as HeadedColumn
 from rich.table import Table
 from rich.text import Text
 
+from backtests.runtime.columns import PIPE_WIDTH, piped
 from backtests.runtime.escapes import visible
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ COLOURS: Mapping[str, str] = {
     "no data": "magenta",
     "not testable": "bright_black",
 }
-# Columns of output that is piped: wide enough for every table.
-PIPE_WIDTH = 150
 # Narrower consoles omit the columns marked `wide`.
 WIDE = 110
 # Rows of a table that are printed without --details.
@@ -64,8 +61,7 @@ class PlainConsole(Console):
 
 def console() -> Console:
     """Return a console for standard output, at a fixed width if it is piped."""
-    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return PlainConsole(width=PIPE_WIDTH if piped else None)
+    return PlainConsole(width=PIPE_WIDTH if piped() else None)
 
 
 def bold(text: str, *others: str) -> Text:
