@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from strategies.engine.trades import Trade
 
 HELD, AS_EXPOSED = "buy and hold", "as much held all the time"
-# Relative tolerance within which two benchmark accounts count as the same in a comparison. Accounts
-# of the same holding may differ by one night's interest.
+# Accounts that differ by less at every close, as a fraction, are the same. Those of one holding may
+# differ by one night's interest.
 SAME = 1e-3
 
 
@@ -112,6 +113,15 @@ class Backtest:
     def traded(self) -> str:
         """Return the names of the traded series, separated by commas."""
         return ", ".join(self.prices)
+
+    @property
+    def others(self) -> Mapping[str, Benchmark]:
+        """Return the benchmarks without those whose account is that of the strategy."""
+        return {
+            name: benchmark
+            for name, benchmark in self.benchmarks.items()
+            if not same_account(self.equity, benchmark.equity)
+        }
 
     @property
     def first(self) -> pd.Timestamp:
@@ -289,9 +299,10 @@ def compare(backtests: Sequence[Backtest]) -> Comparison:
         raise RuleError(f"no days in common: {spans_of(backtests)}")
     accounts = {each.name: each.equity.reindex(days, method="ffill") for each in backtests}
     for each in backtests:
-        benchmark = next(iter(each.benchmarks.values()))
-        values = benchmark.equity.reindex(days, method="ffill")
-        _add(accounts, benchmark.label, each.name, values)
+        # A strategy that is its own benchmark has none.
+        for benchmark in islice(each.others.values(), 1):
+            values = benchmark.equity.reindex(days, method="ffill")
+            _add(accounts, benchmark.label, each.name, values)
     frequency = frequency_of(pd.DataFrame(index=days))
     interest = _interest(backtests, days)
     metrics: dict[str, Metrics] = {
@@ -317,12 +328,15 @@ def _interest(backtests: Sequence[Backtest], days: pd.Index) -> npt.NDArray[np.f
 
 def _add(accounts: dict[str, pd.Series], name: str, strategy: str, values: pd.Series) -> None:
     """Add a benchmark; append the strategy to its name if a different account has the name."""
-    other = accounts.setdefault(name, values)
-    same = len(other) == len(values) and np.allclose(
-        other / other.iloc[0], values / values.iloc[0], rtol=SAME
-    )
-    if not same:
+    if not same_account(accounts.setdefault(name, values), values):
         accounts[f"{name} (beside {strategy})"] = values
+
+
+def same_account(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two accounts, from the same amount, are worth the same at every close."""
+    return len(one) == len(other) and np.allclose(
+        one / one.iloc[0], other / other.iloc[0], rtol=SAME, atol=0
+    )
 
 
 def spans_of(backtests: Sequence[Backtest]) -> str:

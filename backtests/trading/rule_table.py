@@ -10,12 +10,12 @@ import types
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from backtests.evidence.performance import RuleRow, figures_of
 from backtests.inference.samples import InsufficientData
 from backtests.trading import events, portfolios, strategies
+from backtests.trading.backtest import same_account
 from backtests.trading.cohort_ladders import LADDERS, follow_ladder
 from data_feeds.series.bars import DataError
 from data_feeds.series.market import Market
@@ -26,8 +26,6 @@ from strategies.engine.earnings import cash_return
 from strategies.engine.portfolio import Plan
 from strategies.engine.portfolio_paths import Account, account_measures
 
-# Accounts that differ by less at every close, as a fraction, are the same rule.
-SAME = 1e-3
 CASH = 100_000.0
 AS_MUCH = "as much of it held all the time"
 
@@ -86,7 +84,9 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
             rule, rule.weights[1:].mean(axis=0), given.prices, cost=COST
         )
         # A rule that its mean weights follow is compared with its first weights, held.
-        others = [pair for pair in benchmarks.items() if not _same(rule, pair[1])]
+        others = [
+            pair for pair in benchmarks.items() if not same_account(_values(rule), _values(pair[1]))
+        ]
         against, benchmark = others[-1] if others else ("", None)
     else:
         against = mix.name
@@ -104,11 +104,6 @@ def _of_funds(row: RuleRow, module: types.ModuleType, market: Market) -> RuleRow
         accounts=None if benchmark is None else (_values(rule), _values(benchmark)),
         cash_return=cash_return(given.bills, rule.days),
     )
-
-
-def _same(rule: Account, benchmark: Account) -> bool:
-    """Whether an account is worth within a thousandth of another at every close."""
-    return bool(np.allclose(rule.equity, benchmark.equity, rtol=SAME, atol=0))
 
 
 def _values(account: Account) -> pd.Series:

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from backtests.cli import app
+from backtests.report.answers.backtest import backtest_answer
 from backtests.report.plots.png import write_png
 from backtests.report.plots.strategies import backtest_plot, title_of
 from backtests.runtime.choices import UsageError
@@ -136,10 +137,23 @@ def test_a_strategy_that_holds_funds_has_its_files_and_picture(
 
 @pytest.mark.parametrize("name", ["sleeve", "post-easing", "staged-entry"])
 def test_a_benchmark_is_worth_what_its_metrics_say(snapshot_market: Market, name: str) -> None:
-    """The value by close that is drawn gives the total return that is told."""
+    """The value by close that is drawn gives the total return that is stated."""
     for benchmark in made(snapshot_market, name).benchmarks.values():
         gained = benchmark.equity.iloc[-1] / benchmark.equity.iloc[0] - 1
         assert gained == pytest.approx(benchmark.metrics["total_return"], rel=1e-9)
+
+
+def test_a_strategy_is_not_compared_with_itself(snapshot_market: Market) -> None:
+    """All benchmarks of buy and hold are buy and hold; those of a mix of two funds are not."""
+    alone, mixed = (made(snapshot_market, name) for name in ("buy-and-hold", "sleeve"))
+    assert alone.benchmarks
+    assert not alone.others
+    assert mixed.others == mixed.benchmarks
+    lines = dict(backtest_answer(alone).rows)
+    assert lines["account"].endswith("; no benchmark differs")
+    assert "(" not in lines["return"] + lines["Sharpe"] + lines["max drawdown"]
+    assert "against" not in title_of(alone)
+    assert list(compare([alone, mixed]).accounts) == ["buy-and-hold", "sleeve", "small caps alone"]
 
 
 def test_strategies_are_compared_over_the_days_that_all_have(snapshot_market: Market) -> None:

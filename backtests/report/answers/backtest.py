@@ -23,17 +23,19 @@ STATED = ("trades", "hit_rate", "expectancy", "profit_factor", "exposure", "fina
 def backtest_answer(run: Backtest) -> Answer:
     """Return the answer on one backtest."""
     benchmarks = {benchmark_name(name): each.metrics for name, each in run.benchmarks.items()}
+    others = {benchmark_name(name): each.metrics for name, each in run.others.items()}
+    alone = "" if others else "; no benchmark differs"
     span = f"{run.first:%Y-%m-%d} to {run.last:%Y-%m-%d}"
     return Answer(
         (
             (
                 "account",
                 f"{run.name} on {run.traded}, {span}: {price(float(run.equity.iloc[0]))} became "
-                f"{price(run.metrics.get('final_value'))}",
+                f"{price(run.metrics.get('final_value'))}{alone}",
             ),
-            ("return", _beside("cagr", signed_percent, run.metrics, benchmarks, " a year")),
-            ("Sharpe", _beside("sharpe", _two_digits, run.metrics, benchmarks)),
-            ("max drawdown", _beside("max_drawdown", percent, run.metrics, benchmarks)),
+            ("return", _beside("cagr", signed_percent, run.metrics, others, " a year")),
+            ("Sharpe", _beside("sharpe", _two_digits, run.metrics, others)),
+            ("max drawdown", _beside("max_drawdown", percent, run.metrics, others)),
             ("trades", _trades(run)),
         ),
         {
@@ -61,14 +63,14 @@ def _beside(
     benchmarks: Mapping[str, Metrics],
     unit: str = "",
 ) -> str:
-    """Return a metric of the strategy, and in brackets that of each benchmark."""
+    """Return a metric of the strategy, and in brackets that of each benchmark, if there is one."""
 
     def value(metrics: Metrics) -> str:
         found = metrics.get(metric)
         return MISSING if found is None else shown(float(found))
 
     others = ", ".join(f"{name} {value(metrics)}" for name, metrics in benchmarks.items())
-    return f"{value(own)}{unit} ({others})"
+    return f"{value(own)}{unit}" + (f" ({others})" if others else "")
 
 
 def _two_digits(value: float) -> str:

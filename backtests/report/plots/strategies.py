@@ -47,7 +47,7 @@ LARGE, SMALL, MANY = 5.5, 3.5, 60
 
 def backtest_plot(run: Backtest) -> Plot:
     """Plot the prices with all fills, the account beside its benchmarks, and the drawdowns."""
-    accounts = {run.name: run.equity} | {n: b.equity for n, b in run.benchmarks.items()}
+    accounts = {run.name: run.equity} | {n: b.equity for n, b in run.others.items()}
     panels = (_prices_panel(run), *_account_panels(accounts, strategies=(run.name,)))
     return Plot("backtest", title_of(run), "", panels, x_unit="date", kind="series")
 
@@ -56,13 +56,13 @@ def title_of(run: Backtest) -> str:
     """Return the title of a backtest: strategy, trades and span, and on a second line returns."""
     against = ", ".join(
         f"{benchmark.metrics['total_return'] or 0.0:+.0%} {name}"
-        for name, benchmark in run.benchmarks.items()
+        for name, benchmark in run.others.items()
     )
     gained = run.metrics["total_return"] or 0.0
     count = plural(len(run.table), run.kind.removesuffix("s"))
     return (
         f"{run.name} on {run.traded}: {count}, {run.first:%Y-%m-%d} to "
-        f"{run.last:%Y-%m-%d}\n{gained:+.0%} against {against}"
+        f"{run.last:%Y-%m-%d}\n{gained:+.0%}{against and f' against {against}'}"
     )
 
 

@@ -111,7 +111,7 @@ def print_backtest(run: Backtest, market: Market, *, details: bool) -> None:
         out.print("all metrics, and signals that were not traded: --details", style="dim")
         return
     _print_untraded(out, run)
-    benchmarks = {benchmark_name(name): each.metrics for name, each in run.benchmarks.items()}
+    benchmarks = {benchmark_name(name): each.metrics for name, each in run.others.items()}
     _print_table(out, {"strategy": run.metrics, **benchmarks})
 
 
