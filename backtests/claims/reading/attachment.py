@@ -105,7 +105,11 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         return None
     if earlier:
         return told((main or earlier)[-1], sight.times, sight.memory)
-    later = [t for t in dated if t.start >= stop and t.mention.role != "now"]
+    later = [
+        t
+        for t in dated
+        if t.start >= stop and t.mention.role != "now" and not _is_of_a_sum(sight, t)
+    ]
     if later and later[0].mention.first > sight.on and PRESENT.search(sight.text, start, stop):
         later = later if FUTURE.search(sight.text, start, stop) else []
     if later:
@@ -119,7 +123,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
             or _ends_a_list(sight, start, stop, later)
         ):
             return later[0].mention
-    return None if dated else carried(sight, at)
+    return None if any(not _is_of_a_sum(sight, t) for t in dated) else carried(sight, at)
 
 
 def _up_to(time: Time, sight: Sight) -> Time:
@@ -134,6 +138,20 @@ def _up_to(time: Time, sight: Sight) -> Time:
     if not days_ or not time.first <= days_[0].last <= sight.on:
         return time
     return replace(time, role="in", last=days_[0].last, named=True)
+
+
+# What a move adds up to: ", bringing its gain for the month to 6%".
+SUMS_UP = re.compile(
+    words.marks(
+        r",? (?:and )?(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
+    )
+)
+
+
+def _is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time is that of what a move adds up to, and not of the move before it."""
+    start = sight.clause(time.start)[0]
+    return time.mention.grain != "day" and bool(SUMS_UP.match(sight.text, start))
 
 
 # Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
@@ -244,7 +262,13 @@ def carried(sight: Sight, at: int) -> Time | None:
     start, end = sight.clause(at)
     if memory.paragraph != sentence.paragraph or PRESENT.search(sight.text[start:end]):
         return None
+    if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
+        return None
     return memory.time
+
+
+# A verb within a name: "two-year notes yield 4.2%".
+YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")
 
 
 def _column(sight: Sight, at: int) -> Time | None:

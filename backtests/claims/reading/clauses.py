@@ -28,6 +28,8 @@ RELATIVE = re.compile(
     r", (?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
 )
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
+# "In 1987, when it lost 13%" tells what happened.
+OF_A_TIME = re.compile(r"‹w\d+›, $")
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
 
@@ -50,12 +52,18 @@ def conditions(text: str) -> list[tuple[int, int]]:
     for m in CONDITIONAL.finditer(text):
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
             continue
+        if m[0] == "when" and OF_A_TIME.search(text[: m.start()]):
+            continue
         stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – |\?|$|\)").search(text, m.end())
         found.append((m.start(), stop.start() if stop else len(text)))
     return found
 
 
 SAID = r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed|means?|meant|mean|suggests?|implies|hope|see|sees|insist|insists|find|finds|found|fact|chance|odds|probability|likelihood|bet|so|now|sign|idea|view|risk|case|told|given|provided|it|is|was|are|except)"
+# What a market is like, between commas: ", more sensitive to the Fed,".
+ADJECTIVE = re.compile(
+    r", (?:(?:much |far |even )?(?:more|less|most|least)|widely|often|closely|usually|typically|long|seen as|known as|viewed as|regarded as|home to|full of|dominated by|tied to|a|an|the) (?!‹)(?:[^,;:()–‹]|‹[nfysvrmo]\d+›)*(?=,)"
+)
 # Stretches that speak of something of their own: relative clauses, participles between commas,
 # what stands between dashes or in brackets.
 ASIDES = tuple(
@@ -70,6 +78,7 @@ ASIDES = tuple(
         ).replace("<R>", r"‹r\d+›"),
         r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r", having [^,;:()–]*(?=[,;.]|$)",
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )
@@ -97,7 +106,7 @@ def _is_main_verb(text: str, m: re.Match[str]) -> bool:
 def asides(text: str) -> list[tuple[int, int]]:
     """Return start and end of each stretch that speaks of something of its own."""
     found = []
-    for pattern in ASIDES:
+    for pattern in (*ASIDES, ADJECTIVE):
         for m in pattern.finditer(text):
             if m[0].startswith((" that ", " which ")) and THAT.search(text[: m.start()]):
                 continue

@@ -19,11 +19,26 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         r"(?:than )?(?:today|now|they are now)", time.mention.words
     ):
         return True
-    if BASE_CLAUSE.search(lead):
+    if BASE_CLAUSE.search(lead) or INTO.search(lead) or time.mention.words.startswith("into "):
+        return True
+    if (
+        time.mention.role != "since"
+        and OWNER.search(lead + text[time.start : time.end])
+        and EXTREME.match(text[time.end :])
+    ):
         return True
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# A time that names an extreme: "the January high at 2,735", "half of their 2020 peak".
+OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d+›$")
+EXTREME = re.compile(
+    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing )*(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
+)
+# What a market goes into is ahead of it: "enters the new year near 6,800".
+INTO = re.compile(
+    r"\b(?:enter(?:s|ed|ing)?|(?:head|go|mov|com)(?:s|es|ed|ing)? into|went into|came into) (?:the )?$"
+)
 SPANNING = {"in", "since", "so far", "back", "span"}
 SAME_DAY = {"on the day", "in the session"}
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 
-from backtests.claims.reading import tables, traps
+from backtests.claims.reading import traps
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
-from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
+from backtests.claims.reading.tables import columns, headings, rows
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, tendencies, figures, signs)
@@ -51,14 +53,32 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
 
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
-    if not RELEVANT.search(sentence.text) and not names(sentence.text):
+    relevant = bool(RELEVANT.search(sentence.text)) or bool(names(sentence.text))
+    if not relevant and not sentence.heading:
         return []
     scene = Scene(mark(sentence, date), date, memory)
-    if not traps.nothing_stated(scene):
+    if not relevant:
+        _remember_heading(scene, (), headings.read(scene))
+        return []
+    prices = columns.columns(scene)
+    table = () if prices else headings.read(scene)
+    if not table and not rows.read(scene) and not traps.nothing_stated(scene):
         for kind in KINDS:
             kind.read(scene)
+    _remember_heading(scene, prices, table)
     _remember(scene)
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
+
+
+def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) -> None:
+    """Keep the columns of a heading row and the words of the heading above it."""
+    memory, sentence = scene.memory, scene.marked.sentence
+    if prices or not sentence.heading:
+        memory.columns = prices
+    if table or not sentence.heading or not scene.amounts:
+        memory.table = table
+    if not table and not scene.drafts:
+        memory.title = sentence.text.lower() if sentence.heading else ""
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
@@ -149,13 +169,10 @@ def _remember_times(scene: Scene) -> None:
         else None
     )
     past = [t for t in dated if t.first <= scene.on]
-    columns = tables.columns(scene)
-    if columns:
-        memory.columns = columns
-    elif not sentence.heading:
-        memory.columns = ()
     if sentence.heading and not scene.amounts:
-        memory.heading_time = dated[0] if dated else None
+        if not memory.table:
+            since = [t.mention for t in scene.times if t.mention.role == "since"]
+            memory.heading_time = next(iter([*dated, *since]), None)
     elif not sentence.heading:
         memory.heading_time = None
     if past:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
@@ -30,13 +30,30 @@ class Draft:
     testable: bool = True
 
 
+Cell: TypeAlias = Literal[
+    "label", "odds", "share", "median", "mean", "level", "move", "now", "time", "market", "passed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what its figures are, and the market or time in its heading."""
+
+    role: Cell
+    subject: Subject = ()
+    time: Time | None = None
+
+
+Columns: TypeAlias = tuple[Column, ...]
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave for later ones.
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `heading` the subject and time of the heading over
-    a list.
+    a sentence without time words goes on with, `heading_time` and `title` the time and the words of
+    the heading over a list or table, `table` the columns of its heading row.
     """
 
     subject: Subject = ()
@@ -48,6 +65,8 @@ class Memory:
     horizon: str = ""
     event: str = ""
     columns: tuple[Time, ...] = ()
+    table: Columns = ()
+    title: str = ""
     season: str = ""
     sample: Time | None = None
     heading_time: Time | None = None

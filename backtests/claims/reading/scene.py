@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
-from backtests.claims.reading.clauses import RELATIVE_CLAUSE
+from backtests.claims.reading.clauses import ADJECTIVE, RELATIVE_CLAUSE
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -41,7 +41,7 @@ BELOW = re.compile(
 )
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
@@ -60,6 +60,10 @@ STARTED = re.compile(
 )
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
+# A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
+CURRENT = re.compile(
+    r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)? $"
+)
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 PAIR = 2
@@ -88,6 +92,8 @@ class Scene(Sight):
             for other in reversed(earlier):
                 if other.group in name.refers:
                     return other.symbols
+            if name.word.endswith("group") and earlier and earlier[-1].group in PRICE_GROUPS:
+                return earlier[-1].symbols
             return next(
                 (s for g in name.refers if (s := self.memory.by_group.get(g, ()))), (UNKNOWN,)
             )
@@ -101,6 +107,19 @@ class Scene(Sight):
         if joined and joined[0].group not in {"reference", "other", "market"}:
             return joined[0].symbols
         beside = self._named_beside(name)
+        again = [
+            n.mention
+            for n in self.names
+            if n.start < self._place_of(name) and n.mention.word == name.word and not name.refers
+        ]
+        if (
+            again
+            and name.word == "it"
+            and earlier
+            and again[0].start < earlier[0].start
+            and not beside
+        ):
+            return self.resolved(again[0])
         if beside:
             return beside[-1].symbols if beside[-1].group == "other" else beside[0].symbols
         if earlier:
@@ -113,6 +132,10 @@ class Scene(Sight):
         if not self.memory.subject and later and name.start < later[0].start:
             return later[0].symbols
         return self.memory.subject or (UNKNOWN,)
+
+    def _place_of(self, name: Name) -> int:
+        """Return where the mark of a name starts."""
+        return next((n.start for n in self.names if n.mention == name), 0)
 
     def _named_beside(self, name: Name) -> list[Name]:
         """Return the markets named before a word that refers back, in its own clause."""
@@ -226,7 +249,9 @@ class Scene(Sight):
     def _aside_between(self, name: int, at: int) -> bool:
         """Whether a name stands in a relative clause that has ended before a place."""
         return any(
-            s <= name < e <= at and RELATIVE_CLAUSE.match(self.text, s) for s, e in self.asides
+            s <= name < e <= at
+            and (RELATIVE_CLAUSE.match(self.text, s) or ADJECTIVE.match(self.text, s))
+            for s, e in self.asides
         )
 
     def _of(self, names: list[Placed[Name]]) -> Subject:
@@ -297,7 +322,8 @@ class Scene(Sight):
         """Return the day of a level: the last of a period that it closed or that a move led to."""
         if time is None and is_apposed(self.text, place.start):
             return self.on, self.on
-        if time is None and LAST_QUOTED.search(self.text[: place.start]):
+        lead = self.text[: place.start]
+        if (time is None and LAST_QUOTED.search(lead)) or CURRENT.search(lead):
             return self.on, self.on
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)

@@ -45,6 +45,11 @@ CLOSE_OF = re.compile(
 )
 
 
+CURRENT_OF = re.compile(
+    r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)? $"
+)
+
+
 # Who said so, behind what was said: its verb is none of the market.
 SPEECH = re.compile(
     r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says|writes)\b[^,;]*"
@@ -92,7 +97,7 @@ FINISH = re.compile(
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|yields?|costs?|fetch(?:es)?)\b"
+    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|yields?|costs?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 
 
@@ -124,7 +129,7 @@ RIGHT_DOWN = re.compile(
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|stop|low|high)\b(?:,|:|\(|(?: (?:of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
-    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b"
+    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
 
@@ -168,6 +173,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause
+    if CURRENT_OF.search(text[:at]):
+        return False
     text = text[:at] + SPEECH.sub(lambda m: " " * len(m[0]), text[at:])
     if HAVING.search(text[start:at]):
         return False

@@ -286,7 +286,7 @@ def _move(figure: Figure) -> Before:
             kind = "average"
     if FROM_BASE.match(after) and ahead:
         kind = "target"
-        condition = base_of(scene, place)
+        condition, (from_, to) = base_of(scene, place), figure.dates("target")
     if ahead:
         condition = condition or condition_words(scene, figure.subject)
     listed = respectively(scene, place) or partner(scene.text, place, scene.amounts, scene.names)

@@ -265,7 +265,9 @@ BACKGROUND = re.compile(
     r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
 )
 # A multiple of a figure that is printed: "less than half the 10% of the other".
-OF_A_FIGURE = re.compile(r" (?:of )?(?:the|its|their) ‹%\d+›")
+OF_A_FIGURE = re.compile(
+    r" (?:of )?(?:the|its|their) (?:‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
+)
 
 
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:

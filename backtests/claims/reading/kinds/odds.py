@@ -87,6 +87,10 @@ def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
     return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on
 
 
+# What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
+NEWS = re.compile(r"(?:, and|, while|, but|;) (?=[^,;]*‹b\d+›)")
+
+
 def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
     """Return the stretch that belongs to a probability: between those beside it."""
     i = places.index(place)
@@ -96,6 +100,9 @@ def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -
     if i + 1 < len(places):
         cut = max(text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")"))
         end = cut if cut > 0 else end
+    else:
+        apart = NEWS.search(text, place.end)
+        end = apart.start() if apart else end
     if i:
         cuts = [
             c
@@ -281,6 +288,9 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         direction = "up"
     if not direction and re.search(r"\b(?:below|under|beneath|less than|worse)\b", stretch):
         direction = "down"
+    fresh = re.search(r"\bnew (?:[a-z-]+ )?(?:(?P<low>lows?)|highs?|peaks?|records?)\b", stretch)
+    if fresh and not direction:
+        direction = "down" if fresh["low"] else "up"
     visited = VISITED.search(stretch)
     if visited and not direction:
         direction = "down" if visited["low"] else "up"
@@ -342,7 +352,8 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not _is_over(scene, t.mention)
     ]
     if here:
-        return here[-1].mention
+        after = [t for t in here if t.start >= place.end]
+        return (after[0] if after else here[-1]).mention
     dated = [t for t in scene.times if t.mention.role != "now" and not _is_over(scene, t.mention)]
     if dated:
         return dated[0].mention

@@ -113,6 +113,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if re.search(r"\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s? (?:a |an |about )?$", lead):
         return True
+    if WEIGHT_OF.search(lead) or WITH_A_CASE.match(tail):
+        return True
     if re.match(r"^ on (?:a|an|the|no|none)\b", tail) and re.search(
         r"\b(?:weights?|odds|probabilit(?:y|ies))\b", scene.text
     ):
@@ -169,6 +171,13 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+WEIGHT_OF = re.compile(
+    r"\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at))(?: (?:just|only|about|around|roughly|some))? $"
+)
+# "The remaining 55% sits with our base case".
+WITH_A_CASE = re.compile(
+    r"^ (?:(?:sits?|is|are|goes?|rests?|lies?|falls?|left|assigned|attached|reserved|allocated) ){0,2}(?:on|with|to|for|in) (?:our|the|a|my|their|its) (?:[a-z]+[ -]){0,2}(?:case|scenario|outcome)\b"
+)
 OUTCOME_WORDS = re.compile(
     r"\b(?:above|below|under|over|ending|finishing|ends?|finish(?:es)?|higher|lower|reaching|falling|rising)\b"
 )

@@ -62,7 +62,9 @@ AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 TOGETHER = re.compile(r"\b(both|all three|all four)\b")
 TOGETHER_COUNTS = {"both": 2, "all three": 3, "all four": 4}
 # What may stand between a price and "for the first time".
-PRICE_UNIT = re.compile(r" (?:points? |an ounce |a barrel |a coin |percent )?")
+PRICE_UNIT = re.compile(
+    r"(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
+)
 MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 FURTHER = re.compile(r"^,? and (?:the|its) $")

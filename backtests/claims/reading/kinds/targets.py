@@ -39,7 +39,7 @@ EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|f
 
 BREAK = re.compile(
     words.marks(
-        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:the )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
     )
 )
 
@@ -55,6 +55,9 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     m = re.search(
         rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
+    ) or re.match(
+        rf"(?: ‹w\d+›)?(?: an ounce| a barrel)?(?:,| –| \(|:) (?:an?|some|implying|for|or) (?:\w+ ){{0,3}}(?:{words.NOUNS_OF_MOVE}) of\b",
+        scene.text[place.end :],
     )
     if m:
         return scene.said(m[0])
@@ -113,7 +116,9 @@ def base_of(scene: Scene, place: Placed[Amount]) -> str:
 
 
 # "Above that, the next stop is": what follows from passing a level.
-BEYOND = re.compile(r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this)\b")
+BEYOND = re.compile(
+    r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this|‹r\d+›|the (?:line|level|mark|neckline|high|low))(?!\w)"
+)
 RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
 HYPOTHESIS = re.compile(
     r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"

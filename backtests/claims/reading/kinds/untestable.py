@@ -173,6 +173,8 @@ def _topic(stretch: str) -> re.Match[str] | None:
 def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subject]:
     """Return the subject, and further markets of the clause that have a figure of their own."""
     found = [subject]
+    if subject == (UNKNOWN,) and not any(start <= n.start < end for n in scene.names):
+        return found
     for place in scene.amounts:
         if start <= place.start < end and place.mention.measure != "of":
             own = scene.subject(place)
@@ -222,6 +224,9 @@ def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     return FLOW.search(scene.text[start:end]) if sums else None
 
 
+IN_WHICH = re.compile(r",? ?(?:(?:in|of|for|at) )?(?:which|whose|where) ")
+
+
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
     """Return the market that the fact speaks of; the economy at large is none."""
     named = [
@@ -231,6 +236,12 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     ]
     if named:
         return scene.resolved(named[0].mention)
+    relative = IN_WHICH.match(scene.text, start)
+    before = [
+        n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}
+    ]
+    if relative and before:
+        return scene.resolved(before[-1].mention)
     referring = [
         n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
     ]

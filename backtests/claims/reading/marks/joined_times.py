@@ -4,14 +4,93 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
 
 
 _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
+
+
+# A time counted from one before it, and one that takes its year.
+AFTER_IT = re.compile(
+    r"(?:\w+ )?(?:the )?following (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
+)
+OF_ITS_YEAR = re.compile(
+    r"(?:by|at|to|until|till|through|before)? ?(?:the )?(?:year[- ]?end|(?:end|close) of (?:the|that) (?:calendar )?year)|(?:(?:for|over|in|during|through) )?the (?:rest|remainder) of (?:the|that) year"
+)
+
+
+LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
+
+
+def anchored(found: list[Time], on: date) -> list[Time]:
+    """Resolve "the following year" and "the end of the year" against a past date named before them."""
+    kept: list[Time] = []
+    for time in found:
+        fixed = [
+            t
+            for t in kept
+            if t.role in {"in", "since"}
+            and (t.named or t.grain == "day")
+            and t.last < on
+            and t.words
+            and not t.span[1]
+        ]
+        dated = [t for t in kept if t.role == "by" and t.named and t.grain == "day"]
+        if dated and time.role == "horizon" and time.span[1] and LATER.search(time.words):
+            count, unit = time.span
+            day = days.shifted(dated[-1].last, count, unit)
+            bounds = {"first": day, "last": day, "next_first": day, "next_last": day}
+            kept.append(replace(dated[-1], start=time.start, end=time.end, words="", **bounds))  # type: ignore[arg-type]
+        elif fixed and (m := AFTER_IT.fullmatch(time.words)):
+            kept.append(_after(time, fixed[-1], m["grain"] or ""))
+        elif fixed and fixed[-1].last.year < on.year and OF_ITS_YEAR.fullmatch(time.words):
+            base = fixed[-1]
+            end = date(base.last.year, 12, 31)
+            first = days.add_days(base.last, 1) if base.grain != "year" else base.first
+            kept.append(
+                replace(
+                    time,
+                    role="in",
+                    first=first,
+                    last=end,
+                    next_first=first,
+                    next_last=end,
+                    grain="month",
+                    named=True,
+                )
+            )
+        else:
+            kept.append(time)
+    return kept
+
+
+def _after(time: Time, base: Time, grain: str) -> Time:
+    """Return the day or period after the one that a sentence has named."""
+    if grain in {"", "day", "session"}:
+        first = days.add_weekdays(base.last, 1)
+        wanted = next((i for i, d in enumerate(WEEKDAYS) if d in time.words), first.weekday())
+        first = last = days.add_days(first, (wanted - first.weekday()) % 7)
+        size = "day"
+    else:
+        first, last = days.period(base.last, grain, 1)  # type: ignore[arg-type]
+        size = grain
+    return replace(
+        time,
+        role="in",
+        first=first,
+        last=last,
+        next_first=first,
+        next_last=last,
+        grain=size,  # type: ignore[arg-type]
+        named=True,
+        span=(0.0, ""),
+    )
 
 
 def joined(text: str, found: list[Time]) -> list[Time]:

@@ -56,6 +56,10 @@ STREAK = [
     re.compile(rf"(?<![\w.,$])(?:{re.sub(r'[?]P<unit>', '?P<unit>', s)})(?!\w)", re.I)
     for s in STREAKS
 ]
+# A name that only describes the next one: "the small-cap Russell 2000".
+QUALIFIER = re.compile(
+    r"(?:us |u\.s\. |american )?(?:small|large|mid|big)(?:er)?[ -]cap|blue[ -]chips?|tech-heavy"
+)
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
@@ -165,6 +169,8 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
             and text[kept[-1].end : name.start] == " ("
             and text[name.end : name.end + 1] == ")"
         )
+        if kept and text[kept[-1].end : name.start] == " " and QUALIFIER.fullmatch(kept[-1].word):
+            kept.pop()
         if not repeats:
             kept.append(name)
     return kept

@@ -321,10 +321,14 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
         _day_range,
     ),
+    # The days of a meeting, which ends on the last of them: "16-17 September", "Sept. 16-17".
+    (rf"\d{{1,2}}(?:-|–| and ){DAY} {MONTH}(?:,? {YEAR})?", _calendar_day),
+    (rf"{MONTH} \d{{1,2}}(?:-|–){DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
     (r"(?P<holiday>the fourth of july)", _holiday),
     (r"on the day", _offset_day),
     (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?!'s \d)(?:,? {YEAR})?", _calendar_day),
     (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
+    (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", _weekday),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
     (
         r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight|last (?:night|evening)",

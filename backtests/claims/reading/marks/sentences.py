@@ -49,6 +49,11 @@ ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
 ROW = re.compile(
     r"\s*(?:bull|bear|base|higher|lower|sideways|upside|downside|neutral|best|worst)\b[^.]*\d", re.I
 )
+# The heading row of a table: "Horizon Mean Median % positive".
+HEADING_ROW = re.compile(
+    r"(?:(?:cases?|scenarios?|outcomes?|horizon|period|window|index|market|asset|month|quarter|year|probability|odds|weights?|mean|median|average|avg\.?|returns?|changes?|levels?|targets?|upside|downside|forecasts?|now|current|spot|today|hit|win|rate|positive|higher|price|value|implied|total|of|time|%|\d{1,2} ?(?:m|months?|y|years?))[\s|/,%()]*){2,}",
+    re.I,
+)
 SHORT = 60
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
@@ -151,6 +156,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _joined(before: str, line: str) -> bool:
     """Return whether a line goes on with the one before it."""
+    if HEADING_ROW.fullmatch(line.strip()):
+        return False
     if ROW.match(line) or (ROW.match(before) and line.lstrip()[:1].isupper()):
         return False
     if FIGURE_ALONE.fullmatch(before) or FIGURE_ALONE.fullmatch(line):

@@ -12,7 +12,7 @@ from datetime import date
 
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.joined_times import joined
+from backtests.claims.reading.marks.joined_times import anchored, joined
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.marks.periods import PERIODS, Found, Groups
 
@@ -108,7 +108,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague since",
     ),
     (
-        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
+        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
         "vague behind",
     ),
     (r"(?:by|until|before) then", "by then"),
@@ -182,7 +182,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $",
+        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $|as (?:recently|lately|late|early) as(?: on| in)?(?: the)? $",
         "in",
     ),
     (
@@ -258,7 +258,7 @@ def times(text: str, on: date) -> list[Time]:
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
-    return joined(text, sorted(found, key=lambda t: t.start))
+    return anchored(joined(text, sorted(found, key=lambda t: t.start)), on)
 
 
 def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:

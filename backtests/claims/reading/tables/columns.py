@@ -1,4 +1,4 @@
-"""Tables of an article: what the heading row says of the figures below it."""
+"""Price tables: the day or span of each column, from the words of the heading row."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Tables of an article: what the heading row says of the columns, and the statements of the rows."""

@@ -1,0 +1,130 @@
+"""Heading rows of tables: what each column of the rows below states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Column, Columns
+from backtests.claims.reading.scene import Scene
+
+MOST_WORDS = 24
+MOVE = r"(?:return|gain|change|move|performance)s?"
+# A row: words of a heading cell, and what the figures below it are.
+CELLS = (
+    (r"(?:probabilit(?:y|ies)|prob\.?|odds|weight(?:ing)?s?|likelihood|chances?)", "odds"),
+    (
+        r"(?:%|per ?cent(?:age)?|share|pct)(?: of(?: the)? (?:time|times|years|cases|periods))?,? (?:positive|higher|up|winners|rising)"
+        r"|(?:hit|win|success) rate|win %|positive(?: %)?|(?:times|years|cases|periods) (?:positive|higher|up)"
+        r"|(?:share|frequency) of (?:gains|advances)",
+        "share",
+    ),
+    (rf"median(?: {MOVE})?", "median"),
+    (rf"(?:mean|average|avg\.?)(?: {MOVE})?", "mean"),
+    (
+        r"(?:index |price |year-end |12-month |our |end-of-year )*(?:levels?|targets?|price targets?|forecasts?|projections?|estimates?|objectives?)",
+        "level",
+    ),
+    (
+        r"(?:implied |total |expected |potential |price )*(?:returns?|changes?|upside(?:/downside)?|downside|move|performance)(?: (?:from|vs\.?|versus) (?:here|today|current|spot|now))?",
+        "move",
+    ),
+    (r"(?:now|current(?:ly)?|spot|today|latest|actual)(?: (?:level|price|value))?", "now"),
+    (
+        r"(?:n|no\.|number|count|cases|obs(?:ervations)?\.?|instances|occurrences)(?: of (?:cases|years|events|times))?"
+        r"|best|worst|max(?:imum)?|min(?:imum)?|st\.? ?dev\.?|std",
+        "passed",
+    ),
+    (
+        r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?|month|quarter|year|signal|event|instrument|benchmark",
+        "label",
+    ),
+)
+CELL = tuple((re.compile(rf"(?:{pattern})(?![\w-])"), role) for pattern, role in CELLS)
+HORIZON = re.compile(r"(?P<number>\d{1,2})[- ]?(?P<unit>m|mo|mths?|months?|y|yrs?|years?)(?![\w])")
+SEPARATORS = re.compile(r"[\s,;:()/|%–-]+|in |and ")
+UNKNOWN_WORDS = 1
+LEAST = 2
+
+
+class _StatesFigureError(Exception):
+    """A figure that is no horizon: the line is no heading row."""
+
+
+def read(scene: Scene) -> Columns:
+    """Return the columns that a heading row names; empty for any other line."""
+    sentence = scene.marked.sentence
+    if not sentence.heading or len(sentence.text.split()) > MOST_WORDS:
+        return ()
+    try:
+        cells = list(_cells(scene))
+    except _StatesFigureError:
+        return ()
+    unknown = sum(c is None for c in cells)
+    known = [c for c in cells if c is not None]
+    if known and known[0].role == "label":
+        known = known[1:]
+    merged = tuple(_merged(known))
+    roles = [c.role for c in merged]
+    if unknown > UNKNOWN_WORDS or len(merged) < LEAST or "label" in roles:
+        return ()
+    told = {"odds", "share", "median", "mean"} & {*roles}
+    timed = sum(role in {"time", "now"} for role in roles) >= LEAST
+    named = sum(role == "market" for role in roles) >= LEAST
+    ahead = {"now", "level"} <= {*roles} or {"level", "move"} <= {*roles}
+    return merged if told or timed or named or ahead else ()
+
+
+def _cells(scene: Scene) -> Iterator[Column | None]:
+    """Yield what each stretch of a heading row is; nothing known for a word of no table."""
+    text = scene.marked.sentence.text.lower()
+    at = 0
+    while at < len(text):
+        gap = SEPARATORS.match(text, at)
+        if gap:
+            at = gap.end()
+            continue
+        found = list(_at(scene, text, at))
+        if found:
+            end, column = max(found, key=lambda f: f[0])
+            yield column
+        else:
+            end = at + len(text[at:].split(None, 1)[0])
+            if re.search(r"\d", text[at:end]):
+                raise _StatesFigureError
+            yield None
+        at = end
+
+
+def _at(scene: Scene, text: str, at: int) -> Iterator[tuple[int, Column]]:
+    for pattern, role in CELL:
+        if m := pattern.match(text, at):
+            yield m.end(), Column(role)  # type: ignore[arg-type]
+    for t in scene.times:
+        if t.mention.start == at and t.mention.role != "now":
+            yield t.mention.end, Column("time", time=t.mention)
+    for n in scene.names:
+        if n.mention.start == at and n.mention.group not in {"reference", "market", "other"}:
+            yield n.mention.end, Column("market", n.mention.symbols)
+    if m := HORIZON.match(text, at):
+        months = int(m["number"]) * (12 if m["unit"][0] == "y" else 1)
+        last = days.add_months(scene.on, months)
+        time = Time(0, 0, "ahead", scene.on, last, scene.on, last, "month", words=m[0])
+        yield m.end(), Column("time", time=time)
+
+
+def _merged(cells: list[Column]) -> Iterator[Column]:
+    """Yield the columns, with a market or a time and the word for its figures as one."""
+    held: Column | None = None
+    for c in cells:
+        if held is not None and held.role in {"market", "time"} and c.role in {"level", "move"}:
+            role = c.role if held.role == "market" else "time"
+            held = Column(role, held.subject, held.time)
+            continue
+        if held is not None:
+            yield held
+        held = c
+    if held is not None:
+        yield held
