@@ -260,6 +260,8 @@ def carried(sight: Sight, at: int) -> Time | None:
     if sentence.heading and memory.heading_time:
         return memory.heading_time
     start, end = sight.clause(at)
+    if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
+        return memory.due
     if memory.paragraph != sentence.paragraph or PRESENT.search(sight.text[start:end]):
         return None
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):

@@ -78,6 +78,7 @@ ASIDES = tuple(
         ).replace("<R>", r"‹r\d+›"),
         r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
+        r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",
         r", having [^,;:()–]*(?=[,;.]|$)",
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",

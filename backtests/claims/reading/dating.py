@@ -27,11 +27,23 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
+    if DISTANT.search(lead) and PEAK_OF.match(time.mention.words):
+        return True
+    if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
+        return True
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
 # A time that names an extreme: "the January high at 2,735", "half of their 2020 peak".
 OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d+›$")
+OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) the ")
+# "A whisker from the peak of November" names a peak.
+DISTANT = re.compile(
+    r"\b(?:whisker|hair|hair's breadth|touch|shade|stone's throw|far|away|short|shy|step|inch|points?|›) $"
+)
+PEAK_OF = re.compile(
+    r"(?:from|off|below|under|above) (?:the|its|their) [a-z -]*(?:peak|high|record|top|low)\b"
+)
 EXTREME = re.compile(
     r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing )*(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
 )

@@ -54,11 +54,14 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
     relevant = bool(RELEVANT.search(sentence.text)) or bool(names(sentence.text))
+    asked = sentence.text.rstrip(" \"')").endswith("?")
     if not relevant and not sentence.heading:
+        memory.asked = sentence.text.lower() if asked else ""
         return []
     scene = Scene(mark(sentence, date), date, memory)
     if not relevant:
         _remember_heading(scene, (), headings.read(scene))
+        memory.asked = scene.text if asked else ""
         return []
     prices = columns.columns(scene)
     table = () if prices else headings.read(scene)
@@ -66,6 +69,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         for kind in KINDS:
             kind.read(scene)
     _remember_heading(scene, prices, table)
+    memory.asked = scene.text if asked else ""
     _remember(scene)
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
 

@@ -53,7 +53,7 @@ class Memory:
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
     a sentence without time words goes on with, `heading_time` and `title` the time and the words of
-    the heading over a list or table, `table` the columns of its heading row.
+    the heading over a list or table, `asked` the question just before, `table` the columns of its heading row.
     """
 
     subject: Subject = ()
@@ -72,3 +72,4 @@ class Memory:
     heading_time: Time | None = None
     due: Time | None = None
     ahead: bool = False
+    asked: str = ""

@@ -45,11 +45,20 @@ CLOSE_OF = re.compile(
 )
 
 
+STANDS_AT = re.compile(
+    r"\b(?:is|are) (?:(?:still|now|already|currently) )?(?:up|down|higher|lower|ahead) (?:by |about |nearly |almost |some |roughly |more than |an? )*$"
+)
 CURRENT_OF = re.compile(
     r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)? $"
 )
 
 
+# A forecast that is moved: the verb says nothing of the market.
+REVISED = re.compile(
+    words.marks(
+        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>'s?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
+    )
+)
 # Who said so, behind what was said: its verb is none of the market.
 SPEECH = re.compile(
     r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says|writes)\b[^,;]*"
@@ -97,7 +106,7 @@ FINISH = re.compile(
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|yields?|costs?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
+    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )yield|yields|costs?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 
 
@@ -173,7 +182,9 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause
-    if CURRENT_OF.search(text[:at]):
+    if CURRENT_OF.search(text[:at]) or (
+        not (time and time.first > on) and STANDS_AT.search(text[:at])
+    ):
         return False
     text = text[:at] + SPEECH.sub(lambda m: " " * len(m[0]), text[at:])
     if HAVING.search(text[start:at]):
@@ -193,7 +204,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return False
     if CLOSE_OF.search(left):
         return False
-    if TARGET.search(left) or LEFT_IN.match(text[at:end]):
+    if TARGET.search(left) or REVISED.search(left) or LEFT_IN.match(text[at:end]):
         return True
     futures = [m.span() for m in FUTURE.finditer(left)]
     pasts = [

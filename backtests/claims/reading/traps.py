@@ -38,7 +38,7 @@ SINGLE_SHARE = re.compile(
     )
 )
 ANALYST = re.compile(
-    r"\b(?:analysts?|strategists?|economists?|technicians?|chartists?|traders?|forecasters?|says?|said|thinks?|expects?|sees?|believes?|reckons?|model|desk|research|note|wrote|writes|argues?|told|predicts?|target|clients)\b"
+    r"\b(?:analysts?|strategists?|economists?|technicians?|chartists?|traders?|forecasters?|says?|said|thinks?|expects?|sees?|believes?|reckons?|model|desk|research|note|wrote|writes|argues?|told|predicts?|target|forecasts?|calls? (?:on|for)|estimates?|clients)\b"
 )
 
 

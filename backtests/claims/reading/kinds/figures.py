@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
-from backtests.claims.reading.figure import Before, Figure, Values
+from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import is_foreign
 from backtests.claims.reading.kinds.gaps import (
@@ -37,8 +37,10 @@ from backtests.claims.reading.kinds.levels import (
 )
 from backtests.claims.reading.kinds.places import (
     RATES,
+    below_record,
     fed_after,
     in_units,
+    is_below_record,
     respectively,
     since_extreme,
 )
@@ -70,17 +72,7 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
-FROM_RECORD = re.compile(
-    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
-)
-OF_RECORD = re.compile(
-    r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
-)
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
-# A time that names the peak a distance is measured from: "5% off the high of 30 October".
-OFF_HIGH = re.compile(
-    r"(?:off|below|from|under|beneath) (?:the|its|their|an?) [^‹]*\b(?:high|peak|record|top)\b"
-)
 BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
@@ -88,13 +80,12 @@ VERB_LEAD = re.compile(
 PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
+RECORD_OF = re.compile(
+    r"\b(?:record|all-time)(?: closing| intraday)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
+)
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
-)
-PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
-OF_THE_PEAK = re.compile(
-    r"\b(?:record|highs?|peaks?|top) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
 FROM_BASE = re.compile(
     words.marks(
@@ -170,6 +161,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
+    if ahead and amount.change and PAST_CHANGE.match(_said(scene, place)):
+        ahead = bool(LOOKS_ON.search(scene.before(place)))
     if (
         time
         and time.role in {"by", "before"}
@@ -178,6 +171,16 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
+
+
+# A figure that is a verb in the past, and a word before it that puts it in the future all the same.
+PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IGNORECASE)
+LOOKS_ON = words.any_of(*words.FUTURE, r"ha(?:ve|s|d)")
+
+
+def _said(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the words of a figure."""
+    return scene.marked.sentence.text[place.mention.start : place.mention.end]
 
 
 def _read(figure: Figure) -> Before:
@@ -248,10 +251,8 @@ def _move(figure: Figure) -> Before:
         )
     ):
         return before
-    beside = next((t.mention.words for t in scene.times if t.start == place.end + 1), "")
-    near = OFF_HIGH.match(beside) or (figure.lead.endswith("within ") and OF_RECORD.match(after))
-    if (near or FROM_RECORD.match(after)) and not ahead:
-        return _below_record(figure, value)
+    if not ahead and is_below_record(figure):
+        return below_record(figure, value)
     direction = _direction(figure)
     dated = figure.time and figure.time.role in {"in", "back", "since", "so far"}
     moved = dated or VERB_LEAD.search(figure.lead)
@@ -328,22 +329,6 @@ def _direction(figure: Figure) -> Direction:
     return direction
 
 
-def _below_record(figure: Figure, value: Values) -> Before:
-    """Add a distance from a record."""
-    scene = figure.scene
-    start, end = scene.clause(figure.place.start)
-    own = figure.time and any(
-        start <= t.start < end
-        and t.mention == figure.time
-        and not OF_THE_PEAK.search(scene.text[start : t.start])
-        and not PEAK.match(scene.text[t.end :])
-        for t in scene.times
-    )
-    _, to = scene.dates(figure.time if own else None, "state", ahead=False)
-    figure.state("return", value, "down", (None, to or scene.on), condition="from record high")
-    return Before(False, "down", figure.subject, "return")
-
-
 def _points(figure: Figure) -> Before:
     """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
     amount = figure.amount
@@ -400,6 +385,12 @@ def _level(figure: Figure) -> Before:
         direction = before.direction
     condition = ""
     kind: Kind
+    extreme = None if ahead else RECORD_OF.search(lead)
+    if extreme:
+        direction = "down" if extreme["low"] else "up"
+        dates = scene.state_dates(place, figure.time)
+        figure.state("record", (amount.values, "points"), direction, dates)
+        return Before(False, direction, figure.subject, "level")
     if ahead:
         amount, kind, direction = expected(scene, place, before, direction)
         dates = figure.dates("target")

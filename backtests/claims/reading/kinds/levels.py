@@ -55,7 +55,7 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     lead = scene.text[max(0, place.start - 24) : place.start]
     if not lead.strip() and amount.values[0] >= 100 and BY.match(scene.text[place.end :]):
         return any(t.start == place.end + 1 for t in scene.times)
-    if not LEVEL_LEAD.search(lead):
+    if not LEVEL_LEAD.search(lead) and not (small and lead.endswith("after ")):
         return False
     if TO_PRICE.search(lead) and amount.values[0] >= LEAST_PRICE:
         group = scene.group_of(scene.subject_before(place.start))

@@ -350,11 +350,18 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and t.mention.role != "now"
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not _is_over(scene, t.mention)
+        and scene.in_sight(t.start, place.start, place.end)
     ]
     if here:
         after = [t for t in here if t.start >= place.end]
         return (after[0] if after else here[-1]).mention
-    dated = [t for t in scene.times if t.mention.role != "now" and not _is_over(scene, t.mention)]
+    dated = [
+        t
+        for t in scene.times
+        if t.mention.role != "now"
+        and not _is_over(scene, t.mention)
+        and scene.in_sight(t.start, place.start, place.end)
+    ]
     if dated:
         return dated[0].mention
     return scene.memory.heading_time or scene.memory.due

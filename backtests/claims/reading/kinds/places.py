@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -123,3 +124,44 @@ def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     if time and time.grain == "day" and time.role == "in":
         return replace(time, role="since") if FROM_EXTREME.match(scene.text[place.end :]) else None
     return None
+
+
+FROM_RECORD = re.compile(
+    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+)
+OF_RECORD = re.compile(
+    r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
+)
+# A time that names the peak a distance is measured from: "5% off the high of 30 October".
+OFF_HIGH = re.compile(
+    r"(?:off|below|from|under|beneath) (?:the|its|their|an?) [^‹]*\b(?:high|peak|record|top)\b"
+)
+PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
+OF_THE_PEAK = re.compile(
+    r"\b(?:record|highs?|peaks?|top) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+)
+
+
+def is_below_record(figure: Figure) -> bool:
+    """Whether a figure is a distance from a record: "5% off the high of 30 October"."""
+    beside = next(
+        (t.mention.words for t in figure.scene.times if t.start == figure.place.end + 1), ""
+    )
+    within = figure.lead.endswith("within ") and OF_RECORD.match(figure.right)
+    return bool(OFF_HIGH.match(beside) or within or FROM_RECORD.match(figure.right))
+
+
+def below_record(figure: Figure, value: Values) -> Before:
+    """Add a distance from a record."""
+    scene = figure.scene
+    start, end = scene.clause(figure.place.start)
+    own = figure.time and any(
+        start <= t.start < end
+        and t.mention == figure.time
+        and not OF_THE_PEAK.search(scene.text[start : t.start])
+        and not PEAK.match(scene.text[t.end :])
+        for t in scene.times
+    )
+    _, to = scene.dates(figure.time if own else None, "state", ahead=False)
+    figure.state("return", value, "down", (None, to or scene.on), condition="from record high")
+    return Before(False, "down", figure.subject, "return")

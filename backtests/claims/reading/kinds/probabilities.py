@@ -88,7 +88,12 @@ def is_priced(scene: Scene) -> bool:
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
-    if amount.measure not in {"percent", "share", "odds"} or len(amount.values) != 1 or amount.sign:
+    if (
+        amount.measure not in {"percent", "share", "odds"}
+        or len(amount.values) != 1
+        or amount.sign
+        or amount.change
+    ):
         return False
     if not 0 < amount.values[0] <= 1:
         return False

@@ -16,6 +16,7 @@ from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.tenses import PAST, PRESENT
 
 COUNTED_MOVES = re.compile(
     words.marks(
@@ -34,12 +35,20 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# ", another in December": one more of what was counted.
+ANOTHER = re.compile(
+    r"(?:,| and) (?:another|one more|a (?:second|third|fourth)) (?P<time>‹w\d+›)(?!\w)"
+)
+
+
 def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     """Add a count of Fed moves."""
     start, end = scene.clause(place.start)
     time = scene.time(place.start, place.end)
     ahead = scene.ahead(place.start, time)
     stretch = scene.text[start:end]
+    if time and time.role == "in" and not time.named and time.next_last > scene.on:
+        ahead = ahead or not (PAST.search(scene.text) or PRESENT.search(scene.text))
     direction = fed_direction(scene, stretch)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
@@ -56,6 +65,13 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
             to=to,
         )
     )
+    sized = COUNTED_MOVES.match(scene.text[place.end :])
+    if sized:
+        scene.use(*(p for p in scene.amounts if place.end <= p.start < place.end + sized.end()))
+    for m in ANOTHER.finditer(scene.text, place.end):
+        month = next(t.mention for t in scene.times if t.start == m.start("time"))
+        first, last = scene.dates(month, "move", ahead=ahead)
+        scene.add(replace(scene.drafts[-1], value=(1.0,), from_=first, to=last, end=m.end()))
     return Before(ahead, direction, ("FFT",), "rate")
 
 
@@ -124,16 +140,19 @@ def rate(figure: Figure) -> Before:
 
 
 LEVEL_OF = re.compile(
-    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $"
+    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
-    r"\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall) of(?: \w+)? $"
+    r"\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
 )
 
 
+STANDS_MOVED = re.compile(
+    r"\b(?:up|down|higher|lower|off|wider|tighter) (?:by |about |around |roughly |nearly |some |another )*$"
+)
 SET_AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)) (?:about |just |only )?$"
 )
@@ -147,6 +166,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         return True
     if figure.before.kind == "rate" and SET_AGAINST.search(lead):
         return True
+    if amount.measure == "bp" and STANDS_MOVED.search(lead):
+        return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail):
         level = False

@@ -89,16 +89,12 @@ def _of_the_past(scene: Scene) -> bool:
     opened = [t.mention for t in scene.times if m and t.start == m.start()]
     if m and not any(t.named or t.grain in {"day", "week"} for t in opened):
         return True
-    return (
-        bool(
-            re.search(
-                r"\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
-                scene.text,
-            )
+    return bool(
+        re.search(
+            r"\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
+            scene.text,
         )
-        or any(p.mention.measure == "of" for p in scene.amounts)
-        or bool(re.search(r"\b(?:none|all|each|every one) of\b", scene.text))
-    )
+    ) or bool(re.search(r"\b(?:none|all|each|every one) of\b", scene.text))
 
 
 def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
@@ -121,6 +117,12 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
+            counted = [p for p in scene.amounts if p.mention.measure == "of"]
+            definite = re.match(
+                r",? ?and (?:\w+ )?(?:is|are|now|stands?|set|hit)\b", scene.text[start:]
+            )
+            if counted and not (definite and not any(start <= p.start < end for p in counted)):
+                continue
             if _ahead(scene, start, end) or (
                 sort == "first" and WILL.search(scene.text[start : m.start()])
             ):

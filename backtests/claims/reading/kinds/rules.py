@@ -318,10 +318,17 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     return times[0].removeprefix("from ").removeprefix("the ") if times else ""
 
 
+# A level without a verb, after such a question: "A monthly close below 2,300".
+ANSWER = re.compile(
+    r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise|rally|slide|push|breach)\b"
+)
+
+
 def _invalidation(scene: Scene) -> bool:
     """Add a level that cancels a view."""
     m = INVALID.search(scene.text)
-    if not m:
+    answers = INVALID.search(scene.memory.asked) and ANSWER.match(scene.text)
+    if not m and not answers:
         return False
     levels = [
         p
@@ -365,5 +372,6 @@ def _invalidation(scene: Scene) -> bool:
         )
     )
     scene.close(*scene.clause(place.start))
-    scene.close(*scene.clause(m.start()))
+    if m:
+        scene.close(*scene.clause(m.start()))
     return True

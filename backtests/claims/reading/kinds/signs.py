@@ -150,7 +150,7 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     """Add a comparison that leaves out the other market, named in the clause before."""
     stretch = scene.text[start:end]
     m = re.search(
-        r"\b(?:been|done|fared|did|do|does|fares) (?:the |even |much |far |a little |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|less rewarding|behind|weaker))\b",
+        r"\b(?:been|done|fared|did|do|does|fares) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|less rewarding|behind|weaker))\b",
         stretch,
     )
     earlier = [
@@ -159,6 +159,8 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
         if n.end <= start + (m.start() if m else 0)
         and n.mention.group in {"index", "fund", "sector", "commodity"}
     ]
+    if m and len(earlier) == 1:
+        return _better_than_before(scene, start, end, m, earlier[0].mention)
     if not m or len(earlier) < 2:
         return False
     here = scene.subject_before(start + m.start())
@@ -177,6 +179,31 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
             direction="up" if m["up"] else "down",
             from_=from_,
             to=to,
+        )
+    )
+    return True
+
+
+def _better_than_before(scene: Scene, start: int, end: int, m: re.Match[str], name: Name) -> bool:
+    """Add that a market did better than the one of the sentence before in the paragraph."""
+    memory, at = scene.memory, start + m.start()
+    time = scene.time(at, start + m.end())
+    other = memory.price
+    same = memory.paragraph == scene.marked.sentence.paragraph
+    no_worse = " no " in m[0]
+    if no_worse or not same or not other or other == name.symbols or scene.ahead(at, time):
+        return False
+    from_, to = scene.dates(time, "move", ahead=False)
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="comparison",
+            subject=(*name.symbols, *other),
+            direction="up" if m["up"] else "down",
+            from_=from_,
+            to=to,
+            testable=to is not None,
         )
     )
     return True

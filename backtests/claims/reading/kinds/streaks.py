@@ -194,7 +194,13 @@ def streaks(scene: Scene) -> None:
         direction = found[1] if found else _streak_direction(scene, place, start)
         sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
-        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+        days_ = [
+            t
+            for t in scene.times
+            if t.mention.grain == "day"
+            and (t.mention.role == "in" or t.mention.words.startswith("through "))
+            and t.mention.first <= scene.on
+        ]
         to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else scene.on
         to = to or scene.on
         unit = "session" if streak.unit == "day" else streak.unit
@@ -301,6 +307,8 @@ def days_of_record(
         or [t for t in others if t.start < first]
         or others
     )
+    days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
+    here = days_before[-1:] or here
     day = (
         scene.dates(
             here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False

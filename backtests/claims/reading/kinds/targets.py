@@ -14,6 +14,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.tenses import REVISED
 
 STAYS = re.compile(
     r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:astonished|surprised|amazed|shocked|stunned) if\b[^.;]{0,40}\b(?:fell|dropped|slid|went|sank|traded|closed|rose|climbed|got|broke)\b[^.;]{0,16}\b(?:below|under|beneath|above|over|through)\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
@@ -25,12 +26,6 @@ RANGE = re.compile(
 )
 
 
-# A forecast that is moved: the verb says nothing of the market.
-REVISED = re.compile(
-    words.marks(
-        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>'s?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
-    )
-)
 FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
 
 
@@ -39,7 +34,7 @@ EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|f
 
 BREAK = re.compile(
     words.marks(
-        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
     )
 )
 
@@ -50,17 +45,26 @@ def pass_over_breaks(scene: Scene) -> None:
         scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
 
 
+# ", so a bit lower than today".
+SET_AGAINST_NOW = re.compile(
+    r"(?: ‹w\d+›)?,? (?:(?:so|which is|that is|still|or) )?(?:(?:a (?:bit|little|touch|shade)|slightly|somewhat|well|much|far|only) )*(?P<side>lower|higher|above|below) (?:than )?(?:‹w\d+›|here|current|where)"
+)
+
+
 def called(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a target that a later clause calls a gain or a loss."""
     m = re.search(
         rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
     ) or re.match(
-        rf"(?: ‹w\d+›)?(?: an ounce| a barrel)?(?:,| –| \(|:) (?:an?|some|implying|for|or) (?:\w+ ){{0,3}}(?:{words.NOUNS_OF_MOVE}) of\b",
+        rf"(?: (?:(?:by|in|within|before|at) )?‹w\d+›)?(?: an ounce| a barrel)?(?:,| –| \(|:) (?:an?|some|implying|for|or) (?:\w+ ){{0,3}}(?:{words.NOUNS_OF_MOVE}) of\b",
         scene.text[place.end :],
     )
     if m:
         return scene.said(m[0])
+    aside = SET_AGAINST_NOW.match(scene.text[place.end :])
+    if aside:
+        return "up" if aside["side"] in {"above", "higher"} else "down"
     side = re.search(
         r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower)\b",
         scene.text[place.end :],
@@ -278,6 +282,7 @@ FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
 def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
     """Return the words before a figure without the condition it hangs on, whose verbs move another thing."""
     lead = scene.before(place)
+    lead = lead[lead.rfind('"') + 1 :]
     start = place.start - len(lead)
     return "".join(
         " " if scene.condition_at(start + i) and not scene.condition_at(place.start) else letter

@@ -25,6 +25,29 @@ OF_ITS_YEAR = re.compile(
 )
 
 
+ENDED = re.compile(
+    r"\b(?:end|finish|clos|conclud|complet|wrapp?|round)(?:ed|es)(?: (?:off|out|up))? $", re.I
+)
+BARE_PERIOD = re.compile(r"(?:for |on |over )?the (?P<grain>week|month|quarter|year)", re.I)
+FEW_DAYS = 5
+
+
+def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
+    """Return the period before this one for "ended the week" early in a week, and "for the quarter" early in one."""
+    m = BARE_PERIOD.fullmatch(words)
+    if not m or not (ENDED.search(lead) or words.lower().startswith("for ")):
+        return None
+    grain = m["grain"].lower()
+    first, last = days.period(on, grain)  # type: ignore[arg-type]
+    if grain == "week":
+        early = on.weekday() == 0 or (bool(ENDED.search(lead)) and on.weekday() < FEW_DAYS - 1)
+    else:
+        early = (on - first).days < FEW_DAYS or (
+            bool(ENDED.search(lead)) and (last - on).days > FEW_DAYS
+        )
+    return days.period(on, grain, -1) if early else None  # type: ignore[arg-type]
+
+
 LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
 
 
@@ -95,6 +118,7 @@ def _after(time: Time, base: Time, grain: str) -> Time:
 
 def joined(text: str, found: list[Time]) -> list[Time]:
     """Join "from X to Y" and "between X and Y" into one time."""
+    found = [_of_that_year(text, time, found) for time in found]
     parts: list[Time] = []
     for time in found:
         before = parts[-1] if parts else None
@@ -106,6 +130,30 @@ def joined(text: str, found: list[Time]) -> list[Time]:
         else:
             parts.append(time)
     return sorted([*parts, *_other_halves(text, parts)], key=lambda t: t.start)
+
+
+THAT_YEAR = re.compile(r" (?:of|in) (?:that|the same) year\b", re.I)
+
+
+def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
+    """Return "October of that year" as the month of the year named before it."""
+    m = THAT_YEAR.match(text, time.end)
+    before = [t for t in found if t.end <= time.start and t.named and not t.span[1]]
+    if not m or time.named or not before or time.grain not in {"day", "month", "quarter", "half"}:
+        return time
+    # "The start of 2022" is the last day of the year before.
+    year = days.add_days(before[-1].last, 1).year
+    shift = 12 * (year - time.first.year)
+    first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
+    return replace(
+        time,
+        end=m.end(),
+        first=first,
+        last=last,
+        next_first=first,
+        next_last=last,
+        named=True,
+    )
 
 
 OTHER_HALF = re.compile(r"\bin the second(?=[,.;]| and\b| but\b|$)", re.I)

@@ -107,7 +107,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "",
     ),
     (
-        re.compile(r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b", re.I),
+        re.compile(
+            r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b(?! (?:\w+ )?(?:cuts|hikes|moves|increases|reductions)\b)",
+            re.I,
+        ),
         0.75,
         "point",
         "",
@@ -126,7 +129,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
     (
         re.compile(
-            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year ))"
+            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )|(?<=basically )|(?<=practically ))"
             r"(?:flat|unchanged)\b(?=[,.;:)|]| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,

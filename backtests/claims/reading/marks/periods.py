@@ -37,7 +37,7 @@ YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
-WHICH = r"(?P<which>last|this|next|coming|past|previous|the current|the present|the coming|current)"
+WHICH = r"(?P<which>last|this|next|coming|past|previous|prior|preceding|the current|the present|the coming|current)"
 
 
 GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
@@ -55,7 +55,16 @@ GRAINS: dict[str, Grain] = {
     "decade": "decade",
 }
 MONTHS = 12
-OFFSETS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "the coming": 1}
+OFFSETS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "preceding": -1,
+    "next": 1,
+    "coming": 1,
+    "the coming": 1,
+}
 
 
 RANKS = {

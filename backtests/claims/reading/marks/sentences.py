@@ -42,7 +42,9 @@ PLAIN = str.maketrans(
 LONGEST_PIECE = 600
 WRAPPED = 60
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
-MARKER = re.compile(r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)")
+MARKER = re.compile(
+    r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|(?:[QA]|Question|Answer)[:.])\s+)"
+)
 FIGURE_ALONE = re.compile(r"\s*[-+−$€£~≈]?\s*\d[\d.,]*\s*(?:%|bp|bps|k|pts?|points|x)?\s*")
 ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
 # The row of a list of outcomes: "Bull case 3,300 25%".

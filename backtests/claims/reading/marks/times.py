@@ -12,7 +12,7 @@ from datetime import date
 
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.joined_times import anchored, joined
+from backtests.claims.reading.marks.joined_times import anchored, joined, just_ended
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.marks.periods import PERIODS, Found, Groups
 
@@ -32,7 +32,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "so far",
     ),
     (
-        rf"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous|prior|trailing|preceding) (?:{NUM} )?{UNIT}",
+        rf"(?:over|in|for|during|within|through|across|of) the (?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})",
         "back",
     ),
     (
@@ -318,6 +318,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         meant = "by"
     if LOW_AFTER.match(text[m.end() :]) and LOW_BEFORE.search(text[: m.start()]):
         meant = "since"
+    if (ended := just_ended(text[:start], text[start : m.end()], on)) is not None:
+        (first, last), (next_first, next_last) = ended, ended
     grain, lead_words = named.grain, text[start : m.start()].lower()
     role: Role = "in"
     if meant == "end":

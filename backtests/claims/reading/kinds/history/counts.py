@@ -127,6 +127,10 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# What the counted years or days were like: "14 years in which it rose by 3%".
+IN_WHICH = re.compile(r" ?(?:which|when|where|that|in which) ")
+
+
 def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
@@ -165,6 +169,9 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
             testable=UNKNOWN not in subject,
         )
     )
+    following = IN_WHICH.match(scene.text, end)
+    if following:
+        scene.close(*scene.clause(end + 1))
     for other in scene.free():
         if start <= other.start < end:
             scene.use(other)

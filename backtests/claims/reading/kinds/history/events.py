@@ -41,6 +41,13 @@ HABIT = re.compile(
 )
 
 
+OF_A_RUN = re.compile(r"\b(?:consecutive|straight|successive) $")
+# "Each 50 basis-point rise in the yield" is an event too.
+EACH_MOVE = re.compile(
+    words.marks(
+        r"\b(?:each|every) (?:additional |further )?(?P<amount><A>)[ -](?:rise|increase|fall|drop|decline|move|gain|widening|jump) in (?:the )?<N>"
+    )
+)
 THRESHOLD_AFTER = re.compile(
     r"^(?:,)? or (?:more|worse|better|greater|higher|lower|deeper|larger|bigger|less)\b|^\+| in a (?:day|week|month)\b"
 )
@@ -145,10 +152,10 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
-    if THRESHOLD_AFTER.match(scene.text[place.end :]):
+    if THRESHOLD_AFTER.match(scene.text[place.end :]) or OF_A_RUN.search(scene.text[: place.start]):
         return True
     if re.search(
-        r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?) (?:a|an|any|such an?)(?: \w+)? $",
+        r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?|recover(?:s|ed|y)? from|emerg(?:es?|ed) from|out of) (?:a|an|any|such an?)(?: \w+)? $",
         scene.text[: place.start],
     ) and re.match(
         r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b",
@@ -376,6 +383,8 @@ RESULT_OF_CASES = re.compile(
 
 def pass_over_events(scene: Scene) -> None:
     """Pass over the figures that say which events are counted, where a result follows."""
+    for each in EACH_MOVE.finditer(scene.text):
+        scene.use(*(p for p in scene.amounts if p.start == each.start("amount")))
     m = CASES.search(scene.text)
     if m and RESULT_OF_CASES.search(scene.text, m.end()):
         first = next(p for p in scene.amounts if p.start == m.start())

@@ -1,0 +1,128 @@
+"""What a sentence takes from those around it: questions, dated events, sums, counted moves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 10)  # a Wednesday
+
+
+def read(text: str, on: date = TODAY) -> list[Statement]:
+    """Return what a text states on a day."""
+    return read_text(text, date=on)
+
+
+def test_an_answer_takes_market_and_time_of_its_question() -> None:
+    """A level without a verb, after a question on a later day, is a target."""
+    (one,) = read(
+        "Q: Where will gold be at the end of the year?\n\nA: At $4,100, higher than today."
+    )
+    assert (one.kind, one.subject, one.value, one.direction, one.to) == (
+        "target",
+        ("GOLD",),
+        (4100.0,),
+        "up",
+        date(2025, 12, 31),
+    )
+
+
+def test_an_answer_may_cancel_a_view() -> None:
+    """The level that follows "What would prove us wrong?" is an invalidation."""
+    (one,) = read("What would prove us wrong? A weekly close of the Dow below 41,000.")
+    assert (one.kind, one.value, one.condition) == ("rule", (41000.0,), "invalidation")
+
+
+def test_another_counts_one_more_move() -> None:
+    """Two verbless cuts are two statements of one cut each."""
+    found = read("One cut in October, another in December, and that will be all.")
+    assert [(s.kind, s.value, s.to) for s in found] == [
+        ("rate", (1.0,), date(2025, 10, 31)),
+        ("rate", (1.0,), date(2025, 12, 31)),
+    ]
+
+
+def test_what_a_move_adds_up_to_has_a_time_of_its_own() -> None:
+    """The day's move is not dated by the month that its sum is one of."""
+    day, month = read("Gold rose 1% on Tuesday. Oil fell 2%, taking its loss for the month to 6%.")[
+        1:
+    ]
+    assert (day.from_, day.to) == (date(2025, 9, 8), date(2025, 9, 9))
+    assert (month.from_, month.to) == (date(2025, 8, 31), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "After 5 May 2020 gold lost 4% by the end of the year.",
+            date(2020, 5, 5),
+            date(2020, 12, 31),
+        ),
+        (
+            "In 2015 oil fell 30% and the following year it rose 45%.",
+            date(2015, 12, 31),
+            date(2016, 12, 31),
+        ),
+        (
+            "Between the start of 2019 and July of that year the Dow gained 15%.",
+            date(2018, 12, 31),
+            date(2019, 7, 31),
+        ),
+        ("In the previous week the Dow lost 2%.", date(2025, 8, 29), date(2025, 9, 5)),
+    ],
+)
+def test_times_counted_from_a_date_before_them(text: str, first: date, last: date) -> None:
+    """The end of the year, the following year and "of that year" go with the dated event."""
+    one = read(text)[-1]
+    assert (one.from_, one.to) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "last"),
+    [
+        ("The Dow ended the week at 45,000.", date(2025, 9, 8), date(2025, 9, 5)),
+        ("The Dow ended the week at 45,000.", date(2025, 9, 5), date(2025, 9, 5)),
+        ("The Dow lost 2% for the quarter.", date(2025, 10, 2), date(2025, 9, 30)),
+        ("The Dow lost 2% for the quarter.", date(2025, 11, 20), date(2025, 11, 20)),
+    ],
+)
+def test_a_period_that_has_just_ended(text: str, on: date, last: date) -> None:
+    """On a Monday that is the week before, in the first days of a quarter the one before."""
+    (one,) = read(text, on)
+    assert one.to == last
+
+
+def test_a_time_of_an_extreme_dates_nothing_else() -> None:
+    """The month of a high that is to be broken is no date of the target beyond it."""
+    (one,) = read("A close above the March high at 2,300 would open the way to 2,500 in mid caps.")
+    assert (one.kind, one.value, one.to) == ("target", (2500.0,), None)
+
+
+def test_a_forecast_that_is_moved_is_the_new_one() -> None:
+    """Of "from A to B" only B is forecast."""
+    (one,) = read("A broker trimmed its year-end call on the Dow from 48,000 to 46,000.")
+    assert (one.kind, one.value, one.to) == ("target", (46000.0,), date(2025, 12, 31))
+
+
+def test_an_aside_says_what_a_market_is_like() -> None:
+    """A market named in the description of another is not the subject."""
+    found = read("Biotech, more sensitive to financials than most, rose 3% on Tuesday.")
+    assert [(s.subject, s.value) for s in found] == [(("XBI",), (0.03,))]
+
+
+def test_losing_money_k_times_in_n_is_a_frequency() -> None:
+    """A market that lost money in some years is no company that does."""
+    (one,) = read("Gold lost money in 4 of the last 20 years.")
+    assert (one.kind, one.value, one.direction) == ("frequency", (4.0, 20.0), "down")
+
+
+def test_doubling_is_past_unless_something_puts_it_in_the_future() -> None:
+    """What nobody expected has happened all the same."""
+    past = read("It did what nobody expected: bitcoin doubled in 2023.")[-1]
+    ahead = read("Bitcoin is expected to double in 2026.")[-1]
+    assert (past.kind, ahead.kind) == ("return", "forecast")
