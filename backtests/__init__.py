@@ -8,9 +8,11 @@ For notebooks, the package has the studies as functions that return frames, numb
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+# As in `typing`, of which the import takes longer than that of the entry point of the command.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from backtests.notebook import (
         breakout_study,
         check_claims,

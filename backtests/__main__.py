@@ -1,5 +1,5 @@
 """Let `python -m backtests` run the command line."""
 
-from backtests.cli.app import main
+from backtests.cli.start import main
 
 main()

@@ -4,10 +4,12 @@ __all__ = [
     "app",
     "checks",
     "commands",
+    "interrupts",
     "lazy",
     "options",
     "output",
     "progress",
     "sources",
+    "start",
     "streams",
 ]

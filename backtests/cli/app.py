@@ -13,9 +13,10 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.interrupts import INTERRUPTED, MESSAGE, Interrupts, end_at_once
 from backtests.cli.lazy import LazyCommands, LazyGroup
 from backtests.cli.progress import QUIET
-from backtests.cli.streams import CLOSED, OutputError, prepare_streams
+from backtests.cli.streams import CLOSED, OutputError, discard_output, prepare_streams
 from backtests.runtime.choices import UsageError
 from backtests.runtime.escapes import print_text
 
@@ -24,8 +25,6 @@ ANYWHERE = ("--debug", "--quiet")
 # EX_SOFTWARE of sysexits.h: an error of the program itself; 1 means that a number changed.
 INTERNAL_ERROR = 70
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-# Exit code of a program that was ended by SIGINT, as shells report it.
-INTERRUPTED = 128 + 2
 
 # Name of each command, in the order of the list, and the first sentence of its help.
 COMMANDS = {
@@ -82,6 +81,14 @@ def main() -> None:
     An unexpected error prints its traceback and exits with INTERNAL_ERROR, Ctrl-C exits with
     INTERRUPTED, and a command whose output nobody reads any more with `streams.CLOSED`.
     """
+    with Interrupts() as interrupts:
+        try:
+            _run(interrupts)
+        except KeyboardInterrupt:
+            end_at_once()
+
+
+def _run(interrupts: Interrupts) -> None:
     typed = sys.argv[1:]
     arguments = [a for a in typed if a not in ANYWHERE]
     try:
@@ -93,6 +100,8 @@ def main() -> None:
     except KeyboardInterrupt:
         _end(INTERRUPTED)
     except Exception as error:
+        if interrupts.came:
+            _end(INTERRUPTED)
         if isinstance(error, ImportError) and (shadows := _shadows()):
             fail(UsageError(shadows[0]), 2)
         code = exit_code(error)
@@ -105,7 +114,7 @@ def main() -> None:
 def _end(code: object) -> None:
     """Exit when all output is written; a line says that a command was interrupted."""
     if code == INTERRUPTED:
-        print_text("rutcheck: interrupted", error=True)
+        print_text(MESSAGE, error=True)
     try:
         sys.stdout.flush()
     except OutputError as error:
@@ -148,6 +157,8 @@ def _is_of_files(error: Exception) -> bool:
 def fail(error: Exception, code: int) -> None:
     """Print an error on one line and exit; nothing is printed for a reader that has left."""
     text = str(error)
+    if isinstance(error, OutputError):
+        discard_output()
     if isinstance(error, OSError):
         what = "written" if error.errno in FULL else "used"
         text = f"{str(error.filename)[:200]}: cannot be {what} ({error.strerror})"

@@ -25,8 +25,8 @@ class OutputError(Exception):
         self.closed = error.errno in _NOT_READ[: 2 if os.name == "posix" else 3]
 
 
-class _Checked:
-    """A stream whose errors are OutputErrors, which no library takes for those of a file."""
+class _Stream:
+    """A standard stream, of which a subclass says what follows where it cannot be written."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -35,31 +35,63 @@ class _Checked:
         try:
             return self._stream.write(text)
         except OSError as error:
-            raise self._given_up(error) from None
+            self._failed(error)
+            return len(text)
 
     def flush(self) -> None:
         try:
             self._stream.flush()
         except OSError as error:
-            raise self._given_up(error) from None
+            self._failed(error)
 
-    def _given_up(self, error: OSError) -> OutputError:
+    def _failed(self, error: OSError) -> None:
         """Discard what is still buffered, on which the interpreter would fail at its end."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
             os.close(nowhere)
-        return OutputError(error)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
 
+class _Output(_Stream):
+    """Standard output, whose errors are OutputErrors: no library takes them for those of a file.
+
+    An error that a library discards is raised again by whatever is written or flushed next.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.error: OSError | None = None
+
+    def write(self, text: str) -> int:
+        self._raise_again()
+        return super().write(text)
+
+    def flush(self) -> None:
+        self._raise_again()
+        super().flush()
+
+    def _raise_again(self) -> None:
+        if self.error is not None:
+            raise OutputError(self.error)
+
+    def _failed(self, error: OSError) -> None:
+        super()._failed(error)
+        self.error = error
+        raise OutputError(error) from None
+
+
+class _Messages(_Stream):
+    """Standard error: the exit code says the rest where a message cannot be written."""
+
+
 def prepare_streams(*, quiet: bool) -> None:
     """Let standard output and error take any text, and raise OutputError where one is closed.
 
-    Without standard error, messages are discarded; without standard output only a quiet command
-    goes on, which prints nothing.
+    Messages are discarded where standard error is closed or full; without standard output only a
+    quiet command goes on, which prints nothing.
     """
     if sys.stdout is None and not quiet:
         closed = OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -67,8 +99,16 @@ def prepare_streams(*, quiet: bool) -> None:
         raise OutputError(closed)
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     accept_any_text(sys.stdout, sys.stderr)
-    if not isinstance(sys.stdout, _Checked):
-        sys.stdout = cast("TextIO", _Checked(sys.stdout))
+    if not isinstance(sys.stdout, _Output):
+        sys.stdout = cast("TextIO", _Output(sys.stdout))
+    if not isinstance(sys.stderr, _Messages):
+        sys.stderr = cast("TextIO", _Messages(sys.stderr))
+
+
+def discard_output() -> None:
+    """Let whatever is still written to an output that failed go nowhere, without an error."""
+    if isinstance(sys.stdout, _Output) and sys.stdout.error is not None:
+        sys.stdout = _nowhere()
 
 
 def _nowhere() -> TextIO:

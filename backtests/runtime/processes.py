@@ -53,6 +53,41 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def interrupts_later() -> Iterator[None]:
+    """Keep Ctrl-C until the end of a block; processes that begin within it never get it."""
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before in (None, signal.SIG_IGN):
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        with _blocked_in_new_processes():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _blocked_in_new_processes() -> Iterator[None]:
+    """Block Ctrl-C in this thread, which its new processes inherit; other threads still get it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Its start, with the first process otherwise, lets Ctrl-C in again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Iterator[Done]:
     """Yield the results of `work` in the order of the items, as `map` does.
 
@@ -63,9 +98,12 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
         return
     others = set(active_children())
     with processes(jobs) as pool:
-        # Not by `map`: it cancels what is left, which a pool of killed processes cannot bear.
-        left = [pool.submit(work, *each) for each in zip(*items, strict=False)][::-1]
         try:
+            # A process that is being started is not yet known to this one, which could not end it.
+            with interrupts_later():
+                # Not by `map`: it cancels what is left, which a pool of killed processes cannot
+                # bear.
+                left = [pool.submit(work, *each) for each in zip(*items, strict=False)][::-1]
             while left:
                 yield left.pop().result()
         except BaseException:
@@ -95,7 +133,8 @@ def run_within(seconds: float, work: Callable[..., Done], *items: Any) -> Done:
     context: Any = get_context(_START)
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send_result, args=(sender, work, items), daemon=True)
-    process.start()
+    with interrupts_later():
+        process.start()
     sender.close()
     try:
         if not receiver.poll(seconds):

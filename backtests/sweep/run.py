@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backtests.runtime.processes import end_with_parent
+from backtests.runtime.processes import end_with_parent, interrupts_later
 from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
 from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep
 from backtests.sweep.grid import SweepError
@@ -122,7 +122,9 @@ def run_locally(jobs: int) -> ChunkRunner:
             initializer=end_with_parent,
             initargs=(os.getpid(),),
         )
-        results: Iterator[bytes] = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
+        # A worker that still imports would answer Ctrl-C with a traceback.
+        with interrupts_later():
+            results: Iterator[bytes] = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
         yield from results
 
     return run_chunks

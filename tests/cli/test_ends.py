@@ -9,19 +9,32 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
 RUTCHECK = (sys.executable, "-m", "backtests")
-# What a shell reports as 130. Python ends itself by the signal where it came within an `exec`, such
-# as that of a dataclass.
-INTERRUPTED = (128 + signal.SIGINT, -signal.SIGINT)
+ROOT = Path(__file__).resolve().parents[2]
+INTERRUPTED = 128 + signal.SIGINT
 # Seconds within which a process must have begun its work, on a machine that is busy.
 PATIENCE = 60
-# Claims whose tests take longer than the start of processes.
-LONG = ("run", "--data", "reference", "--json", "--resamples", "200000", "--jobs")
+# Commands that take longer than the start of their processes, without the number of these.
+RUN = ("run", "--data", "reference", "--json", "--resamples", "200000", "--jobs")
+SCAN = ("scan", "--universe", "all", "--json", "--resamples", "1000000", "--jobs")
+# Parts of one symbol each, in the folder `sweep`.
+SWEEP = (
+    "sweep",
+    "RUT",
+    "SPX",
+    "--horizon",
+    "10:300:1",
+    "--min-base",
+    "10:60:1",
+    "--json",
+    "--jobs",
+)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -41,7 +54,7 @@ def shell(command: str, **more: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
 
 
-@pytest.mark.parametrize("command", ["claims", "data show --json"])
+@pytest.mark.parametrize("command", ["--help", "--version", "claims", "data show --json"])
 def test_a_reader_that_has_left_ends_a_command_without_a_word(command: str) -> None:
     """The exit code is that of SIGPIPE, 128 + 13."""
     reader, writer = os.pipe()
@@ -57,14 +70,31 @@ def test_a_reader_that_has_left_ends_a_command_without_a_word(command: str) -> N
     assert (done.returncode, done.stderr) == (128 + 13, b"")
 
 
+# Texts of the program, of typer and of the completion of shells, and results.
+PRINTING = ("--help", "--version", "sweep --help", "--show-completion bash", "schema run")
+PRINTING += ("claims", "claims studies", "backtest --list", "data show --json")
+
+
 @pytest.mark.parametrize("target", ["/dev/full", "&-"])
-def test_an_output_that_is_full_or_closed_is_one_line(target: str) -> None:
+@pytest.mark.parametrize("buffered", [True, False])
+def test_an_output_that_is_full_or_closed_is_one_line(target: str, buffered: bool) -> None:
     """Exit code 3, as for a file that cannot be written; a quiet command needs no output."""
-    for command in ("claims", "data show --json"):
-        code, _, messages = shell(f"rutcheck {command} >{target}")
+    variables = {"PYTHONUNBUFFERED": "" if buffered else "1"}
+    for command in PRINTING:
+        code, _, messages = shell(f"rutcheck {command} >{target}", **variables)
         assert (code, messages.count("\n")) == (3, 1), command
         assert messages.startswith("rutcheck: standard output: cannot be written (")
-    assert shell(f"rutcheck claims --quiet >{target}") == (0, "", "")
+    assert shell(f"rutcheck claims --quiet >{target}", **variables) == (0, "", "")
+
+
+@pytest.mark.parametrize("target", ["/dev/full", "&-"])
+@pytest.mark.parametrize("buffered", [True, False])
+def test_messages_that_cannot_be_written_leave_the_exit_code(target: str, buffered: bool) -> None:
+    """Of a result, of typer's messages and of the program's."""
+    variables = {"PYTHONUNBUFFERED": "" if buffered else "1"}
+    for command, expected in (("claims", 0), ("nonsense", 2), ("breakout no/such.csv", 3)):
+        code, shown, _ = shell(f"rutcheck {command} 2>{target}", **variables)
+        assert (code, bool(shown)) == (expected, expected == 0), command
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "shift_jis"])
@@ -86,16 +116,19 @@ def test_a_locale_of_c_has_every_mark() -> None:
 
 
 @contextmanager
-def working(jobs: int) -> Iterator[psutil.Process]:
-    """A run of all claims with its processes at work, in a session of its own."""
+def working(
+    jobs: int, command: tuple[str, ...] = RUN, folder: Path = ROOT
+) -> Iterator[psutil.Process]:
+    """A command with its processes at work, in a session of its own."""
     parent = psutil.Popen(
-        [*RUTCHECK, *LONG, str(jobs)],
+        [*RUTCHECK, *command, str(jobs)],
+        cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=environment(),
         start_new_session=True,
         # A suite that runs in the background of a shell ignores Ctrl-C, and what it starts too.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_ctrl_c,
     )
     try:
         until = time.monotonic() + PATIENCE
@@ -107,6 +140,11 @@ def working(jobs: int) -> Iterator[psutil.Process]:
             os.killpg(parent.pid, signal.SIGKILL)
         parent.wait()
         parent.stderr.close()
+
+
+def heed_ctrl_c() -> None:
+    """Let Ctrl-C have its effect in a process that is started."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def busy(parent: psutil.Process) -> int:
@@ -121,16 +159,65 @@ def outliving(workers: list[psutil.Process]) -> list[psutil.Process]:
     return [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.mark.parametrize(("jobs", "group"), [(1, True), (2, True)])
-def test_ctrl_c_is_one_line(jobs: int, group: bool) -> None:
+@pytest.mark.parametrize(
+    ("command", "jobs"),
+    [(RUN, 1), (RUN, 2), (SCAN, 1), (SCAN, 2), (SWEEP, 1), (SWEEP, 2)],
+    ids=lambda value: value if isinstance(value, int) else value[0],
+)
+def test_ctrl_c_is_one_line(command: tuple[str, ...], jobs: int, tmp_path: Path) -> None:
     """Exit code 130, at once, where the terminal interrupts all processes."""
-    with working(jobs) as parent:
+    with working(jobs, command, tmp_path) as parent:
         workers = parent.children(recursive=True)
-        (os.killpg if group else os.kill)(parent.pid, signal.SIGINT)
+        os.killpg(parent.pid, signal.SIGINT)
         _, messages = parent.communicate(timeout=PATIENCE)
         assert messages.decode() == "rutcheck: interrupted\n"
-        assert parent.returncode in INTERRUPTED
+        assert parent.returncode == INTERRUPTED
         assert outliving(workers) == []
+
+
+# Imports the entry point, then what it imports one by one with Ctrl-C before each.
+IMPORTING = """
+import os, signal, sys
+from backtests.cli.start import main
+
+class Interrupting:
+    left = {number}
+
+    def find_spec(self, name, path, target=None):
+        Interrupting.left -= 1
+        if Interrupting.left == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["rutcheck", "breakout", "RUT", "--resamples", "100"]
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2, 5, 20, 80, 200, 400, 700])
+def test_ctrl_c_during_an_import_is_one_line(number: int) -> None:
+    """From the first module after the entry point on, and within the libraries of numbers."""
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTING.format(number=number)],
+        capture_output=True,
+        env=environment(),
+        preexec_fn=heed_ctrl_c,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (INTERRUPTED, b"rutcheck: interrupted\n")
+
+
+def test_ctrl_c_that_is_ignored_stays_so() -> None:
+    """In the background of a shell, the command goes on."""
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTING.format(number=5)],
+        capture_output=True,
+        env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"RUT" in done.stdout
 
 
 def test_no_process_outlives_a_killed_parent() -> None:
