@@ -94,6 +94,8 @@ def test_a_figure_is_drawn_once_and_refused_where_there_is_none() -> None:
     easing.plot().axes[0].set_title("changed")
     assert easing.figure is easing.plot()
     assert easing.plot().axes[0].get_title() == "changed"
+    # A notebook asks an object for its picture.
+    assert easing.plot()._repr_png_().startswith(b"\x89PNG")
     scan = backtests.scan("RUT", data="reference", resamples=100)
     assert scan.figure is None
     with pytest.raises(UsageError, match=r"breakouts to 2026-10-02 has no figure"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from backtests.report.plots.labels import Box, Label, level_labels, uncluttered
 from backtests.report.plots.model import (
@@ -57,14 +60,20 @@ LABEL, LETTER = 7.0, 4.0
 OPEN = ("ring",)
 
 
-def figure_of(*plots: Plot) -> Any:
-    """Draw charts as a matplotlib figure, one below the other."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+class NotebookFigure(Figure):
+    """A figure that a notebook shows, whether or not pyplot has been set up to draw in it."""
 
+    def _repr_png_(self) -> bytes:
+        image = io.BytesIO()
+        self.savefig(image, format="png")
+        return image.getvalue()
+
+
+def figure_of(*plots: Plot) -> NotebookFigure:
+    """Draw charts as a matplotlib figure, one below the other."""
     plots = tuple(pictured(plot, most=MOST_BARS) for plot in plots)
     heights = [sum(_heights(plot)) + 1.3 for plot in plots]
-    figure = Figure(figsize=(WIDE, sum(heights)), layout="constrained")
+    figure = NotebookFigure(figsize=(WIDE, sum(heights)), layout="constrained")
     FigureCanvasAgg(figure)
     if len(plots) == 1:
         _draw(figure, plots[0])
