@@ -7,23 +7,28 @@ call with further series, or with the parameters of the studies (lookbacks, anch
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from inspect import Parameter, signature
-from typing import Any, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
 import signals
-from backtests.studies.breakouts.definitions import COARSE_BASE, COARSER, LOOKBACKS, Signal
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.market import Market
 from signals import breadth, credit, declines, easing_cycle, every_bar, loss_levels
+from signals.core.compiled import reached_by
 from signals.core.event import Event
 from signals.core.look_ahead import known_events, known_values
 from signals.policy_moves import MOVES
 from signals.price_events import KINDS, Limits
+
+if TYPE_CHECKING:
+    from backtests.claims.registry import Claim
 
 Series = Mapping[str, pd.DataFrame]
 BARS = "RUT"
@@ -68,6 +73,8 @@ def _coarser(closes: Frequency) -> SignalCheck:
     """Check breakouts on the weekly or monthly closes of daily bars."""
 
     def find(series: Series) -> tuple[Event, ...]:
+        from backtests.studies.breakouts.definitions import COARSE_BASE, Signal
+
         if not frequency_of(series[BARS]).is_daily:
             return ()
         return Signal(*COARSE_BASE, closes=closes).find(series[BARS], seed_record=None)
@@ -93,22 +100,31 @@ def _losses(since: str) -> SignalCheck:
     return SignalCheck("loss_levels.find_events", (BARS,), find)
 
 
-def _without_row() -> tuple[SignalCheck, ...]:
-    """Check `find_events` of each module of `signals` that needs bars alone and has no row."""
+def _breakouts() -> Iterable[SignalCheck]:
+    """Check breakouts as the studies of breakouts find them; these are slow to import."""
+    from backtests.studies.breakouts.definitions import COARSER, LOOKBACKS
+
+    yield _of("breakout.find_events", BARS)
+    yield from map(_coarser, COARSER)
+    yield from (_of("recent_high.find_events", BARS, lookback=days) for days in LOOKBACKS)
+
+
+def _without_row(modules: Collection[str]) -> Iterable[SignalCheck]:
+    """Check `find_events` of the modules that need bars alone and have no row."""
     named = {check.signal for check in _ROWS}
-    signal_names = (f"{entry.name}.find_events" for entry in pkgutil.iter_modules(signals.__path__))
-    return tuple(
-        _of(name, BARS) for name in signal_names if name not in named and _needs_bars_alone(name)
-    )
+    signal_names = (f"{module}.find_events" for module in modules if module not in _BREAKOUTS)
+    return (_of(name, BARS) for name in signal_names if name not in named and _of_bars(name))
 
 
-def _needs_bars_alone(signal: str) -> bool:
+def _of_bars(signal: str) -> bool:
     if not hasattr(import_module(f"signals.{signal.partition('.')[0]}"), "find_events"):
         return False
     given = signature(_function(signal)).parameters.values()
     return [p.name for p in given if p.default is Parameter.empty] == ["bars"]
 
 
+# Modules whose checks are those of `_breakouts`.
+_BREAKOUTS = ("breakout", "recent_high")
 _CREDIT = ("BAMLH0A0HYM2", "BAA10Y")
 _CONFIRMING = (BARS, "DGS2", *_CREDIT)
 _SPREAD_CHANGES = _by_day("credit.spread_changes", *_CREDIT, span=credit.MONTH)
@@ -119,9 +135,6 @@ _BEFORE_DECLINES = ("2000-03-01", "2007-06-01", "2021-11-01")
 # `easing_cycle.find_cycles` and `rates.cuts_after_pause` are left out: they date a cycle by its
 # first and last cut, which are known as such only later. Claims on them are labelled hindsight.
 _ROWS: tuple[SignalCheck, ...] = (
-    _of("breakout.find_events", BARS),
-    *map(_coarser, COARSER),
-    *(_of("recent_high.find_events", BARS, lookback=days) for days in LOOKBACKS),
     *(
         _of("easing_cycle.find_events", BARS, "FFT", anchor=anchor)
         for anchor in get_args(easing_cycle.Anchor)
@@ -146,7 +159,6 @@ _ROWS: tuple[SignalCheck, ...] = (
         "every_bar.find_events", (BARS,), lambda s: every_bar.find_events(s[BARS].iloc[:FIRST_BARS])
     ),
 )
-EVENTS = (*_ROWS, *_without_row())
 VALUES: tuple[SignalCheck, ...] = (
     _SPREAD_CHANGES,
     _of("confirmation.all_clear", *_CONFIRMING),
@@ -161,19 +173,56 @@ VALUES: tuple[SignalCheck, ...] = (
 )
 
 
-def check_signals(market: Market) -> tuple[str, ...]:
-    """Check every signal whose series were read for look-ahead; return the names of those checked.
+def event_checks(modules: Collection[str] | None = None) -> tuple[SignalCheck, ...]:
+    """Return the checks of events, of all signals or of those in modules of `signals`."""
+    wanted = (
+        [m.name for m in pkgutil.iter_modules(signals.__path__)] if modules is None else modules
+    )
+    breakouts = _breakouts() if set(_BREAKOUTS) & set(wanted) else ()
+    every = (*breakouts, *_ROWS, *_without_row(sorted(wanted)))
+    return tuple(check for check in every if _module(check) in wanted)
+
+
+def _module(check: SignalCheck) -> str:
+    return check.signal.partition(".")[0]
+
+
+def check_signals(market: Market, claims: Collection[Claim] | None = None) -> tuple[str, ...]:
+    """Check signals whose series were read for look-ahead; return the names of those checked.
+
+    Parameters
+    ----------
+    market : Market
+        The series that were read.
+    claims : collection of Claim, optional
+        Only the signals that their studies can use are checked; all by default.
 
     Raises
     ------
     LookAheadError
         A signal used later data; the message names the signal and the day.
     """
+    modules = None if claims is None else modules_used(claims)
+    values = [check for check in VALUES if modules is None or _module(check) in modules]
     checked = []
-    for checks, known in ((EVENTS, known_events), (VALUES, known_values)):
+    for checks, known in ((event_checks(modules), known_events), (values, known_values)):
         for check in checks:
             if market.used.keys() >= set(check.reads):
                 series = {name: market.series(name) for name in check.reads}
                 known(check.compute, series, name=check.signal)
                 checked.append(check.signal)
     return tuple(dict.fromkeys(checked))
+
+
+def modules_used(claims: Iterable[Claim]) -> frozenset[str]:
+    """Return the modules of `signals` that the studies of claims may import, directly or not."""
+    return frozenset().union(*(_used_by(claim.study) for claim in claims))
+
+
+@cache
+def _used_by(study: str) -> frozenset[str]:
+    from backtests.studies import find_study
+
+    folder = Path(signals.__path__[0])
+    reached = reached_by(Path(str(find_study(study).__file__)))
+    return frozenset(path.stem for path in reached if path.parent == folder)

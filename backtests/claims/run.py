@@ -110,7 +110,7 @@ def run_claims(
         evidence[claim.id] = next(results)
         if not repeat and len(evidence) == 1:
             # After the first result, so that other processes are at work meanwhile.
-            check_signals(market)
+            check_signals(market, tested)
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,9 @@ from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats
 from signals.core.side import Side
 from signals.levels.stops import average_true_range
+
+if TYPE_CHECKING:
+    from pandas.core.window import Rolling
 
 
 class Extremes(NamedTuple):
@@ -82,12 +85,16 @@ class PreparedBars:
 
 
 def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
-    """Return the highest and lowest price of the `window` bars that start at each bar."""
-    from scipy.ndimage import maximum_filter1d, minimum_filter1d
+    """Return the highest and lowest price of the `window` bars that start at each bar.
 
-    ahead = -(window // 2)
+    Near the end, of the bars that are left.
+    """
     highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
-    return (
-        maximum_filter1d(highs, window, origin=ahead, mode="nearest"),
-        minimum_filter1d(lows, window, origin=ahead, mode="nearest"),
+    return _ahead(highs, window).max().to_numpy()[::-1].copy(), (
+        _ahead(lows, window).min().to_numpy()[::-1].copy()
     )
+
+
+def _ahead(prices: Floats, window: int) -> Rolling[pd.Series]:
+    """Return windows of a series backwards in time, so that they look ahead."""
+    return pd.Series(prices[::-1]).rolling(window, min_periods=1)

@@ -21,7 +21,7 @@ from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import locate
 from data_feeds.files.tables.layouts import letters, role_of
 from data_feeds.files.tables.numbers import decimal_mark, read_numbers, text_error
-from data_feeds.files.tables.plain import parse_date, parse_number
+from data_feeds.files.tables.plain import parse_date, parse_dates, parse_number, parse_numbers
 from data_feeds.files.tables.prices import one_notice, read_prices
 from data_feeds.files.tables.reading import Reading, stated
 from data_feeds.files.tables.rows import (
@@ -269,12 +269,12 @@ def parse_table(content: bytes) -> pd.DataFrame:
     header, rows = _parse(content, required=("date",))
     date_at = header.index("date")
     numbers = [at for at, name in enumerate(header) if at != date_at and name not in _TEXT_COLUMNS]
-    dates, values = [], np.empty((len(rows), len(numbers)))
-    for row, (line, cells) in enumerate(rows):
-        dates.append(parse_date(cells[date_at], line))
-        for column, at in enumerate(numbers):
-            values[row, column] = parse_number(cells[at], header[at], line)
-    index = pd.DatetimeIndex(np.array(dates, dtype="datetime64[s]"), name="date")
+    lines = [line for line, _ in rows]
+    columns = list(zip(*(cells for _, cells in rows), strict=True))
+    index = pd.DatetimeIndex(parse_dates(columns[date_at], lines), name="date")
+    values = np.empty((len(rows), len(numbers)))
+    for column, at in enumerate(numbers):
+        values[:, column] = parse_numbers(columns[at], header[at], lines)
     return pd.DataFrame(values, index=index, columns=[header[at] for at in numbers])
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import signals.core.compiled
+from signals.core.compiled import PACKAGES, every_name, imported_names
 
 HEAD = "from signals.core.compiled import compiled\n"
 OUTER = HEAD + "from signals.inner import scaled\n@compiled\ndef once(x):\n    return scaled(x)\n"
@@ -77,6 +80,62 @@ def test_a_change_in_what_a_loop_rests_on_is_seen(
     path = sources / name
     path.write_text(path.read_text().replace(old, new))
     assert found(sources) == value
+
+
+ROOT = Path(signals.core.compiled.__file__).parents[2]
+
+
+def names_by_parsing(statements: Iterable[ast.AST], *, nested: bool) -> set[str]:
+    """The names of the packages that statements import, in functions too if `nested`."""
+    found: set[str] = set()
+    for statement in statements:
+        typing = isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+        inside = isinstance(statement, ast.FunctionDef | ast.ClassDef) or typing
+        if inside and not nested:
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.split(".")[0] in PACKAGES}
+
+
+def test_imports_read_by_a_pattern_are_those_that_parsing_finds() -> None:
+    """Of every file of the packages: at the top level, and anywhere."""
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    assert len(files) > 400
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        body = ast.parse(text).body
+        assert set(imported_names(text)) == names_by_parsing(body, nested=False), file
+        assert set(every_name(file)) == names_by_parsing(body, nested=True), file
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(sources: Path, tmp_path: Path) -> None:
+    """As after an installation by root: the code is kept in the user's folder of caches."""
+    for folder in (sources / "signals", sources / "data_feeds", sources / "signals/core"):
+        (folder / "__pycache__").touch()  # a file, in which nobody can put another
+    home = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path / "home")}
+    assert [found(sources, **home), found(sources, **home)] == ["3 1", "3 0"]
+    kept = list((tmp_path / "cache").rglob("*.nbi"))
+    assert len(kept) == 2
+    assert found(sources, NUMBA_CACHE_DIR=str(tmp_path / "own"), **home) == "3 1"
+    assert list((tmp_path / "own").rglob("*.nbi"))
+    path = sources / "data_feeds" / "far.py"
+    path.write_text(path.read_text().replace("1", "9"))
+    assert found(sources, **home) == "11 1"
+
+
+def test_without_any_folder_to_write_loops_are_compiled_in_each_process(
+    sources: Path, tmp_path: Path
+) -> None:
+    """Slowly, but with the same result."""
+    for folder in (sources / "signals", sources / "data_feeds", sources / "signals/core"):
+        (folder / "__pycache__").touch()
+    (tmp_path / "file").touch()
+    home = {"XDG_CACHE_HOME": str(tmp_path / "file" / "no"), "HOME": str(tmp_path / "file")}
+    assert [found(sources, PLAIN, **home), found(sources, PLAIN, **home)] == ["3", "3"]
 
 
 def test_loops_run_without_being_compiled(sources: Path) -> None:

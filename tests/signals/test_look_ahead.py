@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import signals
-from backtests.claims.look_ahead import EVENTS, VALUES, check_signals
+from backtests.claims.look_ahead import VALUES, check_signals, event_checks, modules_used
 from backtests.claims.registry import load_claims
 from backtests.claims.run import run_claims
 from backtests.cli import app
@@ -39,6 +39,8 @@ NOT_SIGNALS = {
     "credit.worse",
     "credit.better",
 }
+# Modules that the study of no shipped claim uses.
+UNUSED = {"loss_levels", "price_events"}
 
 
 def functions_of_signals() -> set[str]:
@@ -56,16 +58,16 @@ def functions_of_signals() -> set[str]:
 
 def test_every_signal_is_watched() -> None:
     """A new signal is held to the guard, or this test says which is not."""
-    watched = {watch.signal for watch in (*EVENTS, *VALUES)}
+    watched = {watch.signal for watch in (*event_checks(), *VALUES)}
     assert functions_of_signals() == watched
 
 
 def test_every_signal_passes_on_the_snapshot(each_market: Market) -> None:
     """All of them are found again on data cut at days of events, days before, and others."""
-    for watch in (*EVENTS, *VALUES):
+    for watch in (*event_checks(), *VALUES):
         for name in watch.reads:
             each_market.series(name)
-    assert set(check_signals(each_market)) == {w.signal for w in (*EVENTS, *VALUES)}
+    assert set(check_signals(each_market)) == {w.signal for w in (*event_checks(), *VALUES)}
 
 
 def a_day_early(find: Callable[..., tuple[Event, ...]]) -> Callable[..., tuple[Event, ...]]:
@@ -118,6 +120,27 @@ def test_a_leak_ends_the_command_with_one_line(
     assert told.err.startswith("rutcheck: breakout")
     assert "looks ahead: on data up to" in told.err
     assert told.err.count("\n") == 1
+
+
+def test_a_run_checks_the_signals_that_its_claims_can_use(
+    reference_market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A leak of breakouts stops the claims on breakouts, not one on a level; a whole run always."""
+    used = {claim.id: modules_used([claim]) for claim in load_claims()}
+    assert {"breakout", "recent_high"} <= used["brk-02"]
+    assert "declines" in used["slide-04"]
+    assert "breakout" not in used["srg-01"]
+    monkeypatch.setattr(breakout, "find_events", a_day_early(breakout.find_events))
+    found = run_claims(load_claims(), reference_market, only=["srg-01"], resamples=100)
+    assert len(found.findings) == 1
+    with pytest.raises(LookAheadError, match=r"breakout.find_events looks ahead"):
+        check_signals(reference_market, load_claims())
+
+
+def test_all_claims_together_use_every_signal_but_those_of_no_claim() -> None:
+    """So that a whole run checks all; a signal of none is checked where a study uses it."""
+    every = {entry.name for entry in pkgutil.iter_modules(signals.__path__)} - {"core", "levels"}
+    assert every - modules_used(load_claims()) <= UNUSED
 
 
 def test_a_state_known_a_day_early_is_caught(

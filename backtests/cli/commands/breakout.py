@@ -35,10 +35,13 @@ from data_feeds import DEFAULT_SOURCE
 MOST_YEARS = 100
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
     from backtests.studies.breakouts.rules import BreakoutRules
+    from data_feeds.series.market import Market
     from signals.core.side import Side
     from signals.levels.sizing import Risk
 
@@ -295,8 +298,6 @@ def _one_symbol(
     from backtests.report.json.latest_signal import latest_signal_json
     from backtests.report.json.position_size import position_size_json
     from backtests.report.json.walk_forward import walk_forward_json
-    from backtests.report.plots.breakouts import study_plots
-    from backtests.report.plots.files import write_plots
     from backtests.report.terminal.breakout import (
         print_breakouts,
         print_details,
@@ -307,7 +308,6 @@ def _one_symbol(
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
-    from backtests.studies.breakouts.walk_forward import walk_breakouts
     from data_feeds.series.cash_rate import CASH_RATE
     from data_feeds.series.catalogue import trading_unit
     from data_feeds.source import is_file
@@ -318,7 +318,11 @@ def _one_symbol(
     prepared = PreparedBars.of(bars)
     if seed_record is None and not is_file(symbol):
         seed_record = known_record(name, rules.side)
-    walk = years and walk_breakouts(prepared, rules, seed_record=seed_record, years=years)
+    walk = None
+    if years:
+        from backtests.studies.breakouts.walk_forward import walk_breakouts
+
+        walk = walk_breakouts(prepared, rules, seed_record=seed_record, years=years)
     study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
     curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
     latest = analyse_trades(prepared, study)
@@ -334,9 +338,7 @@ def _one_symbol(
         cash_rate=market.series(CASH_RATE) if market.can_read(CASH_RATE) else None,
     )
     if plot is not None:
-        with writing(plot):
-            heading = f"{rules.side.breaks}s of {bars.attrs['name']}"
-            write_plots(plot, study_plots(study, bars), heading=heading, market=market)
+        _plot(plot, study, bars, market)
     answer = breakout_answer(study, latest, bars, curve=curve)
     if json:
         content = {
@@ -358,6 +360,16 @@ def _one_symbol(
     if walk:
         print_walk_forward(walk.walk, walk.chosen, horizon=False)
     print_data(market)
+
+
+def _plot(plot: Path, study: BreakoutStudy, bars: pd.DataFrame, market: Market) -> None:
+    """Write the picture of --plot."""
+    from backtests.report.plots.breakouts import study_plots
+    from backtests.report.plots.files import write_plots
+
+    with writing(plot):
+        heading = f"{study.rules.side.breaks}s of {bars.attrs['name']}"
+        write_plots(plot, study_plots(study, bars), heading=heading, market=market)
 
 
 def _curve(

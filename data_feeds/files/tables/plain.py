@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
+import numpy.typing as npt
 
-from data_feeds.files.tables.numbers import is_missing
+from data_feeds.files.tables.numbers import MISSING, is_missing
 from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, excerpt
 
 # ISO 8601 date; a time of day and a UTC offset may follow.
@@ -16,6 +19,39 @@ ISO_DATE = re.compile(
     r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
     r"(?: ?(?:Z|[+-][01][0-9](?::?[0-5][0-9])?))?)?"
 )
+
+
+# What a column of dates without times, and one of decimal numbers, are written with.
+_DATES = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}\n)+")
+_DIGITS = frozenset("0123456789.-\n")
+# Markers of missing values that such a column may have.
+_GAPS = frozenset(marker for marker in MISSING if _DIGITS.issuperset(marker))
+
+
+def parse_dates(cells: Sequence[str], lines: Sequence[int]) -> npt.NDArray[np.datetime64]:
+    """Parse a column of dates, each as by `parse_date`."""
+    if _DATES.fullmatch("\n".join((*cells, ""))):
+        with suppress(ValueError):  # no calendar date, of which `parse_date` names the line
+            dates = np.array(cells, dtype="datetime64[s]")
+            years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
+            if years.min() >= FIRST_YEAR and years.max() <= LAST_YEAR:
+                return dates
+    each = [parse_date(cell, line) for cell, line in zip(cells, lines, strict=True)]
+    return np.array(each, dtype="datetime64[s]")
+
+
+def parse_numbers(
+    cells: Sequence[str], column: str, lines: Sequence[int]
+) -> npt.NDArray[np.float64]:
+    """Parse a column of numbers, each as by `parse_number`."""
+    if _DIGITS.issuperset("\n".join(cells)):
+        with suppress(ValueError):  # no number, of which `parse_number` names the line
+            values = np.array([math.nan if cell in _GAPS else float(cell) for cell in cells])
+            if not np.isinf(values).any():
+                return values
+    return np.array(
+        [parse_number(cell, column, line) for cell, line in zip(cells, lines, strict=True)]
+    )
 
 
 def parse_date(cell: str, line: int) -> np.datetime64:
