@@ -22,6 +22,10 @@ from backtests.claims.reading.tenses import (
     said,
 )
 
+OF_CLOSE = re.compile(
+    r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)(?: \w+)? $"
+)
+WHEN = re.compile(r", when ")
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
@@ -33,12 +37,9 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
     dated = _in_reach(sight, at, end)
-    of_close = re.search(
-        r"‹w(?P<number>\d+)›(?:'s)? (?:close|finish|level|settlement)(?: of| at)(?: \w+)? $",
-        sight.text[:at],
-    )
-    if of_close:
-        return next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
+    named = _named_beside(sight, at, dated)
+    if named:
+        return named
     paired = next((p for p in sight.amounts if p.start == at), None)
     if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
         return of_list
@@ -138,6 +139,19 @@ def _up_to(time: Time, sight: Sight) -> Time:
     if not days_ or not time.first <= days_[0].last <= sight.on:
         return time
     return replace(time, role="in", last=days_[0].last, named=True)
+
+
+def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
+    """Return the time that a figure's own words name: "Monday's low of", ", when it stood at"."""
+    start, stop = sight.clause(at)
+    of_close = OF_CLOSE.search(sight.text[:at])
+    if of_close:
+        of_day = next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
+        return replace(of_day, role="in") if of_day.role == "since" else of_day
+    before = next((t.mention for t in sight.times if t.end == start), None)
+    if before and WHEN.match(sight.text, start) and not any(start <= t.start < stop for t in dated):
+        return replace(before, role="in")
+    return None
 
 
 # What a move adds up to: ", bringing its gain for the month to 6%".

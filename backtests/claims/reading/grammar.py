@@ -6,6 +6,7 @@ import datetime
 import re
 
 from backtests.claims.reading import traps
+from backtests.claims.reading.dating import is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.marks import numerals
@@ -163,6 +164,8 @@ def _remember_times(scene: Scene) -> None:
         t.mention
         for t in scene.times
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
+        and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
+        and not is_base(scene.text, t)
     ]
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
     memory.due = (

@@ -48,6 +48,10 @@ CLOSE_OF = re.compile(
 STANDS_AT = re.compile(
     r"\b(?:is|are) (?:(?:still|now|already|currently) )?(?:up|down|higher|lower|ahead) (?:by |about |nearly |almost |some |roughly |more than |an? )*$"
 )
+APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
+CALLED = re.compile(
+    r"‹[^›]+› (?:price |year-end )?(?:targets?|forecasts?|objectives?|projections?|calls?)\b"
+)
 CURRENT_OF = re.compile(
     r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)? $"
 )
@@ -56,7 +60,7 @@ CURRENT_OF = re.compile(
 # A forecast that is moved: the verb says nothing of the market.
 REVISED = re.compile(
     words.marks(
-        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>'s?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
+        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>(?:'s?)?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
     )
 )
 # Who said so, behind what was said: its verb is none of the market.
@@ -182,6 +186,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"back", "since", "so far", "vague since"}:
         return False
     start, end = clause
+    if APPOSED_MOVE.search(text[:at]) and time and time.first <= on and time.role != "by":
+        return False
     if CURRENT_OF.search(text[:at]) or (
         not (time and time.first > on) and STANDS_AT.search(text[:at])
     ):
@@ -204,7 +210,12 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return False
     if CLOSE_OF.search(left):
         return False
-    if TARGET.search(left) or REVISED.search(left) or LEFT_IN.match(text[at:end]):
+    if (
+        CALLED.match(text[at:end])
+        or TARGET.search(left)
+        or REVISED.search(left)
+        or LEFT_IN.match(text[at:end])
+    ):
         return True
     futures = [m.span() for m in FUTURE.finditer(left)]
     pasts = [

@@ -11,7 +11,7 @@ UP = (
     r"rocket(?:s|ed|ing)?|spik(?:e|es|ed|ing)|vault(?:s|ed|ing)?|improv(?:e|es|ed|ing|ement)|rebound(?:s|ed|ing)?",
     r"recover(?:s|ed|ing|y)?|bounc(?:e|es|ed|ing)|up|higher|upside|upward|bull(?:s|ish)?|optimis(?:tic|ts?|m)|firm(?:s|ed|er|ing)|(?<=to )firm|strengthen(?:s|ed|ing)?",
     r"widen(?:s|ed|ing)?|expand(?:s|ed|ing)?|swell(?:s|ed|ing)?|swollen|grew|grow(?:s|n|ing)?|march(?:es|ed|ing)?|pop(?:s|ped|ping)?",
-    r"ripp(?:ed|ing)|ma(?:de|ke|kes)(?= (?:\w+ ){0,2}<A>)|put on|puts on|putting on|tack(?:s|ed|ing)? on|pick(?:s|ed|ing)? up|claw(?:s|ed|ing)? back|w[io]n back",
+    r"room to run|further to run|ripp(?:ed|ing)|ma(?:de|ke|kes)(?= (?:\w+ ){0,2}<A>)|put on|puts on|putting on|tack(?:s|ed|ing)? on|pick(?:s|ed|ing)? up|claw(?:s|ed|ing)? back|w[io]n back",
     r"appreciat(?:e|es|ed|ing|ion)|increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|lift(?:s|ed|ing)?|profit(?:s|ed)?(?! tak)",
     r"return(?:s|ed|ing)?(?= (?:\w+ ){0,3}<A>)|earn(?:s|ed)?(?= (?:\w+ ){0,3}<A>)|positive|in the black|in the green|upswing|uptick|melt-?up",
     r"power(?:s|ed|ing)? (?:ahead|higher)|breakouts?|ascend(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|stronger|best|appreciated|tops?|topped",

@@ -126,3 +126,49 @@ def test_doubling_is_past_unless_something_puts_it_in_the_future() -> None:
     past = read("It did what nobody expected: bitcoin doubled in 2023.")[-1]
     ahead = read("Bitcoin is expected to double in 2026.")[-1]
     assert (past.kind, ahead.kind) == ("return", "forecast")
+
+
+def test_the_best_of_a_period_does_not_date_what_follows() -> None:
+    """The day goes on, not the year that the day is the worst of."""
+    found = read("Gold had its worst day of the year on Tuesday. Oil lost 2%.")
+    assert (found[-1].from_, found[-1].to) == (date(2025, 9, 8), date(2025, 9, 9))
+
+
+def test_a_when_after_a_time_is_no_condition() -> None:
+    """What stood at a level at that time is a level of that time."""
+    (one,) = read("We have held it since 6 June, when gold was at $3,310.")
+    assert (one.kind, one.value, one.to) == ("level", (3310.0,), date(2025, 6, 6))
+
+
+def test_twice_as_much_as_another_is_half_for_that_one() -> None:
+    """The figure is said of the first market, the other one has its half."""
+    found = read("Oil lost 6% on Tuesday, twice as much as gold.")
+    assert [(s.subject, s.value) for s in found] == [(("OIL",), (0.06,)), (("GOLD",), (0.03,))]
+
+
+def test_some_of_those_counted_are_k_of_n() -> None:
+    """Three of the four pullbacks that stand before them."""
+    found = read("The Dow has had four pullbacks of 5% since 2020 and rose after three of them.")
+    assert [(s.value, s.direction) for s in found if s.kind == "frequency"] == [
+        ((3.0, 4.0), "up"),
+        ((4.0,), "down"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For the Dow to lose 20% from here it would have to sink under 37,000.",
+        "Had the Dow kept pace with gold since 2022 it would now stand at 60,000.",
+        "I would put the value of advice at nothing, and gold at $3,650 proves it not.",
+    ],
+)
+def test_hypotheses_and_figures_of_speech_are_no_advice(text: str) -> None:
+    """What would have to happen, what did not, and who puts a value on something."""
+    assert not [s for s in read(text) if s.kind in {"rule", "forecast", "target", "return"}]
+
+
+def test_advice_ends_with_its_quotation() -> None:
+    """The target of the one who is quoted is no trigger of the advice."""
+    found = read('"We would add to positions," wrote a broker, whose target for gold is $3,900.')
+    assert [s.kind for s in found] == ["target"]

@@ -205,6 +205,14 @@ OF_WHICH = re.compile(
 )
 
 
+APPOSED_MULTIPLE = re.compile(r"(?: ‹w\d+›)?,? (?:or )?(?:about |roughly )?")
+AS_MUCH_AS = re.compile(
+    words.marks(
+        r"^ (?:as (?:much|far|many) as|that of|the (?:rise|gain|loss|fall) (?:of|in)) (?:the )?(?P<name><N>)"
+    )
+)
+
+
 def multiple(figure: Figure) -> Before | None:
     """Add a move given as a multiple of the one before: "twice as much", "half of what B lost".
 
@@ -226,6 +234,10 @@ def multiple(figure: Figure) -> Before | None:
     if EQUALS.search(figure.lead) and OF_ANOTHER.match(figure.right):
         later = [n for n in scene.names if n.start >= place.end]
         subject = scene.resolved(later[0].mention) if later else ()
+        ratio = 1 / ratio
+    if (m := AS_MUCH_AS.match(figure.right)) and APPOSED_MULTIPLE.fullmatch(figure.lead):
+        named = scene.name_at(place.end + m.start("name"))
+        subject = scene.resolved(named.mention) if named else subject
         ratio = 1 / ratio
     if (m := OF_WHICH.match(figure.right)) and (
         named := scene.name_at(place.end + m.start("name"))
@@ -250,9 +262,16 @@ def multiple(figure: Figure) -> Before | None:
     )
 
 
+BY_ANOTHER = re.compile(r"(?:and|or|then) by (?:another |a further |about |just |only )?$")
+
+
 def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    goes_on = BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)
+    if place.mention.measure == "bare" and goes_on and "pp" in earlier:
+        values = tuple(v / 100 for v in place.mention.values)
+        return replace(place, mention=replace(place.mention, measure="pp", values=values, noun=""))
     gap_follows = AGAINST.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
     if place.mention.measure != "bare" or not gap_follows or not {"point", "pp"} & {*earlier}:
         return place

@@ -10,7 +10,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction
-from backtests.claims.reading.tenses import PAST
+from backtests.claims.reading.tenses import PAST, REVISED
 
 LEVEL_LEAD = re.compile(
     r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
@@ -69,8 +69,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
     if BELOW.search(lead):
-        return "down"
-    if ABOVE.search(lead) and NOT_YET.search(lead):
+        return "up" if NOBODY.match(scene.text) else "down"
+    if ABOVE.search(lead) and (NOT_YET.search(lead) or NOBODY.match(scene.text)):
         return "down"
     if ABOVE.search(lead):
         through = re.search(r"\b(?:through|past) (?:\w+ ){0,2}$", lead)
@@ -137,6 +137,9 @@ AFTER_DOWN = re.compile(
     words.marks(
         r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
     )
+)
+NOBODY = re.compile(
+    r"\W*(?:nobody|no one|none of|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b"
 )
 NOT_YET = re.compile(
     r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
@@ -275,5 +278,11 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
         scene.text[place.end :]
     )
-    background = BACKGROUND.search(scene.text[: place.start])
+    lead = scene.text[: place.start]
+    background = BACKGROUND.search(lead) or (
+        place.mention.measure != "bp"
+        and "‹f" not in lead
+        and lead.endswith(("by ", "by another ", "by a further "))
+        and REVISED.search(lead)
+    )
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)

@@ -66,7 +66,8 @@ def read(scene: Scene) -> None:
     ):
         return
     previous: tuple[Subject, Direction] | None = None
-    past = [p for p in places[:-1] if _was_before(scene, p)]
+    past = [p for p in places if _was_before(scene, p)]
+    past = past if len(past) < len(places) else past[:-1]
     scene.use(*past)
     places = [p for p in places if p not in past]
     for place in places:
@@ -91,6 +92,10 @@ def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
 NEWS = re.compile(r"(?:, and|, while|, but|;) (?=[^,;]*‹b\d+›)")
 
 
+# Where a second remark begins: ", and I would put the odds at".
+SPEAKER = re.compile(r"(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b")
+
+
 def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
     """Return the stretch that belongs to a probability: between those beside it."""
     i = places.index(place)
@@ -110,6 +115,8 @@ def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -
             if (c := text.find(mark, start, place.start)) >= 0
         ]
         start = min(cuts) if cuts else start
+    else:
+        start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
     return start, end
 
 

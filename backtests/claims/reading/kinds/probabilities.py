@@ -169,7 +169,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     ):
         return True
     elliptic = re.search(
-        r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only) (?:\w+ )?$", lead
+        r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only|\b(?:says?|said)) (?:\w+ )?$",
+        lead,
     )
     return bool(elliptic) and any(
         _said_odds(scene, p) for p in scene.amounts if p.start < place.start

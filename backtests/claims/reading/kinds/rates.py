@@ -143,7 +143,7 @@ LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
-    r"\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
+    r"\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
@@ -203,7 +203,7 @@ def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 MOVED = re.compile(
-    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$"
+    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$|\b(?:is|are|was|were) (?:up|down|higher|lower) (?:by |a mere |just |only |about |another )*$"
 )
 MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
 OTHER_END = re.compile(

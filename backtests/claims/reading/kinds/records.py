@@ -67,6 +67,9 @@ PRICE_UNIT = re.compile(
 )
 MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
+SEES = re.compile(
+    r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
+)
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
@@ -123,7 +126,7 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             )
             if counted and not (definite and not any(start <= p.start < end for p in counted)):
                 continue
-            if _ahead(scene, start, end) or (
+            if (_ahead(scene, start, end) and not SEES.search(scene.text, start, m.start())) or (
                 sort == "first" and WILL.search(scene.text[start : m.start()])
             ):
                 continue
@@ -179,6 +182,27 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if not subject:
         return
     group = scene.group_of(subject)
+    time = scene.time(start, end)
+    if SEES.search(scene.text, first, start) and time and time.next_last > scene.on:
+        to_come = scene.dates(time, "target", ahead=True)
+        side: Direction = "down" if sort == "low" else "up"
+        scene.add(
+            Draft(
+                start=first,
+                end=last,
+                kind="forecast",
+                subject=subject,
+                direction=side,
+                from_=to_come[0],
+                to=to_come[1],
+                condition="new low" if sort == "low" else "new high",
+                testable=UNKNOWN not in subject,
+            )
+        )
+        scene.close(first, last)
+        return
+    if group == "fed" and sort == "first" and scene.ahead(start, scene.time(start, end)):
+        return
     direction = _direction(scene, start, end, sort, cue, first)
     move = sort == "extreme" and (
         bool(MOVES.search(cue)) or (cue.startswith("most") and _of_a_move(scene, start))

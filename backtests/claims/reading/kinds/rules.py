@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
@@ -14,8 +15,8 @@ from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"(?:a )?buyers? of|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight(?:ing)?|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"(?:a )?sellers? of|use (?:rallies|strength|bounces)|(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut(?:ting)?(?= (?:<N>|the|your|our|my|it|back|half|exposure|losses|positions?)(?!\w))|get out|getting out|be out|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
+BUY = r"(?:turn|become|get|grow)(?:s|ing)? bullish|(?:a )?buyers? of|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)(?! (?:the |a |its |our |that |this |‹[^›]+› )?(?:[a-z]+ )?(?:odds|chances?|probability|likelihood|risk|price|target|value|number|figure)s?\b)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight(?:ing)?|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+SELL = r"do nothing(?= unless)|(?:a )?sellers? of|use (?:rallies|strength|bounces)|(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut(?:ting)?(?= (?:<N>|the|your|our|my|his|her|their|it|back|half|exposure|losses|positions?)(?!\w))|get out|getting out|be out|(?:i am|i'm|we are|we're) (?:out|gone)|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -25,7 +26,7 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|(?:those|anyone|anybody|everyone) (?:who|long|short|holding|in|out of|looking|wanting|hoping|wishing)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:i'm|i am|we're|we are) (?:still |again )?(?:a )?(?:buyers?|sellers?) of\b|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|(?:we|i) (?:hold|own|stay (?:in|long|invested)|keep)\b(?=.*\b(?:as long as|so long as|while|unless|until|if|allocation|weight)\b)|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|(?:those|anyone|anybody|everyone) (?:who|long|short|holding|in|out of|looking|wanting|hoping|wishing)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|\b(?:she|he|they) would (?:then )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i)(?: will|'ll) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])|\band (?:i am|i'm|we are|we're) (?:out|gone|sellers|buyers)\b|\bbefore (?:we|i)(?: would)? (?:{BUY}|{SELL})(?![\w'-])|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:i'm|i am|we're|we are) (?:still |again )?(?:a )?(?:buyers?|sellers?) of\b|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|(?:we|i) (?:hold|own|stay (?:in|long|invested)|keep)\b(?=.*\b(?:as long as|so long as|while|unless|until|if|allocation|weight)\b)|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
     )
 )
 INVALID = re.compile(
@@ -67,6 +68,9 @@ def read(scene: Scene) -> None:
     scene.close(0, len(scene.text))
 
 
+QUOTED = re.compile(
+    r",?\" (?:[\w.'‹›-]+ ){0,3}(?:said|says|wrote|writes|told|added|adds|noted|notes)\b"
+)
 REASON = re.compile(
     r": (?:‹[nr]\d+›|they|we|the [a-z]+) (?:is|are|was|were|has|have|had|rose|fell)\b"
 )
@@ -74,7 +78,7 @@ REASON = re.compile(
 
 def _without_reason(text: str, advice: re.Match[str]) -> str:
     """Return a sentence up to the reason that follows its advice after a colon."""
-    reason = REASON.search(text, advice.end())
+    reason = REASON.search(text, advice.end()) or QUOTED.search(text, advice.end())
     return text[: reason.start()] if reason else text
 
 
@@ -85,7 +89,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r"[;.!,]|$| (?:to|when|if|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                r"[;.!,]|$| (?:to|when|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
                 tail,
             )
             and not re.search(
@@ -187,6 +191,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in scene.amounts
         if p.mention.measure in {"bare", "point", "bp"}
         and not p.mention.noun
+        and not any(m.start("amount") == p.start for m in AVERAGE_LEVEL.finditer(scene.text))
         and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
     ]
     rest = [p for p in scene.amounts if p.mention.measure in {"percent", "pp", "share"}]

@@ -150,7 +150,7 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     """Add a comparison that leaves out the other market, named in the clause before."""
     stretch = scene.text[start:end]
     m = re.search(
-        r"\b(?:been|done|fared|did|do|does|fares) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|less rewarding|behind|weaker))\b",
+        r"\b(?:been|done|fared|did|do|does|fares|(?:were|was|been) hit) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|harder|less rewarding|behind|weaker))\b",
         stretch,
     )
     earlier = [
@@ -410,5 +410,11 @@ def _to_come(stretch: str, m: re.Match[str]) -> bool:
     return bool(MODAL.search(stretch[: m.end()])) and not OBJECT.match(stretch[m.end() :])
 
 
+GOES_ON = re.compile(r",? (?:and|but) (?:is|are|will|could|may|might|should|would)\b")
+
+
 def _speaks_of(scene: Scene, start: int, end: int, named: list[Placed[Name]]) -> bool:
-    return bool(named) and not re.search(r"\b(?:if|unless|whether)\b", scene.text[start:end])
+    goes_on = GOES_ON.match(scene.text, start) and scene.subject_before(start + 1)
+    return bool(named or goes_on) and not re.search(
+        r"\b(?:if|unless|whether)\b", scene.text[start:end]
+    )

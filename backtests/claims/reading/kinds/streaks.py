@@ -36,6 +36,7 @@ TO_COME = re.compile(
 RATIO = re.compile(
     words.marks(
         r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
+        r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
     )
 )
 
@@ -44,7 +45,8 @@ def owner(scene: Scene, start: int) -> Subject:
     """Return whose record it is: the market named before, or just after in "a record for"."""
     ratio = RATIO.search(scene.text, 0, start)
     if ratio:
-        one, other = (scene.name_at(ratio.start(k)) for k in ("one", "other"))
+        sides = ("one", "other") if ratio["one"] else ("own", "against")
+        one, other = (scene.name_at(ratio.start(k)) for k in sides)
         if one and other:
             return (*scene.resolved(one.mention), *scene.resolved(other.mention))
     right = re.match(

@@ -34,7 +34,7 @@ EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|f
 
 BREAK = re.compile(
     words.marks(
-        r"\b(?:break(?:out|down)?|close|move|push|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+        r"\b(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
     )
 )
 

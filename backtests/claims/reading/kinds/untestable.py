@@ -258,4 +258,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     ]
     if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
         return scene.resolved(earlier[-1].mention)
+    traded = [n for n in scene.names if n.mention.group == "commodity"]
+    if traded and re.match(r"positioning|(?:net )?(?:short|long)|inflow|outflow|flows", topic[0]):
+        return scene.resolved(traded[0].mention)
     return (UNKNOWN,)

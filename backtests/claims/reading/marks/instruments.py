@@ -110,7 +110,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        r"tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?= (?:is|was|has|rose|fell|gained|lost|led|lagged|up|down)\b)|technology(?= (?:is|was|has|rose|fell|gained|lost|led|lagged)\b)|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
+        r"tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?= (?:is|was|has|rose|fell|gained|lost|led|lagged|up|down)\b)|technology(?= (?:is|was|has|rose|fell|gained|lost|led|lagged)\b)|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
         "XLK",
     ),
     Instrument(

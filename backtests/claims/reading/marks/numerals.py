@@ -71,7 +71,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         re.compile(
             r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip))"
             r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip))"
-            r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those))",
+            r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move|cut|hike|dose|whammy|act|edged|check))",
             re.I,
         ),
         1.0,

@@ -66,7 +66,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "same",
     ),
     (
-        rf"{NUM}[- ]{UNIT}(?= (?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
+        rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
     (rf"{NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),

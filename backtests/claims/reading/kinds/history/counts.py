@@ -43,7 +43,7 @@ OF_THESE = re.compile(
 
 ON_THE = re.compile(
     words.marks(
-        r"\b(?:on|in|of|from|after) (?:the|all) (?P<n><#>) (?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances)\b[^.;]*?\b(?P<k><#>) times\b"
+        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?\b(?P<k><#>) times\b"
     )
 )
 
@@ -149,7 +149,10 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     direction: Direction = (
         ("down" if below["below"] else "up")
         if below
-        else scene.said(scene.text[start:end]) or scene.said(scene.text) or "up"
+        else scene.said(noun[0] if noun else "")
+        or scene.said(scene.text[start:end])
+        or scene.said(scene.text)
+        or "up"
     )
     time = scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
@@ -266,6 +269,43 @@ def of_the(scene: Scene) -> None:
                 condition=season(scene, 0, len(scene.text)) or event(scene, k),
             )
         )
+
+
+OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)(?!\w)"))
+
+
+def of_them(scene: Scene) -> None:
+    """Add "six pullbacks this year, and it was higher after five of them" as 5 of 6."""
+    m = OF_THEM.search(scene.text)
+    k = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    if k is None:
+        return
+    events = [
+        p
+        for p in scene.free()
+        if p.end <= k.start and p.mention.whole and EVENTS.match(scene.text[p.end :])
+    ]
+    if not events or k.mention.values[0] > events[-1].mention.values[0]:
+        return
+    start, end = scene.clause(k.start)
+    subject, direction = event_counted(scene, k, start, end)
+    direction = scene.said(scene.text[start : k.start]) or direction
+    if not subject:
+        return
+    scene.use(k)
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="frequency",
+            subject=subject,
+            value=(k.mention.values[0], events[-1].mention.values[0]),
+            unit="count",
+            direction=direction,
+            condition=event(scene, k),
+            testable=UNKNOWN not in subject,
+        )
+    )
 
 
 def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:

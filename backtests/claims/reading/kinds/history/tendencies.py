@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.history.counts import (
     frequency,
     is_event_count,
     of_the,
+    of_them,
 )
 from backtests.claims.reading.kinds.history.events import (
     CUE,
@@ -98,6 +99,7 @@ def read(scene: Scene) -> None:
     times_in_years(scene)
     rank_of_last(scene)
     goes_on = False
+    of_them(scene)
     for place in scene.free():
         if scene.condition_at(place.start) or _gapped(scene, place):
             continue
