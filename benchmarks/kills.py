@@ -1,12 +1,14 @@
 """Kill writers of every kind of file, and fill their disk: the old file or the new one remains.
 
-`python -m benchmarks.kills` kills 200 writers of each kind and gives them 50 sizes of a disk; the
-numbers are options. It prints a line for each kind and fails at the first file that is neither.
+`python -m benchmarks.kills` kills 200 writers of each kind and gives them 50 sizes of a disk, and
+kills 200 whole commands of each kind at any time from their first line to their last; the numbers
+are options. It prints a line for each kind and fails at the first file that is neither.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import random
 import resource
@@ -67,6 +69,106 @@ def kinds() -> list[Kind]:
         Kind("sweep", "results.parquet", rows),
         Kind("draft", "draft.toml", _draft()),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that writes files of one folder, in two versions that differ in every file."""
+
+    name: str
+    arguments: Callable[[Path, int], list[str]]
+
+    def run(self, folder: Path, version: int) -> None:
+        """Run the command in this process, without what it prints."""
+        from backtests.cli.app import main
+
+        # The day is part of a report.
+        os.environ |= {"RUTCHECK_TODAY": "2026-01-02", "RUTCHECK_OFFLINE": "1"}
+        sys.argv = ["rutcheck", *self.arguments(folder, version), "--quiet"]
+        try:
+            main()
+        except SystemExit as end:
+            if end.code:
+                raise RuntimeError(f"{self.name} ended with {end.code}") from None
+
+
+def commands(folder: Path) -> list[Command]:
+    """Return the commands; the folder gets the articles that are read."""
+    articles = []
+    for version, gain in enumerate((10, 40)):
+        articles.append(folder / f"note-{version}.txt")
+        text = "".join(f"The Russell 2000 will gain {gain + n}% this year.\n\n" for n in range(30))
+        articles[version].write_text(text, encoding="utf-8")
+
+    def report(out: Path, version: int) -> list[str]:
+        forms = [part for form in ("html", "json", "md", "svg") for part in ("--format", form)]
+        draws = ["--resamples", str(100 + 100 * version), "--data", "reference", "--jobs", "1"]
+        return ["run", "brk-05", "srg-01", *forms, *draws, "--out", str(out)]
+
+    def draft(out: Path, version: int) -> list[str]:
+        dated = ["--date", f"2026-03-1{version}"]
+        return ["read", str(articles[version]), *dated, "--out", str(out / "mine.toml")]
+
+    return [Command("rutcheck run", report), Command("rutcheck read", draft)]
+
+
+def kill_commands(command: Command, folder: Path, *, kills: int, seed: int) -> tuple[int, int]:
+    """Kill whole commands at random times; return how often one left a part and mixed versions.
+
+    Each file of the folder is that of one version; a command that is not killed removes the parts.
+    """
+    _import_used(command)
+    allowed: list[dict[str, bytes]] = []
+    began = time.monotonic()
+    for version in (1, 0):
+        _in_child(lambda version=version: command.run(folder, version))
+        allowed.append(_contents(folder))
+    longest, draw, left, mixed = (time.monotonic() - began) / 2, random.Random(seed), 0, 0
+    first, second = allowed
+    if set(first) != set(second) or any(first[name] == second[name] for name in first):
+        raise SystemExit(f"{command.name}: the two versions are the same, or of other files")
+    for number in range(kills):
+        child = os.fork()
+        if child == 0:
+            command.run(folder, (number + 1) % 2)
+            os._exit(0)
+        time.sleep(draw.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        found = _contents(folder)
+        for name, content in found.items():
+            if content not in (first.get(name), second.get(name)) and not is_part(Path(name).name):
+                raise SystemExit(f"{command.name}: {name} is neither the old file nor the new one")
+        left += any(is_part(Path(name).name) for name in found)
+        mixed += len({found[name] == first[name] for name in first}) == 2
+    _in_child(lambda: command.run(folder, 0))
+    if _contents(folder) != second:
+        raise SystemExit(f"{command.name}: not the files of the last command alone")
+    return left, mixed
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _import_used(command: Command) -> None:
+    """Import what a command imports, so that its time is that of its work."""
+    with tempfile.TemporaryDirectory() as name:
+        names = Path(name) / "modules"
+
+        def work() -> None:
+            (Path(name) / "out").mkdir()
+            command.run(Path(name) / "out", 0)
+            names.write_text("\n".join(sys.modules), encoding="utf-8")
+
+        _in_child(work)
+        for module in names.read_text(encoding="utf-8").split():
+            if module.split(".")[0] in ("backtests", "data_feeds", "signals", "strategies"):
+                importlib.import_module(module)
 
 
 def _draft() -> Callable[[Path, int], None]:
@@ -209,6 +311,15 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
+    with _folder() as articles:
+        for command in commands(articles):
+            with _folder() as folder:
+                left, mixed = kill_commands(command, folder, kills=chosen.kills, seed=chosen.seed)
+            print(
+                f"{command.name}: {chosen.kills} kills, {left} left a part, {mixed} files of both "
+                "versions: always the old file or the new one",
+                flush=True,
+            )
     for kind in kinds():
         with _folder() as folder:
             left = kill(kind, folder, kills=chosen.kills, seed=chosen.seed)

@@ -17,8 +17,8 @@ from backtests.runtime.choices import UsageError
 MOST_JOBS = 4
 # Most processes that can be asked for.
 LARGEST_JOBS = 256
-# Random samples: with a million the error of a p-value is below 0.0005, in about a gigabyte.
-MOST_RESAMPLES = 1_000_000
+# Random samples: the error of a p-value is below 0.001, in at most two gigabytes (docs/limits.md).
+MOST_RESAMPLES = 250_000
 # Basis points: a tenth of the price on each side.
 MOST_COST = 1_000
 # Endings of the names that --plot takes: a picture, and a page whose charts can be zoomed.

@@ -6,6 +6,7 @@ __all__ = [
     "csv_text",
     "escapes",
     "fingerprints",
+    "fork_server",
     "processes",
     "progress",
     "serialization",

@@ -35,7 +35,7 @@ def import_early(*modules: str, jobs: int) -> None:
     if jobs > 1 and _START == "forkserver":
         from multiprocessing import forkserver
 
-        get_context(_START).set_forkserver_preload(list(modules))
+        get_context(_START).set_forkserver_preload(["backtests.runtime.fork_server", *modules])
         with _without_interrupts():
             forkserver.ensure_running()
 

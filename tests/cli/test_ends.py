@@ -22,7 +22,7 @@ INTERRUPTED = 128 + signal.SIGINT
 PATIENCE = 60
 # Commands that take longer than the start of their processes, without the number of these.
 RUN = ("run", "--data", "reference", "--json", "--resamples", "200000", "--jobs")
-SCAN = ("scan", "--universe", "all", "--json", "--resamples", "1000000", "--jobs")
+SCAN = ("scan", "--universe", "all", "--json", "--resamples", "250000", "--jobs")
 # Parts of one symbol each, in the folder `sweep`.
 SWEEP = (
     "sweep",

@@ -89,8 +89,8 @@ def test_no_option_takes_a_number_that_is_none(option: str, value: str, tmp_path
 
 
 def test_more_resamples_than_memory_are_refused(tmp_path: Path) -> None:
-    """Ten million random samples would need ten gigabytes."""
-    arguments = ("easing", "--resamples", "10000000", "--data", "reference")
+    """A million random samples would need five gigabytes for some claims."""
+    arguments = ("easing", "--resamples", "1000000", "--data", "reference")
     found = run(Case("option", "", arguments), tmp_path / "b")
     assert found.code == 2
     assert "--resamples" in found.errors
