@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from data_feeds.series.bars import Frequency
-from data_feeds.series.periods import known_days, period_closes
+from data_feeds.series.periods import (
+    MONTH_ENDS,
+    MonthEnds,
+    from_own_spacing,
+    known_days,
+    period_closes,
+    with_month_ends,
+)
 
 
 def closes(first: str, last: str) -> pd.DataFrame:
@@ -51,3 +58,34 @@ def test_a_week_that_ends_on_a_holiday_is_known_to_be_over_on_monday() -> None:
     known = known_days(ends, days, Frequency.WEEKLY)
     assert known.tolist() == [pd.Timestamp("2024-03-22"), pd.Timestamp("2024-04-01")]
     assert known_days(ends[1:], days, Frequency.MONTHLY).tolist() == [pd.Timestamp("2024-04-01")]
+
+
+def test_a_record_of_weeks_and_then_days_is_cut_to_its_days() -> None:
+    """Three Fridays, then every weekday: the days begin on the Friday before the first of them."""
+    fridays = pd.DatetimeIndex(["2024-02-16", "2024-02-23", "2024-03-01"])
+    days = fridays.append(pd.bdate_range("2024-03-04", "2024-04-30")).rename("date")
+    record = pd.DataFrame({"close": 100.0}, index=days)
+    record.attrs["frequency"] = "daily"
+    assert from_own_spacing(record).index[0] == pd.Timestamp("2024-03-01")
+    # A week lies between: that Friday is no trading day before the first of the days.
+    later = record.drop(index=days[(days > "2024-03-01") & (days < "2024-03-11")])
+    assert from_own_spacing(later).index[0] == pd.Timestamp("2024-03-11")
+
+
+def test_a_record_of_days_alone_keeps_all_of_them() -> None:
+    """Its first week has two closes."""
+    record = closes("2024-03-05", "2024-04-30")
+    record.attrs["frequency"] = "daily"
+    assert len(from_own_spacing(record)) == len(record)
+
+
+def test_month_ends_between_the_closes_are_added_from_the_first_to_the_last() -> None:
+    """Those before the first close and after the last stay out, and no close is replaced."""
+    fridays = pd.date_range("2024-01-26", "2024-03-29", freq="W-FRI", name="date")
+    weekly = pd.DataFrame({"close": 100.0}, index=fridays)
+    months = pd.to_datetime(["2023-12-29", "2024-01-31", "2024-02-29", "2024-03-29", "2024-04-30"])
+    weekly.attrs[MONTH_ENDS] = MonthEnds(pd.Series([1.0, 2.0, 3.0, 4.0, 5.0], index=months))
+    found = with_month_ends(weekly)["close"]
+    added = found[found < 100]
+    assert list(added.items()) == [(months[1], 2.0), (months[2], 3.0)]
+    assert len(found) == len(weekly) + 2

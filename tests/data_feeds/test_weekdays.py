@@ -23,7 +23,7 @@ from data_feeds.series.bars import DataError, Frequency, check_bars, frequency_o
 from data_feeds.series.market import Market, open_market
 from data_feeds.series.periods import last_days, period_closes
 from data_feeds.series.sessions import nyse_sessions
-from data_feeds.series.weekdays import WEEKDAYS, TradingWeek, trading_week
+from data_feeds.series.weekdays import WEEKDAYS, TradingWeek, describe_sessions, trading_week
 from data_feeds.source import open_symbol, user_cache
 from strategies.engine.metrics import account_metrics
 
@@ -252,3 +252,29 @@ def test_a_file_of_a_coin_is_read(tmp_path: Path) -> None:
     path.write_text("Date,Close\n" + "\n".join(rows) + "\n")
     name, source = open_symbol(str(path), "reference", user_cache())
     assert frequency_of(source.prices(name)) is Frequency.SEVEN_DAY
+
+
+def test_every_day_rolls_back_to_the_trading_day_before() -> None:
+    """The week of Monday 2024-01-01: the weekend to Friday, or to Thursday where Friday is free."""
+    days = pd.date_range("2024-01-01", periods=7)
+    assert WEEKDAYS.roll_back(days).day.tolist() == [1, 2, 3, 4, 5, 5, 5]
+    assert SUNDAY_TO_THURSDAY.roll_back(days).day.tolist() == [1, 2, 3, 4, 4, 4, 7]
+
+
+def test_a_few_saturdays_are_no_trading_days() -> None:
+    """Two Saturdays in ten weeks are less than half of them; five in ten are half."""
+    weekdays = pd.bdate_range("2024-01-01", periods=50)
+    saturdays = pd.date_range("2024-01-06", periods=10, freq="7D")
+    assert trading_week(weekdays.union(saturdays[:2])) == WEEKDAYS
+    assert trading_week(weekdays.union(saturdays[:5])).days == (0, 1, 2, 3, 4, 5)
+
+
+def test_up_to_three_odd_sessions_are_listed_by_date() -> None:
+    """Of more, the first and the last."""
+    days = pd.date_range("2024-01-06", periods=4, freq="7D")
+    assert describe_sessions(days[:3]) == (
+        "3 sessions on Saturdays (2024-01-06, 2024-01-13, 2024-01-20)"
+    )
+    assert describe_sessions(days) == (
+        "4 sessions on Saturdays (first 2024-01-06, last 2024-01-27)"
+    )
