@@ -482,3 +482,12 @@ def test_the_average_true_range_does_not_look_ahead(snapshot_market: Market) -> 
     bars = snapshot_market.series("IWM").iloc[:500]
     whole, part = average_true_range(bars, window=20), average_true_range(bars[:300], window=20)
     assert np.array_equal(whole[:300], part, equal_nan=True)
+
+
+def test_a_base_of_one_day_is_one_bar_and_a_longer_one_at_least_two() -> None:
+    """In bars of weeks too, where two days are less than one."""
+    assert breakout.min_base_bars(Frequency.DAILY, 1) == 1
+    assert breakout.min_base_bars(Frequency.WEEKLY, 1) == 1
+    assert breakout.min_base_bars(Frequency.DAILY, 2) == 2
+    assert breakout.min_base_bars(Frequency.WEEKLY, 2) == 2
+    assert breakout.min_base_bars(Frequency.DAILY, 20) == 20
