@@ -169,7 +169,7 @@ def follow_events(
     signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _joined(found)
     entry = signal + 1
     return PointEvents(
-        point=np.repeat(np.arange(len(found)), [fates[0].size for fates in found]),
+        point=_numbers(found),
         signal=signal,
         entry=entry,
         exit=exit_,
@@ -181,6 +181,13 @@ def follow_events(
         net_return=_net(entry, entry_price, exit_, exit_price, cost, fees),
         ambiguous=ambiguous,
     )
+
+
+def _numbers(found: Sequence[Fates]) -> Ints:
+    """Return the number of the point of each outcome."""
+    if len(found) == 1:
+        return np.zeros(found[0][0].size, np.int64)
+    return np.repeat(np.arange(len(found)), [fates[0].size for fates in found])
 
 
 def _joined(found: Sequence[Fates]) -> Fates:
@@ -201,9 +208,18 @@ def _net(
 ) -> Floats:
     """Return the net returns; NaN without an exit."""
     if fees is None:
-        return net_return(entry_price, exit_price, cost=cost)
+        return _long_returns(entry_price, exit_price, cost)
     fee = fees[exit_] - fees[np.minimum(entry, fees.size - 1)]
     return net_return(-entry_price, -exit_price, cost=cost, side=Side.SHORT, fee=fee)
+
+
+@compiled
+def _long_returns(entry: Floats, exit_: Floats, cost: float) -> Floats:
+    """Return `net_return` of longs, for which arrays of some dozens are too short for numpy."""
+    found = np.empty(entry.size)
+    for i in range(entry.size):
+        found[i] = exit_[i] * (1 - cost) / (entry[i] * (1 + cost)) - 1
+    return found
 
 
 def _shared_arrays(
@@ -217,14 +233,13 @@ def _shared_arrays(
     seed = np.nan if seed_record is None else seed_record
     # A base of one bar without depth includes the breakouts of every point.
     signal, record_at, record, base_low, count = breakouts_in(prices.close, 1, 0.0, seed)
-    targets, stops = set(points.target.tolist()), set(points.stop.tolist())
-    legs = (
-        np.full(count, np.nan)
-        if targets.isdisjoint((LEG_POINTS, LEG_PERCENT))
-        else confirmed_lows(prices.close, LEG_THRESHOLD, record_at[:count])
-    )
-    genuine = np.zeros(prices.close.size, dtype=bool)
-    genuine[genuine_from:] = True
+    targets, stops = points.target.tolist(), points.stop.tolist()
+    if LEG_POINTS in targets or LEG_PERCENT in targets:
+        legs = confirmed_lows(prices.close, LEG_THRESHOLD, record_at[:count])
+    else:
+        legs = np.full(count, np.nan)
+    genuine = np.ones(prices.close.size, np.bool_)
+    genuine[:genuine_from] = False
     return (
         prices.open,
         prices.high,
