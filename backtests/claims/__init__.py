@@ -4,6 +4,7 @@ __all__ = [
     "documents",
     "drafts",
     "errors",
+    "examination",
     "examples",
     "families",
     "listing",

@@ -7,9 +7,10 @@ call with further series, or with the parameters of the studies (lookbacks, anch
 from __future__ import annotations
 
 import pkgutil
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 import signals
+from backtests.runtime.store import EMPTY, Store
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.market import Market
 from signals import breadth, credit, declines, easing_cycle, every_bar, loss_levels
@@ -187,7 +189,9 @@ def _module(check: SignalCheck) -> str:
     return check.signal.partition(".")[0]
 
 
-def check_signals(market: Market, claims: Collection[Claim] | None = None) -> tuple[str, ...]:
+def check_signals(
+    market: Market, claims: Collection[Claim] | None = None, store: Store = EMPTY
+) -> tuple[str, ...]:
     """Check signals whose series were read for look-ahead; return the names of those checked.
 
     Parameters
@@ -196,6 +200,8 @@ def check_signals(market: Market, claims: Collection[Claim] | None = None) -> tu
         The series that were read.
     claims : collection of Claim, optional
         Only the signals that their studies can use are checked; all by default.
+    store : Store
+        Has the checks that passed with the same series and code, which are not repeated.
 
     Raises
     ------
@@ -205,13 +211,25 @@ def check_signals(market: Market, claims: Collection[Claim] | None = None) -> tu
     modules = None if claims is None else modules_used(claims)
     values = [check for check in VALUES if modules is None or _module(check) in modules]
     checked = []
-    for checks, known in ((event_checks(modules), known_events), (values, known_values)):
+    counts: Counter[tuple[str, str]] = Counter()
+    sorts = (("events", event_checks(modules), known_events), ("values", values, known_values))
+    for kind, checks, known in sorts:
         for check in checks:
+            # Checks of one signal are together or left out together: their order identifies them.
+            counts[kind, check.signal] += 1
             if market.used.keys() >= set(check.reads):
                 series = {name: market.series(name) for name in check.reads}
-                known(check.compute, series, name=check.signal)
+                code = (__name__, f"signals.{_module(check)}")
+                number = counts[kind, check.signal]
+                key = store.key(code, kind, check.signal, number, series)
+                store.get(key, partial(_passes, known, check, series))
                 checked.append(check.signal)
     return tuple(dict.fromkeys(checked))
+
+
+def _passes(known: Callable[..., object], check: SignalCheck, series: Series) -> bool:
+    known(check.compute, series, name=check.signal)
+    return True
 
 
 def modules_used(claims: Iterable[Claim]) -> frozenset[str]:

@@ -45,6 +45,11 @@ class Claim(ClaimRow):
         return examine
 
     @property
+    def module_name(self) -> str:
+        """Import path of the study's module."""
+        return self._module.__name__
+
+    @property
     def tries_rules(self) -> bool:
         """Whether the study declares, by `TRIES_RULES`, that it tries trading rules."""
         return bool(getattr(self._module, "TRIES_RULES", False))

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-import numpy as np
 import pandas as pd
 
+from backtests.claims.examination import (
+    Runner,
+    available_series,
+    examine_claim,
+    examine_each,
+    prepare,
+)
 from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
 from backtests.claims.literature import Reproduction, reproduction
 from backtests.claims.look_ahead import check_signals
 from backtests.claims.registry import Claim, claims_by_strategy
 from backtests.claims.schema import GROUPS, Article
 from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck, decide
-from backtests.evidence.estimates import Context, Evidence, Finding
+from backtests.evidence.estimates import Evidence, Finding
 from backtests.evidence.performance import RuleRow
 from backtests.evidence.verdicts import VERDICTS, Verdict
-from backtests.inference import monte_carlo, samples
 from backtests.inference.overfitting import TrialLog
 from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
-from data_feeds.series.bars import DataError
+from backtests.runtime.store import EMPTY, Store
+from backtests.trading.kept_rows import rule_row
 from data_feeds.series.credit_spread import STAND_IN
 from data_feeds.series.market import Market, SeriesInfo
 
 # Default number of random-date samples (METHODS 0).
 RESAMPLES = 10_000
-# METHODS 4: a forecast that comes true supports the forecast, not the forecaster.
-_SKILL = "the forecaster's skill is not assessable from one forecast (n = 1)"
-_UNSKILLED: Mapping[str, tuple[str, ...]] = {"P": (_SKILL,), "T": (_SKILL,), "S": (_SKILL,)}
-
 
 Tally = dict[Verdict, int]
 
@@ -68,6 +71,8 @@ def run_claims(
     jobs: int = 1,
     repeat: int = 0,
     progress: ProgressCallback = lambda claim_id: None,
+    run: Runner | None = None,
+    store: Store = EMPTY,
 ) -> Result:
     """Test claims.
 
@@ -86,6 +91,12 @@ def run_claims(
         are then not checked again for look-ahead; the run with 0 has done so on the same series.
     progress
         Called with the id of each claim before its result is collected.
+    run
+        Runs the studies instead of `jobs` processes, as `runtime.cluster` does; the result does
+        not depend on it.
+    store
+        Has what earlier runs computed from the same data and code, and keeps what this one does.
+        Adjusted p-values, deflated Sharpe ratios and verdicts are computed in every run.
 
     Returns
     -------
@@ -102,15 +113,15 @@ def run_claims(
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
-    tasks = (prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested)
-    results = in_order(run_study, tasks, jobs=min(jobs, len(tested)))
+    tasks = [prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested]
+    results = examine_each(tasks, run or partial(in_order, jobs=min(jobs, len(tested))), store)
     evidence: dict[str, Evidence] = {}
     for claim in tested:
         progress(claim.id)
         evidence[claim.id] = next(results)
         if not repeat and len(evidence) == 1:
             # After the first result, so that other processes are at work meanwhile.
-            check_signals(market, tested)
+            check_signals(market, tested, store)
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}
@@ -130,106 +141,9 @@ def run_claims(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimTask:
-    """A claim with the arguments of its study; can be sent to another process.
-
-    Attributes
-    ----------
-    series
-        Keyword arguments that are series; the claim has the others.
-    refused
-        Why the claim cannot be tested; empty if it can.
-    notes
-        Notes for the evidence: optional series that the data source lacks.
-    """
-
-    claim: Claim
-    as_of: pd.Timestamp
-    resamples: int
-    series: Mapping[str, object]
-    refused: str = ""
-    notes: tuple[str, ...] = ()
-    repeat: int = 0
-
-
-def examine_claim(claim: Claim, market: Market, *, resamples: int) -> Evidence:
-    """Run the study of one claim; missing or insufficient data are reported in the evidence."""
-    return run_study(prepare(claim, market, resamples=resamples))
-
-
-def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> ClaimTask:
-    """Read the series of a claim."""
-    try:
-        series = {name: market.series(source) for name, source in claim.data.items()}
-    except DataError as error:
-        return ClaimTask(claim, market.as_of, resamples, {}, f"not tested: {error}")
-    available = _available_series(claim, market)
-    others = {
-        label: market.series(name) for label, name in claim.optional.items() if name in available
-    }
-    missing = [name for name in claim.optional.values() if name not in available]
-    return ClaimTask(
-        claim,
-        market.as_of,
-        resamples,
-        {**series, "others": others} if claim.optional else series,
-        notes=(f"not in this data source: {', '.join(missing)}",) if missing else (),
-        repeat=repeat,
-    )
-
-
-def run_study(task: ClaimTask) -> Evidence:
-    """Run the study of a claim on the series read for it."""
-    claim, evidence = task.claim, examine(task)
-    if evidence.trials and not claim.tries_rules:
-        raise RuntimeError(
-            f"study {claim.study} tries trading rules; expected it to say TRIES_RULES = True, so "
-            "that every run counts them"
-        )
-    if evidence.outlook is not None and not claim.has_outlook:
-        raise RuntimeError(
-            f"study {claim.study} returns an outlook; expected HAS_OUTLOOK = True in its module, "
-            "so that `rutcheck status` lists its claims"
-        )
-    decided = not isinstance(evidence.check, MissingCheck | NotTestableCheck | ExpectationCheck)
-    skill = _UNSKILLED.get(claim.type, ()) if decided else ()
-    notes = (*evidence.notes, *claim.caveats, *skill, *task.notes)
-    return replace(evidence, notes=notes, outlook=None)
-
-
-def examine(task: ClaimTask) -> Evidence:
-    """Call the study; missing or unfit data and reported expectations are checks of their own."""
-    claim = task.claim
-    context = Context(task.as_of, _generator(task), task.resamples)
-    try:
-        evidence = (
-            Evidence(MissingCheck(task.refused))
-            if task.refused
-            else claim.examine(context, **task.series, **claim.parameters)
-        )
-    except samples.InsufficientData as error:
-        evidence = Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
-    except DataError as error:
-        evidence = Evidence(MissingCheck(f"not tested: {error}"))
-    if claim.expectation is None:
-        return evidence
-    return replace(evidence, check=ExpectationCheck(claim.expectation, evidence.check))
-
-
-def _generator(task: ClaimTask) -> np.random.Generator:
-    name = task.claim.random_name
-    return monte_carlo.generator(f"{name} repeat {task.repeat}" if task.repeat else name)
-
-
-def _available_series(claim: Claim, market: Market) -> list[str]:
-    """Names of the claim's optional series that the data source has and can read."""
-    return [name for name in claim.optional.values() if market.can_read(name)]
-
-
 def _finding(claim: Claim, evidence: Evidence, market: Market) -> Finding:
     base_rate = evidence.base_rate
-    optional = _available_series(claim, market)
+    optional = available_series(claim, market)
     missing = isinstance(evidence.check, MissingCheck)
     names = [n for n in (*claim.data.values(), *optional) if not missing or market.can_read(n)]
     finding = Finding(
@@ -309,20 +223,19 @@ def tallies(result: Result) -> list[tuple[Article | None, dict[str, Tally], tupl
     ]
 
 
-def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Result:
+def with_rules(
+    result: Result, market: Market, *, names: Sequence[str], store: Store = EMPTY
+) -> Result:
     """Add the table rows of strategies to a run, with the verdicts of their claims."""
     if not names:
         return result
-    # backtrader, which only the accounts of strategies need, takes as long to import as pandas.
-    from backtests.trading.rule_table import rule_row
-
     findings = {finding.claim_id: finding for finding in result.findings}
     claim_of = claims_by_strategy(result.claims)
     rows = [
         row
         for name in names
         for row in (
-            rule_row(name, market, claim=claim_of.get(name)),
+            rule_row(name, market, claim=claim_of.get(name), store=store),
             *_grid_rows(claim_of.get(name), result),
         )
     ]
@@ -337,13 +250,15 @@ def with_rules(result: Result, market: Market, *, names: Sequence[str]) -> Resul
     )
 
 
-def with_literature(result: Result, claims: Sequence[Claim], market: Market) -> Result:
+def with_literature(
+    result: Result, claims: Sequence[Claim], market: Market, *, store: Store = EMPTY
+) -> Result:
     """Add published figures and what the studies find for them to a run (METHODS 3.12).
 
     `claims` are of `claims.literature`.
     """
     found = (
-        reproduction(claim, examine_claim(claim, market, resamples=result.resamples))
+        reproduction(claim, examine_claim(claim, market, resamples=result.resamples, store=store))
         for claim in claims
     )
     return replace(result, literature=tuple(found))

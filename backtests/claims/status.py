@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from backtests.claims.examination import examine, prepare
 from backtests.claims.registry import Claim
-from backtests.claims.run import examine, prepare
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.estimates import Estimate, Outlook
 from backtests.evidence.verdicts import Ruling

@@ -57,6 +57,7 @@ EXIT_CODES = (
     ("backtests.claims.errors", "RegistryError", 2),
     ("backtests.claims.errors", "UnknownClaim", 2),
     ("backtests.sweep.grid", "SweepError", 2),
+    ("backtests.runtime.cluster", "ClusterError", 2),
     ("backtests.runtime.choices", "UsageError", 2),
 )
 

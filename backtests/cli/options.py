@@ -113,6 +113,15 @@ Jobs = Annotated[
         f"Default: one per core, up to {MOST_JOBS}.",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Address of a Dask cluster to run on, for example tcp://127.0.0.1:8786. Code and data "
+        "are sent there, and what it answers is unpickled: name only a cluster that you trust.",
+    ),
+]
 Cost = Annotated[
     float,
     typer.Option(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from backtests.cli.progress import spinner
@@ -10,6 +11,7 @@ from backtests.runtime.choices import parse_date
 
 if TYPE_CHECKING:
     from backtests.claims.selection import Selection
+    from backtests.runtime.store import Store
     from data_feeds.series.market import Market
 
 
@@ -47,3 +49,20 @@ def open_series(symbol: str, source: str, as_of: str | None) -> tuple[str, Marke
     date = parse_date("--as-of", as_of)
     with spinner("opening the data") as progress:
         return open_symbol(symbol, source, user_cache(progress), as_of=date)
+
+
+@contextmanager
+def kept_results(*, fresh: bool) -> Iterator[Store]:
+    """Yield the store of what earlier runs computed, which has the parsed files too.
+
+    With `fresh` it is an empty one that keeps nothing.
+    """
+    from backtests.runtime import store
+    from data_feeds.files.keeping import keeping
+    from data_feeds.providers.cached_feed import default_folder
+
+    if fresh:
+        yield store.EMPTY
+        return
+    with store.opened(default_folder()) as found, keeping(found.table):
+        yield found

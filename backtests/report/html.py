@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from backtests.claims.run import Result, by_article, tallies
 from backtests.claims.schema import GROUPS
@@ -24,6 +24,7 @@ from backtests.report.words import (
     options_of,
 )
 from backtests.runtime.processes import in_order
+from backtests.runtime.store import EMPTY, Store
 from data_feeds.files.atomic import write_atomically
 from data_feeds.providers import live_market
 from data_feeds.series.market import Market
@@ -35,6 +36,8 @@ DEFAULT: Forms = ("html", "json", "png")
 # Files of the forms of one file each; the others are pictures in the folder FIGURES.
 NAMES: Mapping[Form, str] = {"json": RESULTS, "html": "report.html", "md": "report.md"}
 FIGURES = "figures"
+# Room of the modules that draw pictures, each with the name of its form.
+DRAWINGS = "backtests.report.plots"
 # Fewest pictures per process: drawing fewer takes less time than starting one.
 PICTURES_PER_PROCESS = 8
 
@@ -47,6 +50,7 @@ def write_report(
     source: str | None = None,
     *,
     jobs: int = 1,
+    store: Store = EMPTY,
 ) -> list[Path]:
     """Write a report and return the paths of its files.
 
@@ -63,38 +67,54 @@ def write_report(
         Name of the data source as given by the user, for the command that repeats the run.
     jobs
         Number of processes that draw PNGs.
+    store
+        Has the charts that earlier reports drew.
     """
     paths: list[Path] = []
     charts = draw_charts(result, market) if {"html", "png", "svg"} & set(forms) else Charts()
-    pictures = _pictures(charts.plots, folder / FIGURES, forms, jobs=jobs)
+    pictures = _pictures(charts.plots, folder / FIGURES, forms, jobs=jobs, store=store)
     # With the first picture the others are begun, which other processes draw meanwhile.
-    drawn = list(islice(pictures, 1))
+    first = list(islice(pictures, 1))
     if "json" in forms:
         paths.append(write_run(result, folder))
     if "html" in forms:
         paths.append(folder / NAMES["html"])
-        write_atomically(paths[-1], render(result, charts, market, source).encode())
+        write_atomically(paths[-1], render(result, charts, market, source, store=store).encode())
     if "md" in forms:
         paths.append(folder / NAMES["md"])
         write_atomically(paths[-1], markdown.render(result, source).encode())
-    return [*paths, *drawn, *pictures]
+    return [*paths, *first, *pictures]
 
 
-def _pictures(plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int) -> Iterator[Path]:
+def _pictures(
+    plots: Sequence[Plot], folder: Path, forms: Forms, *, jobs: int, store: Store
+) -> Iterator[Path]:
     """Write each chart as a file, except charts of numbers, which repeat a table."""
-    writers: dict[Form, Callable[[Path, Plot], None]] = {
-        "png": png.write_png,
-        "svg": svg.write_svg,
-    }
+    drawings: dict[Form, Callable[[Plot], bytes]] = {"png": png.to_png, "svg": svg.svg_file}
     shown = [plot for plot in plots if plot.kind != "numbers"]
-    for form, write in ((form, write) for form, write in writers.items() if form in forms):
-        targets = [folder / f"{plot.key}.{form}" for plot in shown]
-        processes = min(jobs, len(shown) // PICTURES_PER_PROCESS) if form == "png" else 1
-        for target, _ in zip(targets, in_order(write, targets, shown, jobs=processes), strict=True):
-            yield target
+    for form, draw in ((form, draw) for form, draw in drawings.items() if form in forms):
+        keys = [store.key((f"{DRAWINGS}.{form}",), plot) for plot in shown]
+        found = [store.find(key) for key in keys]
+        lacking = [plot for plot, entry in zip(shown, found, strict=True) if entry is None]
+        processes = min(jobs, len(lacking) // PICTURES_PER_PROCESS) if form == "png" else 1
+        drawn = in_order(draw, lacking, jobs=processes)
+        for plot, key, entry in zip(shown, keys, found, strict=True):
+            content = next(drawn) if entry is None else cast("bytes", entry[0])
+            path = folder / f"{plot.key}.{form}"
+            write_atomically(path, content, durable=False)
+            if entry is None:
+                store.keep(key, content)
+            yield path
 
 
-def render(result: Result, charts: Charts, market: Market, source: str | None = None) -> str:
+def render(
+    result: Result,
+    charts: Charts,
+    market: Market,
+    source: str | None = None,
+    *,
+    store: Store = EMPTY,
+) -> str:
     """Render the HTML page of a result."""
     options = options_of(result, source)
     scripts = page.scripts_for(charts.plots, "downloads.js", "report.js")
@@ -111,7 +131,7 @@ def render(result: Result, charts: Charts, market: Market, source: str | None = 
         for c, f in zip(result.claims, result.findings, strict=True)
     ]
     return (
-        environment()
+        environment(store=store)
         .get_template("report.html.j2")
         .render(
             result=result,

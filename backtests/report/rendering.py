@@ -28,6 +28,7 @@ from backtests.report.words import (
     usual,
 )
 from backtests.runtime.escapes import visible
+from backtests.runtime.store import EMPTY, Store
 from backtests.runtime.wording import plural
 from data_feeds.series.catalogue import describe
 
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def environment(escape: Callable[[str], str] = visible) -> Environment:
+def environment(escape: Callable[[str], str] = visible, store: Store = EMPTY) -> Environment:
     """Return the template environment of charts, with the filters that format values."""
-    environment = page.environment(escape)
+    environment = page.environment(escape, store)
     environment.filters |= {
         "show": show,
         "interval": interval,

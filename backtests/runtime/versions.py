@@ -17,9 +17,9 @@ ENGINE = ("numpy", "pandas", "numba", "scipy", "statsmodels", "arch", "backtrade
 
 def versions() -> dict[str, str]:
     """Return the versions of rutcheck, Python and ENGINE, and the machine type."""
-    named = {"rutcheck": _version("rutcheck"), "python": platform.python_version()}
+    named = {"rutcheck": version_of("rutcheck"), "python": platform.python_version()}
     machine = f"{platform.system()} {platform.machine()}"
-    return {**named, **{name: _version(name) for name in ENGINE}, "machine": machine}
+    return {**named, **{name: version_of(name) for name in ENGINE}, "machine": machine}
 
 
 def shadowed() -> dict[str, Path]:
@@ -44,7 +44,8 @@ def _file_of(name: str) -> Path | None:
     return None if spec is None or spec.origin is None else Path(spec.origin)
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """Return the version of an installed distribution."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from backtests.runtime.cluster import WorkLost, on_cluster
 from backtests.runtime.processes import end_with_parent, interrupts_later
 from backtests.sweep.chunk import Chunk, SymbolBars, evaluate_chunk
 from backtests.sweep.folder import LOCK, BarsReader, Block, Sweep
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from backtests.runtime.progress import ProgressCallback
-
-# Chunks submitted for each thread of a cluster: one running, one queued, one being sent.
-_CHUNKS_PER_THREAD = 3
-# Seconds to wait for the scheduler of a cluster.
-_SCHEDULER_TIMEOUT = 10
-# Seconds to wait for the first worker.
-_WORKER_TIMEOUT = 30
 
 ChunkRunner = Callable[[Iterable[Chunk]], Iterator[bytes]]
 
@@ -133,71 +127,16 @@ def run_locally(jobs: int) -> ChunkRunner:
 def run_on_cluster(address: str) -> ChunkRunner:
     """Return a runner that evaluates chunks on a Dask cluster.
 
-    It raises SweepError if the scheduler does not answer, has no workers, or dies.
+    It raises ClusterError if the scheduler does not answer or has no workers, and SweepError if it
+    dies; the parts that are done stay.
     """
 
     def run_chunks(chunks: Iterable[Chunk]) -> Iterator[bytes]:
-        client = _connect(address)
         try:
-            _wait_for_workers(client, address)
-            yield from _results(client, iter(chunks))
-        finally:
-            client.close()
+            yield from on_cluster(address, evaluate_chunk, chunks)
+        except WorkLost as error:
+            raise SweepError(
+                f"{error}; the parts that are done stay, and the same command goes on from them"
+            ) from None
 
     return run_chunks
-
-
-def _connect(address: str) -> Any:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise SweepError(
-            "--scheduler needs Dask distributed, which is not installed; expected "
-            "pip install 'rutcheck[dask]'"
-        ) from None
-    try:
-        connect: Any = Client
-        return connect(address, timeout=_SCHEDULER_TIMEOUT)
-    except (OSError, TimeoutError, ValueError):
-        raise SweepError(
-            f"no scheduler answers at {address!r}; expected an address like tcp://127.0.0.1:8786"
-        ) from None
-
-
-def _wait_for_workers(client: Any, address: str) -> None:
-    try:
-        client.wait_for_workers(1, timeout=_WORKER_TIMEOUT)
-    except (OSError, TimeoutError):
-        raise SweepError(
-            f"the scheduler at {address!r} has no workers after {_WORKER_TIMEOUT} seconds; "
-            f"expected at least one, started with dask worker {address}"
-        ) from None
-
-
-def _results(client: Any, chunks: Iterator[Chunk]) -> Iterator[bytes]:
-    """Yield results in the order of the chunks, with a few chunks submitted for each thread."""
-    threads = max(1, sum(client.nthreads().values()))
-    futures = [_submit(client, chunk) for chunk in islice(chunks, _CHUNKS_PER_THREAD * threads)]
-    while futures:
-        yield _result(futures.pop(0))
-        futures += [_submit(client, chunk) for chunk in islice(chunks, 1)]
-
-
-def _result(future: Any) -> bytes:
-    """Wait for the result of a chunk; SweepError if the cluster lost it."""
-    from concurrent.futures import CancelledError
-
-    from distributed.scheduler import KilledWorker
-
-    try:
-        result: bytes = future.result()
-    except (KilledWorker, CancelledError, OSError, TimeoutError) as error:
-        raise SweepError(
-            f"the cluster lost its work ({type(error).__name__}); the parts that are done stay, "
-            "and the same command goes on from them"
-        ) from None
-    return result
-
-
-def _submit(client: Any, chunk: Chunk) -> Any:
-    return client.submit(evaluate_chunk, chunk, pure=False)

@@ -5,6 +5,7 @@ __all__ = [
     "cohort_ladders",
     "csv_export",
     "events",
+    "kept_rows",
     "portfolios",
     "rule_table",
     "strategies",

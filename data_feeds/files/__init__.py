@@ -5,6 +5,7 @@ __all__ = [
     "build_reference",
     "csv_file",
     "frame",
+    "keeping",
     "policy",
     "reference",
     "shipped_series",

@@ -11,12 +11,14 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from data_feeds.files import whole_file
+from data_feeds.files.keeping import kept
 from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import locate
 from data_feeds.files.tables.layouts import letters, role_of
@@ -40,6 +42,7 @@ from data_feeds.series.bars import (
     excerpt,
     join_names,
 )
+from data_feeds.series.today import today
 
 __all__ = [
     "column_names",
@@ -107,7 +110,7 @@ def _prices(path: Path, reading: Reading) -> pd.DataFrame:
     def parse(content: bytes) -> pd.DataFrame:
         return read_prices(content, reading)
 
-    table = read_table(path, parse)
+    table = read_table(path, parse, ("prices", reading, today().year))
     notes = table.attrs.pop("notes")
     table.attrs["inferred"] = one_notice(notes)
     return table
@@ -135,7 +138,7 @@ def read_values(
     def parse(content: bytes) -> pd.DataFrame:
         return _values(open_table(content, how), column, how)
 
-    values = read_table(path, parse)
+    values = read_table(path, parse, ("values", column, how, today().year))
     try:
         _check_values(values)
     except BarsError as error:
@@ -170,17 +173,27 @@ def _check_values(values: pd.DataFrame) -> None:
     check_dates(pd.DatetimeIndex(values.index), row="value", expected="one a date")
 
 
-def read_table(path: Path, parse: Callable[[bytes], pd.DataFrame] | None = None) -> pd.DataFrame:
+def read_table(
+    path: Path,
+    parse: Callable[[bytes], pd.DataFrame] | None = None,
+    what: tuple[object, ...] = (),
+) -> pd.DataFrame:
     """Read a CSV with `parse`, by default `parse_table`.
 
-    The name of the file and its SHA-256 hash are in `attrs`, as `source` and `sha256`.
+    The name of the file and its SHA-256 hash are in `attrs`, as `source` and `sha256`. `what` names
+    the parser and has everything that it depends on beside the content of the file; without it the
+    table is not kept.
     """
+    if parse is None:
+        parse, what = parse_table, ("table",)
     content = read_bytes(path)
+    sha256 = hashlib.sha256(content).hexdigest()
     try:
-        table = (parse or parse_table)(content)
+        read = partial(parse, content)
+        table = kept((*what, sha256), read) if what else read()
     except BarsError as error:
         raise BarsError(f"{_label(path)}: {error}") from None
-    table.attrs.update(source=path.name, sha256=hashlib.sha256(content).hexdigest())
+    table.attrs.update(source=path.name, sha256=sha256)
     return table
 
 

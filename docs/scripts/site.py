@@ -88,8 +88,8 @@ def studies() -> str:
 
 def literature() -> str:
     """Return published figures beside those found on the shipped figures."""
+    from backtests.claims.examination import examine_claim
     from backtests.claims.literature import load_literature, reproduction
-    from backtests.claims.run import examine_claim
     from data_feeds.source import open_source, user_cache
 
     market = open_source("reference", user_cache())

@@ -77,15 +77,16 @@ def reached_by(file: Path) -> frozenset[Path]:
     while due:
         path = due.pop()
         package = path.name == "__init__.py"
-        new = (set(_imported(path)) if package else every_file(path)) - found
+        new = (_imported(path) if package else every_file(path)) - found
         found |= new
         due += new
     return frozenset(found)
 
 
-def every_file(file: Path) -> set[Path]:
+@cache
+def every_file(file: Path) -> frozenset[Path]:
     """Return the files of the packages that a file imports, in functions too."""
-    return {path for name in every_name(file) for path in _files(name)}
+    return frozenset(path for name in every_name(file) for path in _files(name))
 
 
 @cache

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.examples import examples, load_examples, study_page, study_pages
 from backtests.claims.registry import Claim, parse_claims
-from backtests.claims.run import examine_claim
 from backtests.claims.validation import check_claims
 from backtests.cli.app import app
 from backtests.evidence.checks import ForecastCheck, MissingCheck, decide

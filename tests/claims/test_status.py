@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.claims.examination import ClaimTask, examine_claim, run_study
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import ClaimTask, examine_claim, run_study
 from backtests.claims.status import LiveClaim, live_claims
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.estimates import Context, Estimate, Evidence, Outlook

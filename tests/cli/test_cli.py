@@ -30,6 +30,7 @@ def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.Complete
             "HOME": "/nonexistent",
             "COLUMNS": "120",
             "RUTCHECK_CACHE": "/nonexistent/cache",
+            "RUTCHECK_FRESH": "1",
             "RUTCHECK_OFFLINE": "1",
         },
         check=False,

@@ -37,6 +37,7 @@ def python(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
             "HOME": "/nonexistent",
             "RUTCHECK_OFFLINE": "1",
             "RUTCHECK_CACHE": "/nonexistent/cache",
+            "RUTCHECK_FRESH": "1",
             "MPLCONFIGDIR": str(folder),
             **known,
         },

@@ -49,6 +49,7 @@ def rutcheck(
             "HOME": "/nonexistent",
             "COLUMNS": "80",
             "RUTCHECK_CACHE": "/nonexistent/cache",
+            "RUTCHECK_FRESH": "1",
             "RUTCHECK_OFFLINE": "1",
             **known,
             **environment,

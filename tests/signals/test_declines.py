@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.conjunction_check import ConjunctionCheck, effects_in
 from backtests.evidence.effect_check import EffectCheck

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence

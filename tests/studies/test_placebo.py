@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import Claim, find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.evidence.checks import decide
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.forecast_checks import ScenarioCheck

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.engine.fills import OPEN, STOP, TARGET, TIMEOUT, VOID_REASONS
 from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
 from backtests.engine.prepared_bars import PreparedBars

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.evidence.checks import decide
 from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.effect_check import EffectCheck

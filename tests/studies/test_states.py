@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim
 from backtests.evidence.checks import MissingCheck, decide
 from backtests.evidence.conjunction_check import ConjunctionCheck, deciding_effect
 from backtests.evidence.effect_check import EffectCheck

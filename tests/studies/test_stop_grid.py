@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests.claims import run
+from backtests.claims import examination
+from backtests.claims.examination import examine_claim, run_study
 from backtests.claims.families import collect_trials, deflate
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import examine_claim, run_claims, run_study
+from backtests.claims.run import run_claims
 from backtests.engine.event_account import follow_trades
 from backtests.engine.outcomes import first_touch
 from backtests.evidence.checks import MissingCheck, decide
@@ -276,12 +277,12 @@ def test_a_run_counts_the_same_trials_whichever_claims_are_asked_for(
     claims = [c for c in load_claims() if c.id in ("brk-02", "slide-16", "brk-05")]
     examined = []
 
-    def answers(task: run.ClaimTask) -> Evidence:
+    def answers(task: examination.ClaimTask) -> Evidence:
         examined.append(task.claim.id)
         tried = {"a": 0.1, "b": 0.2} if task.claim.tries_rules else {}
         return Evidence(MissingCheck("-"), trials=tried)
 
-    monkeypatch.setattr(run, "run_study", answers)
+    monkeypatch.setattr(examination, "run_study", answers)
     logs = [
         run_claims(claims, reference_market, only=only).trials
         for only in (["slide-16"], ["brk-02"], [])
@@ -300,7 +301,7 @@ def test_a_study_that_hides_its_trials_is_refused(monkeypatch: pytest.MonkeyPatc
     tried = Evidence(MissingCheck("-"), trials={"a": 0.1})
     monkeypatch.setattr(stop_grid, "examine", lambda *_, **__: tried)
     with pytest.raises(RuntimeError, match="stop_grid tries trading rules"):
-        run_study(run.ClaimTask(claim, pd.Timestamp("2024-01-02"), 100, {}))
+        run_study(examination.ClaimTask(claim, pd.Timestamp("2024-01-02"), 100, {}))
 
 
 def test_stops_did_not_help_the_fund(snapshot_market: Market) -> None:

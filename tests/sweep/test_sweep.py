@@ -21,6 +21,7 @@ from backtests.engine.parameter_grid import Points, follow_events
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo, multiple_comparison, overfitting
 from backtests.report.json import sweep as display
+from backtests.runtime.cluster import ClusterError
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
 from backtests.sweep import folder as sweep_folder
@@ -508,7 +509,7 @@ def test_a_cluster_without_workers_is_refused(
 ) -> None:
     """After a while, instead of waiting for ever."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
-    monkeypatch.setattr("backtests.sweep.run._WORKER_TIMEOUT", 1)
+    monkeypatch.setattr("backtests.runtime.cluster._WORKER_TIMEOUT", 1)
     with distributed.LocalCluster(
         n_workers=0,
         processes=False,
@@ -517,7 +518,7 @@ def test_a_cluster_without_workers_is_refused(
         protocol="tcp://",
     ) as cluster:
         work = run_on_cluster(cluster.scheduler_address)
-        with pytest.raises(SweepError, match="has no workers after 1 seconds"):
+        with pytest.raises(ClusterError, match="has no workers after 1 seconds"):
             swept(tmp_path, work, described(("AAA",)))
 
 
@@ -536,7 +537,7 @@ def test_a_cluster_that_dies_ends_the_sweep_in_one_line(
         "FutureCancelledError": FutureCancelledError("chunk", "scheduler"),
         "CommClosedError": CommClosedError("closed"),
     }
-    monkeypatch.setattr("backtests.sweep.run._connect", lambda _: DyingClient(errors[name]))
+    monkeypatch.setattr("backtests.runtime.cluster._connect", lambda _: DyingClient(errors[name]))
     with pytest.raises(SweepError, match=rf"the cluster lost its work \({name}\)"):
         swept(tmp_path, run_on_cluster("tcp://127.0.0.1:1"), described(("AAA",)))
 

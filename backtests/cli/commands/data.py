@@ -124,6 +124,25 @@ def check(
         print_check(market, checks)
 
 
+@app.command("clear", cls=QuickCommand)
+def clear(json: Json = False) -> None:
+    """Remove what runs kept of their computations; cached series and reports stay.
+
+    Example: rutcheck data clear
+    """
+    from backtests.report.json.data import clear_json
+    from backtests.report.terminal.data import print_clear
+    from backtests.runtime import store
+    from data_feeds.providers.cached_feed import default_folder
+
+    cache = default_folder()
+    content = clear_json(cache / store.FOLDER, store.clear(cache))
+    if json:
+        print_json(content)
+    else:
+        print_clear(content)
+
+
 @app.command("reference", cls=QuickCommand)
 def reference(
     source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="A daily snapshot.")],

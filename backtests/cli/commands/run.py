@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -16,12 +17,13 @@ from backtests.cli.options import (
     Jobs,
     Json,
     Resamples,
+    Scheduler,
     Source,
     prepare_processes,
 )
 from backtests.cli.output import check_report, print_json, writing
 from backtests.cli.progress import progress_bar
-from backtests.cli.sources import open_claims_data
+from backtests.cli.sources import kept_results, open_claims_data
 from backtests.runtime.choices import UsageError
 from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
@@ -67,6 +69,15 @@ def command(
     ] = None,
     resamples: Resamples = 10_000,
     jobs: Jobs = None,
+    scheduler: Scheduler = None,
+    fresh: Annotated[
+        bool,
+        typer.Option(
+            "--fresh",
+            envvar="RUTCHECK_FRESH",
+            help="Compute everything: use nothing that earlier runs kept, and keep nothing.",
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Test the claims, print the verdicts, write results.json, report.html and figures.
@@ -76,40 +87,47 @@ def command(
     forms = _forms(form)
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
     check_claims(claim or [])
-    processes = prepare_processes("backtests.claims.run", "backtests.report.plots.png", jobs=jobs)
+    studies = ("backtests.claims.run",) if scheduler is None else ()
+    processes = prepare_processes(*studies, "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
     from backtests.claims.run import run_claims, with_literature, with_rules
     from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
+    from backtests.runtime.cluster import on_cluster
     from backtests.trading.strategies import rules_of
 
     check_report(folder, forms)
     selection = select(claim or [])
-    market = open_claims_data(selection, data, as_of)
-    with progress_bar("testing claims", len(selection.claims)) as progress:
-        result = run_claims(
-            selection.claims,
-            market,
-            only=selection.only,
-            resamples=resamples,
-            jobs=processes,
-            progress=progress,
-        )
-    names = rules_of(selection.named, claim_of=claims_by_strategy(result.claims))
-    result = with_rules(result, market, names=names)
-    result = with_literature(result, selection.published, market)
-    if json:
-        print_json(run_json(result))
-    else:
-        print_run(result)
-    if folder is None:
-        return
-    from backtests.report import html
+    with kept_results(fresh=fresh) as store:
+        market = open_claims_data(selection, data, as_of)
+        with progress_bar("testing claims", len(selection.claims)) as progress:
+            result = run_claims(
+                selection.claims,
+                market,
+                only=selection.only,
+                resamples=resamples,
+                jobs=processes,
+                progress=progress,
+                run=None if scheduler is None else partial(on_cluster, scheduler),
+                store=store,
+            )
+        names = rules_of(selection.named, claim_of=claims_by_strategy(result.claims))
+        result = with_rules(result, market, names=names, store=store)
+        result = with_literature(result, selection.published, market, store=store)
+        if json:
+            print_json(run_json(result))
+        else:
+            print_run(result)
+        if folder is None:
+            return
+        from backtests.report import html
 
-    with progress_bar("drawing the report", 1), writing(folder):
-        paths = html.write_report(result, market, folder, forms, data, jobs=processes)
+        with progress_bar("drawing the report", 1), writing(folder):
+            paths = html.write_report(
+                result, market, folder, forms, data, jobs=processes, store=store
+            )
     if not json:
         print_text(f"\n{_summary(paths, folder)}")
 

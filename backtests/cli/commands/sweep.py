@@ -17,6 +17,7 @@ from backtests.cli.options import (
     Decimal,
     Details,
     Json,
+    Scheduler,
     Source,
 )
 from backtests.cli.output import check_folder, print_json
@@ -116,15 +117,6 @@ Jobs = Annotated[
         min=1,
         max=LARGEST_JOBS,
         help="Processes; results do not depend on the number.",
-    ),
-]
-Scheduler = Annotated[
-    str | None,
-    typer.Option(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="Address of a Dask cluster to run on, for example tcp://127.0.0.1:8786. Code and data "
-        "are sent there, and what it answers is unpickled: name only a cluster that you trust.",
     ),
 ]
 

@@ -117,3 +117,8 @@ def fetch_json(
         "missing": dict(missing),
         "notices": live.notices,
     }
+
+
+def clear_json(folder: Path, size: int) -> dict[str, object]:
+    """Return the document of `data clear --json`: the folder removed and the bytes it had."""
+    return {"schema": SCHEMA, "removed": str(folder), "bytes": size}

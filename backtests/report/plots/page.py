@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from backtests.report.plots import interactive, svg
 from backtests.report.plots.model import Plot, csv_of
 from backtests.runtime.escapes import visible
+from backtests.runtime.store import EMPTY, Store
 from data_feeds.files.atomic import write_atomically
 from data_feeds.series.market import Market
 
@@ -24,7 +26,30 @@ LIBRARY = "lightweight-charts/lightweight-charts.standalone.production.js"
 SCRIPT = "charts.js"
 
 
-def environment(escape: Callable[[str], str] = visible) -> Environment:
+class Drawings:
+    """What pages show of charts, drawn or from a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._drawn: dict[int, tuple[Plot, Mapping[str, object]]] = {}
+
+    def part(self, name: str, plot: Plot) -> object:
+        """Return one part of a chart, by its name in DRAWN."""
+        if not self._store.is_open:
+            return DRAWN[name](plot)
+        if id(plot) not in self._drawn:
+            key = self._store.key((__name__,), plot)
+            self._drawn[id(plot)] = plot, self._store.get(key, partial(_draw, plot))
+        return self._drawn[id(plot)][1][name]
+
+
+def _draw(plot: Plot) -> dict[str, object]:
+    """Draw all that a page shows of a chart."""
+    live = interactive.is_interactive(plot)
+    return {name: draw(plot) for name, draw in DRAWN.items() if live or name not in LIVE}
+
+
+def environment(escape: Callable[[str], str] = visible, store: Store = EMPTY) -> Environment:
     """Return the template environment with the filters and functions of charts.
 
     Parameters
@@ -32,6 +57,8 @@ def environment(escape: Callable[[str], str] = visible) -> Environment:
     escape
         Escapes each text that a template writes; what it returns is then escaped as HTML, unless it
         is Markup.
+    store
+        Has what earlier pages drew of charts.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -43,14 +70,9 @@ def environment(escape: Callable[[str], str] = visible) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "wide": lambda plot: svg.to_svg(plot, width=svg.WIDE),
-        "narrow": lambda plot: svg.to_svg(plot, width=svg.NARROW),
-        "keys": svg.keys,
-        "download": download,
-        "interactive": interactive.is_interactive,
-        "chart_data": interactive.to_json,
-    }
+    drawings = Drawings(store)
+    environment.filters["interactive"] = interactive.is_interactive
+    environment.filters |= {name: partial(drawings.part, name) for name in DRAWN}
     return environment
 
 
@@ -63,6 +85,17 @@ def download(plot: Plot) -> str:
     """Return the data of a chart as a data URL: gzip-compressed CSV."""
     packed = gzip.compress(csv_of(plot).encode(), mtime=0)
     return "data:application/gzip;base64," + base64.b64encode(packed).decode()
+
+
+# Parts of a chart on a page, and those that interactive charts alone have.
+DRAWN: Mapping[str, Callable[[Plot], object]] = {
+    "wide": partial(svg.to_svg, width=svg.WIDE),
+    "narrow": partial(svg.to_svg, width=svg.NARROW),
+    "download": download,
+    "keys": svg.keys,
+    "chart_data": interactive.to_json,
+}
+LIVE = ("keys", "chart_data")
 
 
 def scripts_for(plots: Sequence[Plot], *own: str) -> list[str]:

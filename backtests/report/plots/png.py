@@ -17,9 +17,14 @@ FAMILY = "DejaVu Sans"
 
 def write_png(path: Path, *plots: Plot) -> None:
     """Write charts as one PNG, one below the other; the same charts give the same bytes."""
+    write_atomically(path, to_png(*plots), durable=False)
+
+
+def to_png(*plots: Plot) -> bytes:
+    """Draw charts as one PNG, one below the other."""
     from resvg_py import svg_to_bytes
 
-    content = svg_to_bytes(
+    return svg_to_bytes(
         svg_string=standalone(*plots),
         zoom=ZOOM,
         skip_system_fonts=True,
@@ -27,7 +32,6 @@ def write_png(path: Path, *plots: Plot) -> None:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    write_atomically(path, content, durable=False)
 
 
 @cache

@@ -76,7 +76,12 @@ def to_svg(plot: Plot, *, width: int) -> str:
 
 def write_svg(path: Path, plot: Plot) -> None:
     """Write a chart as a standalone file with its title and caption."""
-    write_atomically(path, f"{standalone(plot)}\n".encode(), durable=False)
+    write_atomically(path, svg_file(plot), durable=False)
+
+
+def svg_file(plot: Plot) -> bytes:
+    """Draw a chart as a standalone file with its title and caption."""
+    return f"{standalone(plot)}\n".encode()
 
 
 def standalone(*plots: Plot) -> str:

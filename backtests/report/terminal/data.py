@@ -157,3 +157,10 @@ def print_fetch(content: Mapping[str, Any]) -> None:
         out.print(f"! {text}", style="yellow")
     if content["out"] is not None:
         out.print(f"Snapshot: {content['out']}   rutcheck run --data {content['out']}")
+
+
+def print_clear(content: Mapping[str, Any]) -> None:
+    """Print what was removed; `content` is that of `clear_json`."""
+    size = content["bytes"] / 1e6
+    what = f"Removed {size:,.1f} MB of kept results:" if size else "No kept results in"
+    console().print(f"{what} {content['removed']}")
