@@ -2,6 +2,7 @@
 
 __all__ = [
     "alignment",
+    "analogues",
     "attachment",
     "clauses",
     "dating",

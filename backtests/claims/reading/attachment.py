@@ -25,6 +25,9 @@ from backtests.claims.reading.tenses import (
 OF_CLOSE = re.compile(
     r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)(?: \w+)? $"
 )
+# "Friday's sell-off, in which the index lost 2%".
+OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
+IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
 WHEN = re.compile(r", when ")
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
@@ -145,9 +148,13 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
     """Return the time that a figure's own words name: "Monday's low of", ", when it stood at"."""
     start, stop = sight.clause(at)
     of_close = OF_CLOSE.search(sight.text[:at])
-    if of_close:
+    if of_close and not FUTURE.search(sight.text, at, stop):
         of_day = next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
         return replace(of_day, role="in") if of_day.role == "since" else of_day
+    for s, e in sight.asides:
+        head = OF_HEAD.search(sight.text[:s]) if s <= at < e else None
+        if head and IN_WHICH.match(sight.text, s) and not any(s <= t.start < e for t in dated):
+            return next(t.mention for t in sight.times if t.end == head.end("number") + 1)
     before = next((t.mention for t in sight.times if t.end == start), None)
     if before and WHEN.match(sight.text, start) and not any(start <= t.start < stop for t in dated):
         return replace(before, role="in")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from backtests.claims.reading import traps
+from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.dating import is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
@@ -20,7 +20,7 @@ from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import columns, headings, rows
 
 # In the order of the kinds: the first that fits decides.
-KINDS = (untestable, rules, odds, records, tendencies, figures, signs)
+KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
 
 # A sentence without any of these, and without the name of a market, states nothing.
 RELEVANT = re.compile(
@@ -151,6 +151,7 @@ def _remember(scene: Scene) -> None:
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
     if priced or named_prices:
         memory.price = (priced or named_prices)[0]
+    memory.last = scene.drafts[-1] if scene.drafts else memory.last
     for draft in scene.drafts:
         if draft.subject == ("DGS10", "DGS2"):
             memory.by_group["spread"] = draft.subject

@@ -73,3 +73,4 @@ class Memory:
     due: Time | None = None
     ahead: bool = False
     asked: str = ""
+    last: Draft | None = None

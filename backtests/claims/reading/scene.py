@@ -41,7 +41,7 @@ BELOW = re.compile(
 )
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
@@ -62,7 +62,7 @@ STARTED = re.compile(
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT = re.compile(
-    r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)? $"
+    r"\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
 )
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
@@ -88,6 +88,8 @@ class Scene(Sight):
         ]
         if name.word in RANKS and len(earlier) >= PAIR:
             return earlier[-PAIR:][RANKS[name.word]].symbols
+        if name.word.endswith(("metal", "coin", "token")):
+            return ("GOLD",) if name.word.endswith("metal") else ("BTC",)
         if name.refers:
             for other in reversed(earlier):
                 if other.group in name.refers:
@@ -210,6 +212,11 @@ class Scene(Sight):
         start, _ = self.clause(place.start)
         left = self.text[start : place.start]
         subject = self.memory.price or self.memory.subject
+        if (
+            self.memory.group in {"yield", "spread", "volatility"}
+            and self.memory.paragraph == self.marked.sentence.paragraph
+        ):
+            subject = self.memory.subject
         if subject and (
             INHERITS.search(left) or (place.mention.measure == "bare" and LEVEL_VERB.search(left))
         ):

@@ -53,7 +53,7 @@ CALLED = re.compile(
     r"‹[^›]+› (?:price |year-end )?(?:targets?|forecasts?|objectives?|projections?|calls?)\b"
 )
 CURRENT_OF = re.compile(
-    r"\b(?:current|present|prevailing|latest|today's) (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)? $"
+    r"\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)?)? $"
 )
 
 
@@ -184,6 +184,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.named and time.role in {"in", "by", "before"} and time.first > on:
         return True
     if time and time.role in {"back", "since", "so far", "vague since"}:
+        return False
+    if time and time.role == "in" and time.named and time.words and time.last < on:
         return False
     start, end = clause
     if APPOSED_MOVE.search(text[:at]) and time and time.first <= on and time.role != "by":

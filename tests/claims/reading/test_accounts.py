@@ -172,3 +172,49 @@ def test_advice_ends_with_its_quotation() -> None:
     """The target of the one who is quoted is no trigger of the advice."""
     found = read('"We would add to positions," wrote a broker, whose target for gold is $3,900.')
     assert [s.kind for s in found] == ["target"]
+
+
+def test_the_same_figure_of_another_market() -> None:
+    """What the figure is for B, or drops to in other cases, goes on with the statement before."""
+    found = read(
+        "Since 1985 gold has risen in 64% of Augusts. For oil the figure is 51%. "
+        "After a weak July it drops to 43%."
+    )
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("frequency", ("GOLD",), (0.64,)),
+        ("frequency", ("OIL",), (0.51,)),
+        ("frequency", ("OIL",), (0.43,)),
+    ]
+
+
+def test_supports_and_resistances_of_a_list() -> None:
+    """Prices stand above a support and below a resistance."""
+    found = read("Gold: support 3,480, resistance 3,710")
+    assert [(s.kind, s.value, s.direction) for s in found] == [
+        ("level", (3480.0,), "up"),
+        ("level", (3710.0,), "down"),
+    ]
+
+
+def test_a_streak_may_be_one_of_monthly_gains() -> None:
+    """Its length is the value."""
+    (one,) = read("The slide ended a run of four monthly gains for mid caps.")
+    assert (one.kind, one.value) == ("record", (4.0,))
+
+
+def test_the_second_largest_is_no_record() -> None:
+    """Only the first of its kind is one."""
+    (one,) = read("Gold rose 3% on Tuesday, its second-largest gain ever.")
+    assert one.kind == "return"
+
+
+def test_nothing_is_forecast_of_a_year_that_is_over() -> None:
+    """What follows a forecast in the past is a return."""
+    first, second = read("Gold is on course for a gain of 35% in 2025 after 27% in 2024.")
+    assert (first.kind, second.kind) == ("forecast", "return")
+
+
+def test_the_end_of_a_year_is_its_last_day() -> None:
+    """A price at which a year ends is one from today on."""
+    (one,) = read("The bank thinks that gold will finish 2026 above $4,200.")
+    assert (one.kind, one.from_, one.to) == ("target", TODAY, date(2026, 12, 31))

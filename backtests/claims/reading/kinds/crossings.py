@@ -48,6 +48,8 @@ def averages(scene: Scene) -> None:
         in_condition = [n for n in scene.names if n.end <= m.start()]
         if not subject and in_condition:
             subject = scene.resolved(in_condition[-1].mention)
+        if not subject and not in_condition:
+            subject = scene.memory.price
         words_ = next(a.mention.words for a in scene.averages if a.start == m.start())
         if subject:
             scene.use(place)

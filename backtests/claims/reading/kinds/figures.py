@@ -83,6 +83,8 @@ PART_OF = re.compile(
 RECORD_OF = re.compile(
     r"\b(?:record|all-time)(?: closing| intraday)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
 )
+# "Finish 2026 above 7,000" is a price at the end of that year.
+ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
@@ -375,7 +377,8 @@ def _level(figure: Figure) -> Before:
         scene.use(place)
         return before
     side = chart_side(scene, place)
-    if side and not figure.time:
+    start, end = scene.clause(place.start)
+    if side and not any(start <= t.start < end for t in scene.times):
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
@@ -394,6 +397,8 @@ def _level(figure: Figure) -> Before:
     if ahead:
         amount, kind, direction = expected(scene, place, before, direction)
         dates = figure.dates("target")
+        if figure.time and figure.time.grain == "year" and ENDS_IN.search(figure.clause):
+            dates = scene.on, dates[1]
         condition = condition_words(scene, figure.subject)
         if kind == "forecast" and direction and not condition:
             condition = f"stay {'above' if direction == 'up' else 'below'}"

@@ -66,6 +66,7 @@ def gap(figure: Figure, other: Subject) -> Before:
     return Before(figure.ahead, direction, figure.subject, "comparison")
 
 
+TO_LEVEL = re.compile(r"\bto (?:only |just |about |around )?$")
 OTHER_OF_TWO = re.compile(
     words.marks(
         r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* (?P<name><N>)"
@@ -93,6 +94,8 @@ def volatility(figure: Figure) -> Before:
             condition = "ratio" if amount.measure == "ratio" else ""
     if amount.change and pair == figure.subject:
         direction = scene.direction(place, amount)
+    if not direction and pair == figure.subject and TO_LEVEL.search(figure.lead):
+        direction = scene.said(figure.lead)
     value, unit = in_units(amount, None)
     if amount.measure == "point":
         value, unit = tuple(v / 100 for v in value), "fraction"

@@ -216,7 +216,7 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
 
 # A level of the chart as it stands: prices are above a support and below a resistance.
 STANDING = re.compile(
-    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $"
+    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))(?::| at| near)? $"
 )
 STANDS_AS = re.compile(
     r" (?:is |as |acts as |remains )?(?:key |major |first )?(?:(?P<support>support)|(?P<resistance>resistance))(?= ?(?:[,.;)]|$|and\b))"
@@ -229,7 +229,8 @@ def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     m = STANDING.search(scene.text[start : place.start]) or STANDS_AS.match(scene.text[place.end :])
     if m is None or PAST.search(scene.text[start:end]):
         return ""
-    return "up" if m["support"] else "down"
+    names = m.groupdict()
+    return "up" if names["support"] or names.get("support_") else "down"
 
 
 WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
@@ -264,12 +265,16 @@ def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
 
 # What a record is counted from ("since July's 5%"), or what was hoped for in vain.
 BACKGROUND = re.compile(
-    r"(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
+    r"\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
     r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
+)
+# The extreme of what is averaged: "the best such span brought 36%".
+BEST_OF = re.compile(
+    r"\bthe (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
 )
 # A multiple of a figure that is printed: "less than half the 10% of the other".
 OF_A_FIGURE = re.compile(
-    r" (?:of )?(?:the|its|their) (?:‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
+    r" as (?:many|much) as (?:in |at |on )?‹w| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
 )
 
 
@@ -279,10 +284,14 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         scene.text[place.end :]
     )
     lead = scene.text[: place.start]
-    background = BACKGROUND.search(lead) or (
-        place.mention.measure != "bp"
-        and "‹f" not in lead
-        and lead.endswith(("by ", "by another ", "by a further "))
-        and REVISED.search(lead)
+    background = (
+        BACKGROUND.search(lead)
+        or BEST_OF.search(lead)
+        or (
+            place.mention.measure != "bp"
+            and "‹f" not in lead
+            and lead.endswith(("by ", "by another ", "by a further "))
+            and REVISED.search(lead)
+        )
     )
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)

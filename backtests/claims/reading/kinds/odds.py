@@ -88,6 +88,7 @@ def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
     return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on
 
 
+AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
 # What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
 NEWS = re.compile(r"(?:, and|, while|, but|;) (?=[^,;]*‹b\d+›)")
 
@@ -132,6 +133,9 @@ def _scenario(
     if SHIFTED.search(scene.text[: place.start]):
         stretch = SHIFT.sub(" ", stretch)
     direction, condition = _outcome(scene, stretch, subject)
+    last = scene.memory.last
+    if subject == ("FFT",) and not condition and last and last.subject == subject:
+        direction = last.direction
     pair = pair_in(scene, start, end)
     if (
         pair
@@ -223,6 +227,7 @@ ATTACHED = re.compile(
 )
 
 
+IS_THE_RISK = re.compile(r"\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b")
 RECESSION = re.compile(
     r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? of (?:an? |the )?(?:\w+ )?recession\b"
 )
@@ -235,7 +240,7 @@ def _subject(
     if is_row(scene):
         index = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
         return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
-    if RECESSION.search(scene.text[start:end]):
+    if RECESSION.search(scene.text[start:end]) or IS_THE_RISK.search(scene.text[start:end]):
         return (UNKNOWN,)
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
@@ -369,6 +374,15 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not _is_over(scene, t.mention)
         and scene.in_sight(t.start, place.start, place.end)
     ]
+    others = [p for p in scene.amounts if place.end <= p.start and p.mention.measure == "percent"]
+    if dated and scene.memory.due and others and dated[0].start > place.end and not here:
+        own = [
+            t
+            for t in dated
+            if t.start < others[0].start
+            and AND_ANOTHER.search(scene.text, place.end, t.start) is None
+        ]
+        dated = own or []
     if dated:
         return dated[0].mention
     return scene.memory.heading_time or scene.memory.due

@@ -87,7 +87,7 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes)\b|(?:cut|hike)\b)",
+        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|(?:cut|hike)\b)",
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()
@@ -127,7 +127,7 @@ def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
 
 
 FROM_RECORD = re.compile(
-    r"^ ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+    r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
 OF_RECORD = re.compile(
     r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"

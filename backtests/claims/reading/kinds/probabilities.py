@@ -133,6 +133,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         r"[:,)]| (?:weight|likely|probable)", tail
     ):
         return True
+    if PUT_IT.search(lead) and RISK.search(scene.text[: place.start]):
+        return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
         between = lead[near.start() :]
@@ -177,8 +179,12 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+PUT_IT = re.compile(
+    r"\b(?:put|puts|see|sees|rate|rates|price|prices) (?:it|‹r\d+›|that|this|the risk) at (?:about |around )?$"
+)
+RISK = re.compile(r"\b(?:risks?|chances?|odds|probability|likelihood)\b")
 WEIGHT_OF = re.compile(
-    r"\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at))(?: (?:just|only|about|around|roughly|some))? $"
+    r"\bto (?:‹#\d+› )?one of $|\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at))(?: (?:just|only|about|around|roughly|some))? $"
 )
 # "The remaining 55% sits with our base case".
 WITH_A_CASE = re.compile(

@@ -10,6 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure
 from backtests.claims.reading.kinds.levels import is_elliptic, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -277,3 +278,58 @@ def vix(figure: Figure) -> Before:
     value = in_units(amount, "volatility")
     figure.state("volatility", value, direction, dates, condition=condition, beside=beside)
     return Before(figure.ahead, direction, figure.subject, "volatility")
+
+
+RANKED = re.compile(
+    rf"\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
+)
+FEWEST = 2  # the first of its kind is a record and no count
+TIMES = re.compile(r"\b(?P<times>once|twice|thrice)\b")
+ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+def ranked_move(scene: Scene, start: int, end: int) -> bool:
+    """Add a number of Fed moves that is told by a rank ("the fourth hike of the year") or by "twice"."""
+    stretch = scene.text[start:end]
+    fed = [n for n in scene.names if n.mention.group == "fed"]
+    m, times = RANKED.search(stretch), TIMES.search(stretch)
+    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"]) < FEWEST):
+        return False
+    direction = fed_direction(scene, stretch)
+    if not direction:
+        return False
+    value = float(numerals.ordinal(m["rank"])) if m else ONCE[times["times"]] if times else 0.0
+    at = start + (m or times).start()  # type: ignore[union-attr]
+    time = scene.time(at, at + 1)
+    if m:
+        years = [
+            t
+            for t in scene.times
+            if t.mention.grain in {"year", "decade", "quarter"} and t.start > at
+        ]
+        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+        from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
+        if days_:
+            to = days_[0].mention.last
+        elif scene.memory.time and not PAST_DAY.search(stretch):
+            to = to or scene.on
+    else:
+        from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
+    scene.add(
+        Draft(
+            start=start,
+            end=end,
+            kind="rate",
+            subject=("FFT",),
+            value=(value,),
+            unit="count",
+            direction=direction,
+            from_=from_,
+            to=to,
+        )
+    )
+    scene.close(start, end)
+    return True
+
+
+PAST_DAY = re.compile(r"\byesterday|today\b")

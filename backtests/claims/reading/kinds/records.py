@@ -67,6 +67,11 @@ PRICE_UNIT = re.compile(
 )
 MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
+# "July's jump, to 81, was the largest since": the record is one of the jump.
+WAS_THE = re.compile(
+    rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
+)
+RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 SEES = re.compile(
     r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
 )
@@ -116,6 +121,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and not re.match(r" of ‹[#]\d+›", scene.text[m.end() :])
                 and DISTANCE.search(scene.text[: m.start()])
             ):
+                continue
+            if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
                 continue
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
@@ -205,7 +212,9 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         return
     direction = _direction(scene, start, end, sort, cue, first)
     move = sort == "extreme" and (
-        bool(MOVES.search(cue)) or (cue.startswith("most") and _of_a_move(scene, start))
+        bool(MOVES.search(cue))
+        or WAS_THE.search(scene.text[first:start]) is not None
+        or (cue.startswith("most") and _of_a_move(scene, start))
     )
     if move and cue.startswith("most"):
         direction = scene.said(scene.text[first:start]) or direction

@@ -9,7 +9,7 @@ from backtests.claims.reading.kinds.crossings import crash_denied
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import fed_direction
-from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.kinds.rates import ranked_move
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.memory import Draft, Subject
@@ -43,9 +43,9 @@ def read(scene: Scene) -> None:
             continue
         figures = [p for p in scene.amounts if start <= p.start < end]
         if figures and any(p.start in scene.used for p in figures):
-            _ranked_move(scene, start, end) or _comparison(scene, start, end)
+            ranked_move(scene, start, end) or _comparison(scene, start, end)
             continue
-        _ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
+        ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
             scene, start, end
         ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _sign(
             scene, start, end
@@ -209,61 +209,6 @@ def _better_than_before(scene: Scene, start: int, end: int, m: re.Match[str], na
     return True
 
 
-RANKED = re.compile(
-    rf"\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction))(?= (?:of|this|in|since|so far|for|‹w))"
-)
-FEWEST = 2  # the first of its kind is a record and no count
-TIMES = re.compile(r"\b(?P<times>once|twice|thrice)\b")
-ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-
-
-def _ranked_move(scene: Scene, start: int, end: int) -> bool:
-    """Add a number of Fed moves that is told by a rank ("the fourth hike of the year") or by "twice"."""
-    stretch = scene.text[start:end]
-    fed = [n for n in scene.names if n.mention.group == "fed"]
-    m, times = RANKED.search(stretch), TIMES.search(stretch)
-    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"]) < FEWEST):
-        return False
-    direction = fed_direction(scene, stretch)
-    if not direction:
-        return False
-    value = float(numerals.ordinal(m["rank"])) if m else ONCE[times["times"]] if times else 0.0
-    at = start + (m or times).start()  # type: ignore[union-attr]
-    time = scene.time(at, at + 1)
-    if m:
-        years = [
-            t
-            for t in scene.times
-            if t.mention.grain in {"year", "decade", "quarter"} and t.start > at
-        ]
-        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
-        from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
-        if days_:
-            to = days_[0].mention.last
-        elif scene.memory.time and not PAST_DAY.search(stretch):
-            to = to or scene.on
-    else:
-        from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rate",
-            subject=("FFT",),
-            value=(value,),
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
-    )
-    scene.close(start, end)
-    return True
-
-
-PAST_DAY = re.compile(r"\byesterday|today\b")
-
-
 def _unchanged(scene: Scene, start: int, end: int) -> bool:
     """Add that the Fed left its rate where it was."""
     stretch = scene.text[start:end]
@@ -372,6 +317,8 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         scene.resolved(named[0].mention) if named else scene.memory.subject
     )
     policy = re.search(r"\b(?:cuts?|hikes?)\b", m[0]) and subject == (UNKNOWN,)
+    if policy and time and OF_THE_FED.search(stretch[: m.end()]):
+        subject, policy = ("FFT",), None
     if not subject or policy:
         return False
     group = scene.group_of(subject)
@@ -402,6 +349,9 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+OF_THE_FED = re.compile(
+    r"\b(?:first|another|further|next|second|one more|rate|quarter-point) (?:cut|hike)$"
+)
 OBJECT = re.compile(r" (?:‹r\d+›|it\b|them\b|the case|the outlook)")
 
 

@@ -25,7 +25,7 @@ EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|bigg
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›)){{0,4}})(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 TO_COME = re.compile(
@@ -252,7 +252,7 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     """Whether a superlative only says since when a streak is the longest."""
     return any(p.start < start for p in scene.streaks) and bool(
         re.match(
-            r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|<|of)",
+            r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)",
             scene.text[start:],
         )
     )
@@ -324,6 +324,13 @@ def days_of_record(
         and not sinces
         and scene.memory.time.role == "in"
         and scene.memory.time.grain == "day"
+    ) or (
+        not here
+        and scene.memory.time
+        and scene.memory.time.role == "in"
+        and scene.memory.time.last < scene.on
+        and f" {scene.memory.time.grain}" in cue
+        and scene.memory.paragraph == scene.marked.sentence.paragraph
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
     to = day[1] or scene.on

@@ -39,9 +39,16 @@ BREAK = re.compile(
 )
 
 
+BEYOND_IT = re.compile(
+    words.marks(
+        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there is|it could|it would|we would|we see|look for)\b"
+    )
+)
+
+
 def pass_over_breaks(scene: Scene) -> None:
     """Pass over a level whose break is the condition of a target."""
-    for m in BREAK.finditer(scene.text):
+    for m in [*BREAK.finditer(scene.text), *BEYOND_IT.finditer(scene.text)]:
         scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
 
 
@@ -95,7 +102,7 @@ def direction_of_condition(scene: Scene, target: Amount | None = None) -> Direct
         if target and EITHER_WAY.match(broken[0]) and len(level.mention.values) == 1:
             return "down" if target.values[0] < level.mention.values[0] else "up"
         return _side(broken[0])
-    beyond = BEYOND.search(scene.text)
+    beyond = BEYOND.search(scene.text) or BEYOND_IT.search(scene.text)
     if beyond:
         return "up" if beyond["side"] in {"above", "beyond", "past", "over"} else "down"
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):

@@ -140,7 +140,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries)|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
+        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt)|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
@@ -151,7 +151,7 @@ TABLE = (
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries)|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
+        rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
         "DGS2",
     ),
     Instrument(

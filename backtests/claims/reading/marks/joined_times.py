@@ -211,6 +211,10 @@ def _so_far_to(text: str, a: Time, b: Time) -> Time | None:
     )
 
 
+def _is_weekday(time: Time) -> bool:
+    return time.grain == "day" and time.words.removesuffix("'s").endswith(WEEKDAYS)
+
+
 def _is_pair(text: str, a: Time, b: Time) -> bool:
     if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
         return False
@@ -218,6 +222,15 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
     if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
         return between == " " and bool(opened)
+    over_both = a.words.startswith(("last ", "over ", "across "))
+    if (
+        over_both
+        and between == " and "
+        and _is_weekday(a)
+        and _is_weekday(b)
+        and (b.last - a.last).days == 1
+    ):
+        return True
     if not _JOINERS.fullmatch(between):
         return False
     return bool(opened) or " to " in between or "–" in between or "-" in between

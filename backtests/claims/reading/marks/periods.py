@@ -345,7 +345,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),
     (
-        rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!'s eve)",
+        rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
         _start_of,
     ),
     (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", _decade_end),

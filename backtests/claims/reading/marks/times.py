@@ -69,7 +69,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
-    (rf"{NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),
+    (rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),
     (
         rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))",
         "horizon",
@@ -132,7 +132,7 @@ MEANINGS: dict[str, Role] = {
 }
 PREFIXES: tuple[tuple[str, str], ...] = (
     (
-        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come)? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
@@ -228,7 +228,7 @@ _SPANS = [(_compiled(pattern), role) for pattern, role in SPANS]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
     r"\d{4}|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
-    r"|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
+    r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
     r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
@@ -254,7 +254,8 @@ def times(text: str, on: date) -> list[Time]:
                 continue
             named = resolver(_groups(m), on)
             if named is not None:
-                _keep(found, taken, _prefixed(text, m, named, on))
+                free = "".join("\x02" if used else c for c, used in zip(text, taken, strict=True))
+                _keep(found, taken, _prefixed(free, m, named, on))
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
@@ -308,7 +309,7 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     for pattern, meaning in _PREFIXES:
         prefix = pattern.search(lead)
         if prefix and prefix.end() == len(lead):
-            start, meant = start - len(prefix[0]), meaning
+            start, meant = start - len(prefix[0].lstrip()), meaning
             break
     (first, last), (next_first, next_last) = named.past, named.ahead
     tail = re.match(
@@ -324,7 +325,7 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     role: Role = "in"
     if meant == "end":
         first, next_first = last, next_last
-        role = "since" if "since" in lead_words else "by"
+        role = "since" if "since" in lead_words or "compared" in lead_words else "by"
         grain = "day"
     elif meant == "span to":
         counted = re.search(

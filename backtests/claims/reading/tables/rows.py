@@ -180,9 +180,10 @@ def _dated(scene: Scene, column: Column, place: Placed[Amount], subject: Subject
     if time is None:
         return
     moved = amount.measure == "percent" and group in PRICE_GROUPS
+    with_now = any(c.role == "now" for c in scene.memory.table)
     ahead = time.role == "ahead" or (
         time.next_last > scene.on
-        and (bool(AHEAD.search(scene.memory.title)) or time.first > scene.on)
+        and (with_now or bool(AHEAD.search(scene.memory.title)) or time.first > scene.on)
     )
     use: Use = "move" if moved else "target" if ahead else "state"
     from_, to = span(time, scene.on, use, ahead=ahead)

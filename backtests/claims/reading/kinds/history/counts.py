@@ -54,6 +54,9 @@ RESULT = re.compile(
 )
 
 
+LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
+
+
 def event_counted(
     scene: Scene, place: Placed[Amount], start: int, end: int
 ) -> tuple[Subject, Direction]:
@@ -99,7 +102,8 @@ def event_counted(
         or scene.said(scene.text[:start])
         or scene.said(scene.text[end:])
     )
-    return subject, direction or "up"
+    low = LOW.search(lead + tail)
+    return subject, direction or ("down" if low else "up")
 
 
 def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
@@ -285,7 +289,14 @@ def of_them(scene: Scene) -> None:
         for p in scene.free()
         if p.end <= k.start and p.mention.whole and EVENTS.match(scene.text[p.end :])
     ]
-    if not events or k.mention.values[0] > events[-1].mention.values[0]:
+    last = scene.memory.last
+    carried = (
+        last.value
+        if last and last.kind == "frequency" and last.unit == "count" and len(last.value) == 1
+        else ()
+    )
+    total = (events[-1].mention.values if events else carried)[:1]
+    if not total or k.mention.values[0] > total[0]:
         return
     start, end = scene.clause(k.start)
     subject, direction = event_counted(scene, k, start, end)
@@ -299,7 +310,7 @@ def of_them(scene: Scene) -> None:
             end=end,
             kind="frequency",
             subject=subject,
-            value=(k.mention.values[0], events[-1].mention.values[0]),
+            value=(k.mention.values[0], total[0]),
             unit="count",
             direction=direction,
             condition=event(scene, k),

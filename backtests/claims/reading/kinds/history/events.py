@@ -17,7 +17,7 @@ CUE = re.compile(
 )
 
 
-TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?|periods?|januar(?:y|ies)|\w+(?:bers|days)|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them|such|those|these|rolling|past|the|any|octobers|every|(?:golden |death )?crosses|corrections|(?:bear|bull) markets|rallies|sell-?offs|hikes|cuts|recessions|drawdowns|pullbacks)"
+TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?|periods?|(?:jan|febr)uar(?:y|ies)|marches|aprils|junes|julys|augusts|\w+(?:bers|days)|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them|such|those|these|rolling|past|the|any|octobers|every|(?:golden |death )?crosses|corrections|(?:bear|bull) markets|rallies|sell-?offs|hikes|cuts|recessions|drawdowns|pullbacks)"
 
 
 SHARE_OF_TIME = re.compile(
@@ -31,7 +31,7 @@ TENDS = re.compile(
 OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
-        r"^ (?:such |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
+        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |monthly |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
     )
 )
 
@@ -61,7 +61,7 @@ THRESHOLD_BEFORE = re.compile(
 
 
 FOLLOWED = re.compile(
-    r"(?<!that )(?<!which )\b(?:followed|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
+    r"(?<!that )(?<!which )\b(?:followed (?:by|with)|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
 )
 EVENT = re.compile(
     words.marks(
@@ -209,6 +209,7 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     start, end = scene.clause(place.start)
     dated = [t for t in scene.times if is_sample(t.mention)]
     here = [t for t in dated if start <= t.start < end] or dated
+    here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
     return here[0].mention if here else None
 
 
@@ -235,8 +236,15 @@ def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date
     return scene.dates(time, "sample", ahead=False)
 
 
+WAS_KIND = re.compile(
+    r"‹w\d+› (?:was|proved) (?:\w+ )?(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)\b"
+)
+
+
 def season(scene: Scene, start: int, end: int) -> str:
     """Return the part of the calendar a clause speaks of as a rule; empty without one."""
+    if WAS_KIND.search(scene.text) and not is_sampled(scene):
+        return ""
     named = [
         name or _own_words(scene, m)
         for pattern, name in SEASONS

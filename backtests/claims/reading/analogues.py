@@ -1,0 +1,53 @@
+"""Figures that go on with the statement of the sentence before: "for X the figure is 78%"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.scene import Scene
+
+# The same of another market.
+OF_ANOTHER = re.compile(
+    words.marks(
+        r"\bfor (?:the )?(?P<name><N>),? the (?:comparable |corresponding |equivalent |same )?(?:figure|number|share|rate|equivalent|proportion|ratio|tally|result|hit rate)s? (?:is|was|are|has been|stands at|comes to|came to) (?:only |just |about |a mere |nearly )*(?P<amount><A>)"
+    )
+)
+# The same of other cases.
+OF_OTHERS = re.compile(
+    words.marks(
+        r"(?<!\w)(?:it|‹r\d+›|that|the (?:figure|average|mean|median|share|number|gain|return|rate))(?!\w) (?:drops?|falls?|rises?|shrinks?|climbs?|slips?|jumps?|increases?|improves?|declines?|is|was)(?: only| just)? (?:to |only |just )?(?P<amount><A>)"
+    )
+)
+HISTORY = frozenset({"average", "frequency", "seasonal"})
+EVENT = re.compile(
+    r"\b(?:after|when|without|excluding|following|in (?:the )?(?:other|remaining)|since)\b"
+)
+
+
+def read(scene: Scene) -> None:
+    """Add the statement before with the figure, and the market, of this sentence."""
+    memory = scene.memory
+    last = memory.last
+    if (
+        last is None
+        or last.kind not in HISTORY
+        or memory.paragraph != scene.marked.sentence.paragraph
+    ):
+        return
+    m = OF_ANOTHER.search(scene.text)
+    named = scene.name_at(m.start("name")) if m else None
+    subject = scene.resolved(named.mention) if named else last.subject
+    others = [n for n in scene.names if n.mention.group not in {"reference", "market"}]
+    if m is None and not others and EVENT.search(scene.text):
+        m = OF_OTHERS.search(scene.text)
+    place = next((p for p in scene.free() if m and p.start == m.start("amount")), None)
+    if place is None or len(subject) != len(last.subject):
+        return
+    value, unit = in_units(place.mention, scene.group_of(subject))
+    if unit != last.unit or len(value) != len(last.value):
+        return
+    scene.use(place)
+    scene.add(replace(last, start=0, end=place.end, subject=subject, value=value))
