@@ -167,6 +167,7 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
     ]
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
     memory.due = (

@@ -218,3 +218,45 @@ def test_the_end_of_a_year_is_its_last_day() -> None:
     """A price at which a year ends is one from today on."""
     (one,) = read("The bank thinks that gold will finish 2026 above $4,200.")
     assert (one.kind, one.from_, one.to) == ("target", TODAY, date(2026, 12, 31))
+
+
+def test_a_span_of_days_does_not_date_the_next_sentence() -> None:
+    """The two-day gain is an aside: the next move is of the day."""
+    found = read("Gold rose 1% on Tuesday. Its two-day gain was 4%. Oil lost 2%.")
+    assert (found[-1].from_, found[-1].to) == (date(2025, 9, 8), date(2025, 9, 9))
+
+
+def test_words_of_a_time_that_hold_a_market_keep_their_places() -> None:
+    """A word that refers back may stand in a time: what follows is cut at the right place."""
+    text = "From its low on 3 April gold has gained 14%, and it is 2% short of its high."
+    found = read(text)
+    assert [(s.value, s.direction, s.condition) for s in found] == [
+        ((0.14,), "up", ""),
+        ((0.02,), "down", "from record high"),
+    ]
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
+def test_who_leads_by_points_is_set_against_the_market_before() -> None:
+    """The pair is that of the sentence before."""
+    found = read("Gold has beaten oil since 2023. In the year to date it leads by 12 points.")
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("comparison", ("GOLD", "OIL"), ()),
+        ("comparison", ("GOLD", "OIL"), (0.12,)),
+    ]
+
+
+def test_more_of_the_moves_of_the_fed_are_a_count() -> None:
+    """Three more after a hike are hikes."""
+    found = read(
+        "The Fed raised rates by half a point on Tuesday and pencilled in three more in 2026."
+    )
+    assert [(s.value, s.unit, s.direction) for s in found] == [
+        ((50.0,), "bp", "up"),
+        ((3.0,), "count", "up"),
+    ]
+
+
+def test_the_fund_of_the_writer_is_no_market() -> None:
+    """What "our fund" gained is said of no index."""
+    assert read("Our small-cap fund gained 6% in August.") == []

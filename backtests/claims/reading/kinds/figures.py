@@ -83,6 +83,9 @@ PART_OF = re.compile(
 RECORD_OF = re.compile(
     r"\b(?:record|all-time)(?: closing| intraday)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
 )
+# "Returned 8% a year with a volatility of 20%".
+RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
+WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")
 # "Finish 2026 above 7,000" is a price at the end of that year.
 ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
@@ -235,8 +238,9 @@ def _move(figure: Figure) -> Before:
     after = figure.right
     value = in_units(amount, None)
     label = scene.text[: place.start].rpartition(":")[0]
+    beside = RETURNED.search(figure.lead) and WITH_VOLATILITY.search(figure.right)
     if (
-        VOLATILE.search(figure.clause)
+        (VOLATILE.search(figure.clause) and not beside)
         or VOLATILE.search(label)
         or ((elliptic or amount.measure == "ratio") and before.kind == "volatility")
     ):

@@ -60,6 +60,12 @@ COMMON = frozenset(
 )
 
 
+# "Our small-cap fund gained 6%" is said of no market.
+OWN_FUND = re.compile(
+    r"\W*(?:our|my) (?:‹[nr]\d+› |[a-z-]+ )*(?:fund|portfolio|strategy|account)s? (?:gained|lost|rose|fell|returned|made|added|earned|is|was|has|beat|outperformed)\b"
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
@@ -74,6 +80,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         else None
     )
     if gapped and not said(gapped["noun"]) and gapped["noun"] not in COMMON:
+        return True
+    if OWN_FUND.match(scene.text, start):
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():

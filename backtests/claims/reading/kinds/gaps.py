@@ -48,6 +48,24 @@ def measured_against(figure: Figure) -> Subject:
     return ()
 
 
+LEADS = re.compile(
+    r"\b(?:(?P<up>leads?|led|is ahead)|(?P<down>lags?|lagged|trails?|trailed|is behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
+)
+
+
+def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
+    """Return the market with the one that the sentence before compared it to: "it leads by 5 points"."""
+    scene, last = figure.scene, figure.scene.memory.last
+    m = LEADS.search(figure.lead)
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if not m or not last or not same or len(last.subject) != 2 or len(figure.subject) != 1:
+        return None
+    other = [s for s in last.subject if s != figure.subject[0]]
+    if len(other) != 1:
+        return None
+    return (*figure.subject, *other), "up" if m["up"] else "down"
+
+
 def gap(figure: Figure, other: Subject) -> Before:
     """Add a difference between two returns."""
     scene, place = figure.scene, figure.place
@@ -57,6 +75,8 @@ def gap(figure: Figure, other: Subject) -> Before:
     elif other:
         pair = (*figure.subject, *other)
         direction = "down" if BEHIND.match(figure.tail) else "up"
+    elif known := _spoken_of(figure):
+        pair, direction = known
     else:
         return figure.before
     value, unit = in_units(place.mention, None)
@@ -157,6 +177,9 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False
+    last = scene.memory.last
+    if LEADS.search(scene.before(place)) and last and len(last.subject) > 1:
+        return True
     if LEFT_BEHIND.match(scene.text[place.end :]) and compared(scene, place.start):
         return True
     return bool(

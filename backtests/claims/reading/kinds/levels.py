@@ -39,7 +39,7 @@ def is_elliptic(stretch: str) -> bool:
 
 # Words that lead to a price, so that "to 30" is one of a fund.
 TO_PRICE = re.compile(
-    r"\b(?:(?:go(?:es|ing)?|head(?:s|ed|ing)?|mov(?:e|es|ing)|return(?:s|ing)?|back|ris(?:e|es|ing)|fall(?:s|ing)?|drop(?:s|ping)?|climb(?:s|ing)?|rall(?:y|ies)|slid(?:e|es|ing)|sink(?:s|ing)?) to|above|below|under|over|at|near|around|past|through|hits?|reach(?:es)?|target of) (?:about |around |just |nearly )?$"
+    r"\b(?:(?:go(?:es|ing)?|head(?:s|ed|ing)?|mov(?:e|es|ing)|return(?:s|ing)?|back|ris(?:e|es|ing)|fall(?:s|ing)?|drop(?:s|ping)?|climb(?:s|ing)?|rall(?:y|ies)|slid(?:e|es|ing)|sink(?:s|ing)?) to|above|below|under|over|at|near|around|past|through|hits?|(?:re)?tests?|touch(?:es)?|reach(?:es)?|target of) (?:about |around |just |nearly )?$"
 )
 LEAST_PRICE = 10
 BY = re.compile(r"^ ‹w\d+›")

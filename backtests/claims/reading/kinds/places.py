@@ -142,13 +142,19 @@ OF_THE_PEAK = re.compile(
 )
 
 
+BELOW_ITS = re.compile(r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own)(?!\w)")
+
+
 def is_below_record(figure: Figure) -> bool:
     """Whether a figure is a distance from a record: "5% off the high of 30 October"."""
     beside = next(
         (t.mention.words for t in figure.scene.times if t.start == figure.place.end + 1), ""
     )
     within = figure.lead.endswith("within ") and OF_RECORD.match(figure.right)
-    return bool(OFF_HIGH.match(beside) or within or FROM_RECORD.match(figure.right))
+    goes_on = BELOW_ITS.match(figure.right) and any(
+        d.condition == "from record high" for d in figure.scene.drafts
+    )
+    return bool(OFF_HIGH.match(beside) or within or goes_on or FROM_RECORD.match(figure.right))
 
 
 def below_record(figure: Figure, value: Values) -> Before:

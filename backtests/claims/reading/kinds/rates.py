@@ -26,13 +26,25 @@ COUNTED_MOVES = re.compile(
 )
 
 
+# "Raised its rate and pencilled in six more": further moves of the same sort.
+ONE_MORE = re.compile(r"^ more\b(?! (?:than|basis|percent|points))")
+MOST_MOVES = 12
+
+
 def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a number counts cuts or hikes."""
     amount = place.mention
     return (
         amount.measure == "bare"
         and amount.whole
-        and bool(COUNTED_MOVES.match(scene.text[place.end :]))
+        and bool(
+            COUNTED_MOVES.match(scene.text[place.end :])
+            or (
+                amount.values[0] <= MOST_MOVES
+                and ONE_MORE.match(scene.text[place.end :])
+                and fed_direction(scene, scene.text[: place.start])
+            )
+        )
     )
 
 
@@ -50,7 +62,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     stretch = scene.text[start:end]
     if time and time.role == "in" and not time.named and time.next_last > scene.on:
         ahead = ahead or not (PAST.search(scene.text) or PRESENT.search(scene.text))
-    direction = fed_direction(scene, stretch)
+    direction = fed_direction(scene, stretch) or fed_direction(scene, scene.text)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.add(
@@ -101,6 +113,9 @@ def rate(figure: Figure) -> Before:
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = came_from_level(scene, place)
+    if amount.change and came_from:
+        scene.use(place)
+        return figure.before
     if came_from:
         origin = replace(came_from.mention, measure=amount.measure)
         if came_from.mention.measure != amount.measure and amount.measure == "percent":

@@ -43,7 +43,10 @@ def read(scene: Scene) -> None:
             continue
         figures = [p for p in scene.amounts if start <= p.start < end]
         if figures and any(p.start in scene.used for p in figures):
-            ranked_move(scene, start, end) or _comparison(scene, start, end)
+            voices = all(p.mention.measure == "of" for p in figures)
+            ranked_move(scene, start, end) or _comparison(scene, start, end) or (
+                voices and _unchanged(scene, start, end)
+            )
             continue
         ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
             scene, start, end

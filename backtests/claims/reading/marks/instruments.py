@@ -140,7 +140,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt)|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
+        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
@@ -151,7 +151,7 @@ TABLE = (
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
+        rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )twos|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
         "DGS2",
     ),
     Instrument(
@@ -173,6 +173,7 @@ TABLE = (
         "spread",
         r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?(?:s'|s)?[ -](?:credit )?spreads?"
         r"|spreads? (?:on|of|for|over treasuries (?:on|of)) (?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
+        r"|(?:the )?(?:gap|spread|difference) between (?:high[- ]yield|junk)(?: bonds?| debt)?(?: yields)? and (?:us )?(?:treasur(?:y|ies)|government bonds?)(?: bonds?)?(?: yields)?"
         r"|credit spreads?|(?:extra|additional) (?:yield|interest) (?:on|of|paid by|paid on|for|from|offered by|demanded (?:on|for|to (?:hold|own))) (?:us )?(?:junk|high[ -]yield|speculative-grade)(?: bonds?| debt| credit| issuers)?"
         r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?"
         r"|(?:junk|high[ -]yield|speculative-grade)(?:-rated)? (?:bonds?|borrowers|debt|issuers|credits?)(?=[^.;]*\b(?:basis points?|bps?)\b)",

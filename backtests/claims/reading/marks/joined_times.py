@@ -29,11 +29,14 @@ ENDED = re.compile(
     r"\b(?:end|finish|clos|conclud|complet|wrapp?|round)(?:ed|es)(?: (?:off|out|up))? $", re.I
 )
 BARE_PERIOD = re.compile(r"(?:for |on |over )?the (?P<grain>week|month|quarter|year)", re.I)
+A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
 FEW_DAYS = 5
 
 
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     """Return the period before this one for "ended the week" early in a week, and "for the quarter" early in one."""
+    if on.weekday() == 0 and A_WEEK.match(words):
+        return days.period(on, "week", -1)
     m = BARE_PERIOD.fullmatch(words)
     if not m or not (ENDED.search(lead) or words.lower().startswith("for ")):
         return None

@@ -153,6 +153,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
     counts = [(m.start(), m.end()) for m in COUNTS.finditer(masked)]
     timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
+    timed = [_after_names(sentence.text, t, named) for t in timed]
     counted = amounts(masked)
     timed, counted = _without_inner(timed, counted, on)
     counted = [a for a in counted if a.change != "none" or not _of_a_rate(named, a)]
@@ -160,6 +161,15 @@ def mark(sentence: Sentence, on: date) -> Marked:
     mentions: list[Mention] = [*named, *averages, *streaks, *timed, *counted]
     mentions.sort(key=lambda m: m.start)
     return _marks(sentence, mentions)
+
+
+def _after_names(text: str, time: Time, named: list[Name]) -> Time:
+    """Return a time whose mark starts after the market that its words name: "from its low on 8 April"."""
+    inside = [n.end for n in named if time.start <= n.start and n.end <= time.end]
+    if not inside:
+        return time
+    start = max(inside)
+    return replace(time, start=start + len(text[start:]) - len(text[start:].lstrip(" ")))
 
 
 def _without_repeats(text: str, named: list[Name]) -> list[Name]:

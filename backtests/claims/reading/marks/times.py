@@ -171,6 +171,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",
     ),
+    (
+        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
+        "since",
+    ),
     (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
     (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",

@@ -316,7 +316,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if group in {"spread", "yield", "fed"} and priced and amount.measure != "bp":
         subject = scene.resolved(priced[0].mention)
         group = scene.group_of(subject)
-    if group == "volatility":
+    level = AVERAGED.search(scene.text, start, place.start + 1)
+    if group == "volatility" or (group in RATES and level and level.end() == place.start + 1):
         return False
     value, unit = in_units(amount, group)
     if (found or group in PRICE_GROUPS) and amount.measure == "point" and value[0] <= MOST_PERCENT:
@@ -401,12 +402,11 @@ def _without_figure(scene: Scene) -> None:
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
-    start, end = 0, len(scene.text)
     value = (1.0,) if EVERY.search(scene.text) else ()
     scene.add(
         Draft(
-            start=start,
-            end=end,
+            start=0,
+            end=len(scene.text),
             kind=kind,
             subject=subject,
             value=value,
@@ -417,4 +417,4 @@ def _without_figure(scene: Scene) -> None:
             condition=part or event(scene),
         )
     )
-    scene.close(start, end)
+    scene.close(0, len(scene.text))
