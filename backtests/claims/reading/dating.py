@@ -27,6 +27,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
+    if SET_IN.search(lead):
+        return True
     if DISTANT.search(lead) and PEAK_OF.match(time.mention.words):
         return True
     if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
@@ -40,6 +42,10 @@ OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) the ")
 # "A whisker from the peak of November" names a peak.
 DISTANT = re.compile(
     r"\b(?:whisker|hair|hair's breadth|touch|shade|stone's throw|far|away|short|shy|step|inch|points?|›) $"
+)
+# "Its record close, set in November" says when the record was set.
+SET_IN = re.compile(
+    r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|peak|low|top)(?: close)?,? (?:which was )?(?:set|reached|hit|made|posted|struck) $"
 )
 PEAK_OF = re.compile(
     r"(?:from|off|below|under|above) (?:the|its|their) [a-z -]*(?:peak|high|record|top|low)\b"

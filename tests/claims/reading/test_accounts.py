@@ -260,3 +260,11 @@ def test_more_of_the_moves_of_the_fed_are_a_count() -> None:
 def test_the_fund_of_the_writer_is_no_market() -> None:
     """What "our fund" gained is said of no index."""
     assert read("Our small-cap fund gained 6% in August.") == []
+
+
+def test_when_a_record_was_set_dates_no_move() -> None:
+    """The month of the record is not that of the day's gain."""
+    found = read(
+        "Gold rose 1% on Tuesday, close to its record close, set in June 2025. Oil lost 2%."
+    )
+    assert [(s.from_, s.to) for s in found] == [(date(2025, 9, 8), date(2025, 9, 9))] * 2
