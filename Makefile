@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 
-.PHONY: report weekly picture test fuzz lint docs selfcheck bench waits scale kills regress baseline wheels clean
+.PHONY: report weekly picture test test-full fuzz lint docs selfcheck bench waits scale kills regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -23,6 +23,10 @@ picture: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The same with the full numbers of the long proofs (tests/proofs.py).
+test-full: $(READY)
+	RUTCHECK_FULL_TESTS=1 $(BIN)/pytest -n auto --dist worksteal
 
 # 20,000 values over all studies, strategies, options and kinds of files, the same for one SEED.
 SEED ?= 1

@@ -29,9 +29,10 @@ from strategies.engine.event_trade import Plan
 from strategies.engine.runs import Run
 from strategies.monthly_entry import MonthlyEntry
 from strategies.post_easing import PostEasing
+from tests.proofs import number
 
 STOPS = ("structural", "8%", "atr:2", "trailing:10%", "chandelier:3", "failed", "time:20", "none")
-PATHS_PER_STOP = 30
+PATHS_PER_STOP, PATHS_PER_SIZE = number(30, 10), number(250, 50)
 EXACT = 1e-9
 
 
@@ -96,7 +97,7 @@ def assert_same(found: Run, outcomes: tuple[Outcome, ...]) -> None:
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_the_engines_agree_on_random_paths(stop: str) -> None:
-    """Thirty paths a stop rule, 240 in all; the paths are shown to hold the hard cases."""
+    """Paths of every stop rule; the paths are shown to hold the hard cases."""
     rng = np.random.default_rng(STOPS.index(stop))
     rule = parse_stop(stop)
     seen: Counter[str] = Counter()
@@ -114,15 +115,15 @@ def test_the_engines_agree_on_random_paths(stop: str) -> None:
             level = outcome.stop
             if outcome.cause == "stop" and level is not None and outcome.exit is not None:
                 seen["gap"] += outcome.exit < level
-    assert seen["target"] > 20
-    assert seen["timeout"] > 20
+    assert seen["target"] > 2 * PATHS_PER_STOP // 3
+    assert seen["timeout"] > 2 * PATHS_PER_STOP // 3
     assert seen["open"] >= PATHS_PER_STOP
     if stop not in ("none", "time:20"):
-        assert seen["stop"] > 20
+        assert seen["stop"] > 2 * PATHS_PER_STOP // 3
     if stop == "structural":
-        assert seen["void"] > 5
-        assert seen["ambiguous"] > 2
-        assert seen["gap"] > 2
+        assert seen["void"] > PATHS_PER_STOP // 6
+        assert seen["ambiguous"] > PATHS_PER_STOP // 15
+        assert seen["gap"] > PATHS_PER_STOP // 15
 
 
 @pytest.mark.parametrize("target", ["mm-a", "mm-c", "10%"])
@@ -206,14 +207,14 @@ def assert_same_account(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
-    """250 paths a size, stops in turn, volatility around and above the one that is wanted.
+def test_the_engines_agree_on_sizes_over_random_paths(size: str) -> None:
+    """Paths of each size, stops in turn, volatility around and above the one that is wanted.
 
     Shares pay dividends and cash earns interest; trades are those without either.
     """
     rng = np.random.default_rng(SIZES.index(size))
     traded, scaled, paid = 0, 0, 0.0
-    for path in range(250):
+    for path in range(PATHS_PER_SIZE):
         bars = random_bars(rng, int(rng.integers(40, 90)))
         events, horizon = random_events(rng, bars), int(rng.integers(1, 25))
         rule = parse_stop((*STOPS, *STOPS_OF_THE_GRID)[path % 16])
@@ -233,9 +234,9 @@ def test_the_engines_agree_on_sizes_over_500_random_paths(size: str) -> None:
         paid += float(earned.dividends.sum())
         traded += len(found.trades)
         scaled += sum(t.size * t.entry < 50_000 for t in found.trades)
-    assert traded > 600
-    assert paid > 1000
-    assert scaled > 500 if size != "full" else scaled < 50
+    assert traded > 2.4 * PATHS_PER_SIZE
+    assert paid > 4 * PATHS_PER_SIZE
+    assert scaled > 2 * PATHS_PER_SIZE if size != "full" else scaled < PATHS_PER_SIZE / 5
 
 
 @pytest.mark.parametrize("size", SIZES)

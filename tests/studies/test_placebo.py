@@ -15,14 +15,16 @@ from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.forecast_checks import ScenarioCheck
 from data_feeds.files import reference
 from data_feeds.series.market import Market, open_market
+from tests.proofs import number
 
 CLAIMS = load_claims()
 SHIPPED = reference.load()
-RUNS = 60
-# 60 runs at 5%: 3 expected, 9 or more has probability below 0.4%.
-MOST_OF_RUNS = 8
-# 30 runs at 5%: 1.5 expected, 6 or more has probability below 0.4%.
-FEWER_RUNS, MOST_OF_FEWER = 30, 5
+# At 5%, 9 or more of 60 runs have a probability below 0.4%, as have 5 or more of 20.
+RUNS, MOST_OF_RUNS = number(60, 20), number(8, 4)
+# 6 or more of 30 runs, and 4 or more of 10, have a probability below 0.4% too.
+FEWER_RUNS, MOST_OF_FEWER = number(30, 10), number(5, 3)
+# Of draws that take little time.
+DRAWS = 60
 
 
 def market_with(**frames: pd.DataFrame) -> Market:
@@ -142,7 +144,7 @@ def test_a_rise_drawn_at_random_is_supported_as_often_as_its_base_rate() -> None
     rng = np.random.default_rng(3)
     closes = SHIPPED.series("RUT")
     came, rates = [], []
-    for _ in range(4 * RUNS):
+    for _ in range(4 * DRAWS):
         at = int(rng.integers(0, len(closes) - 60))
         drawn = claim.model_copy(
             update={
@@ -167,7 +169,7 @@ def test_a_figure_drawn_at_random_is_seldom_a_fact() -> None:
     claim = find_claim(CLAIMS, "mom-04a")
     rng = np.random.default_rng(4)
     supported = 0
-    for _ in range(RUNS):
+    for _ in range(DRAWS):
         claimed = float(rng.uniform(-0.5, 1.0))
         drawn = claim.model_copy(update={"parameters": {**claim.parameters, "claimed": claimed}})
         evidence = examine_claim(drawn, SHIPPED, resamples=100)
@@ -180,7 +182,7 @@ def test_odds_are_never_supported_by_one_outcome() -> None:
     claim = find_claim(CLAIMS, "slide-12")
     rng = np.random.default_rng(5)
     verdicts = set()
-    for _ in range(RUNS):
+    for _ in range(DRAWS):
         up, side, down = rng.dirichlet([1.0, 1.0, 1.0])
         base = pd.Timestamp("1990-01-31") + pd.DateOffset(months=int(rng.integers(0, 400)))
         drawn = claim.model_copy(
