@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -103,7 +104,8 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
             with interrupts_later():
                 # Not by `map`: it cancels what is left, which a pool of killed processes cannot
                 # bear.
-                left = [pool.submit(work, *each) for each in zip(*items, strict=False)][::-1]
+                each_item = zip(*items, strict=False)
+                left = [pool.submit(_tidied, work, *each) for each in each_item][::-1]
             while left:
                 yield left.pop().result()
         except BaseException:
@@ -111,6 +113,30 @@ def in_order(work: Callable[..., Done], *items: Iterable[Any], jobs: int) -> Ite
             for process in set(active_children()) - others:
                 process.kill()
             raise
+
+
+def _tidied(work: Callable[..., Done], *each: Any) -> Done:
+    """Do a piece of work, and give the memory that it has left free back to the system.
+
+    The C library keeps what large arrays took, so that a process would hold the most of each piece
+    of work at once.
+    """
+    try:
+        return work(*each)
+    finally:
+        trim = _trim()
+        if trim is not None:
+            trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """Return `malloc_trim` of the GNU C library; None without it."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -123,3 +124,27 @@ def test_work_that_takes_too_long_or_dies_is_ended() -> None:
     with pytest.raises(EOFError):
         run_within(60, os._exit, 1)
     assert set(multiprocessing.active_children()) == before
+
+
+_PINNED: list[bytearray] = []
+
+
+def take_and_free(number: int) -> int:
+    """Return the resident megabytes at the beginning; take 200 MB in pieces and free all but one.
+
+    The last piece stays, so that the C library cannot give back the pieces below it by itself.
+    """
+    del number
+    resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    pieces = [bytearray(b"x" * 100_000) for _ in range(2_000)]
+    _PINNED.append(pieces.pop())
+    return resident // 1_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for the memory of a process")
+def test_a_process_gives_back_the_memory_of_its_last_piece_of_work() -> None:
+    """Each begins with less than a hundred megabytes more than the first had."""
+    if platform.libc_ver()[0] != "glibc":
+        pytest.skip("the C library has no malloc_trim")
+    found = list(in_order(take_and_free, range(6), jobs=2))
+    assert max(found) - min(found) < 100
