@@ -24,7 +24,6 @@ from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderFailedError
 from data_feeds.series.bars import BarsError
 from data_feeds.series.catalogue import CATALOGUE, listing
-from tests.proofs import number
 
 NOW = "2024-03-02T02:00:00Z"
 
@@ -415,11 +414,8 @@ KILLER = """
 """
 
 
-KILLS = number(50, 20)
-
-
 def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
-    """Kill writers at random moments.
+    """Kill 50 writers at random moments.
 
     Returns the series held at the end, the reader's progress, and how many kills cut a write short.
     """
@@ -434,7 +430,7 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
             str(folder),
             kind,
             server,
-            str(KILLS),
+            "50",
         ],
         capture_output=True,
         text=True,
@@ -447,15 +443,15 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
     return held, reads, halves
 
 
-def test_kills_while_writing_lose_nothing(tmp_path: Path) -> None:
+def test_fifty_kills_while_writing_lose_nothing(tmp_path: Path) -> None:
     """SIGKILL at random moments, a second process reading: every file is whole, none is lost."""
     held, reads, halves = killed("write", tmp_path)
     assert held == 3
-    assert reads > KILLS // 5
+    assert reads > 10
     assert halves > 0
 
 
-def test_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> None:
+def test_fifty_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> None:
     """The same while yfinance and the FRED client fetch, update and restart from nothing."""
     index = pd.bdate_range(end="2033-12-30", periods=4000, name="date")
     close = 100.0 + np.arange(4000) / 10
@@ -466,5 +462,5 @@ def test_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> No
     providers.values["DGS2"] = frame["close"]
     held, reads, _ = killed("fetch", tmp_path, providers.url)
     assert held == 3
-    assert reads > KILLS // 5
-    assert len(providers.asked) > 2 * KILLS // 5  # some are killed before their request arrives
+    assert reads > 10
+    assert len(providers.asked) > 20  # some are killed before their request arrives
