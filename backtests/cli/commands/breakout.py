@@ -35,8 +35,6 @@ from data_feeds import DEFAULT_SOURCE
 MOST_YEARS = 100
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
@@ -314,20 +312,19 @@ def _one_symbol(
     from signals.breakout import known_record
 
     name, market = open_series(symbol, data, as_of)
-    bars = market.prices(name)
-    prepared = PreparedBars.of(bars)
+    bars = PreparedBars.of(market.prices(name))
     if seed_record is None and not is_file(symbol):
         seed_record = known_record(name, rules.side)
     walk = None
     if years:
         from backtests.studies.breakouts.walk_forward import walk_breakouts
 
-        walk = walk_breakouts(prepared, rules, seed_record=seed_record, years=years)
-    study = study_symbol(prepared, market, rules, seed_record=seed_record, draws=draws)
-    curve = _curve(prepared, study, rules, seed_record, draws=draws) if multiverse else None
-    latest = analyse_trades(prepared, study)
+        walk = walk_breakouts(bars, rules, seed_record=seed_record, years=years)
+    study = study_symbol(bars, market, rules, seed_record=seed_record, draws=draws)
+    curve = _curve(bars, study, rules, seed_record, draws=draws) if multiverse else None
+    latest = analyse_trades(bars, study)
     size = risk and size_positions(
-        prepared,
+        bars,
         study.outcomes,
         risk=risk,
         stop=rules.stop_rule,
@@ -339,10 +336,10 @@ def _one_symbol(
     )
     if plot is not None:
         _plot(plot, study, bars, market)
-    answer = breakout_answer(study, latest, bars, curve=curve)
+    answer = breakout_answer(study, latest, bars.frame, curve=curve)
     if json:
         content = {
-            **breakout_json(study, curve, market, symbol=name, as_of=bars.index[-1]),
+            **breakout_json(study, curve, market, symbol=name, as_of=bars.frame.index[-1]),
             **latest_signal_json(latest, study),
             "size": size and position_size_json(size),
             "walk_forward": walk and walk_forward_json(walk.walk, walk.chosen, trades=True),
@@ -350,7 +347,7 @@ def _one_symbol(
         }
         print_json(content)
         return
-    print_breakouts(study, bars, answer, details=details)
+    print_breakouts(study, bars.frame, answer, details=details)
     if details:
         print_details(study, latest)
     if multiverse:
@@ -362,14 +359,14 @@ def _one_symbol(
     print_data(market)
 
 
-def _plot(plot: Path, study: BreakoutStudy, bars: pd.DataFrame, market: Market) -> None:
+def _plot(plot: Path, study: BreakoutStudy, bars: PreparedBars, market: Market) -> None:
     """Write the picture of --plot."""
     from backtests.report.plots.breakouts import study_plots
     from backtests.report.plots.files import write_plots
 
     with writing(plot):
-        heading = f"{study.rules.side.breaks}s of {bars.attrs['name']}"
-        write_plots(plot, study_plots(study, bars), heading=heading, market=market)
+        heading = f"{study.rules.side.breaks}s of {bars.frame.attrs['name']}"
+        write_plots(plot, study_plots(study, bars.frame), heading=heading, market=market)
 
 
 def _curve(

@@ -65,7 +65,7 @@ class NotebookFigure(Figure):
 
     def _repr_png_(self) -> bytes:
         image = io.BytesIO()
-        self.savefig(image, format="png")
+        FigureCanvasAgg(self).print_png(image)  # type: ignore[no-untyped-call]
         return image.getvalue()
 
 
