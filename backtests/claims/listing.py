@@ -29,6 +29,10 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# Types that have no family, whose claims are tested without others.
+ALONE = ("F", "P", "S")
+# Claims so few that starting processes for them takes longer than testing them.
+FEW = 3
 # Lines of a claims file that a list shows, and the headings above them: a tenth of the file.
 _SHOWN = re.compile(
     r"^(?:\[.*|(?:id|type|statement|labels|publisher|date) = .*)$", flags=re.MULTILINE
@@ -79,6 +83,13 @@ def _lines(content: Mapping[str, object]) -> Iterable[Line]:
             row.get("labels", ()),
             f"{article['publisher']}, {article['date']}",
         )
+
+
+def few_alone(names: Sequence[str]) -> bool:
+    """Return whether names are ids of a few shipped claims that are tested without others."""
+    kinds = {line.id: line.kind for line in shipped_lines()} if len(names) <= FEW else {}
+    alone = {TYPE_WORDS[letter] for letter in ALONE}
+    return bool(names) and all(kinds.get(name) in alone for name in names)
 
 
 def check_ids(names: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ import typer
 import typer.main
 
 from backtests.claims import listing, registry
+from backtests.claims.families import FAMILY
 from backtests.cli import app as application
 from backtests.cli import commands as modules
 from backtests.cli.lazy import QuickCommand, single_command
@@ -162,6 +163,16 @@ def test_the_light_list_is_that_of_the_registry() -> None:
     lines = [registry.line_of(claim) for claim in registry.load_claims()]
     found = listing.shipped_lines()
     assert [(*vars_of(line),) for line in found] == [(*vars_of(line),) for line in lines]
+
+
+def test_claims_of_no_family_are_known_from_the_list() -> None:
+    """The types that no family has; one of a family, a file or more than a few need processes."""
+    assert set(listing.ALONE) == set(listing.TYPE_WORDS) - set(FAMILY)
+    assert listing.few_alone(["srg-01", "brk-01"])
+    assert not listing.few_alone([])
+    assert not listing.few_alone(["srg-01", "brk-02"])
+    assert not listing.few_alone(["mine.toml"])
+    assert not listing.few_alone(["srg-01", "srg-02", "srg-04", "srg-05"])
 
 
 def vars_of(line: listing.Line) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from backtests.claims.listing import few_alone
 from backtests.cli.checks import check_claims
 from backtests.cli.options import (
     AsOf,
@@ -88,6 +89,8 @@ def command(
     folder = out if out is not None or (json and not form) else DEFAULT_OUT
     check_claims(claim or [])
     studies = ("backtests.claims.run",) if scheduler is None else ()
+    if jobs is None and folder is None and few_alone(claim or []):
+        jobs = 1
     processes = prepare_processes(*studies, "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
