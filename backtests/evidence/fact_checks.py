@@ -16,6 +16,9 @@ from backtests.evidence.verdicts import (
     condition,
 )
 
+# Relative difference of a decimal fraction from the binary one, and more.
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -55,6 +58,10 @@ class Figure:
         """Absolute difference of the nearest value from the claimed figure."""
         return abs(self.nearest - self.claimed)
 
+    def is_beyond(self, tolerances: int) -> bool:
+        """Return whether the error is above so many tolerances, not by the rounding of decimals."""
+        return self.error > tolerances * self.tolerance * (1 + ROUNDING)
+
     @property
     def requirement(self) -> Requirement:
         """The claimed figure with its tolerance, and the value found."""
@@ -64,7 +71,7 @@ class Figure:
             self.name,
             f"{self.shown(self.claimed)}{within}",
             self.shown(self.nearest),
-            self.error <= self.tolerance,
+            not self.is_beyond(1),
         )
 
     @property
@@ -112,10 +119,10 @@ class FactCheck:
         false = [statement for statement, holds in self.directions if not holds]
         if false:
             return Ruling("refuted", f"not so: {false[0]}")
-        far = [f for f in self.figures if f.error > 2 * f.tolerance]
+        far = [f for f in self.figures if f.is_beyond(2)]
         if far:
             return Ruling("refuted", f"{far[0]}: off by more than twice its tolerance")
-        near = [f for f in self.figures if f.error > f.tolerance]
+        near = [f for f in self.figures if f.is_beyond(1)]
         if near:
             return Ruling("inconclusive", f"{near[0]}: off by one to two tolerances")
         parts = [str(f) for f in self.figures]
@@ -125,7 +132,7 @@ class FactCheck:
     def decided_by(self) -> tuple[Requirement, ...]:
         """Return the figures, statements and other readings (METHODS 4.1)."""
         false = [statement for statement, holds in self.directions if not holds]
-        far = [f.name for f in self.figures if f.error > 2 * f.tolerance]
+        far = [f.name for f in self.figures if f.is_beyond(2)]
         wrong = [*false, *far]
         return (
             *(figure.requirement for figure in self.figures),

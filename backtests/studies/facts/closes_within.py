@@ -72,6 +72,6 @@ def examine(
             )
         ),
     )
-    if not frequency.is_daily and figure.error > tolerance:
+    if not frequency.is_daily and figure.is_beyond(1):
         return Evidence(MissingCheck("not tested: it needs daily closes"), estimates)
     return Evidence(FactCheck(figures=(figure,)), estimates)

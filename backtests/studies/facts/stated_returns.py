@@ -174,6 +174,6 @@ class _Returns:
     def row(self, start: pd.Timestamp, end: pd.Timestamp) -> dict[str, object]:
         """Return a row for one end of a reading: its returns, and whether all fit."""
         figures = self.figures(start, end)
-        fits = all(f.error <= f.tolerance for f in figures) and len(figures) == len(self.stated)
+        fits = not any(f.is_beyond(1) for f in figures) and len(figures) == len(self.stated)
         returns: dict[str, object] = {f"return_{f.name}": f.nearest for f in figures}
         return {"from": iso(start), "to": iso(end), **returns, "fits": "yes" if fits else "no"}
