@@ -73,3 +73,39 @@ def test_several_years_are_counted() -> None:
         description(frame)
         == "the value of 2020-03-16 was 315, is 310; 2 years differ, 2020 to 2021"
     )
+
+
+def test_a_row_that_is_new_and_the_first_that_is_gone() -> None:
+    """A Saturday of 7, and the first day of a year."""
+    more = bars()
+    more.loc[pd.Timestamp("2020-03-14")] = [8.0, 7.0]
+    assert description(more.sort_index()) == "the row of 2020-03-14 is new (it holds 7)"
+    assert description(bars().iloc[1:]) == "the row of 2019-01-01 is gone (it held 1)"
+
+
+def test_a_value_has_up_to_six_decimals() -> None:
+    """What it was is computed from sums."""
+    prints = [
+        print_of(Market("made up", {"X": lambda f=f: f}, "", DAYS[-1]), "X")
+        for f in (bars(), changed("2020-03-16", "close", 0.123456))
+    ]
+    found = changed_series({"X": prints[0]}, {"X": prints[1]}, {"X": bars()})["X"]
+    assert found == "the value of 2020-03-16 was 315.12346, is 315"
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ("X_ADJ", "holds what X_ADJ held (adjusted prices): the two were swapped or mixed up"),
+        ("Y", "holds what Y held: the two were swapped or mixed up"),
+        ("Y_ADJ", "holds what Y_ADJ held: the two were swapped or mixed up"),
+    ],
+)
+def test_a_series_that_holds_another_is_said_to_be_swapped(other: str, words: str) -> None:
+    """Its own adjusted prices are named as such."""
+    frames = {"X": bars(), other: bars() * 0.5}
+    market = Market("made up", {n: lambda f=f: f for n, f in frames.items()}, "", DAYS[-1])
+    was = {name: print_of(market, name) for name in frames}
+    now = {"X": was[other], other: was[other]}
+    found = changed_series(now, was, {"X": frames[other], other: frames[other]})
+    assert found == {"X": words}
