@@ -89,3 +89,20 @@ def test_month_ends_between_the_closes_are_added_from_the_first_to_the_last() ->
     added = found[found < 100]
     assert list(added.items()) == [(months[1], 2.0), (months[2], 3.0)]
     assert len(found) == len(weekly) + 2
+
+
+@pytest.mark.parametrize(("before", "first"), [("2024-02-29", 0), ("2024-02-28", 1)])
+def test_days_begin_on_the_close_before_them_up_to_four_days_back(before: str, first: int) -> None:
+    """Weekly closes up to a Thursday, four days before the first Monday, or up to a Wednesday."""
+    weekly = pd.date_range(end=before, periods=4, freq="7D")
+    days = weekly.append(pd.bdate_range("2024-03-04", "2024-04-30")).rename("date")
+    record = pd.DataFrame({"close": 100.0}, index=days)
+    record.attrs["frequency"] = "daily"
+    assert from_own_spacing(record).index[0] == days[3 + first]
+
+
+def test_a_week_is_over_on_a_session_after_its_last_trading_day() -> None:
+    """One odd Saturday: it is the last close of its week, which is finished."""
+    bars = closes("2024-03-04", "2024-03-15")
+    bars.loc[pd.Timestamp("2024-03-16")] = 99.0
+    assert period_closes(bars, Frequency.WEEKLY)["close"].tolist() == [5.0, 99.0]

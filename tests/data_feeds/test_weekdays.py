@@ -278,3 +278,10 @@ def test_up_to_three_odd_sessions_are_listed_by_date() -> None:
     assert describe_sessions(days) == (
         "4 sessions on Saturdays (first 2024-01-06, last 2024-01-27)"
     )
+
+
+def test_a_week_begins_after_the_weekend_where_it_has_several_starts() -> None:
+    """Tuesday, Friday and Sunday each follow a day without a session; Sunday is the first."""
+    assert TradingWeek((1, 4, 6)).anchor == "SAT"
+    assert TradingWeek((0, 2, 3)).anchor == "SUN"
+    assert TradingWeek((0, 2, 3)).words == "Monday, Wednesday, Thursday"
