@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
+MUTATION ?= .venv-mutation
 
-.PHONY: report weekly picture test test-full fuzz lint docs selfcheck bench waits scale kills regress baseline wheels clean
+.PHONY: report weekly picture test test-full fuzz lint docs selfcheck mutation bench waits scale kills regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -46,6 +47,10 @@ docs: $(VENV)/.docs-ready
 selfcheck: $(READY)
 	$(BIN)/python -m benchmarks.calibration --write docs/validation/self-checks.md
 
+# Changes one place of the core at a time, which its tests must notice.
+mutation: $(MUTATION)/.ready
+	$(MUTATION)/bin/python -m benchmarks.mutation --write docs/validation/mutation.md
+
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks
 
@@ -75,7 +80,7 @@ wheels: $(READY)
 	bash .ci/wheels $(abspath $(BIN))/python
 
 clean:
-	rm -rf $(VENV) $(BENCH) dist report site .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(MUTATION) dist report site .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -89,4 +94,9 @@ $(VENV)/.docs-ready: $(READY)
 $(BENCH)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
+	touch $@
+
+$(MUTATION)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(MUTATION)
+	$(MUTATION)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[mutation]"
 	touch $@

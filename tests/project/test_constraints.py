@@ -50,7 +50,7 @@ def closure(start: list[tuple[str, str]]) -> set[str]:
     return {package for package, _ in found}
 
 
-@pytest.mark.parametrize("extra", ["dev", "bench", "docs"])
+@pytest.mark.parametrize("extra", ["dev", "bench", "docs", "mutation"])
 def test_every_package_that_an_extra_brings_is_pinned(extra: str) -> None:
     """Those that are needed by what is needed as well, as far as they are installed here."""
     found = brought_by("rutcheck", extra)

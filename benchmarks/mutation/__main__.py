@@ -1,0 +1,5 @@
+"""Run the mutants (`python -m benchmarks.mutation`)."""
+
+from benchmarks.mutation.report import main
+
+raise SystemExit(main())
