@@ -95,10 +95,10 @@ def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
             "program, are listed below with the reason and are not counted; the interval is "
             "Wilson's for the share among all mutants of the area.",
             "",
-            "The tests of an area are a quick choice: whole runs, commands in processes of their own "
-            "and the regression baselines are left out, so that a survivor here may still be "
-            f"noticed by them. The goal is {GOAL:.0%}; survivors are listed until a test states the "
-            "answer that kills them.",
+            "The tests of an area are a quick choice: whole runs, commands in processes of their "
+            "own and the regression baselines are left out, so that a survivor here may still be "
+            f"noticed by them. The goal is {GOAL:.0%}; survivors are listed until a test states "
+            "the answer that kills them.",
             "",
             *_table(tested),
             "",
