@@ -106,7 +106,8 @@ def run_claims(
     Raises
     ------
     LookAheadError
-        A signal used data from after its own day.
+        A signal used data from after its own day: any signal whose series were read, or with `only`
+        one that the studies can use.
     """
     wanted = [claim for claim in claims if not only or claim.id in only]
     families = {FAMILY.get(claim.type) for claim in wanted} - {None}
@@ -121,7 +122,7 @@ def run_claims(
         evidence[claim.id] = next(results)
         if not repeat and len(evidence) == 1:
             # After the first result, so that other processes are at work meanwhile.
-            check_signals(market, tested, store)
+            check_signals(market, tested if only else None, store)
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}

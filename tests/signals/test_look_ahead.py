@@ -39,8 +39,6 @@ NOT_SIGNALS = {
     "credit.worse",
     "credit.better",
 }
-# Modules that the study of no shipped claim uses.
-UNUSED = {"loss_levels", "price_events"}
 
 
 def functions_of_signals() -> set[str]:
@@ -122,7 +120,7 @@ def test_a_leak_ends_the_command_with_one_line(
     assert told.err.count("\n") == 1
 
 
-def test_a_run_checks_the_signals_that_its_claims_can_use(
+def test_a_run_of_chosen_claims_checks_the_signals_that_they_can_use(
     reference_market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A leak of breakouts stops the claims on breakouts, not one on a level; a whole run always."""
@@ -133,14 +131,9 @@ def test_a_run_checks_the_signals_that_its_claims_can_use(
     monkeypatch.setattr(breakout, "find_events", a_day_early(breakout.find_events))
     found = run_claims(load_claims(), reference_market, only=["srg-01"], resamples=100)
     assert len(found.findings) == 1
+    level = [claim for claim in load_claims() if claim.id == "srg-01"]
     with pytest.raises(LookAheadError, match=r"breakout.find_events looks ahead"):
-        check_signals(reference_market, load_claims())
-
-
-def test_all_claims_together_use_every_signal_but_those_of_no_claim() -> None:
-    """So that a whole run checks all; a signal of none is checked where a study uses it."""
-    every = {entry.name for entry in pkgutil.iter_modules(signals.__path__)} - {"core", "levels"}
-    assert every - modules_used(load_claims()) <= UNUSED
+        run_claims(level, reference_market, resamples=100)
 
 
 def test_a_state_known_a_day_early_is_caught(
