@@ -161,6 +161,10 @@ def test_keys_read_bar_by_bar(page: Any) -> None:
     expected = "2020-10-25  open 129.75  high 130.30  low 129.30  close 129.80"
     assert page.locator("#chart-prices .readout").inner_text() == expected
     assert page.locator("#chart-prices [aria-live]").text_content() == expected
+    # Drawn anew, the cross still reads its bar, not the mark of the bar beside it.
+    page.keyboard.press("+")
+    settled(page)
+    assert page.locator("#chart-prices .readout").inner_text() == expected
     page.keyboard.press("Escape")
     assert page.locator("#chart-prices .readout").inner_text().startswith("2020-10-26")
 

@@ -395,8 +395,10 @@
       return mark.y.map((column, at) => `${names[at]} ${this.format(column[n], panel)}`).join("  ");
     }
 
-    point({point, logical, paneIndex}) {
-      if (!point || logical === undefined || logical === null) return this.read(this.cursor);
+    // Read the place of the pointer; a cross that keys placed reads its bar, whatever is near.
+    point({point, logical, paneIndex, sourceEvent}) {
+      const byKeys = this.cursor !== null && !sourceEvent;
+      if (byKeys || !point || logical === undefined || logical === null) return this.read(this.cursor);
       return this.read(logical, this.panes[paneIndex || 0].marks.noteAt(point));
     }
 
