@@ -21,8 +21,6 @@ from backtests.runtime.wording import plural
 SUM_TOLERANCE = 1e-10
 # Relative tolerance of the ratios of years, because adjusted prices are rounded.
 RATIO_TOLERANCE = 1e-5
-# Tolerance of a day of the year computed from sums, which must be a whole number.
-DAY_TOLERANCE = 0.05
 # Largest shift of a date that is tried, in days, for years without sums.
 MAX_SHIFT = 7
 
@@ -166,9 +164,9 @@ def _gone_row(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
     if now.days is None or before.days is None or now.total is None or before.total is None:
         return
     day, total = before.days - now.days, before.total - now.total
-    date = _timestamp(year, day)
-    if not _is_day(day) or date in rows.index:
+    if not _is_day(day):
         return
+    date = _timestamp(year, day)
     for value in _near(total):
         text = f"the row of {date:%Y-%m-%d} is gone (it held {value:,.6g})"
         yield text, _with_value(rows.reindex(rows.index.union([date])), date, value)
@@ -180,10 +178,11 @@ def _restated(year: int, now: Year, before: Year, rows: pd.DataFrame) -> Iterato
     total, moment = now.total - before.total, now.moment - before.moment
     if abs(total) <= SUM_TOLERANCE * abs(before.total):
         return
-    day = moment / total
-    if abs(day - round(day)) > DAY_TOLERANCE or not _is_day(round(day)):
+    # If it was one row, the quotient is its day, up to the rounding of the sums.
+    day = round(moment / total)
+    if not _is_day(day):
         return
-    date = _timestamp(year, round(day))
+    date = _timestamp(year, day)
     if date not in rows.index:
         return
     value = float(main_column(rows).loc[date])

@@ -143,7 +143,14 @@ AREAS = (
             "backtests/baselines",
             *("baseline", "causes", "check", "compare", "data_changes", "items", "report"),
         ),
-        ("tests/baselines/test_check.py", "tests/baselines/test_data_changes.py"),
+        (
+            "tests/baselines/test_baseline_file.py",
+            "tests/baselines/test_compare.py",
+            "tests/baselines/test_data_changes.py",
+            "tests/baselines/test_items.py",
+            "tests/baselines/test_report_forms.py",
+            "tests/baselines/test_check.py",
+        ),
         choice="not processes and not snapshot and not published and not one_line "
         "and not edited_by_hand and not written_anew and not its_forms and not update_keeps",
     ),

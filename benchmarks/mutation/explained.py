@@ -19,6 +19,12 @@ class Equivalent:
 
 EQUIVALENT = (
     Equivalent(
+        "backtests/baselines/data_changes.py",
+        "if now.days is not None and before.days is not None:",
+        "if now.days is not None or before.days is not None:",
+        "both years have as many rows, so that both have sums or neither",
+    ),
+    Equivalent(
         "backtests/engine/fills.py",
         "if cause == OPEN:",
         "if cause <= OPEN:",
