@@ -40,6 +40,9 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
     dated = _in_reach(sight, at, end)
+    now = [t for t in dated if t.mention.role == "now" and t.start == (end or at) + 1]
+    if now and end and sight.text[end : now[0].start] == " ":
+        return now[0].mention
     named = _named_beside(sight, at, dated)
     if named:
         return named
@@ -91,6 +94,12 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     for some in (right[:1], left[-1:], rest):
         if some:
             return _up_to(told(some[0], sight.times, sight.memory), sight)
+    return _from_other_clauses(sight, at, dated)
+
+
+def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
+    """Return the time of a clause before or after that goes with a place, or one carried over."""
+    start, stop = sight.clause(at)
     earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
     main = [
         t
@@ -112,7 +121,10 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     later = [
         t
         for t in dated
-        if t.start >= stop and t.mention.role != "now" and not _is_of_a_sum(sight, t)
+        if t.start >= stop
+        and t.mention.role != "now"
+        and not _is_of_a_sum(sight, t)
+        and not _is_of_a_contrast(sight, t)
     ]
     if later and later[0].mention.first > sight.on and PRESENT.search(sight.text, start, stop):
         later = later if FUTURE.search(sight.text, start, stop) else []
@@ -127,7 +139,10 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
             or _ends_a_list(sight, start, stop, later)
         ):
             return later[0].mention
-    return None if any(not _is_of_a_sum(sight, t) for t in dated) else carried(sight, at)
+    own_or_other = [
+        t for t in dated if not _is_of_a_sum(sight, t) and not _is_of_a_contrast(sight, t)
+    ]
+    return None if own_or_other else carried(sight, at)
 
 
 def _up_to(time: Time, sight: Sight) -> Time:
@@ -164,7 +179,7 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
 # What a move adds up to: ", bringing its gain for the month to 6%".
 SUMS_UP = re.compile(
     words.marks(
-        r",? (?:and )?(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
+        r",? (?:and )?(?:(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing|to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift)) (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
     )
 )
 
@@ -173,6 +188,31 @@ def _is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time is that of what a move adds up to, and not of the move before it."""
     start = sight.clause(time.start)[0]
     return time.mention.grain != "day" and bool(SUMS_UP.match(sight.text, start))
+
+
+# A clause that sets a longer view against what is told: ", though it is still down 6% since May".
+CONTRAST = re.compile(
+    r",? ?(?:though|although|but|yet|even though|while|and) (?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
+)
+
+
+# What was before: "is back at 61 after topping 66 on 5 March".
+PRECEDED = re.compile(r" (?:after|before) [a-z]+ing\b")
+
+
+# ", and ended the week up 4%" after what happened on a day.
+ENDED_IT = re.compile(
+    r",? and (?:end|clos|finish)(?:ed|es|s|ing)? ‹w\d+› (?:up|down|higher|lower|with|on|\w+ly)\b"
+)
+
+
+def _is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time dates only a clause in the present that is set against the one before it."""
+    start = sight.clause(time.start)[0]
+    if PRECEDED.match(sight.text, start) or ENDED_IT.match(sight.text, start):
+        return True
+    longer = time.mention.role in {"since", "so far", "back", "vague since"}
+    return start > 0 and longer and bool(CONTRAST.match(sight.text, start))
 
 
 # Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
@@ -220,14 +260,33 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         and not is_base(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
+        and not (_is_untold(sight, t) and not sight.is_closed(at))
     ]
     dated = [
         t
         for t in dated
         if not _is_of_a_distance(sight, t.start, at) and not _is_of_saying(sight, t)
     ]
+    dated = [t for t in dated if not _is_of_another(sight, t, at)]
     free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
     return free or dated
+
+
+def _is_untold(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time stands in a later clause that states a fact of the economy or of companies."""
+    return any(s <= time.start < e for s, e in sight.untold if s > 0)
+
+
+THE_DAY_BEFORE = re.compile(
+    r"(?:on )?the (?:day|session) (?:before|earlier|prior)|(?:on )?the (?:previous|prior|preceding) |an? (?:day|week) earlier"
+)
+
+
+def _is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether a time such as "the day before" dates a later figure and not this one."""
+    return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(
+        at < p.start < time.start for p in sight.amounts
+    )
 
 
 def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
@@ -281,6 +340,17 @@ def carried(sight: Sight, at: int) -> Time | None:
     if sentence.heading and memory.heading_time:
         return memory.heading_time
     start, end = sight.clause(at)
+    if any(start <= p.start < at for p in sight.streaks):
+        return None
+    if (
+        memory.due
+        and memory.paragraph == sentence.paragraph
+        and sight.condition_at(at) is None
+        and not sight.conditions
+        and EXPECTS.search(sight.text, start, end)
+        and not PAST.search(sight.text, start, end)
+    ):
+        return memory.due
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
         return memory.due
     if memory.paragraph != sentence.paragraph or PRESENT.search(sight.text[start:end]):
@@ -290,6 +360,10 @@ def carried(sight: Sight, at: int) -> Time | None:
     return memory.time
 
 
+# Forecasts that go on with the horizon of the sentence before.
+EXPECTS = re.compile(
+    r"\b(?:targets?|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
+)
 # A verb within a name: "two-year notes yield 4.2%".
 YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")
 

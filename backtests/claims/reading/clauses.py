@@ -9,9 +9,9 @@ from backtests.claims.reading import words
 
 BOUNDARY = re.compile(
     words.marks(
-        r"; | – |: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
-        r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
-        r"| \(|\)"
+        r"; | – |, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
+        r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
+        r"| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
 )
 
@@ -25,7 +25,7 @@ CONDITIONAL = re.compile(
 
 # A relative clause that the sentence goes on after: ", which fell 2%, is".
 RELATIVE = re.compile(
-    r", (?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
+    r", (?:(?:in|of) )?(?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
 )
 RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
 # "In 1987, when it lost 13%" tells what happened.

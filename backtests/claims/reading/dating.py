@@ -19,6 +19,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         r"(?:than )?(?:today|now|they are now)", time.mention.words
     ):
         return True
+    if SAME_AS.search(lead):
+        return True
     if BASE_CLAUSE.search(lead) or INTO.search(lead) or time.mention.words.startswith("into "):
         return True
     if (
@@ -31,6 +33,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if DISTANT.search(lead) and PEAK_OF.match(time.mention.words):
         return True
+    if OF_THE_CLOSE.search(lead) and time.mention.words.startswith("of "):
+        return True
     if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
         return True
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
@@ -38,6 +42,11 @@ def is_base(text: str, time: Placed[Time]) -> bool:
 
 # A time that names an extreme: "the January high at 2,735", "half of their 2020 peak".
 OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d+›$")
+# "20% under the record close of 3 January" names a close.
+SAME_AS = re.compile(r"\bsame as $")
+OF_THE_CLOSE = re.compile(
+    r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top) $"
+)
 OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) the ")
 # "A whisker from the peak of November" names a peak.
 DISTANT = re.compile(
@@ -57,21 +66,26 @@ EXTREME = re.compile(
 INTO = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|(?:head|go|mov|com)(?:s|es|ed|ing)? into|went into|came into) (?:the )?$"
 )
+PRECEDING = re.compile(r"(?:on |in )?the (?:previous|prior|preceding) ")
 SPANNING = {"in", "since", "so far", "back", "span"}
 SAME_DAY = {"on the day", "in the session"}
 
 
 def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return a time with what it refers back to: "since" alone, and "by then"."""
-    before = memory.time
+    named = [t.mention for t in times if t.end <= time.start and t.mention.role == "in"]
+    before = named[-1] if named else memory.time
     if (
         before
         and time.mention.span[1]
         and time.mention.role == "in"
-        and time.mention.words.endswith(("earlier", "before"))
+        and (
+            time.mention.words.endswith(("earlier", "before", "prior"))
+            or PRECEDING.match(time.mention.words)
+        )
     ):
         count, unit = time.mention.span
-        day = days.shifted(before.last, -count, unit)
+        day = days.shifted(before.last, -count, "session" if unit == "day" else unit)
         return replace(time.mention, first=day, last=day)
     if time.mention.words in SAME_DAY:
         named = [t.mention for t in times if t.end <= time.start and t.mention.grain == "day"]
@@ -96,6 +110,12 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in SPANNING]
     if earlier:
         return earlier[-1]
+    count, unit = time.mention.span
+    day = memory.time if memory.time and memory.time.grain == "day" else None
+    if day and unit in {"day", "session", "trading day"} and count == days.WEEKDAYS:
+        first, last = days.period(day.last, "week")
+        bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+        return replace(time.mention, role="in", grain="week", **bounds)  # type: ignore[arg-type]
     return memory.time or replace(time.mention, role="vague behind")
 
 
@@ -107,7 +127,8 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
     lead = MOVE_ASIDE.sub(" ", text[start : time.start])
     return (
-        time.mention.role in {"since", "span", "back"} or time.mention.words.startswith("of ")
+        time.mention.role in {"since", "vague since", "span", "back"}
+        or time.mention.words.startswith("of ")
     ) and bool(OF_A_RECORD.search(lead))
 
 

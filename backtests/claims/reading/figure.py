@@ -9,10 +9,10 @@ from typing import TypeAlias
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+from backtests.claims.reading.statement import Direction, Kind, Unit
 
 Dates: TypeAlias = tuple[date | None, date | None]
 Values: TypeAlias = tuple[tuple[float, ...], Unit]
@@ -103,19 +103,15 @@ class Figure:
         places = (self.place, *beside)
         self.scene.use(*places)
         for subject in subjects or (self.subject,):
-            self.scene.add(
-                Draft(
-                    start=self.scene.clause(self.place.start)[0],
-                    end=max(p.end for p in places),
-                    kind=kind,
-                    subject=subject,
-                    value=value[0],
-                    unit=value[1],
-                    direction=direction,
-                    from_=dates[0],
-                    to=dates[1],
-                    condition=condition,
-                    testable=testable and UNKNOWN not in subject,
-                )
+            self.scene.state(
+                kind,
+                (self.scene.clause(self.place.start)[0], max(p.end for p in places)),
+                subject,
+                value[0],
+                value[1],
+                direction=direction,
+                dates=dates,
+                condition=condition,
+                testable=testable,
             )
         return Before(self.ahead, direction, self.subject, kind, condition)

@@ -15,9 +15,10 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import columns, headings, rows
+from backtests.claims.reading.tenses import FUTURE
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -46,6 +47,8 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
     memory = Memory()
     for sentence in sentences(title):
         _remember(Scene(mark(sentence, date), date, memory))
+    if memory.time and memory.time.grain in {"month", "quarter", "year", "week"}:
+        memory.heading_time = memory.time
     found: list[Statement] = []
     for sentence in sentences(text):
         found += _read(text, sentence, date, memory)
@@ -149,13 +152,26 @@ def _remember(scene: Scene) -> None:
         if len(d.subject) == 1 and scene.group_of(d.subject) in PRICE_GROUPS
     ]
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
+    if named_prices:
+        before = memory.markets if memory.paragraph == scene.marked.sentence.paragraph else ()
+        memory.markets = tuple(dict.fromkeys([*before, *named_prices]))
     if priced or named_prices:
         memory.price = (priced or named_prices)[0]
     memory.last = scene.drafts[-1] if scene.drafts else memory.last
+    if memory.paragraph != scene.marked.sentence.paragraph:
+        memory.pair = ()
+    compared = [d.subject for d in scene.drafts if len(d.subject) == PAIR and d.kind != "rate"]
+    memory.pair = compared[-1] if compared else memory.pair
     for draft in scene.drafts:
         if draft.subject == ("DGS10", "DGS2"):
             memory.by_group["spread"] = draft.subject
     _remember_times(scene)
+
+
+def _is_used(scene: Scene, time: Time) -> bool:
+    """Whether a statement of the sentence is one of this time."""
+    days = {scene.dates(time, use, ahead=False) for use in ("move", "state", "record")}
+    return any((d.from_, d.to) in days for d in scene.drafts)
 
 
 def _remember_times(scene: Scene) -> None:
@@ -167,6 +183,7 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
     ]
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
@@ -177,7 +194,18 @@ def _remember_times(scene: Scene) -> None:
         if sentence.paragraph == memory.paragraph
         else None
     )
-    past = [t for t in dated if t.first <= scene.on]
+    past = [
+        t
+        for t in dated
+        if t.first <= scene.on
+        and not (
+            t.next_last > scene.on
+            and (
+                (t.role in {"by", "before"} and FUTURE.search(scene.text))
+                or any(d.to == t.next_last for d in scene.drafts)
+            )
+        )
+    ]
     if sentence.heading and not scene.amounts:
         if not memory.table:
             since = [t.mention for t in scene.times if t.mention.role == "since"]
@@ -185,7 +213,8 @@ def _remember_times(scene: Scene) -> None:
     elif not sentence.heading:
         memory.heading_time = None
     if past:
-        memory.time = past[0]
+        used = [t for t in past if _is_used(scene, t)]
+        memory.time = (used or past)[0]
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
     memory.paragraph = sentence.paragraph

@@ -53,7 +53,9 @@ class Memory:
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
     a sentence without time words goes on with, `heading_time` and `title` the time and the words of
-    the heading over a list or table, `asked` the question just before, `table` the columns of its heading row.
+    the heading over a list or table, `asked` the question just before, `table` the columns of its heading row, `pair` the
+    two markets last compared in the paragraph, `markets` those
+    named last, `cases` the paragraph that speaks of a number of cases, which its later sentences count.
     """
 
     subject: Subject = ()
@@ -62,15 +64,14 @@ class Memory:
     by_group: dict[str, Subject] = field(default_factory=dict)
     time: Time | None = None
     paragraph: int = -1
-    horizon: str = ""
-    event: str = ""
     columns: tuple[Time, ...] = ()
     table: Columns = ()
     title: str = ""
-    season: str = ""
-    sample: Time | None = None
+    cases: int = -1
     heading_time: Time | None = None
     due: Time | None = None
     ahead: bool = False
     asked: str = ""
     last: Draft | None = None
+    pair: Subject = ()
+    markets: tuple[Subject, ...] = ()

@@ -66,9 +66,21 @@ CURRENT = re.compile(
 )
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
+# "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
+LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
+
+
+HIGHEST_GAUGE = 1000
+
+
+def _is_price(amount: Amount) -> bool:
+    """Whether a figure is too large for a yield, a spread or the VIX, so that it is a price."""
+    return amount.measure == "bare" and (
+        amount.money or min(abs(v) for v in amount.values) >= HIGHEST_GAUGE
+    )
 
 
 class Scene(Sight):
@@ -124,6 +136,8 @@ class Scene(Sight):
             return self.resolved(again[0])
         if beside:
             return beside[-1].symbols if beside[-1].group == "other" else beside[0].symbols
+        if earlier and LEAVING.search(self.text[: self._place_of(name)]):
+            return earlier[-1].symbols
         if earlier:
             return earlier[0].symbols
         if any(n.mention.group == "other" and n.mention.start < name.start for n in self.names):
@@ -215,6 +229,7 @@ class Scene(Sight):
         if (
             self.memory.group in {"yield", "spread", "volatility"}
             and self.memory.paragraph == self.marked.sentence.paragraph
+            and not _is_price(place.mention)
         ):
             subject = self.memory.subject
         if subject and (

@@ -9,7 +9,8 @@ from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Memory
+from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 
 class Sight:
@@ -26,6 +27,7 @@ class Sight:
         self.used: set[int] = set()
         self.closed: list[tuple[int, int]] = []
         self.drafts: list[Draft] = []
+        self.untold: list[tuple[int, int]] = []
         self.history: list[tuple[int, int]] = []
         self.conditions = conditions(self.text)
         self.clauses = clauses(self.text)
@@ -42,10 +44,16 @@ class Sight:
     def in_sight(self, place: int, at: int, end: int) -> bool:
         """Return whether a place stands in no aside but those that a figure is in, or is the head of."""
         return all(
-            s <= at < e or place == end + 2 or (s == end and self.text[s] != ",")
+            s <= at < e
+            or ((place == end + 2 or (s == end and self.text[s] != ",")) and self._is_date(s, e))
             for s, e in self.asides
             if s <= place < e
         )
+
+    def _is_date(self, start: int, end: int) -> bool:
+        """Return whether an aside in brackets holds no figure of its own, so that it can date one."""
+        bracketed = self.text[start:end].lstrip().startswith("(")
+        return not bracketed or not any(start <= p.start < end for p in self.amounts)
 
     def free(self) -> list[Placed[Amount]]:
         """Return the amounts that no statement has used yet, outside clauses that are read."""
@@ -66,6 +74,36 @@ class Sight:
     def add(self, draft: Draft) -> None:
         """Keep a statement."""
         self.drafts.append(draft)
+
+    def state(
+        self,
+        kind: Kind,
+        stretch: tuple[int, int],
+        subject: Subject,
+        value: tuple[float, ...] = (),
+        unit: Unit = "",
+        *,
+        direction: Direction = "",
+        dates: tuple[date | None, date | None] = (None, None),
+        condition: str = "",
+        testable: bool = True,
+    ) -> None:
+        """Keep a statement on a stretch of the sentence; one on an unknown market cannot be tested."""
+        self.drafts.append(
+            Draft(
+                start=stretch[0],
+                end=stretch[1],
+                kind=kind,
+                subject=subject,
+                value=value,
+                unit=unit,
+                direction=direction,
+                from_=dates[0],
+                to=dates[1],
+                condition=condition,
+                testable=testable and UNKNOWN not in subject,
+            )
+        )
 
     def before(self, place: Placed[Amount]) -> str:
         """Return the words from the amount before, or the clause's start, to a place."""

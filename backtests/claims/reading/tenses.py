@@ -10,7 +10,9 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction
 
 UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
-FUTURE = words.any_of(*words.FUTURE)
+FUTURE = words.any_of(
+    *words.FUTURE, r"done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain"
+)
 
 
 # What follows from a condition is to come: "if it breaks 2,000, a test of 1,900 follows".
@@ -45,12 +47,16 @@ CLOSE_OF = re.compile(
 )
 
 
+# An extreme that is to be reached: "would open the way to the old high of 2,442".
+AIMED_AT = re.compile(
+    r"\b(?:would|could|will|should|may|might|opens?|opening|expos\w+|targets?|next)\b[^.;]*\b(?:to|towards?|expos\w+|targets?|put|puts|test|retest|is|of) (?:the |its |their )?(?:[\w'‹›-]+ ){0,3}(?:high|low|peak|record|close) of $"
+)
 STANDS_AT = re.compile(
     r"\b(?:is|are) (?:(?:still|now|already|currently) )?(?:up|down|higher|lower|ahead) (?:by |about |nearly |almost |some |roughly |more than |an? )*$"
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+› (?:price |year-end )?(?:targets?|forecasts?|objectives?|projections?|calls?)\b"
+    r"‹[^›]+› (?:(?:price |year-end )?(?:targets?|forecasts?|objectives?|projections?|calls?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
 )
 CURRENT_OF = re.compile(
     r"\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)?)? $"
@@ -110,7 +116,7 @@ FINISH = re.compile(
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )yield|yields|costs?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
+    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )yield|yields|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 
 
@@ -141,7 +147,7 @@ RIGHT_DOWN = re.compile(
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
-    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|stop|low|high)\b(?:,|:|\(|(?: (?:of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,3}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
@@ -210,7 +216,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)
     if is_apposed(text, at) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
         return False
-    if CLOSE_OF.search(left):
+    if CLOSE_OF.search(left) and not AIMED_AT.search(left):
         return False
     if (
         CALLED.match(text[at:end])
@@ -234,6 +240,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role in {"by", "before"} and time.next_last > on:
         return True
     if OF_THE_MARKET.match(text, start) and not FUTURE.search(text, start, end):
+        return False
+    if PRESENT.search(text, start, end):
         return False
     return (bool(FUTURE.search(text[:start])) and not PAST.search(text[:start])) or bool(
         FUTURE.search(text[end:]) and not PAST.search(text[end:])

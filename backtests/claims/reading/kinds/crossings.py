@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
@@ -53,18 +53,14 @@ def averages(scene: Scene) -> None:
         words_ = next(a.mention.words for a in scene.averages if a.start == m.start())
         if subject:
             scene.use(place)
-            scene.add(
-                Draft(
-                    start=m.start(),
-                    end=m.end(),
-                    kind="level",
-                    subject=subject,
-                    value=place.mention.values,
-                    unit="points",
-                    from_=scene.on,
-                    to=scene.on,
-                    condition=_average_name(words_),
-                )
+            scene.state(
+                "level",
+                (m.start(), m.end()),
+                subject,
+                place.mention.values,
+                "points",
+                dates=(scene.on, scene.on),
+                condition=_average_name(words_),
             )
     _average_verbs(scene)
     read: list[tuple[int, int]] = []
@@ -76,7 +72,8 @@ def averages(scene: Scene) -> None:
             d.kind == "record" and d.condition.endswith("average") and start <= d.start < end
             for d in scene.drafts
         )
-        if told or any(start <= p.start < end for p in scene.streaks):
+        counted = any(d.kind == "frequency" and start <= d.start < end for d in scene.drafts)
+        if told or counted or any(start <= p.start < end for p in scene.streaks):
             continue
         if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
             continue
@@ -106,18 +103,14 @@ def averages(scene: Scene) -> None:
         for one in _all_of(scene, m.start(), subject):
             for a in (average, *joined):
                 name, known = _average_name(a.mention.words), UNKNOWN not in one
-                scene.add(
-                    Draft(
-                        start=start,
-                        end=m.end(),
-                        kind="level",
-                        subject=one,
-                        direction=side,
-                        from_=first,
-                        to=last,
-                        condition=name,
-                        testable=known,
-                    )
+                scene.state(
+                    "level",
+                    (start, m.end()),
+                    one,
+                    direction=side,
+                    dates=(first, last),
+                    condition=name,
+                    testable=known,
                 )
         read.append((start, end))
     for start, end in read:
@@ -139,17 +132,13 @@ def _average_verbs(scene: Scene) -> None:
         from_, to = scene.dates(time, "state", ahead=False)
         side: Direction = "down" if m["down"] else "up"
         name = _average_name(average.mention.words)
-        scene.add(
-            Draft(
-                start=m.start(),
-                end=m.end(),
-                kind="level",
-                subject=subject,
-                direction=side,
-                from_=from_,
-                to=to,
-                condition=name,
-            )
+        scene.state(
+            "level",
+            (m.start(), m.end()),
+            subject,
+            direction=side,
+            dates=(from_, to),
+            condition=name,
         )
 
 
@@ -187,16 +176,7 @@ def crash_denied(scene: Scene) -> None:
     time = scene.time(m.start(), m.end())
     from_, to = scene.dates(time, "move", ahead=True)
     start, end = scene.clause(m.start())
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="forecast",
-            subject=subject,
-            from_=from_,
-            to=to,
-            condition="no crash",
-            testable=False,
-        )
+    scene.state(
+        "forecast", (start, end), subject, dates=(from_, to), condition="no crash", testable=False
     )
     scene.close(start, end)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
-from backtests.claims.reading.figure import Before, Figure
+from backtests.claims.reading.figure import Before, Dates, Figure
 from backtests.claims.reading.kinds.crossings import averages
-from backtests.claims.reading.kinds.foreign import is_foreign
+from backtests.claims.reading.kinds.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
     GAP_OF,
@@ -38,11 +38,13 @@ from backtests.claims.reading.kinds.levels import (
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
+    direction_of_move,
     fed_after,
     in_units,
     is_below_record,
     respectively,
     since_extreme,
+    together,
 )
 from backtests.claims.reading.kinds.rates import (
     MORE,
@@ -50,13 +52,18 @@ from backtests.claims.reading.kinds.rates import (
     SET_AGAINST,
     counted_moves,
     is_counted,
+    is_earlier_count,
     of_moves_before,
     rate,
     vix,
 )
 from backtests.claims.reading.kinds.targets import (
+    CAME_DOWN,
+    CAME_FROM,
     EXPECTED,
+    FROM_BASE,
     FROM_HERE,
+    IMPLIES,
     base_of,
     bounds,
     condition_words,
@@ -70,10 +77,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
-GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
-BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -88,24 +92,8 @@ RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ 
 WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")
 # "Finish 2026 above 7,000" is a price at the end of that year.
 ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
-OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
-)
-FROM_BASE = re.compile(
-    words.marks(
-        r" (?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
-    )
-)
-CAME_FROM = re.compile(
-    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
-)
-# What a target was before: "to 4,000 an ounce from 3,700".
-CAME_DOWN = re.compile(
-    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? (?:up |down )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
-)
-RESULT = re.compile(
-    r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
 )
 
 
@@ -130,6 +118,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if amount.noun == "sum" or scene.before(place).endswith("the same of "):
         return before
     if is_foreign(scene, place):
+        if WE.search(scene.before(place)):
+            before = replace(before, direction=scene.direction(place, amount))
         return before
     if says_nothing(scene, place):
         scene.use(place)
@@ -138,11 +128,15 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         respectively(scene, place)
         or fed_after(scene, place)
         or of_moves_before(scene, place, before)
+        or (together(scene, place) or ((),))[-1]
         or scene.subject(place)
     )
     if not subject:
         return before
     group = scene.group_of(subject)
+    if group in {"fed"} and is_earlier_count(scene, place, before):
+        scene.use(place)
+        return before
     if group in {"fed"} and is_counted(scene, place):
         return counted_moves(scene, place, before)
     if (
@@ -259,7 +253,7 @@ def _move(figure: Figure) -> Before:
         return before
     if not ahead and is_below_record(figure):
         return below_record(figure, value)
-    direction = _direction(figure)
+    direction = direction_of_move(figure)
     dated = figure.time and figure.time.role in {"in", "back", "since", "so far"}
     moved = dated or VERB_LEAD.search(figure.lead)
     plain = amount.measure == "percent" and moved and not PART_OF.match(after)
@@ -277,27 +271,13 @@ def _move(figure: Figure) -> Before:
     started = since_extreme(scene, place, time)
     if started and not ahead:
         figure = replace(figure, time=started)
-    from_, to = figure.dates("move")
-    streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
-    if to is None and streaks:
-        from_, to = streaks[-1].from_, streaks[-1].to
-    if time is None and before.kind in {"level", "volatility"} and amount.sign:
-        from_, to = days.weekday_before(scene.on), scene.on
-    condition = before.condition if elliptic else ""
-    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
-    if not ahead and INTRADAY.search(around):
-        condition = "intraday"
-    if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
-        condition = "per year"
-        if not ahead and time and time.role in {"in", "back", "since"}:
-            kind = "average"
-    if FROM_BASE.match(after) and ahead:
-        kind = "target"
-        condition, (from_, to) = base_of(scene, place), figure.dates("target")
-    if ahead:
-        condition = condition or condition_words(scene, figure.subject)
+    kind, (from_, to), condition = _dated_move(figure, kind)
     listed = respectively(scene, place) or partner(scene.text, place, scene.amounts, scene.names)
-    subjects = () if listed else tuple(joined_subjects(scene, figure.subject, place.start))
+    subjects = (
+        ()
+        if listed
+        else together(scene, place) or tuple(joined_subjects(scene, figure.subject, place.start))
+    )
     known = not (ahead and outside_markets(scene))
     figure.state(
         kind,
@@ -311,34 +291,42 @@ def _move(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind, condition)
 
 
-def _direction(figure: Figure) -> Direction:
-    """Return the direction of a move, or that of the figure before for one that goes on with it."""
-    scene, amount, before = figure.scene, figure.amount, figure.before
-    direction = scene.direction(figure.place, amount)
-    if not direction and GOES_ON.match(figure.clause):
-        direction = scene.said(scene.text[: figure.place.start])
-    if not direction or (
-        figure.elliptic
-        and before.direction
-        and not (amount.sign or amount.change or BESIDE.match(figure.right))
-        and not scene.said(figure.tail)
-    ):
-        direction = before.direction or direction
-    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(figure.lead):
-        direction = before.direction
-    if not direction and (
-        RESULT.search(scene.text[: figure.place.end])
-        or before.kind == "level"
-        or scene.memory.columns
-    ):
-        return "up"
-    return direction
+def _dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
+    """Return the days of a move, its condition, and its kind where these decide it."""
+    scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
+    time, ahead, after = figure.time, figure.ahead, figure.right
+    from_, to = figure.dates("move")
+    streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
+    if to is None and streaks:
+        from_, to = streaks[-1].from_, streaks[-1].to
+    if time is None and before.kind in {"level", "volatility"} and amount.sign:
+        from_, to = days.weekday_before(scene.on), scene.on
+    condition = before.condition if figure.elliptic else ""
+    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
+    if not ahead and INTRADAY.search(around):
+        condition = "intraday"
+    if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
+        condition = "per year"
+        if not ahead and time and time.role in {"in", "back", "since"}:
+            kind = "average"
+    implied = [d for d in scene.drafts if d.kind == "target" and d.to]
+    based = FROM_BASE.match(after) is not None
+    if ahead and implied and (based or to is None) and IMPLIES.search(figure.lead):
+        from_, to = implied[-1].from_, implied[-1].to
+    if based and ahead:
+        kind = "target"
+        condition = base_of(scene, place)
+        if not implied or not IMPLIES.search(figure.lead):
+            from_, to = figure.dates("target")
+    if ahead:
+        condition = condition or condition_words(scene, figure.subject)
+    return kind, (from_, to), condition
 
 
 def _points(figure: Figure) -> Before:
     """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
     amount = figure.amount
-    if amount.measure == "point" and max(amount.values) < 1:
+    if amount.measure == "point" and max(amount.values) < 1 and not amount.money:
         return figure.before
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
     if not direction:
@@ -403,7 +391,7 @@ def _level(figure: Figure) -> Before:
         dates = figure.dates("target")
         if figure.time and figure.time.grain == "year" and ENDS_IN.search(figure.clause):
             dates = scene.on, dates[1]
-        condition = condition_words(scene, figure.subject)
+        condition = condition_words(scene, figure.subject, place.start)
         if kind == "forecast" and direction and not condition:
             condition = f"stay {'above' if direction == 'up' else 'below'}"
     elif amount.form == "to" and len(amount.values) == 2 and re.search(r"\bfrom $", lead):

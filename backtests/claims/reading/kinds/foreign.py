@@ -66,6 +66,12 @@ OWN_FUND = re.compile(
 )
 
 
+# "We are down 12% and the index 18%": the first is said of a fund.
+WE = re.compile(
+    r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended|closed)(?: \w+){0,3} $"
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
@@ -82,6 +88,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     if gapped and not said(gapped["noun"]) and gapped["noun"] not in COMMON:
         return True
     if OWN_FUND.match(scene.text, start):
+        return True
+    if place.mention.measure in {"percent", "pp"} and WE.search(scene.text[start : place.start]):
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():

@@ -49,18 +49,18 @@ def measured_against(figure: Figure) -> Subject:
 
 
 LEADS = re.compile(
-    r"\b(?:(?P<up>leads?|led|is ahead)|(?P<down>lags?|lagged|trails?|trailed|is behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
+    r"\b(?:(?P<up>leads?|led|(?:is|are|was|were) ahead)|(?P<down>lags?|lagged|trails?|trailed|(?:is|are|was|were) behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
 )
 
 
 def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
     """Return the market with the one that the sentence before compared it to: "it leads by 5 points"."""
-    scene, last = figure.scene, figure.scene.memory.last
+    scene, pair = figure.scene, figure.scene.memory.pair
     m = LEADS.search(figure.lead)
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
-    if not m or not last or not same or len(last.subject) != 2 or len(figure.subject) != 1:
+    if not m or not pair or not same or len(figure.subject) != 1:
         return None
-    other = [s for s in last.subject if s != figure.subject[0]]
+    other = [s for s in pair if s != figure.subject[0]]
     if len(other) != 1:
         return None
     return (*figure.subject, *other), "up" if m["up"] else "down"
@@ -177,8 +177,8 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False
-    last = scene.memory.last
-    if LEADS.search(scene.before(place)) and last and len(last.subject) > 1:
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if LEADS.search(scene.before(place)) and same and scene.memory.pair:
         return True
     if LEFT_BEHIND.match(scene.text[place.end :]) and compared(scene, place.start):
         return True

@@ -24,7 +24,7 @@ MOVE_TO = re.compile(
 )
 
 
-PART_OF = re.compile(r" of (?:‹r\d+›|them|us|whom|which|the|its|those)\b")
+PART_OF = re.compile(r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)")
 
 
 def is_elliptic(stretch: str) -> bool:
@@ -202,7 +202,7 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
         return False
     lead = scene.before(place)
-    if TO_LEVEL.search(lead):
+    if TO_LEVEL.search(lead) or PART_OF.match(scene.text[place.end :]):
         return False
     if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
         return True
@@ -270,12 +270,38 @@ BACKGROUND = re.compile(
 )
 # The extreme of what is averaged: "the best such span brought 36%".
 BEST_OF = re.compile(
-    r"\bthe (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
+    r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
 )
 # A multiple of a figure that is printed: "less than half the 10% of the other".
 OF_A_FIGURE = re.compile(
     r" as (?:many|much) as (?:in |at |on )?‹w| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
 )
+
+
+# What was expected on a day that has passed: "a year ago the panel forecast 6,600".
+ONCE_EXPECTED = re.compile(
+    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
+)
+
+
+STALE = 14  # days after which what was expected is no forecast of today
+
+
+def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
+    start, _ = scene.clause(place.start)
+    m = ONCE_EXPECTED.search(scene.text[start : place.start])
+    if m is None:
+        return False
+    at = start + m.start()
+    time = next(t.mention for t in scene.times if t.start == at)
+    return time.role == "in" and (scene.on - time.last).days >= STALE
+
+
+# How far a price is from its average: "2.8% below that average".
+OFF_AVERAGE = re.compile(
+    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
+)
+REMAINING = re.compile(r" (?:\w+ )?meetings\b| remaining\b")
 
 
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
@@ -294,4 +320,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
             and REVISED.search(lead)
         )
     )
+    if place.mention.measure in {"percent", "point"} and OFF_AVERAGE.match(scene.text, place.end):
+        return True
+    if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
+        return True
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)

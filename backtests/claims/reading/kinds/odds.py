@@ -23,7 +23,7 @@ from backtests.claims.reading.kinds.probabilities import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
@@ -90,9 +90,16 @@ def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
 
 AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
 # What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
-NEWS = re.compile(r"(?:, and|, while|, but|;) (?=[^,;]*‹b\d+›)")
+NEWS = re.compile(
+    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
+)
 
 
+# Where what is said of a target ends or begins: "and has lifted its target for the index to 2,050".
+OF_TARGET = re.compile(
+    r"\b(?:rais|lift|cut|lower|trim|boost|bump|nudg|hik|increas|reduc|keep|kept|has|have)\w*\b(?:[^,;.‹]|‹[wn]\d+›){0,24}\b(?:targets?|forecasts?|estimates?|objectives?|projections?)\b"
+)
+AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
 # Where a second remark begins: ", and I would put the odds at".
 SPEAKER = re.compile(r"(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b")
 
@@ -109,6 +116,9 @@ def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -
     else:
         apart = NEWS.search(text, place.end)
         end = apart.start() if apart else end
+        aim = OF_TARGET.search(text, place.end, end)
+        joined = list(AND.finditer(text, place.end, aim.start())) if aim else []
+        end = joined[-1].start() if joined else end
     if i:
         cuts = [
             c
@@ -118,6 +128,9 @@ def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -
         start = min(cuts) if cuts else start
     else:
         start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
+        aim = OF_TARGET.search(text, start, place.start)
+        joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
+        start = joined[-1].start() if joined else start
     return start, end
 
 
@@ -134,7 +147,8 @@ def _scenario(
         stretch = SHIFT.sub(" ", stretch)
     direction, condition = _outcome(scene, stretch, subject)
     last = scene.memory.last
-    if subject == ("FFT",) and not condition and last and last.subject == subject:
+    such = SUCH_A_MOVE.search(stretch)
+    if subject == ("FFT",) and (such or not condition) and last and last.subject == subject:
         direction = last.direction
     pair = pair_in(scene, start, end)
     if (
@@ -147,20 +161,15 @@ def _scenario(
     use: Use = "target" if subject != ("FFT",) else "move"
     from_, to = scene.dates(time, use, ahead=True)
     scene.use(place)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="scenario",
-            subject=subject,
-            value=place.mention.values,
-            unit="fraction",
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=condition,
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        "scenario",
+        (start, end),
+        subject,
+        place.mention.values,
+        "fraction",
+        direction=direction,
+        dates=(from_, to),
+        condition=condition,
     )
     for level in scene.amounts:
         if (
@@ -179,20 +188,16 @@ def _scenario(
                 scene.use(level)
                 continue
             scene.use(level)
-            scene.add(
-                Draft(
-                    start=start,
-                    end=end,
-                    kind="range" if level.mention.form else "target",
-                    subject=subject,
-                    value=level.mention.values,
-                    unit="points",
-                    direction=direction,
-                    from_=from_,
-                    to=to,
-                    condition=condition,
-                    testable=UNKNOWN not in subject,
-                )
+            scene.state(
+                "range" if level.mention.form else "target",
+                (start, end),
+                _moved_to(scene, subject, level),
+                level.mention.values,
+                "points",
+                direction=direction,
+                dates=(from_, to),
+                condition=condition,
+                testable=UNKNOWN not in subject,
             )
         elif start <= level.start < end and level.start not in scene.used and level not in places:
             scene.use(level)
@@ -202,20 +207,16 @@ def _scenario(
                 kind: Kind = "range" if level.mention.form else "forecast"
                 value, unit = in_units(level.mention, scene.group_of(subject))
                 known = UNKNOWN not in subject
-                scene.add(
-                    Draft(
-                        start=start,
-                        end=end,
-                        kind=kind,
-                        subject=subject,
-                        value=value,
-                        unit=unit,
-                        direction=sign,
-                        from_=from_,
-                        to=to,
-                        condition=condition,
-                        testable=known,
-                    )
+                scene.state(
+                    kind,
+                    (start, end),
+                    subject,
+                    value,
+                    unit,
+                    direction=sign,
+                    dates=(from_, to),
+                    condition=condition,
+                    testable=known,
                 )
     scene.close(start, end)
     return subject, direction
@@ -227,10 +228,23 @@ ATTACHED = re.compile(
 )
 
 
-IS_THE_RISK = re.compile(r"\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b")
-RECESSION = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? of (?:an? |the )?(?:\w+ )?recession\b"
+IS_THE_RISK = re.compile(
+    r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
 )
+RECESSION = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for) (?:an? |the )?(?:\w+ )?recession\b"
+)
+
+
+SUCH_A_MOVE = re.compile(
+    r"\bof (?:such an?|that|this) (?:move|step|outcome|cut|hike|rise|fall|drop)\b"
+)
+
+
+def _moved_to(scene: Scene, subject: Subject, level: Placed[Amount]) -> Subject:
+    """Return the market of a level that goes with an outcome of the economy."""
+    named = [n for n in scene.names if n.end <= level.start and n.mention.group in PRICE_GROUPS]
+    return named[-1].mention.symbols if subject == (UNKNOWN,) and named else subject
 
 
 def _subject(
@@ -240,14 +254,21 @@ def _subject(
     if is_row(scene):
         index = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
         return scene.memory.price or (scene.resolved(index[0].mention) if index else (UNKNOWN,))
-    if RECESSION.search(scene.text[start:end]) or IS_THE_RISK.search(scene.text[start:end]):
+    if RECESSION.search(scene.text[start:end]) or IS_THE_RISK.search(scene.text, 0, end):
         return (UNKNOWN,)
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
     if named and named[0].mention.group == "market" and POLICY_MOVE.search(scene.text[start:end]):
         return ("FFT",)
+    priced = any(n.mention.group in PRICE_GROUPS for n in scene.names)
+    referring = bool(named) and named[0].mention.group == "reference" and not priced
+    if referring and POLICY_MOVE.search(scene.text, 0, named[0].start):
+        return ("FFT",)
     if named:
         return scene.resolved(named[0].mention)
+    last = scene.memory.last
+    if SUCH_A_MOVE.search(scene.text[start:end]) and last and not priced:
+        return last.subject
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
         return previous[0]
     if previous:
@@ -262,7 +283,7 @@ def _subject(
     ]
     if later:
         return scene.resolved(later[0].mention)
-    if re.search(r"\brate\b", scene.text[start:end]) or POLICY_MOVE.search(scene.text[start:end]):
+    if re.search(r"\brate\b", scene.text[start:end]) or POLICY_MOVE.search(scene.text, 0, end):
         return ("FFT",)
     return scene.memory.price or scene.memory.subject or (UNKNOWN,)
 

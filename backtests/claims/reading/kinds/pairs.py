@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
@@ -104,3 +106,24 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     if re.match(r" by ", stretch[cue.end() :]) and False:
         down = not down
     return (*pair_left, *pair_right), "down" if down else "up"
+
+
+# Which of two markets did better, where only one is named: "they have won just ten times".
+AHEAD_OF_OTHER = re.compile(
+    r"\b(?:(?P<up>won|led|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
+)
+
+
+def pair_before(
+    scene: Scene, start: int, place: Placed[Amount]
+) -> tuple[Subject, Direction] | None:
+    """Return the two markets compared before in the paragraph, in the order of this clause."""
+    pair, sentence = scene.memory.pair, scene.marked.sentence
+    m = AHEAD_OF_OTHER.search(scene.text, start, scene.clause(place.start)[1])
+    if m is None or not pair or scene.memory.paragraph != sentence.paragraph:
+        return None
+    one = scene.subject(place) or pair[:1]
+    if len(one) != 1 or one[0] not in pair:
+        return None
+    other = next((s for s in pair if s != one[0]), "")
+    return ((*one, other), "up" if m["up"] else "down") if other else None

@@ -12,12 +12,14 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Unit
+from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
 
 BP = 10_000
 RATES: tuple[Group, ...] = ("yield", "fed", "spread")
 HIGHEST_YIELD = 25
+LEAST_BP = 10  # "50 points" of a yield are basis points, "half a point" is one of percent
 # Two markets, then the figures of both: "A left B behind, 7% against 1%".
 AGAINST = re.compile(
     words.marks(
@@ -35,6 +37,8 @@ def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Un
         return values, "fraction"
     if amount.measure == "of":
         return values, "count"
+    if group in RATES and amount.measure == "point" and min(values) >= LEAST_BP:
+        return values, "bp"
     if group in RATES and amount.measure == "bp":
         return values, "bp"
     if group in RATES:
@@ -93,8 +97,54 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     return ("FFT",) if m and place.mention.measure == "bare" else ()
 
 
+# Several markets named before: "all three have lost", "both are up".
+TOGETHER = re.compile(
+    r"\b(?:both|all (?P<count>‹#\d+›))(?: of (?:‹r\d+›|them))? (?:have|are|were|had|rose|fell|lost|gained|ended|closed|finished|climbed|dropped|slid|shed|added|now|remain)\b"
+)
+
+
+def together(scene: Scene, place: Placed[Amount]) -> tuple[Subject, ...]:
+    """Return the markets that "both" or "all three" stand for in the clause of a figure."""
+    start, _ = scene.clause(place.start)
+    m = TOGETHER.search(scene.text, start, place.start)
+    if m is None or scene.names_between(m.end(), place.start):
+        return ()
+    count = 2
+    if m["count"]:
+        count = int(next(p.mention.values[0] for p in scene.amounts if p.start == m.start("count")))
+    earlier = [
+        n.mention.symbols
+        for n in scene.names
+        if n.end <= m.start() and scene.group_of(n.mention.symbols) in PRICE_GROUPS
+    ]
+    found = tuple(dict.fromkeys(earlier)) or scene.memory.markets
+    return found if len(found) == count else ()
+
+
+# The returns behind a gap: "ahead by 7.5 points: 12.1% against 4.6%".
+OF_BOTH = re.compile(
+    words.marks(
+        r"(?:,|:| –| \()? ?(?:with )?(?P<one><%>) (?:against|versus|vs\.?|to|compared with)(?: just| only)? (?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
+    )
+)
+
+
+THE_TWO = re.compile(
+    r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?|both|they|‹r\d+›)(?!\w)"
+)
+
+
 def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the market that has the rank of the figure, where a sentence pairs them in order."""
+    gaps = [d for d in scene.drafts if d.kind == "comparison"]
+    both = OF_BOTH.match(scene.text, gaps[-1].end) if gaps else None
+    if both and place.start in {both.start("one"), both.start("two")}:
+        return (gaps[-1].subject[place.start == both.start("two")],)
+    same = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
+    if "respectively" in scene.text and THE_TWO.search(scene.text, 0, place.start):
+        markets = scene.memory.markets
+        if len(markets) == len(same) and place in same:
+            return markets[same.index(place)]
     if "respectively" not in scene.text and not AGAINST.search(scene.text):
         return ()
     named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
@@ -138,7 +188,7 @@ OFF_HIGH = re.compile(
 )
 PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
 OF_THE_PEAK = re.compile(
-    r"\b(?:record|highs?|peaks?|top) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+    r"\b(?:record|highs?|peaks?|top|close) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
 
 
@@ -169,5 +219,58 @@ def below_record(figure: Figure, value: Values) -> Before:
         for t in scene.times
     )
     _, to = scene.dates(figure.time if own else None, "state", ahead=False)
-    figure.state("return", value, "down", (None, to or scene.on), condition="from record high")
+    from_ = next(
+        (
+            t.mention.last
+            for t in scene.times
+            if figure.place.end <= t.start < end
+            and t.mention.grain == "day"
+            and t.mention.role in {"in", "since"}
+            and t.mention.last < scene.on
+            and (
+                PEAK.match(scene.text[t.end :])
+                or OF_THE_PEAK.search(scene.text[figure.place.end : t.start])
+            )
+        ),
+        None,
+    )
+    figure.state("return", value, "down", (from_, to or scene.on), condition="from record high")
     return Before(False, "down", figure.subject, "return")
+
+
+GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
+
+
+BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
+
+
+OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
+
+
+RESULT = re.compile(
+    r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
+)
+
+
+def direction_of_move(figure: Figure) -> Direction:
+    """Return the direction of a move, or that of the figure before for one that goes on with it."""
+    scene, amount, before = figure.scene, figure.amount, figure.before
+    direction = scene.direction(figure.place, amount)
+    if not direction and GOES_ON.match(figure.clause):
+        direction = scene.said(scene.text[: figure.place.start])
+    if not direction or (
+        figure.elliptic
+        and before.direction
+        and not (amount.sign or amount.change or BESIDE.match(figure.right))
+        and not scene.said(figure.tail)
+    ):
+        direction = before.direction or direction
+    if before.direction and not amount.sign and OTHER_WORDS.fullmatch(figure.lead):
+        direction = before.direction
+    if not direction and (
+        RESULT.search(scene.text[: figure.place.end])
+        or before.kind == "level"
+        or scene.memory.columns
+    ):
+        return "up"
+    return direction

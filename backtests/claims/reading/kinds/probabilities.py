@@ -135,6 +135,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if PUT_IT.search(lead) and RISK.search(scene.text[: place.start]):
         return True
+    if amount.measure == "odds" and AT_ODDS.search(scene.text[: place.start]):
+        return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
         between = lead[near.start() :]
@@ -179,6 +181,9 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+AT_ODDS = re.compile(
+    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) of [^;]{0,100}\bat (?:about )?$"
+)
 PUT_IT = re.compile(
     r"\b(?:put|puts|see|sees|rate|rates|price|prices) (?:it|‹r\d+›|that|this|the risk) at (?:about |around )?$"
 )

@@ -13,7 +13,7 @@ from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
@@ -48,6 +48,25 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# What was expected before, after a count of moves: "two cuts, down from four a month ago".
+NO_LONGER = re.compile(
+    r",? ?(?:(?:and|but) )?(?:(?:down|up|and not|not|instead|rather) )?(?:from|of|than|not|against|versus|compared with) (?:the )?(?:about )?$"
+)
+
+
+def is_earlier_count(scene: Scene, place: Placed[Amount], before: Before) -> bool:
+    """Return whether a small number is how many moves were expected before those just counted."""
+    counted = [d for d in scene.drafts if d.subject == ("FFT",) and d.unit == "count"]
+    return (
+        bool(counted)
+        and before.kind == "rate"
+        and place.mention.measure == "bare"
+        and place.mention.whole
+        and place.mention.values[0] <= MOST_MOVES
+        and bool(NO_LONGER.search(scene.before(place)))
+    )
+
+
 # ", another in December": one more of what was counted.
 ANOTHER = re.compile(
     r"(?:,| and) (?:another|one more|a (?:second|third|fourth)) (?P<time>‹w\d+›)(?!\w)"
@@ -65,18 +84,14 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     direction = fed_direction(scene, stretch) or fed_direction(scene, scene.text)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rate",
-            subject=("FFT",),
-            value=place.mention.values,
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "rate",
+        (start, end),
+        ("FFT",),
+        place.mention.values,
+        "count",
+        direction=direction,
+        dates=(from_, to),
     )
     sized = COUNTED_MOVES.match(scene.text[place.end :])
     if sized:
@@ -97,7 +112,13 @@ BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
 
 def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
     """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
-    sized = place.mention.measure in {"point", "bp", "pp"} and max(place.mention.values) <= BIG_STEP
+    sized = (
+        place.mention.measure in {"point", "bp", "pp"}
+        or (
+            place.mention.measure == "bare"
+            and scene.before(place).endswith(("another ", "further "))
+        )
+    ) and max(place.mention.values) <= BIG_STEP
     goes_on = before.kind == "rate" and before.subject == ("FFT",)
     own = scene.names_between(
         max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
@@ -112,7 +133,7 @@ def rate(figure: Figure) -> Before:
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
-    came_from = came_from_level(scene, place)
+    came_from = came_from_level(scene, place) or came_from_before(scene, place)
     if amount.change and came_from:
         scene.use(place)
         return figure.before
@@ -132,6 +153,9 @@ def rate(figure: Figure) -> Before:
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
         direction = "down" if amount.sign == "-" else "" if over else level_direction(scene, place)
+    elif pair:
+        more = RIGHT_MORE.match(figure.right) is not None
+        direction = "up" if more == (subject == ("DGS10",)) else "down"
     elif subject == ("FFT",):
         direction = (
             fed_direction(scene, figure.clause)
@@ -156,7 +180,7 @@ def rate(figure: Figure) -> Before:
 
 
 LEVEL_OF = re.compile(
-    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from)(?: \w+){0,2} ?$|[:,›] $"
+    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
     r"\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
@@ -248,6 +272,23 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
     )
 
 
+RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
+
+
+FROM_IT = re.compile(
+    words.marks(
+        r"(?:^|[:;,] )from (?P<level><A>)(?: <T>)? (?:the )?<N>(?: yield)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
+    )
+)
+
+
+def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
+    """Return the level a rate came from, as in "from 52 on 8 April the VIX has come down to 19"."""
+    m = FROM_IT.search(scene.text[: place.start])
+    at = m.start("level") if m else -1
+    return next((p for p in scene.free() if p.start == at), None)
+
+
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
     """Return both ends of the curve, where one yield is set against the other."""
     m = OTHER_END.match(scene.text[place.end :])
@@ -262,7 +303,9 @@ def vix(figure: Figure) -> Before:
     scene, place, amount = figure.scene, figure.place, figure.amount
     use: Use = "move"
     direction: Direction
-    came_from = came_from_level(scene, place) if amount.measure == "bare" else None
+    came_from = None
+    if amount.measure == "bare":
+        came_from = came_from_level(scene, place) or came_from_before(scene, place)
     if came_from:
         amount = replace(
             amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False
@@ -277,7 +320,8 @@ def vix(figure: Figure) -> Before:
         use = "state"
         direction = level_direction(scene, place)
     if re.search(r"\baverag|\bmean\b|\bmedian\b", figure.lead + figure.tail):
-        use, condition, direction = "move", "average", ""
+        moved = amount.measure in {"point", "pp", "percent", "share"}
+        use, condition, direction = "move", "average", direction if moved else ""
     held = condition == "average" or bool(
         re.search(r"\b(?:stay|remain|hold|keep|held|kept)\w*\b", figure.clause)
     )
@@ -330,18 +374,8 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
             to = to or scene.on
     else:
         from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rate",
-            subject=("FFT",),
-            value=(value,),
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "rate", (start, end), ("FFT",), (value,), "count", direction=direction, dates=(from_, to)
     )
     scene.close(start, end)
     return True

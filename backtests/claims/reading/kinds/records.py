@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.streaks import (
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
@@ -33,7 +33,7 @@ HIGHS = (
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
 FIRST = re.compile(
     words.marks(
-        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:(?:[\w'-]+|‹[nr]\d+›) ){0,5}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:(?:[\w'-]+|‹[nr]\d+›) ){0,5}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|the last time (?:[\w'-]+|‹[nr]\d+›)(?: [\w'-]+){0,2} was (?:so|this|that|as) \w+ was|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 HIGH, LOW = (
@@ -57,6 +57,16 @@ GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|lea
 NEAR = re.compile(
     r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
 )
+# The extreme of how far two markets are apart.
+OF_A_GAP = re.compile(
+    r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
+)
+# The extreme of several cases, which is no record: "the worst outcome was 2008".
+CASE_OF = re.compile(
+    r"\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
+)
+# "Its biggest gain in a month and its highest close since March": two records.
+FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(both|all three|all four)\b")
@@ -124,6 +134,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
                 continue
+            if sort == "extreme" and CASE_OF.match(scene.text, m.start()):
+                continue
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
@@ -155,6 +167,8 @@ def _one_a_clause(
     kept: dict[tuple[int, int], tuple[int, int, str, str]] = {}
     for cue in found:
         clause = scene.clause(cue[0])
+        if cue[2] == "extreme" and FURTHER_ONE.search(scene.text[: cue[0]]) and clause in kept:
+            clause = (cue[0], clause[1])
         before = kept.get(clause)
         rank = {"extreme": 0, "first": 1, "high": 2, "low": 2}
         if before is None or rank[cue[2]] < rank[before[2]]:
@@ -176,7 +190,7 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
     ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
@@ -185,7 +199,12 @@ def _ahead(scene: Scene, start: int, end: int) -> bool:
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     """Add a record, with the level it stands at where it is one of a level."""
     first, last = scene.clause(start)
-    subject = owner(scene, start)
+    gapped = (
+        compared(scene, start)
+        if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most")
+        else None
+    )
+    subject = gapped[0] if gapped else owner(scene, start)
     if not subject:
         return
     group = scene.group_of(subject)
@@ -193,30 +212,26 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if SEES.search(scene.text, first, start) and time and time.next_last > scene.on:
         to_come = scene.dates(time, "target", ahead=True)
         side: Direction = "down" if sort == "low" else "up"
-        scene.add(
-            Draft(
-                start=first,
-                end=last,
-                kind="forecast",
-                subject=subject,
-                direction=side,
-                from_=to_come[0],
-                to=to_come[1],
-                condition="new low" if sort == "low" else "new high",
-                testable=UNKNOWN not in subject,
-            )
+        scene.state(
+            "forecast",
+            (first, last),
+            subject,
+            direction=side,
+            dates=to_come,
+            condition="new low" if sort == "low" else "new high",
         )
         scene.close(first, last)
         return
     if group == "fed" and sort == "first" and scene.ahead(start, scene.time(start, end)):
         return
-    direction = _direction(scene, start, end, sort, cue, first)
+    direction = _direction(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
     move = sort == "extreme" and (
-        bool(MOVES.search(cue))
+        gapped is not None
+        or bool(MOVES.search(cue))
         or WAS_THE.search(scene.text[first:start]) is not None
         or (cue.startswith("most") and _of_a_move(scene, start))
     )
-    if move and cue.startswith("most"):
+    if move and cue.startswith("most") and not gapped:
         direction = scene.said(scene.text[first:start]) or direction
     level = None if move else _level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
@@ -237,38 +252,29 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if to and to > scene.on:
         known = UNKNOWN not in subject
         condition = "new low" if direction == "down" else "new high"
-        scene.add(
-            Draft(
-                start=first,
-                end=last,
-                kind="forecast",
-                subject=subject,
-                value=value,
-                unit=unit,
-                direction=direction,
-                from_=scene.on,
-                to=to,
-                condition=condition,
-                testable=known,
-            )
+        scene.state(
+            "forecast",
+            (first, last),
+            subject,
+            value,
+            unit,
+            direction=direction,
+            dates=(scene.on, to),
+            condition=condition,
+            testable=known,
         )
         scene.close(first, last)
         return
     for one in _each(scene, subject, start):
-        scene.add(
-            Draft(
-                start=first,
-                end=max(last, end),
-                kind="record",
-                subject=one,
-                value=value,
-                unit=unit,
-                direction=direction,
-                from_=from_,
-                to=to,
-                condition=condition,
-                testable=UNKNOWN not in one,
-            )
+        scene.state(
+            "record",
+            (first, max(last, end)),
+            one,
+            value,
+            unit,
+            direction=direction,
+            dates=(from_, to),
+            condition=condition,
         )
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
         scene.close(first, last)
@@ -295,13 +301,23 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     return joined_subjects(scene, subject, at)
 
 
-def _direction(scene: Scene, start: int, end: int, sort: str, cue: str, first: int) -> Direction:
+def _direction(
+    scene: Scene,
+    start: int,
+    end: int,
+    sort: str,
+    cue: str,
+    first: int,
+    gap_direction: Direction = "",
+) -> Direction:
     if sort == "high":
         return "up"
     if "death cross" in scene.text[first:start]:
         return "down"
     if sort == "low":
         return "down"
+    if sort == "extreme" and gap_direction:
+        return gap_direction
     if sort == "extreme":
         if BAD.search(cue):
             return "down"

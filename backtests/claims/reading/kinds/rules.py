@@ -11,12 +11,12 @@ from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"(?:raise|lift|increase)(?= (?:our )?(?:weight|allocation|exposure|<N>))|(?:turn|become|get|grow)(?:s|ing)? bullish|(?:a )?buyers? of|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)(?! (?:the |a |its |our |that |this |‹[^›]+› )?(?:[a-z]+ )?(?:odds|chances?|probability|likelihood|risk|price|target|value|number|figure)s?\b)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight(?:ing)?|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"do nothing(?= unless)|(?:a )?sellers? of|use (?:rallies|strength|bounces)|(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut(?:ting)?(?= (?:<N>|the|your|our|my|his|her|their|it|back|half|exposure|losses|positions?)(?!\w))|get out|getting out|be out|(?:i am|i'm|we are|we're) (?:out|gone)|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
+BUY = r"use (?:a|any|the next) (?:\w+ )?(?:dip|drop|fall|pullback|setback|weakness|slide|move)(?= [^,.;]{0,40}\bto (?:buy|add|get in|build))|(?:raise|lift|increase)(?= (?:our )?(?:weight|allocation|exposure|<N>))|(?:turn|become|get|grow)(?:s|ing)? bullish|(?:a )?buyers? of|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)(?! (?:the |a |its |our |that |this |‹[^›]+› )?(?:[a-z]+ )?(?:odds|chances?|probability|likelihood|risk|price|target|value|number|figure)s?\b)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight(?:ing)?|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+SELL = r"use (?:a|any|the next) (?:\w+ )?(?:move|rally|bounce|rise|push|spike|strength|rebound)(?= [^,.;]{0,40}\bto (?:sell|trim|lighten|exit|reduce|get out|cut|hedge))|do nothing(?= unless)|(?:a )?sellers? of|use (?:rallies|strength|bounces)|(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut(?:ting)?(?= (?:<N>|the|your|our|my|his|her|their|it|back|half|exposure|losses|positions?)(?!\w))|get out|getting out|be out|(?:i am|i'm|we are|we're) (?:out|gone)|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
 ACTION = words.any_of(BUY, SELL)
 SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 IMPERATIVE = re.compile(
@@ -26,7 +26,7 @@ IMPERATIVE = re.compile(
 )
 ADVISED = re.compile(
     words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|(?:those|anyone|anybody|everyone) (?:who|long|short|holding|in|out of|looking|wanting|hoping|wishing)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|(?:^|[;,.] )stop(?:-loss)?: (?:at )?<A>|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|\b(?:she|he|they) would (?:then )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i)(?: will|'ll) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])|\band (?:i am|i'm|we are|we're) (?:out|gone|sellers|buyers)\b|\b(?:we|i) (?:now )?(?:raise|lift|increase|cut|reduce|lower|trim) (?:our )?(?:weight in |allocation to |exposure to )?(?:the )?<N>(?: weight| allocation| exposure)? (?:to|by) <%>|\bbefore (?:we|i)(?: would)? (?:{BUY}|{SELL})(?![\w'-])|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:i'm|i am|we're|we are) (?:still |again )?(?:a )?(?:buyers?|sellers?) of\b|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|(?:we|i) (?:hold|own|stay (?:in|long|invested)|keep)\b(?=.*\b(?:as long as|so long as|while|unless|until|if|allocation|weight)\b)|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
+        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|(?:those|anyone|anybody|everyone) (?:who|long|short|holding|in|out of|looking|wanting|hoping|wishing)\b[^,.;]{{0,40}}?)(?: \w+)?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|(?:^|[;,.] )stop(?:-loss)?: (?:at )?<A>|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|\b(?:she|he|they) would (?:then )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i)(?: will|'ll) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i) [^.;]{{0,80}}\band (?:will|would|shall) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])(?=[^;]*(?:<A>|<M>))|\band (?:i am|i'm|we are|we're) (?:out|gone|sellers|buyers)\b|\b(?:we|i) (?:now )?(?:raise|lift|increase|cut|reduce|lower|trim) (?:our )?(?:weight in |allocation to |exposure to )?(?:the )?<N>(?: weight| allocation| exposure)? (?:to|by) <%>|\bbefore (?:we|i)(?: would)? (?:{BUY}|{SELL})(?![\w'-])|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:i'm|i am|we're|we are) (?:still |again )?(?:a )?(?:buyers?|sellers?) of\b|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|(?:we|i) (?:hold|own|stay (?:in|long|invested)|keep)\b(?=.*\b(?:as long as|so long as|while|unless|until|if|allocation|weight)\b)|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
     )
 )
 INVALID = re.compile(
@@ -47,6 +47,11 @@ SIZES = re.compile(
         r"^ (?:of )?(?:your|the|a|their|our|its|his|her|any|<N>)?(?: \w+[- ]?\w*)? ?(?:holdings?|position|stake|portfolio|exposure|profits|gains|money|cash|it\b|<N>)"
     )
 )
+
+
+AMOUNT_MORE = re.compile(words.marks(r" (?:more\b|in (?:the )?<N>)"))
+# How much is traded, and no threshold: "cut equities by a further ten points".
+BY_SIZE = re.compile(r"\bby (?:a further |another |an extra |about )?$")
 
 
 def read(scene: Scene) -> None:
@@ -144,6 +149,8 @@ def _action_of(text: str, group: list[Placed[Amount]], advice: re.Match[str]) ->
         return text[advice.start() :]
     if len(group) == 1:
         actions = list(ACTION.finditer(text[: group[0].start]))
+        if actions and actions[-1][0].startswith("use "):
+            return text[actions[-1].start() :]
         if actions:
             return text[actions[-1].start() : group[0].start]
     return text
@@ -181,6 +188,8 @@ def _subject(scene: Scene) -> Subject:
         if subject != ("VIX",):
             return subject if subject != (UNKNOWN,) else scene.memory.subject or subject
     other = [n for n in scene.names if n.mention.group in {"volatility", "market"}]
+    if scene.memory.group in {*RATES, "volatility"} and scene.memory.price and not other:
+        return scene.memory.price
     return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
 
 
@@ -200,6 +209,11 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         if p.mention.measure in {"percent", "pp", "share"}
         and not scene.text[: p.start].endswith(", from ")
     ]
+    levels = [
+        p
+        for p in levels
+        if not BY_SIZE.search(scene.text[: p.start]) or p.mention.measure != "point"
+    ]
     weights = _weights(scene) is not None and not levels
     shares = [
         p for p in rest if weights or p.mention.measure != "share" or not (levels or len(rest) > 1)
@@ -212,7 +226,13 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
     sized = [
         p
         for p in shares
-        if p.mention.measure == "percent" and SIZES.match(scene.text[p.end :]) and levels
+        if p.mention.measure == "percent"
+        and levels
+        and (
+            SIZES.match(scene.text[p.end :])
+            or AMOUNT_MORE.match(scene.text[p.end :])
+            or scene.text[: p.start].endswith("another ")
+        )
     ]
     shares = [p for p in shares if p not in sized]
     return [g for g in (levels, shares) if g] or [[]]
@@ -248,20 +268,15 @@ def _add(
     direction: Direction = "down" if stop else _direction(scene, _action_of(text, group, advice))
     scene.use(*group)
     from_, to = _trade_days(scene)
-    scene.add(
-        Draft(
-            start=0 if not stretch else max(0, start),
-            end=len(text),
-            kind="rule",
-            subject=subject,
-            value=tuple(values),
-            unit=unit,
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=condition,
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        "rule",
+        (0 if not stretch else max(0, start), len(text)),
+        subject,
+        tuple(values),
+        unit,
+        direction=direction,
+        dates=(from_, to),
+        condition=condition,
     )
 
 
@@ -368,18 +383,15 @@ def _invalidation(scene: Scene) -> bool:
     )
     scene.use(place)
     start, end = 0, len(scene.text)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rule",
-            subject=subject or (UNKNOWN,),
-            value=place.mention.values,
-            unit="points",
-            direction=direction,
-            condition="invalidation",
-            testable=bool(subject),
-        )
+    scene.state(
+        "rule",
+        (start, end),
+        subject or (UNKNOWN,),
+        place.mention.values,
+        "points",
+        direction=direction,
+        condition="invalidation",
+        testable=bool(subject),
     )
     scene.close(*scene.clause(place.start))
     if m:

@@ -12,7 +12,7 @@ from backtests.claims.reading.kinds.places import fed_direction
 from backtests.claims.reading.kinds.rates import ranked_move
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
@@ -72,16 +72,8 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     pair = (*named[0].mention.symbols, *named[1].mention.symbols)
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="volatility",
-            subject=pair,
-            direction="down" if down else "up",
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "volatility", (start, end), pair, direction="down" if down else "up", dates=(from_, to)
     )
     scene.close(start, end)
     return True
@@ -96,7 +88,8 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
         return _prior_pair(scene, start, end)
     pair, direction = found
     if UNKNOWN in pair or any(
-        {*d.subject} == {*pair} and d.kind in {"comparison", "frequency", "seasonal", "average"}
+        {*d.subject} == {*pair}
+        and d.kind in {"comparison", "frequency", "seasonal", "average", "volatility"}
         for d in scene.drafts
     ):
         return False
@@ -105,31 +98,13 @@ def _comparison(scene: Scene, start: int, end: int) -> bool:
     from_, to = scene.dates(time, "move", ahead=ahead)
     fixed = to is not None
     for more in _joined_pairs(scene, pair, start):
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="comparison",
-                subject=more,
-                direction=direction,
-                from_=from_,
-                to=to,
-                testable=fixed,
-            )
+        scene.state(
+            "comparison", (start, end), more, direction=direction, dates=(from_, to), testable=fixed
         )
     if any(start <= p.start < end for p in scene.streaks):
         return False
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="comparison",
-            subject=pair,
-            direction=direction,
-            from_=from_,
-            to=to,
-            testable=fixed and UNKNOWN not in pair,
-        )
+    scene.state(
+        "comparison", (start, end), pair, direction=direction, dates=(from_, to), testable=fixed
     )
     scene.close(start, end)
     return True
@@ -173,16 +148,8 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     pair = (*here, *others[0])
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=False)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="comparison",
-            subject=pair,
-            direction="up" if m["up"] else "down",
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "comparison", (start, end), pair, direction="up" if m["up"] else "down", dates=(from_, to)
     )
     return True
 
@@ -197,17 +164,13 @@ def _better_than_before(scene: Scene, start: int, end: int, m: re.Match[str], na
     if no_worse or not same or not other or other == name.symbols or scene.ahead(at, time):
         return False
     from_, to = scene.dates(time, "move", ahead=False)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="comparison",
-            subject=(*name.symbols, *other),
-            direction="up" if m["up"] else "down",
-            from_=from_,
-            to=to,
-            testable=to is not None,
-        )
+    scene.state(
+        "comparison",
+        (start, end),
+        (*name.symbols, *other),
+        direction="up" if m["up"] else "down",
+        dates=(from_, to),
+        testable=to is not None,
     )
     return True
 
@@ -225,41 +188,24 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
     if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
         time = scene.time(start + closed.start(), start + closed.end())
         from_, to = scene.dates(time, "move", ahead=False)
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="return",
-                subject=subject,
-                value=(0.0,),
-                unit="fraction",
-                from_=from_,
-                to=to,
-            )
-        )
+        scene.state("return", (start, end), subject, (0.0,), "fraction", dates=(from_, to))
         scene.close(start, end)
         return True
+    if m and HINTED.search(stretch[: m.start()]):
+        return False
     named = fed or (m and scene.subject_before(start + m.start()) == ("FFT",))
     if not m or not named:
         return False
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rate",
-            subject=("FFT",),
-            value=(0.0,),
-            unit="bp",
-            from_=from_,
-            to=to,
-        )
-    )
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
     scene.close(start, end)
     return True
 
 
+HINTED = re.compile(
+    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope)\w*(?: \w+){0,3} $"
+)
 THAN = re.compile(
     words.marks(
         r"\b(?P<side>higher|lower|wider|tighter|narrower|above|below)(?: than)? (?P<time><T>)"
@@ -281,17 +227,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
         "down" if m["side"] in {"lower", "tighter", "narrower", "below"} else "up"
     )
     from_, to = scene.dates(time, "move", ahead=False)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="rate",
-            subject=subject,
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
-    )
+    scene.state("rate", (start, end), subject, direction=direction, dates=(from_, to))
     return True
 
 
@@ -336,17 +272,8 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if time is None and group in {"yield", "spread"}:
         from_ = to = None
     kind = KINDS.get(group, "forecast")
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind=kind,
-            subject=subject,
-            direction=direction,
-            from_=from_,
-            to=to,
-            testable=to is not None and UNKNOWN not in subject,
-        )
+    scene.state(
+        kind, (start, end), subject, direction=direction, dates=(from_, to), testable=to is not None
     )
     scene.close(start, end)
     return True

@@ -10,9 +10,9 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import Direction
 
 COUNT = re.compile(
     words.marks(
@@ -119,18 +119,14 @@ def counts(scene: Scene) -> None:
         scene.use(place)
         start, end = scene.clause(at)
         direction: Direction = "down" if re.search(r"\blows?\b", m[0]) else "up"
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="record",
-                subject=subject,
-                value=place.mention.values,
-                unit="count",
-                direction=direction,
-                from_=from_,
-                to=to,
-            )
+        scene.state(
+            "record",
+            (start, end),
+            subject,
+            place.mention.values,
+            "count",
+            direction=direction,
+            dates=(from_, to),
         )
         if not any(start <= p.start < end and p.start not in scene.used for p in scene.amounts):
             scene.close(start, end)
@@ -164,18 +160,14 @@ def _ranked(scene: Scene) -> None:
             to = dated[0].mention.last
         start, end = scene.clause(m.start())
         rank = float(numerals.ordinal(m["rank"]))
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="record",
-                subject=subject,
-                value=(rank,),
-                unit="count",
-                direction="down" if m["low"] else "up",
-                from_=from_,
-                to=to,
-            )
+        scene.state(
+            "record",
+            (start, end),
+            subject,
+            (rank,),
+            "count",
+            direction="down" if m["low"] else "up",
+            dates=(from_, to),
         )
         scene.close(m.start(), m.end())
 
@@ -212,20 +204,15 @@ def streaks(scene: Scene) -> None:
             from_ = None
         else:
             from_ = days.shifted(to, -streak.length, unit)
-        scene.add(
-            Draft(
-                start=start,
-                end=place.end,
-                kind="record",
-                subject=subject,
-                value=(float(streak.length),),
-                unit="count",
-                direction=direction,
-                from_=from_,
-                to=to,
-                condition=f"streak, {streak.unit}s",
-                testable=UNKNOWN not in subject,
-            )
+        scene.state(
+            "record",
+            (start, place.end),
+            subject,
+            (float(streak.length),),
+            "count",
+            direction=direction,
+            dates=(from_, to),
+            condition=f"streak, {streak.unit}s",
         )
 
 
@@ -285,6 +272,7 @@ def days_of_record(
             )
         )
     ]
+    sinces = [t for t in sinces if start <= t.start < end] or sinces
     sinces.sort(key=lambda t: t.mention.role not in {"since", "vague since"})
     others = [
         t
@@ -310,7 +298,8 @@ def days_of_record(
         or others
     )
     days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
-    here = days_before[-1:] or here
+    beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
+    here = beside or days_before[-1:] or here
     day = (
         scene.dates(
             here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False

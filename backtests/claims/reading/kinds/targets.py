@@ -11,7 +11,7 @@ from backtests.claims.reading.kinds.levels import NOT_REACHED, is_elliptic
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import REVISED
@@ -93,10 +93,19 @@ def _side(words_: str) -> Direction:
 EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) ")
 
 
-def direction_of_condition(scene: Scene, target: Amount | None = None) -> Direction:
+def broken_before(scene: Scene, at: int | None) -> re.Match[str] | None:
+    """Return the break of a level that a price hangs on: the last before it, or the first of all."""
+    found = list(BREAK.finditer(scene.text))
+    before = [m for m in found if at is not None and m.end() <= at]
+    return next(iter(before[-1:] or found[:1]), None)
+
+
+def direction_of_condition(
+    scene: Scene, target: Amount | None = None, at: int | None = None
+) -> Direction:
     """Return the direction that a condition gives to what follows from it."""
     said = " ".join(scene.text[s:e] for s, e in scene.conditions)
-    broken = BREAK.search(scene.text)
+    broken = broken_before(scene, at)
     if broken:
         level = next(p for p in scene.amounts if p.start == broken.start("amount"))
         if target and EITHER_WAY.match(broken[0]) and len(level.mention.values) == 1:
@@ -108,13 +117,37 @@ def direction_of_condition(scene: Scene, target: Amount | None = None) -> Direct
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
-        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|lost|loses?|losing)\b",
+        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
         said,
     ):
         return "down"
     return (
         "up" if re.search(r"\b(?:above|over|past|through|holds?|clears?|reclaims?)\b", said) else ""
     )
+
+
+FROM_BASE = re.compile(
+    words.marks(
+        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+    )
+)
+
+
+CAME_FROM = re.compile(
+    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
+)
+
+
+# What a target was before: "to 4,000 an ounce from 3,700".
+CAME_DOWN = re.compile(
+    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
+)
+
+
+# What a target just named amounts to: ", implying 3% upside".
+IMPLIES = re.compile(
+    r"(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
+)
 
 
 def base_of(scene: Scene, place: Placed[Amount]) -> str:
@@ -145,7 +178,7 @@ def outside_markets(scene: Scene) -> bool:
     )
 
 
-def condition_words(scene: Scene, subject: Subject = ()) -> str:
+def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) -> str:
     """Return the condition of a target in short words: "if close below 1640"."""
     for start, end in scene.conditions:
         stretch = scene.text[start:end]
@@ -197,13 +230,13 @@ def condition_words(scene: Scene, subject: Subject = ()) -> str:
     case = re.search(r"\b(?P<case>bull|bear)(?:ish)? (?:case|scenario)\b", scene.text)
     if case:
         return case["case"]
-    broken = BREAK.search(scene.text)
+    broken = broken_before(scene, at)
     if broken:
         level = next(
             p.mention.values[0] for p in scene.amounts if p.start == broken.start("amount")
         )
         later = [p.mention for p in scene.amounts if p.start > broken.start("amount")]
-        down = direction_of_condition(scene, later[0] if later else None) == "down"
+        down = direction_of_condition(scene, later[0] if later else None, at) == "down"
         return f"if {'below' if down else 'above'} {level:g}"
     return ""
 
@@ -270,16 +303,13 @@ def conditional_sums(scene: Scene) -> None:
             if m["noun"] in {"drop", "fall", "decline", "loss", "slide", "correction", "pullback"}
             else "up"
         )
-        scene.add(
-            Draft(
-                start=m.start(),
-                end=m.end(),
-                kind="target",
-                subject=subject,
-                value=level.mention.values,
-                unit="points",
-                direction=direction,
-            )
+        scene.state(
+            "target",
+            (m.start(), m.end()),
+            subject,
+            level.mention.values,
+            "points",
+            direction=direction,
         )
 
 
@@ -323,6 +353,6 @@ def expected(
         (before.direction if goes_on else "")
         or called(scene, place)
         or scene.said(_outside_conditions(scene, place))
-        or direction_of_condition(scene, amount)
+        or direction_of_condition(scene, amount, place.start)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
     )

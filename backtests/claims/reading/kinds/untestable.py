@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.probabilities import is_row
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
@@ -15,11 +15,17 @@ COMPANIES = (
     r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"(?<!including )(?<!includes )(?<!with )(?<!reinvested )(?<!counting )dividends?(?! reinvested| included)|buybacks?|payouts?|owe[sd]?(?! (?:much|a lot|something|little|everything|more|its|nothing)\b)|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
-    r"by weight|makes? up|made up|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
+    r"by weight|(?:makes? up|made up)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
     r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+)
+# What someone has done with a position, or holds: "we have cut our small-cap exposure to 10%".
+HELD = re.compile(
+    words.marks(
+        r"\b(?:have|has|had) (?:\w+ )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|added to|built|brought|taken|lowered|moved|shifted) (?:our|my|its|their|his|her|the fund's) (?:[\w-]+ |<N> ){0,3}(?:exposure|allocations?|weight(?:ing)?s?|positions?|holdings?|stakes?|overweight|underweight)\b|\b(?:has|have|had|was|were) (?:been )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|built up|taken|lowered)\b[^,;.]{0,24}<%> of (?:our |the |my |its )?(?:net )?(?:assets|portfolio|fund|equities|book)\b"
+    )
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
@@ -68,9 +74,7 @@ def read(scene: Scene) -> None:
         before = False
         if named and named.mention.group in {"index", "fund", "sector"}:
             subject = scene.resolved(named.mention)
-            scene.add(
-                Draft(start=start, end=end, kind="untestable", subject=subject, testable=False)
-            )
+            scene.state("untestable", (start, end), subject, testable=False)
             scene.close(start, end)
             before = True
             continue
@@ -81,6 +85,7 @@ def read(scene: Scene) -> None:
             _topic(stretch)
             or _flow(scene, start, end)
             or BREADTH.search(stretch)
+            or HELD.search(stretch)
             or _of_a_member(scene, start, end)
         )
         if (
@@ -96,8 +101,9 @@ def read(scene: Scene) -> None:
             continue
         subject = _subject(scene, start, end, m)
         for one in _others(scene, start, end, subject):
-            scene.add(Draft(start=start, end=end, kind="untestable", subject=one, testable=False))
+            scene.state("untestable", (start, end), one, testable=False)
         scene.close(start, end)
+        scene.untold.append((start, end))
         before = True
 
 
@@ -116,6 +122,9 @@ def _without_small(scene: Scene, start: int, end: int) -> str:
         ):
             stretch = stretch.replace(scene.text[p.start : p.end], "")
     return stretch
+
+
+MAIN_VERB = re.compile(r", (?:had|has|have|is|are|was|were|[a-z]{2,}ed|rose|fell|lost|won|led)\b")
 
 
 def _stretches(scene: Scene) -> list[tuple[int, int]]:
@@ -139,6 +148,12 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
+            and not (
+                scene.text.startswith(
+                    (", which ", ", who ", ", in which ", ", of which ", ", where "), joined[-1][0]
+                )
+                and MAIN_VERB.match(stretch)
+            )
             and (
                 not re.match(r"^[;:]", stretch)
                 or re.match(r"^; (?:the )?‹n\d+›,? ‹[^›]+›", stretch)

@@ -11,6 +11,7 @@ Grain: TypeAlias = Literal["day", "week", "month", "quarter", "half", "year", "d
 
 MONTHS_IN: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 FRIDAY = 4
+WEEKDAYS = 5
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 

@@ -138,19 +138,27 @@ def joined(text: str, found: list[Time]) -> list[Time]:
 THAT_YEAR = re.compile(r" (?:of|in) (?:that|the same) year\b", re.I)
 
 
+# "In 2016, when it rose 15% from November".
+WHEN = re.compile(r", (?:when|in which|a year (?:when|in which))\b[^;.]*", re.I)
+
+
 def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     """Return "October of that year" as the month of the year named before it."""
-    m = THAT_YEAR.match(text, time.end)
     before = [t for t in found if t.end <= time.start and t.named and not t.span[1]]
-    if not m or time.named or not before or time.grain not in {"day", "month", "quarter", "half"}:
+    told = before and before[-1].grain == "year" and WHEN.match(text, before[-1].end)
+    grains = {"day", "month", "quarter", "half", *(["year"] if told else [])}
+    if time.grain not in grains or time.named or not before or time.span[1]:
         return time
+    if not told and not THAT_YEAR.match(text, time.end):
+        return time
+    m = THAT_YEAR.match(text, time.end)
     # "The start of 2022" is the last day of the year before.
-    year = days.add_days(before[-1].last, 1).year
+    year = before[-1].last.year if told else days.add_days(before[-1].last, 1).year
     shift = 12 * (year - time.first.year)
     first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
     return replace(
         time,
-        end=m.end(),
+        end=m.end() if m else time.end,
         first=first,
         last=last,
         next_first=first,

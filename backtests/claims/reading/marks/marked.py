@@ -44,10 +44,10 @@ AVERAGE = re.compile(
     re.IGNORECASE,
 )
 STREAKS = (
-    rf"(?:(?:for|after|of|in) )?{NUM}(?: trading)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
+    rf"(?:(?:for|after|of|in) )?{NUM}(?: trading| losing| winning| positive| negative| down| up)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
     rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
-    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} (?:in a row|running|in succession|on the trot)",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})(?: losing| winning| positive| negative| down| up)? {PERIODS} (?:in a row|running|in succession|on the trot)",
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:daily|weekly|monthly|quarterly|annual|yearly) (?:gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|increases?|win|wins) (?:in a row|running|in succession|on the trot|straight)",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
     rf"(?:streak|run|string|series) of {NUM} (?:straight |consecutive )?(?:(?:daily|weekly|monthly|quarterly|annual|yearly|up|down|winning|losing|positive|negative|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})",
@@ -240,7 +240,7 @@ def _without_inner(
             )
             if last:
                 kept[kept.index(last)] = joined
-            elif inner[0].role == "in":
+            elif inner[0].role == "in" or (inner[0].role == "by" and inner[0].last < on):
                 dated[-1] = replace(amount, days=(joined.first, joined.last))
     return kept, dated
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.periods import Bounds
+from backtests.claims.reading.marks.resolvers import Bounds
 
 Role: TypeAlias = Literal[
     "in",

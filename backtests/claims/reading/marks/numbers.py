@@ -69,6 +69,7 @@ UNIT = (
     r"|[ -]?(?P<pp>(?:full )?(?:percentage|percent|per cent|%)[ -]points?|pp\b|ppts?\b)"
     r"|[ -]?(?P<bp>(?:basis[ -]|basis-)points?|bps?\b)"
     r"|[ -]?(?P<point>(?:index |full )?points?\b|pts?\b|handles?\b)"
+    r"|(?P<cents>[ -]cents?\b)"
     r"|(?P<fold>-?fold\b| times(?= (?:as|the|that|larger|higher|more|bigger)\b))"
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
@@ -94,7 +95,7 @@ OF = re.compile(
     re.IGNORECASE,
 )
 RANKED_HALF = re.compile(
-    r"\b(?:first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
+    r"\b(?:weak|weaker|strong|stronger|better|worse|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
     re.IGNORECASE,
 )
 SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
@@ -192,6 +193,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         measure = "point"
     elif m["fold"]:
         measure = "ratio"
+    elif m["cents"]:
+        measure, value, money = "point", round(value / 100, 10), True
     whole = value % 1 == 0 and not money and "," not in (m["digits"] or "")
     noun = (
         "deviations"

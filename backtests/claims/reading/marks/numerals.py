@@ -87,7 +87,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
     (
         re.compile(
-            r"\b(?:halved?|halves|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
+            r"\b(?:halved?|(?<!first )(?<!second )(?<!two )(?<!both )halves|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
             re.I,
         ),
         0.5,
@@ -130,7 +130,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (
         re.compile(
             r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )|(?<=basically )|(?<=practically ))"
-            r"(?:flat|unchanged)\b(?=[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"(?:flat|unchanged)\b(?= on the (?:day|week|month|session)|[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,
         ),

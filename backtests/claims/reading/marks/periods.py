@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
-
-from backtests.claims.reading.marks import days, numerals
-from backtests.claims.reading.marks.days import Grain
-
-Bounds: TypeAlias = tuple[date, date]
-
-
-MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-
-
-WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-
+from backtests.claims.reading.marks import numerals, resolvers
+from backtests.claims.reading.marks.resolvers import HOLIDAYS, Resolver
 
 MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?|(?-i:May|MAY)|june?|july?"
@@ -46,335 +29,98 @@ GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 QUARTER = r"(?P<quarter>first|second|third|fourth|final|last|opening|closing|[1-4](?:st|nd|rd|th))"
 
 
-GRAINS: dict[str, Grain] = {
-    "week": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "half-year": "half",
-    "year": "year",
-    "decade": "decade",
-}
-MONTHS = 12
-OFFSETS = {
-    "last": -1,
-    "past": -1,
-    "previous": -1,
-    "prior": -1,
-    "preceding": -1,
-    "next": 1,
-    "coming": 1,
-    "the coming": 1,
-}
-
-
-RANKS = {
-    "first": 1,
-    "opening": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "final": 4,
-    "last": 4,
-    "closing": 4,
-}
-
-
-Groups: TypeAlias = dict[str, str]
-
-
-Resolver: TypeAlias = Callable[[Groups, date], "Found | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a phrase of PERIODS names: a period in the past reading and in the future one."""
-
-    past: Bounds
-    ahead: Bounds
-    grain: Grain
-    named: bool = True
-
-
-def _same(bounds: Bounds, grain: Grain) -> Found:
-    return Found(bounds, bounds, grain)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_number(words: str) -> int:
-    return [name[:3] for name in MONTH_NAMES].index(words[:3]) + 1
-
-
-def _calendar_day(m: Groups, on: date) -> Found | None:
-    month, number = _month_number(m["month"]), int(m["day"])
-    if m["year"]:
-        day = _day(int(m["year"]), month, number)
-        return _same((day, day), "day") if day else None
-    nearest = [d for y in (-1, 0, 1, 2) if (d := _day(on.year + y, month, number))]
-    behind = [d for d in nearest if d <= on]
-    ahead = [d for d in nearest if d >= on]
-    if not behind or not ahead:
-        return None
-    return Found((behind[-1], behind[-1]), (ahead[0], ahead[0]), "day", named=False)
-
-
-def _day_range(m: Groups, on: date) -> Found | None:
-    last = _calendar_day(m, on)
-    if last is None:
-        return None
-    first = _day(last.past[0].year, last.past[0].month, int(m["day1"]))
-    if first is None or first > last.past[0]:
-        return None
-    width = (last.past[0] - first).days
-    return Found(
-        (first, last.past[0]),
-        (days.add_days(last.ahead[0], -width), last.ahead[0]),
-        "day",
-        last.named,
-    )
-
-
-def _iso_day(m: Groups, on: date) -> Found | None:
-    day = _day(int(m["y"]), int(m["m"]), int(m["d"]))
-    return _same((day, day), "day") if day else None
-
-
-def _weekday(m: Groups, on: date) -> Found | None:
-    wanted = WEEKDAY_NAMES.index(m["weekday"])
-    which = m["which"]
-    behind = days.add_days(on, -((on.weekday() - wanted) % 7))
-    if which in {"last", "past", "previous"} and behind == on:
-        behind = days.add_days(on, -7)
-    ahead = days.add_days(on, (wanted - on.weekday() - 1) % 7 + 1)
-    if which in {"next", "coming", "the coming"}:
-        return _same((ahead, ahead), "day")
-    named = which in {"last", "past", "previous"}
-    return Found((behind, behind), (behind, behind) if named else (ahead, ahead), "day", named)
-
-
-def _offset_day(m: Groups, on: date) -> Found | None:
-    word = m["words"]
-    if "yesterday" in word or word.startswith("last "):
-        day = days.weekday_before(on)
-    elif "tomorrow" in word:
-        day = days.add_weekdays(on, 1)
-    else:
-        day = on
-    return _same((day, day), "day")
-
-
-def _recurring(on: date, month: int, grain: Grain) -> Found:
-    """Return the latest period that has begun, and the next that has not ended."""
-    here = [days.period(date(min(max(on.year + y, 1), 9999), month, 1), grain) for y in (-1, 0, 1)]
-    behind = [p for p in here if p[0] <= on] or here[:1]
-    ahead = [p for p in here if p[1] >= on] or here[-1:]
-    return Found(behind[-1], ahead[0], grain, named=False)
-
-
-def _month(m: Groups, on: date) -> Found | None:
-    month = _month_number(m["month"])
-    if m["year"]:
-        return _same(days.period(date(int(m["year"]), month, 1), "month"), "month")
-    found = _recurring(on, month, "month")
-    which = m["which"]
-    if which in {"last", "past", "previous"}:
-        past = found.past
-        if past[1] >= on:
-            past = days.period(days.add_months(past[0], -12), "month")
-        return _same(past, "month")
-    if which in {"next", "coming", "the coming"}:
-        ahead = found.ahead
-        if ahead[0] <= on:
-            ahead = days.period(days.add_months(ahead[0], 12), "month")
-        return _same(ahead, "month")
-    if which == "this":
-        return _same(days.period(date(on.year, month, 1), "month"), "month")
-    return found
-
-
-def _numbered(m: Groups, on: date, rank: int, grain: Grain) -> Found | None:
-    """Return a quarter or half by its rank: of a year given, of this, last or next year, or none."""
-    month = (rank - 1) * days.MONTHS_IN[grain] + 1
-    year = m["year"]
-    if year:
-        return _same(days.period(date(int(year), month, 1), grain), grain)
-    which = m["which"]
-    if which:
-        shifted = on.year + OFFSETS.get(which, 0)
-        return _same(days.period(date(shifted, month, 1), grain), grain)
-    return _recurring(on, month, grain)
-
-
-def _quarter(m: Groups, on: date) -> Found | None:
-    word = m["quarter"]
-    rank = RANKS.get(word) or int(word[0])
-    return _numbered(m, on, rank, "quarter")
-
-
-def _half(m: Groups, on: date) -> Found | None:
-    rank = {"first": 1, "1": 1, "opening": 1}.get(m["half"], 2)
-    return _numbered(m, on, rank, "half")
-
-
-def _part(m: Groups, on: date) -> Found | None:
-    """Return the first or last months, weeks or quarters of a year that is given or meant."""
-    count, unit = int(numerals.cardinal(m["num"])), m["unit"]
-    year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
-    months = count * (3 if unit == "quarter" else 1)
-    if not 0 < months < MONTHS or not 1 < year < 9999:
-        return None
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if m["half"] in {"first", "opening"}:
-        last = days.add_days(days.add_months(first, months), -1)
-    else:
-        first = days.add_months(first, MONTHS - months)
-    return _same((first, last), "half")
-
-
-def _relative(m: Groups, on: date) -> Found | None:
-    grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain, OFFSETS.get(m["which"], 0)), grain)
-
-
-def _ended(m: Groups, on: date) -> Found | None:
-    grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain, -1), grain)
-
-
-def _bare_grain(m: Groups, on: date) -> Found | None:
-    grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain), grain)
-
-
-def _year(m: Groups, on: date) -> Found | None:
-    return _same(days.period(date(int(m["year"]), 1, 1), "year"), "year")
-
-
-def _short_year(m: Groups, on: date) -> Found | None:
-    number = int(m["yy"])
-    year = 2000 + number if number <= on.year % 100 + 30 else 1900 + number
-    return _same(days.period(date(year, 1, 1), "year"), "year")
-
-
-def _decade(m: Groups, on: date) -> Found | None:
-    first = date(int(m["tens"]) * 10, 1, 1)
-    return _same((first, days.add_days(days.add_months(first, 120), -1)), "decade")
-
-
-def _start_of(m: Groups, on: date) -> Found | None:
-    """Return the last day before a period that is named by its beginning."""
-    words = m["words"]
-    year = m["year"]
-    grain: Grain = "month" if "month" in words else "quarter" if "quarter" in words else "year"
-    first, _ = days.period(date(int(year), 1, 1) if year else on, grain)
-    return _same((days.add_days(first, -1), days.add_days(first, -1)), "day")
-
-
-def _middle(m: Groups, on: date) -> Found | None:
-    if m["year"] or m["which"]:
-        year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
-        day = date(year, 6, 30)
-        return _same((day, day), "day")
-    behind = date(on.year if on >= date(on.year, 6, 30) else on.year - 1, 6, 30)
-    ahead = date(on.year if on <= date(on.year, 6, 30) else on.year + 1, 6, 30)
-    return Found((behind, behind), (ahead, ahead), "day", named=False)
-
-
-HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
-    ("christmas eve", lambda year: date(year, 12, 24)),
-    ("christmas", lambda year: date(year, 12, 25)),
-    ("new year's eve", lambda year: date(year, 12, 31)),
-    ("halloween", lambda year: date(year, 10, 31)),
-    ("thanksgiving", lambda year: days.nth_weekday(year, 11, 3, 4)),
-    ("labou?r day", lambda year: days.nth_weekday(year, 9, 0, 1)),
-    ("memorial day", lambda year: days.add_days(days.nth_weekday(year, 6, 0, 1), -7)),
-    ("independence day|the fourth of july", lambda year: date(year, 7, 4)),
-    ("valentine's day", lambda year: date(year, 2, 14)),
-    ("easter", days.easter),
-    ("election day|the election", lambda year: days.add_days(days.nth_weekday(year, 11, 0, 1), 1)),
-)
-
-
-def _holiday(m: Groups, on: date) -> Found | None:
-    rule = next(rule for words, rule in HOLIDAYS if re.fullmatch(words, m["holiday"]))
-    if m["year"]:
-        return _same((rule(int(m["year"])),) * 2, "day")
-    near = [rule(on.year + y) for y in (-1, 0, 1)]
-    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
-    return Found((behind, behind), (ahead, ahead), "day", named=False)
-
-
-def _period_end(m: Groups, on: date) -> Found | None:
-    """Return the last day of the month or quarter, behind in a report and ahead in a forecast."""
-    grain = GRAINS[m["grain"]]
-    behind, ahead = days.period(on, grain, -1)[1], days.period(on, grain)[1]
-    return Found((behind, behind), (ahead, ahead), "day", named=False)
-
-
-def _decade_end(m: Groups, on: date) -> Found | None:
-    year = on.year // 10 * 10 + 9
-    return _same((date(year, 12, 31),) * 2, "day")
+ELECTION = r"(?:us |presidential |american |november |midterm )?elections?(?! (?:day|years?|results?|season|campaign|cycle))"
 
 
 _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 
 PERIODS: tuple[tuple[str, Resolver], ...] = (
-    (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso_day),
+    (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", resolvers.iso_day),
     (
         rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",
-        _day_range,
+        resolvers.day_range,
     ),
     # The days of a meeting, which ends on the last of them: "16-17 September", "Sept. 16-17".
-    (rf"\d{{1,2}}(?:-|–| and ){DAY} {MONTH}(?:,? {YEAR})?", _calendar_day),
-    (rf"{MONTH} \d{{1,2}}(?:-|–){DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
-    (r"(?P<holiday>the fourth of july)", _holiday),
-    (r"on the day", _offset_day),
-    (rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?!'s \d)(?:,? {YEAR})?", _calendar_day),
-    (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", _calendar_day),
-    (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", _weekday),
-    (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", _weekday),
+    (rf"\d{{1,2}}(?:-|–| and ){DAY} {MONTH}(?:,? {YEAR})?", resolvers.calendar_day),
+    (rf"{MONTH} \d{{1,2}}(?:-|–){DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", resolvers.calendar_day),
+    (r"(?P<holiday>the fourth of july)", resolvers.named_holiday),
+    (
+        r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this)[a-z])",
+        resolvers.day_of_month,
+    ),
+    (r"on the day", resolvers.offset_day),
+    (
+        rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:of )?(?P<which>last|this|next) year",
+        resolvers.day_of_year,
+    ),
+    (rf"{MONTH} {DAY},? (?:of )?(?P<which>last|this|next) year", resolvers.day_of_year),
+    (
+        rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?!'s \d)(?:,? {YEAR})?",
+        resolvers.calendar_day,
+    ),
+    (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", resolvers.calendar_day),
+    (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),
+    (rf"{WEEKDAY} (?P<which>week|fortnight)(?= ago)", resolvers.weekday_of),
+    (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),
+    (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", resolvers.named_weekday),
     (
         r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight|last (?:night|evening)",
-        _offset_day,
+        resolvers.offset_day,
     ),
-    (rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})", _middle),
+    (
+        rf"(?:the )?(?:middle of (?:{YEAR}|{WHICH} year|the year)|mid[- ]?year|mid-{YEAR})",
+        resolvers.middle_of_year,
+    ),
     (
         rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
-        _start_of,
+        resolvers.start_of_period,
     ),
-    (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", _decade_end),
-    (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", _month),
+    (
+        rf"(?:the )?(?:start|beginning|outset|first day) of (?:(?P<which>last|this) )?{MONTH}(?:,? {YEAR})?",
+        resolvers.start_of_month,
+    ),
+    (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", resolvers.decade_end),
+    (
+        r"(?:this|the (?:present|current|21st|twenty-first)) century|the turn of the (?:century|millennium)",
+        resolvers.century,
+    ),
+    (
+        rf"(?<=since )(?:the )?(?:{ELECTION})|(?<=until )(?:the )?(?:{ELECTION})|(?<=till )(?:the )?(?:{ELECTION})|(?<=before )(?:the )?(?:{ELECTION})|(?<=by )(?:the )?(?:{ELECTION})|(?<=and )the (?:{ELECTION})",
+        resolvers.election,
+    ),
+    (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
+    (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", resolvers.named_month),
     (
         rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?",
-        _quarter,
+        resolvers.named_quarter,
     ),
     (
         rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR})?",
-        _half,
+        resolvers.named_half,
+    ),
+    (
+        rf"(?<=for )(?:the )?(?P<half>first|opening) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s(?! of\b| after\b| that\b| following\b)",
+        resolvers.part_of_year,
     ),
     (
         rf"(?:the )?(?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of (?:{YEAR}|{WHICH} year|the year)",
-        _part,
+        resolvers.part_of_year,
     ),
-    (r"(?:the )?(?P<grain>month|quarter)[- ]end", _period_end),
-    (rf"{WHICH} {GRAIN}(?:'s)?", _relative),
-    (r"(?:the )?(?P<tens>(?:19|20)\d)0s", _decade),
-    (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", _year),
-    (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", _holiday),
+    (r"(?:the )?(?P<grain>month|quarter)[- ]end", resolvers.period_end),
+    (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
+    (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),
+    (r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<yy>\d\d)(?![\d%-])", resolvers.joined_years),
+    (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", resolvers.named_year),
+    (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", resolvers.named_holiday),
     (
         rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
-        _ended,
+        resolvers.just_past,
     ),
     # "A quarter to forget: ..." is the one under way.
     (
         rf"an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
-        _bare_grain,
+        resolvers.bare_grain,
     ),
-    (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", _bare_grain),
+    (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", resolvers.bare_grain),
 )

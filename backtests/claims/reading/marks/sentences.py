@@ -46,6 +46,10 @@ MARKER = re.compile(
     r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|(?:[QA]|Question|Answer)[:.])\s+)"
 )
 FIGURE_ALONE = re.compile(r"\s*[-+−$€£~≈]?\s*\d[\d.,]*\s*(?:%|bp|bps|k|pts?|points|x)?\s*")
+# A figure with its caption on one line: "93% Probability of a rate cut".
+CARD = re.compile(
+    r"\s*[-+−$€£~≈]?\d[\d.,]*(?:%| (?:percentage )?points?| bps?| basis points)? [A-Z]"
+)
 ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
 # The row of a list of outcomes: "Bull case 3,300 25%".
 ROW = re.compile(
@@ -166,6 +170,8 @@ def _joined(before: str, line: str) -> bool:
         return True
     if line.lstrip()[:1].islower():
         return True
+    if CARD.match(line) and not before.rstrip().endswith((",", "-", "–", ".")):
+        return False
     return len(before.rstrip()) >= WRAPPED and len(line) < 400 and len(before) < 400
 
 

@@ -14,7 +14,8 @@ from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.joined_times import anchored, joined, just_ended
 from backtests.claims.reading.marks.moments import Role, Time
-from backtests.claims.reading.marks.periods import PERIODS, Found, Groups
+from backtests.claims.reading.marks.periods import PERIODS
+from backtests.claims.reading.marks.resolvers import Found, Groups
 
 NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
 UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|decade)s?"
@@ -28,6 +29,10 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
     (
+        r"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous) (?P<num>quarter|half)[- ](?:a[- ])?(?P<unit>century)",
+        "back",
+    ),
+    (
         r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:since|for) (?:the )?new year(?! on)",
         "so far",
     ),
@@ -38,6 +43,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
     (
         rf"(?<!of )(?<!of the )(?<!the )(?:past|last|trailing) {NUM} {UNIT}(?! of\b)",
         "back",
+    ),
+    (
+        rf"(?:over|in|for|during|across) (?:the|those|these|that) (?:same )?{NUM} (?:trading )?(?:days|sessions|weeks|months)(?! (?:after|that|following|before|from|since|to|through|ended|ending|until|of|prior)\b)",
+        "same",
     ),
     (
         rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)",
@@ -88,6 +97,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),
     (
+        r"(?:on )?the (?P<unit>day|session) (?:before|earlier|prior)(?= ‹|[,.;:)]|$| (?:and|but|when|while|as|to|after)\b)|(?:on |in )?the (?:previous|prior|preceding) (?:trading )?(?P<unit>day|session)",
+        "in",
+    ),
+    (
         rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}",
         "horizon",
     ),
@@ -132,6 +145,14 @@ MEANINGS: dict[str, Role] = {
 }
 PREFIXES: tuple[tuple[str, str], ...] = (
     (
+        r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
+        "span to",
+    ),
+    (
+        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
+        "since",
+    ),
+    (
         r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
         "end",
     ),
@@ -146,7 +167,11 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "vague ahead",
     ),
     (
-        r"(?:in |over |during )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in )?$",
+        r"(?:in |over |during )?(?:the )?(?:opening|first|early|final|last|closing|dying)(?: few)? (?:days|weeks|months) of (?:the )?$",
+        "vague",
+    ),
+    (
+        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
         "vague",
     ),
     (
@@ -167,14 +192,6 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "by",
     ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
-    (
-        r"(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
-        "span to",
-    ),
-    (
-        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
-        "since",
-    ),
     (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
     (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
@@ -231,8 +248,8 @@ _PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREF
 _SPANS = [(_compiled(pattern), role) for pattern, role in SPANS]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
-    r"\d{4}|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
-    r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow"
+    r"\d{4}|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
+    r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
     r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
@@ -284,6 +301,8 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     groups = _groups(m)
     words, unit = groups["words"], groups["unit"]
     count = _count(groups["num"])
+    if unit == "century":
+        count, unit = {"quarter": 25.0, "half": 50.0}[groups["num"]], "year"
     span = (count, unit)
     if role == "so far":
         grain: Grain = next((g for g in ("month", "quarter", "week") if g in words), "year")
@@ -314,6 +333,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         prefix = pattern.search(lead)
         if prefix and prefix.end() == len(lead):
             start, meant = start - len(prefix[0].lstrip()), meaning
+            if meaning == "vague" and named.grain == "day":
+                meant = "in"
             break
     (first, last), (next_first, next_last) = named.past, named.ahead
     tail = re.match(
@@ -344,6 +365,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "vague behind" if first <= on else "vague ahead"
     else:
         role = MEANINGS.get(meant, "in")
+        if role == "since" and lead_words.endswith(("end of ", "end of the ")):
+            first, next_first, grain = last, next_last, "day"
     return Time(
         start,
         m.end(),

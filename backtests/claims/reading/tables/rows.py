@@ -10,7 +10,7 @@ from backtests.claims.reading.kinds.probabilities import CASES
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Column, Draft, Subject
+from backtests.claims.reading.memory import Column, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
@@ -94,20 +94,15 @@ def _add(
     condition: str = "",
 ) -> None:
     values, unit = in_units(place.mention, scene.group_of(subject))
-    scene.add(
-        Draft(
-            start=0,
-            end=place.end,
-            kind=kind,
-            subject=subject,
-            value=values,
-            unit=unit,
-            direction=direction,
-            from_=dates[0],
-            to=dates[1],
-            condition=condition,
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        kind,
+        (0, place.end),
+        subject,
+        values,
+        unit,
+        direction=direction,
+        dates=dates,
+        condition=condition,
     )
 
 

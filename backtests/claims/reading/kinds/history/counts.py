@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.events import (
     EVENTS,
     event,
@@ -12,10 +13,11 @@ from backtests.claims.reading.kinds.history.events import (
     sample_dates,
     season,
 )
-from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.pairs import compared, pair_before
+from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
@@ -36,18 +38,19 @@ OF_THE = re.compile(
 # "Of the nine earlier cases, six saw a gain".
 OF_THESE = re.compile(
     words.marks(
-        r"^\W*(?:but |and )?of (?:the|those|these|all) (?P<n><#>)(?: (?:[a-z]+)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all) (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
     )
 )
 
 
 ON_THE = re.compile(
     words.marks(
-        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?\b(?P<k><#>) times\b"
+        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
     )
 )
 
 
+NO_EVENTS = re.compile(r" remaining\b| (?:\w+ )?meetings\b")
 # What an event led to is what is counted: "each was followed by a fall in A".
 RESULT = re.compile(
     r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
@@ -57,11 +60,16 @@ RESULT = re.compile(
 LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
 
 
+def _without_conditions(scene: Scene, start: int, end: int) -> str:
+    """Return a stretch with its conditional clauses left blank."""
+    return "".join(" " if scene.condition_at(at) else scene.text[at] for at in range(start, end))
+
+
 def event_counted(
     scene: Scene, place: Placed[Amount], start: int, end: int
 ) -> tuple[Subject, Direction]:
     """Return the market and whether what is counted is a rise or a fall."""
-    found = compared(scene, place.start)
+    found = compared(scene, place.start) or pair_before(scene, start, place)
     if found:
         return found
     result = RESULT.search(scene.text, place.end)
@@ -74,6 +82,10 @@ def event_counted(
         told = scene.said(scene.text[result.end() :])
         return scene.resolved(resulting[0].mention), told or "up"
     subject = scene.subject(place)
+    early = any(n.start < place.start for n in scene.names)
+    named = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    if named and not early:
+        subject = scene.resolved(named[0].mention)
     if not subject:
         later = [
             n
@@ -96,6 +108,15 @@ def event_counted(
             scene.resolved(priced[0].mention) if priced else (UNKNOWN,) if at_large else subject
         )
     lead, tail = scene.text[start : place.start], scene.text[place.end : end]
+    if any(start <= s < place.start for s, _ in scene.conditions):
+        plain = _without_conditions(scene, 0, len(scene.text))
+        told = scene.said(plain)
+        if (
+            told
+            and scene.said(lead) != told
+            and not scene.said(_without_conditions(scene, start, place.start))
+        ):
+            return subject, told
     direction = (
         scene.said(lead)
         or scene.said(tail)
@@ -106,6 +127,15 @@ def event_counted(
     return subject, direction or ("down" if low else "up")
 
 
+# How long something was: "have lasted 14 months", "took 60 days".
+LASTED = re.compile(
+    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
+)
+
+
+TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
+
+
 def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a number counts events of a sort, as in "has made 33 breakouts since"."""
     amount = place.mention
@@ -114,9 +144,11 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     if not EVENTS.match(scene.text[place.end :]):
         return False
     lead = scene.text[: place.start]
+    if LASTED.search(lead):
+        return False
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|following|final)(?: \w+)? $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final)(?: \w+)? $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):
@@ -126,8 +158,10 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         scene.text,
     )
     sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
-    return bool(said) and (
-        sampled or bool(re.search(r"\bcases?\b", scene.text[place.end : place.end + 10]))
+    return bool(said or cases_before(scene)) and (
+        sampled
+        or bool(re.search(r"\bcases?\b", scene.text[place.end : place.end + 10]))
+        or (cases_before(scene) and TIMES_OF.match(scene.text[place.end :]) is not None)
     )
 
 
@@ -139,8 +173,10 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
     later = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.start >= place.end]
+    found = compared(scene, place.start) or pair_before(scene, start, place)
     subject = (
-        scene.subject(place)
+        (found[0] if found else ())
+        or scene.subject(place)
         or (scene.resolved(later[0].mention) if later else ())
         or scene.memory.subject
     )
@@ -151,7 +187,9 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     noun = EVENTS.match(scene.text[place.end :])
     below = re.search(r"\b(?P<below>below|under)\b|\b(?:above|over)\b", scene.text[start:end])
     direction: Direction = (
-        ("down" if below["below"] else "up")
+        found[1]
+        if found
+        else ("down" if below["below"] else "up")
         if below
         else scene.said(noun[0] if noun else "")
         or scene.said(scene.text[start:end])
@@ -161,20 +199,15 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     time = scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
     scene.use(place)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="frequency",
-            subject=subject,
-            value=place.mention.values,
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=noun[0].strip() if noun else "",
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        "frequency",
+        (start, end),
+        subject,
+        place.mention.values,
+        "count",
+        direction=direction,
+        dates=(from_, to),
+        condition=noun[0].strip() if noun else "",
     )
     following = IN_WHICH.match(scene.text, end)
     if following:
@@ -192,19 +225,25 @@ def all_of(scene: Scene) -> None:
         if (
             place.start in scene.used
             or not place.mention.whole
+            or place.mention.measure != "bare"
             or len(place.mention.values) != 1
             or scene.condition_at(place.start)
         ):
             continue
-        if place.mention.noun in {
-            "indexes",
-            "indices",
-            "markets",
-            "benchmarks",
-            "gauges",
-            "averages",
-            "sectors",
-        }:
+        if (
+            place.mention.noun
+            in {
+                "indexes",
+                "indices",
+                "markets",
+                "benchmarks",
+                "gauges",
+                "averages",
+                "sectors",
+            }
+            or NO_EVENTS.match(scene.text, place.end)
+            or TOGETHER.match(scene.text, m.start())
+        ):
             continue
         start, end = scene.clause(place.start)
         subject, direction = event_counted(scene, place, start, end)
@@ -220,19 +259,15 @@ def all_of(scene: Scene) -> None:
         for other in scene.amounts:
             if start <= other.start < end:
                 scene.use(other)
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="frequency",
-                subject=subject,
-                value=(0.0 if zero else n, n),
-                unit="count",
-                direction=direction,
-                from_=from_,
-                to=to,
-                condition=season(scene, 0, len(scene.text)) or event(scene, place),
-            )
+        scene.state(
+            "frequency",
+            (start, end),
+            subject,
+            (0.0 if zero else n, n),
+            "count",
+            direction=direction,
+            dates=(from_, to),
+            condition=season(scene, 0, len(scene.text)) or event(scene, place),
         )
 
 
@@ -259,19 +294,15 @@ def of_the(scene: Scene) -> None:
     if subject:
         scene.use(*(p for p in scene.amounts if n.start <= p.start <= k.start))
         from_, to = sample_dates(scene, k)
-        scene.add(
-            Draft(
-                start=m.start(),
-                end=m.end(),
-                kind="frequency",
-                subject=subject,
-                value=(k.mention.values[0], n.mention.values[0]),
-                unit="count",
-                direction=direction,
-                from_=from_,
-                to=to,
-                condition=season(scene, 0, len(scene.text)) or event(scene, k),
-            )
+        scene.state(
+            "frequency",
+            (m.start(), m.end()),
+            subject,
+            (k.mention.values[0], n.mention.values[0]),
+            "count",
+            direction=direction,
+            dates=(from_, to),
+            condition=season(scene, 0, len(scene.text)) or event(scene, k),
         )
 
 
@@ -304,18 +335,14 @@ def of_them(scene: Scene) -> None:
     if not subject:
         return
     scene.use(k)
-    scene.add(
-        Draft(
-            start=start,
-            end=end,
-            kind="frequency",
-            subject=subject,
-            value=(k.mention.values[0], total[0]),
-            unit="count",
-            direction=direction,
-            condition=event(scene, k),
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        "frequency",
+        (start, end),
+        subject,
+        (k.mention.values[0], total[0]),
+        "count",
+        direction=direction,
+        condition=event(scene, k),
     )
 
 
@@ -360,19 +387,14 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
     condition = season(scene, 0, len(scene.text)) or event(scene, place)
     if counted_days:
         condition = "days"
-    scene.add(
-        Draft(
-            start=start,
-            end=max(place.end, start + 1),
-            kind="frequency",
-            subject=subject,
-            value=values,
-            unit=unit,
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=condition,
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        "frequency",
+        (start, max(place.end, start + 1)),
+        subject,
+        values,
+        unit,
+        direction=direction,
+        dates=(from_, to),
+        condition=condition,
     )
     return True

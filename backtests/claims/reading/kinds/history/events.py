@@ -150,6 +150,12 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+# "The typical signal was followed by a setback of 8%": the figure is the result.
+RESULTED = re.compile(
+    r"\b(?:followed by|led to|brought|preceded|produced|meant|resulted in|gave way to) (?:an? |the )?(?:\w+ ){0,3}(?:of |by )?(?:\w+ )?$"
+)
+
+
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if THRESHOLD_AFTER.match(scene.text[place.end :]) or OF_A_RUN.search(scene.text[: place.start]):
@@ -163,6 +169,8 @@ def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     ):
         return True
     start, end = scene.clause(place.start)
+    if RESULTED.search(scene.text[start : place.start]):
+        return False
     if FOLLOWED.search(scene.text[place.end : end]):
         return True
     return (
@@ -378,38 +386,18 @@ def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> boo
     return bool(cue) and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))  # type: ignore[union-attr]
 
 
-# What the counted events are: "in the 19 cases in which it rose 20%, it was higher every time".
-CASES = re.compile(
-    words.marks(
-        r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which|that|when|where) [^,;]*(?=,)"
-    )
-)
-RESULT_OF_CASES = re.compile(
-    r"\b(?:every time|each time|on average|average|median|mean|always|never|in all|all but|more often than not)\b"
-)
-
-
-def pass_over_events(scene: Scene) -> None:
-    """Pass over the figures that say which events are counted, where a result follows."""
-    for each in EACH_MOVE.finditer(scene.text):
-        scene.use(*(p for p in scene.amounts if p.start == each.start("amount")))
-    m = CASES.search(scene.text)
-    if m and RESULT_OF_CASES.search(scene.text, m.end()):
-        first = next(p for p in scene.amounts if p.start == m.start())
-        scene.use(*(p for p in scene.amounts if first.start < p.start < m.end()))
-
-
 def season_direction(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
     if re.search(
-        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
+        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|(?:weak|lean|bad) (?:half|season|stretch|spell|months)|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
         text,
     ):
         return "down"
     return (
         "up"
         if re.search(
-            r"\b(?:kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b", text
+            r"\b(?:(?:strong|fat|good) (?:half|season|stretch|spell|months)|kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b",
+            text,
         )
         else ""
     )

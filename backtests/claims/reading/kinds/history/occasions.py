@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.counts import event_counted
+from backtests.claims.reading.kinds.history.counts import LOW, event_counted
 from backtests.claims.reading.kinds.history.events import is_sample, season
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import numerals
-from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 RANKED_TIME = re.compile(
@@ -32,6 +31,46 @@ RANKED_OPENING = re.compile(
 )
 
 
+# "Closed below 20 on Thursday for the third time this year".
+RANKED_END = re.compile(
+    words.marks(
+        rf"\bfor (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)?,? (?:already )?(?P<time><T>)(?! (?:that|when|in which))"
+    )
+)
+
+
+def ranked_end(scene: Scene) -> None:
+    """Add a count that a rank at the end gives: "below 20 for the third time this year"."""
+    m = RANKED_END.search(scene.text)
+    rank = numerals.ordinal(m["rank"]) if m else 0
+    if m is None or rank < LEAST_RANK:
+        return
+    start, end = scene.clause(m.start())
+    found = compared(scene, m.start())
+    subject = found[0] if found else scene.subject_before(m.start())
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    spans = time.role in {"so far", "since", "back", "in"} and time.grain != "day"
+    if not subject or scene.group_of(subject) == "fed" or not (spans or time.role == "since"):
+        return
+    from_, to = scene.dates(time, "move", ahead=False)
+    opened = [t.mention for t in scene.times if t.start < m.start() and t.mention.grain == "day"]
+    if opened and opened[-1].role == "in" and opened[-1].last <= scene.on:
+        to = opened[-1].last
+    lead = scene.text[start : m.start()]
+    low = LOW.search(lead)
+    scene.use(*(p for p in scene.amounts if start <= p.start < m.start()))
+    scene.state(
+        "frequency",
+        (start, m.end()),
+        subject,
+        (float(rank),),
+        "count",
+        direction=found[1] if found else "down" if low else scene.said(lead) or "up",
+        dates=(from_, to),
+    )
+    scene.close(start, end)
+
+
 def ranked_time(scene: Scene) -> None:
     """Add a count that a rank gives: "the fourth time this year that ..."."""
     m = RANKED_TIME.search(scene.text) or RANKED_OPENING.search(scene.text)
@@ -52,24 +91,20 @@ def ranked_time(scene: Scene) -> None:
         to = opened[0].last
     direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
     value = (float(rank),)
-    scene.add(
-        Draft(
-            start=0,
-            end=len(scene.text),
-            kind="frequency",
-            subject=subject,
-            value=value,
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "frequency",
+        (0, len(scene.text)),
+        subject,
+        value,
+        "count",
+        direction=direction,
+        dates=(from_, to),
     )
     scene.close(m.start(), len(scene.text))
     scene.use(*(p for p in scene.amounts if p.start > m.end()))
 
 
-TIMES_IN = re.compile(words.marks(r"\b(?P<k><#>) times\b(?! (?:as|the|more|larger|higher))"))
+TIMES_IN = re.compile(words.marks(r"(?P<k><#>) times\b(?! (?:as|the|more|larger|higher))"))
 
 
 def times_in_years(scene: Scene) -> None:
@@ -78,7 +113,10 @@ def times_in_years(scene: Scene) -> None:
     spans = [
         t.mention.span[0]
         for t in scene.times
-        if t.mention.role == "back" and t.mention.span[1] == "year"
+        if t.mention.span[1] == "year"
+        and (
+            t.mention.role == "back" or (m and t.mention.role == "span" and t.start == m.end() + 1)
+        )
     ]
     place = next((p for p in scene.free() if m and p.start == m.start("k")), None)
     if not m or place is None or not spans or place.mention.values[0] > spans[0]:
@@ -89,17 +127,8 @@ def times_in_years(scene: Scene) -> None:
         scene.use(place)
         value = (place.mention.values[0], spans[0])
         part = season(scene, 0, len(scene.text))
-        scene.add(
-            Draft(
-                start=start,
-                end=end,
-                kind="frequency",
-                subject=subject,
-                value=value,
-                unit="count",
-                direction=direction,
-                condition=part,
-            )
+        scene.state(
+            "frequency", (start, end), subject, value, "count", direction=direction, condition=part
         )
 
 
@@ -119,18 +148,14 @@ def once_since(scene: Scene) -> None:
     if not subject or not sampled or scene.group_of(subject) == "fed":
         return
     from_, to = scene.dates(sampled[0], "sample", ahead=False)
-    scene.add(
-        Draft(
-            start=0,
-            end=len(scene.text),
-            kind="frequency",
-            subject=subject,
-            value=(TIMES_WORDS[m["times"]],),
-            unit="count",
-            direction=direction,
-            from_=from_,
-            to=to,
-        )
+    scene.state(
+        "frequency",
+        (0, len(scene.text)),
+        subject,
+        (TIMES_WORDS[m["times"]],),
+        "count",
+        direction=direction,
+        dates=(from_, to),
     )
     scene.close(0, len(scene.text))
 
@@ -149,14 +174,4 @@ def rank_of_last(scene: Scene) -> None:
         return
     scene.use(place)
     value = (rank, place.mention.values[0])
-    scene.add(
-        Draft(
-            start=start,
-            end=place.end,
-            kind="frequency",
-            subject=subject,
-            value=value,
-            unit="count",
-            direction=direction,
-        )
-    )
+    scene.state("frequency", (start, place.end), subject, value, "count", direction=direction)

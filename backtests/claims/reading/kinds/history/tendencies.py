@@ -6,6 +6,13 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.cases import (
+    gapped,
+    likewise,
+    name_cases,
+    pass_over_events,
+    rank_of_season,
+)
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
@@ -24,7 +31,6 @@ from backtests.claims.reading.kinds.history.events import (
     is_sample,
     is_set_against_average,
     is_threshold,
-    pass_over_events,
     sample,
     sample_dates,
     season,
@@ -33,21 +39,21 @@ from backtests.claims.reading.kinds.history.events import (
 from backtests.claims.reading.kinds.history.occasions import (
     once_since,
     rank_of_last,
+    ranked_end,
     ranked_time,
     times_in_years,
 )
-from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 from backtests.claims.reading.tenses import PAST, PRESENT
 
 NO_HISTORY = re.compile(
-    r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|better than average|above-average|below-average)\b"
+    r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|(?:median|average|mean) (?:calls?|views?|numbers?|guess(?:es)?)|better than average|above-average|below-average)\b"
 )
 RATE_LEAD = re.compile(
     r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
@@ -68,6 +74,7 @@ OPENED = re.compile(
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
     r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders)\b"
+    r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
 ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
@@ -92,52 +99,29 @@ MOST_PERCENT = 25.0
 def read(scene: Scene) -> None:
     """Add the shares, tendencies and averages of a sentence."""
     pass_over_events(scene)
+    if likewise(scene):
+        return
     of_the(scene)
     all_of(scene)
     once_since(scene)
     ranked_time(scene)
+    ranked_end(scene)
     times_in_years(scene)
     rank_of_last(scene)
     goes_on = False
     of_them(scene)
     for place in scene.free():
-        if scene.condition_at(place.start) or _gapped(scene, place):
+        if scene.condition_at(place.start) or gapped(scene, place):
             continue
         goes_on = _figure(scene, place, goes_on) or goes_on
+    name_cases(scene)
     if not scene.drafts:
         _without_figure(scene)
+    elif rank_of_season(scene):
+        return
     elif EVERY.search(scene.text) and {d.kind for d in scene.drafts} == {"average"}:
         model = scene.drafts[0]
         scene.add(replace(model, kind="frequency", value=(1.0,), unit="fraction"))
-
-
-def _gapped(scene: Scene, place: Placed[Amount]) -> bool:
-    """Add the figure of another market to which the statement before it extends: ", the other 11%"."""
-    model = scene.drafts[-1] if scene.drafts else None
-    start, _ = scene.clause(place.start)
-    named = [n for n in scene.names if start <= n.start < place.start]
-    if (
-        model is None
-        or model.kind not in {"average", "seasonal", "frequency"}
-        or len(named) != 1
-        or not is_elliptic(scene.before(place))
-        or place.start < model.end
-    ):
-        return False
-    subject = scene.subject(place) or scene.resolved(named[0].mention)
-    value, unit = in_units(place.mention, scene.group_of(subject))
-    if unit != model.unit or len(value) != len(model.value) or len(subject) != len(model.subject):
-        return False
-    direction = scene.said(scene.after(place)) or model.direction
-    if place.mention.sign:
-        direction = "up" if place.mention.sign == "+" else "down"
-    scene.use(place)
-    scene.add(
-        replace(
-            model, start=start, end=place.end, subject=subject, value=value, direction=direction
-        )
-    )
-    return True
 
 
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
@@ -262,6 +246,12 @@ def _no_date(scene: Scene, start: int, end: int) -> bool:
     )
 
 
+# A second market with the same verb: "A has lost 3% on average in such years; B has lost 4%".
+ALSO_HAS = re.compile(
+    words.marks(r"[;:] (?:the |for )?<N> (?:has|have) (?:[a-z]+ ){1,2}(?:by )?(?:\w+ )?<%>[^‹]*$")
+)
+
+
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
     """Whether the clause goes on with one that speaks of averages."""
     lead = scene.text[:start]
@@ -271,6 +261,7 @@ def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
         and (
             not re.match(r"^[;:]", scene.text[start:])
             or not re.search(r"\b(?:is|are|was|has|have|had|will)\b", scene.text[start:])
+            or bool(ALSO_HAS.match(scene.text, start))
         )
     )
 
@@ -326,20 +317,15 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     scene.use(place)
     if found and condition.startswith("per year"):
         kind = "comparison"
-    scene.add(
-        Draft(
-            start=start,
-            end=place.end,
-            kind=kind,
-            subject=subject,
-            value=value,
-            unit=unit,
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=condition,
-            testable=UNKNOWN not in subject,
-        )
+    scene.state(
+        kind,
+        (start, place.end),
+        subject,
+        value,
+        unit,
+        direction=direction,
+        dates=(from_, to),
+        condition=condition,
     )
     return True
 
@@ -403,18 +389,14 @@ def _without_figure(scene: Scene) -> None:
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
     value = (1.0,) if EVERY.search(scene.text) else ()
-    scene.add(
-        Draft(
-            start=0,
-            end=len(scene.text),
-            kind=kind,
-            subject=subject,
-            value=value,
-            unit="fraction" if value else "",
-            direction=direction,
-            from_=from_,
-            to=to,
-            condition=part or event(scene),
-        )
+    scene.state(
+        kind,
+        (0, len(scene.text)),
+        subject,
+        value,
+        "fraction" if value else "",
+        direction=direction,
+        dates=(from_, to),
+        condition=part or event(scene),
     )
     scene.close(0, len(scene.text))

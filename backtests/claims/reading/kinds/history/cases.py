@@ -1,0 +1,157 @@
+"""Cases that several sentences speak of: how many there were, and what another market did in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.events import EACH_MOVE, season, season_direction
+from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import UNKNOWN
+
+# "There have been eleven elections since 1980", "we found nine such signals".
+CASES_NAMED = re.compile(
+    words.marks(
+        r"\b(?:there (?:have|had|has) been|there (?:are|were)|(?:we|i) (?:have )?(?:count(?:ed)?|found|find|identif(?:y|ied)|looked at|examined|tested)|(?:has|have) (?:happened|occurred|come|been))(?: on)? (?:only |just |about |some |a total of |all of )*(?P<count><#>) (?!percent|points?|days\b|weeks\b|months\b|years (?:since|ago))[a-z‹]"
+    )
+)
+
+
+def name_cases(scene: Scene) -> None:
+    """Keep that a sentence speaks of a number of cases, which later sentences count."""
+    counted = any(d.kind == "frequency" and d.unit == "count" for d in scene.drafts)
+    if counted or CASES_NAMED.search(scene.text):
+        scene.memory.cases = scene.marked.sentence.paragraph
+
+
+def cases_before(scene: Scene) -> bool:
+    """Return whether an earlier sentence of the paragraph speaks of a number of cases."""
+    sentence = scene.marked.sentence
+    return scene.memory.cases == sentence.paragraph and not sentence.heading
+
+
+# What a part of the calendar is among others, beside its figure: "the weakest month of the year".
+RANK_OF_SEASON = re.compile(
+    words.marks(
+        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+    )
+)
+
+
+def rank_of_season(scene: Scene) -> bool:
+    """Add the rank of a month or quarter beside the mean that a sentence gives for it."""
+    m = RANK_OF_SEASON.search(scene.text)
+    model = scene.drafts[0]
+    direction = season_direction(m[0]) if m else ""
+    if (
+        m is None
+        or not direction
+        or any(d.kind not in {"average", "seasonal", "frequency"} for d in scene.drafts)
+        or not season(scene, 0, len(scene.text))
+    ):
+        return False
+    scene.add(
+        replace(
+            model,
+            start=m.start(),
+            end=m.end(),
+            kind="seasonal",
+            value=(),
+            unit="",
+            direction=direction,
+        )
+    )
+    return True
+
+
+# "The S&P 500 managed only 3.4%", after what another market did on average.
+LIKEWISE = re.compile(
+    words.marks(
+        r"^\W*(?:(?:by contrast|in contrast|meanwhile|in comparison|over the same spans?|and|but|for|while),? )*(?:the )?<N>(?:'s)?,? (?:(?:the|its) (?:figure|average|mean|equivalent|number) (?:is|was) |(?:\w+ly )?(?:managed|gained|lost|returned|rose|fell|made|added|did|earned|averaged|delivered|climbed|declined|dropped|advanced) (?:by )?)(?:only |just |about |a mere |a |roughly |nearly |almost |some )*(?P<amount><%>)(?: on average| in the mean| as well)?\W*$"
+    )
+)
+
+
+def likewise(scene: Scene) -> bool:
+    """Add the mean of another market, in a sentence that goes on with the one before."""
+    m, last = LIKEWISE.match(scene.text), scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if m is None or not last or not same or scene.times or len(last.subject) != 1:
+        return False
+    if last.kind not in {"average", "seasonal"} or last.unit != "fraction" or not last.value:
+        return False
+    place = next(p for p in scene.amounts if p.start == m.start("amount"))
+    subject = scene.subject(place) or scene.resolved(scene.names[0].mention)
+    if len(subject) != 1 or len(place.mention.values) != 1:
+        return False
+    direction = scene.said(scene.text[: place.start]) or last.direction
+    scene.use(place)
+    scene.add(
+        replace(
+            last,
+            start=0,
+            end=place.end,
+            subject=subject,
+            value=place.mention.values,
+            direction=direction,
+            testable=UNKNOWN not in subject,
+        )
+    )
+    return True
+
+
+def gapped(scene: Scene, place: Placed[Amount]) -> bool:
+    """Add the figure of another market to which the statement before it extends: ", the other 11%"."""
+    model = scene.drafts[-1] if scene.drafts else None
+    start, _ = scene.clause(place.start)
+    named = [n for n in scene.names if start <= n.start < place.start]
+    if (
+        model is None
+        or model.kind not in {"average", "seasonal", "frequency"}
+        or len(named) != 1
+        or not is_elliptic(scene.before(place))
+        or place.start < model.end
+    ):
+        return False
+    subject = scene.subject(place) or scene.resolved(named[0].mention)
+    value, unit = in_units(place.mention, scene.group_of(subject))
+    if unit != model.unit or len(value) != len(model.value) or len(subject) != len(model.subject):
+        return False
+    direction = scene.said(scene.after(place)) or model.direction
+    if place.mention.sign:
+        direction = "up" if place.mention.sign == "+" else "down"
+    scene.use(place)
+    scene.add(
+        replace(
+            model, start=start, end=place.end, subject=subject, value=value, direction=direction
+        )
+    )
+    return True
+
+
+# What the counted events are: "in the 19 cases in which it rose 20%, it was higher every time".
+CASES = re.compile(
+    words.marks(
+        r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which|that|when|where) [^,;]*(?=,)"
+    )
+)
+
+
+RESULT_OF_CASES = re.compile(
+    r"\b(?:every time|each time|on average|average|median|mean|always|never|in all|all but|more often than not)\b"
+)
+
+
+def pass_over_events(scene: Scene) -> None:
+    """Pass over the figures that say which events are counted, where a result follows."""
+    for each in EACH_MOVE.finditer(scene.text):
+        scene.use(*(p for p in scene.amounts if p.start == each.start("amount")))
+    m = CASES.search(scene.text)
+    if m and RESULT_OF_CASES.search(scene.text, m.end()):
+        first = next(p for p in scene.amounts if p.start == m.start())
+        scene.use(*(p for p in scene.amounts if first.start < p.start < m.end()))

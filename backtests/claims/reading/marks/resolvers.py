@@ -1,0 +1,382 @@
+"""What a phrase that names a day or a period means on the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from backtests.claims.reading.marks import days, numerals
+from backtests.claims.reading.marks.days import Grain
+
+Bounds: TypeAlias = tuple[date, date]
+
+
+MONTH_NAMES = (
+    "january february march april may june july august september october november december"
+).split()
+
+
+WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+GRAINS: dict[str, Grain] = {
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "half-year": "half",
+    "year": "year",
+    "decade": "decade",
+}
+
+
+MONTHS = 12
+
+
+OFFSETS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "preceding": -1,
+    "next": 1,
+    "coming": 1,
+    "the coming": 1,
+}
+
+
+RANKS = {
+    "first": 1,
+    "opening": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+    "closing": 4,
+}
+
+
+Groups: TypeAlias = dict[str, str]
+
+
+Resolver: TypeAlias = Callable[[Groups, date], "Found | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a phrase of PERIODS names: a period in the past reading and in the future one."""
+
+    past: Bounds
+    ahead: Bounds
+    grain: Grain
+    named: bool = True
+
+
+def _same(bounds: Bounds, grain: Grain) -> Found:
+    return Found(bounds, bounds, grain)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_number(words: str) -> int:
+    return [name[:3] for name in MONTH_NAMES].index(words[:3]) + 1
+
+
+def calendar_day(m: Groups, on: date) -> Found | None:
+    """Return a day of the calendar, of the year given or the nearest before and after."""
+    month, number = _month_number(m["month"]), int(m["day"])
+    if m["year"]:
+        day = _day(int(m["year"]), month, number)
+        return _same((day, day), "day") if day else None
+    nearest = [d for y in (-1, 0, 1, 2) if (d := _day(on.year + y, month, number))]
+    behind = [d for d in nearest if d <= on]
+    ahead = [d for d in nearest if d >= on]
+    if not behind or not ahead:
+        return None
+    return Found((behind[-1], behind[-1]), (ahead[0], ahead[0]), "day", named=False)
+
+
+def day_range(m: Groups, on: date) -> Found | None:
+    """Return the days of "between 3 and 7 May"."""
+    last = calendar_day(m, on)
+    if last is None:
+        return None
+    first = _day(last.past[0].year, last.past[0].month, int(m["day1"]))
+    if first is None or first > last.past[0]:
+        return None
+    width = (last.past[0] - first).days
+    return Found(
+        (first, last.past[0]),
+        (days.add_days(last.ahead[0], -width), last.ahead[0]),
+        "day",
+        last.named,
+    )
+
+
+def iso_day(m: Groups, on: date) -> Found | None:
+    """Return a day in ISO form."""
+    day = _day(int(m["y"]), int(m["m"]), int(m["d"]))
+    return _same((day, day), "day") if day else None
+
+
+def named_weekday(m: Groups, on: date) -> Found | None:
+    """Return a day of the week: the latest one, and the next."""
+    wanted = WEEKDAY_NAMES.index(m["weekday"])
+    which = m["which"]
+    behind = days.add_days(on, -((on.weekday() - wanted) % 7))
+    if which in {"last", "past", "previous"} and behind == on:
+        behind = days.add_days(on, -7)
+    ahead = days.add_days(on, (wanted - on.weekday() - 1) % 7 + 1)
+    if which in {"next", "coming", "the coming"}:
+        return _same((ahead, ahead), "day")
+    named = which in {"last", "past", "previous"}
+    return Found((behind, behind), (behind, behind) if named else (ahead, ahead), "day", named)
+
+
+def day_of_month(m: Groups, on: date) -> Found | None:
+    """Return "the 16th": the latest such day, and the next one."""
+    months = [days.add_months(date(on.year, on.month, 1), shift) for shift in (-1, 0, 1)]
+    known = [d for first in months if (d := _day(first.year, first.month, int(m["day"])))]
+    behind, ahead = [d for d in known if d <= on], [d for d in known if d >= on]
+    if not behind or not ahead:
+        return None
+    return Found((behind[-1], behind[-1]), (ahead[0], ahead[0]), "day", named=False)
+
+
+def weekday_of(m: Groups, on: date) -> Found | None:
+    """Return the weekday of last, this or next week."""
+    friday = days.period(on, "week", OFFSETS.get(m["which"], 0))[1]
+    day = days.add_days(friday, WEEKDAY_NAMES.index(m["weekday"]) - days.FRIDAY)
+    return _same((day, day), "day")
+
+
+def day_of_year(m: Groups, on: date) -> Found | None:
+    """Return the day of last, this or next year, as in "9 April last year"."""
+    shifted = on.year + OFFSETS.get(m["which"], 0)
+    day = _day(shifted, _month_number(m["month"]), int(m["day"]))
+    return _same((day, day), "day") if day else None
+
+
+def month_of_year(m: Groups, on: date) -> Found | None:
+    """Return the month of last, this or next year, as in "in June last year"."""
+    shifted = on.year + OFFSETS.get(m["which"], 0)
+    return _same(days.period(date(shifted, _month_number(m["month"]), 1), "month"), "month")
+
+
+def offset_day(m: Groups, on: date) -> Found | None:
+    """Return today, yesterday or tomorrow."""
+    word = m["words"]
+    if "yesterday" in word or word.startswith("last "):
+        day = days.weekday_before(on)
+    elif "tomorrow" in word:
+        day = days.add_weekdays(on, 1)
+    else:
+        day = on
+    return _same((day, day), "day")
+
+
+def _recurring(on: date, month: int, grain: Grain) -> Found:
+    """Return the latest period that has begun, and the next that has not ended."""
+    here = [days.period(date(min(max(on.year + y, 1), 9999), month, 1), grain) for y in (-1, 0, 1)]
+    behind = [p for p in here if p[0] <= on] or here[:1]
+    ahead = [p for p in here if p[1] >= on] or here[-1:]
+    return Found(behind[-1], ahead[0], grain, named=False)
+
+
+def named_month(m: Groups, on: date) -> Found | None:
+    """Return a month, of the year given or the latest that has begun and the next."""
+    month = _month_number(m["month"])
+    if m["year"]:
+        return _same(days.period(date(int(m["year"]), month, 1), "month"), "month")
+    found = _recurring(on, month, "month")
+    which = m["which"]
+    if which in {"last", "past", "previous"}:
+        past = found.past
+        if past[1] >= on:
+            past = days.period(days.add_months(past[0], -12), "month")
+        return _same(past, "month")
+    if which in {"next", "coming", "the coming"}:
+        ahead = found.ahead
+        if ahead[0] <= on:
+            ahead = days.period(days.add_months(ahead[0], 12), "month")
+        return _same(ahead, "month")
+    if which == "this":
+        return _same(days.period(date(on.year, month, 1), "month"), "month")
+    return found
+
+
+def _numbered(m: Groups, on: date, rank: int, grain: Grain) -> Found | None:
+    """Return a quarter or half by its rank: of a year given, of this, last or next year, or none."""
+    month = (rank - 1) * days.MONTHS_IN[grain] + 1
+    year = m["year"]
+    if year:
+        return _same(days.period(date(int(year), month, 1), grain), grain)
+    which = m["which"]
+    if which:
+        shifted = on.year + OFFSETS.get(which, 0)
+        return _same(days.period(date(shifted, month, 1), grain), grain)
+    return _recurring(on, month, grain)
+
+
+def named_quarter(m: Groups, on: date) -> Found | None:
+    """Return a quarter of a year."""
+    word = m["quarter"]
+    rank = RANKS.get(word) or int(word[0])
+    return _numbered(m, on, rank, "quarter")
+
+
+def named_half(m: Groups, on: date) -> Found | None:
+    """Return a half of a year."""
+    rank = {"first": 1, "1": 1, "opening": 1}.get(m["half"], 2)
+    return _numbered(m, on, rank, "half")
+
+
+def part_of_year(m: Groups, on: date) -> Found | None:
+    """Return the first or last months, weeks or quarters of a year that is given or meant."""
+    count, unit = int(numerals.cardinal(m["num"])), m["unit"]
+    year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
+    months = count * (3 if unit == "quarter" else 1)
+    if not 0 < months < MONTHS or not 1 < year < 9999:
+        return None
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if m["half"] in {"first", "opening"}:
+        last = days.add_days(days.add_months(first, months), -1)
+    else:
+        first = days.add_months(first, MONTHS - months)
+    return _same((first, last), "half")
+
+
+def relative_period(m: Groups, on: date) -> Found | None:
+    """Return last, this or next week, month, quarter or year."""
+    grain = GRAINS[m["grain"]]
+    return _same(days.period(on, grain, OFFSETS.get(m["which"], 0)), grain)
+
+
+def just_past(m: Groups, on: date) -> Found | None:
+    """Return the period that has just ended."""
+    grain = GRAINS[m["grain"]]
+    return _same(days.period(on, grain, -1), grain)
+
+
+def bare_grain(m: Groups, on: date) -> Found | None:
+    """Return the period under way."""
+    grain = GRAINS[m["grain"]]
+    return _same(days.period(on, grain), grain)
+
+
+def named_year(m: Groups, on: date) -> Found | None:
+    """Return a year."""
+    return _same(days.period(date(int(m["year"]), 1, 1), "year"), "year")
+
+
+def _short_year(m: Groups, on: date) -> Found | None:
+    number = int(m["yy"])
+    year = 2000 + number if number <= on.year % 100 + 30 else 1900 + number
+    return _same(days.period(date(year, 1, 1), "year"), "year")
+
+
+def named_decade(m: Groups, on: date) -> Found | None:
+    """Return a decade."""
+    first = date(int(m["tens"]) * 10, 1, 1)
+    return _same((first, days.add_days(days.add_months(first, 120), -1)), "decade")
+
+
+def start_of_period(m: Groups, on: date) -> Found | None:
+    """Return the last day before a period that is named by its beginning."""
+    words = m["words"]
+    year = m["year"]
+    grain: Grain = "month" if "month" in words else "quarter" if "quarter" in words else "year"
+    first, _ = days.period(date(int(year), 1, 1) if year else on, grain)
+    return _same((days.add_days(first, -1), days.add_days(first, -1)), "day")
+
+
+def start_of_month(m: Groups, on: date) -> Found | None:
+    """Return the last day before a month that is named by its beginning: "since the start of March"."""
+    found = named_month(m, on)
+    if found is None:
+        return None
+    behind, ahead = (days.add_days(b[0], -1) for b in (found.past, found.ahead))
+    return Found((behind, behind), (ahead, ahead), "day", found.named)
+
+
+def century(m: Groups, on: date) -> Found | None:
+    """Return the century under way."""
+    first = date(on.year // 100 * 100, 1, 1)
+    return _same((first, days.add_days(days.add_months(first, 1200), -1)), "decade")
+
+
+def election(m: Groups, on: date) -> Found | None:
+    """Return the day of the last or next election of an even year."""
+    step = 4 if "presidential" in m["words"] else 2
+    near = [
+        days.add_days(days.nth_weekday(year, 11, 0, 1), 1)
+        for year in range(on.year - 4, on.year + 5)
+        if year % step == 0
+    ]
+    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+def joined_years(m: Groups, on: date) -> Found | None:
+    """Return two years that are joined: "1997-98"."""
+    first, last = int(m["year"]), int(m["year"]) // 100 * 100 + int(m["yy"])
+    if last <= first:
+        return None
+    return _same((date(first, 1, 1), date(last, 12, 31)), "year")
+
+
+def middle_of_year(m: Groups, on: date) -> Found | None:
+    """Return the thirtieth of June."""
+    if m["year"] or m["which"]:
+        year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
+        day = date(year, 6, 30)
+        return _same((day, day), "day")
+    behind = date(on.year if on >= date(on.year, 6, 30) else on.year - 1, 6, 30)
+    ahead = date(on.year if on <= date(on.year, 6, 30) else on.year + 1, 6, 30)
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
+    ("christmas eve", lambda year: date(year, 12, 24)),
+    ("christmas", lambda year: date(year, 12, 25)),
+    ("new year's eve", lambda year: date(year, 12, 31)),
+    ("halloween", lambda year: date(year, 10, 31)),
+    ("thanksgiving", lambda year: days.nth_weekday(year, 11, 3, 4)),
+    ("labou?r day", lambda year: days.nth_weekday(year, 9, 0, 1)),
+    ("memorial day", lambda year: days.add_days(days.nth_weekday(year, 6, 0, 1), -7)),
+    ("independence day|the fourth of july", lambda year: date(year, 7, 4)),
+    ("valentine's day", lambda year: date(year, 2, 14)),
+    ("easter", days.easter),
+    ("election day|the election", lambda year: days.add_days(days.nth_weekday(year, 11, 0, 1), 1)),
+)
+
+
+def named_holiday(m: Groups, on: date) -> Found | None:
+    """Return a holiday: the latest one, and the next."""
+    rule = next(rule for words, rule in HOLIDAYS if re.fullmatch(words, m["holiday"]))
+    if m["year"]:
+        return _same((rule(int(m["year"])),) * 2, "day")
+    near = [rule(on.year + y) for y in (-1, 0, 1)]
+    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+def period_end(m: Groups, on: date) -> Found | None:
+    """Return the last day of the month or quarter, behind in a report and ahead in a forecast."""
+    grain = GRAINS[m["grain"]]
+    behind, ahead = days.period(on, grain, -1)[1], days.period(on, grain)[1]
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+def decade_end(m: Groups, on: date) -> Found | None:
+    """Return the last day of the decade under way."""
+    year = on.year // 10 * 10 + 9
+    return _same((date(year, 12, 31),) * 2, "day")
