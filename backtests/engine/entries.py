@@ -70,7 +70,7 @@ def raised_stop(
         return held.stop
     prices, sign = bars.seen_from(held.side).prices, held.side.sign
     if rule.kind == "trailing":
-        best = max(sign * entry_price(held), float(prices.close[first:end].max()))
+        best = float(prices.close[first:end].max())
         return sign * max(sign * held.stop, moved_down(best, rule.amount))
     if rule.kind == "chandelier":
         highs = np.maximum.accumulate(prices.high[first:end])

@@ -374,7 +374,7 @@ def breakout_row(outcome: Outcome) -> dict[str, object]:
         "record_date": iso(details.get("record_date")),
         outcome.side.base: details.get(outcome.side.base),
         outcome.side.leg: details.get(outcome.side.leg),
-        "target": outcome.target if outcome.target is not None else outcome.event.target,
+        "target": outcome.target,
         "stop": outcome.stop,
         "outcome": outcome.cause,
         "exit_date": iso(outcome.exit_date),

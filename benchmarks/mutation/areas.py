@@ -64,8 +64,10 @@ AREAS = (
             "backtests/studies/breakouts/price_target.py",
         ),
         (
+            "tests/engine/test_entries.py",
             "tests/engine/test_fills.py",
             "tests/studies/test_direction.py",
+            "tests/studies/test_price_target.py",
             "tests/strategies/test_levels_and_ticks.py",
             "tests/studies/test_latest_signal.py",
         ),

@@ -25,16 +25,52 @@ EQUIVALENT = (
         "both years have as many rows, so that both have sums or neither",
     ),
     Equivalent(
+        "backtests/engine/every_entry.py",
+        "return price, target, walks.exit_index, walks.exit_price, walks.cause == _TARGET",
+        "return price, target, walks.exit_index, walks.exit_price, walks.cause <= _TARGET",
+        "with a full window ahead no position stays open, the only cause below that of a target",
+    ),
+    Equivalent(
+        "backtests/engine/every_entry.py",
+        'amount if kind == "trailing" else np.nan,',
+        'amount if kind >= "trailing" else np.nan,',
+        "no kind of stop comes after it in the alphabet",
+    ),
+    Equivalent(
         "backtests/engine/fills.py",
         "if cause == OPEN:",
         "if cause <= OPEN:",
         "causes are numbered from 0, which is OPEN",
     ),
     Equivalent(
+        "backtests/engine/outcomes.py",
+        "stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)",
+        "stray = next(e for e, at in zip(events, signal, strict=False) if at < 0)",
+        "both are as long, since one is made from the other",
+    ),
+    Equivalent(
+        "backtests/engine/prepared_bars.py",
+        "return pd.Series(prices[::-1]).rolling(window, min_periods=1)",
+        "return pd.Series(prices[::-1]).rolling(window, min_periods= 0)",
+        "no window is empty, and no price of checked bars is missing",
+    ),
+    Equivalent(
         "backtests/evidence/robustness.py",
         "p_opposite: float = 1.0",
         "p_opposite: float = 2.0",
         "it is only compared with levels of a test, which are below both",
+    ),
+    Equivalent(
+        "backtests/studies/breakouts/price_target.py",
+        "[o for o, inside in zip(resolved, kept, strict=True) if inside],",
+        "[o for o, inside in zip(resolved, kept, strict=False) if inside],",
+        "both are as long, since one is made from the other",
+    ),
+    Equivalent(
+        "backtests/studies/breakouts/price_target.py",
+        "rng=context.rng.spawn(1)[0],",
+        "rng=context.rng.spawn( 2)[0],",
+        "the second generator is not used, and none is spawned after it",
     ),
     Equivalent(
         "data_feeds/files/tables/instants.py",
