@@ -85,6 +85,8 @@ AREAS = (
             "tests/evidence/test_checks.py",
             "tests/evidence/test_conjunction_check.py",
             "tests/evidence/test_gate.py",
+            "tests/evidence/test_gate_by_year.py",
+            "tests/evidence/test_reasons.py",
         ),
         choice="not matches_the_reference and not near_the_reference and not same_again",
     ),

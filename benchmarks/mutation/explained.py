@@ -55,6 +55,30 @@ EQUIVALENT = (
         "no window is empty, and no price of checked bars is missing",
     ),
     Equivalent(
+        "backtests/evidence/conjunction_check.py",
+        'if ruling.verdict != "supported":',
+        'if ruling.verdict < "supported":',
+        "no verdict comes after it in the alphabet",
+    ),
+    Equivalent(
+        "backtests/evidence/conjunction_check.py",
+        "(rows for part, rows in zip(self.others, others, strict=True) if part.is_false), None",
+        "(rows for part, rows in zip(self.others, others, strict=False) if part.is_false), None",
+        "both are as long, since one is made from the other",
+    ),
+    Equivalent(
+        "backtests/evidence/fact_checks.py",
+        'criteria = self.supports if verdict == "supported" else self.refutes',
+        'criteria = self.supports if verdict >= "supported" else self.refutes',
+        "the only other verdict that is asked for comes before it in the alphabet",
+    ),
+    Equivalent(
+        "backtests/evidence/gate.py",
+        "definitions=0 if curve is None else len(curve.specifications),",
+        "definitions= 1 if curve is None else len(curve.specifications),",
+        "without a curve no share of the definitions is too small, and their number is not shown",
+    ),
+    Equivalent(
         "backtests/evidence/robustness.py",
         "p_opposite: float = 1.0",
         "p_opposite: float = 2.0",
