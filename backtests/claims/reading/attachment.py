@@ -65,6 +65,9 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     ):
         own = [t for t in here if t.start in range(at, after_mark(sight.text, at) + 2)]
         return own[0].mention if own else None
+    sized = any(p.start == at and p.mention.measure in {"percent", "pp"} for p in sight.amounts)
+    if sized and any(t.mention.grain != "day" and t.mention.role == "in" for t in here):
+        here = [t for t in here if t.mention.role != "now"]
     if len(here) > 1 and FUTURE.search(sight.text[start:stop]):
         here = [t for t in here if t.mention.role != "now"] or here
     if len(here) > 1:
@@ -79,6 +82,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
             return ended
     if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
         return left[-1].mention
+    if left and right and (whole := _up_to_day(right[0].mention, left[-1].mention)):
+        return whole
     same = [p for p in sight.amounts if at < p.start < (here[0].start if here else 0)]
     mine = next((p.mention.measure for p in sight.amounts if p.start == at), "")
     until = sight.text[after : here[0].start] if here else ""
@@ -128,6 +133,13 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     ]
     if later and later[0].mention.first > sight.on and PRESENT.search(sight.text, start, stop):
         later = later if FUTURE.search(sight.text, start, stop) else []
+    if (
+        later
+        and later[0].mention.role in {"ahead", "vague ahead", "by", "before"}
+        and PAST.search(sight.text, start, stop)
+        and not FUTURE.search(sight.text, start, stop)
+    ):
+        later = []
     if later:
         verbs = sight.text[stop : max(stop, sight.clause(later[0].start)[0])]
         between = sight.text[stop : later[0].start]
@@ -143,6 +155,19 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         t for t in dated if not _is_of_a_sum(sight, t) and not _is_of_a_contrast(sight, t)
     ]
     return None if own_or_other else carried(sight, at)
+
+
+def _up_to_day(time: Time, day: Time) -> Time | None:
+    """Return a period up to a day within it: "on 8 April it was down 15% for the year"."""
+    if (
+        day.grain == "day"
+        and day.role == "in"
+        and time.grain in {"month", "quarter", "year"}
+        and time.role in {"in", "so far"}
+        and time.first <= day.last < time.last
+    ):
+        return replace(time, role="in", last=day.last, named=True)
+    return None
 
 
 def _up_to(time: Time, sight: Sight) -> Time:
@@ -200,6 +225,8 @@ CONTRAST = re.compile(
 PRECEDED = re.compile(r" (?:after|before) [a-z]+ing\b")
 
 
+# A time that opens a clause of its own: ", although on 8 April it had been lower".
+OPENS = re.compile(r",? (?:although|though|but|whereas|yet|while) ")
 # ", and ended the week up 4%" after what happened on a day.
 ENDED_IT = re.compile(
     r",? and (?:end|clos|finish)(?:ed|es|s|ing)? ‹w\d+› (?:up|down|higher|lower|with|on|\w+ly)\b"
@@ -209,6 +236,9 @@ ENDED_IT = re.compile(
 def _is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time dates only a clause in the present that is set against the one before it."""
     start = sight.clause(time.start)[0]
+    opened = OPENS.match(sight.text, start) if start > 0 else None
+    if opened and any(t.start == opened.end() for t in sight.times):
+        return True
     if PRECEDED.match(sight.text, start) or ENDED_IT.match(sight.text, start):
         return True
     longer = time.mention.role in {"since", "so far", "back", "vague since"}
@@ -362,7 +392,7 @@ def carried(sight: Sight, at: int) -> Time | None:
 
 # Forecasts that go on with the horizon of the sentence before.
 EXPECTS = re.compile(
-    r"\b(?:targets?|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
+    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
 )
 # A verb within a name: "two-year notes yield 4.2%".
 YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")

@@ -119,6 +119,9 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     return memory.time or replace(time.mention, role="vague behind")
 
 
+LAST_SEEN = re.compile(
+    r"\b(?:last|not|never|un)[ -]?(?:seen|visited|reached|touched|traded)(?: at)? $"
+)
 # A figure between a record and since when it is one: "the worst week, down 5%, since May".
 MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 
@@ -126,6 +129,8 @@ MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
     lead = MOVE_ASIDE.sub(" ", text[start : time.start])
+    if LAST_SEEN.search(lead):
+        return True
     return (
         time.mention.role in {"since", "vague since", "span", "back"}
         or time.mention.words.startswith("of ")

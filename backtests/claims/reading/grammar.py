@@ -32,6 +32,15 @@ RELEVANT = re.compile(
 )
 
 
+RECENT = 7  # days within which a day without a year is one of the past
+
+# What a heading over forecasts says.
+OUTLOOK = re.compile(
+    r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
+    re.IGNORECASE,
+)
+
+
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
     """Return the statements of an article in the order of its text.
 
@@ -49,6 +58,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         _remember(Scene(mark(sentence, date), date, memory))
     if memory.time and memory.time.grain in {"month", "quarter", "year", "week"}:
         memory.heading_time = memory.time
+    memory.ahead = bool(OUTLOOK.search(title))
     found: list[Statement] = []
     for sentence in sentences(text):
         found += _read(text, sentence, date, memory)
@@ -85,6 +95,8 @@ def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) ->
         memory.columns = prices
     if table or not sentence.heading or not scene.amounts:
         memory.table = table
+    if sentence.heading and not scene.drafts:
+        memory.ahead = bool(OUTLOOK.search(sentence.text))
     if not table and not scene.drafts:
         memory.title = sentence.text.lower() if sentence.heading else ""
 
@@ -202,7 +214,10 @@ def _remember_times(scene: Scene) -> None:
             t.next_last > scene.on
             and (
                 (t.role in {"by", "before"} and FUTURE.search(scene.text))
-                or any(d.to == t.next_last for d in scene.drafts)
+                or (
+                    (t.grain != "day" or (scene.on - t.last).days > RECENT)
+                    and any(d.to == t.next_last for d in scene.drafts)
+                )
             )
         )
     ]
@@ -214,7 +229,8 @@ def _remember_times(scene: Scene) -> None:
         memory.heading_time = None
     if past:
         used = [t for t in past if _is_used(scene, t)]
-        memory.time = (used or past)[0]
+        kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
+        memory.time = kept or (used or past)[0]
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
     memory.paragraph = sentence.paragraph

@@ -53,7 +53,8 @@ class Memory:
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
     a sentence without time words goes on with, `heading_time` and `title` the time and the words of
-    the heading over a list or table, `asked` the question just before, `table` the columns of its heading row, `pair` the
+    the heading over a list or table, `ahead` whether that heading stands
+    over forecasts, `asked` the question just before, `table` the columns of its heading row, `pair` the
     two markets last compared in the paragraph, `markets` those
     named last, `cases` the paragraph that speaks of a number of cases, which its later sentences count.
     """

@@ -34,10 +34,10 @@ from backtests.claims.reading.tenses import (
 )
 
 ABOVE = re.compile(
-    rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)* ?$"
+    rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at))? ?$"
 )
 BELOW = re.compile(
-    rf"(?:^|[^\w-])(?:{words.BELOW})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)* ?$"
+    rf"(?:^|[^\w-])(?:{words.BELOW})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at))? ?$"
 )
 RIGHT_NAME = re.compile(
     words.marks(
@@ -68,6 +68,7 @@ CURRENT = re.compile(
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
 LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
+WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
@@ -224,6 +225,7 @@ class Scene(Sight):
         ):
             return ()
         start, _ = self.clause(place.start)
+        start = max([start, *(e for _, e in self.conditions if e <= place.start)])
         left = self.text[start : place.start]
         subject = self.memory.price or self.memory.subject
         if (
@@ -262,7 +264,10 @@ class Scene(Sight):
         right = [
             n
             for n in self.names
-            if n.start >= at and not self._object(n) and not self.condition_at(n.start)
+            if n.start >= at
+            and not self._object(n)
+            and not self.condition_at(n.start)
+            and not WITH_FIGURE.match(self.text, n.end)
         ]
         if right and (start == 0 or not self.memory.subject) and OPENING.match(self.text[start:at]):
             return self.resolved(right[0].mention)
@@ -332,7 +337,17 @@ class Scene(Sight):
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future: by its time, or by the words of its clause."""
-        return looks_ahead(self.text, self.clause(at), at, time, self.on)
+        start, end = self.clause(at)
+        if (
+            self.memory.ahead
+            and time
+            and time.role == "in"
+            and not time.named
+            and time.next_last > self.on
+            and not PAST.search(self.text, start, end)
+        ):
+            return True
+        return looks_ahead(self.text, (start, end), at, time, self.on)
 
     def time(self, at: int, end: int | None = None) -> Time | None:
         """Return the time that goes with a place: in its clause, before it, after it, or earlier."""

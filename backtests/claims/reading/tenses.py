@@ -11,7 +11,8 @@ from backtests.claims.reading.statement import Direction
 
 UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
 FUTURE = words.any_of(
-    *words.FUTURE, r"done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain"
+    *words.FUTURE,
+    r"priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
 )
 
 
@@ -24,7 +25,7 @@ RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 
 APPOSED = re.compile(
-    r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $"
+    r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $|‹[nvys]\d+›(?: yield)? \($"
 )
 
 
@@ -39,7 +40,7 @@ def is_apposed(text: str, at: int) -> bool:
     return bool(priced) and not TARGET.search(text[:at])
 
 
-APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|$)")
+APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|\)|$)")
 
 
 CLOSE_OF = re.compile(
@@ -47,6 +48,9 @@ CLOSE_OF = re.compile(
 )
 
 
+STANDS = re.compile(
+    r"\b(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around) $"
+)
 # An extreme that is to be reached: "would open the way to the old high of 2,442".
 AIMED_AT = re.compile(
     r"\b(?:would|could|will|should|may|might|opens?|opening|expos\w+|targets?|next)\b[^.;]*\b(?:to|towards?|expos\w+|targets?|put|puts|test|retest|is|of) (?:the |its |their )?(?:[\w'‹›-]+ ){0,3}(?:high|low|peak|record|close) of $"
@@ -106,7 +110,7 @@ TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?
 
 
 PAST = re.compile(
-    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
+    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
 )
 
 
@@ -153,7 +157,7 @@ INHERITS = re.compile(
 
 
 LEVEL_VERB = re.compile(
-    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below) (?:\w+ ){0,2}$"
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below|until) (?:\w+ ){0,2}$"
 )
 
 
@@ -211,7 +215,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         and FUTURE.search(text)
     ):
         return True
-    left, right = RELATIVE.sub(" ", text[start:at]), text[at:end]
+    left, right = text[start:at], text[at:end]
+    left = RELATIVE.sub(lambda m: m[0] if m.end() == len(m.string) else " ", left)
     if "‹f" in text:
         left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)
     if is_apposed(text, at) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
@@ -233,7 +238,12 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
     if FUTURE.search(right) or (IF.search(text) and not PAST.search(text[start:end])):
         return True
-    if not PAST.search(right) and not PRESENT.search(right) and FUTURE.search(text):
+    if (
+        not PAST.search(right)
+        and not PRESENT.search(right)
+        and not STANDS.search(left)
+        and FUTURE.search(text)
+    ):
         return True
     if PAST.search(right):
         return False

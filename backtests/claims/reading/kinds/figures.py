@@ -13,7 +13,9 @@ from backtests.claims.reading.kinds.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
     GAP_OF,
+    RETURNED,
     VOLATILE,
+    WITH_VOLATILITY,
     gap,
     gap_between,
     in_elided_points,
@@ -23,7 +25,9 @@ from backtests.claims.reading.kinds.gaps import (
     volatility,
 )
 from backtests.claims.reading.kinds.levels import (
+    INTRADAY,
     LEVEL_LEAD,
+    RECORD_OF,
     chart_side,
     in_bare_points,
     is_elliptic,
@@ -38,10 +42,13 @@ from backtests.claims.reading.kinds.levels import (
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
+    day_stated,
     direction_of_move,
     fed_after,
     in_units,
     is_below_record,
+    of_its_period,
+    rate_spoken_of,
     respectively,
     since_extreme,
     together,
@@ -71,6 +78,7 @@ from backtests.claims.reading.kinds.targets import (
     expected,
     outside_markets,
     pass_over_breaks,
+    that_is,
 )
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -84,17 +92,12 @@ VERB_LEAD = re.compile(
 PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
-RECORD_OF = re.compile(
-    r"\b(?:record|all-time)(?: closing| intraday)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
-)
-# "Returned 8% a year with a volatility of 20%".
-RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
-WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")
 # "Finish 2026 above 7,000" is a price at the end of that year.
 ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
-INTRADAY = re.compile(
-    r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
-)
+
+
+# What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
+AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")
 
 
 def read(scene: Scene) -> None:
@@ -109,7 +112,9 @@ def read(scene: Scene) -> None:
         condition = scene.condition_at(place.start)
         if condition and not EXPECTED.match(scene.text[condition[1] :]):
             continue
-        before = _figure(scene, place, before)
+        found = _figure(scene, place, before)
+        if not AFTER_ALL.match(scene.text, scene.clause(place.start)[0]):
+            before = found
 
 
 def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
@@ -129,10 +134,13 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         or fed_after(scene, place)
         or of_moves_before(scene, place, before)
         or (together(scene, place) or ((),))[-1]
+        or (told.subject if (told := that_is(scene, place)) else ())
         or scene.subject(place)
     )
     if not subject:
         return before
+    if amount.measure == "bp" and scene.group_of(subject) in PRICE_GROUPS:
+        subject = rate_spoken_of(scene) or subject
     group = scene.group_of(subject)
     if group in {"fed"} and is_earlier_count(scene, place, before):
         scene.use(place)
@@ -152,6 +160,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
     time = scene.time(place.start, place.end)
+    time = of_its_period(scene, place, time)
     to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
     set_against = before.ahead and SET_AGAINST.search(scene.before(place))
@@ -160,6 +169,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
+    ahead = ahead or that_is(scene, place) is not None
     if ahead and amount.change and PAST_CHANGE.match(_said(scene, place)):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
     if (
@@ -296,6 +306,8 @@ def _dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
     time, ahead, after = figure.time, figure.ahead, figure.right
     from_, to = figure.dates("move")
+    if not ahead and time and time.role == "since":
+        to = day_stated(figure) or to
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     if to is None and streaks:
         from_, to = streaks[-1].from_, streaks[-1].to
@@ -310,6 +322,9 @@ def _dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
         if not ahead and time and time.role in {"in", "back", "since"}:
             kind = "average"
     implied = [d for d in scene.drafts if d.kind == "target" and d.to]
+    before_it = that_is(scene, place)
+    if before_it:
+        return "target", (before_it.from_, before_it.to), base_of(scene, place)
     based = FROM_BASE.match(after) is not None
     if ahead and implied and (based or to is None) and IMPLIES.search(figure.lead):
         from_, to = implied[-1].from_, implied[-1].to

@@ -304,3 +304,10 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     measure: Measure = "pp" if "pp" in earlier else "point"
     value = tuple(v / 100 if measure == "pp" else v for v in place.mention.values)
     return replace(place, mention=replace(place.mention, measure=measure, values=value, noun=""))
+
+
+# "Returned 8% a year with a volatility of 20%".
+RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
+
+
+WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")

@@ -63,6 +63,9 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
 
 
+AT_FIRST = re.compile(r"\W*(?:and )?at (?:about |around |just )?")
+
+
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
@@ -77,6 +80,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return (scene.said(lead) or "up") if through else "up"
     start, _ = scene.clause(place.start)
     after = scene.after(place)
+    if AT_FIRST.fullmatch(lead):
+        return ""
     if AFTER_DOWN.match(after):
         return "down"
     if AFTER_UP.match(after):
@@ -104,7 +109,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
             break
         if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
             break
-        found.insert(0, scene.resolved(n.mention))
+        if scene.resolved(n.mention) not in found:
+            found.insert(0, scene.resolved(n.mention))
         last = n
     return found
 
@@ -297,6 +303,15 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     return time.role == "in" and (scene.on - time.last).days >= STALE
 
 
+# What makes a bull or a bear market: "a rise of 20% from a low".
+DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
+# What is only supposed: "a rise above 1% would be a test for stocks".
+SUPPOSED = re.compile(
+    r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
+)
+SUPPOSED_THAT = re.compile(
+    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)"
+)
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
     r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
@@ -322,6 +337,20 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     )
     if place.mention.measure in {"percent", "point"} and OFF_AVERAGE.match(scene.text, place.end):
         return True
+    if DEFINED.match(scene.text, place.end):
+        return True
+    if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
+        return True
     if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
         return True
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)
+
+
+INTRADAY = re.compile(
+    r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
+)
+
+
+RECORD_OF = re.compile(
+    r"\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
+)

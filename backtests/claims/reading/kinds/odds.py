@@ -19,6 +19,7 @@ from backtests.claims.reading.kinds.probabilities import (
     is_priced,
     is_row,
     shares_of_all,
+    window,
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -89,49 +90,6 @@ def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
-# What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
-NEWS = re.compile(
-    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
-)
-
-
-# Where what is said of a target ends or begins: "and has lifted its target for the index to 2,050".
-OF_TARGET = re.compile(
-    r"\b(?:rais|lift|cut|lower|trim|boost|bump|nudg|hik|increas|reduc|keep|kept|has|have)\w*\b(?:[^,;.‹]|‹[wn]\d+›){0,24}\b(?:targets?|forecasts?|estimates?|objectives?|projections?)\b"
-)
-AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
-# Where a second remark begins: ", and I would put the odds at".
-SPEAKER = re.compile(r"(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b")
-
-
-def _window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
-    """Return the stretch that belongs to a probability: between those beside it."""
-    i = places.index(place)
-    text = scene.text
-    start = places[i - 1].end if i else 0
-    end = places[i + 1].start if i + 1 < len(places) else len(text)
-    if i + 1 < len(places):
-        cut = max(text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")"))
-        end = cut if cut > 0 else end
-    else:
-        apart = NEWS.search(text, place.end)
-        end = apart.start() if apart else end
-        aim = OF_TARGET.search(text, place.end, end)
-        joined = list(AND.finditer(text, place.end, aim.start())) if aim else []
-        end = joined[-1].start() if joined else end
-    if i:
-        cuts = [
-            c
-            for mark in (",", ";", ")", " and ")
-            if (c := text.find(mark, start, place.start)) >= 0
-        ]
-        start = min(cuts) if cuts else start
-    else:
-        start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
-        aim = OF_TARGET.search(text, start, place.start)
-        joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
-        start = joined[-1].start() if joined else start
-    return start, end
 
 
 def _scenario(
@@ -140,7 +98,7 @@ def _scenario(
     places: list[Placed[Amount]],
     previous: tuple[Subject, Direction] | None,
 ) -> tuple[Subject, Direction]:
-    start, end = _window(scene, place, places)
+    start, end = window(scene, place, places)
     stretch = scene.text[start:end]
     subject = _subject(scene, start, end, previous)
     if SHIFTED.search(scene.text[: place.start]):
@@ -150,6 +108,8 @@ def _scenario(
     such = SUCH_A_MOVE.search(stretch)
     if subject == ("FFT",) and (such or not condition) and last and last.subject == subject:
         direction = last.direction
+    if not direction and not condition and previous and previous[0] == subject:
+        direction = previous[1]
     pair = pair_in(scene, start, end)
     if (
         pair
@@ -232,12 +192,12 @@ IS_THE_RISK = re.compile(
     r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
 )
 RECESSION = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for) (?:an? |the )?(?:\w+ )?recession\b"
+    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for|to) (?:an? |the )?(?:\w+ )?recession\b"
 )
 
 
 SUCH_A_MOVE = re.compile(
-    r"\bof (?:such an?|that|this) (?:move|step|outcome|cut|hike|rise|fall|drop)\b"
+    r"\bof (?:such an?|that|this) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
 )
 
 
@@ -267,7 +227,10 @@ def _subject(
     if named:
         return scene.resolved(named[0].mention)
     last = scene.memory.last
-    if SUCH_A_MOVE.search(scene.text[start:end]) and last and not priced:
+    such = SUCH_A_MOVE.search(scene.text[start:end])
+    if such and such["noun"] in {"step", "cut", "hike"}:
+        return ("FFT",)
+    if such and last and not priced:
         return last.subject
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
         return previous[0]
@@ -385,6 +348,14 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not _is_over(scene, t.mention)
         and scene.in_sight(t.start, place.start, place.end)
     ]
+    apart = [
+        t
+        for t in here
+        if not any(
+            place.end <= p.start < t.start and p.mention.measure == "percent" for p in scene.amounts
+        )
+    ]
+    here = apart or here
     if here:
         after = [t for t in here if t.start >= place.end]
         return (after[0] if after else here[-1]).mention

@@ -110,7 +110,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
 
 # Which of two markets did better, where only one is named: "they have won just ten times".
 AHEAD_OF_OTHER = re.compile(
-    r"\b(?:(?P<up>won|led|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
+    r"\b(?:(?P<up>won|led|caught up|made up ground|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
 )
 
 
@@ -127,3 +127,21 @@ def pair_before(
         return None
     other = next((s for s in pair if s != one[0]), "")
     return ((*one, other), "up" if m["up"] else "down") if other else None
+
+
+# The gap of an average to that of another market: "7% on average, two points less than the other".
+GAP_FOLLOWS = re.compile(
+    words.marks(
+        r"[^,;‹]*, (?:about |some |or |and )?‹[pi%]\d+› (?:less|more|better|worse|lower|higher) than (?:that of )?(?:the )?<N>"
+    )
+)
+
+
+AND_LAGGED = re.compile(
+    r"[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led)\b"
+)
+
+
+OF_A_GAP = re.compile(
+    words.marks(r" (?:less|more|better|worse|lower|higher) than (?:that of )?(?:the )?<N>")
+)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure, Values
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -32,7 +35,7 @@ def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Un
     """Return values and unit as statements carry them: rates in bp, moves as fractions, else points."""
     values = amount.values
     if amount.measure in {"percent", "pp", "share", "odds", "ratio"}:
-        if group in RATES and amount.measure in {"percent", "pp"}:
+        if group in RATES and amount.measure in {"percent", "pp"} and not amount.change:
             return tuple(round(v * BP, 6) for v in values), "bp"
         return values, "fraction"
     if amount.measure == "of":
@@ -74,6 +77,9 @@ EASING = re.compile(
 )
 
 
+PRICED = re.compile(r"^ (?:(?:is|are|now|currently|already) ){0,2}(?:priced|discounted)\b")
+
+
 def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the Fed for a number of its moves: "two further rate cuts"."""
     if scene.text[place.end :].startswith((" rise", " increase", "-rise", " move")) and (
@@ -81,6 +87,8 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     sized = place.mention.measure in {"point", "bp", "pp"}
+    if place.mention.measure == "bp" and PRICED.match(scene.text[place.end :]):
+        return ("FFT",)
     if sized and re.match(
         r"[- ](?:rate )?(?:cuts?|hikes?|trims?|rate (?:reduction|increase|rise)s?)\b",
         scene.text[place.end :],
@@ -91,7 +99,7 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|(?:cut|hike)\b)",
+        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b)",
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()
@@ -149,6 +157,9 @@ def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
         return ()
     named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
     figures = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
+    if len(figures) > len(named) and "respectively" in scene.text:
+        at = scene.text.index("respectively")
+        figures = [p for p in figures if p.end <= at][-len(named) :] if named else figures
     if len(named) != len(figures) or place not in figures:
         return ()
     return named[figures.index(place)].mention.symbols
@@ -159,6 +170,31 @@ def shown_value(value: tuple[float, ...], unit: str) -> str:
     if unit == "fraction":
         return " to ".join(f"{v * 100:g}%" for v in value)
     return " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
+
+
+PERIODIC = re.compile(
+    rf"\b(?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE}) of (?:\w+ ){{0,2}}(?:‹[^›]+› and )?$"
+)
+# "Its best week since May: it gained 4%".
+BEST_PERIOD = re.compile(
+    r"\b(?:best|worst|strongest|weakest|biggest|poorest) (?P<grain>week|month|quarter)(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
+)
+PERIODIC_AFTER = re.compile(rf"^ (?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b")
+
+
+def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
+    """Return the week, month or quarter of "a weekly decline of 2%"."""
+    m = (
+        PERIODIC.search(scene.text[: place.start])
+        or BEST_PERIOD.search(scene.text[: place.start])
+        or PERIODIC_AFTER.match(scene.text[place.end :])
+    )
+    if m is None or (time and time.grain != "day"):
+        return time
+    grain: Grain = m["grain"]  # type: ignore[assignment]
+    last_day = time.last if time and time.last <= scene.on else scene.on
+    first, last = days.period(last_day, grain)
+    return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
 # The extreme that a move started from: "has doubled from its low of 991 on 18 March".
@@ -274,3 +310,38 @@ def direction_of_move(figure: Figure) -> Direction:
     ):
         return "up"
     return direction
+
+
+def listed_with(scene: Scene, time: Time) -> list[Time]:
+    """Return the further times of a list that opens with one: "in September, October and May"."""
+    found: list[Time] = []
+    placed = [t for t in scene.times if t.mention == time]
+    end = placed[0].end if placed else len(scene.text)
+    for t in scene.times:
+        alike = t.mention.grain == time.grain != "day" and t.mention.role == time.role
+        if alike and t.start > end and re.fullmatch(r",? (?:and )?", scene.text[end : t.start]):
+            found.append(t.mention)
+            end = t.end
+    return found
+
+
+def rate_spoken_of(scene: Scene) -> Subject:
+    """Return the yield or spread named last, for a figure in basis points: no price has them."""
+    last = scene.memory.last
+    if last and scene.group_of(last.subject) in {"yield", "spread"}:
+        return last.subject
+    return scene.memory.by_group.get("spread") or scene.memory.by_group.get("yield") or ()
+
+
+def day_stated(figure: Figure) -> date | None:
+    """Return the day on which a distance stood: "on Monday it was 5% above its low of 8 April"."""
+    start, _ = figure.scene.clause(figure.place.start)
+    stated = [
+        t.mention
+        for t in figure.scene.times
+        if start <= t.start < figure.place.start
+        and t.mention.role == "in"
+        and t.mention.grain == "day"
+        and t.mention.last <= figure.scene.on
+    ]
+    return stated[-1].last if stated else None

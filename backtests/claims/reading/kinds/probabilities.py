@@ -220,3 +220,52 @@ def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
 
 def _cases(scene: Scene) -> bool:
     return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= 2
+
+
+# What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
+NEWS = re.compile(
+    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
+)
+
+
+# Where what is said of a target ends or begins: "and has lifted its target for the index to 2,050".
+OF_TARGET = re.compile(
+    r"\b(?:rais|lift|cut|lower|trim|boost|bump|nudg|hik|increas|reduc|keep|kept|has|have)\w*\b(?:[^,;.‹]|‹[wn]\d+›){0,24}\b(?:targets?|forecasts?|estimates?|objectives?|projections?)\b"
+)
+
+
+AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
+
+
+# Where a second remark begins: ", and I would put the odds at".
+SPEAKER = re.compile(r"(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b")
+
+
+def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
+    """Return the stretch that belongs to a probability: between those beside it."""
+    i = places.index(place)
+    text = scene.text
+    start = places[i - 1].end if i else 0
+    end = places[i + 1].start if i + 1 < len(places) else len(text)
+    if i + 1 < len(places):
+        cut = max(text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")"))
+        end = cut if cut > 0 else end
+    else:
+        apart = NEWS.search(text, place.end)
+        end = apart.start() if apart else end
+        aim = OF_TARGET.search(text, place.end, end)
+        joined = list(AND.finditer(text, place.end, aim.start())) if aim else []
+        end = joined[-1].start() if joined else end
+    if i:
+        cuts = [
+            c
+            for mark in (",", ";", ")", " and ")
+            if (c := text.find(mark, start, place.start)) >= 0
+        ]
+        start = min(cuts) if cuts else start
+    else:
+        start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
+        aim = OF_TARGET.search(text, start, place.start)
+        joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
+        start = joined[-1].start() if joined else start
+    return start, end

@@ -9,7 +9,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure
 from backtests.claims.reading.kinds.levels import is_elliptic, level_direction
-from backtests.claims.reading.kinds.places import fed_direction, in_units
+from backtests.claims.reading.kinds.places import fed_direction, in_units, listed_with
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -36,7 +36,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     amount = place.mention
     return (
         amount.measure == "bare"
-        and amount.whole
+        and (amount.whole or (2 * amount.values[0]) % 1 == 0)
         and bool(
             COUNTED_MOVES.match(scene.text[place.end :])
             or (
@@ -48,6 +48,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+MOVES_OF = re.compile(r"[^,;‹]* of (?:an? )?‹[bi]\d+›")
 # What was expected before, after a count of moves: "two cuts, down from four a month ago".
 NO_LONGER = re.compile(
     r",? ?(?:(?:and|but) )?(?:(?:down|up|and not|not|instead|rather) )?(?:from|of|than|not|against|versus|compared with) (?:the )?(?:about )?$"
@@ -93,7 +94,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         direction=direction,
         dates=(from_, to),
     )
-    sized = COUNTED_MOVES.match(scene.text[place.end :])
+    sized = MOVES_OF.match(scene.text[place.end :]) or COUNTED_MOVES.match(scene.text[place.end :])
     if sized:
         scene.use(*(p for p in scene.amounts if place.end <= p.start < place.end + sized.end()))
     for m in ANOTHER.finditer(scene.text, place.end):
@@ -161,6 +162,7 @@ def rate(figure: Figure) -> Before:
             fed_direction(scene, figure.clause)
             or fed_direction(scene, scene.text)
             or scene.direction(place, amount)
+            or _way_of_the_fed(scene)
         )
     else:
         direction = scene.direction(place, amount)
@@ -176,6 +178,10 @@ def rate(figure: Figure) -> Before:
         subjects=(pair or subject,),
         beside=(came_from,) if came_from else (),
     )
+    if subject == ("FFT",) and figure.time and not level:
+        for other in listed_with(scene, figure.time):
+            further = replace(figure, time=other)
+            further.state("rate", (value, unit), direction, further.dates("move"))
     return Before(figure.ahead, direction, pair or subject, "rate")
 
 
@@ -199,6 +205,9 @@ SET_AGAINST = re.compile(
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
 
 
+TO_RATE = re.compile(r"^,? to ‹%\d+›")
+
+
 def _is_level(figure: Figure, amount: Amount) -> bool:
     """Whether a figure of a rate is where it stands and not how far it moved."""
     lead = figure.lead
@@ -207,6 +216,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     if figure.before.kind == "rate" and SET_AGAINST.search(lead):
         return True
     if amount.measure == "bp" and STANDS_MOVED.search(lead):
+        return False
+    if amount.change or (amount.measure == "bp" and TO_RATE.match(figure.right)):
         return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail):
@@ -232,7 +243,11 @@ def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
 
 def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
     """Return the day of the level that a rate came from, where it is one of the past."""
-    near = [t.mention for t in scene.times if 0 <= t.start - place.end <= 1]
+    near = [
+        t.mention
+        for t in scene.times
+        if 0 <= t.start - place.end <= 1 or 0 <= place.start - t.end <= 1
+    ]
     return near[0].last if near and near[0].last < scene.on and near[0].role != "back" else None
 
 
@@ -245,7 +260,9 @@ def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
 MOVED = re.compile(
     r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$|\b(?:is|are|was|were) (?:up|down|higher|lower) (?:by |a mere |just |only |about |another )*$"
 )
-MORE = re.compile(r"^ (?:basis )?(?:more|less|tighter|wider|higher|lower|narrower|firmer)\b")
+MORE = re.compile(
+    r"^ (?:basis )?(?:up|down|more|less|tighter|wider|higher|lower|narrower|firmer)\b"
+)
 OTHER_END = re.compile(
     words.marks(
         r"^ (?:less|more|lower|higher|above|below|under|over|beneath)(?: than)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
@@ -266,10 +283,18 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
     return (
         later[0]
         if re.fullmatch(
-            r"(?: ‹w\d+›)?,? (?:up |down )?from (?:about |around |nearly |just |only )?", between
+            r"(?: ‹w\d+›)?,? (?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?",
+            between,
         )
         else None
     )
+
+
+def _way_of_the_fed(scene: Scene) -> Direction:
+    """Return the direction of the moves that the sentence before speaks of."""
+    last = scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    return last.direction if last and same and last.subject == ("FFT",) else ""
 
 
 RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")

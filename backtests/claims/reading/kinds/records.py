@@ -67,6 +67,7 @@ CASE_OF = re.compile(
 )
 # "Its biggest gain in a month and its highest close since March": two records.
 FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
+OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(both|all three|all four)\b")
@@ -222,7 +223,8 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         )
         scene.close(first, last)
         return
-    if group == "fed" and sort == "first" and scene.ahead(start, scene.time(start, end)):
+    policy = group == "fed" or OF_POLICY.search(cue)
+    if policy and sort == "first" and scene.ahead(start, scene.time(start, end)):
         return
     direction = _direction(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
     move = sort == "extreme" and (
@@ -296,6 +298,7 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     if together and not scene.names_between(start, at):
         earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
         found = list(dict.fromkeys(n.mention.symbols for n in earlier))
+        found = found or list(scene.memory.markets)
         if len(found) == TOGETHER_COUNTS[together[1]]:
             return found
     return joined_subjects(scene, subject, at)
@@ -330,7 +333,8 @@ def _direction(
             return "up"
     lead = re.split(r"[;:] ", scene.text[:start])[-1]
     if re.search(
-        r"\b(?:heights?|highs?)\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b", cue
+        r"\b(?:heights?|highs?|records?(?! low))\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b",
+        cue,
     ):
         return "up"
     if re.search(

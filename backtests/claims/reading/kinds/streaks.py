@@ -13,6 +13,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.tenses import PRESENT
 
 COUNT = re.compile(
     words.marks(
@@ -245,6 +246,12 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     )
 
 
+def _goes_on(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause in the past goes on with the day of the sentence before it."""
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    return same and not PRESENT.search(scene.text, first, last)
+
+
 def days_of_record(
     scene: Scene, start: int, end: int, sort: str, cue: str
 ) -> tuple[date | None, date | None]:
@@ -310,7 +317,7 @@ def days_of_record(
     if (
         not here
         and scene.memory.time
-        and not sinces
+        and (not sinces or (sort == "extreme" and _goes_on(scene, first, last)))
         and scene.memory.time.role == "in"
         and scene.memory.time.grain == "day"
     ) or (

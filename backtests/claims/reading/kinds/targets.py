@@ -11,7 +11,7 @@ from backtests.claims.reading.kinds.levels import NOT_REACHED, is_elliptic
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import REVISED
@@ -73,10 +73,11 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     if aside:
         return "up" if aside["side"] in {"above", "higher"} else "down"
     side = re.search(
-        r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower)\b",
+        r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower|(?:more|less) than ‹w)(?!\w)",
         scene.text[place.end :],
     )
-    return "" if side is None else "up" if side["side"] in {"above", "upside", "higher"} else "down"
+    down = ("below", "downside", "lower", "less")
+    return "" if side is None else "down" if side["side"].startswith(down) else "up"
 
 
 def _side(words_: str) -> Direction:
@@ -146,8 +147,23 @@ CAME_DOWN = re.compile(
 
 # What a target just named amounts to: ", implying 3% upside".
 IMPLIES = re.compile(
-    r"(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
+    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
 )
+
+
+# What the target of the sentence before amounts to: "That is 18% above yesterday's close".
+THAT_IS = re.compile(
+    r"^\W*(?:that|this|which) (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
+)
+
+
+def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
+    """Return the target of the sentence before that a figure sets against a price of today."""
+    last = scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if place.mention.measure != "percent" or not last or not same or last.kind != "target":
+        return None
+    return last if THAT_IS.match(scene.text[: place.start]) and last.unit == "points" else None
 
 
 def base_of(scene: Scene, place: Placed[Amount]) -> str:
@@ -345,7 +361,7 @@ def expected(
     if len(amount.values) == 2 and amount.form:
         return amount, "range", ""
     if direction or revised:
-        return amount, "target", direction
+        return amount, "target", direction or called(scene, place)
     goes_on = before.kind == "target" and is_elliptic(lead)
     return (
         amount,

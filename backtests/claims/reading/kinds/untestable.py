@@ -24,7 +24,7 @@ ECONOMY = (
 # What someone has done with a position, or holds: "we have cut our small-cap exposure to 10%".
 HELD = re.compile(
     words.marks(
-        r"\b(?:have|has|had) (?:\w+ )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|added to|built|brought|taken|lowered|moved|shifted) (?:our|my|its|their|his|her|the fund's) (?:[\w-]+ |<N> ){0,3}(?:exposure|allocations?|weight(?:ing)?s?|positions?|holdings?|stakes?|overweight|underweight)\b|\b(?:has|have|had|was|were) (?:been )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|built up|taken|lowered)\b[^,;.]{0,24}<%> of (?:our |the |my |its )?(?:net )?(?:assets|portfolio|fund|equities|book)\b"
+        r"\b(?:have|has|had) (?:\w+ )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|added to|built|brought|taken|lowered|moved|shifted) (?:our|my|its|their|his|her|the fund's) (?:[\w-]+ |<N> ){0,3}(?:exposure|allocations?|weight(?:ing)?s?|positions?|holdings?|stakes?|overweight|underweight)\b|\b(?:has|have|had|was|were) (?:been )?(?:cut|trimmed|reduced|raised|lifted|increased|doubled|halved|pared|built up|taken|lowered)\b[^,;.]{0,24}<%> of (?:our |the |my |its )?(?:net )?(?:assets|portfolio|fund|equities|book)\b|\bfrom <%> of (?:our |the |my |its )?(?:net )?(?:assets|portfolio)\b|\bfrom <%> to <%> of (?:our |the |my |its )?(?:net )?(?:assets|portfolio)\b"
     )
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
@@ -124,6 +124,12 @@ def _without_small(scene: Scene, start: int, end: int) -> str:
     return stretch
 
 
+# What the fact did to a market: ", sending the fund up 1%".
+SENDING = re.compile(
+    words.marks(
+        r", (?:send|push|lift|knock|driv|drag|pull|help|leav|tak|bring|giv)ing (?:the )?(?:[\w-]+ )?<N>"
+    )
+)
 MAIN_VERB = re.compile(r", (?:had|has|have|is|are|was|were|[a-z]{2,}ed|rose|fell|lost|won|led)\b")
 
 
@@ -148,6 +154,7 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
+            and not SENDING.match(stretch)
             and not (
                 scene.text.startswith(
                     (", which ", ", who ", ", in which ", ", of which ", ", where "), joined[-1][0]

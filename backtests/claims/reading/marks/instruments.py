@@ -92,7 +92,7 @@ TABLE = (
     Instrument(
         ("KRE",),
         "sector",
-        r"(?:us |u\.s\. )?regional[ -](?:bank|lender)(?:s|ing)?\b(?: (?:stocks|shares|fund|etf|index|sector))?",
+        r"(?:us |u\.s\. )?regional[ -](?:bank(?:s|ing)|lenders|bank(?= (?:stocks|shares|fund|etf|index|sector)))\b(?: (?:stocks|shares|fund|etf|index|sector))?",
         "KRE",
     ),
     Instrument(

@@ -62,7 +62,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
     (
-        r"(?:in|over|for|during) (?:the )?(?:coming|year ahead|next) ?(?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
+        r"(?:in|over|for|during) (?:the (?:coming|next)|coming) (?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
         "ahead",
     ),
     (
@@ -104,6 +104,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}",
         "horizon",
     ),
+    (rf"(?<=spent ){NUM} {UNIT}", "span"),
     (
         rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{NUM} {UNIT}",
         "span",
@@ -132,7 +133,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
     ),
 )
@@ -144,6 +145,10 @@ MEANINGS: dict[str, Role] = {
     "vague ahead": "vague ahead",
 }
 PREFIXES: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
+        "since",
+    ),
     (
         r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
         "span to",

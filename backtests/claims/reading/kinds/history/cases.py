@@ -6,7 +6,12 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.events import EACH_MOVE, season, season_direction
+from backtests.claims.reading.kinds.history.events import (
+    EACH_MOVE,
+    sample_dates,
+    season,
+    season_direction,
+)
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -35,10 +40,44 @@ def cases_before(scene: Scene) -> bool:
     return scene.memory.cases == sentence.paragraph and not sentence.heading
 
 
+THERE_HAVE_BEEN = re.compile(
+    words.marks(
+        r"\bthere (?:have|had) been (?:only |just )?(?P<count><#>)(?: of (?:these|those|them|such|‹r\d+›)(?: cases| markets)?(?!\w))?(?=,| <T>| since)|<T>,? there (?:have|had) been (?:only |just )?(?P<count_><#>) of (?!the)"
+    )
+)
+
+
+def there_have_been(scene: Scene) -> None:
+    """Add a count of what the sentence before speaks of: "there have been 12 of these since 1979"."""
+    m = THERE_HAVE_BEEN.search(scene.text)
+    last = scene.memory.last
+    if m is None or not last or scene.memory.paragraph != scene.marked.sentence.paragraph:
+        return
+    at = m.start("count") if m["count"] else m.start("count_")
+    place = next(p for p in scene.amounts if p.start == at)
+    from_, to = sample_dates(scene, place)
+    if not place.mention.whole or place.start in scene.used or from_ is None:
+        return
+    scene.use(place)
+    subject = last.subject if scene.group_of(last.subject) else scene.memory.price
+    direction = last.direction or "up"
+    stretch = (m.start(), place.end)
+    dates = (from_, to)
+    scene.state(
+        "frequency",
+        stretch,
+        subject,
+        place.mention.values,
+        "count",
+        direction=direction,
+        dates=dates,
+    )
+
+
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
     )
 )
 
@@ -72,7 +111,7 @@ def rank_of_season(scene: Scene) -> bool:
 # "The S&P 500 managed only 3.4%", after what another market did on average.
 LIKEWISE = re.compile(
     words.marks(
-        r"^\W*(?:(?:by contrast|in contrast|meanwhile|in comparison|over the same spans?|and|but|for|while),? )*(?:the )?<N>(?:'s)?,? (?:(?:the|its) (?:figure|average|mean|equivalent|number) (?:is|was) |(?:\w+ly )?(?:managed|gained|lost|returned|rose|fell|made|added|did|earned|averaged|delivered|climbed|declined|dropped|advanced) (?:by )?)(?:only |just |about |a mere |a |roughly |nearly |almost |some )*(?P<amount><%>)(?: on average| in the mean| as well)?\W*$"
+        r"^\W*(?:(?:by contrast|in contrast|meanwhile|in comparison|over the same spans?|and|but|for|while),? )*(?:the )?<N>(?:'s)?,? (?:(?:the|its) (?:figure|average|mean|equivalent|number) (?:is|was) |(?:\w+ly )?(?:did (?:\w+ )?(?:better|worse|well),? (?:with|at|returning|gaining)|managed|gained|lost|returned|rose|fell|made|added|did|earned|averaged|delivered|climbed|declined|dropped|advanced) (?:by )?)(?:only |just |about |a mere |a |roughly |nearly |almost |some )*(?P<amount><%>)(?: on average| in the mean| as well)?\W*$"
     )
 )
 

@@ -21,7 +21,7 @@ TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?
 
 
 SHARE_OF_TIME = re.compile(
-    rf"^ (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
+    rf"^(?! of (?:the|our|my|its) (?:portfolio|assets|fund|money|equities|book)\b) (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
 )
 
 
@@ -197,8 +197,16 @@ def counts_ahead(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# "After a positive January": a season of a sort.
+AFTER_A_SEASON = re.compile(
+    r"\bafter an? (?:[a-z]+ and )?(?:positive|negative|losing|winning|strong|weak|good|bad|poor|down|up) ‹w\d+›"
+)
+
+
 def is_of_a_sort(scene: Scene) -> bool:
     """Whether the event counted from is one of a sort and not of a date."""
+    if AFTER_A_SEASON.search(scene.text):
+        return True
     m = re.search(words.marks(r"\b(?:after|following|from)\b (?P<event>[^,.;]{0,60})"), scene.text)
     return (
         bool(m)

@@ -19,7 +19,7 @@ RANKED_TIME = re.compile(
 # "A ninth gain in ten sessions".
 RANK_OF = re.compile(
     words.marks(
-        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>day|session|week|month|quarter|year|gain|rise|advance|loss|fall|decline) in (?:the (?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of|out of) (?:the (?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
     )
 )
 LEAST_RANK = 2

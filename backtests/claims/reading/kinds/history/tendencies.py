@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.history.cases import (
     name_cases,
     pass_over_events,
     rank_of_season,
+    there_have_been,
 )
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
@@ -22,6 +23,7 @@ from backtests.claims.reading.kinds.history.counts import (
     of_them,
 )
 from backtests.claims.reading.kinds.history.events import (
+    AFTER_A_SEASON,
     CUE,
     HABIT,
     SHARE_OF_TIME,
@@ -43,8 +45,9 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
-from backtests.claims.reading.kinds.pairs import compared
-from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.levels import DEFINED
+from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
+from backtests.claims.reading.kinds.places import FROM_RECORD, RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -73,7 +76,7 @@ OPENED = re.compile(
 )
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
-    r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders)\b"
+    r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions)\b"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
@@ -101,6 +104,7 @@ def read(scene: Scene) -> None:
     pass_over_events(scene)
     if likewise(scene):
         return
+    there_have_been(scene)
     of_the(scene)
     all_of(scene)
     once_since(scene)
@@ -130,6 +134,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
+    if DEFINED.match(after):
+        scene.use(place)
+        return False
     if amount.measure == "of" and (VOICES.match(after) or EXTREMES.match(after)):
         scene.use(place)
         return False
@@ -202,14 +209,19 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
             "per year"
             + (", total return" if re.search(r"dividends|total return", scene.text) else ""),
         )
-    horizon = [t for t in scene.times if t.mention.role == "horizon"]
+    horizon = [t for t in scene.times if t.mention.role == "horizon"] or AFTER_A_SEASON.search(
+        scene.text
+    )
     if (
         not historical
         and not (goes_on and _follows(scene, place))
+        and not (goes_on and OF_A_GAP.match(after))
         and not (horizon and is_of_a_sort(scene))
     ):
         return False
     if scene.ahead(place.start, None) and not CUE.search(stretch):
+        return False
+    if FROM_RECORD.match(after) and not CUE.search(scene.text[start : place.start]):
         return False
     if re.search(r"\bvolatility\b", scene.text[: place.start]):
         return False
@@ -282,6 +294,10 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     amount = place.mention
     start, end = scene.clause(place.start)
     found = compared(scene, place.start) if amount.measure in {"pp", "percent", "point"} else None
+    if amount.measure == "percent" and AND_LAGGED.match(scene.text, place.end):
+        found = None
+    if amount.measure == "percent" and GAP_FOLLOWS.match(scene.text, place.end):
+        found = None
     if amount.measure == "percent" and EACH_OWN.search(scene.text[start:end]):
         found = None
     if found:
