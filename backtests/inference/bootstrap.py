@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 from scipy import special
@@ -42,6 +44,36 @@ def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) 
         rows[part] += np.arange(rows[part].size).reshape(-1, size) + part.start * size
         rows[part] %= size
     return rows
+
+
+def resampled_rows(
+    rng: np.random.Generator, *, size: int, block: float, draws: int
+) -> Iterator[Ints]:
+    """Yield the row numbers of one draw after the other, shape (size,).
+
+    The numbers are those of `arch.bootstrap.StationaryBootstrap` with the same generator, whose
+    import takes longer than a study does.
+
+    Parameters
+    ----------
+    block : float
+        Expected length of a block in rows, at least 1.
+    """
+    for _ in range(draws):
+        rows = rng.integers(size, size=size)
+        _continue_blocks(rows, rng.random(size), 1 / block)
+        yield rows
+
+
+@compiled
+def _continue_blocks(rows: Ints, uniform: Floats, chance: float) -> None:
+    """Replace each row that begins no block by the one after the row before it."""
+    size = rows.size
+    for at in range(1, size):
+        if uniform[at] > chance:
+            rows[at] = rows[at - 1] + 1
+            if rows[at] == size:
+                rows[at] = 0
 
 
 def resampled_sums(values: Floats, rows: Ints) -> Floats:
@@ -139,12 +171,8 @@ def overlapping_mean_interval(
     blocks = returns.size / block
     if blocks <= 2:
         raise InsufficientData(f"{returns.size} returns in blocks of {block:g}; expected over two")
-    from arch.bootstrap import StationaryBootstrap
-
-    # arch annotates an integer block; it uses the length as the inverse of a probability.
-    bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
-    drawn = (np.asarray(taken[0], dtype=np.float64) for taken, _ in bootstrap.bootstrap(draws))
-    means = np.array([overlapping_mean(steps, window=window) for steps in drawn])
+    drawn = resampled_rows(rng, size=returns.size, block=block, draws=draws)
+    means = np.array([overlapping_mean(returns[rows], window=window) for rows in drawn])
     tail = 0.5 + level / 2
     student, correction = few_blocks_factors(blocks, tail=tail)
     spread = (means - means.mean()) * student * correction

@@ -60,8 +60,10 @@ def resampled_sums(
     """
     edges = np.searchsorted(groups, np.arange(int(groups[-1]) + 2))
     # All draws in one product: many small products spend most of their time on thread switches.
+    counts = np.empty((draws, len(values)))
     parts = _times_drawn(rng, len(values), block=block, draws=draws)
-    counts = np.concatenate([drawn.copy() for drawn in parts])
+    for first, drawn in zip(range(0, draws, _CHUNK), parts, strict=True):
+        counts[first : first + _CHUNK] = drawn
     sums = np.empty((draws, edges.size - 1, values.shape[1]))
     numbers = np.empty((draws, edges.size - 1))
     for group, (first, end) in enumerate(pairwise(edges)):
@@ -74,13 +76,10 @@ def _times_drawn(
     rng: np.random.Generator, rows: int, *, block: float, draws: int
 ) -> Iterator[Floats]:
     """Yield the number of times that each row is drawn, in chunks of resamples."""
-    from arch.bootstrap import StationaryBootstrap
-
-    # arch annotates an integer block; it uses the length as the inverse of a probability.
-    bootstrap = StationaryBootstrap(block, np.arange(rows), seed=rng)  # type: ignore[arg-type]
     counts = np.empty((min(_CHUNK, draws), rows))
-    for draw, (drawn, _) in enumerate(bootstrap.bootstrap(draws)):
-        counts[draw % _CHUNK] = np.bincount(drawn[0], minlength=rows)
+    every = inference_bootstrap.resampled_rows(rng, size=rows, block=block, draws=draws)
+    for draw, drawn in enumerate(every):
+        counts[draw % _CHUNK] = np.bincount(drawn, minlength=rows)
         held = draw % _CHUNK + 1
         if held == _CHUNK or draw == draws - 1:
             yield counts[:held]

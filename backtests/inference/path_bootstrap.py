@@ -94,17 +94,16 @@ def resample(
     -------
     ndarray, shape (draws, size of the statistic)
     """
-    from arch.bootstrap import StationaryBootstrap
-
     returns = np.diff(np.log(closes[["small", "large"]].to_numpy(dtype=np.float64)), axis=0)
     if block is None:
         block = block_length(returns, Frequency(closes.attrs["frequency"]))
-    # arch annotates an integer block; it uses the length as the inverse of a probability.
-    bootstrap = StationaryBootstrap(block, returns, seed=rng)  # type: ignore[arg-type]
+    columns = np.ascontiguousarray(returns.T)
+    paths = np.ones((2, len(returns) + 1))
     found = []
-    for drawn, _ in bootstrap.bootstrap(draws):
-        steps = np.asarray(drawn[0], dtype=np.float64)
-        paths = np.exp(np.vstack((np.zeros(2), steps.cumsum(axis=0)))).T
+    for rows in inference_bootstrap.resampled_rows(
+        rng, size=len(returns), block=block, draws=draws
+    ):
+        np.exp(columns[:, rows].cumsum(axis=1), out=paths[:, 1:])
         found.append(statistic(*paths))
     return np.array(found, dtype=np.float64)
 

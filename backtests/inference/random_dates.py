@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from backtests.inference.samples import InsufficientData
@@ -24,16 +25,18 @@ class SharedDates:
 
     def __init__(self, rng: np.random.Generator, *, draws: int) -> None:
         self._rng, self._draws = rng, draws
-        self._drawn: dict[tuple[int, int, int], Ints] = {}
+        self._drawn: dict[tuple[int, int, int], npt.NDArray[np.integer]] = {}
 
     def take(self, *, slots: int, count: int, spacing: int) -> Ints:
         """Return the sets of `draw_dates`; raises as `draw_dates`."""
         key = (slots, count, spacing)
         if key not in self._drawn:
-            self._drawn[key] = draw_dates(
+            drawn = draw_dates(
                 self._rng, slots=slots, count=count, spacing=spacing, draws=self._draws
             )
-        return self._drawn[key]
+            # The sets of all definitions are kept, in as few bytes as the positions need.
+            self._drawn[key] = drawn.astype(np.min_scalar_type(slots))
+        return self._drawn[key].astype(np.int64)
 
 
 def draw_dates(

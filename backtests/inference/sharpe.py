@@ -138,8 +138,6 @@ def _difference_and_gradient(moments: Floats) -> tuple[Floats, Floats]:
 
 
 def _hac_error(pair: Floats) -> float:
-    from arch.covariance.kernel import QuadraticSpectral
-
     moments = _moments(pair)
     _, gradient = _difference_and_gradient(moments.mean(axis=0))
     influence = (moments - moments.mean(axis=0)) @ gradient
@@ -148,20 +146,28 @@ def _hac_error(pair: Floats) -> float:
     # AR(1) prewhitening; Andrews & Monahan (1992) limit the slope to 0.97.
     slope = float(influence[1:] @ influence[:-1] / (influence[:-1] @ influence[:-1]))
     slope = float(np.clip(slope, -0.97, 0.97))
-    whitened = (influence[1:] - slope * influence[:-1])[:, np.newaxis]
-    variance = _long_run_variance(whitened, QuadraticSpectral(whitened).kernel_weights)
+    variance = long_run_variance(influence[1:] - slope * influence[:-1])
     return float(np.sqrt(variance / len(pair)) / (1 - slope))
 
 
-def _long_run_variance(series: Floats, weights: Floats) -> float:
-    """Return the long-run variance of a series of shape (n, 1).
+def long_run_variance(series: Floats) -> float:
+    """Return the long-run variance of a series, shape (n,): `arch.covariance.QuadraticSpectral`.
 
-    `weights` are the kernel weights from lag 0. The result equals that of arch, which takes seconds
-    to compile.
+    The quadratic spectral kernel (Andrews 1991) with the bandwidth of Newey and West (1994). The
+    import of arch takes longer than a study does.
     """
-    centred = (series - series.mean())[:, 0]
-    autocovariances = np.correlate(centred, centred, "full")[len(series) - 1 :] / len(series)
-    return float(autocovariances[0] + 2 * weights[1:] @ autocovariances[1 : len(weights)])
+    n = series.size
+    centred = series - series.mean()
+    covariances = np.correlate(centred, centred, "full")[n - 1 :] / n
+    lags = np.arange(int(np.ceil(4 * (n / 100) ** (2 / 25))) + 1)
+    first = covariances[: lags.size] * np.where(lags == 0, 1, 2)
+    curvature = (first @ lags**2 / first.sum()) ** 2
+    bandwidth = min(1.3221 * (curvature * n) ** (1 / 5), n - 1.0)
+    if bandwidth == 0:
+        return float(covariances[0])
+    angle = 6 * np.pi / 5 * np.arange(1, n) / bandwidth
+    weights = 3 / angle**2 * (np.sin(angle) / angle - np.cos(angle))
+    return float(covariances[0] + 2 * weights @ covariances[1:])
 
 
 def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: int) -> Floats:

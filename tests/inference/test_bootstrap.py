@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from arch.bootstrap import StationaryBootstrap
 
-from backtests.inference.bootstrap import draw_rows, draw_rows_into
+from backtests.inference.bootstrap import draw_rows, draw_rows_into, resampled_rows
 
 
 def test_rows_come_in_blocks_of_the_length_asked_for() -> None:
@@ -39,6 +39,16 @@ def test_resampled_means_spread_as_those_of_arch() -> None:
     theirs = StationaryBootstrap(20, values, seed=np.random.default_rng(4))
     means = [drawn[0].mean() for drawn, _ in theirs.bootstrap(4000)]
     assert values[rows].mean(axis=1).std() == pytest.approx(np.std(means), rel=0.05)
+
+
+@pytest.mark.parametrize("block", [1, 1.5, 21, 1e9])
+def test_resampled_rows_are_those_of_arch(block: float) -> None:
+    """Row by row, with the same generator; blocks of one row and blocks longer than the record."""
+    size, draws = 97, 30
+    bootstrap = StationaryBootstrap(block, np.arange(size), seed=np.random.default_rng(6))
+    theirs = [drawn[0] for drawn, _ in bootstrap.bootstrap(draws)]
+    ours = resampled_rows(np.random.default_rng(6), size=size, block=block, draws=draws)
+    np.testing.assert_array_equal(list(ours), theirs)
 
 
 def test_compiled_draws_have_the_block_lengths_of_arch() -> None:

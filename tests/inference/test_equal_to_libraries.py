@@ -5,11 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from arch.bootstrap import optimal_block_length as arch_length
+from arch.covariance.kernel import QuadraticSpectral
 from statsmodels.duration.survfunc import CumIncidenceRight
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
-from backtests.inference import block_length, competing_risks, intervals, multiple_comparison
+from backtests.inference import (
+    block_length,
+    competing_risks,
+    intervals,
+    multiple_comparison,
+    sharpe,
+)
 
 SEEDS = range(20)
 
@@ -23,6 +30,16 @@ def test_block_length_is_that_of_arch(seed: int) -> None:
     for series in (noise, np.abs(np.convolve(noise, np.ones(rows // 9 + 1), "same"))):
         expected = float(arch_length(series)["stationary"].iloc[0])
         assert block_length.optimal_block_length(series) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_long_run_variance_is_that_of_arch(seed: int) -> None:
+    """Of white noise, of moving averages and of a series that turns at every step."""
+    rng = np.random.default_rng(seed)
+    noise = rng.normal(size=int(rng.integers(20, 1_500)))
+    for series in (noise, np.convolve(noise, np.ones(9), "same"), np.diff(noise)):
+        expected = QuadraticSpectral(series[:, np.newaxis]).cov.long_run[0, 0]
+        assert sharpe.long_run_variance(series) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
