@@ -27,7 +27,7 @@ ANYWHERE = ("--debug", "--quiet")
 INTERNAL_ERROR = 70
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 # New objects after which the garbage collector looks for cycles; Python's own choice is 700.
-_GARBAGE = 50_000
+_GARBAGE = 500_000
 
 # Name of each command, in the order of the list, and the first sentence of its help.
 COMMANDS = {

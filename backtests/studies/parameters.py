@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pandas as pd
 from annotated_types import Len
-from pydantic import GetCoreSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, core_schema
 
 from signals import scenario
 from signals.core.event import RuleError
 from signals.levels.measured_move import parse_target
 from signals.levels.stops import parse_stop
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
+    from pydantic_core import CoreSchema
 
 # Longest horizon: ten years, of which the longest records hold no more than nine.
 MOST_MONTHS = 120
@@ -60,6 +62,7 @@ class Kind:
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Return the schema of the annotated type with the range checked after it."""
+        from pydantic_core import core_schema
 
         def check(value: object, info: ValidationInfo) -> object:
             if not self.accepts(value, info.context or {}):

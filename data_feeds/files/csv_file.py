@@ -23,7 +23,13 @@ from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import locate
 from data_feeds.files.tables.layouts import letters, role_of
 from data_feeds.files.tables.numbers import decimal_mark, read_numbers, text_error
-from data_feeds.files.tables.plain import parse_date, parse_dates, parse_number, parse_numbers
+from data_feeds.files.tables.plain import (
+    parse_date,
+    parse_dates,
+    parse_number,
+    parse_numbers,
+    plain_table,
+)
 from data_feeds.files.tables.prices import one_notice, read_prices
 from data_feeds.files.tables.reading import Reading, stated
 from data_feeds.files.tables.rows import (
@@ -279,6 +285,12 @@ def parse_table(content: bytes) -> pd.DataFrame:
     BarsError
         If the content is not a CSV with a date column, or a cell is not a date or number.
     """
+    plain = plain_table(content)
+    names = [] if plain is None else [_normalised(name) for name in plain.names]
+    if plain is not None and names[0] == "date" and _TEXT_COLUMNS.isdisjoint(names):
+        _require_unique(names)
+        index = pd.DatetimeIndex(plain.dates, name="date")
+        return pd.DataFrame(plain.values, index=index, columns=names[1:])
     header, rows = _parse(content, required=("date",))
     date_at = header.index("date")
     numbers = [at for at, name in enumerate(header) if at != date_at and name not in _TEXT_COLUMNS]

@@ -535,6 +535,41 @@ def test_year_first_dates_are_read(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "2024-01-02,1841.653451,-2\n2024-01-03,.5,\n",
+        "2024-01-02,1.,0.1\n2024-01-03,--,.\n2024-01-03,-,-0",
+        "2024-01-03,1,2\n2024-01-02,3,4\n",
+        "1700-01-01,1,2\n2199-12-31,3,4\n",
+        "2024-01-02,1,2\n\n2024-01-03,3,4\n",
+        "2024-01-02,1,2\n2024-01-03,3\n",
+        "2024-01-02,1,2\n2024-01-03,3,4,\n",
+        "2024-02-30,1,2\n",
+        "1699-12-31,1,2\n",
+        "2024-01-02,1-2,2\n",
+        "2024-01-02,1.2.3,2\n",
+        "2024-01-02,1e5,2\n",
+        f"2024-01-02,{'9' * 400},2\n",
+    ],
+)
+def test_plain_tables_are_read_or_refused_as_all_others(rows: str) -> None:
+    """Quotes in the header, of which a table is not plain, change neither figures nor errors."""
+
+    def outcome(header: str) -> str | pd.DataFrame:
+        try:
+            return csv_file.parse_table(f"{header}\n{rows}".encode())
+        except BarsError as error:
+            return str(error)
+
+    found, expected = outcome("date,close,Own Figure"), outcome('"date","close","Own Figure"')
+    if isinstance(expected, str):
+        assert found == expected
+    else:
+        pd.testing.assert_frame_equal(found, expected, check_exact=True)
+        assert list(expected.columns) == ["close", "own_figure"]
+
+
+@pytest.mark.parametrize(
     ("cell", "message"),
     [
         ("2024-01-03 00:00 or so", "expected year first"),

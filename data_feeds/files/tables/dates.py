@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,8 @@ _ANY = r"(?:[^\w\s:+]\s?|[_年月년월]\s?|\s)"
 _YEAR_FIRST = re.compile(
     rf"(?P<a>[0-9]{{4}}){_ANY}(?P<b>[0-9]{{1,2}}){_ANY}(?P<c>[0-9]{{1,2}})[.日일]?{_TAIL}"
 )
+# A column of year, month and day with hyphens, the most frequent form.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\n[0-9]{4}-[0-9]{2}-[0-9]{2})*")
 _PACKED = re.compile(
     rf"(?P<a>1[789][0-9]{{2}}|2[01][0-9]{{2}})(?P<b>[0-9]{{2}})(?P<c>[0-9]{{2}}){_TAIL}"
 )
@@ -148,6 +151,9 @@ def _by_pattern(column: Column, pattern: str) -> Days:
 
 def _written(column: Column, reading: Reading) -> Dates:
     """Read dates written with their parts."""
+    if _ISO.fullmatch("\n".join(column.cells)):
+        with suppress(ValueError):  # no calendar date, of which `_valid` names the line
+            return _checked(column, np.array(column.cells, dtype="datetime64[D]"), ())
     form, parts = _parts(column)
     days, notes = _days(column, form, parts, reading)
     if not parts["hour"]:

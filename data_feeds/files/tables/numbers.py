@@ -33,6 +33,7 @@ _BODY = re.compile(
 # The shape of a cell: all its digits from 1 to 9, or all its digits, are the same.
 _DIGIT = str.maketrans("123456789", "9" * 9)
 DIGIT = str.maketrans("012345678", "9" * 9)
+_FURTHER = re.compile(r"(?<=[.,][0-9]{4})[0-9]+")
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 # A group of thousands, in which India writes two digits before the last three: 12,34,567.
 _GROUPED = re.compile(rf"[1-9][0-9]{{0,2}}(?:([.,{_GROUPS}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
@@ -204,9 +205,20 @@ def _suffix(match: re.Match[str]) -> str:
 
 
 def _shapes(cells: Sequence[str]) -> dict[str, str]:
-    """Return an example of each shape, in which the digits from 1 to 9 are the same."""
-    joined = "\n".join(cells)
-    return dict(zip(joined.translate(_DIGIT).split("\n"), cells, strict=True))
+    """Return an example of each shape."""
+    return dict(zip(shapes_of(cells), cells, strict=True))
+
+
+def shapes_of(cells: Sequence[str]) -> list[str]:
+    """Return the shape of each cell, in which the digits from 1 to 9 are the same.
+
+    Of digits after a mark four are left, which are no group of three. Cells of a shape are numbers
+    with the same decimal marks, or none is.
+
+    >>> shapes_of(["1799.653451", "2,034", "n/a"])
+    ['9999.9999', '9,099', 'n/a']
+    """
+    return _FURTHER.sub("", "\n".join(cells).translate(_DIGIT)).split("\n")
 
 
 def _marks(cell: str) -> frozenset[Mark]:

@@ -24,6 +24,8 @@ LEAST_SCORE = 100
 _STATED = re.compile(r'\s*"?sep=(.)"?[ \t,;|]*(?:\r\n|\r|\n)', re.IGNORECASE)
 # Excel keeps a cell as text in the form ="1841.60".
 _FORMULA = re.compile(r'=("[^"\r\n]*")')
+# What may stand around a cell, or begin one that does not end with its line.
+_AROUND = ' \t\v\f\x1c\x1d\x1e\x1f"'
 # Columns aligned by spaces; one space alone separates only where two find no table.
 _MARGIN = re.compile(r"^ +| +$", re.MULTILINE)
 _GAPS = (re.compile(" {2,}"), re.compile(" +"))
@@ -116,10 +118,11 @@ def _sample(text: str, separator: str) -> list[Row]:
 def read_rows(text: str, separator: str, first_line: int = 1) -> Iterator[Row]:
     """Yield the rows with the number of their first line; blank lines are skipped."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    spaced = not text.isascii() or any(mark in text for mark in _AROUND)
     line = first_line
     try:
         for cells in reader:
-            stripped = [cell.strip() for cell in cells]
+            stripped = [cell.strip() for cell in cells] if spaced else cells
             following = first_line + reader.line_num
             if following > line + 1:  # a quoted line break is a space
                 stripped = [" ".join(cell.split()) for cell in stripped]

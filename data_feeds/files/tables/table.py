@@ -12,7 +12,7 @@ from data_feeds.files.tables.dates import Dates, looks_dated, read_dates
 from data_feeds.files.tables.encoding import decode
 from data_feeds.files.tables.header import Header, locate, no_date_column
 from data_feeds.files.tables.layouts import letters, role_of
-from data_feeds.files.tables.numbers import DIGIT, Column, is_missing, looks_numeric
+from data_feeds.files.tables.numbers import DIGIT, Column, is_missing, looks_numeric, shapes_of
 from data_feeds.files.tables.reading import INFER, Reading
 from data_feeds.files.tables.rows import Row, split_rows
 from data_feeds.series.bars import BarsError, excerpt
@@ -93,8 +93,10 @@ def require_unique(header: Header) -> None:
 
 def _is_numeric(cells: Sequence[str]) -> bool:
     """Return whether half the cells are numbers; the others are those of rows of text."""
-    known = [cell for cell in cells if not is_missing(cell)]
-    return bool(known) and sum(map(looks_numeric, known)) >= len(known) / 2
+    counts = Counter(shapes_of(cells))
+    known = {shape: count for shape, count in counts.items() if not is_missing(shape)}
+    numeric = sum(count for shape, count in known.items() if looks_numeric(shape))
+    return bool(known) and numeric >= sum(known.values()) / 2
 
 
 def _dated_rows(rows: Sequence[Row], header: Header) -> tuple[list[Row], tuple[str, ...]]:
