@@ -12,7 +12,7 @@ from backtests.claims.errors import UnknownClaim as UnknownClaim  # noqa: PLC041
 from backtests.claims.listing import TYPE_WORDS, Line, claims_files, unknown_claim
 from backtests.claims.schema import Article, ClaimRow, RegistryError, parse
 from backtests.evidence.estimates import Evidence
-from backtests.studies import find_study
+from backtests.studies import find_study, study_sets
 from backtests.studies.method import Method, MethodTexts
 from backtests.studies.parameters import Rule
 
@@ -52,7 +52,7 @@ class Claim(ClaimRow):
     @property
     def tries_rules(self) -> bool:
         """Whether the study declares, by `TRIES_RULES`, that it tries trading rules."""
-        return bool(getattr(self._module, "TRIES_RULES", False))
+        return study_sets(self.study, "TRIES_RULES")
 
     @property
     def charts(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class Claim(ClaimRow):
     @property
     def has_outlook(self) -> bool:
         """Whether the study sets `HAS_OUTLOOK`: its evidence has the outlook of a dated claim."""
-        return bool(getattr(self._module, "HAS_OUTLOOK", False))
+        return study_sets(self.study, "HAS_OUTLOOK")
 
     @property
     def annotations(self) -> dict[str, object]:

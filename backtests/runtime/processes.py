@@ -36,7 +36,9 @@ def import_early(*modules: str, jobs: int) -> None:
     if jobs > 1 and _START == "forkserver":
         from multiprocessing import forkserver
 
-        get_context(_START).set_forkserver_preload(["backtests.runtime.fork_server", *modules])
+        get_context(_START).set_forkserver_preload(
+            ["backtests.runtime.fork_server", "numba", *modules]
+        )
         with _without_interrupts():
             forkserver.ensure_running()
 

@@ -15,7 +15,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+import sys
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 __all__ = [
@@ -60,6 +63,32 @@ def find_study(name: str) -> ModuleType:
             if hasattr(module, "examine"):
                 return module
     raise KeyError(name)
+
+
+def study_sets(name: str, flag: str) -> bool:
+    """Return whether a study sets an optional attribute to True, without importing it.
+
+    That of an imported module is asked for; of others the line `FLAG = True` is looked up, since
+    the import of all studies takes a tenth of a second.
+
+    Raises
+    ------
+    KeyError
+        If there is no module of that name.
+    """
+    path = next((path for path in _modules() if path.rpartition(".")[2] == name), None)
+    if path is None:
+        raise KeyError(name)
+    module = sys.modules.get(path)
+    if module is not None:
+        return bool(getattr(module, flag, False))
+    return re.search(rf"^{flag} = True$", _source(path), re.MULTILINE) is not None
+
+
+@cache
+def _source(path: str) -> str:
+    inside = path.removeprefix(f"{__name__}.").split(".")
+    return Path(__path__[0], *inside).with_suffix(".py").read_text(encoding="utf-8")
 
 
 def study_names() -> list[str]:

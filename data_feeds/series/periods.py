@@ -86,7 +86,8 @@ def with_month_ends(closes: pd.DataFrame) -> pd.DataFrame:
     if ends is None or closes.empty:
         return closes
     inside = ends.closes.loc[closes.index[0] : closes.index[-1]]
-    table = closes["close"].combine_first(inside).to_frame("close")
+    others = inside[~inside.index.isin(closes.index)]
+    table: pd.DataFrame = pd.concat([closes["close"], others]).sort_index().to_frame("close")
     table.index = table.index.rename(closes.index.name)
     table.attrs = dict(closes.attrs)
     return table

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from threading import Lock
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-import numba
-
-Loop = TypeVar("Loop", bound=Callable[..., object])
+P = ParamSpec("P")
+Value = TypeVar("Value")
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
 # The folder that holds the packages.
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,45 @@ _IMPORT = re.compile(
 )
 
 
-def compiled(loop: Loop) -> Loop:
+class Compiled(Generic[P, Value]):
+    """A loop that numba compiles when it is first called; until then numba is not imported.
+
+    The call of a function marked `inline` is that of Python: such a function is for scalars and for
+    objects of pandas too, and is compiled only inside a loop that calls it.
+    """
+
+    def __init__(self, loop: Callable[P, Value], *, inline: bool = False) -> None:
+        functools.update_wrapper(self, loop)
+        self._loop = loop
+        self._inline = inline
+        self._lock = Lock()
+        self._dispatcher: Any = None
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Value:
+        """Return the result of the compiled loop."""
+        if self._inline:
+            return self._loop(*args, **kwargs)
+        return cast(Value, (self._dispatcher or self.dispatcher)(*args, **kwargs))
+
+    def __reduce__(self) -> str:
+        """Send the name to other processes, as for a function."""
+        return self._loop.__qualname__
+
+    @property
+    def dispatcher(self) -> Any:
+        """The function as numba compiles it; with NUMBA_DISABLE_JIT=1 as it was written."""
+        with self._lock:
+            if self._dispatcher is None:
+                self._dispatcher = _dispatcher(self._loop)
+            return self._dispatcher
+
+    @property
+    def _numba_type_(self) -> Any:
+        """The type that compiled loops see that call this one (numba's extension interface)."""
+        return self.dispatcher._numba_type_
+
+
+def compiled(loop: Callable[P, Value]) -> Compiled[P, Value]:
     """Compile a loop over arrays to machine code on its first call; later processes reuse it.
 
     numba invalidates its cache when the file of the loop changes. Here a change of any file of the
@@ -33,16 +72,27 @@ def compiled(loop: Loop) -> Loop:
     of caches, or in NUMBA_CACHE_DIR; where no folder can, it is compiled in every process.
     With NUMBA_DISABLE_JIT=1 the loop is not compiled.
     """
+    return Compiled(loop)
+
+
+def inline(function: Callable[P, Value]) -> Compiled[P, Value]:
+    """Let compiled loops call a function that Python code calls as it is written."""
+    return Compiled(function, inline=True)
+
+
+def _dispatcher(loop: Callable[..., object]) -> Any:
+    import numba
+
     try:
         found: Any = numba.njit(cache=True, nogil=True)(loop)
     except RuntimeError:  # numba finds no folder in which it can write
-        return cast(Loop, numba.njit(nogil=True)(loop))
+        return numba.njit(nogil=True)(loop)
     if hasattr(found, "_cache"):
         found._cache._cache_file._source_stamp = tuple(
             (file.stat().st_mtime, file.stat().st_size)
             for file in _sources(Path(loop.__code__.co_filename))
         )
-    return cast(Loop, found)
+    return found
 
 
 @cache

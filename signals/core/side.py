@@ -13,8 +13,8 @@ import math
 from enum import StrEnum
 
 import numpy as np
-from numba.extending import register_jitable
 
+from signals.core.compiled import inline
 from signals.core.event import RuleError
 
 
@@ -80,7 +80,7 @@ def parse_side(text: str) -> Side:
         raise RuleError(f"no side {text!r}; expected long or short") from None
 
 
-@register_jitable
+@inline
 def moved_up(price: float, fraction: float) -> float:
     """Return a signed price moved up by a fraction of its size; also for compiled loops.
 
@@ -90,7 +90,7 @@ def moved_up(price: float, fraction: float) -> float:
     return price * (1 + math.copysign(fraction, price))
 
 
-@register_jitable
+@inline
 def moved_down(price: float, fraction: float) -> float:
     """Return a signed price moved down by a fraction of its size; also for compiled loops.
 
@@ -100,7 +100,7 @@ def moved_down(price: float, fraction: float) -> float:
     return price * (1 - math.copysign(fraction, price))
 
 
-@register_jitable
+@inline
 def base_depth(record: float, lowest: float) -> float:
     """Return the depth of a base: the fall between its record and its far end, as a fraction.
 

@@ -12,14 +12,15 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from numba.extending import register_jitable
+
+from signals.core.compiled import inline
 
 # Far below a tick of any quoted price, far above the rounding error of a computed level.
 TOLERANCE = 1e-9
 Price = TypeVar("Price", float, npt.NDArray[np.float64], pd.Series)
 
 
-@register_jitable
+@inline
 def lowest_touch(level: Price) -> Price:
     """Return the lowest price that reaches a level from below; also for compiled loops.
 
@@ -32,7 +33,7 @@ def lowest_touch(level: Price) -> Price:
     return lowest
 
 
-@register_jitable
+@inline
 def highest_touch(level: Price) -> Price:
     """Return the highest price that reaches a level from above; also for compiled loops.
 
@@ -45,7 +46,7 @@ def highest_touch(level: Price) -> Price:
     return highest
 
 
-@register_jitable
+@inline
 def reaches_fall(fall: Price, least: float) -> Any:
     """Return whether a fall, a positive fraction of the price before, is at least `least`.
 
@@ -56,7 +57,7 @@ def reaches_fall(fall: Price, least: float) -> Any:
     return 1 - fall <= highest_touch(1 - least)
 
 
-@register_jitable
+@inline
 def reaches_rise(rise: Price, least: float) -> Any:
     """Return whether a rise, a fraction of the price before, is at least `least`.
 

@@ -45,7 +45,7 @@ def sources(tmp_path: Path) -> Path:
 
 COMPILED_ANEW = """
 from signals.outer import once
-print(once(1), sum(once.stats.cache_misses.values()))
+print(once(1), sum(once.dispatcher.stats.cache_misses.values()))
 """
 
 

@@ -292,18 +292,9 @@ def _one_symbol(
     from backtests.engine.position_size import size_positions
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.report.answers.breakout import breakout_answer
-    from backtests.report.json.breakout import breakout_json
-    from backtests.report.json.latest_signal import latest_signal_json
-    from backtests.report.json.position_size import position_size_json
-    from backtests.report.json.walk_forward import walk_forward_json
-    from backtests.report.terminal.breakout import (
-        print_breakouts,
-        print_details,
-        print_multiverse,
-    )
+    from backtests.report.terminal.breakout import print_breakouts, print_details, print_multiverse
     from backtests.report.terminal.latest_signal import print_size
     from backtests.report.terminal.style import print_data
-    from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.studies.breakouts.hit_rate import study_symbol
     from backtests.studies.breakouts.latest_signal import analyse_trades
     from data_feeds.series.cash_rate import CASH_RATE
@@ -338,6 +329,11 @@ def _one_symbol(
         _plot(plot, study, bars, market)
     answer = breakout_answer(study, latest, bars.frame, curve=curve)
     if json:
+        from backtests.report.json.breakout import breakout_json
+        from backtests.report.json.latest_signal import latest_signal_json
+        from backtests.report.json.position_size import position_size_json
+        from backtests.report.json.walk_forward import walk_forward_json
+
         content = {
             **breakout_json(study, curve, market, symbol=name, as_of=bars.frame.index[-1]),
             **latest_signal_json(latest, study),
@@ -355,6 +351,8 @@ def _one_symbol(
     if size:
         print_size(size)
     if walk:
+        from backtests.report.terminal.walk_forward import print_walk_forward
+
         print_walk_forward(walk.walk, walk.chosen, horizon=False)
     print_data(market)
 
