@@ -113,6 +113,14 @@ Jobs = Annotated[
         f"Default: one per core, up to {MOST_JOBS}.",
     ),
 ]
+Fresh = Annotated[
+    bool,
+    typer.Option(
+        "--fresh",
+        envvar="RUTCHECK_FRESH",
+        help="Compute everything: use nothing that earlier runs kept, and keep nothing.",
+    ),
+]
 Scheduler = Annotated[
     str | None,
     typer.Option(

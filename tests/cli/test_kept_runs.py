@@ -142,3 +142,39 @@ def test_a_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
         address = cluster.scheduler_address
         assert rutcheck(*RUN, "--fresh", "--scheduler", address, "--out", tmp_path / "there") == 0
     assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def test_an_explained_claim_uses_what_a_run_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And prints what it prints when everything is computed."""
+    explain = ("claims", "srg-01", "--data", "reference", "--resamples", "200")
+    assert rutcheck(*explain, "--fresh") == 0
+    expected = capsys.readouterr().out
+    assert rutcheck(*RUN, "--json") == 0
+    capsys.readouterr()
+    nothing_is_computed(monkeypatch)
+    assert rutcheck(*explain) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_an_article_read_again_computes_only_what_was_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A figure that was corrected makes one claim another; the second claim is kept."""
+    note = "The Russell 2000 will gain {}% in 2026.\n\nThe Nasdaq will gain 15% in 2026.\n"
+    article = tmp_path / "note.txt"
+    options = ("--date", "2026-03-10", "--run", "--data", "reference", "--resamples", "200")
+    tested = []
+
+    def counted(task: examination.ClaimTask) -> object:
+        tested.append(task.claim.parameters)
+        return run_study(task)
+
+    run_study = examination.run_study
+    monkeypatch.setattr(examination, "run_study", counted)
+    for gain, computed in ((10, 2), (10, 2), (12, 3)):
+        article.write_text(note.format(gain), encoding="utf-8")
+        assert rutcheck("read", article, *options, "--json") == 0
+        assert len(json.loads(capsys.readouterr().out)["statements"]) == 2
+        assert len(tested) == computed

@@ -103,6 +103,17 @@ def test_a_study_imports_only_the_libraries_that_it_needs(arguments: tuple[str, 
     assert modules & RARE == set()
 
 
+def test_the_state_of_claims_needs_no_compiled_loop_and_no_other_study() -> None:
+    """Nor the modules of studies of history, which have no outlook."""
+    code, modules = imported("status", "--data", "reference")
+    assert code == 0
+    assert modules & (RARE | {"numba"}) <= {"exchange_calendars"}
+    studies = {name for name in modules if name.startswith("backtests.studies.")}
+    assert "backtests.studies.forecasts.relative_race" in studies
+    assert "backtests.studies.relative.capture" not in studies
+    assert "backtests.studies.declines.credit_shock" not in studies
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

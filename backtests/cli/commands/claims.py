@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from backtests.cli.checks import check_claims, check_source
-from backtests.cli.options import AsOf, Resamples, prepare_processes
+from backtests.cli.options import AsOf, Fresh, Resamples, prepare_processes
 from backtests.cli.progress import progress_bar
-from backtests.cli.sources import open_claims_data
+from backtests.cli.sources import kept_results, open_claims_data
 from backtests.runtime.choices import UsageError
 from backtests.runtime.escapes import print_text
 
@@ -41,6 +41,7 @@ def command(
     ] = "reference",
     as_of: AsOf = None,
     resamples: Resamples = 10_000,
+    fresh: Fresh = False,
 ) -> None:
     """List the claims, or explain one: source, test, verdict, and what would change it.
 
@@ -87,16 +88,18 @@ def command(
         print_claims(lines, explain=words.explains(selection.claims))
         print_methods(selection.claims)
         return
-    market = open_claims_data(selection, data, as_of)
-    with progress_bar("testing its family of claims", len(selection.claims)) as progress:
-        result = run_claims(
-            selection.claims,
-            market,
-            only=selection.only,
-            resamples=resamples,
-            jobs=jobs,
-            progress=progress,
-        )
+    with kept_results(fresh=fresh) as store:
+        market = open_claims_data(selection, data, as_of)
+        with progress_bar("testing its family of claims", len(selection.claims)) as progress:
+            result = run_claims(
+                selection.claims,
+                market,
+                only=selection.only,
+                resamples=resamples,
+                jobs=jobs,
+                progress=progress,
+                store=store,
+            )
     (explained,) = selection.chosen
     print_claim(explained, result)
 

@@ -14,6 +14,7 @@ from backtests.cli.options import (
     AsOf,
     DateFormat,
     Decimal,
+    Fresh,
     Jobs,
     Json,
     Resamples,
@@ -22,7 +23,7 @@ from backtests.cli.options import (
 )
 from backtests.cli.output import check_file, check_folder, check_report, print_json, writing
 from backtests.cli.progress import progress_bar, spinner
-from backtests.cli.sources import open_claims_data
+from backtests.cli.sources import kept_results, open_claims_data
 from backtests.runtime.choices import parse_date
 from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from backtests.claims.drafts.article import ReadArticle
     from backtests.claims.run import Result
     from backtests.report.html import Forms
+    from backtests.runtime.store import Store
     from data_feeds.series.market import Market
 
 # Suffix of a claims file.
@@ -71,6 +73,7 @@ def command(
     decimal: Decimal = None,
     resamples: Resamples = 10_000,
     jobs: Jobs = None,
+    fresh: Fresh = False,
     json: Json = False,
 ) -> None:
     """Read any article: list what it states about markets, draft a claim for each, test them.
@@ -98,7 +101,7 @@ def command(
         )
     many = run and len(found.claims) > FEW
     processes = prepare_processes("backtests.claims.run", jobs=jobs) if many else jobs or 1
-    with _draft(found, out) as draft:
+    with _draft(found, out) as draft, kept_results(fresh=fresh) as store:
         result, market = None, None
         if run and draft is not None:
             selection = select([str(draft)])
@@ -110,6 +113,7 @@ def command(
                     resamples=resamples,
                     jobs=processes,
                     progress=progress,
+                    store=store,
                 )
         if json:
             print_json(read_json(found, result))
@@ -117,7 +121,8 @@ def command(
             print_read(found, result)
         if out is not None:
             with writing(out):
-                files = _write(found, result, market, out, draft, source=data, jobs=processes)
+                tested = None if result is None or market is None else (result, market, data)
+                files = _write(found, tested, out, draft, jobs=processes, store=store)
             if not json:
                 print_text("\n" + "\n".join(files))
 
@@ -159,26 +164,29 @@ def _draft(article: ReadArticle, out: Path | None) -> Iterator[Path | None]:
 
 def _write(
     article: ReadArticle,
-    result: Result | None,
-    market: Market | None,
+    tested: tuple[Result, Market, str] | None,
     out: Path,
     draft: Path | None,
     *,
-    source: str,
     jobs: int,
+    store: Store,
 ) -> list[str]:
-    """Write the page and the report to a folder; return a line for each file written."""
+    """Write the page and the report to a folder; return a line for each file written.
+
+    `tested` has the result of the claims, the data and the name of their source.
+    """
     lines = [] if draft is None else [f"Claims: {draft} (rutcheck run {draft} tests them)"]
     if out.suffix == SUFFIX:
         return lines
     from backtests.report import read_page
     from backtests.report.words import command_of
 
-    report, repeat = "", ""
-    if result is not None and market is not None:
+    result, report, repeat = None, "", ""
+    if tested is not None:
         from backtests.report import html
 
-        html.write_report(result, market, out, FORMS, source, jobs=jobs)
+        result, market, source = tested
+        html.write_report(result, market, out, FORMS, source, jobs=jobs, store=store)
         report, repeat = "report.html", command_of(result, source)
         lines.append(f"Evidence: {out / report}")
     page = read_page.write_page(article, result, out, report=report, command=repeat)

@@ -15,6 +15,7 @@ from backtests.cli.options import (
     AsOf,
     DateFormat,
     Decimal,
+    Fresh,
     Jobs,
     Json,
     Resamples,
@@ -71,14 +72,7 @@ def command(
     resamples: Resamples = 10_000,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
-    fresh: Annotated[
-        bool,
-        typer.Option(
-            "--fresh",
-            envvar="RUTCHECK_FRESH",
-            help="Compute everything: use nothing that earlier runs kept, and keep nothing.",
-        ),
-    ] = False,
+    fresh: Fresh = False,
     json: Json = False,
 ) -> None:
     """Test the claims, print the verdicts, write results.json, report.html and figures.
