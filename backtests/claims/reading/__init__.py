@@ -11,6 +11,7 @@ __all__ = [
     "kinds",
     "marks",
     "memory",
+    "ownership",
     "scene",
     "sight",
     "spans",

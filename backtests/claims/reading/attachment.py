@@ -11,6 +11,15 @@ from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.ownership import (
+    is_of_a_contrast,
+    is_of_a_distance,
+    is_of_a_sum,
+    is_of_another,
+    is_of_saying,
+    is_owned,
+    is_untold,
+)
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
     APPOSITION_ENDS,
@@ -32,7 +41,6 @@ WHEN = re.compile(r", when ")
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
-DISTANCE = re.compile(r"(?:off|below|above|under|beneath) ")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
@@ -75,6 +83,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     after = end or at
     nexts = [p.start for p in sight.amounts if p.start > at and p.start < stop]
     right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]
+    if right and (finer := _apposed_to(sight, right[0])):
+        right = [finer]
     left = [t for t in here if t.end <= at]
     if left and right and right[0].mention.grain == "day":
         ended = ended_on(left[-1], right[0].mention, sight.text)
@@ -128,15 +138,15 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         for t in dated
         if t.start >= stop
         and t.mention.role != "now"
-        and not _is_of_a_sum(sight, t)
-        and not _is_of_a_contrast(sight, t)
+        and not is_of_a_sum(sight, t)
+        and not is_of_a_contrast(sight, t)
     ]
     if later and later[0].mention.first > sight.on and PRESENT.search(sight.text, start, stop):
         later = later if FUTURE.search(sight.text, start, stop) else []
     if (
         later
         and later[0].mention.role in {"ahead", "vague ahead", "by", "before"}
-        and PAST.search(sight.text, start, stop)
+        and (PAST.search(sight.text, start, stop) or PRESENT.search(sight.text, start, stop))
         and not FUTURE.search(sight.text, start, stop)
     ):
         later = []
@@ -151,10 +161,28 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
             or _ends_a_list(sight, start, stop, later)
         ):
             return later[0].mention
+    past = PAST.search(sight.text, start, stop) and not FUTURE.search(sight.text, start, stop)
     own_or_other = [
-        t for t in dated if not _is_of_a_sum(sight, t) and not _is_of_a_contrast(sight, t)
+        t
+        for t in dated
+        if not is_of_a_sum(sight, t)
+        and not is_of_a_contrast(sight, t)
+        and (t.mention.role != "now" or start <= t.start < stop)
+        and not (past and t.start >= stop and t.mention.role in {"ahead", "vague ahead", "by"})
     ]
     return None if own_or_other else carried(sight, at)
+
+
+def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:
+    """Return the month or day that says more of a period: "this year, in October"."""
+    for t in sight.times:
+        finer = GRAINS.index(t.mention.grain) < GRAINS.index(time.mention.grain)
+        if finer and sight.text[time.end : t.start] == ", " and t.mention.role in {"in", "by"}:
+            return t
+    return None
+
+
+GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade")
 
 
 def _up_to_day(time: Time, day: Time) -> Time | None:
@@ -199,50 +227,6 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
     if before and WHEN.match(sight.text, start) and not any(start <= t.start < stop for t in dated):
         return replace(before, role="in")
     return None
-
-
-# What a move adds up to: ", bringing its gain for the month to 6%".
-SUMS_UP = re.compile(
-    words.marks(
-        r",? (?:and )?(?:(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing|to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift)) (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
-    )
-)
-
-
-def _is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time is that of what a move adds up to, and not of the move before it."""
-    start = sight.clause(time.start)[0]
-    return time.mention.grain != "day" and bool(SUMS_UP.match(sight.text, start))
-
-
-# A clause that sets a longer view against what is told: ", though it is still down 6% since May".
-CONTRAST = re.compile(
-    r",? ?(?:though|although|but|yet|even though|while|and) (?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
-)
-
-
-# What was before: "is back at 61 after topping 66 on 5 March".
-PRECEDED = re.compile(r" (?:after|before) [a-z]+ing\b")
-
-
-# A time that opens a clause of its own: ", although on 8 April it had been lower".
-OPENS = re.compile(r",? (?:although|though|but|whereas|yet|while) ")
-# ", and ended the week up 4%" after what happened on a day.
-ENDED_IT = re.compile(
-    r",? and (?:end|clos|finish)(?:ed|es|s|ing)? ‹w\d+› (?:up|down|higher|lower|with|on|\w+ly)\b"
-)
-
-
-def _is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time dates only a clause in the present that is set against the one before it."""
-    start = sight.clause(time.start)[0]
-    opened = OPENS.match(sight.text, start) if start > 0 else None
-    if opened and any(t.start == opened.end() for t in sight.times):
-        return True
-    if PRECEDED.match(sight.text, start) or ENDED_IT.match(sight.text, start):
-        return True
-    longer = time.mention.role in {"since", "so far", "back", "vague since"}
-    return start > 0 and longer and bool(CONTRAST.match(sight.text, start))
 
 
 # Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
@@ -290,75 +274,14 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         and not is_base(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
-        and not (_is_untold(sight, t) and not sight.is_closed(at))
+        and not (is_untold(sight, t) and not sight.is_closed(at))
     ]
     dated = [
-        t
-        for t in dated
-        if not _is_of_a_distance(sight, t.start, at) and not _is_of_saying(sight, t)
+        t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
-    dated = [t for t in dated if not _is_of_another(sight, t, at)]
-    free = [t for t in dated if not _is_owned(sight, t.start, t.end, at)]
+    dated = [t for t in dated if not is_of_another(sight, t, at)]
+    free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]
     return free or dated
-
-
-def _is_untold(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time stands in a later clause that states a fact of the economy or of companies."""
-    return any(s <= time.start < e for s, e in sight.untold if s > 0)
-
-
-THE_DAY_BEFORE = re.compile(
-    r"(?:on )?the (?:day|session) (?:before|earlier|prior)|(?:on )?the (?:previous|prior|preceding) |an? (?:day|week) earlier"
-)
-
-
-def _is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
-    """Whether a time such as "the day before" dates a later figure and not this one."""
-    return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(
-        at < p.start < time.start for p in sight.amounts
-    )
-
-
-def _is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
-    """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
-    beside = next((p for p in sight.amounts if p.start == end + 1), None)
-    words = next(t.mention.words for t in sight.times if t.start == start)
-    return beside is not None and beside.start != at and words.endswith("'s")
-
-
-def _is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
-    """Whether a time dates only the peak that another figure is measured from."""
-    beside = next((p for p in sight.amounts if p.end == start - 1), None)
-    words = next(t.mention.words for t in sight.times if t.start == start)
-    return beside is not None and beside.start != at and bool(DISTANCE.match(words))
-
-
-SAYING = re.compile(
-    words.marks(
-        r"\b(?:said|says|told|wrote|writes|noted|added|adding|warned|argued|predicted|announced|declared|commented|opined)(?: (?:<O>|‹[nfm]\d+›(?:'s)?|(?!that\b|it\b|they\b|we\b|he\b|she\b|would\b|will\b)[\w.'’-]+)){0,9},? $"
-    )
-)
-
-
-def _is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time dates what someone said, and nothing that was said: "the bank wrote on Tuesday"."""
-    if time.mention.role != "in" or time.mention.grain not in {"day", "week"}:
-        return False
-    start = sight.clause(time.start)[0]
-    # The verb may stand in the clause before: "said Ann Other, a strategist, on Tuesday".
-    m = SAYING.search(sight.text, start, time.start) or SAYING.search(
-        sight.text[max(0, time.start - LONG_NAME) : time.start]
-    )
-    return (
-        m is not None
-        and time.mention.last <= sight.on
-        and not said(m[0])
-        and not PAST_MOVE.search(m[0])
-    )
-
-
-LONG_NAME = 80
-PAST_MOVE = re.compile(r"\b(?:fell|rose|lost|gained|closed|ended|finished|settled|was|were|had)\b")
 
 
 def carried(sight: Sight, at: int) -> Time | None:
@@ -370,7 +293,10 @@ def carried(sight: Sight, at: int) -> Time | None:
     if sentence.heading and memory.heading_time:
         return memory.heading_time
     start, end = sight.clause(at)
-    if any(start <= p.start < at for p in sight.streaks):
+    if any(
+        start <= p.start < at and not re.match(r"for (?:an?|the) ", p.mention.words)
+        for p in sight.streaks
+    ):
         return None
     if (
         memory.due
@@ -392,7 +318,7 @@ def carried(sight: Sight, at: int) -> Time | None:
 
 # Forecasts that go on with the horizon of the sentence before.
 EXPECTS = re.compile(
-    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
+    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
 )
 # A verb within a name: "two-year notes yield 4.2%".
 YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")

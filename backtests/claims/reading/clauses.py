@@ -9,7 +9,7 @@ from backtests.claims.reading import words
 
 BOUNDARY = re.compile(
     words.marks(
-        r"; | – | (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made|said|saw|put|cut|hit|lost|won|fled)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
+        r"; | – | (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made|said|saw|put|cut|hit|lost|won|fled)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
         r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
         r"| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
@@ -27,11 +27,15 @@ CONDITIONAL = re.compile(
 RELATIVE = re.compile(
     r", (?:(?:in|of) )?(?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
 )
-RELATIVE_CLAUSE = re.compile(r",? (?:which|who|that) ")
+RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
 # "In 1987, when it lost 13%" tells what happened.
 OF_A_TIME = re.compile(r"‹w\d+›, $")
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
+
+
+# A figure before its caption: "18%: gain of the index".
+CAPTION = re.compile(r"\W*‹[%#hpbi]\d+›")
 
 
 def after_mark(text: str, at: int) -> int:
@@ -42,7 +46,9 @@ def after_mark(text: str, at: int) -> int:
 def clauses(text: str) -> list[tuple[int, int]]:
     """Return start and end of each clause."""
     ends = {m.end() for m in RELATIVE.finditer(text)}
-    cuts = sorted({m.start() for m in BOUNDARY.finditer(text)} | ends | {0, len(text)})
+    found = {m.start() for m in BOUNDARY.finditer(text)}
+    found -= {at for at in found if CAPTION.fullmatch(text, 0, at)}
+    cuts = sorted(found | ends | {0, len(text)})
     return [(s, e) for s, e in pairwise(cuts) if e > s] or [(0, len(text))]
 
 
@@ -80,10 +86,14 @@ ASIDES = tuple(
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",
         r", (?:just |only |still )?<A> <T>(?=,)",
+        r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
         r", having [^,;:()–]*(?=[,;.]|$)",
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )
+)
+HELPED = re.compile(
+    r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)\b"
 )
 THAT = re.compile(rf"\b{SAID}$")
 

@@ -33,7 +33,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if DISTANT.search(lead) and PEAK_OF.match(time.mention.words):
         return True
-    if OF_THE_CLOSE.search(lead) and time.mention.words.startswith("of "):
+    if OF_THE_CLOSE.search(lead) and time.mention.words.startswith(("of ", "at the end of ")):
         return True
     if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
         return True
@@ -45,7 +45,7 @@ OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d
 # "20% under the record close of 3 January" names a close.
 SAME_AS = re.compile(r"\bsame as $")
 OF_THE_CLOSE = re.compile(
-    r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top) $"
+    r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top|level|price|value) $|\b(?:below|under|above|off|from) (?:that|those) $"
 )
 OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) the ")
 # "A whisker from the peak of November" names a peak.
@@ -116,7 +116,7 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
         first, last = days.period(day.last, "week")
         bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
         return replace(time.mention, role="in", grain="week", **bounds)  # type: ignore[arg-type]
-    return memory.time or replace(time.mention, role="vague behind")
+    return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 
 LAST_SEEN = re.compile(

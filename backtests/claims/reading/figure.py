@@ -20,13 +20,17 @@ Values: TypeAlias = tuple[tuple[float, ...], Unit]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the figure before leaves for one that goes on with it."""
+    """What the figure before leaves for one that goes on with it.
+
+    `moved` is the direction of the last move, which a price after it leaves as it is.
+    """
 
     ahead: bool = False
     direction: Direction = ""
     subject: Subject = ()
     kind: Kind | None = None
     condition: str = ""
+    moved: Direction = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
+from backtests.claims.reading.ownership import is_of_a_sum
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import columns, headings, rows
-from backtests.claims.reading.tenses import FUTURE
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -140,6 +140,12 @@ def _statement(scene: Scene, draft: Draft, text: str) -> Statement:
     )
 
 
+def _spoken_of(scene: Scene, draft: Draft) -> Subject:
+    """Return the market that a statement is on; of two that are compared, the first."""
+    first = draft.subject[:1]
+    return first if scene.group_of(first) in PRICE_GROUPS else draft.subject
+
+
 def _remember(scene: Scene) -> None:
     """Keep what the sentence named for those after it."""
     memory = scene.memory
@@ -150,19 +156,16 @@ def _remember(scene: Scene) -> None:
     for name in named:
         first.setdefault(name.group, name.symbols)
     memory.by_group.update(first)
-    for draft in reversed(scene.drafts):
-        group = scene.group_of(draft.subject)
+    spoken = [_spoken_of(scene, d) for d in scene.drafts]
+    for subject in reversed(spoken):
+        group = scene.group_of(subject)
         if group in PRICE_GROUPS:
-            memory.by_group[str(group)] = draft.subject
-    told = [d.subject for d in scene.drafts if len(d.subject) == 1 and d.subject != (UNKNOWN,)]
+            memory.by_group[str(group)] = subject
+    told = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
     if told or named:
         memory.subject = told[0] if told else named[0].symbols
         memory.group = scene.group_of(memory.subject)
-    priced = [
-        d.subject
-        for d in scene.drafts
-        if len(d.subject) == 1 and scene.group_of(d.subject) in PRICE_GROUPS
-    ]
+    priced = [s for s in spoken if scene.group_of(s) in PRICE_GROUPS]
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
     if named_prices:
         before = memory.markets if memory.paragraph == scene.marked.sentence.paragraph else ()
@@ -195,9 +198,12 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not is_of_a_sum(scene, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
     ]
+    sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
+    memory.summed = sums[-1] if sums else None
     due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
     memory.due = (
         due[0]
@@ -213,7 +219,7 @@ def _remember_times(scene: Scene) -> None:
         and not (
             t.next_last > scene.on
             and (
-                (t.role in {"by", "before"} and FUTURE.search(scene.text))
+                t.role in {"by", "before"}
                 or (
                     (t.grain != "day" or (scene.on - t.last).days > RECENT)
                     and any(d.to == t.next_last for d in scene.drafts)
@@ -228,7 +234,8 @@ def _remember_times(scene: Scene) -> None:
     elif not sentence.heading:
         memory.heading_time = None
     if past:
-        used = [t for t in past if _is_used(scene, t)]
+        apart = [t.mention for t in scene.times if any(s <= t.start < e for s, e in scene.asides)]
+        used = [t for t in past if _is_used(scene, t) and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
         memory.time = kept or (used or past)[0]
     elif sentence.paragraph != memory.paragraph:

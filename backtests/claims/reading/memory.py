@@ -56,7 +56,8 @@ class Memory:
     the heading over a list or table, `ahead` whether that heading stands
     over forecasts, `asked` the question just before, `table` the columns of its heading row, `pair` the
     two markets last compared in the paragraph, `markets` those
-    named last, `cases` the paragraph that speaks of a number of cases, which its later sentences count.
+    named last, `summed` the period of a sum ("for the month"), `cases` the
+    paragraph that speaks of a number of cases, which its later sentences count.
     """
 
     subject: Subject = ()
@@ -69,6 +70,7 @@ class Memory:
     table: Columns = ()
     title: str = ""
     cases: int = -1
+    summed: Time | None = None
     heading_time: Time | None = None
     due: Time | None = None
     ahead: bool = False

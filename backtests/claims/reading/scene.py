@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
-from backtests.claims.reading.clauses import ADJECTIVE, RELATIVE_CLAUSE
+from backtests.claims.reading.clauses import ADJECTIVE, HELPED, RELATIVE_CLAUSE
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -28,16 +28,17 @@ from backtests.claims.reading.tenses import (
     PRESENT,
     RIGHT_DOWN,
     RIGHT_UP,
+    STANDS,
     is_apposed,
     looks_ahead,
     said,
 )
 
 ABOVE = re.compile(
-    rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at))? ?$"
+    rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at)| ‹w\d+› (?:low|high|peak|close|record) of)? ?$"
 )
 BELOW = re.compile(
-    rf"(?:^|[^\w-])(?:{words.BELOW})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at))? ?$"
+    rf"(?:^|[^\w-])(?:{words.BELOW})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at)| ‹w\d+› (?:low|high|peak|close|record) of)? ?$"
 )
 RIGHT_NAME = re.compile(
     words.marks(
@@ -49,7 +50,9 @@ RIGHT_NAME = re.compile(
 CLEFT = re.compile(
     r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
 )
-APPOSED_MOVE = re.compile(words.marks(r"(?P<name><N>), (?:up|down|off)(?: \w+)? $"))
+APPOSED_MOVE = re.compile(
+    words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")
+)
 LEFT_SIDE = re.compile(
     r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
 )
@@ -62,13 +65,15 @@ STARTED = re.compile(
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
 # A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT = re.compile(
-    r"\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
+    r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
 )
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
 LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
+# The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
+AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
@@ -172,9 +177,10 @@ class Scene(Sight):
         if named_list:
             return self.resolved(named_list)
         after = self.text[place.end :]
-        right = RIGHT_NAME.match(after.lstrip(" ")) if after[:1] == " " else None
+        gap = 2 if after.startswith(": ") else 1
+        right = RIGHT_NAME.match(after.lstrip(": ")) if after[:1] in {" ", ":"} else None
         if right:
-            at = place.end + 1 + right.start("name" if right["name"] else "by")
+            at = place.end + gap + right.start("name" if right["name"] else "by")
             named = self.name_at(at)
             owns = named and OWN_FIGURE.match(self.text[named.end :])
             if named and not owns and not self.condition_at(at):
@@ -229,7 +235,7 @@ class Scene(Sight):
         left = self.text[start : place.start]
         subject = self.memory.price or self.memory.subject
         if (
-            self.memory.group in {"yield", "spread", "volatility"}
+            self.memory.group in {"yield", "spread", "volatility", "fed"}
             and self.memory.paragraph == self.marked.sentence.paragraph
             and not _is_price(place.mention)
         ):
@@ -251,7 +257,7 @@ class Scene(Sight):
             and (in_condition or not self.condition_at(n.start))
             and not self._object(n)
         ]
-        left = [n for n in left if not self._aside_between(n.start, at)] or left
+        left = [n for n in left if not self.aside_between(n.start, at)] or left
         here = [n for n in left if n.start >= start]
         relative = RELATIVE_CLAUSE.match(self.text, start) if not here else None
         head = next((n for n in self.names if relative and n.end == start), None)
@@ -268,16 +274,17 @@ class Scene(Sight):
             and not self._object(n)
             and not self.condition_at(n.start)
             and not WITH_FIGURE.match(self.text, n.end)
+            and (n.mention.group != "fed" or n.start < self.clause(at)[1])
         ]
         if right and (start == 0 or not self.memory.subject) and OPENING.match(self.text[start:at]):
             return self.resolved(right[0].mention)
         return ()
 
-    def _aside_between(self, name: int, at: int) -> bool:
+    def aside_between(self, name: int, at: int) -> bool:
         """Whether a name stands in a relative clause that has ended before a place."""
         return any(
             s <= name < e <= at
-            and (RELATIVE_CLAUSE.match(self.text, s) or ADJECTIVE.match(self.text, s))
+            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED))
             for s, e in self.asides
         )
 
@@ -379,6 +386,10 @@ class Scene(Sight):
         if time.grain != "day" and STARTED.search(self.text[: place.start]):
             day = days.add_days(time.first, -1)
             return day, day
+        if time.role in {"since", "back", "so far", "vague since"} and STANDS.search(
+            self.text[: place.start]
+        ):
+            return self.on, self.on
         from_, to = self.dates(time, "state", ahead=False)
         lead = self.before(place)
         if BESIDE_ONLY.fullmatch(lead):
@@ -387,6 +398,11 @@ class Scene(Sight):
             r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$",
             self.before(place),
         )
+        at_end = time.grain in {"week", "month", "quarter", "year"} and AT_END.search(
+            self.text[: place.start]
+        )
+        if at_end and from_ and to:
+            return to, to
         if (
             led and time.role in {"in", "back", "since", "so far", "span"} and time.grain != "day"
         ) or (led and time.role in {"back", "since", "so far", "span"}):

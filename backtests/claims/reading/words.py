@@ -52,7 +52,7 @@ NOUNS_OF_MOVE = (
 
 BETTER = (
     r"(?:ha(?:s|ve|d)|g(?:e|o)ts?) the (?:better|beating|edge|upper hand) (?:of|over|on)|beat(?:s|ing|en(?! by))?|outperform(?:s|ed|ing|ance)?|outpac(?:e|es|ed|ing)|outr[au]n(?:s|ning)?|outstrip(?:s|ped|ping)?|outsh(?:ine|ines|one|ining)|outdo(?:es|ne|ing)?|outdid|outgain(?:s|ed)?|trounc(?:e|es|ed|ing)"
-    r"|ahead of|better than|stronger than|more than(?! (?:\w+ )?<A>)|lead(?:s|ing)?(?: over)?|led|bested|best(?:s|ing)|tops|topped|topping|edg(?:e|es|ed) (?:out|past)|pull(?:s|ed|ing)? ahead of|advantage over|edge over|margin over"
+    r"|ahead of|better than|stronger than|more than(?! (?:\w+ )?<A>)|lead(?:s|ing)?(?: over)?|led(?! with\b)|bested|best(?:s|ing)|tops|topped|topping|edg(?:e|es|ed) (?:out|past)|pull(?:s|ed|ing)? ahead of|advantage over|edge over|margin over"
     r"|faster than|eclips(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|overt(?:ake|akes|ook|aken)|thrash(?:es|ed)|do(?:es|ne|ing)? better|did better|far(?:e|es|ed|ing) better|crush(?:es|ed|ing)|smok(?:ed|es)|premium over|com(?:e|es|ing) out on top(?: of)?|came out on top(?: of)?|come out ahead(?: of)?|left (?:\w+ )?behind|higher than|leav(?:e|es|ing) \S+ behind|show(?:s|ed)? (?:a clean pair of heels|the way)|win(?:s)? (?:out )?over|outclass(?:es|ed)?|outmuscl(?:e|es|ed)|left(?= (?:the )?<N>(?:, [^,;]*,)? (?:in the dust|behind|trailing|standing|for dead|far behind))|over(?= (?:the )?<N>)|put(?:s)? (?:the )?<N> in the shade|run(?:s|ning)? rings round|ran rings (?:round|around)|outearn(?:s|ed)|outjump(?:s|ed)|outclimb(?:s|ed)|outreturn(?:s|ed)|kept ahead of|keeps? ahead of|finish(?:es|ed)? ahead of|better (?:\w+ )?than|in front of|ke(?:ep|eps|pt) (?:up|pace) with|left(?= (?:the )?<N>[^,.;]{0,30} behind)|broader than"
 )
 WORSE = (

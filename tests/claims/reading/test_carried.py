@@ -173,3 +173,94 @@ def test_an_unknown_market_cannot_be_tested() -> None:
     """Whatever the kind, a market that is not named makes it so."""
     (one,) = read("Stocks will rise by 5% by the end of the year.")
     assert (one.subject, one.testable) == (("?",), False)
+
+
+def test_a_sum_is_no_time_of_the_account() -> None:
+    """The month of a sum does not date the sentences after it, the day does."""
+    text = "Gold rose 1% on Tuesday, taking its gain for the month to 8%. The Dow lost 100 points."
+    *_, dow = read(text)
+    assert (dow.subject, dow.from_, dow.to) == (("DJI",), date(2025, 9, 8), date(2025, 9, 9))
+
+
+def test_of_two_markets_compared_the_first_is_spoken_of() -> None:
+    """The index of the next sentence is the one that did better or worse."""
+    text = "The Russell 2000 has beaten the S&P 500 since May. The index fell 2% on Tuesday."
+    *_, last = read(text)
+    assert (last.subject, last.value) == (("RUT",), (0.02,))
+
+
+def test_a_price_does_not_turn_the_move_after_it() -> None:
+    """The second market moves as the first, whatever price stands between them."""
+    text = "The Dow fell 2% on Tuesday to 43,950.10, the S&P 500 3% and gold 1%."
+    found = read(text)
+    assert [(s.subject, s.direction) for s in found if s.kind == "return"] == [
+        (("DJI",), "down"),
+        (("SPX",), "down"),
+        (("GOLD",), "down"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Oil had its biggest weekly drop since March, losing 9% to $61.20.", "2025-09-05"),
+        ("The Dow ended with a weekly gain of 2%.", "2025-09-05"),
+    ],
+)
+def test_a_weekly_move_is_one_of_the_week(text: str, first: str) -> None:
+    """The word before the move says its period."""
+    (one,) = [s for s in read(text) if s.kind == "return"]
+    assert one.from_ == date.fromisoformat(first)
+
+
+def test_months_that_are_listed_are_moves_of_their_own() -> None:
+    """One sentence on three cuts."""
+    found = read("We expect the Fed to cut in October, November and December.")
+    assert [s.from_ for s in found] == [date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 30)]
+
+
+def test_a_total_of_moves_of_the_fed() -> None:
+    """A number after "a total of" counts what was spoken of."""
+    *_, total = read("Futures show a 60% chance of a cut by October and a total of five by June.")
+    assert (total.kind, total.value, total.unit, total.direction) == (
+        "rate",
+        (5.0,),
+        "count",
+        "down",
+    )
+
+
+def test_a_heading_over_forecasts_puts_months_ahead() -> None:
+    """Under an outlook a month without a year is the next one."""
+    (one,) = read_text("Gold peaks at $4,200 in May.", date=TODAY, title="Our outlook for 2026")
+    assert one.to == date(2026, 5, 31)
+
+
+def test_a_figure_before_its_caption() -> None:
+    """A move and its market on both sides of a colon."""
+    (one,) = read("18%: gain of the Russell 2000")
+    assert (one.kind, one.subject, one.value, one.direction) == ("return", ("RUT",), (0.18,), "up")
+
+
+def test_of_the_rules_only_thresholds_are_kept() -> None:
+    """Sizes of trades are no thresholds, and a target beside a rule stays one."""
+    (rule,) = [
+        s
+        for s in read("We hold IWM and will buy 2% more below $180 and another 4% below $170.")
+        if s.kind == "rule"
+    ]
+    assert rule.value == (180.0, 170.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rise above 1% in the 10-year yield would be a test for stocks.",
+        "By definition, a rise of 20% from a low makes a bull market.",
+        "Futures price two cuts, down from four a month ago.",
+    ],
+)
+def test_what_is_only_supposed_is_no_statement(text: str) -> None:
+    """Definitions, hypotheses and what was expected before leave no figure of their own."""
+    assert not [s for s in read(text) if s.value and s.unit != "count" and s.kind != "rate"]
+    assert (4.0,) not in [s.value for s in read(text)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
-from backtests.claims.reading.figure import Before, Dates, Figure
+from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.gaps import (
@@ -25,9 +25,11 @@ from backtests.claims.reading.kinds.gaps import (
     volatility,
 )
 from backtests.claims.reading.kinds.levels import (
-    INTRADAY,
+    AFTER_ALL,
+    BESIDE_FIGURE,
     LEVEL_LEAD,
     RECORD_OF,
+    THEN_AT,
     chart_side,
     in_bare_points,
     is_elliptic,
@@ -42,7 +44,6 @@ from backtests.claims.reading.kinds.levels import (
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
-    day_stated,
     direction_of_move,
     fed_after,
     in_units,
@@ -53,14 +54,17 @@ from backtests.claims.reading.kinds.places import (
     since_extreme,
     together,
 )
+from backtests.claims.reading.kinds.policy.moves import (
+    counted_moves,
+    is_counted,
+    is_earlier_count,
+    is_total,
+    of_moves_before,
+)
 from backtests.claims.reading.kinds.rates import (
     MORE,
     MOVED,
     SET_AGAINST,
-    counted_moves,
-    is_counted,
-    is_earlier_count,
-    of_moves_before,
     rate,
     vix,
 )
@@ -68,19 +72,16 @@ from backtests.claims.reading.kinds.targets import (
     CAME_DOWN,
     CAME_FROM,
     EXPECTED,
-    FROM_BASE,
     FROM_HERE,
-    IMPLIES,
-    base_of,
     bounds,
     condition_words,
     conditional_sums,
+    dated_move,
     expected,
     outside_markets,
     pass_over_breaks,
     that_is,
 )
-from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -96,10 +97,6 @@ PART_OF = re.compile(
 ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
 
 
-# What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
-AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")
-
-
 def read(scene: Scene) -> None:
     """Add a statement for each figure that is left."""
     before = Before()
@@ -113,6 +110,9 @@ def read(scene: Scene) -> None:
         if condition and not EXPECTED.match(scene.text[condition[1] :]):
             continue
         found = _figure(scene, place, before)
+        moves = found.kind in {"return", "forecast", "rate"}
+        moved = (found.direction if moves else found.moved) or before.moved
+        found = replace(found, moved=moved)
         if not AFTER_ALL.match(scene.text, scene.clause(place.start)[0]):
             before = found
 
@@ -137,11 +137,18 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         or (told.subject if (told := that_is(scene, place)) else ())
         or scene.subject(place)
     )
+    beside = BESIDE_FIGURE.fullmatch(scene.before(place))
+    if not subject and not scene.names and before.subject and beside:
+        subject = before.subject
+    if not subject and is_total(scene, place):
+        return counted_moves(scene, place, before)
     if not subject:
-        return before
+        return replace(before, moved=scene.direction(place, amount) or before.moved)
     if amount.measure == "bp" and scene.group_of(subject) in PRICE_GROUPS:
         subject = rate_spoken_of(scene) or subject
     group = scene.group_of(subject)
+    if is_total(scene, place):
+        return counted_moves(scene, place, before)
     if group in {"fed"} and is_earlier_count(scene, place, before):
         scene.use(place)
         return before
@@ -281,7 +288,7 @@ def _move(figure: Figure) -> Before:
     started = since_extreme(scene, place, time)
     if started and not ahead:
         figure = replace(figure, time=started)
-    kind, (from_, to), condition = _dated_move(figure, kind)
+    kind, (from_, to), condition = dated_move(figure, kind)
     listed = respectively(scene, place) or partner(scene.text, place, scene.amounts, scene.names)
     subjects = (
         ()
@@ -299,43 +306,6 @@ def _move(figure: Figure) -> Before:
         testable=known,
     )
     return Before(ahead, direction, figure.subject, kind, condition)
-
-
-def _dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
-    """Return the days of a move, its condition, and its kind where these decide it."""
-    scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
-    time, ahead, after = figure.time, figure.ahead, figure.right
-    from_, to = figure.dates("move")
-    if not ahead and time and time.role == "since":
-        to = day_stated(figure) or to
-    streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
-    if to is None and streaks:
-        from_, to = streaks[-1].from_, streaks[-1].to
-    if time is None and before.kind in {"level", "volatility"} and amount.sign:
-        from_, to = days.weekday_before(scene.on), scene.on
-    condition = before.condition if figure.elliptic else ""
-    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
-    if not ahead and INTRADAY.search(around):
-        condition = "intraday"
-    if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
-        condition = "per year"
-        if not ahead and time and time.role in {"in", "back", "since"}:
-            kind = "average"
-    implied = [d for d in scene.drafts if d.kind == "target" and d.to]
-    before_it = that_is(scene, place)
-    if before_it:
-        return "target", (before_it.from_, before_it.to), base_of(scene, place)
-    based = FROM_BASE.match(after) is not None
-    if ahead and implied and (based or to is None) and IMPLIES.search(figure.lead):
-        from_, to = implied[-1].from_, implied[-1].to
-    if based and ahead:
-        kind = "target"
-        condition = base_of(scene, place)
-        if not implied or not IMPLIES.search(figure.lead):
-            from_, to = figure.dates("target")
-    if ahead:
-        condition = condition or condition_words(scene, figure.subject)
-    return kind, (from_, to), condition
 
 
 def _points(figure: Figure) -> Before:
@@ -384,10 +354,15 @@ def _level(figure: Figure) -> Before:
         scene.use(place)
         return before
     side = chart_side(scene, place)
-    start, end = scene.clause(place.start)
-    if side and not any(start <= t.start < end for t in scene.times):
+    start, _ = scene.clause(place.start)
+    dated = any(start <= t.start < place.start and t.mention.role != "now" for t in scene.times)
+    if side and not dated:
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
+    if before.kind == "level" and before.direction and THEN_AT.fullmatch(lead):
+        return figure.state(
+            "level", (amount.values, "points"), before.direction, (scene.on, scene.on)
+        )
     follows = re.match(words.marks(r"(?:‹[#]\d+›)? ?(?:,|to) $"), lead)
     if not ahead and follows and before.kind == "return":
         direction = ""

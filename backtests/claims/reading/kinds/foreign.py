@@ -66,6 +66,9 @@ OWN_FUND = re.compile(
 )
 
 
+OUR_FUND = re.compile(
+    r"\W*(?:our|my|the) (?:[a-z-]+ )?(?:fund|portfolio), which [^,]*, (?:\w+ ){1,3}"
+)
 # "We are down 12% and the index 18%": the first is said of a fund.
 WE = re.compile(
     r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended|closed)(?: \w+){0,3} $"
@@ -87,7 +90,7 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     )
     if gapped and not said(gapped["noun"]) and gapped["noun"] not in COMMON:
         return True
-    if OWN_FUND.match(scene.text, start):
+    if OWN_FUND.match(scene.text, start) or OUR_FUND.fullmatch(scene.text[: place.start]):
         return True
     if place.mention.measure in {"percent", "pp"} and WE.search(scene.text[start : place.start]):
         return True

@@ -49,7 +49,7 @@ def measured_against(figure: Figure) -> Subject:
 
 
 LEADS = re.compile(
-    r"\b(?:(?P<up>leads?|led|(?:is|are|was|were) ahead)|(?P<down>lags?|lagged|trails?|trailed|(?:is|are|was|were) behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
+    r"\b(?:(?P<up>outperform(?:s|ed|ing)?|leads?|led|(?:is|are|was|were) ahead)|(?P<down>underperform(?:s|ed|ing)?|lags?|lagged|trails?|trailed|(?:is|are|was|were) behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
 )
 
 
@@ -239,6 +239,10 @@ AS_MUCH_AS = re.compile(
 )
 
 
+# The other figure is printed too: "twice as much as the S&P 500 with 4%".
+AS_THE_OTHER = re.compile(words.marks(r" as (?:much|far|many) as (?:the )?<N> (?:with|at|on|,) "))
+
+
 def multiple(figure: Figure) -> Before | None:
     """Add a move given as a multiple of the one before: "twice as much", "half of what B lost".
 
@@ -246,6 +250,9 @@ def multiple(figure: Figure) -> Before | None:
     """
     scene, place = figure.scene, figure.place
     bases = [p for p in scene.amounts if p.end <= place.start and p.mention.measure in SIZED]
+    if AS_THE_OTHER.match(figure.right):
+        scene.use(place)
+        return figure.before
     if (
         not bases
         or len(bases[-1].mention.values) != 1

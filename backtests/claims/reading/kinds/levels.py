@@ -303,6 +303,11 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     return time.role == "in" and (scene.on - time.last).days >= STALE
 
 
+# The size of the cases looked at: "all cases in which it rose by a fifth or more".
+OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
+IN_CASES = re.compile(
+    r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
+)
 # What makes a bull or a bear market: "a rise of 20% from a low".
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # What is only supposed: "a rise above 1% would be a test for stocks".
@@ -310,7 +315,7 @@ SUPPOSED = re.compile(
     r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
 )
 SUPPOSED_THAT = re.compile(
-    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)"
+    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
 )
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
@@ -339,6 +344,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if DEFINED.match(scene.text, place.end):
         return True
+    if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
+        return True
     if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
         return True
     if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
@@ -354,3 +361,24 @@ INTRADAY = re.compile(
 RECORD_OF = re.compile(
     r"\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
 )
+
+
+THEN_AT = re.compile(
+    r",? (?:and )?(?:then|below that|above that|after that) (?:at |near |around )?"
+)
+
+
+# The sum of a streak: ", a gain of 7%".
+A_GAIN_OF = re.compile(
+    r",? (?:a|for a|with a) (?:combined |total |cumulative )?(?:gain|loss|rise|fall|advance|decline) of "
+)
+
+
+# What stands beside the figure before it and names no market: "3,300, 7% above today's 3,084".
+BESIDE_FIGURE = re.compile(
+    r"(?: ‹w\d+›)?, (?:or |some |about )?| (?:above|below|over|under) ‹w\d+› "
+)
+
+
+# What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
+AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")

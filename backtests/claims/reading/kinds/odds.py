@@ -204,7 +204,11 @@ SUCH_A_MOVE = re.compile(
 def _moved_to(scene: Scene, subject: Subject, level: Placed[Amount]) -> Subject:
     """Return the market of a level that goes with an outcome of the economy."""
     named = [n for n in scene.names if n.end <= level.start and n.mention.group in PRICE_GROUPS]
-    return named[-1].mention.symbols if subject == (UNKNOWN,) and named else subject
+    if not named:
+        return subject
+    between = scene.text[named[-1].end : level.start]
+    beside = "‹" not in between and re.search(r"\b(?:at|to|near|above|below|is)\b", between)
+    return named[-1].mention.symbols if subject == (UNKNOWN,) or beside else subject
 
 
 def _subject(

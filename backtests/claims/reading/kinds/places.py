@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure, Values
+from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
@@ -80,6 +82,11 @@ EASING = re.compile(
 PRICED = re.compile(r"^ (?:(?:is|are|now|currently|already) ){0,2}(?:priced|discounted)\b")
 
 
+PRICES = re.compile(
+    r"\b(?:futures|swaps|markets?|traders|investors|‹m\d+›)(?: \w+)? (?:price|prices|pricing|priced|imply|discount)(?: in)?(?: \w+){0,2} $"
+)
+
+
 def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the Fed for a number of its moves: "two further rate cuts"."""
     if scene.text[place.end :].startswith((" rise", " increase", "-rise", " move")) and (
@@ -87,6 +94,11 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     sized = place.mention.measure in {"point", "bp", "pp"}
+    priced = PRICES.search(scene.before(place)) and not scene.names_between(
+        scene.clause(place.start)[0], place.start
+    )
+    if place.mention.measure == "bp" and priced:
+        return ("FFT",)
     if place.mention.measure == "bp" and PRICED.match(scene.text[place.end :]):
         return ("FFT",)
     if sized and re.match(
@@ -137,8 +149,14 @@ OF_BOTH = re.compile(
 )
 
 
+# "It did better than the other, with a loss of 2% compared with 5%".
+PAIRED = re.compile(
+    words.marks(
+        r",? with (?:an? )?(?:gain|loss|rise|fall|decline|return|advance|drop)s? of (?P<one><%>) (?:against|versus|compared (?:with|to)) (?:one of )?(?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
+    )
+)
 THE_TWO = re.compile(
-    r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?|both|they|‹r\d+›)(?!\w)"
+    r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?|the (?:losses|gains|figures|numbers|returns)|both|they|‹r\d+›)(?!\w)"
 )
 
 
@@ -148,8 +166,16 @@ def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
     both = OF_BOTH.match(scene.text, gaps[-1].end) if gaps else None
     if both and place.start in {both.start("one"), both.start("two")}:
         return (gaps[-1].subject[place.start == both.start("two")],)
+    pair = PAIRED.search(scene.text)
+    if pair and place.start in {pair.start("one"), pair.start("two")}:
+        found = compared(scene, pair.start())
+        if found and len(found[0]) > 1:
+            return (found[0][place.start == pair.start("two")],)
     same = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
-    if "respectively" in scene.text and THE_TWO.search(scene.text, 0, place.start):
+    joined = len(same) > 1 and all(
+        re.fullmatch(r",? and |, ", scene.text[a.end : b.start]) for a, b in pairwise(same)
+    )
+    if ("respectively" in scene.text or joined) and THE_TWO.search(scene.text, 0, place.start):
         markets = scene.memory.markets
         if len(markets) == len(same) and place in same:
             return markets[same.index(place)]
@@ -177,7 +203,7 @@ PERIODIC = re.compile(
 )
 # "Its best week since May: it gained 4%".
 BEST_PERIOD = re.compile(
-    r"\b(?:best|worst|strongest|weakest|biggest|poorest) (?P<grain>week|month|quarter)(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
+    r"\b(?:best|worst|strongest|weakest|biggest|poorest|largest|steepest|sharpest) (?P<grain>week|month|quarter)(?:ly [a-z-]+)?(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
 )
 PERIODIC_AFTER = re.compile(rf"^ (?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b")
 
@@ -296,11 +322,11 @@ def direction_of_move(figure: Figure) -> Direction:
         direction = scene.said(scene.text[: figure.place.start])
     if not direction or (
         figure.elliptic
-        and before.direction
+        and (before.direction or before.moved)
         and not (amount.sign or amount.change or BESIDE.match(figure.right))
         and not scene.said(figure.tail)
     ):
-        direction = before.direction or direction
+        direction = before.direction or before.moved or direction
     if before.direction and not amount.sign and OTHER_WORDS.fullmatch(figure.lead):
         direction = before.direction
     if not direction and (

@@ -224,7 +224,7 @@ def _cases(scene: Scene) -> bool:
 
 # What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
 NEWS = re.compile(
-    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
+    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
 )
 
 
@@ -238,7 +238,9 @@ AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
 
 
 # Where a second remark begins: ", and I would put the odds at".
-SPEAKER = re.compile(r"(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b")
+SPEAKER = re.compile(
+    r" as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
+)
 
 
 def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:

@@ -6,6 +6,17 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.patterns.extremes import (
+    BAD,
+    DISTANCE,
+    FIRST,
+    GOOD,
+    HIGH,
+    LOW,
+    MOVES,
+    NEAR,
+    OF_A_SEASON,
+)
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED, came_from_level
 from backtests.claims.reading.kinds.streaks import (
@@ -22,41 +33,6 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
-HIGHS = (
-    r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
-    r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
-    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]| ‹[w#]|$)"
-    r"|(?:set|hit|notched|posted|reached|made|scored|printed) (?:new |fresh |all-time )*records(?! (?:for|in|of|low))"
-    r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
-    r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
-)
-LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
-FIRST = re.compile(
-    words.marks(
-        r"\b(?:for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:(?:[\w'-]+|‹[nr]\d+›) ){0,5}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|the last time (?:[\w'-]+|‹[nr]\d+›)(?: [\w'-]+){0,2} was (?:so|this|that|as) \w+ was|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
-    )
-)
-HIGH, LOW = (
-    re.compile(words.marks(rf"(?<![\w'-])(?:{HIGHS})(?![\w])")),
-    re.compile(words.marks(rf"(?<![\w'-])(?:{LOWS})(?![\w])")),
-)
-DISTANCE = re.compile(
-    words.marks(
-        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:from|since|below|under|off|to within|near|close to|towards?|approaching|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
-    )
-)
-MOVES = re.compile(
-    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
-)
-BAD = re.compile(
-    r"\b(?:loss|fall|drop|decline|sell-?off|slide|slump|plunge|losing|retreat|rout|tumble|setback|correction|drawdown)\b"
-)
-GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|leap)\b")
-
-
-NEAR = re.compile(
-    r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
-)
 # The extreme of how far two markets are apart.
 OF_A_GAP = re.compile(
     r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
@@ -70,8 +46,7 @@ FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
 OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
-TOGETHER = re.compile(r"\b(both|all three|all four)\b")
-TOGETHER_COUNTS = {"both": 2, "all three": 3, "all four": 4}
+TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What may stand between a price and "for the first time".
 PRICE_UNIT = re.compile(
     r"(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
@@ -87,9 +62,6 @@ SEES = re.compile(
     r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
 )
 FURTHER = re.compile(r"^,? and (?:the|its) $")
-OF_A_SEASON = re.compile(
-    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:midterm|election) years\b|^on the record"
-)
 
 
 def read(scene: Scene) -> None:
@@ -140,7 +112,14 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
             start, end = scene.clause(m.start())
-            counted = [p for p in scene.amounts if p.mention.measure == "of"]
+            own = re.match(r", (?:the|its|their) ", scene.text[start:])
+            counted = [
+                p
+                for p in scene.amounts
+                if p.mention.measure == "of"
+                and not (own and p.end <= start and sort == "extreme")
+                and " and " not in scene.text[p.end : m.start()]
+            ]
             definite = re.match(
                 r",? ?and (?:\w+ )?(?:is|are|now|stands?|set|hit)\b", scene.text[start:]
             )
@@ -206,6 +185,8 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         else None
     )
     subject = gapped[0] if gapped else owner(scene, start)
+    if not subject and WAS_THE.search(scene.text[first:start]):
+        subject = scene.memory.price
     if not subject:
         return
     group = scene.group_of(subject)
@@ -299,7 +280,8 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
         found = list(dict.fromkeys(n.mention.symbols for n in earlier))
         found = found or list(scene.memory.markets)
-        if len(found) == TOGETHER_COUNTS[together[1]]:
+        number = [p for p in scene.amounts if p.start == together.start("count")]
+        if len(found) == (number[0].mention.values[0] if number else 2):
             return found
     return joined_subjects(scene, subject, at)
 

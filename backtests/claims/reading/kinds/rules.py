@@ -7,6 +7,25 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
+from backtests.claims.reading.kinds.patterns.advice import (
+    ACTION,
+    ADVISED,
+    AMOUNT_MORE,
+    BUY,
+    BUYING,
+    BY_SIZE,
+    FORBIDDEN,
+    IMPERATIVE,
+    INVALID,
+    LATER,
+    OF_TARGET,
+    QUOTED,
+    REASON,
+    SELL,
+    SELLING,
+    SIZES,
+    TRIGGER,
+)
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
@@ -15,43 +34,9 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-BUY = r"invest(?:ing)?(?! (?:in (?:the )?(?:future|people)))|com(?:e|ing) back(?= (?:in|at|below|near|once|if)\b)|start(?:ing)?(?= (?:with|by buying|small|buying)\b)|use (?:a|any|the next) (?:\w+ )?(?:dip|drop|fall|pullback|setback|weakness|slide|move)(?= [^,.;]{0,40}\bto (?:buy|add|get in|build))|(?:raise|lift|increase)(?= (?:our )?(?:weight|allocation|exposure|<N>))|(?:turn|become|get|grow)(?:s|ing)? bullish|(?:a )?buyers? of|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)|long(?= (?:the )?<N>)|be (?:a )?buyers?|buy(?:s|ing)?|own(?:ing)?|hold(?:ing)?|keep(?:ing)?|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in|enter(?:ing)?|put(?:ting)?(?! options| a stop| your stop| stops| the stop)(?! (?:the |a |its |our |that |this |‹[^›]+› )?(?:[a-z]+ )?(?:odds|chances?|probability|likelihood|risk|price|target|value|number|figure)s?\b)|invest(?:ing)?|touch|chase|move into|rotate into|switch into|overweight(?:ing)?|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
-SELL = r"use (?:a|any|the next) (?:\w+ )?(?:move|rally|bounce|rise|push|spike|strength|rebound)(?= [^,.;]{0,40}\bto (?:sell|trim|lighten|exit|reduce|get out|cut|hedge))|do nothing(?= unless)|(?:a )?sellers? of|use (?:rallies|strength|bounces)|(?:us|me|into) sellers|be (?:a )?sellers?|avoid(?:ing)?|stay(?:ing)? (?:out of|away from|clear of)|(?:place|set|put|leave|use|keep|move|raise) (?:(?:a|an|your|the|our) )?(?:[\w-]+ )?stops?(?= )|(?:rotat(?:e|ing)|mov(?:e|ing)|switch(?:ing)?|shift(?:ing)?|step(?:ping)?|pull(?:ing)?) out|dump(?:ing)?|unload(?:ing)?|sell(?:s|ing)?|hedg(?:e|ing|es)|(?<!next )stop(?:s|-loss(?:es)?|-out)?|take profits?|taking profits|book profits|trim(?:ming)?|reduc(?:e|ing)|cut(?:ting)?(?= (?:<N>|the|your|our|my|his|her|their|it|back|half|exposure|losses|positions?)(?!\w))|get out|getting out|be out|(?:i am|i'm|we are|we're) (?:out|gone)|exit(?:ing)?|bail(?: out)?|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short|lighten(?: up)?|lock in (?:gains|profits)|close (?:the|out|your) (?:position|trade|long|half)|closed? out|underweight|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
-ACTION = words.any_of(BUY, SELL)
-SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
-IMPERATIVE = re.compile(
-    words.marks(
-        rf"(?:^|[:;–] |^\W*(?:so|then|instead|first|second|third|finally|next|but|rule \S+|step \S+|tip \S+|advice|our advice|the rule|the trade|the plan|strategy)[,:] |, (?:and |or |then |but |so )?|\band (?:then )?|\bor |\bthen )(?:please |always |only |never |simply |just |do not |don't )?(?P<verb>{BUY}|{SELL})(?![\w'-])(?! (?:off|out of hand|pressure|signal))"
-    )
-)
-ADVISED = re.compile(
-    words.marks(
-        rf"\b(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners)|(?:those|anyone|anybody|everyone) (?:who|long|short|holding|in|out of|looking|wanting|hoping|wishing)\b[^,.;]{{0,40}}?)(?: \w+){{0,2}}?(?: would|'d| should| could| might| prefer to| like to| suggest| recommend| advise| are| plan to| intend to| ought to| need to| must| can| may)(?: (?!and\b|or\b|but\b|less\b|who\b)\w+){{0,4}}? (?:{BUY}|{SELL})(?![\w'-])|(?:rule|advice|suggestion|recommendation|strategy|discipline|plan|playbook|system|model portfolio|portfolio)\b(?: \w+){{0,3}}? (?:is|says?|:|would be|calls for)|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?|sells?)\b|(?:is|are) (?:for )?(?:buying|selling)|is our (?:suggestion|advice|rule|recommendation|discipline)|\b(?:a|the|our|your|my) stop (?:on|in|for) <N>,? (?:at|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now) (?:\w+ )?(?:at|below|under|<#>)|(?<!next )(?:stop|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)|(?:^|[;,.] )stop(?:-loss)?: (?:at )?<A>|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)|(?:should|can|could|must|ought to|to) be (?:bought|sold|hedged|trimmed|added|held|kept|cut)|\b(?:she|he|they) would (?:then )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i)(?: will|'ll) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])|\b(?:we|i) [^.;]{{0,80}}\band (?:will|would|shall) (?:then |again )?(?:{BUY}|{SELL})(?![\w'-])(?=[^;]*(?:<A>|<M>))|\band (?:i am|i'm|we are|we're) (?:out|gone|sellers|buyers)\b|\b(?:we|i) (?:now )?(?:raise|lift|increase|cut|reduce|lower|trim) (?:our )?(?:weight in |allocation to |exposure to )?(?:the )?<N>(?: weight| allocation| exposure)? (?:to|by) <%>|\bbefore (?:we|i)(?: would)? (?:{BUY}|{SELL})(?![\w'-])|(?:turns?|makes?|making) (?:us|me)(?: into)? (?:buyers|sellers)|tell(?:s|ing)? (?:\w+ )?(?:clients|investors|readers) to|(?:buy|sell) (?:trigger|order|zone)|(?:buy|sell) (?:signal|point)s?(?: (?:is|are|comes|sits|would|at|on|above|below|if|when|for)\b|:)|(?:i'm|i am|we're|we are) (?:still |again )?(?:a )?(?:buyers?|sellers?) of\b|(?:we|i) (?:are |am )?(?:buy|sell|buying|selling|adding|hedging|trimming)\b|(?:we|i) (?:hold|own|stay (?:in|long|invested)|keep)\b(?=.*\b(?:as long as|so long as|while|unless|until|if|allocation|weight)\b)|worth (?:buying|selling)|is (?:the|your|our) (?:cue|signal|trigger) to|is (?:our|the|my|your) (?:exit|entry|stop|trigger|(?:sell|buy) (?:signal|level))|(?:model|system|signal|strategy|rule|portfolio|algorithm)s? (?:turns?|goes|go|switch(?:es)?|buys?|sells?|moves?|stays?|exits?|enters?)\b(?! (?:up|down|higher|lower|by)\b))"
-    )
-)
-INVALID = re.compile(
-    r"\b(?:cancel\w*|invalidat\w+|negat\w+|void\w*|nullif\w+|(?:change|changes|changing) (?:our|my|his|her|their|the) (?:[\w-]+ )?(?:mind|view|stance|outlook|call)s?|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong|tells? (?:us|me|him|her|them) (?:that )?(?:we|i|he|she|they) (?:are|am|was|were|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)|(?<!market )is (?:off|dead|over|void|moot)\b|(?:thesis|view|pattern|signal|setup|case|breakout|call|picture|outlook|count|scenario)(?: (?:for|of|in|on) (?:the )?‹n\d+›(?:'s)?)? (?:is |would be |will be |fails?|breaks?|would fail|is off|no longer|stands|holds|falls|dies|ends|would die|goes|would have)|abandon\w*|scrap\w*|think again|forget (?:my|our|the)|give up (?:the|our) (?:view|call)|undo\w*|end(?:s)? the (?:case|pattern|story|argument)|put an end to|wreck\w*|spoil\w*|ruin\w*|rules? out the|line in the sand|withdraw\w* (?:the|our)|rethink|admit (?:defeat|we)|off the table|(?:breakout|signal|rally|move) (?:was|is|to be) (?:false|a fake|a trap))\b"
-)
-FORBIDDEN = re.compile(r"\b(?:never|do not|don't|should not|shouldn't|must not) (?:\w+ )?$")
-# Nothing is traded without a condition, a price, a weight or a date.
-TRIGGER = re.compile(
-    words.marks(
-        r"<A>|<M>|<T>|\bwhenever\b|\bevery (?:month|quarter|year|week)\b|\beach (?:month|quarter|year|week)\b|election|golden cross|death cross|first cut|last cut|first hike|record high|new high|yield curve"
-    )
-)
 THRESHOLD_WORDS = re.compile(
     r"\b(?:above|below|under|over|at|to|past|through|near|of|between|than|if|by|around|hits?|reach\w*|down|up|is)(?: \w+){0,3} $|^$"
 )
-SIZES = re.compile(
-    words.marks(
-        r"^ (?:of )?(?:your|the|a|their|our|its|his|her|any|<N>)?(?: \w+[- ]?\w*)? ?(?:holdings?|position|stake|portfolio|exposure|profits|gains|money|cash|it\b|<N>)"
-    )
-)
-
-
-AMOUNT_MORE = re.compile(words.marks(r" (?:more\b|in (?:the )?<N>)"))
-# How much is traded, and no threshold: "cut equities by a further ten points".
-BY_SIZE = re.compile(r"\bby (?:a further |another |an extra |about )?$")
 
 
 def read(scene: Scene) -> None:
@@ -60,7 +45,10 @@ def read(scene: Scene) -> None:
         return
     if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
         return
-    advice = _advice(scene) or _weights(scene)
+    later = _later_advice(scene)
+    if later:
+        return
+    advice = _advice(scene) or _weights(scene) or LATER.search(scene.text)
     if advice is not None and scene.is_closed(advice.start()):
         return
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
@@ -73,12 +61,20 @@ def read(scene: Scene) -> None:
     scene.close(0, len(scene.text))
 
 
-QUOTED = re.compile(
-    r",?\" (?:[\w.'‹›-]+ ){0,3}(?:said|says|wrote|writes|told|added|adds|noted|notes)\b"
-)
-REASON = re.compile(
-    r": (?:‹[nr]\d+›|they|we|the [a-z]+) (?:is|are|was|were|has|have|had|rose|fell)\b"
-)
+def _later_advice(scene: Scene) -> bool:
+    """Add a rule that stands after a statement of another sort, and leave that to other kinds."""
+    m = LATER.search(scene.text)
+    if m is None or not any(p.end <= m.start("and") for p in scene.amounts):
+        return False
+    earlier = [p for p in scene.amounts if p.start < m.start("and")]
+    groups = [[p for p in g if p not in earlier] for g in _groups(scene)]
+    subject = _subject(scene)
+    if not subject or not any(groups):
+        return False
+    for group in [g for g in groups if g]:
+        _add(scene, subject, group, m)
+    scene.close(m.start("and"), len(scene.text))
+    return True
 
 
 def _without_reason(text: str, advice: re.Match[str]) -> str:
@@ -188,7 +184,7 @@ def _subject(scene: Scene) -> Subject:
         if subject != ("VIX",):
             return subject if subject != (UNKNOWN,) else scene.memory.subject or subject
     other = [n for n in scene.names if n.mention.group in {"volatility", "market"}]
-    if scene.memory.group in {*RATES, "volatility"} and scene.memory.price and not other:
+    if scene.memory.group in RATES and scene.memory.price and not other:
         return scene.memory.price
     return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
 
@@ -214,6 +210,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in levels
         if not BY_SIZE.search(scene.text[: p.start]) or p.mention.measure != "point"
     ]
+    levels = [p for p in levels if not OF_TARGET.search(scene.text[: p.start])]
     weights = _weights(scene) is not None and not levels
     shares = [
         p for p in rest if weights or p.mention.measure != "share" or not (levels or len(rest) > 1)
@@ -381,6 +378,8 @@ def _invalidation(scene: Scene) -> bool:
         if re.search(r"\b(?:above|over|past|through|higher)\b(?: \w+){0,3} $", lead)
         else "down"
     )
+    if re.search(r"\b(?:through|past)\b(?: \w+){0,3} $", lead):
+        direction = scene.said(lead) or direction
     scene.use(place)
     start, end = 0, len(scene.text)
     scene.state(

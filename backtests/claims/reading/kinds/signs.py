@@ -9,7 +9,9 @@ from backtests.claims.reading.kinds.crossings import crash_denied
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
-from backtests.claims.reading.kinds.rates import ranked_move
+from backtests.claims.reading.kinds.policy.moves import (
+    ranked_move,
+)
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.memory import Subject
@@ -269,16 +271,16 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if not direction:
         return False
     from_, to = scene.dates(time, "move", ahead=True)
-    if group == "fed" and time:
-        for other in listed_with(scene, time):
-            dates = scene.dates(other, "move", ahead=True)
-            scene.state("rate", (start, end), subject, direction=direction, dates=dates)
     if time is None and group in {"yield", "spread"}:
         from_ = to = None
     kind = KINDS.get(group, "forecast")
     scene.state(
         kind, (start, end), subject, direction=direction, dates=(from_, to), testable=to is not None
     )
+    if group == "fed" and time:
+        for other in listed_with(scene, time):
+            dates = scene.dates(other, "move", ahead=True)
+            scene.state("rate", (start, end), subject, direction=direction, dates=dates)
     scene.close(start, end)
     return True
 

@@ -60,8 +60,10 @@ def owner(scene: Scene, start: int) -> Subject:
         and n.mention.group not in {"other"}
         and not n.mention.word.startswith(("its", "their"))
     ]
+    lead = [n for n in lead if not scene.aside_between(n.start, start)] or lead
     named = [n for n in lead if n.mention.group not in {"reference", "market"}]
-    if not lead and right and (found := scene.name_at(start + right.start("name"))):
+    only_it = all(n.mention.group == "reference" for n in lead)
+    if only_it and right and (found := scene.name_at(start + right.start("name"))):
         return scene.resolved(found.mention)
     if named and lead and lead[-1].mention.group == "reference":
         return scene.resolved(lead[-1].mention)
@@ -196,6 +198,9 @@ def streaks(scene: Scene) -> None:
             and (t.mention.role == "in" or t.mention.words.startswith("through "))
             and t.mention.first <= scene.on
         ]
+        apart = [t for t in days_ if start <= t.start < scene.clause(place.start)[1]]
+        perfect = re.search(r"\b(?:has|have)\b", scene.text[start : place.start])
+        days_ = apart if perfect else days_
         to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else scene.on
         to = to or scene.on
         unit = "session" if streak.unit == "day" else streak.unit
@@ -249,7 +254,8 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
     """Whether a clause in the past goes on with the day of the sentence before it."""
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
-    return same and not PRESENT.search(scene.text, first, last)
+    perfect = re.search(r"\b(?:has|have)\b", scene.text)
+    return same and not perfect and not PRESENT.search(scene.text, first, last)
 
 
 def days_of_record(
@@ -294,6 +300,8 @@ def days_of_record(
             )
         )
         and t.mention.first <= scene.on
+        and not any(s <= t.start < e for s, e in scene.untold)
+        and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
         and not _after_since(scene, t, sinces)
     ]
@@ -334,6 +342,8 @@ def days_of_record(
     count = _count(scene, back["num"]) if back else 0.0
     if back and count and not sinces:
         return days.shifted(to, -count, back["unit"]), to
+    if not sinces and sort in {"high", "low"} and day[1]:
+        return day[1], day[1]
     if not sinces:
         return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.figure import Before
-from backtests.claims.reading.kinds.levels import NOT_REACHED, is_elliptic
-from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.figure import Before, Dates, Figure
+from backtests.claims.reading.kinds.levels import A_GAIN_OF, INTRADAY, NOT_REACHED, is_elliptic
+from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -129,7 +130,7 @@ def direction_of_condition(
 
 FROM_BASE = re.compile(
     words.marks(
-        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
     )
 )
 
@@ -343,6 +344,12 @@ def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
     )
 
 
+# "Our target rises from 1,950 to 2,080".
+TARGET_MOVES = re.compile(
+    r"\b(?:targets?|forecasts?)\b[^.;]*\b(?:rises?|goes|moves|climbs|falls|drops|(?:is|are) (?:raised|cut|lowered|lifted))(?: up| down)? (?:from )?$"
+)
+
+
 def expected(
     scene: Scene, place: Placed[Amount], before: Before, direction: Direction
 ) -> tuple[Amount, Kind, Direction]:
@@ -350,7 +357,8 @@ def expected(
     amount, lead = place.mention, scene.before(place)
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
-    revised = REVISED.search(scene.text[: place.start])
+    lead_ = scene.text[: place.start]
+    revised = REVISED.search(lead_) or TARGET_MOVES.search(lead_)
     if revised and amount.form == "to":
         amount = replace(amount, values=amount.values[1:], form="")
     if STAYS.search(stretch):
@@ -372,3 +380,41 @@ def expected(
         or direction_of_condition(scene, amount, place.start)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
     )
+
+
+def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
+    """Return the days of a move, its condition, and its kind where these decide it."""
+    scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
+    time, ahead, after = figure.time, figure.ahead, figure.right
+    from_, to = figure.dates("move")
+    if not ahead and time and time.role == "since":
+        to = day_stated(figure) or to
+    streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
+    before_it = any(p.start < place.start for p in scene.streaks)
+    if streaks and (to is None or (before_it and A_GAIN_OF.fullmatch(figure.lead))):
+        from_, to = streaks[-1].from_, streaks[-1].to
+    if time is None and before.kind in {"level", "volatility"} and amount.sign:
+        from_, to = days.weekday_before(scene.on), scene.on
+    condition = before.condition if figure.elliptic else ""
+    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
+    if not ahead and INTRADAY.search(around):
+        condition = "intraday"
+    if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
+        condition = "per year"
+        if not ahead and time and time.role in {"in", "back", "since"}:
+            kind = "average"
+    implied = [d for d in scene.drafts if d.kind == "target" and d.to]
+    target = that_is(scene, place)
+    if target:
+        return "target", (target.from_, target.to), base_of(scene, place)
+    based = FROM_BASE.match(after) is not None
+    if ahead and implied and (based or to is None) and IMPLIES.search(figure.lead):
+        from_, to = implied[-1].from_, implied[-1].to
+    if based and ahead:
+        kind = "target"
+        condition = base_of(scene, place)
+        if not implied or not IMPLIES.search(figure.lead):
+            from_, to = figure.dates("target")
+    if ahead:
+        condition = condition or condition_words(scene, figure.subject)
+    return kind, (from_, to), condition

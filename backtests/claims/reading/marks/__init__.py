@@ -9,6 +9,7 @@ __all__ = [
     "numbers",
     "numerals",
     "periods",
+    "resolvers",
     "sentences",
     "times",
 ]

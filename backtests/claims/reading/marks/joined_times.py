@@ -251,6 +251,8 @@ def _pair(text: str, a: Time, b: Time) -> Time:
     lead = _OPENED.search(text[: a.start])
     start = a.start - len(lead[0]) if lead else a.start
     (first, last), (next_first, next_last) = (a.first, b.last), (a.next_first, b.next_last)
+    if first > last and _is_weekday(a) and _is_weekday(b):
+        first = days.add_days(first, -7)
     if first > last and not a.named:
         first = days.add_months(first, -12)
     if next_first > next_last and not b.named:

@@ -313,6 +313,10 @@ OUTCOMES = re.compile(
     r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
     re.I,
 )
+RANGE_FROM = re.compile(
+    r"\b(?:range|band|channel|corridor|zone)\b(?: (?:that|which))?(?: [a-z]+)? from (?:about )?$",
+    re.I,
+)
 LEAD_BETWEEN = re.compile(
     r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from|anything from|somewhere from"
     r"|(?:in|within) (?:a|the)(?: [a-z]+)? of)(?: (?:a|about|around|roughly|some))? ?$",
@@ -342,6 +346,8 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     if not (opened or plain or ((dash and abs(low) < abs(high) * 1.0000001) or (dash and a.sign))):
         return None
     form: Form = "to" if lead and lead[0].lower().startswith("from") else "between"
+    if RANGE_FROM.search(text[: a.start]):
+        form = "between"
     if lead and re.match(r"(?:ranging|anywhere|anything|somewhere) ", lead[0], re.I):
         form = "between"
     return replace(

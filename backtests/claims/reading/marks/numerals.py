@@ -130,7 +130,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (
         re.compile(
             r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )|(?<=basically )|(?<=practically ))"
-            r"(?:flat|unchanged)\b(?= on the (?:day|week|month|session)|[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"(?:flat|unchanged)\b(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,
         ),

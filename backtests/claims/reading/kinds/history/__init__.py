@@ -1,3 +1,9 @@
 """The past as a rule: shares of times, counts of events, tendencies and averages."""
 
-__all__ = ["counts", "events", "occasions", "tendencies"]
+__all__ = [
+    "cases",
+    "counts",
+    "events",
+    "occasions",
+    "tendencies",
+]

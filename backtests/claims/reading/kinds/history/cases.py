@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
@@ -77,7 +78,7 @@ def there_have_been(scene: Scene) -> None:
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
     )
 )
 
@@ -146,8 +147,12 @@ def likewise(scene: Scene) -> bool:
 
 def gapped(scene: Scene, place: Placed[Amount]) -> bool:
     """Add the figure of another market to which the statement before it extends: ", the other 11%"."""
-    model = scene.drafts[-1] if scene.drafts else None
     start, _ = scene.clause(place.start)
+    shares = [d for d in scene.drafts if d.kind == "frequency" and d.unit == "fraction"]
+    if scene.before(place).endswith(" in ") and shares:
+        model: Draft | None = shares[-1]
+    else:
+        model = scene.drafts[-1] if scene.drafts else None
     named = [n for n in scene.names if start <= n.start < place.start]
     if (
         model is None
@@ -170,6 +175,9 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
             model, start=start, end=place.end, subject=subject, value=value, direction=direction
         )
     )
+    own = sample_dates(scene, place)
+    if own[0] and any(t.start > place.end for t in scene.times):
+        scene.drafts[-1] = replace(scene.drafts[-1], from_=own[0], to=own[1])
     return True
 
 

@@ -50,7 +50,7 @@ ON_THE = re.compile(
 )
 
 
-NO_EVENTS = re.compile(r" remaining\b| (?:\w+ )?meetings\b")
+NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
 # What an event led to is what is counted: "each was followed by a fall in A".
 RESULT = re.compile(
     r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
@@ -144,7 +144,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     if not EVENTS.match(scene.text[place.end :]):
         return False
     lead = scene.text[: place.start]
-    if LASTED.search(lead):
+    if LASTED.search(lead) or NO_EVENTS.match(scene.text, place.end):
         return False
     if re.search(
         words.marks(
@@ -247,6 +247,8 @@ def all_of(scene: Scene) -> None:
         ):
             continue
         start, end = scene.clause(place.start)
+        if re.search(r"\bfor $", scene.text[start : m.start()]):
+            continue
         subject, direction = event_counted(scene, place, start, end)
         if not subject:
             continue
@@ -258,7 +260,8 @@ def all_of(scene: Scene) -> None:
         if re.search(r"\b(?:last|past|previous|latest)\b", m[0]):
             from_ = to = None
         for other in scene.amounts:
-            if start <= other.start < end:
+            averaged = scene.text.startswith(" on average", other.end)
+            if start <= other.start < end and not averaged:
                 scene.use(other)
         scene.state(
             "frequency",
@@ -307,6 +310,7 @@ def of_the(scene: Scene) -> None:
         )
 
 
+OF_A_PERIOD = re.compile(r"\b(?:first|last|next|final|opening|past) $")
 OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)(?!\w)"))
 
 
@@ -319,7 +323,10 @@ def of_them(scene: Scene) -> None:
     events = [
         p
         for p in scene.free()
-        if p.end <= k.start and p.mention.whole and EVENTS.match(scene.text[p.end :])
+        if p.end <= k.start
+        and p.mention.whole
+        and EVENTS.match(scene.text[p.end :])
+        and not OF_A_PERIOD.search(scene.text[: p.start])
     ]
     last = scene.memory.last
     carried = (

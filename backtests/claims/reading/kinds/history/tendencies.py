@@ -47,6 +47,20 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.levels import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
+from backtests.claims.reading.kinds.patterns.tendencies import (
+    ANNUALISED,
+    AT_LEAST,
+    AVERAGED,
+    EACH_OWN,
+    EVERY,
+    EXTREMES,
+    FIGURELESS,
+    NO_HISTORY,
+    OF_ITS_EVENTS,
+    OPENED,
+    VOICES,
+    YEARLY,
+)
 from backtests.claims.reading.kinds.places import FROM_RECORD, RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -55,47 +69,6 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 from backtests.claims.reading.tenses import PAST, PRESENT
 
-NO_HISTORY = re.compile(
-    r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|(?:median|average|mean) (?:calls?|views?|numbers?|guess(?:es)?)|better than average|above-average|below-average)\b"
-)
-RATE_LEAD = re.compile(
-    r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
-)
-FIGURELESS = re.compile(
-    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
-)
-YEARLY = re.compile(
-    r"^,? (?:a|per|each|every) (?:year|annum)|^ ?annually|^,? annualis|^,? annualiz|^ p\.?a\.?\b|^ (?:compound )?annual|^ on an annual"
-)
-
-
-AT_LEAST = re.compile(r"\b(?:more|less|better|worse) than(?: \w+)? $|\bat least(?: \w+)? $")
-# An adverb at the head of a sentence that makes all of it one of the past as a rule.
-OPENED = re.compile(
-    r"^\W*(?:historically|on average|as a rule|typically|traditionally|in the past|in the mean)\b"
-)
-# Counts of people and of members are no counts of events.
-VOICES = re.compile(
-    r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions)\b"
-    r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
-)
-AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
-ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
-OF_ITS_EVENTS = re.compile(
-    r" of (?:the )?‹[nr]\d+›(?:'s)? (?:bear markets|bull markets|corrections|rallies|sell-?offs|recoveries|drawdowns|years|months|quarters)\b"
-)
-EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|least)\b")
-EVERY = re.compile(
-    r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
-)
-
-
-# Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
-EACH_OWN = re.compile(
-    words.marks(
-        r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
-    )
-)
 MOST_PERCENT = 25.0
 
 
@@ -134,6 +107,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
+    if re.match(r" in (?:total|all)\b", after):
+        return False
     if DEFINED.match(after):
         scene.use(place)
         return False
@@ -170,6 +145,12 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
+    )
+    historical = historical or IN_SUCH_YEARS.match(scene.text) is not None
+    historical = historical or (
+        WHEN_IT_HAS.search(scene.text[: place.start]) is not None
+        and HAS_SINCE.search(scene.text, start, place.start) is not None
+        and not scene.condition_at(place.start)
     )
     if not scene.text[start : place.start] or is_set_against_average(scene, place, end):
         historical = historical and bool(CUE.search(scene.text, start, place.start))
@@ -234,6 +215,17 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
+
+
+# "In years in which the Fed cut rates, it rose by 1%".
+IN_SUCH_YEARS = re.compile(
+    r"\W*(?:but |and |only )?in (?:the )?(?:years|months|quarters|weeks|cases|times|periods) (?:in which|when|where|that|after|with)\b"
+)
+# "When it has gained 10% by June, it has added another 7%".
+WHEN_IT_HAS = re.compile(
+    r"\bwhen(?:ever)? (?:the )?(?:‹[nr]\d+›|it|they) (?:has|have|had)\b[^,;]*, "
+)
+HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:

@@ -1,0 +1,69 @@
+"""Words of what markets did as a rule."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+NO_HISTORY = re.compile(
+    r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|(?:median|average|mean) (?:calls?|views?|numbers?|guess(?:es)?)|better than average|above-average|below-average)\b"
+)
+
+
+RATE_LEAD = re.compile(
+    r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
+)
+
+
+FIGURELESS = re.compile(
+    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
+)
+
+
+YEARLY = re.compile(
+    r"^,? (?:a|per|each|every) (?:year|annum)|^ ?annually|^,? annualis|^,? annualiz|^ p\.?a\.?\b|^ (?:compound )?annual|^ on an annual"
+)
+
+
+AT_LEAST = re.compile(r"\b(?:more|less|better|worse) than(?: \w+)? $|\bat least(?: \w+)? $")
+
+
+# An adverb at the head of a sentence that makes all of it one of the past as a rule.
+OPENED = re.compile(
+    r"^\W*(?:historically|on average|as a rule|typically|traditionally|in the past|in the mean)\b"
+)
+
+
+# Counts of people and of members are no counts of events.
+VOICES = re.compile(
+    r"^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions)\b"
+    r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
+)
+
+
+AVERAGED = re.compile(r"\baverag(?:ed|es) (?:\w+ )?‹")
+
+
+ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
+
+
+OF_ITS_EVENTS = re.compile(
+    r" of (?:the )?‹[nr]\d+›(?:'s)? (?:bear markets|bull markets|corrections|rallies|sell-?offs|recoveries|drawdowns|years|months|quarters)\b"
+)
+
+
+EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|least)\b")
+
+
+EVERY = re.compile(
+    r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
+)
+
+
+# Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
+EACH_OWN = re.compile(
+    words.marks(
+        r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
+    )
+)

@@ -1,0 +1,3 @@
+"""Moves of the central bank."""
+
+__all__ = ["moves"]

@@ -1,0 +1,193 @@
+"""Moves of the Fed that are counted: "two more cuts", "a total of five", "the fourth hike of the year"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading import words
+from backtests.claims.reading.figure import Before
+from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.places import fed_direction
+from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.tenses import PAST, PRESENT
+
+COUNTED_MOVES = re.compile(
+    words.marks(
+        r"^(?: (?:further|more|additional|‹[ib]\d+›|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)|^ ?times\b"
+    )
+)
+
+
+# "Raised its rate and pencilled in six more": further moves of the same sort.
+ONE_MORE = re.compile(r"^ more\b(?! (?:than|basis|percent|points))")
+
+
+MOST_MOVES = 12
+
+
+def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a number counts cuts or hikes."""
+    amount = place.mention
+    return (
+        amount.measure == "bare"
+        and (amount.whole or (2 * amount.values[0]) % 1 == 0)
+        and bool(
+            COUNTED_MOVES.match(scene.text[place.end :])
+            or (
+                amount.values[0] <= MOST_MOVES
+                and ONE_MORE.match(scene.text[place.end :])
+                and fed_direction(scene, scene.text[: place.start])
+            )
+        )
+    )
+
+
+MOVES_OF = re.compile(r"[^,;‹]* of (?:an? )?‹[bi]\d+›")
+
+
+# What was expected before, after a count of moves: "two cuts, down from four a month ago".
+NO_LONGER = re.compile(
+    r",? ?(?:(?:and|but) )?(?:(?:down|up|and not|not|instead|rather) )?(?:from|of|than|not|against|versus|compared with) (?:the )?(?:about )?$"
+)
+
+
+def is_earlier_count(scene: Scene, place: Placed[Amount], before: Before) -> bool:
+    """Return whether a small number is how many moves were expected before those just counted."""
+    counted = [d for d in scene.drafts if d.subject == ("FFT",) and d.unit == "count"]
+    return (
+        bool(counted)
+        and before.kind == "rate"
+        and place.mention.measure == "bare"
+        and place.mention.whole
+        and place.mention.values[0] <= MOST_MOVES
+        and bool(NO_LONGER.search(scene.before(place)))
+    )
+
+
+TOTAL_OF = re.compile(r"\ba total of (?:about )?$")
+
+
+def is_total(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a small number is that of all moves of the Fed: "and a total of five by May"."""
+    spoken = any(d.subject == ("FFT",) for d in scene.drafts)
+    small = place.mention.whole and place.mention.values[0] <= MOST_MOVES
+    bare = place.mention.measure == "bare" and not place.mention.noun
+    return spoken and small and bare and bool(TOTAL_OF.search(scene.text[: place.start]))
+
+
+# ", another in December": one more of what was counted.
+ANOTHER = re.compile(
+    r"(?:,| and) (?:another|one more|a (?:second|third|fourth)) (?P<time>‹w\d+›)(?!\w)"
+)
+
+
+def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before:
+    """Add a count of Fed moves."""
+    start, end = scene.clause(place.start)
+    time = scene.time(place.start, place.end)
+    ahead = scene.ahead(place.start, time)
+    stretch = scene.text[start:end]
+    if time and time.role == "in" and not time.named and time.next_last > scene.on:
+        ahead = ahead or not (PAST.search(scene.text) or PRESENT.search(scene.text))
+    direction = fed_direction(scene, stretch) or fed_direction(scene, scene.text)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    scene.use(place)
+    scene.state(
+        "rate",
+        (start, end),
+        ("FFT",),
+        place.mention.values,
+        "count",
+        direction=direction,
+        dates=(from_, to),
+    )
+    sized = MOVES_OF.match(scene.text[place.end :]) or COUNTED_MOVES.match(scene.text[place.end :])
+    if sized:
+        scene.use(*(p for p in scene.amounts if place.end <= p.start < place.end + sized.end()))
+    for m in ANOTHER.finditer(scene.text, place.end):
+        month = next(t.mention for t in scene.times if t.start == m.start("time"))
+        first, last = scene.dates(month, "move", ahead=ahead)
+        scene.add(replace(scene.drafts[-1], value=(1.0,), from_=first, to=last, end=m.end()))
+    return Before(ahead, direction, ("FFT",), "rate")
+
+
+# What the size of one move of the Fed is said of, before a further one.
+OF_MOVES = re.compile(
+    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?|increases?|rises?)\b"
+)
+
+
+BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
+
+
+def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
+    """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
+    sized = (
+        place.mention.measure in {"point", "bp", "pp"}
+        or (
+            place.mention.measure == "bare"
+            and scene.before(place).endswith(("another ", "further "))
+        )
+    ) and max(place.mention.values) <= BIG_STEP
+    goes_on = before.kind == "rate" and before.subject == ("FFT",)
+    own = scene.names_between(
+        max((p.end for p in scene.amounts if p.end <= place.start), default=0), place.start
+    )
+    lead = OF_MOVES.sub("", scene.before(place))
+    return before.subject if sized and goes_on and not own and is_elliptic(lead) else ()
+
+
+RANKED = re.compile(
+    rf"\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
+)
+
+
+FEWEST = 2  # the first of its kind is a record and no count
+
+
+TIMES = re.compile(r"\b(?P<times>once|twice|thrice)\b")
+
+
+ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+def ranked_move(scene: Scene, start: int, end: int) -> bool:
+    """Add a number of Fed moves that is told by a rank ("the fourth hike of the year") or by "twice"."""
+    stretch = scene.text[start:end]
+    fed = [n for n in scene.names if n.mention.group == "fed"]
+    m, times = RANKED.search(stretch), TIMES.search(stretch)
+    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"]) < FEWEST):
+        return False
+    direction = fed_direction(scene, stretch)
+    if not direction:
+        return False
+    value = float(numerals.ordinal(m["rank"])) if m else ONCE[times["times"]] if times else 0.0
+    at = start + (m or times).start()  # type: ignore[union-attr]
+    time = scene.time(at, at + 1)
+    if m:
+        years = [
+            t
+            for t in scene.times
+            if t.mention.grain in {"year", "decade", "quarter"} and t.start > at
+        ]
+        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+        from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
+        if days_:
+            to = days_[0].mention.last
+        elif scene.memory.time and not PAST_DAY.search(stretch):
+            to = to or scene.on
+    else:
+        from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
+    scene.state(
+        "rate", (start, end), ("FFT",), (value,), "count", direction=direction, dates=(from_, to)
+    )
+    scene.close(start, end)
+    return True
+
+
+PAST_DAY = re.compile(r"\byesterday|today\b")

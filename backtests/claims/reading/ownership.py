@@ -1,0 +1,123 @@
+"""Which times of a sentence date something else than a figure: a sum, a contrast, a remark, a peak."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.tenses import said
+
+DISTANCE = re.compile(r"(?:off|below|above|under|beneath) ")
+
+
+# What a move adds up to: ", bringing its gain for the month to 6%".
+SUMS_UP = re.compile(
+    words.marks(
+        r",? (?:and )?(?:(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing|to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift)) (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
+    )
+)
+
+
+def is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time is that of what a move adds up to, and not of the move before it."""
+    start = sight.clause(time.start)[0]
+    return time.mention.grain != "day" and bool(SUMS_UP.match(sight.text, start))
+
+
+# A clause that sets a longer view against what is told: ", though it is still down 6% since May".
+CONTRAST = re.compile(
+    r",? ?(?:though|although|but|yet|even though|while|and) (?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
+)
+
+
+# What was before: "is back at 61 after topping 66 on 5 March".
+PRECEDED = re.compile(r" (?:after|before) [a-z]+ing\b")
+
+
+# A time that opens a clause of its own: ", although on 8 April it had been lower".
+OPENS = re.compile(r",? (?:although|though|but|whereas|yet|while) ")
+
+
+# ", and ended the week up 4%" after what happened on a day.
+ENDED_IT = re.compile(
+    r",? and (?:end|clos|finish)(?:ed|es|s|ing)? ‹w\d+› (?:up|down|higher|lower|with|on|\w+ly)\b"
+)
+
+
+def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time dates only a clause in the present that is set against the one before it."""
+    start = sight.clause(time.start)[0]
+    opened = OPENS.match(sight.text, start) if start > 0 else None
+    if opened and any(t.start == opened.end() for t in sight.times):
+        return True
+    if PRECEDED.match(sight.text, start) or ENDED_IT.match(sight.text, start):
+        return True
+    under_way = time.mention.role == "in" and time.mention.grain in {"month", "quarter", "year"}
+    longer = time.mention.role in {"since", "so far", "back", "vague since"} or (
+        under_way and time.mention.first <= sight.on <= time.mention.last
+    )
+    return start > 0 and longer and bool(CONTRAST.match(sight.text, start))
+
+
+def is_untold(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time stands in a later clause that states a fact of the economy or of companies."""
+    return any(s <= time.start < e for s, e in sight.untold if s > 0)
+
+
+THE_DAY_BEFORE = re.compile(
+    r"(?:on )?the (?:day|session) (?:before|earlier|prior)|(?:on )?the (?:previous|prior|preceding) |an? (?:day|week) earlier"
+)
+
+
+def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether a time such as "the day before" dates a later figure and not this one."""
+    return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(
+        at < p.start < time.start for p in sight.amounts
+    )
+
+
+def is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
+    """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
+    beside = next((p for p in sight.amounts if p.start == end + 1), None)
+    words = next(t.mention.words for t in sight.times if t.start == start)
+    return beside is not None and beside.start != at and words.endswith("'s")
+
+
+def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
+    """Whether a time dates only the peak that another figure is measured from."""
+    beside = next((p for p in sight.amounts if p.end == start - 1), None)
+    words = next(t.mention.words for t in sight.times if t.start == start)
+    return beside is not None and beside.start != at and bool(DISTANCE.match(words))
+
+
+SAYING = re.compile(
+    words.marks(
+        r"\b(?:said|says|told|wrote|writes|noted|added|adding|warned|argued|predicted|announced|declared|commented|opined)(?: (?:<O>|‹[nfm]\d+›(?:'s)?|(?!that\b|it\b|they\b|we\b|he\b|she\b|would\b|will\b)[\w.'’-]+)){0,9},? $"
+    )
+)
+
+
+def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time dates what someone said, and nothing that was said: "the bank wrote on Tuesday"."""
+    if time.mention.role != "in" or time.mention.grain not in {"day", "week"}:
+        return False
+    start = sight.clause(time.start)[0]
+    # The verb may stand in the clause before: "said Ann Other, a strategist, on Tuesday".
+    m = SAYING.search(sight.text, start, time.start) or SAYING.search(
+        sight.text[max(0, time.start - LONG_NAME) : time.start]
+    )
+    return (
+        m is not None
+        and time.mention.last <= sight.on
+        and not said(m[0])
+        and not PAST_MOVE.search(m[0])
+    )
+
+
+LONG_NAME = 80
+
+
+PAST_MOVE = re.compile(r"\b(?:fell|rose|lost|gained|closed|ended|finished|settled|was|were|had)\b")
