@@ -12,7 +12,7 @@ from backtests.claims.reading.statement import Direction
 UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
 FUTURE = words.any_of(
     *words.FUTURE,
-    r"futures (?:peak|price|point)|priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
+    r"on (?:its|the|their) way to|futures (?:peak|price|point)|priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
 )
 
 
