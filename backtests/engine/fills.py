@@ -42,8 +42,7 @@ NO_RANGE: Floats = np.empty(0)
 
 def void_reason(code: int, side: Side) -> str:
     """Return the reason of a negative code, in the words of a side."""
-    reason = VOID_REASONS[code]
-    return reason.replace("leg low", f"leg {side.extreme}") if code == NO_LEG else reason
+    return VOID_REASONS[code].replace("leg low", f"leg {side.extreme}")
 
 
 @compiled

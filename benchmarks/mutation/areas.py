@@ -43,6 +43,7 @@ AREAS = (
         (
             "tests/engine/test_fills.py",
             "tests/engine/test_small_prices.py",
+            "tests/signals/test_levels.py",
             "tests/signals/test_signals.py",
             "tests/engine/test_parameter_grid.py",
         ),
@@ -52,8 +53,11 @@ AREAS = (
         "resampled paths (compiled loops)",
         ("backtests/studies/breakouts/path_kernel.py",),
         ("tests/studies/test_resampled_paths.py",),
-        # Threads draw one after the other only where loops are compiled.
-        choice="not neither_threads",
+        # Threads draw one after the other only where loops are compiled; without that, hundreds of
+        # paths take minutes.
+        choice="not neither_threads and not other_blocks and not shows_both and not less_drift "
+        "and not both_nulls and not longer_blocks and not drift_is and not average_true_ranges "
+        "and not same_seed",
         interpreted=True,
     ),
     Area(

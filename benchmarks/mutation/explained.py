@@ -43,6 +43,24 @@ EQUIVALENT = (
         "causes are numbered from 0, which is OPEN",
     ),
     Equivalent(
+        "backtests/engine/parameter_grid.py",
+        "by_close = first < genuine.size and not genuine[first]",
+        "by_close = first != genuine.size and not genuine[first]",
+        "the bar after a signal is at most one past the last",
+    ),
+    Equivalent(
+        "backtests/engine/parameter_grid.py",
+        "return np.repeat(np.arange(len(found)), [fates[0].size for fates in found])",
+        "return np.repeat(np.arange(len(found)), [fates[ -1].size for fates in found])",
+        "all columns of a point are as long",
+    ),
+    Equivalent(
+        "backtests/engine/parameter_grid.py",
+        "return found[0]",
+        "return found[ -1]",
+        "there is one element",
+    ),
+    Equivalent(
         "backtests/engine/outcomes.py",
         "stray = next(e for e, at in zip(events, signal, strict=True) if at < 0)",
         "stray = next(e for e, at in zip(events, signal, strict=False) if at < 0)",
@@ -113,6 +131,12 @@ EQUIVALENT = (
         "return sorted(starts, key=lambda day: (day - 1) % 7 < SATURDAY)",
         "return sorted(starts, key=lambda day: (day - 1) % 8 < SATURDAY)",
         "they differ for a Monday, of which both remainders are above that of a Saturday",
+    ),
+    Equivalent(
+        "signals/breakout.py",
+        "most = n // max(least_base, 1) + 2",
+        "most = n // max(least_base, 2) + 2",
+        "a close below the record lies between it and each signal, so that signals are two apart",
     ),
     Equivalent(
         "signals/recent_high.py",

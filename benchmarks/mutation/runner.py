@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -158,11 +159,14 @@ def _write_calls(session: Any, file: str) -> None:
                 if event == "call":
                     seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
 
+            # Compiled loops run in threads.
+            threading.setprofile(watch)
             sys.setprofile(watch)
             try:
                 return (yield)
             finally:
                 sys.setprofile(None)
+                threading.setprofile(None)
 
     session.config.pluginmanager.register(Watch())
     code = _loop(session)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from backtests.engine.fills import NO_LEG, VOID_REASONS, void_reason
 from backtests.engine.outcomes import (
     Outcome,
     PriceArrays,
@@ -14,6 +15,7 @@ from backtests.engine.outcomes import (
 )
 from backtests.engine.walks import walk
 from signals.core.event import Event
+from signals.core.side import Side
 from signals.levels.stops import average_true_range, parse_stop
 from strategies.engine.round_trip import net_return
 
@@ -242,3 +244,15 @@ def test_a_stop_from_the_average_true_range_waits_for_it() -> None:
     for rule in ("atr:2", "chandelier:3"):
         found = follow((100, 103, 99, 102), (104, 105, 101, 103), stop=None, rule=rule)
         assert (found.cause, found.void_reason) == ("void", "no average true range yet")
+
+
+def test_the_leg_of_a_short_starts_at_a_high() -> None:
+    """The other reasons are the same for both sides."""
+    assert void_reason(NO_LEG, Side.LONG) == (
+        "no target: its leg low was not confirmed when the record was set"
+    )
+    assert void_reason(NO_LEG, Side.SHORT) == (
+        "no target: its leg high was not confirmed when the record was set"
+    )
+    for code in set(VOID_REASONS) - {NO_LEG}:
+        assert void_reason(code, Side.SHORT) == void_reason(code, Side.LONG) == VOID_REASONS[code]

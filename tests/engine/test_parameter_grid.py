@@ -11,8 +11,10 @@ from backtests.engine.outcomes import Outcome, PriceArrays, first_touch
 from backtests.engine.parameter_grid import PointEvents, Points, follow_events
 from data_feeds.series.bars import Frequency, check_bars
 from signals.breakout import find_events
+from signals.core.side import Side
 from signals.levels.measured_move import TARGET_NAMES, parse_target
 from signals.levels.stops import STOP_NAMES, parse_stop
+from strategies.engine.round_trip import borrow_fees
 
 EXACT = 1e-12
 
@@ -137,6 +139,37 @@ def test_every_breakout_of_every_point_is_that_of_the_frames(
     assert ("no average true range: highs and lows of that time are not genuine" in seen) == (
         genuine_from > 0
     )
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_point_of_either_side_pays_its_costs_and_the_fee_of_its_nights(side: Side) -> None:
+    """Entered on the bar after the signal; of a position without an exit there is no return."""
+    bars = rough_bars(5)
+    if side is Side.SHORT:
+        bars[["open", "high", "low", "close"]] = 1e4 / bars[["open", "low", "high", "close"]]
+    events = find_events(bars, target="10%", side=side)
+    outcomes = first_touch(
+        bars, events, stop=parse_stop("atr:2"), horizon=60, genuine_from=0, side=side, borrow=0.5
+    )
+    chosen = {"min_base": [20], "min_depth": [0.05], "target": ["10%"], "stop": ["atr:2"]}
+    found = follow_events(
+        PriceArrays.of(bars, side),
+        points_of({**chosen, "horizon": [60]}),
+        genuine_from=0,
+        fees=borrow_fees(bars, 0.5) if side is Side.SHORT else None,
+    )
+    assert len(outcomes) > 10
+    assert found.entry.tolist() == [at + 1 for at in found.signal.tolist()]
+    dates = [bars.index[at] for at in found.entry.tolist()]
+    assert dates == [o.entry_date for o in outcomes]
+    for values, expected in (
+        (side.sign * found.entry_price, [o.entry for o in outcomes]),
+        (side.sign * found.target, [o.target for o in outcomes]),
+        (side.sign * found.exit_price, [o.exit for o in outcomes]),
+        (found.net_return, [o.return_ for o in outcomes]),
+    ):
+        known = [np.nan if one is None else one for one in expected]
+        assert values == pytest.approx(known, rel=EXACT, nan_ok=True)
 
 
 def test_points_do_not_depend_on_their_company() -> None:

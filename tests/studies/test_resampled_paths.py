@@ -21,10 +21,12 @@ from backtests.report.json import breakout
 from backtests.report.terminal import breakout as display
 from backtests.runtime import serialization
 from backtests.studies.breakouts import hit_rate, path_kernel
+from backtests.studies.breakouts import rules as breakout_rules
 from backtests.studies.breakouts.latest_signal import analyse_trades
 from backtests.studies.breakouts.path_kernel import (
     BarSteps,
     PathRules,
+    PathStatistics,
     follow,
     follow_paths,
     rebuild,
@@ -41,6 +43,7 @@ from backtests.studies.breakouts.rules import BreakoutRules
 from data_feeds.series.bars import Frequency, check_bars, frequency_of
 from data_feeds.series.market import Market
 from signals.breakout import find_events
+from signals.core.side import Side
 from signals.levels.stops import parse_stop
 
 CODES = {"open": OPEN, "target": TARGET, "stop": STOP, "timeout": TIMEOUT}
@@ -169,6 +172,91 @@ def test_resampled_bars_are_followed_as_the_study_does(target: str, stop: str) -
             resampled = frame_of(path, pd.DatetimeIndex(bars.index))
             events += assert_same(resampled, path, genuine, target, stop, 101.0)
     assert events > 50
+
+
+@pytest.mark.parametrize(
+    ("side", "lookback", "seed"),
+    [
+        (Side.LONG, 60, None),
+        (Side.SHORT, 60, None),
+        (Side.SHORT, None, None),
+        (Side.SHORT, None, 95.0),
+        (Side.LONG, None, 104.0),
+    ],
+)
+def test_each_kind_of_signal_is_followed_as_the_study_does(
+    side: Side, lookback: int | None, seed: float | None
+) -> None:
+    """Records and highs of sixty days, and lows of both; a seed record is a quoted price."""
+    bars = random_bars(14, 1500, drift=0.0, gaps=0.01)
+    rules = BreakoutRules(
+        lookback=lookback, target="mm-c", stop="chandelier:3", horizon=40, side=side
+    )
+    events = breakout_rules.find_events(bars, rules, seed_record=seed)
+    expected = first_touch(
+        bars, events, stop=rules.stop_rule, horizon=40, needs_target=True, side=side
+    )
+    found = follow(
+        PriceArrays.of(bars, side),
+        np.ones(1500, dtype=bool),
+        PathRules.of(rules, frequency_of(bars), seed),
+    )
+    assert len(events) > 1
+    assert [bars.index[at] for at in found.signal.tolist()] == [e.known_on for e in events]
+    assert found.cause.tolist() == [code_of(o) for o in expected]
+    assert side.sign * found.target == pytest.approx([e.target for e in events])
+    assert side.sign * found.stop == pytest.approx([o.stop for o in expected])
+
+
+@pytest.mark.parametrize(
+    ("stop", "frequency", "expected"),
+    [
+        ("structural", Frequency.DAILY, (20, 252, 252, None, 0)),
+        ("time:63", Frequency.DAILY, (20, 63, 252, None, 0)),
+        ("time:300", Frequency.WEEKLY, (4, 52, 52, None, 0)),
+        ("atr:2", Frequency.DAILY, (20, 252, 252, None, 20)),
+        ("chandelier:3", Frequency.WEEKLY, (4, 52, 52, None, 5)),
+    ],
+)
+def test_rules_of_paths_are_in_bars(
+    stop: str, frequency: Frequency, expected: tuple[int | None, ...]
+) -> None:
+    """Base, horizon, year, lookback and the window of the average true range."""
+    found = PathRules.of(BreakoutRules(stop=stop), frequency, 174.44)
+    lengths = (found.least_base, found.horizon, found.year, found.lookback, found.atr_bars)
+    assert lengths == expected
+    assert (found.seed_record, found.side, found.min_depth) == (174.44, Side.LONG, 0.05)
+    back = PathRules.of(BreakoutRules(stop=stop, lookback=252), frequency)
+    assert (back.lookback, back.seed_record) == (frequency.bars(252), None)
+
+
+def test_a_hit_rate_is_of_resolved_breakouts() -> None:
+    """Two of four; unknown without one."""
+    signals, resolved, hits = np.array([5, 1]), np.array([4, 0]), np.array([2, 0])
+    found = PathStatistics(signals, resolved, hits, np.zeros(2)).hit_rate
+    assert found == pytest.approx([0.5, np.nan], nan_ok=True)
+
+
+def test_the_drift_is_the_mean_log_return() -> None:
+    """Three bars: from 100 to 110 to 99."""
+    index = pd.bdate_range("2024-01-01", periods=3)
+    frame = pd.DataFrame(
+        {
+            "open": [99.0, 104.0, 108.0],
+            "high": [101.0, 112.0, 111.0],
+            "low": [98.0, 103.0, 98.0],
+            "close": [100.0, 110.0, 99.0],
+        },
+        index=index,
+    )
+    found = BarSteps.of(PreparedBars.of(check_bars(frame, name="X")))
+    assert found.steps == pytest.approx(
+        np.array([[1.04, 1.12, 1.03, 1.10], [108 / 110, 111 / 110, 98 / 110, 0.9]])
+    )
+    assert found.drift == pytest.approx(np.log(0.99) / 2)
+    path, _ = rebuild(found, np.array([1, 1, 0]), shift=np.log(2.0))
+    assert path.close == pytest.approx([100, 180, 324, 712.8])
+    assert path.open == pytest.approx([99, 200 * 108 / 110, 360 * 108 / 110, 648 * 1.04])
 
 
 def test_a_resampled_bar_keeps_its_shape_and_its_flag() -> None:
