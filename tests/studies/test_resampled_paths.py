@@ -230,6 +230,37 @@ def test_rules_of_paths_are_in_bars(
     assert (back.lookback, back.seed_record) == (frequency.bars(252), None)
 
 
+def test_a_high_of_one_day_has_no_base() -> None:
+    """So that no close breaks it, whatever the base and its depth."""
+    bars = random_bars(14, 300)
+    rules = BreakoutRules(lookback=1, min_base=1, min_depth=0.0)
+    found = follow(
+        PriceArrays.of(bars), np.ones(300, dtype=bool), PathRules.of(rules, Frequency.DAILY)
+    )
+    assert found.signal.size == 0
+    assert breakout_rules.find_events(bars, rules, seed_record=None) == ()
+
+
+def test_bars_keep_whether_their_open_is_genuine() -> None:
+    """The opens of 1990 are the closes before; those of 1991 are genuine from its first bar on."""
+    bars = random_bars(15, 400)
+    early = pd.DatetimeIndex(bars.index).year == 1990
+    bars.loc[early, "open"] = bars["close"].shift(fill_value=bars["close"].iloc[0])[early]
+    bars["high"] = bars[["open", "high"]].max(axis=1)
+    bars["low"] = bars[["open", "low"]].min(axis=1)
+    source = BarSteps.of(PreparedBars.of(check_bars(bars, name="X")))
+    assert source.genuine.tolist() == (~early).tolist()
+    first = int(early.sum())
+    # Rows of steps are one ahead: row k is bar k + 1.
+    _, flags = rebuild(source, np.array([first - 1, first - 2, first]), shift=0.0)
+    assert flags.tolist() == [False, True, False, True]
+    turned = BarSteps(source.prices, source.steps, ~source.genuine)
+    assert rebuild(turned, np.array([first]), shift=0.0)[1].tolist() == [True, False]
+    mixed = np.arange(400) == 0
+    only = BarSteps(source.prices, source.steps, mixed)
+    assert rebuild(only, np.array([5, 6]), shift=0.0)[1].tolist() == [True, False, False]
+
+
 def test_a_hit_rate_is_of_resolved_breakouts() -> None:
     """Two of four; unknown without one."""
     signals, resolved, hits = np.array([5, 1]), np.array([4, 0]), np.array([2, 0])
@@ -237,7 +268,7 @@ def test_a_hit_rate_is_of_resolved_breakouts() -> None:
     assert found == pytest.approx([0.5, np.nan], nan_ok=True)
 
 
-def test_the_drift_is_the_mean_log_return() -> None:
+def test_the_mean_log_return_is_kept_beside_the_steps() -> None:
     """Three bars: from 100 to 110 to 99."""
     index = pd.bdate_range("2024-01-01", periods=3)
     frame = pd.DataFrame(
