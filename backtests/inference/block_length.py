@@ -32,7 +32,7 @@ def optimal_block_length(series: Floats) -> float:
     window = min(2 * max(_before_run(small, run, otherwise=last), 1), last)
     covariance = products / rows
     slope, variance = 0.0, covariance[0]
-    for lag in range(1, window + 1):
+    for lag in range(1, window):
         weight = min(1.0, 2 * (1 - lag / window))
         slope += 2 * weight * lag * covariance[lag]
         variance += 2 * weight * covariance[lag]

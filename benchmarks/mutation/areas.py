@@ -104,6 +104,7 @@ AREAS = (
         ),
         (
             "tests/inference/test_known_figures.py",
+            "tests/inference/test_small_cases.py",
             "tests/inference/test_intervals.py",
             "tests/inference/test_random_dates.py",
             "tests/inference/test_bootstrap.py",
@@ -118,6 +119,7 @@ AREAS = (
         "calendars, weeks and periods",
         _inside("data_feeds/series", *("day", "periods", "sessions", "today", "weekdays")),
         (
+            "tests/data_feeds/test_calendar_weeks.py",
             "tests/data_feeds/test_day.py",
             "tests/data_feeds/test_periods.py",
             "tests/data_feeds/test_today.py",
@@ -143,7 +145,7 @@ AREAS = (
             "tests/data_feeds/test_bad_rows.py",
             "tests/data_feeds/test_parsers.py",
         ),
-        choice="not round_trip and not arbitrary_bytes",
+        choice="not round_trip and not arbitrary_bytes and not nearly_a_table and not damaged_file",
     ),
     Area(
         "baselines",

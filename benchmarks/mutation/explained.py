@@ -103,6 +103,36 @@ EQUIVALENT = (
         "it is only compared with levels of a test, which are below both",
     ),
     Equivalent(
+        "backtests/inference/random_dates.py",
+        "if count**2 > 2 * free:",
+        "if count**2 > 3 * free:",
+        "where to stop drawing again is a matter of speed",
+    ),
+    Equivalent(
+        "backtests/inference/sharpe.py",
+        "if trials == 1:",
+        "if trials <= 1:",
+        "fewer than one trial have been refused",
+    ),
+    Equivalent(
+        "backtests/studies/breakouts/path_kernel.py",
+        "return (",
+        "return ( -1 if rules.lookback is None else rules.lookback,",
+        "any number that is not above 0 stands for no lookback",
+    ),
+    Equivalent(
+        "backtests/studies/breakouts/path_kernel.py",
+        "if lookback > 0:",
+        "if lookback != 0:",
+        "a lookback is not below 0",
+    ),
+    Equivalent(
+        "backtests/studies/breakouts/path_kernel.py",
+        "counts = np.empty((paths, len(shifts), 3), np.int64)",
+        "counts = np.empty((paths, len(shifts), 4), np.int64)",
+        "a buffer with room for a count that is neither written nor read",
+    ),
+    Equivalent(
         "backtests/studies/breakouts/price_target.py",
         "[o for o, inside in zip(resolved, kept, strict=True) if inside],",
         "[o for o, inside in zip(resolved, kept, strict=False) if inside],",
@@ -119,6 +149,18 @@ EQUIVALENT = (
         'return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"',
         'return f"{seconds // 3599:02d}:{seconds // 60 % 60:02d}"',
         "only times of whole half hours are written, of which both give the hour",
+    ),
+    Equivalent(
+        "data_feeds/series/sessions.py",
+        "MARGIN = pd.Timedelta(days=30)",
+        "MARGIN = pd.Timedelta(days= 29)",
+        "no closure of the exchange lasted between 29 and 30 days",
+    ),
+    Equivalent(
+        "data_feeds/series/weekdays.py",
+        'return f"{NAMES[starts[0]]} to {NAMES[(starts[0] + len(self.days) - 1) % 7]}"',
+        'return f"{NAMES[starts[ -1]]} to {NAMES[(starts[0] + len(self.days) - 1) % 7]}"',
+        "there is one element",
     ),
     Equivalent(
         "data_feeds/series/weekdays.py",

@@ -262,10 +262,10 @@ def test_bars_keep_whether_their_open_is_genuine() -> None:
 
 
 def test_a_hit_rate_is_of_resolved_breakouts() -> None:
-    """Two of four; unknown without one."""
-    signals, resolved, hits = np.array([5, 1]), np.array([4, 0]), np.array([2, 0])
-    found = PathStatistics(signals, resolved, hits, np.zeros(2)).hit_rate
-    assert found == pytest.approx([0.5, np.nan], nan_ok=True)
+    """Two of four, one of one; unknown without one."""
+    signals, resolved, hits = np.array([5, 3, 1]), np.array([4, 1, 0]), np.array([2, 1, 0])
+    found = PathStatistics(signals, resolved, hits, np.zeros(3)).hit_rate
+    assert found == pytest.approx([0.5, 1.0, np.nan], nan_ok=True)
 
 
 def test_the_mean_log_return_is_kept_beside_the_steps() -> None:
