@@ -38,6 +38,8 @@ LIBRARIES = (
 PACKAGES = ("backtests", "data_feeds", "signals", "strategies")
 # pytest rewrites the assertions of packages with plug-ins, and would import them unchanged.
 OPTIONS = ("-x", "-q", "--no-header", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist")
+# Variable of pytest: where it makes temporary folders.
+FOLDERS = "PYTEST_DEBUG_TEMPROOT"
 # A mutant may take this many times as long as the tests without a change, and some seconds.
 PATIENCE, LEAST_SECONDS = 4, 15
 PASSED, FAILED, INTERRUPTED, UNUSABLE, NOT_LOADED = 0, 1, 2, 4, 77
@@ -169,6 +171,7 @@ def _write_calls(session: Any, file: str) -> None:
                 threading.setprofile(None)
 
     session.config.pluginmanager.register(Watch())
+    _take_own_folder()
     code = _loop(session)
     names = [name for name in sys.modules if name.split(".")[0] in PACKAGES]
     Path(file).write_bytes(pickle.dumps((names, calls)))
@@ -180,7 +183,13 @@ def _run_collected(session: Any, tests: list[Any], changed: list[Change]) -> Non
     if changed and not swap(changed):
         os._exit(NOT_LOADED)
     session.items = tests
+    _take_own_folder()
     os._exit(_loop(session) if tests else PASSED)
+
+
+def _take_own_folder() -> None:
+    """Give the tests of a process temporary folders apart from those of any other."""
+    os.environ[FOLDERS] = tempfile.mkdtemp(dir=os.environ[FOLDERS])
 
 
 def _loop(session: Any) -> int:
@@ -279,8 +288,9 @@ def _run_pytest(area: Area, log: str, *plugins: object) -> None:
     numba.config.DISABLE_JIT = area.interpreted
     os.chdir(ROOT)
     with _written_to(log), tempfile.TemporaryDirectory() as folder:
-        own = (f"--basetemp={folder}/tests", "--hypothesis-seed=0")
-        code = pytest.main([*OPTIONS, *own, *area.arguments], plugins=list(plugins))
+        os.environ[FOLDERS] = folder
+        options = (*OPTIONS, "--hypothesis-seed=0")
+        code = pytest.main([*options, *area.arguments], plugins=list(plugins))
     # Threads and processes of a test that failed are not waited for.
     os._exit(code)
 
