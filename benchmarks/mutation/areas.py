@@ -139,7 +139,9 @@ AREAS = (
             ),
         ),
         (
+            "tests/data_feeds/test_bar_figures.py",
             "tests/data_feeds/test_bars.py",
+            "tests/data_feeds/test_headers.py",
             "tests/data_feeds/test_csv_file.py",
             "tests/data_feeds/test_layouts.py",
             "tests/data_feeds/test_bad_rows.py",

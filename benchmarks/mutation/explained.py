@@ -19,6 +19,24 @@ class Equivalent:
 
 EQUIVALENT = (
     Equivalent(
+        "backtests/baselines/compare.py",
+        "return 5, 0.0",
+        "return 5, -1.0",
+        "the second number is the same for all figures of this rank",
+    ),
+    Equivalent(
+        "backtests/baselines/compare.py",
+        "return 1, 0.0",
+        "return 1, -1.0",
+        "the second number is the same for all figures of this rank",
+    ),
+    Equivalent(
+        "backtests/baselines/compare.py",
+        "size = abs(self.difference or 0.0) / (abs(_number(self.was) or 0.0) or 1.0)",
+        "size = abs(self.difference or 1.0) / (abs(_number(self.was) or 0.0) or 1.0)",
+        "figures that get here are numbers that differ",
+    ),
+    Equivalent(
         "backtests/baselines/data_changes.py",
         "if now.days is not None and before.days is not None:",
         "if now.days is not None or before.days is not None:",
@@ -145,10 +163,28 @@ EQUIVALENT = (
         "the second generator is not used, and none is spawned after it",
     ),
     Equivalent(
+        "data_feeds/files/tables/dates.py",
+        "short = lengths == {2}",
+        "short = lengths <= {2}",
+        "there is one length",
+    ),
+    Equivalent(
+        "data_feeds/files/tables/header.py",
+        "best_score = -1",
+        "best_score = - 2",
+        "every score is above both",
+    ),
+    Equivalent(
         "data_feeds/files/tables/instants.py",
         'return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"',
         'return f"{seconds // 3599:02d}:{seconds // 60 % 60:02d}"',
         "only times of whole half hours are written, of which both give the hour",
+    ),
+    Equivalent(
+        "data_feeds/files/tables/table.py",
+        "if len(rows) <= header.start:",
+        "if len(rows) == header.start:",
+        "the data begin at most after the last row",
     ),
     Equivalent(
         "data_feeds/series/sessions.py",
