@@ -15,7 +15,9 @@ from benchmarks.mutation.kept import keep, kept
 from benchmarks.mutation.mutants import Mutant, draw
 from benchmarks.mutation.runner import Fate, fates, prepare
 
-SIZE, SEED, JOBS = 40, 1, 2
+# No test was written against the survivors of this seed; after new tests, take another.
+SEED = 7
+SIZE, JOBS = 40, 2
 GOAL = 0.90
 
 
@@ -98,7 +100,9 @@ def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
             "The tests of an area are a quick choice: whole runs, commands in processes of their "
             "own and the regression baselines are left out, so that a survivor here may still be "
             f"noticed by them. The goal is {GOAL:.0%}; survivors are listed until a test states "
-            "the answer that kills them.",
+            "the answer that kills them. Tests are written against the survivors of other seeds, "
+            "and the table is then made with a seed that none was written against: the share of "
+            "mutants for which tests were written would say nothing about the rest.",
             "",
             *_table(tested),
             "",

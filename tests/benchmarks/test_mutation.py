@@ -106,3 +106,14 @@ def test_every_area_has_modules_and_tests_that_are_there() -> None:
     modules = [module for area in AREAS for module in area.modules]
     assert len(modules) == len(set(modules))
     assert [e for e in EQUIVALENT if e.module not in modules] == []
+
+
+def test_what_is_explained_is_in_its_module() -> None:
+    """The line before the change, once at least; each change is explained once."""
+    root = Path(__file__).resolve().parents[2]
+    lines = {
+        module: {line.strip() for line in (root / module).read_text(encoding="utf-8").splitlines()}
+        for module in {e.module for e in EQUIVALENT}
+    }
+    assert [e.before for e in EQUIVALENT if e.before not in lines[e.module]] == []
+    assert len({(e.module, e.before, e.after) for e in EQUIVALENT}) == len(EQUIVALENT)
