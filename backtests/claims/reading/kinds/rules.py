@@ -48,7 +48,7 @@ def read(scene: Scene) -> None:
     later = _later_advice(scene)
     if later:
         return
-    advice = _advice(scene) or _weights(scene) or LATER.search(scene.text)
+    advice = _advice(scene) or _weights(scene) or _at_the_end(scene)
     if advice is not None and scene.is_closed(advice.start()):
         return
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
@@ -61,9 +61,15 @@ def read(scene: Scene) -> None:
     scene.close(0, len(scene.text))
 
 
+def _at_the_end(scene: Scene) -> re.Match[str] | None:
+    """Return advice that a sentence ends with: "and would sell below 54"."""
+    m = LATER.search(scene.text)
+    return m if m and ACTION.match(scene.text, m.start("verb")) else None
+
+
 def _later_advice(scene: Scene) -> bool:
     """Add a rule that stands after a statement of another sort, and leave that to other kinds."""
-    m = LATER.search(scene.text)
+    m = _at_the_end(scene)
     if m is None or not any(p.end <= m.start("and") for p in scene.amounts):
         return False
     earlier = [p for p in scene.amounts if p.start < m.start("and")]

@@ -86,7 +86,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.century,
     ),
     (
-        rf"(?<=since )(?:the )?(?:{ELECTION})|(?<=until )(?:the )?(?:{ELECTION})|(?<=till )(?:the )?(?:{ELECTION})|(?<=before )(?:the )?(?:{ELECTION})|(?<=by )(?:the )?(?:{ELECTION})|(?<=and )the (?:{ELECTION})",
+        rf"(?:(?<=since )|(?<=until )|(?<=till )|(?<=before )|(?<=by )|(?<=and )(?=the ))(?:the )?(?:{ELECTION})",
         resolvers.election,
     ),
     (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
