@@ -181,3 +181,12 @@ def test_what_a_time_dates() -> None:
 def test_companies_and_appointments_state_nothing(text: str) -> None:
     """A single share is no market."""
     assert read(text) == []
+
+
+def test_the_heading_of_a_list_of_cases_counts_nothing() -> None:
+    """What follows it are the cases, not events of the past."""
+    found = read(
+        "Two cases for the Russell 2000 at the end of 2026:\n\n"
+        "- Bull case: 3,300, probability 60%\n- Bear case: 2,200, probability 40%"
+    )
+    assert [s.kind for s in found] == ["scenario", "target"] * 2

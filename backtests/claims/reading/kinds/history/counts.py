@@ -159,10 +159,16 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     )
     sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
     opened = re.search(r"(?:^|[:;] )(?:only |just )?$", lead)
-    return bool(said or opened or cases_before(scene)) and (
-        sampled
-        or bool(re.search(r"\bcases?\b", scene.text[place.end : place.end + 10]))
-        or (cases_before(scene) and TIMES_OF.match(scene.text[place.end :]) is not None)
+    return (
+        bool(said or opened or cases_before(scene))
+        and (
+            sampled
+            or (
+                re.search(r"\bcases?\b", scene.text[place.end : place.end + 10]) is not None
+                and not scene.text.rstrip().endswith(":")  # the heading of a list of cases
+            )
+            or (cases_before(scene) and TIMES_OF.match(scene.text[place.end :]) is not None)
+        )
     )
 
 
