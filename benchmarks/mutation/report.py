@@ -221,7 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prepare()
     tested, started = [], time.perf_counter()
     for area in areas:
-        print(f"{area.name}: ", end="", file=sys.stderr, flush=True)
+        if not given.report_only:
+            print(f"{area.name}: ", end="", file=sys.stderr, flush=True)
         tested.append(
             test_area(
                 area,
