@@ -214,7 +214,9 @@ def option_case(rng: random.Random) -> Case:
     quick = QUICK.get(command, ())
     value = rng.choice(TEXTS)
     if parameter.param_type_name == "argument":
-        arguments = (*command.split(), "--", value)
+        # Without the options, a name that nothing refuses is a baseline of everything.
+        first = next((at for at, text in enumerate(quick) if text.startswith("-")), len(quick))
+        arguments = (*command.split(), *quick[first:], "--", value)
     elif getattr(parameter, "is_flag", False):
         arguments = (*command.split(), *quick, parameter.opts[0])
     else:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from arch.bootstrap import optimal_block_length as arch_length
 
 from backtests.inference import (
     block_length,
     bootstrap,
+    intervals,
     multiple_comparison,
+    overfitting,
     random_dates,
     regression,
     samples,
@@ -138,3 +141,54 @@ def test_the_block_length_of_a_few_rows_is_that_of_arch(rows: int) -> None:
     series = np.random.default_rng(rows).normal(size=rows + 8)
     expected = float(arch_length(series)["stationary"].iloc[0])
     assert block_length.optimal_block_length(series) == pytest.approx(expected, rel=1e-9)
+
+
+def test_few_blocks_widen_by_student_and_by_the_correction_of_a_deviation() -> None:
+    """Ten blocks: t with nine degrees of freedom 2.2622 over 1.9600, and the root of 10/9."""
+    student, correction = bootstrap.few_blocks_factors(10.0)
+    assert student == pytest.approx(2.26216 / 1.95996, rel=1e-5)
+    assert correction == pytest.approx(math.sqrt(10 / 9))
+    assert bootstrap.few_blocks_factors(3.0, tail=0.95)[0] == pytest.approx(
+        2.91999 / 1.64485, rel=1e-5
+    )
+
+
+def test_wilson_intervals_of_many_rates_are_those_of_each() -> None:
+    """At effective sizes below the number of trials; none without an independent trial."""
+    hits, trials, sizes = [0, 3, 8, 5], [10, 10, 8, 5], [10, 4, 2, 0]
+    low, high = intervals.wilson_interval(hits, trials, n_eff=sizes)
+    for at in range(3):
+        expected = intervals.rate_interval(hits[at], trials[at], n_eff=sizes[at], method="wilson")
+        assert (low[at], high[at]) == pytest.approx(expected, abs=1e-12)
+    assert np.isnan([low[3], high[3]]).all()
+    # Wilson's formula for 3 of 10 at four trials, by hand: the centre is (0.3 + z²/8) / (1 + z²/4).
+    square = 1.959964**2
+    assert (low[1] + high[1]) / 2 == pytest.approx((0.3 + square / 8) / (1 + square / 4), rel=1e-6)
+
+
+def test_two_halves_of_a_record_are_the_fewest_parts() -> None:
+    """The best of the first half is the worst of the second, and the other way round."""
+    up, down = np.array([0.02, 0.01] * 4), np.array([-0.02, -0.01] * 4)
+    excess = np.column_stack([np.concatenate([up, down]), np.concatenate([down, up])])
+    assert overfitting.probability_of_overfitting(excess, parts=2).pbo == 1.0
+    same = np.column_stack([np.concatenate([up, up]), np.concatenate([down, down])])
+    assert overfitting.probability_of_overfitting(same, parts=2).pbo == 0.0
+    for parts in (0, 1, 3):
+        with pytest.raises(ValueError, match=f"{parts} parts; expected an even number"):
+            overfitting.probability_of_overfitting(excess, parts=parts)
+    with pytest.raises(samples.InsufficientData):
+        overfitting.probability_of_overfitting(excess[:7], parts=4)
+    assert overfitting.probability_of_overfitting(excess[:8], parts=4).logits.size == 6
+
+
+def test_changes_of_nothing_are_none_and_a_gap_has_none() -> None:
+    """Weeks to Friday 3, 10 and 24 January 2020: one change is known."""
+    days = pd.DatetimeIndex(["2020-01-02", "2020-01-03", "2020-01-10", "2020-01-24"])
+    series = pd.Series([1.0, 2.0, 5.0, 9.0], index=days)
+    assert regression.changes(series[:0]).empty
+    assert regression.changes(series[:0].astype(float) * np.nan).empty
+    found = regression.changes(series)
+    assert found.index.size == 4
+    assert found.tolist()[1] == 3.0
+    assert np.isnan(found.tolist()[0])
+    assert np.isnan(found.tolist()[2:]).all()
