@@ -13,7 +13,7 @@ class Area:
     """Modules that are changed together, their tests, and which of these (`-k` of pytest).
 
     With `interpreted`, loops are not compiled: of a compiled loop, the changed source would not be
-    executed.
+    executed. No test was written against the survivors of `seed`; after new tests, take another.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Area:
     tests: tuple[str, ...]
     choice: str = ""
     interpreted: bool = False
+    seed: int = 7
 
     @property
     def arguments(self) -> list[str]:
@@ -114,6 +115,7 @@ AREAS = (
         ),
         choice="not the_study_shows_its_curve and not spa_matches_arch",
         interpreted=True,
+        seed=8,
     ),
     Area(
         "calendars, weeks and periods",
@@ -150,6 +152,7 @@ AREAS = (
             "tests/data_feeds/test_any_layout.py",
         ),
         choice="not round_trip and not arbitrary_bytes and not nearly_a_table and not damaged_file",
+        seed=8,
     ),
     Area(
         "baselines",

@@ -15,8 +15,6 @@ from benchmarks.mutation.kept import keep, kept
 from benchmarks.mutation.mutants import Mutant, draw
 from benchmarks.mutation.runner import Fate, fates, prepare
 
-# No test was written against the survivors of this seed; after new tests, take another.
-SEED = 7
 SIZE, JOBS = 40, 2
 GOAL = 0.90
 
@@ -26,6 +24,7 @@ class Tested:
     """The sample of an area and what became of it; `possible` is the number of all changes."""
 
     area: Area
+    seed: int
     possible: int
     fates: tuple[tuple[Mutant, Fate], ...]
 
@@ -64,7 +63,7 @@ def test_area(area: Area, *, size: int, seed: int, jobs: int, again: bool) -> Te
     before = kept(area, seed)
     if jobs == 0:
         fates_before = tuple((m, before[m.place]) for m in mutants if m.place in before)
-        return Tested(area, possible, fates_before)
+        return Tested(area, seed, possible, fates_before)
     found = {p: fate for p, fate in before.items() if again and fate != "survived"}
     due = [mutant for mutant in mutants if mutant.place not in found]
     try:
@@ -74,10 +73,10 @@ def test_area(area: Area, *, size: int, seed: int, jobs: int, again: bool) -> Te
     finally:
         keep(area, seed, found)
     print(file=sys.stderr)
-    return Tested(area, possible, tuple((mutant, found[mutant.place]) for mutant in mutants))
+    return Tested(area, seed, possible, tuple((mutant, found[mutant.place]) for mutant in mutants))
 
 
-def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
+def page(tested: Sequence[Tested], *, size: int) -> str:
     """Return the page: what is measured, the table, the equivalent mutants and the survivors."""
     return "\n".join(
         [
@@ -91,9 +90,9 @@ def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
             "since a shift of two prices would fail by itself; decorators, annotations and "
             "imports for types are not changed.",
             "",
-            f"`make mutation` repeats the table: `python -m benchmarks.mutation --size {size} "
-            f"--seed {seed}`. Each row is a random sample of the possible mutants, the same for "
-            "one seed and the same sources. Equivalent mutants, which mean the same as the "
+            f"`make mutation` repeats the table: `python -m benchmarks.mutation --size {size}`. "
+            "Each row is a random sample of the possible mutants, the same for one seed and the "
+            "same sources. Equivalent mutants, which mean the same as the "
             "program, are listed below with the reason and are not counted; the interval is "
             "Wilson's for the share among all mutants of the area.",
             "",
@@ -101,7 +100,7 @@ def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
             "own and the regression baselines are left out, so that a survivor here may still be "
             f"noticed by them. The goal is {GOAL:.0%}; survivors are listed until a test states "
             "the answer that kills them. Tests are written against the survivors of other seeds, "
-            "and the table is then made with a seed that none was written against: the share of "
+            "and the row is then made with a seed that none was written against: the share of "
             "mutants for which tests were written would say nothing about the rest.",
             "",
             *_table(tested),
@@ -123,20 +122,20 @@ def page(tested: Sequence[Tested], *, size: int, seed: int) -> str:
 
 def _table(tested: Sequence[Tested]) -> list[str]:
     rows = [
-        "| area | possible | drawn | failed a test | did not end | survived | of these equivalent "
-        "| score | 95% interval |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
+        "| area | seed | possible | drawn | failed a test | did not end | survived "
+        "| of these equivalent | score | 95% interval |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for t in tested:
         rows.append(
-            f"| {t.area.name} | {t.possible:,} | {len(t.fates)} | {t.count('killed')} | "
+            f"| {t.area.name} | {t.seed} | {t.possible:,} | {len(t.fates)} | {t.count('killed')} | "
             f"{t.count('timeout')} | {t.count('survived')} | {t.equivalent} | "
             f"{_score(t.noticed, t.counted)} |"
         )
     sums = [sum(column) for column in zip(*(_numbers(t) for t in tested), strict=True)]
     possible, drawn, killed, timeouts, survived, equivalent, noticed, counted = sums
     rows.append(
-        f"| all | {possible:,} | {drawn} | {killed} | {timeouts} | {survived} | {equivalent} | "
+        f"| all | | {possible:,} | {drawn} | {killed} | {timeouts} | {survived} | {equivalent} | "
         f"{_score(noticed, counted)} |"
     )
     return rows
@@ -197,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.mutation", description=__doc__.splitlines()[0]
     )
     parser.add_argument("--size", type=int, default=SIZE, metavar="N", help="mutants of an area")
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seed", type=int, help="default: the seed of each area")
     parser.add_argument("--jobs", type=int, default=JOBS, metavar="N")
     parser.add_argument("--area", action="append", metavar="TEXT", help="areas with TEXT in them")
     parser.add_argument(
@@ -216,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not areas:
         parser.error(f"--area: none of {', '.join(a.name for a in AREAS)}")
     if given.report_only:
-        areas = [area for area in areas if kept(area, given.seed)]
+        areas = [area for area in areas if kept(area, given.seed or area.seed)]
     else:
         prepare()
     tested, started = [], time.perf_counter()
@@ -227,7 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             test_area(
                 area,
                 size=given.size,
-                seed=given.seed,
+                seed=given.seed or area.seed,
                 jobs=0 if given.report_only else given.jobs,
                 again=given.again,
             )
@@ -238,6 +237,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{m.module}:{m.line}: {m.before} -> {m.after}: {reason or 'no test notices it'}")
     print(f"{time.perf_counter() - started:,.0f} seconds", file=sys.stderr)
     if given.write:
-        given.write.write_text(page(tested, size=given.size, seed=given.seed), encoding="utf-8")
+        given.write.write_text(page(tested, size=given.size), encoding="utf-8")
     reached = sum(t.noticed for t in tested) >= GOAL * sum(t.counted for t in tested)
     return 0 if reached else 1
