@@ -24,6 +24,8 @@ SEED_RECORDS = {"RUT": 174.44}
 # Lowest closes before the daily data: the Russell 2000 starts at 40.52 on 1978-12-29 and did not
 # close below it.
 SEED_LOWS = {"RUT": 40.52}
+# Longest span of a definition in trading days: no record has as many.
+MOST_DAYS = 200_000
 # Minimum length of a base in bars, also on monthly closes (METHODS 2.1).
 SHORTEST_BASE = 2
 
@@ -137,6 +139,8 @@ def check_base(min_base: int, min_depth: float) -> None:
     """Raise RuleError for a length or depth of a base that is out of range."""
     if min_base < 1:
         raise RuleError(f"min_base is {min_base}; expected at least 1 trading day")
+    if min_base > MOST_DAYS:
+        raise RuleError(f"min_base is {min_base}; expected at most {MOST_DAYS:,} trading days")
     if not 0 <= min_depth < 1:
         raise RuleError(f"min_depth is {min_depth}; expected a fraction from 0 to below 1")
 

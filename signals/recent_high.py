@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import frequency_of
-from signals.breakout import LEG_THRESHOLD, Breakouts, check_base, min_base_bars, to_events
+from signals.breakout import (
+    LEG_THRESHOLD,
+    MOST_DAYS,
+    Breakouts,
+    check_base,
+    min_base_bars,
+    to_events,
+)
 from signals.core.arrays import Floats, Ints
 from signals.core.compiled import compiled
 from signals.core.event import Event, RuleError
@@ -53,11 +60,13 @@ def find_events(
 
 
 def check_lookback(lookback: int, min_base: int) -> None:
-    """Raise RuleError if the lookback is shorter than the base."""
+    """Raise RuleError if the lookback is shorter than the base, or longer than any record."""
     if lookback < min_base:
         raise RuleError(
             f"lookback is {lookback}; expected at least the base, {min_base} trading days"
         )
+    if lookback > MOST_DAYS:
+        raise RuleError(f"lookback is {lookback}; expected at most {MOST_DAYS:,} trading days")
 
 
 def find_breakouts(

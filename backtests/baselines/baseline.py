@@ -339,6 +339,8 @@ _EXPECTED = {
 
 def _reason(error: ErrorDetails, content: Mapping[str, Any]) -> str:
     """Describe the first error in a file: what was found and what is expected."""
+    if not error["loc"]:  # json.loads accepts half of a surrogate pair, the model does not
+        return "expected JSON"
     *path, name = error["loc"]
     if error["type"] == "missing":
         return f"no {name!r}"

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from backtests.evidence.robustness import LEAST_EVENTS
 from backtests.inference import monte_carlo, multiple_comparison, samples
@@ -18,7 +17,7 @@ from backtests.inference.sharpe import Chosen, expected_maximum_sharpe
 from backtests.sweep.chunk import is_kept, read_metadata
 from backtests.sweep.folder import DRAWS, RESULTS, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import read_columns, writing_rows
+from backtests.sweep.parquet import opened, read_columns, writing_rows
 from backtests.sweep.pooled import write_pooled
 from signals.core.arrays import Floats
 
@@ -269,7 +268,7 @@ def summarise(sweep: Sweep) -> Summary:
 
 def _result_columns(part: Path) -> pa.Table:
     """Read the columns of the results from one part."""
-    with pq.ParquetFile(part) as file:
+    with opened(part) as file:
         names = [name for name in file.schema_arrow.names if name not in _INTERNAL_COLUMNS]
         return file.read(columns=names, use_threads=False).replace_schema_metadata(None)
 

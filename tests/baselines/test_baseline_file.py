@@ -153,6 +153,7 @@ def test_an_older_baseline_lacks_the_digest_of_values(tmp_path: Path) -> None:
     [
         ("{", "not a baseline; expected JSON"),
         ("[" * 100_000, "not a baseline; expected JSON"),
+        ('{"schema": 1, "a\\ud800": 2}', "not a baseline; expected JSON"),
         ("[]", "not a baseline; expected an object with a schema"),
         ("{}", "not a baseline; expected an object with a schema"),
         ('{"schema": 0}', "schema 0; expected 1: write it again with rutcheck regress update"),

@@ -223,6 +223,8 @@ def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> N
         (("breakout", "--target", "mm-x"), 2, "no target rule 'mm-x'"),
         (("breakout", "--stop", "atr"), 2, "no stop rule 'atr'"),
         (("breakout", "--min-base", "0"), 2, "min_base is 0; expected at least 1"),
+        (("breakout", "--min-base", "9" * 20), 2, "expected at most 200,000 trading days"),
+        (("breakout", "--lookback", "9" * 20), 2, "expected at most 200,000 trading days"),
         (("easing", "--anchor", "frist"), 2, "did you mean first?"),
         (("backtest", "post-esing"), 2, "did you mean post-easing?"),
         (("backtest", "post-easing", "-p", "anchr=x"), 2, "did you mean anchor?"),

@@ -29,6 +29,7 @@ from backtests.sweep import ledger
 from backtests.sweep import summary as sweep_summary
 from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
+from backtests.sweep.parquet import read_columns, writing_rows
 from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import resampled_totals
 from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
@@ -927,3 +928,16 @@ def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) ->
         study.hit_rate.n_eff,
     )
     assert row["base_rate"] == pytest.approx(study.hit_rate.baseline, abs=0.02)
+
+
+def test_a_folder_with_a_colon_in_its_name_is_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a relative path such as `atr:2/parts`, which pyarrow takes for that of a remote store."""
+    import pyarrow as pa
+
+    monkeypatch.chdir(tmp_path)
+    part = Path("atr:2") / "part.parquet"
+    with writing_rows(part) as writer:
+        writer.add(pa.table({"point": [1, 2], "other": [3, 4]}))
+    assert read_columns(part, ["point"]).to_pydict() == {"point": [1, 2]}
