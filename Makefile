@@ -6,8 +6,9 @@ READY := $(VENV)/.ready
 # Other engines stay out of the environment of the product.
 BENCH ?= .venv-bench
 MUTATION ?= .venv-mutation
+AUDIT ?= .venv-audit
 
-.PHONY: report weekly picture test test-full fuzz lint docs selfcheck mutation bench waits scale kills regress baseline wheels clean
+.PHONY: report weekly picture test test-full fuzz lint docs selfcheck mutation audit bench waits scale kills regress baseline wheels clean
 
 report: $(READY)
 	$(BIN)/rutcheck run --out report
@@ -51,6 +52,12 @@ selfcheck: $(READY)
 mutation: $(MUTATION)/.ready
 	$(MUTATION)/bin/python -m benchmarks.mutation --write docs/validation/mutation.md
 
+# Asks the vulnerability database of PyPI about the pinned versions; needs a network.
+audit:
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check pip-audit
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
+
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -m benchmarks
 
@@ -80,7 +87,7 @@ wheels: $(READY)
 	bash .ci/wheels $(abspath $(BIN))/python
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(MUTATION) dist report site .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(MUTATION) $(AUDIT) dist report site .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
