@@ -23,6 +23,12 @@ CONDITIONAL = re.compile(
 )
 
 
+# A condition without "if": "break 2,100 and the index falls to 2,000".
+IF_IMPERATIVE = re.compile(
+    words.marks(
+        r"^\W*(?:but |so )?(?P<verb>break|lose|clear|take out|hold|reclaim|regain|crack|pierce|breach|top|(?:drop|fall|slip|sink|slide|close|settle|stay|get|go|push|rise|climb|move|break|hold) (?:back )?(?:below|under|above|over|past|through|beneath)|fail (?:at|to hold)) (?:\w+ ){0,2}(?P<amount><#>)(?: (?:on|in|for) (?:the )?<N>)?(?=,? and (?!<#>|<T>|(?:hold|then|buy|sell|get|keep|stay|exit|use|set|put|place)\b))"
+    )
+)
 # A relative clause that the sentence goes on after: ", which fell 2%, is".
 RELATIVE = re.compile(
     r", (?:(?:in|of) )?(?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
@@ -32,6 +38,10 @@ RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
 OF_A_TIME = re.compile(r"‹w\d+›, $")
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
+
+
+# "Has 5% to go before it reaches 6,000" states how far and where.
+TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
 
 
 # A figure before its caption: "18%: gain of the index".
@@ -54,11 +64,14 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 def conditions(text: str) -> list[tuple[int, int]]:
     """Return start and end of each conditional clause: from its word to the comma that ends it."""
-    found: list[tuple[int, int]] = []
+    opened = IF_IMPERATIVE.match(text)
+    found: list[tuple[int, int]] = [opened.span()] if opened else []
     for m in CONDITIONAL.finditer(text):
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
             continue
         if m[0] == "when" and OF_A_TIME.search(text[: m.start()]):
+            continue
+        if m[0] == "before" and TO_GO.search(text[: m.start()]):
             continue
         stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – |\?|$|\)").search(text, m.end())
         found.append((m.start(), stop.start() if stop else len(text)))

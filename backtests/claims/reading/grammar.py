@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.dating import is_base, is_of_a_record
@@ -16,7 +17,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import is_of_a_sum
-from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import columns, headings, rows
 
@@ -204,7 +205,12 @@ def _remember_times(scene: Scene) -> None:
     ]
     sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
     memory.summed = sums[-1] if sums else None
-    due = [t for t in dated if t.role in {"in", "by"} and t.next_last > scene.on]
+    ends = {t.mention for t in scene.times if ENDING.search(scene.text[: t.start])}
+    due = [
+        replace(t, role="by") if t in ends and t.next_first > scene.on else t
+        for t in dated
+        if t.role in {"in", "by"} and t.next_last > scene.on
+    ]
     memory.due = (
         due[0]
         if due and sentence.paragraph >= 0

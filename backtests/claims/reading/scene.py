@@ -42,7 +42,7 @@ BELOW = re.compile(
 )
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:-?[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"^(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of)[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
@@ -74,6 +74,8 @@ LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
 # The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
 AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
+# "Ends 2026 at 2,900" is a price of the last day of that year.
+ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
 PAIR = 2
 RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
@@ -413,4 +415,8 @@ class Scene(Sight):
         """Return the first and last day a statement speaks of (the date rules of docs/reference/reading.md)."""
         if time is None:
             return None, None
+        if use == "target" and time.role == "in" and time.next_first > self.on:
+            start = next((t.start for t in self.times if t.mention == time), 0)
+            if ENDING.search(self.text[:start]):
+                return self.on, time.next_last
         return span(time, self.on, use, ahead=ahead)

@@ -17,6 +17,8 @@ WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri)day")
 
 def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
     """Return the first and last day that time words mean for a statement."""
+    if ahead and time.role == "vague behind" and time.words.startswith("this "):
+        return on, None
     first, last = time.bounds(ahead=ahead)
     if time.role in {"vague ahead", "vague behind", "vague since", "now"}:
         return {

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction
 
@@ -70,7 +71,7 @@ CURRENT_OF = re.compile(
 # A forecast that is moved: the verb says nothing of the market.
 REVISED = re.compile(
     words.marks(
-        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>(?:'s?)?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b"
+        r"\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|upp|hik|increas|reduc|mov|rev|chang|push|tak|took|bring|brought|shav)\w*(?: \w+)?(?: up| down)? (?:(?:its|their|our|the|his|her|my|<N>(?:'s?)?|<T>|one|a) )+(?:[\w-]+ ){0,2}?(?:targets?|forecasts?|views?|calls?|estimates?|objectives?|projections?|numbers?|one)\b|\b(?:rais|lift|cut|lower|trim|slash|boost|bump|nudg|hik|increas|reduc)\w* what (?:‹r\d+›|we|he|she|it|they)(?!\w)"
     )
 )
 # Who said so, behind what was said: its verb is none of the market.
@@ -164,8 +165,12 @@ LEVEL_VERB = re.compile(
 FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
 
 
-# "Has another 10% in it" is one of the future.
-LEFT_IN = re.compile(r"‹[^›]+›(?: left| more)? in (?:‹r\d+›|them|it)(?!\w)")
+# "Has another 10% in it", "has 5% to go": a move of the future.
+LEFT_IN = re.compile(
+    r"‹[^›]+›(?: left| more)? in (?:‹r\d+›|them|it)(?!\w)|‹[^›]+›(?: still)? to (?:go|run)\b"
+)
+# "Has 5% to go before it reaches 6,000": the price too.
+TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$")
 
 
 def said(stretch: str) -> Direction:
@@ -228,6 +233,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         or TARGET.search(left)
         or REVISED.search(left)
         or LEFT_IN.match(text[at:end])
+        or TO_GO.search(left)
     ):
         return True
     futures = [m.span() for m in FUTURE.finditer(left)]
@@ -236,7 +242,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ]
     if futures or pasts:
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
-    if FUTURE.search(right) or (IF.search(text) and not PAST.search(text[start:end])):
+    supposed = IF.search(text) or IF_IMPERATIVE.match(text)
+    if FUTURE.search(right) or (supposed and not PAST.search(text[start:end])):
         return True
     if (
         not PAST.search(right)

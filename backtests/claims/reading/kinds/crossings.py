@@ -18,11 +18,14 @@ AVERAGE_LEVEL = re.compile(
 
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
-        r"\b(?P<side>above|below|under|over|beneath|through|north of|south of|beyond|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+        r"\b(?P<side>above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
     )
 )
 
 
+BELOW_IT = frozenset(
+    {"below", "under", "beneath", "south of", "lost", "lose", "wrong side of", "bad side of"}
+)
 # An average that is itself the subject: "its 50-day average gave way".
 AVERAGE_VERB = re.compile(
     words.marks(
@@ -86,7 +89,7 @@ def averages(scene: Scene) -> None:
             subject = scene.resolved(later[0].mention)
         if not subject:
             continue
-        down = m["side"] in {"below", "under", "beneath", "south of", "lost", "lose"}
+        down = m["side"] in BELOW_IT
         if m["side"] in {"through", "pierced", "broke"}:
             down = scene.said(scene.text[start : m.start()]) == "down"
         if re.search(rf"\b(?:{words.NOT})\b|n't\b|\bneither\b", scene.text[: m.start()]):

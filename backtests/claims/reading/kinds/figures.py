@@ -41,6 +41,12 @@ from backtests.claims.reading.kinds.levels import (
     reading_of,
     says_nothing,
 )
+from backtests.claims.reading.kinds.patterns.forecasts import (
+    CAME_DOWN,
+    CAME_FROM,
+    EXPECTED,
+    FROM_HERE,
+)
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
@@ -69,10 +75,6 @@ from backtests.claims.reading.kinds.rates import (
     vix,
 )
 from backtests.claims.reading.kinds.targets import (
-    CAME_DOWN,
-    CAME_FROM,
-    EXPECTED,
-    FROM_HERE,
     bounds,
     condition_words,
     conditional_sums,
@@ -93,8 +95,6 @@ VERB_LEAD = re.compile(
 PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
-# "Finish 2026 above 7,000" is a price at the end of that year.
-ENDS_IN = re.compile(r"\b(?:end|finish|close|exit)(?:s|es|ing)? ‹w\d+› ")
 
 
 def read(scene: Scene) -> None:
@@ -379,8 +379,7 @@ def _level(figure: Figure) -> Before:
     if ahead:
         amount, kind, direction = expected(scene, place, before, direction)
         dates = figure.dates("target")
-        if figure.time and figure.time.grain == "year" and ENDS_IN.search(figure.clause):
-            dates = scene.on, dates[1]
+
         condition = condition_words(scene, figure.subject, place.start)
         if kind == "forecast" and direction and not condition:
             condition = f"stay {'above' if direction == 'up' else 'below'}"

@@ -69,6 +69,8 @@ AT_FIRST = re.compile(r"\W*(?:and )?at (?:about |around |just )?")
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
+    if is_denied(scene.text[scene.clause(place.start)[0] : place.start]):
+        return "up" if BELOW.search(lead) else "down"
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
     if BELOW.search(lead):
@@ -151,8 +153,22 @@ NOT_YET = re.compile(
     r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
 )
 NOT_REACHED = re.compile(
-    rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to|astonished|amazed|shocked|stunned)\b|n't\b"
+    rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to)\b|n't\b"
 )
+# A price that would come as a surprise, or is doubted: "it would astonish us to see it above 60,000".
+_SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
+DENIED = re.compile(
+    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|cannot (?:see|imagine))\b[^.;]*$"
+)
+NOT_BEFORE = re.compile(rf"(?:\b(?:{words.NOT}|hardly|little)\b|n't\b)(?: \w+){{0,3}} $")
+
+
+def is_denied(lead: str) -> bool:
+    """Return whether a price is one that is not expected: doubted, or one that would surprise."""
+    m = DENIED.search(lead)
+    if m is None:
+        return False
+    return not NOT_BEFORE.search(lead[: m.start()])
 
 
 PRESENT = re.compile(

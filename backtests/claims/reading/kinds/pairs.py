@@ -21,6 +21,14 @@ INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
 LEADS = re.compile(
     r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out|do(?:es|ing)? (?:better|worse)"
 )
+# Of two that fall, the one that falls by less does better.
+OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower) (?:\w+ )?than")
+FALLING = re.compile(
+    rf"(?:{'|'.join(words.DOWN)})(?: by)?(?: (?:‹[^›]+›|even|far|much|rather|slightly|a|lot|little|bit))* $".replace(
+        "<A>", r"‹[^›]+›"
+    )
+)
+LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
 # "It was A, not B, that led".
 NOT_OTHER = re.compile(words.marks(r"(?P<one>‹n\d+›), (?:and )?not (?:the )?(?P<other>‹n\d+›),? "))
 
@@ -98,13 +106,16 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         return None
     down = cue is worse
     lead = stretch[: cue.start()]
+    if (OF_TWO_FALLS.match(cue[0]) and FALLING.search(lead)) or LESS_BADLY.match(
+        stretch, cue.start()
+    ):
+        down = not down
     if re.search(
         rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
         re.sub(r"‹[^›]+›", "x", lead.replace("never before", "")),
     ):
         down = not down
-    if re.match(r" by ", stretch[cue.end() :]) and False:
-        down = not down
+
     return (*pair_left, *pair_right), "down" if down else "up"
 
 

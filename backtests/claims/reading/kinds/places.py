@@ -62,7 +62,8 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
         if n.mention.group == "fed":
             words_ = words_.replace(scene.text[n.start : n.end], n.mention.word)
     if re.search(
-        r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*)\b", words_
+        r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*|c[ao]m(?:e|es|ing) off|(?:knock|shav|lopp|took|taken|take)(?:ed|s|ing)?(?: [^.;]{0,24})? off)\b",
+        words_,
     ):
         return "down"
     if re.search(r"\b(?:hik\w+|rais\w+|increas\w+|lift\w*|add\w*|tighten\w*|rises?)\b", words_):

@@ -115,7 +115,7 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         return True
     if figure.before.kind == "rate" and SET_AGAINST.search(lead):
         return True
-    if amount.measure == "bp" and STANDS_MOVED.search(lead):
+    if amount.measure == "bp" and (STANDS_MOVED.search(lead) or OF_EXTREME.match(figure.right)):
         return False
     if amount.measure == "percent" and LOOKED_FOR.search(lead):
         return True
@@ -126,16 +126,25 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         level = False
     if amount.measure in {"bare", "bp"} and MORE.match(figure.right):
         level = False
-    if amount.measure in {"bp", "bare"} and (
+    if amount.measure in {"bp", "bare", "point"} and (
         re.search(r"› $", lead) or (amount.measure == "bare" and MOVED.search(lead))
     ):
         level = False
     return level or (amount.measure == "percent" and not figure.scene.said(figure.clause))
 
 
+# A distance from a high or a low: "117 basis points above its September low".
+OF_EXTREME = re.compile(
+    r" (?:above|below|under|over|beneath|off|from|short of|away from|higher than|lower than|up from|down from|wider than|tighter than) (?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? (?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
+)
+
+
 def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
     time = figure.time
+    if OF_EXTREME.match(figure.right) and not figure.ahead and not level:
+        from_, to = figure.dates("move")
+        return from_, to or figure.scene.on
     if level and not figure.ahead:
         if signed and time and time.role in {"vague since", "since"}:
             return figure.dates("move")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
 from backtests.claims.reading.kinds.patterns.advice import (
     ACTION,
@@ -41,7 +42,7 @@ THRESHOLD_WORDS = re.compile(
 
 def read(scene: Scene) -> None:
     """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
-    if _invalidation(scene):
+    if _invalidation(scene) or IF_IMPERATIVE.match(scene.text):
         return
     if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
         return

@@ -52,9 +52,9 @@ def read(scene: Scene) -> None:
             continue
         ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
             scene, start, end
-        ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _sign(
+        ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _prospect(
             scene, start, end
-        )
+        ) or _sign(scene, start, end)
 
 
 def _volatility(scene: Scene, start: int, end: int) -> bool:
@@ -281,6 +281,46 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         for other in listed_with(scene, time):
             dates = scene.dates(other, "move", ahead=True)
             scene.state("rate", (start, end), subject, direction=direction, dates=dates)
+    scene.close(start, end)
+    return True
+
+
+_BAD = r"soft|rough|rocky|lean|tough|bumpy|difficult|hard|bleak|grim|poor|bad|torrid|weak|testing|painful|nasty|ugly|tricky|harsh|miserable|lacklustre"
+_GOOD = r"good|strong|bright|fine|rosy|buoyant|great|fruitful|fat|banner|bumper|sunny|decent|solid|splendid"
+_SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quarters|half|time|times|patch|spell|stretch|ride|run|summer|autumn|winter|spring|period|season|days|decade|<T>)"
+# What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
+PROSPECT = re.compile(
+    words.marks(
+        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|should (?:have|see|enjoy)|will (?:have|see|enjoy)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
+        rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
+    )
+)
+VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
+
+
+def _prospect(scene: Scene, start: int, end: int) -> bool:
+    """Add that a market has a good or a bad time before it."""
+    m = PROSPECT.search(scene.text, start, end)
+    if m is None or any(start <= p.start < end for p in scene.amounts):
+        return False
+    later = [n for n in scene.names if n.start >= m.end() and n.mention.group in PRICE_GROUPS]
+    subject = scene.subject_before(m.start()) or (scene.resolved(later[0].mention) if later else ())
+    group = scene.group_of(subject)
+    if subject != (UNKNOWN,) and group not in PRICE_GROUPS:
+        return False
+    direction: Direction = "down" if m["bad"] or m["bad_"] else "up"
+    time = scene.time(m.start(), m.end())
+    from_, to = scene.dates(time, "move", ahead=True)
+    if time is None and (m["spell"] or m["spell_"]) in VAGUE:
+        from_ = scene.on
+    scene.state(
+        "forecast",
+        (start, end),
+        subject,
+        direction=direction,
+        dates=(from_, to),
+        testable=to is not None,
+    )
     scene.close(start, end)
     return True
 

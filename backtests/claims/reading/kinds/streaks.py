@@ -22,7 +22,7 @@ COUNT = re.compile(
 )
 
 
-EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
+EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|brightest|finest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|blackest|darkest|ugliest|roughest|nastiest|grimmest|harshest|sorriest|dismallest|rockiest|bumpiest|meanest|dullest|softest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(

@@ -6,8 +6,35 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.figure import Before, Dates, Figure
-from backtests.claims.reading.kinds.levels import A_GAIN_OF, INTRADAY, NOT_REACHED, is_elliptic
+from backtests.claims.reading.kinds.levels import (
+    A_GAIN_OF,
+    INTRADAY,
+    NOT_REACHED,
+    is_denied,
+    is_elliptic,
+)
+from backtests.claims.reading.kinds.patterns.forecasts import (
+    BEYOND,
+    BEYOND_IT,
+    BREAK,
+    EITHER_WAY,
+    ENDS,
+    FALLS_TO,
+    FROM_BASE,
+    HYPOTHESIS,
+    IMPLIES,
+    PUTS,
+    RANGE,
+    RISES,
+    SET_AGAINST_NOW,
+    STAYS,
+    SUM,
+    SUM_OF,
+    TARGET_MOVES,
+    THAT_IS,
+)
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -17,46 +44,11 @@ from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import REVISED
 
-STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:astonished|surprised|amazed|shocked|stunned) if\b[^.;]{0,40}\b(?:fell|dropped|slid|went|sank|traded|closed|rose|climbed|got|broke)\b[^.;]{0,16}\b(?:below|under|beneath|above|over|through)\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
-)
-
-
-RANGE = re.compile(
-    r"\b(?:bookends?|lowest|highest|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
-)
-
-
-FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
-
-
-EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
-
-
-BREAK = re.compile(
-    words.marks(
-        r"\b(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
-    )
-)
-
-
-BEYOND_IT = re.compile(
-    words.marks(
-        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there is|it could|it would|we would|we see|look for)\b"
-    )
-)
-
 
 def pass_over_breaks(scene: Scene) -> None:
     """Pass over a level whose break is the condition of a target."""
     for m in [*BREAK.finditer(scene.text), *BEYOND_IT.finditer(scene.text)]:
         scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
-
-
-# ", so a bit lower than today".
-SET_AGAINST_NOW = re.compile(
-    r"(?: ‹w\d+›)?,? (?:(?:so|which is|that is|still|or) )?(?:(?:a (?:bit|little|touch|shade)|slightly|somewhat|well|much|far|only) )*(?P<side>lower|higher|above|below) (?:than )?(?:‹w\d+›|here|current|where)"
-)
 
 
 def called(scene: Scene, place: Placed[Amount]) -> Direction:
@@ -91,10 +83,6 @@ def _side(words_: str) -> Direction:
     )
 
 
-# A break that says no side: that of the price it leads to.
-EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) ")
-
-
 def broken_before(scene: Scene, at: int | None) -> re.Match[str] | None:
     """Return the break of a level that a price hangs on: the last before it, or the first of all."""
     found = list(BREAK.finditer(scene.text))
@@ -107,6 +95,10 @@ def direction_of_condition(
 ) -> Direction:
     """Return the direction that a condition gives to what follows from it."""
     said = " ".join(scene.text[s:e] for s, e in scene.conditions)
+    opened = IF_IMPERATIVE.match(scene.text)
+    if opened and target and opened["verb"] in {"break", "crack", "pierce", "breach"}:
+        level = next(p for p in scene.amounts if p.start == opened.start("amount"))
+        return "down" if target.values[0] < level.mention.values[0] else "up"
     broken = broken_before(scene, at)
     if broken:
         level = next(p for p in scene.amounts if p.start == broken.start("amount"))
@@ -128,36 +120,6 @@ def direction_of_condition(
     )
 
 
-FROM_BASE = re.compile(
-    words.marks(
-        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
-    )
-)
-
-
-CAME_FROM = re.compile(
-    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
-)
-
-
-# What a target was before: "to 4,000 an ounce from 3,700".
-CAME_DOWN = re.compile(
-    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
-)
-
-
-# What a target just named amounts to: ", implying 3% upside".
-IMPLIES = re.compile(
-    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
-)
-
-
-# What the target of the sentence before amounts to: "That is 18% above yesterday's close".
-THAT_IS = re.compile(
-    r"^\W*(?:that|this|which) (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
-)
-
-
 def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
     """Return the target of the sentence before that a figure sets against a price of today."""
     last = scene.memory.last
@@ -174,16 +136,6 @@ def base_of(scene: Scene, place: Placed[Amount]) -> str:
         return "from breakout"
     time = next((t.mention for t in scene.times if place.end <= t.start < place.end + 40), None)
     return f"from close of {time.last.isoformat()}" if time and time.grain == "day" else ""
-
-
-# "Above that, the next stop is": what follows from passing a level.
-BEYOND = re.compile(
-    r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this|‹r\d+›|the (?:line|level|mark|neckline|high|low))(?!\w)"
-)
-RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
-HYPOTHESIS = re.compile(
-    r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
-)
 
 
 def outside_markets(scene: Scene) -> bool:
@@ -281,30 +233,6 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     )
 
 
-# "As high as A and no lower than B".
-ENDS = re.compile(
-    r".*\b(?:(?:as|no) (?P<up>high|low)(?:er)? (?:as|than) )‹#\d*›[^.;]*?\b(?:as|no) (?!(?P=up))(?:high|low)(?:er)? (?:as|than) (?:about |around )?(?:‹#\d+›.*)?"
-)
-PUTS = re.compile(
-    words.marks(
-        r"<A>[- ](?:\w+ )?(?:gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,12} (?:would |could )?(?:puts?|takes?|brings?|leaves?|carry|carries|lifts?|means?|implies)\b[^.;]{0,30}<#>"
-    )
-)
-SUM = re.compile(
-    words.marks(
-        r"(?P<move><A>)[- ](?:\w+ )?(?P<noun>gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,60}?(?:near|at|around|to|about|of) (?P<level><#>)"
-    )
-)
-
-
-# "A correction of 10% would put the index at 2,100".
-SUM_OF = re.compile(
-    words.marks(
-        r"\b(?P<noun>gain|advance|rise|rally|drop|fall|decline|loss|slide|correction|pullback) of (?:\w+ )?(?P<move><%>)[^,.;]{0,40}? (?:would|could|will) (?:put|take|bring|leave|carry|lift|send|mean)\b[^.;]{0,40}?(?:near|at|around|to|about|of|back) (?P<level><#>)"
-    )
-)
-
-
 def conditional_sums(scene: Scene) -> None:
     """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
     found = [*SUM.finditer(scene.text)] if PUTS.search(scene.text) else []
@@ -330,9 +258,6 @@ def conditional_sums(scene: Scene) -> None:
         )
 
 
-FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
-
-
 def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
     """Return the words before a figure without the condition it hangs on, whose verbs move another thing."""
     lead = scene.before(place)
@@ -342,12 +267,6 @@ def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
         " " if scene.condition_at(start + i) and not scene.condition_at(place.start) else letter
         for i, letter in enumerate(lead)
     )
-
-
-# "Our target rises from 1,950 to 2,080".
-TARGET_MOVES = re.compile(
-    r"\b(?:targets?|forecasts?)\b[^.;]*\b(?:rises?|goes|moves|climbs|falls|drops|(?:is|are) (?:raised|cut|lowered|lifted))(?: up| down)? (?:from )?$"
-)
 
 
 def expected(
@@ -361,6 +280,9 @@ def expected(
     revised = REVISED.search(lead_) or TARGET_MOVES.search(lead_)
     if revised and amount.form == "to":
         amount = replace(amount, values=amount.values[1:], form="")
+    denied = is_denied(scene.text[start : place.start])
+    if denied and direction:
+        return amount, "forecast", direction
     if STAYS.search(stretch):
         crossed = ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
         if NOT_REACHED.search(lead) and FALLS_TO.search(lead):

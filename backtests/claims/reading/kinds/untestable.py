@@ -21,6 +21,12 @@ ECONOMY = (
     r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
+# "Funds have cut their bets against the index".
+BETS = re.compile(
+    words.marks(
+        r"\b(?:net |bullish |bearish |long |short |leveraged )*(?:bets|wagers|positions) (?:against|on|in) (?:the )?‹[nv]\d+›"
+    )
+)
 # What someone has done with a position, or holds: "we have cut our small-cap exposure to 10%".
 HELD = re.compile(
     words.marks(
@@ -86,6 +92,7 @@ def read(scene: Scene) -> None:
             or _flow(scene, start, end)
             or BREADTH.search(stretch)
             or HELD.search(stretch)
+            or BETS.search(stretch)
             or _of_a_member(scene, start, end)
         )
         if (

@@ -51,6 +51,7 @@ STREAKS = (
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:daily|weekly|monthly|quarterly|annual|yearly) (?:gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|increases?|win|wins) (?:in a row|running|in succession|on the trot|straight)",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
     rf"(?:streak|run|string|series) of {NUM} (?:straight |consecutive )?(?:(?:daily|weekly|monthly|quarterly|annual|yearly|up|down|winning|losing|positive|negative|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})",
+    rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}",
     rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
     rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run|string|skid)",

@@ -90,7 +90,7 @@ SHARE_STOPS = re.compile(
     r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 OF = re.compile(
-    r" (?:(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
+    r" (?:(?:(?!chances |shots )[a-z]+s out|(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,
 )
@@ -303,7 +303,19 @@ MASK = "\x00"
 # "14 of June's 21 trading days": the period stands between the two counts.
 PERIOD_OF = re.compile(r" \x00+ ")
 PERIOD_NOUNS = frozenset({"trading", "days", "sessions", "weeks", "months"})
-SWING = re.compile(r" (?:lower|below|down|loss|downside|worse)(?:,? (?:to|and|or)) ", re.I)
+SWING = re.compile(
+    r" (?:lower|below|down|loss|fall|drop|decline|slide|downside|worse|short)(?:,? (?:to|and|or)) (?:an? |one of |a (?:rise|gain) of )?",
+    re.I,
+)
+# "Anything between a fall of 10% and a rise of 15%".
+FROM_FALL = re.compile(
+    r"\b(?:a|an?other)? ?(?:loss|fall|drop|decline|slide|setback) of (?:about |around |some )?$",
+    re.I,
+)
+TO_RISE = re.compile(
+    r",? (?:to|and|or) (?:a |an )?(?:gain|rise|advance|rally|climb) of (?:about |around |some )?",
+    re.I,
+)
 # "From 4.2% to below 3.8%": the second figure is as printed.
 ABOUT = re.compile(
     r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
@@ -335,7 +347,10 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     if lead and lead[0].lower().startswith("from"):
         between = ABOUT.sub(" to ", between)
     swing = SWING.fullmatch(between)
-    if swing and re.match(r" ?(?:higher|above|up|gain|upside|better)", text[b.end :]):
+    swung = swing and re.match(
+        r" ?(?:higher|above|up|gain|rise|rally|advance|upside|better)", text[b.end :]
+    )
+    if swung or (FROM_FALL.search(text[: a.start]) and TO_RISE.fullmatch(between)):
         return replace(b, start=a.start, values=(-low, high), form="between", sign="")
     joiner = re.sub(rf"^(?: at| in| on| of)? ?{MASK}+", "", between).strip().lower()
     if joiner != between.strip().lower() and not (lead and lead[0].lower().startswith("from")):

@@ -73,7 +73,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.middle_of_year,
     ),
     (
-        rf"(?:the )?(?:start|beginning|turn|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
+        rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:(?<=since )|(?<=from )|(?<=than at )|(?<=before ))(?:the )?turn of (?:{YEAR}|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
         resolvers.start_of_period,
     ),
     (
@@ -122,5 +122,8 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
         resolvers.bare_grain,
     ),
-    (rf"the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))", resolvers.bare_grain),
+    (
+        rf"(?<!turn of )(?<!turn-of-)the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))",
+        resolvers.bare_grain,
+    ),
 )

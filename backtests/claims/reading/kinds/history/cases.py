@@ -78,7 +78,7 @@ def there_have_been(scene: Scene) -> None:
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,2}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
     )
 )
 

@@ -316,48 +316,12 @@ def of_the(scene: Scene) -> None:
         )
 
 
-OF_A_PERIOD = re.compile(r"\b(?:first|last|next|final|opening|past) $")
-OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)(?!\w)"))
-
-
-def of_them(scene: Scene) -> None:
-    """Add "six pullbacks this year, and it was higher after five of them" as 5 of 6."""
-    m = OF_THEM.search(scene.text)
-    k = next((p for p in scene.free() if m and p.start == m.start("k")), None)
-    if k is None:
-        return
-    events = [
-        p
-        for p in scene.free()
-        if p.end <= k.start
-        and p.mention.whole
-        and EVENTS.match(scene.text[p.end :])
-        and not OF_A_PERIOD.search(scene.text[: p.start])
-    ]
-    last = scene.memory.last
-    carried = (
-        last.value
-        if last and last.kind == "frequency" and last.unit == "count" and len(last.value) == 1
-        else ()
+# Days of a move of some size, whichever way: "sessions that saw it move by 2% or more".
+EITHER_WAY = re.compile(
+    words.marks(
+        r"\b(?:mov(?:e|es|ed|ing)|swings?|swung)(?: (?:of|by|at|least|more|than|some|about|over|as|much)){0,4} <%>|\b(?:in|either) (?:either|way|one) (?:direction|way|or the other)\b"
     )
-    total = (events[-1].mention.values if events else carried)[:1]
-    if not total or k.mention.values[0] > total[0]:
-        return
-    start, end = scene.clause(k.start)
-    subject, direction = event_counted(scene, k, start, end)
-    direction = scene.said(scene.text[start : k.start]) or direction
-    if not subject:
-        return
-    scene.use(k)
-    scene.state(
-        "frequency",
-        (start, end),
-        subject,
-        (k.mention.values[0], total[0]),
-        "count",
-        direction=direction,
-        condition=event(scene, k),
-    )
+)
 
 
 def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
@@ -390,7 +354,9 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
     ):
         from_ = to = None
     if place.mention.days:
-        from_, to = place.mention.days
+        from_, to = place.mention.days[0], min(place.mention.days[1], scene.on)
+    if EITHER_WAY.search(scene.text[start:end]) and not scene.said(scene.text[start:end]):
+        direction = ""
     scene.use(place)
     for other in scene.free():
         lead = scene.text[max(start, other.start - 16) : other.start]

@@ -116,7 +116,8 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\bjanuary effect\b"), "January effect"),
     (re.compile(r"\bthanksgiving(?: week)?\b|‹w\d+› week\b"), "Thanksgiving week"),
-    (re.compile(r"\bturn of the (?:year|month)\b"), "turn of the year"),
+    (re.compile(r"\bturn[ -]of[ -]the[ -]year\b"), "turn of the year"),
+    (re.compile(r"\bturn[ -]of[ -]the[ -]month\b|\bmonth-ends\b"), "turn of the month"),
     (re.compile(r"\b(?:final|last) month of the year\b"), "December"),
     (re.compile(r"\b(?:final|last|fourth) quarters?\b"), "fourth quarter"),
     (

@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.counts import LOW, event_counted
-from backtests.claims.reading.kinds.history.events import is_sample, season
+from backtests.claims.reading.kinds.history.events import EVENTS, event, is_sample, season
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -175,3 +175,49 @@ def rank_of_last(scene: Scene) -> None:
     scene.use(place)
     value = (rank, place.mention.values[0])
     scene.state("frequency", (start, place.end), subject, value, "count", direction=direction)
+
+
+OF_A_PERIOD = re.compile(r"\b(?:first|last|next|final|opening|past) $")
+
+
+OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)(?!\w)"))
+
+
+def of_them(scene: Scene) -> None:
+    """Add "six pullbacks this year, and it was higher after five of them" as 5 of 6."""
+    m = OF_THEM.search(scene.text)
+    k = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    if k is None:
+        return
+    events = [
+        p
+        for p in scene.free()
+        if p.end <= k.start
+        and p.mention.whole
+        and EVENTS.match(scene.text[p.end :])
+        and not OF_A_PERIOD.search(scene.text[: p.start])
+    ]
+    last = scene.memory.last
+    carried = (
+        last.value
+        if last and last.kind == "frequency" and last.unit == "count" and len(last.value) == 1
+        else ()
+    )
+    total = (events[-1].mention.values if events else carried)[:1]
+    if not total or k.mention.values[0] > total[0]:
+        return
+    start, end = scene.clause(k.start)
+    subject, direction = event_counted(scene, k, start, end)
+    direction = scene.said(scene.text[start : k.start]) or direction
+    if not subject:
+        return
+    scene.use(k)
+    scene.state(
+        "frequency",
+        (start, end),
+        subject,
+        (k.mention.values[0], total[0]),
+        "count",
+        direction=direction,
+        condition=event(scene, k),
+    )

@@ -20,7 +20,6 @@ from backtests.claims.reading.kinds.history.counts import (
     frequency,
     is_event_count,
     of_the,
-    of_them,
 )
 from backtests.claims.reading.kinds.history.events import (
     AFTER_A_SEASON,
@@ -39,6 +38,7 @@ from backtests.claims.reading.kinds.history.events import (
     season_direction,
 )
 from backtests.claims.reading.kinds.history.occasions import (
+    of_them,
     once_since,
     rank_of_last,
     ranked_end,

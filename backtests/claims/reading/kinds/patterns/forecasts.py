@@ -1,0 +1,127 @@
+"""Words of prices to be reached: what holds them off, what they hang on, what they are set against."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+STAYS = re.compile(
+    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+)
+
+
+RANGE = re.compile(
+    r"\b(?:bookends?|lowest|highest|range|corridor|band|floor|ceiling|limits|extremes|brackets?|bounds?|fence|goalposts|low|high)\b"
+)
+
+
+FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
+
+
+EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
+
+
+BREAK = re.compile(
+    words.marks(
+        r"\b(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+    )
+)
+
+
+BEYOND_IT = re.compile(
+    words.marks(
+        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there is|it could|it would|we would|we see|look for)\b"
+    )
+)
+
+
+# ", so a bit lower than today".
+SET_AGAINST_NOW = re.compile(
+    r"(?: ‹w\d+›)?,? (?:(?:so|which is|that is|still|or) )?(?:(?:a (?:bit|little|touch|shade)|slightly|somewhat|well|much|far|only) )*(?P<side>lower|higher|above|below) (?:than )?(?:‹w\d+›|here|current|where)"
+)
+
+
+# A break that says no side: that of the price it leads to.
+EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) ")
+
+
+FROM_BASE = re.compile(
+    words.marks(
+        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+    )
+)
+
+
+CAME_FROM = re.compile(
+    r"\b(?:lift|rais|cut|lower|trim|reduc|increas|revis|up|down)\w*(?: \w+)? from (?:(?:a|an|the|its|his|her|their) )?(?:previous |earlier |prior |old |former )?$"
+)
+
+
+# What a target was before: "to 4,000 an ounce from 3,700".
+CAME_DOWN = re.compile(
+    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
+)
+
+
+# What a target just named amounts to: ", implying 3% upside".
+IMPLIES = re.compile(
+    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
+)
+
+
+# What the target of the sentence before amounts to: "That is 18% above yesterday's close".
+THAT_IS = re.compile(
+    r"^\W*(?:that|this|which) (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
+)
+
+
+# "Above that, the next stop is": what follows from passing a level.
+BEYOND = re.compile(
+    r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this|‹r\d+›|the (?:line|level|mark|neckline|high|low))(?!\w)"
+)
+
+
+RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
+
+
+HYPOTHESIS = re.compile(
+    r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
+)
+
+
+# "As high as A and no lower than B".
+ENDS = re.compile(
+    r".*\b(?:(?:as|no) (?P<up>high|low)(?:er)? (?:as|than) )‹#\d*›[^.;]*?\b(?:as|no) (?!(?P=up))(?:high|low)(?:er)? (?:as|than) (?:about |around )?(?:‹#\d+›.*)?"
+)
+
+
+PUTS = re.compile(
+    words.marks(
+        r"<A>[- ](?:\w+ )?(?:gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,12} (?:would |could )?(?:puts?|takes?|brings?|leaves?|carry|carries|lifts?|means?|implies)\b[^.;]{0,30}<#>"
+    )
+)
+
+
+SUM = re.compile(
+    words.marks(
+        r"(?P<move><A>)[- ](?:\w+ )?(?P<noun>gain|advance|rise|rally|move|drop|fall|decline|loss|slide)\b[^,.;]{0,60}?(?:near|at|around|to|about|of) (?P<level><#>)"
+    )
+)
+
+
+# "A correction of 10% would put the index at 2,100".
+SUM_OF = re.compile(
+    words.marks(
+        r"\b(?P<noun>gain|advance|rise|rally|drop|fall|decline|loss|slide|correction|pullback) of (?:\w+ )?(?P<move><%>)[^,.;]{0,40}? (?:would|could|will) (?:put|take|bring|leave|carry|lift|send|mean)\b[^.;]{0,40}?(?:near|at|around|to|about|of|back) (?P<level><#>)"
+    )
+)
+
+
+FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
+
+
+# "Our target rises from 1,950 to 2,080".
+TARGET_MOVES = re.compile(
+    r"\b(?:targets?|forecasts?)\b[^.;]*\b(?:rises?|goes|moves|climbs|falls|drops|(?:is|are) (?:raised|cut|lowered|lifted))(?: up| down)? (?:from )?$"
+)
