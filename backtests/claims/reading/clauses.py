@@ -40,6 +40,12 @@ OF_A_TIME = re.compile(r"‹w\d+›, $")
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
 
 
+# "When trading ended on Monday" is a time and no condition.
+DAY_ENDED = re.compile(
+    words.marks(
+        r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell|opening bell|dust|week|day|month|quarter|year|wall street|exchange|<M>)?(?: had| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
+    )
+)
 # "Has 5% to go before it reaches 6,000" states how far and where.
 TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
 
@@ -70,6 +76,8 @@ def conditions(text: str) -> list[tuple[int, int]]:
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
             continue
         if m[0] == "when" and OF_A_TIME.search(text[: m.start()]):
+            continue
+        if DAY_ENDED.match(text, m.start()):
             continue
         if m[0] == "before" and TO_GO.search(text[: m.start()]):
             continue

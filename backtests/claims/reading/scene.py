@@ -34,12 +34,7 @@ from backtests.claims.reading.tenses import (
     said,
 )
 
-ABOVE = re.compile(
-    rf"(?:^|[^\w-])(?:{words.ABOVE})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at)| ‹w\d+› (?:low|high|peak|close|record) of)? ?$"
-)
-BELOW = re.compile(
-    rf"(?:^|[^\w-])(?:{words.BELOW})(?: the| its| a| about| around| roughly| nearly| some)*(?: closely watched| key| round| psychological)*(?: (?:[\w-]+ ){{0,2}}(?:level|mark|line|support|resistance|threshold|barrier|trigger) (?:of|at)| ‹w\d+› (?:low|high|peak|close|record) of)? ?$"
-)
+ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of)[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"

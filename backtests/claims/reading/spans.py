@@ -12,12 +12,15 @@ from backtests.claims.reading.marks.moments import Time
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
 
 
+SEASON_TO_COME = re.compile(
+    r"(?:(?:in|over|during|by) )?(?:the |this )?(?:spring|summer|autumn|fall|winter)$"
+)
 WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri)day")
 
 
 def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
     """Return the first and last day that time words mean for a statement."""
-    if ahead and time.role == "vague behind" and time.words.startswith("this "):
+    if ahead and time.role == "vague behind" and SEASON_TO_COME.match(time.words):
         return on, None
     first, last = time.bounds(ahead=ahead)
     if time.role in {"vague ahead", "vague behind", "vague since", "now"}:

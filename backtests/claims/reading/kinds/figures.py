@@ -86,6 +86,7 @@ from backtests.claims.reading.kinds.targets import (
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
@@ -173,6 +174,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     set_against = before.ahead and SET_AGAINST.search(scene.before(place))
     if set_against and not to_come and not owned:
         scene.use(place)
+        _as_of_today(scene, place, subject)
         return before
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
@@ -187,6 +189,16 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
+
+
+def _as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
+    """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
+    beside = [t.mention for t in scene.times if t.start == place.end + 1]
+    priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
+    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
+        day = (scene.on, scene.on)
+        stretch = (place.start, place.end)
+        scene.state("level", stretch, subject, place.mention.values, "points", dates=day)
 
 
 # A figure that is a verb in the past, and a word before it that puts it in the future all the same.
@@ -349,6 +361,7 @@ def _level(figure: Figure) -> Before:
         before.kind == "target" and CAME_DOWN.fullmatch(lead)
     ):
         scene.use(place)
+        _as_of_today(scene, place, figure.subject)
         return before
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)

@@ -17,7 +17,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
 
 VOLATILE = re.compile(
-    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol)\b"
+    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
 )
 
 
@@ -132,7 +132,7 @@ def volatility(figure: Figure) -> Before:
 
 GAP_BETWEEN = re.compile(
     words.marks(
-        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
+        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?:(?:‹w\d+›|[\w-]+) ){0,3}?(?:(?:returns?|gains?|performances?|losses) (?:of|for|on|in) (?:the )?)?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
     )
 )
 RELATIVE_TO = re.compile(

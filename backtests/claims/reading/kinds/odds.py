@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
     CASES,
+    NAMED_CASE,
     ROW,
     SHIFT,
     SHIFTED,
@@ -141,7 +142,7 @@ def _scenario(
             if re.search(
                 r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*|(?:low|high|peak|record|close|bottom|top) of) (?:\w+ )?$",
                 scene.text[max(0, level.start - 24) : level.start],
-            ) and not any(p.search(stretch) for p, _, _ in CASES):
+            ) and not (NAMED_CASE.search(stretch) or any(p.search(stretch) for p, _, _ in CASES)):
                 scene.use(level)
                 continue
             if level.mention.whole and level.mention.values[0] < 10:
@@ -270,11 +271,9 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         if FED_DOWN.search(spelt):
             return "down", "cut"
         return ("up", "hike") if FED_UP.search(spelt) else ("", "")
-    named = re.search(
-        r"\b(?:recession|(?:soft|hard|no)[ -]landing|stagflation|goldilocks)\b", stretch
-    )
+    named = NAMED_CASE.search(stretch)
     if named:
-        return "", named[0].replace("-", " ")
+        return scene.said(stretch[named.end() :]), named[0].replace("-", " ")
     m = re.search(
         words.marks(
             r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
@@ -350,8 +349,9 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and t.mention.role != "now"
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not _is_over(scene, t.mention)
-        and scene.in_sight(t.start, place.start, place.end)
+        and not THAN_IT_IS.search(scene.text[: t.start])
     ]
+    here = [t for t in here if scene.in_sight(t.start, place.start, place.end)] or here
     apart = [
         t
         for t in here
@@ -382,6 +382,10 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     if dated:
         return dated[0].mention
     return scene.memory.heading_time or scene.memory.due
+
+
+# What an outcome is set against dates none: "lower at the end of June than it is today".
+THAN_IT_IS = re.compile(r"\bthan (?:it|they|‹[nr]\d+›|now) (?:is|are|was|were|stands?) $")
 
 
 def _is_over(scene: Scene, time: Time) -> bool:

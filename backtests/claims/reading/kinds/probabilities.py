@@ -15,7 +15,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b"
+    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood)\b|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
@@ -30,6 +30,10 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
     (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
+)
+# Cases that are named by what happens to the economy, or only set against another.
+NAMED_CASE = re.compile(
+    r"\b(?:recession|(?:soft|hard|no)[ -]landing|stagflation|goldilocks|reflation|alternative)\b"
 )
 EVEN = re.compile(numerals.EVEN)
 
@@ -129,13 +133,16 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         tail,
     ):
         return True
-    if re.search(r"\b(?:case|scenario|outcome|path)s?,? (?:at |with )?$", lead) and re.match(
-        r"[:,)]| (?:weight|likely|probable)", tail
-    ):
+    if OF_CASE.search(lead) and re.match(r"[:,)]| (?:weight|likely|probable)", tail):
         return True
     if PUT_IT.search(lead) and RISK.search(scene.text[: place.start]):
         return True
-    if amount.measure == "odds" and AT_ODDS.search(scene.text[: place.start]):
+    stated = AT_ODDS.search(scene.text[: place.start])
+    if stated and (
+        amount.measure == "odds" or not stated[0].endswith(" at ") or PUT.search(stated[0])
+    ):
+        return True
+    if OF_SIMULATIONS.match(scene.text, place.end):
         return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
@@ -182,7 +189,18 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 AT_ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) of [^;]{0,100}\bat (?:about )?$"
+    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) (?:of|that|for|attached to)\b[^;]{0,160}\b(?:(?:is|are|was|were|been|be) )?(?:now |still |only |currently )*(?:put|seen|estimated|reckoned|judged|rated|priced|set|assessed|pegged|given|stands?|valued) (?:at|to be|as) (?:just |only |about |around |roughly |some |a mere |no more than |less than )*$|\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) of [^;]{0,100}\bat (?:about )?$"
+)
+# "One in ten of our simulations has it below 5,000".
+OF_SIMULATIONS = re.compile(
+    r" of (?:the |our |its |their |all )?(?:[\w,]+ )?(?:simulations|simulated paths|model runs|runs of (?:the|our) model|paths|trials)\b"
+)
+PUT = re.compile(
+    r"\b(?:put|seen|estimated|reckoned|judged|rated|priced|set|assessed|pegged|stands?|valued) (?:at|to be|as)\b"
+)
+# A case with its weight beside it: "the alternative, 45%,".
+OF_CASE = re.compile(
+    r"\b(?:case|scenario|outcome|path|alternative|hypothesis|version)s?,? (?:(?:at|with|given|on|worth) )?(?:(?:the|an?) )?(?:(?:other|remaining|only|just|about|weight of|probability of) )*$"
 )
 PUT_IT = re.compile(
     r"\b(?:put|puts|see|sees|rate|rates|price|prices) (?:it|‹r\d+›|that|this|the risk) at (?:about |around )?$"

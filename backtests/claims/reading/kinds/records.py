@@ -96,6 +96,7 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if (
                 scene.condition_at(m.start())
                 or scene.is_closed(m.start())
+                or scene.is_closed(m.end() - 1)
                 or any(m.start() < e and s < m.end() for s, e, _, _ in found)
             ):
                 continue

@@ -28,7 +28,7 @@ UNCHANGED = re.compile(
     r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?)\b"
 )
 SWINGS = re.compile(
-    r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly)|volatility|volatile|swings)\b"
+    r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
 )
 SIGN_NOUN = re.compile(
     words.marks(
@@ -70,7 +70,7 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     ]
     if len(named) < 2 or named[0].mention.symbols == named[1].mention.symbols:
         return False
-    down = re.search(r"\bless\b|\bsmaller\b|\bcalmer\b", stretch)
+    down = re.search(r"\bless\b|\bsmaller\b|\bcalmer\b|\bsteadier\b|\bsmoother\b", stretch)
     pair = (*named[0].mention.symbols, *named[1].mention.symbols)
     time = scene.time(start + m.start(), start + m.end())
     from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
@@ -81,11 +81,37 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+# "The winner in January was the Nasdaq": of the markets that a sentence names.
+_WINNER = r"(?P<up{0}>winners?|leader|best performer|star|top performer|pick of the bunch|front-runner|better choice|champion)|(?P<down{0}>losers?|laggard|straggler|worst performer|wooden spoon|also-ran|worse choice|weak link)"
+WINNER = re.compile(
+    words.marks(
+        rf"\b(?:{_WINNER.format('')})\b[^.;:‹]{{0,30}}(?:<T> )?(?:by [a-z ]+ )?(?:was|were|is|has been) (?:the )?(?P<name>‹n\d+›)"
+        rf"|(?P<name_>‹n\d+›) (?:was|were|is|has been|ended up) (?:<T>(?:'s)? )?(?:the |a )?(?:clear |big |runaway )?(?:{_WINNER.format('_')})\b"
+    )
+)
+
+
+def _winner(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
+    """Return the market that a clause calls the winner or the laggard, with the other one named."""
+    m = WINNER.search(scene.text, start, end)
+    at = max(m.start("name"), m.start("name_")) if m else -1
+    one = scene.name_at(at) if m else None
+    others = {
+        n.mention.symbols
+        for n in scene.names
+        if n.mention.group in PRICE_GROUPS and one and n.mention.symbols != one.mention.symbols
+    }
+    if m is None or one is None or len(others) != 1:
+        return None
+    up = bool(m["up"] or m["up_"])
+    return (*one.mention.symbols, *others.pop()), "up" if up else "down"
+
+
 def _comparison(scene: Scene, start: int, end: int) -> bool:
     """Add that one market did or will do better than another."""
     if scene.text[end : end + 2] == " (":
         end = min([e for s, e in scene.clauses if s == end], default=end)
-    found = pair_in(scene, start, end)
+    found = pair_in(scene, start, end) or _winner(scene, start, end)
     if not found:
         return _prior_pair(scene, start, end)
     pair, direction = found

@@ -62,6 +62,9 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     )
     if m:
         return scene.said(m[0])
+    came = re.match(r",? \(?(?P<way>up|down) from ‹#", scene.text[place.end :])
+    if came:
+        return "up" if came["way"] == "up" else "down"
     aside = SET_AGAINST_NOW.match(scene.text[place.end :])
     if aside:
         return "up" if aside["side"] in {"above", "higher"} else "down"

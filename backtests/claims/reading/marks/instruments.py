@@ -140,7 +140,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
+        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
@@ -237,7 +237,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:metal|commodity|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (
-        r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) (?:spread|gap)(?! between)|(?:^|(?<=[.;,:] ))spreads(?= (?:ended|closed|stand|stood|are|were|have|had|now|widened|narrowed|tightened|rose|fell|finished|began|started)\b)",
+        r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) (?:spread|gap)(?! between| of (?:our|the|their|its|\w+'s?) \w)|(?:^|(?<=[.;,:] ))spreads(?= (?:ended|closed|stand|stood|are|were|have|had|now|widened|narrowed|tightened|rose|fell|finished|began|started)\b)",
         ("spread", "yield"),
     ),
     (r"the rate(?= (?:at|to) )", ("fed",)),

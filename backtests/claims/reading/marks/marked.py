@@ -54,7 +54,7 @@ STREAKS = (
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}",
     rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
-    rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run|string|skid)",
+    rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)",
 )
 STREAK = [
     re.compile(rf"(?<![\w.,$])(?:{re.sub(r'[?]P<unit>', '?P<unit>', s)})(?!\w)", re.I)

@@ -109,6 +109,7 @@ def amounts(text: str) -> list[Amount]:
     for pattern, value, measure, change in FIXED:
         for m in pattern.finditer(masked):
             found.append(Amount(m.start(), m.end(), (value,), measure, change=change))
+    found += [_bookmakers(m) for m in BOOKMAKERS.finditer(masked)]
     for amount in found:
         masked = _blank(masked, amount)
     for m in SHARE.finditer(masked):
@@ -131,6 +132,20 @@ def _idle_one(text: str, amount: Amount) -> bool:
         r" (?:more|further|additional|last|final|rate|cut|hike|quarter-point|half-point)\b",
         text[amount.end :],
     )
+
+
+# "Four to one against" are odds of one in five, "two to one on" of two in three.
+BOOKMAKERS = re.compile(
+    rf"\b(?P<a>{numerals.CARDINAL}|\d{{1,3}})(?:[- ]to[- ]|[-/])(?P<b>{numerals.CARDINAL}|\d{{1,3}})(?: odds)?,? (?P<side>against|on(?= that\b|[,.;])|in favou?r)\b",
+    re.I,
+)
+
+
+def _bookmakers(m: re.Match[str]) -> Amount:
+    """Return the probability of odds against an outcome or on it."""
+    a, b = numerals.cardinal(m["a"]), numerals.cardinal(m["b"])
+    share = (b if m["side"].lower() == "against" else a) / ((a + b) or 1.0)
+    return Amount(m.start(), m.end(), (round(share, 6),), "odds")
 
 
 def _blank(text: str, amount: Amount) -> str:
@@ -299,6 +314,16 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
     return _range(text, a, b, between)
 
 
+# "Between a low of 1,867 and a high of 2,113".
+_LOW_OR_HIGH = r"(?P<low>low|bottom|trough|floor|worst)|high|top|peak|ceiling|best"
+EXTREMES = re.compile(
+    rf"\b(?:between|from) (?:a |the |its )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near) (?:about |around )?$",
+    re.I,
+)
+AND_EXTREME = re.compile(
+    rf"(?: \x00+)? (?:and|to) (?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near) (?:about |around )?",
+    re.I,
+)
 MASK = "\x00"
 # "14 of June's 21 trading days": the period stands between the two counts.
 PERIOD_OF = re.compile(r" \x00+ ")
@@ -337,6 +362,16 @@ LEAD_BETWEEN = re.compile(
 
 
 def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
+    extremes = EXTREMES.search(text[: a.start])
+    if extremes and (joined := AND_EXTREME.fullmatch(between)) and joined[1] != extremes[1]:
+        return replace(
+            b,
+            start=a.start,
+            values=(a.values[0], b.values[0]),
+            form="between",
+            sign="",
+            money=a.money or b.money,
+        )
     lead = LEAD_BETWEEN.search(text[max(0, a.start - 40) : a.start])
     low, high = a.values[0], b.values[0]
     if (a.measure == "bare" and b.measure == "percent") or (

@@ -21,10 +21,11 @@ ORDINALS = {
     word: n
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth".split(),
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         1,
     )
 }
+ORDINALS |= {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 PARTS = {
     "half": 2,
     "third": 3,
@@ -45,7 +46,7 @@ CARDINAL = (
     rf"(?:(?:a|{_SMALL})(?=[ -](?:hundred|thousand|million|billion))|(?:{_SMALL})\b)"
     rf"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)) and (?:{_SMALL})\b|[ -](?:{_SMALL}|{'|'.join(SCALES)})\b(?! of\b(?= the time)))*"
 )
-ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+ORDINAL = rf"(?:(?:twenty|thirty|forty|fifty)[- ](?:{'|'.join([*ORDINALS][:9])})|{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _PLURALS = "halves|" + "|".join(f"{part}s" for part in PARTS if part != "half")
 FRACTION = (
     rf"(?:(?:one|an?)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})|half(?: an?)?)\b"
@@ -176,8 +177,9 @@ def cardinal(words: str) -> float:
 
 def ordinal(words: str) -> int:
     """Return the rank that an ordinal in words or digits stands for."""
-    text = words.lower()
-    return ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
+    *tens, last = re.split(r"[- ]", words.lower())
+    rank = ORDINALS.get(last) or int(re.sub(r"\D", "", last) or 0)
+    return rank + sum(TENS[word] for word in tens if word in TENS)
 
 
 def fraction(words: str) -> float:

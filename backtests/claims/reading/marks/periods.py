@@ -59,7 +59,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:{WEEKDAY},? )?(?:the )?{DAY}(?: of)? {MONTH}(?!'s \d)(?:,? {YEAR})?",
         resolvers.calendar_day,
     ),
-    (rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", resolvers.calendar_day),
+    (
+        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?)\b)(?:,? {YEAR})?",
+        resolvers.calendar_day,
+    ),
     (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),
     (rf"{WEEKDAY} (?P<which>week|fortnight)(?= ago)", resolvers.weekday_of),
     (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),
@@ -108,11 +111,14 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.part_of_year,
     ),
     (r"(?:the )?(?P<grain>month|quarter)[- ]end", resolvers.period_end),
+    (
+        rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
+        resolvers.named_holiday,
+    ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),
     (r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<yy>\d\d)(?![\d%-])", resolvers.joined_years),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", resolvers.named_year),
-    (rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? {YEAR})?", resolvers.named_holiday),
     (
         rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
         resolvers.just_past,

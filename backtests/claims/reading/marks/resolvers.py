@@ -362,8 +362,9 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
 def named_holiday(m: Groups, on: date) -> Found | None:
     """Return a holiday: the latest one, and the next."""
     rule = next(rule for words, rule in HOLIDAYS if re.fullmatch(words, m["holiday"]))
-    if m["year"]:
-        return _same((rule(int(m["year"])),) * 2, "day")
+    if m["year"] or m["which"]:
+        year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
+        return _same((rule(year),) * 2, "day")
     near = [rule(on.year + y) for y in (-1, 0, 1)]
     behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
     return Found((behind, behind), (ahead, ahead), "day", named=False)

@@ -114,7 +114,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
+        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (
@@ -150,7 +150,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until)(?: on)? $",
+        r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on)? $",
         "span to",
     ),
     (
@@ -331,6 +331,13 @@ def _count(text: str) -> float:
     return numerals.cardinal(text) or 1.0
 
 
+# "Dearer at the end of May than at its beginning" is a move of May.
+THAN_ITS_START = re.compile(
+    r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start|beginning|outset|opening|first day)\b",
+    re.I,
+)
+
+
 def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     start, meant = m.start(), "in"
     lead = text[max(0, start - 60) : start]
@@ -349,6 +356,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         meant = "by"
     if LOW_AFTER.match(text[m.end() :]) and LOW_BEFORE.search(text[: m.start()]):
         meant = "since"
+    if meant == "end" and THAN_ITS_START.match(text, m.end()):
+        meant = "in"
     if (ended := just_ended(text[:start], text[start : m.end()], on)) is not None:
         (first, last), (next_first, next_last) = ended, ended
     grain, lead_words = named.grain, text[start : m.start()].lower()
@@ -359,11 +368,11 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         grain = "day"
     elif meant == "span to":
         counted = re.search(
-            r"(\S+) (day|session|week|month|quarter|year)s? \S+(?: on)? $", lead_words
+            r"(\S+) (day|session|week|month|quarter|year)s?(?: \S+){1,6} $", lead_words
         )
         unit = counted[2] if counted else "day"
         count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0
-        first = days.add_days(days.shifted(last, -count, unit), 1)
+        first = days.shifted(days.add_days(last, 1), -count, unit)
         grain = "week" if unit == "week" else "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
         next_first, next_last = first, last
     elif meant == "vague":

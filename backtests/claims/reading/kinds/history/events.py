@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.tendencies import BIAS, HABIT, NO_BETTER, TENDS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -25,19 +26,11 @@ SHARE_OF_TIME = re.compile(
 )
 
 
-TENDS = re.compile(
-    r"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of)\b"
-)
 OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
         r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |monthly |false |failed |clean |separate |different |similar |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
     )
-)
-
-
-HABIT = re.compile(
-    r"\b(?:habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -397,6 +390,12 @@ def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> boo
 
 def season_direction(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
+    best = NO_BETTER.search(text)
+    if best:
+        return "up" if best["up"] or best["up_"] else "down"
+    bias = BIAS.search(text)
+    if bias:
+        return "up" if bias["bias"] in {"upward", "positive", "bullish"} else "down"
     if re.search(
         r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|(?:weak|lean|bad) (?:half|season|stretch|spell|months)|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
         text,

@@ -24,7 +24,6 @@ from backtests.claims.reading.kinds.history.counts import (
 from backtests.claims.reading.kinds.history.events import (
     AFTER_A_SEASON,
     CUE,
-    HABIT,
     SHARE_OF_TIME,
     counts_ahead,
     event,
@@ -55,6 +54,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     EVERY,
     EXTREMES,
     FIGURELESS,
+    HABIT,
     NO_HISTORY,
     OF_ITS_EVENTS,
     OPENED,

@@ -60,7 +60,7 @@ CAME_FROM = re.compile(
 
 # What a target was before: "to 4,000 an ounce from 3,700".
 CAME_DOWN = re.compile(
-    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?from (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
+    r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?(?:from|against|versus|compared with) (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
 )
 
 

@@ -67,3 +67,25 @@ EACH_OWN = re.compile(
         r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
     )
 )
+
+
+# What makes a part of the calendar better or worse than the others.
+_BIAS = r"(?P<bias{0}>upward|positive|bullish|downward|negative|bearish) (?:tilt|bias|lean|slant|skew|streak|drift|record)"
+
+
+NO_BETTER = re.compile(
+    r"\bno (?:other )?(?:month|quarter|week|day|season|half)\b[^.;]*\b(?:(?P<up>better|kinder|stronger|friendlier|gentler)|(?P<down>worse|crueller|weaker|harsher|unkinder|rougher|tougher))\b[^.;]* than\b|\bno (?:(?P<up_>better|kinder|stronger)|(?P<down_>worse|crueller|weaker|harsher)) (?:month|quarter|week|day|season|half)\b"
+)
+
+
+TENDS = re.compile(
+    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
+)
+
+
+BIAS = re.compile(rf"\b{_BIAS.format('')}\b")
+
+
+HABIT = re.compile(
+    rf"{NO_BETTER.pattern}|\b(?:{_BIAS.format('')}|habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+)
