@@ -61,7 +61,7 @@ STANDS_AT = re.compile(
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+› (?:(?:price |year-end )?(?:targets?|forecasts?|objectives?|projections?|calls?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
+    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
 )
 CURRENT_OF = re.compile(
     r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)?)? $"
@@ -111,7 +111,7 @@ TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?
 
 
 PAST = re.compile(
-    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
+    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
 )
 
 

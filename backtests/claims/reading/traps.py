@@ -18,6 +18,7 @@ NOTHING = (
     r"\bneeds? (?:a|an|to see a|to see an) [^.;]{0,30}\b(?:close|break|move|push|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+",
     # what may go either way
     r"more likely to (?:be|go|move|end|finish) (?:up|down|higher|lower|positive|negative) than (?:up|down|higher|lower|positive|negative|not)\b",
+    r"(?:\bcommittee|(?:\bindex|‹r\d+›) (?:provider|compiler)|\bprovider of the index)\b[^.;]*\b(?:add|drop|remov|admit|expel|delet|replac|promot|demot)\w*\b",
     # what holds of any market
     r"^\W*(?:an?|any|every) (?:index|market|fund|share|stock|price|portfolio|investment|position) (?:that|which) [a-z]+\b",
     # what would have to happen, or did not

@@ -22,6 +22,7 @@ from backtests.claims.reading.kinds.gaps import (
     is_gap,
     measured_against,
     multiple,
+    ratio_of_returns,
     volatility,
 )
 from backtests.claims.reading.kinds.levels import (
@@ -75,6 +76,8 @@ from backtests.claims.reading.kinds.rates import (
     vix,
 )
 from backtests.claims.reading.kinds.targets import (
+    as_of_today,
+    band_to_come,
     bounds,
     condition_words,
     conditional_sums,
@@ -86,7 +89,6 @@ from backtests.claims.reading.kinds.targets import (
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
@@ -174,11 +176,11 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     set_against = before.ahead and SET_AGAINST.search(scene.before(place))
     if set_against and not to_come and not owned:
         scene.use(place)
-        _as_of_today(scene, place, subject)
+        as_of_today(scene, place, subject)
         return before
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
-    ahead = ahead or that_is(scene, place) is not None
+    ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
     if ahead and amount.change and PAST_CHANGE.match(_said(scene, place)):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
     if (
@@ -189,16 +191,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
-
-
-def _as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
-    """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
-    beside = [t.mention for t in scene.times if t.start == place.end + 1]
-    priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
-    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
-        day = (scene.on, scene.on)
-        stretch = (place.start, place.end)
-        scene.state("level", stretch, subject, place.mention.values, "points", dates=day)
 
 
 # A figure that is a verb in the past, and a word before it that puts it in the future all the same.
@@ -215,7 +207,9 @@ def _read(figure: Figure) -> Before:
     """Add the statement of a figure, by the group of its market and its measure."""
     scene, place, amount = figure.scene, figure.place, figure.amount
     group = scene.group_of(figure.subject)
-    if amount.measure in {"ratio", "share"} and (found := multiple(figure)):
+    if amount.measure in {"ratio", "share"} and (
+        found := multiple(figure) or ratio_of_returns(figure)
+    ):
         return found
     if group in RATES:
         return rate(figure)
@@ -361,7 +355,7 @@ def _level(figure: Figure) -> Before:
         before.kind == "target" and CAME_DOWN.fullmatch(lead)
     ):
         scene.use(place)
-        _as_of_today(scene, place, figure.subject)
+        as_of_today(scene, place, figure.subject)
         return before
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)

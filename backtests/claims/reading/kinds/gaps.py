@@ -220,6 +220,37 @@ def _signed(draft: Draft) -> float:
     return (draft.value[0] if draft.value else 0.0) * (-1 if draft.direction == "down" else 1)
 
 
+# "The gain of A was double that of B", "A doubled the return of B".
+RETURN_OF = re.compile(r"\b(?:returns?|gains?|advance|rise|performance|loss|losses|fall|decline)\b")
+THAT_OF = re.compile(
+    words.marks(
+        r"^ ?(?:as )?(?:(?:that|those|the (?:returns?|gains?|advance|rise|performance|loss|fall)) (?:of|for|on|in) )?(?:the )?(?P<name>‹n\d+›)"
+    )
+)
+
+
+def ratio_of_returns(figure: Figure) -> Before | None:
+    """Add one return as a multiple of another: "its gain was double that of the Dow"."""
+    scene, place = figure.scene, figure.place
+    m = THAT_OF.match(figure.right)
+    named = scene.name_at(place.end + m.start("name")) if m else None
+    said = RETURN_OF.search(figure.clause)
+    if named is None or not said or VOLATILE.search(figure.clause):
+        return None
+    pair = (*scene.subject_before(place.start), *scene.resolved(named.mention))
+    if len(pair) != 2 or pair[0] == pair[1] or figure.amount.measure != "ratio":
+        return None
+    fell = re.search(r"\b(?:loss|losses|fall|decline)\b", figure.clause)
+    direction: Direction = "down" if fell else "up"
+    return figure.state(
+        "comparison",
+        (figure.amount.values, "fraction"),
+        direction,
+        figure.dates("move"),
+        subjects=(pair,),
+    )
+
+
 SIZED = {"percent", "pp", "bp", "point"}
 EQUALS = re.compile(r"\b(?:is|was|were|are|been|be|came to|equals?) (?:\w+ ){0,2}$")
 OF_ANOTHER = re.compile(r"^ (?:as (?:much|many|far)|(?:of )?(?:that|what|those))\b")

@@ -30,7 +30,7 @@ PART_OF = re.compile(r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)
 def is_elliptic(stretch: str) -> bool:
     """Whether the words before a figure are only a name and little words: the verb stands earlier."""
     left = re.sub(
-        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
+        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|bulls?|bears?|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
         " ",
         stretch,
     )
@@ -290,6 +290,15 @@ BACKGROUND = re.compile(
     r"\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
     r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
 )
+# How large a move is that happens seldom: "it is rare for it to gain 3% in a day".
+SELDOM = re.compile(
+    words.marks(
+        r"\b(?:rare|unusual|uncommon|common|normal|not often|seldom) (?:for (?:the )?<N> to|that (?:the )?<N>) [^.:;]*$|\b(?:days|weeks|months|sessions|years) (?:on|in|when|that|during)(?: which)? (?:[^.;]* )?$"
+    )
+)
+ARE_RARE = re.compile(
+    r"(?: or (?:more|worse|better))? (?:‹w\d+›(?=[:,;])|(?:in a (?:day|week|month)|are (?:rare|few|unusual|common|uncommon)|happen|occur|come)\b)"
+)
 # The extreme of what is averaged: "the best such span brought 36%".
 BEST_OF = re.compile(
     r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
@@ -363,6 +372,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
         return True
     if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
+        return True
+    if SELDOM.search(lead) and ARE_RARE.match(scene.text, place.end):
         return True
     if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
         return True

@@ -29,6 +29,22 @@ FALLING = re.compile(
     )
 )
 LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
+# "Owning A rather than B has paid off".
+CHOICE = re.compile(
+    words.marks(
+        r"\b(?:preferr?|choos|own|hold|favour|buy|pick|back|prefer)ing (?:the )?(?P<one>‹n\d+›) (?:to|over|rather than|instead of|and not|ahead of) (?:the )?(?P<other>‹n\d+›)"
+    )
+)
+PAID = re.compile(r"\b(?:paid|pays|pay|been right|rewarded|worked|earned|added|was right|gained)\b")
+COST = re.compile(r"\b(?:cost|been wrong|hurt|backfired|been a mistake|lost|was wrong|not paid)\b")
+
+
+def chosen(stretch: str) -> re.Match[str] | None:
+    """Return where the choice of one market over another is said to have paid or cost."""
+    m = CHOICE.search(stretch)
+    return m if m and (PAID.search(stretch, m.end()) or COST.search(stretch, m.end())) else None
+
+
 # "It was A, not B, that led".
 NOT_OTHER = re.compile(words.marks(r"(?P<one>‹n\d+›), (?:and )?not (?:the )?(?P<other>‹n\d+›),? "))
 
@@ -61,6 +77,12 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
             first = better is not None and (worse is None or better.start() < worse.start())
             pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
             return pair, "up" if first else "down"
+    choice = chosen(stretch)
+    if choice:
+        one, other = (scene.name_at(start + choice.start(k)) for k in ("one", "other"))
+        if one and other:
+            pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
+            return pair, "down" if COST.search(stretch, choice.end()) else "up"
     cue = worse if worse and (not better or worse.start() <= better.start()) else better
     if not cue:
         return None

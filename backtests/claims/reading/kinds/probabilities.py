@@ -15,17 +15,17 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood)\b|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
+    r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood)\b|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
-    (re.compile(r"\bbull(?:ish)?\b"), "up", "bull"),
-    (re.compile(r"\bbear(?:ish)?\b(?! market)"), "down", "bear"),
-    (re.compile(r"\b(?:upside|best|optimistic)\b"), "up", "upside"),
+    (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
+    (re.compile(r"\bbear(?:ish|s)?\b(?! market)"), "down", "bear"),
+    (re.compile(r"\b(?:upside|best|optimistic|optimists?)\b"), "up", "upside"),
     (re.compile(r"\bgood case\b"), "up", "good"),
     (re.compile(r"\bbad case\b"), "down", "bad"),
     (re.compile(r"\b(?:boom|blue[- ]sky|rosy|melt-?up)\b"), "up", "boom"),
     (re.compile(r"\b(?:bust|gloomy|stress|melt-?down)\b"), "down", "bust"),
-    (re.compile(r"\b(?:downside|worst|pessimistic)\b"), "down", "downside"),
+    (re.compile(r"\b(?:downside|worst|pessimistic|pessimists?)\b"), "down", "downside"),
     (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
@@ -144,6 +144,11 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OF_SIMULATIONS.match(scene.text, place.end):
         return True
+    if CAMP.search(lead) and SHARE_OF_VOTES.match(scene.text, place.end):
+        return True
+    labelled = [m.end() for m in POLICY_ODDS.finditer(scene.text)]
+    if place.start in labelled and re.match(r"\W", tail or "."):
+        return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
     if near:
         between = lead[near.start() :]
@@ -261,6 +266,15 @@ SPEAKER = re.compile(
 )
 
 
+# An outcome of the Fed's next meeting with its probability: "a cut, 65%; no change, 35%".
+POLICY_ODDS = re.compile(
+    r"\b(?:no change|unchanged|on hold|(?:a|the) (?:hold|pause|skip)|no (?:cut|hike|move)|(?:‹[ib]\d+› )?(?:cuts?|hikes?|rate (?:rise|increase|reduction))|‹f\d+›)(?: [\w‹›-]+){0,4}?(?::|,| \() ?(?:about )?(?=‹[%hd])"
+)
+# A camp with its share: "the bulls (40% in our book)".
+CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
+SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")
+
+
 def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
     """Return the stretch that belongs to a probability: between those beside it."""
     i = places.index(place)
@@ -268,7 +282,12 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
     start = places[i - 1].end if i else 0
     end = places[i + 1].start if i + 1 < len(places) else len(text)
     if i + 1 < len(places):
-        cut = max(text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")"))
+        listed = text.rfind(";", place.end, end)
+        cut = max(
+            [listed]
+            if listed > 0
+            else [text.rfind(mark, place.end, end) for mark in (",", ";", " and ", ")")]
+        )
         end = cut if cut > 0 else end
     else:
         apart = NEWS.search(text, place.end)
@@ -282,7 +301,8 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
             for mark in (",", ";", ")", " and ")
             if (c := text.find(mark, start, place.start)) >= 0
         ]
-        start = min(cuts) if cuts else start
+        listed = text.rfind(";", start, place.start)
+        start = listed if listed > 0 else min(cuts) if cuts else start
     else:
         start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
         aim = OF_TARGET.search(text, start, place.start)

@@ -69,7 +69,7 @@ def rate(figure: Figure) -> Before:
     dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
-        dates = origin_day, scene.on
+        dates = origin_day, _day_reached(scene, origin_day, dates[1])
     figure.state(
         "rate",
         (value, unit),
@@ -89,7 +89,7 @@ LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
-    r"\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
+    r"\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
@@ -166,6 +166,11 @@ def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
         if 0 <= t.start - place.end <= 1 or 0 <= place.start - t.end <= 1
     ]
     return near[0].last if near and near[0].last < scene.on and near[0].role != "back" else None
+
+
+def _day_reached(scene: Scene, origin: date, last: date | None) -> date:
+    """Return the day on which a rate stood where it came to: its own, or that of publication."""
+    return last if last and origin < last <= scene.on else scene.on
 
 
 def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
@@ -277,7 +282,7 @@ def vix(figure: Figure) -> Before:
         dates = scene.state_dates(place, figure.time)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
-        dates = origin_day, scene.on
+        dates = origin_day, _day_reached(scene, origin_day, dates[1])
     beside = (came_from,) if came_from else ()
     value = in_units(amount, "volatility")
     figure.state("volatility", value, direction, dates, condition=condition, beside=beside)

@@ -8,6 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
+from backtests.claims.reading.kinds.pairs import chosen
 from backtests.claims.reading.kinds.patterns.advice import (
     ACTION,
     ADVISED,
@@ -15,6 +16,7 @@ from backtests.claims.reading.kinds.patterns.advice import (
     BUY,
     BUYING,
     BY_SIZE,
+    DO_NOT,
     FORBIDDEN,
     IMPERATIVE,
     INVALID,
@@ -26,6 +28,7 @@ from backtests.claims.reading.kinds.patterns.advice import (
     SELLING,
     SIZES,
     TRIGGER,
+    WAITS,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.instruments import Group
@@ -42,7 +45,7 @@ THRESHOLD_WORDS = re.compile(
 
 def read(scene: Scene) -> None:
     """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
-    if _invalidation(scene) or IF_IMPERATIVE.match(scene.text):
+    if _invalidation(scene) or IF_IMPERATIVE.match(scene.text) or chosen(scene.text):
         return
     if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
         return
@@ -100,9 +103,12 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                 r"[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
                 tail,
             )
-            and not re.search(
-                r"\b(?:to|will|would|could|might|may|can|they|it|who|that|and they|has|have|had|we|i|investors|traders|buyers|not)(?: \w+)? $",
-                lead,
+            and not (
+                not DO_NOT.fullmatch(lead)
+                and re.search(
+                    r"\b(?:to|will|would|could|might|may|can|they|it|who|that|and they|has|have|had|we|i|investors|traders|buyers|not)(?: \w+)? $",
+                    lead,
+                )
             )
             and _first_verb(lead, m)
         ):
@@ -160,6 +166,8 @@ def _action_of(text: str, group: list[Placed[Amount]], advice: re.Match[str]) ->
 
 
 def _direction(scene: Scene, stretch: str) -> Direction:
+    if WAITS.search(scene.text):
+        return "up"
     sell, buy = SELLING.search(stretch), BUYING.search(stretch)
     if not sell and not buy:
         return "up"
@@ -287,6 +295,9 @@ def _add(
 def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
     """Return the days of a trade that is dated at both ends."""
     dated = [t.mention for t in scene.times if t.mention.grain == "day" and t.mention.role == "in"]
+    counted = all(p.mention.noun for p in scene.amounts)
+    if len(dated) == 1 and dated[0].next_first < dated[0].next_last and counted:
+        return dated[0].next_first, dated[0].next_last
     if len(dated) != 2 or scene.amounts:
         return None, None
     first, last = dated[0].next_first, dated[1].next_last

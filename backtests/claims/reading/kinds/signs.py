@@ -32,7 +32,7 @@ SWINGS = re.compile(
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|do (?:well|badly|poorly)|struggle|suffer|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 
@@ -260,7 +260,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
 
 
 MODAL = re.compile(
-    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*)\b"
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) due|likelier|ripe for|tilted|skewed)\b"
 )
 CAUSE = re.compile(
     r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"
@@ -269,7 +269,7 @@ CAUSE = re.compile(
 
 def _sign(scene: Scene, start: int, end: int) -> bool:
     """Add a rise or fall to come."""
-    stretch = CAUSE.split(scene.text[start:end])[0]
+    stretch = LIKELIER.sub(r"\1\2", CAUSE.split(scene.text[start:end])[0])
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
     if any(start <= p.start < end and p.mention.measure != "bare" for p in scene.amounts):
         return False
@@ -349,6 +349,10 @@ def _prospect(scene: Scene, start: int, end: int) -> bool:
     )
     scene.close(start, end)
     return True
+
+
+# "Likelier to fall than to rise": the first of the two.
+LIKELIER = re.compile(r"\b((?:more likely|likelier|sooner) )(to \w+) than (?:to )?\w+")
 
 
 OF_THE_FED = re.compile(

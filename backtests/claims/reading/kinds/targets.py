@@ -19,11 +19,13 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
     BREAK,
+    CAMPS,
     EITHER_WAY,
     ENDS,
     FALLS_TO,
     FROM_BASE,
     HYPOTHESIS,
+    IMPLIED,
     IMPLIES,
     PUTS,
     RANGE,
@@ -38,11 +40,12 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import ABOVE, Scene
+from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.tenses import REVISED
+from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
 
 
 def pass_over_breaks(scene: Scene) -> None:
@@ -62,6 +65,9 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     )
     if m:
         return scene.said(m[0])
+    implied = IMPLIED.search(scene.text, place.end)
+    if implied:
+        return scene.said(implied[0])
     came = re.match(r",? \(?(?P<way>up|down) from ‹#", scene.text[place.end :])
     if came:
         return "up" if came["way"] == "up" else "down"
@@ -295,7 +301,7 @@ def expected(
         return amount, "range", ""
     if direction or revised:
         return amount, "target", direction or called(scene, place)
-    goes_on = before.kind == "target" and is_elliptic(lead)
+    goes_on = before.kind == "target" and is_elliptic(lead) and not CAMPS.search(lead)
     return (
         amount,
         "target",
@@ -343,3 +349,22 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     if ahead:
         condition = condition or condition_words(scene, figure.subject)
     return kind, (from_, to), condition
+
+
+def band_to_come(scene: Scene, place: Placed[Amount], time: Time | None) -> bool:
+    """Whether a range without a verb is one of a period that has not ended: "fourth quarter: 10 to 12"."""
+    ranged = place.mention.form == "between" and place.mention.measure == "bare"
+    if not ranged or time is None or time.role != "in" or time.grain == "day":
+        return False
+    verb = PAST.search(scene.text) or PRESENT.search(scene.text)
+    return not verb and time.next_last > scene.on
+
+
+def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
+    """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
+    beside = [t.mention for t in scene.times if t.start == place.end + 1]
+    priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
+    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
+        day = (scene.on, scene.on)
+        stretch = (place.start, place.end)
+        scene.state("level", stretch, subject, place.mention.values, "points", dates=day)

@@ -242,7 +242,7 @@ def _of_a_member(scene: Scene, start: int, end: int) -> re.Match[str] | None:
 
 FLOW = re.compile(
     words.marks(
-        r"<N> (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>|<A>[^.;]{0,20} (?:out of|into|from|to|in) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
+        r"<N> (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>|<A>[^.;]{0,20} (?:out of|into|from|to|in|left|fled|quit|entered|exited|deserted) (?:the )?<N>|(?:bought|sold|dumped|purchased|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"
     )
 )
 

@@ -233,7 +233,7 @@ NO_NOUN = frozenset(
     "reached region remains resistance right says should since so still support target than that the then there these "
     "they this though threshold through till to today together until up upon was we were what when where whether which "
     "while who will with within without would yesterday yet zone an each less ounce barrel shortly soon either too came "
-    "comes gives gets goes looks seems does did do dates date set sets marks marked stands came looks measured opened lasts lay lies beckons looms comes capped served serves forecast call objective projection estimate carries implies assumes represents means equals reflects requires sits deserves gets earns commands has".split()
+    "comes gives gets goes looks seems does did do dates date set sets marks marked stands came looks measured opened lasts lay lies beckons looms comes capped served serves forecast call objective projection estimate carries implies assumes represents means equals reflects requires sits deserves gets earns commands has our my your his her their whose".split()
 )
 
 

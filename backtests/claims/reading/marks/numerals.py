@@ -70,7 +70,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
     (
         re.compile(
-            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip))"
+            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip)| the (?:returns?|gains?|advance|rise|performance) of)"
             r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip))"
             r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move|cut|hike|dose|whammy|act|edged|check))",
             re.I,
@@ -150,7 +150,16 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "ratio",
         "",
     ),
-    (re.compile(r"\bdouble(?= (?:that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
+    (
+        re.compile(
+            r"\bdouble(?= (?:that|the|those|what)\b)|\bdoubled(?= the (?:returns?|gains?|advance|rise|performance) of)",
+            re.I,
+        ),
+        2.0,
+        "ratio",
+        "",
+    ),
+    (re.compile(r"\bhalf as (?:much|large|big|high) again\b(?: as)?", re.I), 1.5, "ratio", ""),
 )
 
 

@@ -125,7 +125,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "A quarter to forget: ..." is the one under way.
     (
-        rf"an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        rf"(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved )an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
         resolvers.bare_grain,
     ),
     (

@@ -45,6 +45,14 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
+        rf"(?:{NUM} {UNIT}|(?P<num>a) (?P<unit>fortnight)) of (?:straight |steady |heavy |relentless |uninterrupted |almost |nothing but )*(?:selling|buying|gains|losses|declines|falls|rises|turmoil|weakness|strength|trouble|panic|calm)\b",
+        "span",
+    ),
+    (
+        rf"(?:good|great|fine|splendid|bad|poor|dismal|rough|torrid|wretched) {NUM} {UNIT}(?= (?:to|for|in)\b)",
+        "back",
+    ),
+    (
         rf"(?:over|in|for|during|across) (?:the|those|these|that) (?:same )?{NUM} (?:trading )?(?:days|sessions|weeks|months)(?! (?:after|that|following|before|from|since|to|through|ended|ending|until|of|prior)\b)",
         "same",
     ),
@@ -61,6 +69,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "ahead",
     ),
     (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
+    (r"(?:in|over|for|during) the (?:coming|next) (?P<num>half)[- ](?P<unit>year)", "ahead"),
     (
         r"(?:in|over|for|during) (?:the (?:coming|next)|coming) (?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
         "ahead",
@@ -324,7 +333,7 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
 def _count(text: str) -> float:
     if not text:
         return 1.0
-    if text == "half a":
+    if text in {"half a", "half"}:
         return 0.5
     if "couple" in text:
         return 2.0

@@ -10,9 +10,9 @@ from backtests.claims.reading.kinds.history.events import (
     EACH_MOVE,
     sample_dates,
     season,
-    season_direction,
 )
 from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.patterns.tendencies import season_direction
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount

@@ -6,12 +6,11 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.tendencies import BIAS, HABIT, NO_BETTER, TENDS
+from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
 
 CUE = re.compile(
     r"\b(?:on average|rolling|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
@@ -150,17 +149,24 @@ RESULTED = re.compile(
 )
 
 
+# "A month after a 10% correction": the size of the event.
+A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:\w+ )?$")
+OF_SIZE = re.compile(
+    r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b"
+)
+
+
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if THRESHOLD_AFTER.match(scene.text[place.end :]) or OF_A_RUN.search(scene.text[: place.start]):
         return True
+    since = A_WHILE_AFTER.search(scene.text[: place.start])
+    if since and any(t.start == since.start() and t.mention.span[1] for t in scene.times):
+        return OF_SIZE.match(scene.text, place.end) is not None
     if re.search(
         r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?|recover(?:s|ed|y)? from|emerg(?:es?|ed) from|out of) (?:a|an|any|such an?)(?: \w+)? $",
         scene.text[: place.start],
-    ) and re.match(
-        r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b",
-        scene.text[place.end :],
-    ):
+    ) and OF_SIZE.match(scene.text, place.end):
         return True
     start, end = scene.clause(place.start)
     if RESULTED.search(scene.text[start : place.start]):
@@ -386,26 +392,3 @@ def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> boo
     """Whether the average spoken of is what a figure is set against: "350, against a mean of 500"."""
     cue = CUE.search(scene.text, place.end, end)
     return bool(cue) and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))  # type: ignore[union-attr]
-
-
-def season_direction(text: str) -> Direction:
-    """Return the direction that the rank of a month or quarter among others tells."""
-    best = NO_BETTER.search(text)
-    if best:
-        return "up" if best["up"] or best["up_"] else "down"
-    bias = BIAS.search(text)
-    if bias:
-        return "up" if bias["bias"] in {"upward", "positive", "bullish"} else "down"
-    if re.search(
-        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|(?:weak|lean|bad) (?:half|season|stretch|spell|months)|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
-        text,
-    ):
-        return "down"
-    return (
-        "up"
-        if re.search(
-            r"\b(?:(?:strong|fat|good) (?:half|season|stretch|spell|months)|kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b",
-            text,
-        )
-        else ""
-    )

@@ -34,7 +34,6 @@ from backtests.claims.reading.kinds.history.events import (
     sample,
     sample_dates,
     season,
-    season_direction,
 )
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
@@ -60,6 +59,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     OPENED,
     VOICES,
     YEARLY,
+    season_direction,
 )
 from backtests.claims.reading.kinds.places import FROM_RECORD, RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -154,6 +154,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     )
     if not scene.text[start : place.start] or is_set_against_average(scene, place, end):
         historical = historical and bool(CUE.search(scene.text, start, place.start))
+    historical = historical or (
+        AVERAGE_AFTER.match(scene.text, end) is not None and not scene.ahead(place.start, None)
+    )
     later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
     if AT_LEAST.search(scene.text[: place.start]) and counts_ahead(scene, place):
         scene.use(place)
@@ -217,6 +220,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     return _average(scene, place, kind, condition or part or event(scene, place))
 
 
+# "Stood 8% higher, taking the average of all cases".
+AVERAGE_AFTER = re.compile(
+    r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"
+)
 # "In years in which the Fed cut rates, it rose by 1%".
 IN_SUCH_YEARS = re.compile(
     r"\W*(?:but |and |only )?in (?:the )?(?:years|months|quarters|weeks|cases|times|periods) (?:in which|when|where|that|after|with)\b"

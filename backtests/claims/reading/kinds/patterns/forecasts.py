@@ -24,7 +24,7 @@ EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|f
 
 BREAK = re.compile(
     words.marks(
-        r"\b(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:would|could|will|should|may|might|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
+        r"\b(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)(?: \w+){0,2} (?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath) (?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?(?P<amount><#>)[^,.;]{0,30}? (?:(?:would|could|will|should|may|might)(?! (?:not |hardly )?(?:surpris|astonish|amaz|shock|stun|startl|come as|be no|be a))|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)\b"
     )
 )
 
@@ -36,6 +36,11 @@ BEYOND_IT = re.compile(
 )
 
 
+# Who wants a price: "the bears on 32,000".
+CAMPS = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)\b")
+IMPLIED = re.compile(
+    rf"\b(?:implies|implying|means|amounts to) (?:an? )?(?:{words.NOUNS_OF_MOVE})\b"
+)
 # ", so a bit lower than today".
 SET_AGAINST_NOW = re.compile(
     r"(?: ‹w\d+›)?,? (?:(?:so|which is|that is|still|or) )?(?:(?:a (?:bit|little|touch|shade)|slightly|somewhat|well|much|far|only) )*(?P<side>lower|higher|above|below) (?:than )?(?:‹w\d+›|here|current|where)"

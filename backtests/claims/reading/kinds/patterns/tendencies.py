@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.statement import Direction
 
 NO_HISTORY = re.compile(
     r"\b(?:projections?|targets?|estimates?|forecasts?|expect\w*|analysts|consensus|(?:median|average|mean) (?:calls?|views?|numbers?|guess(?:es)?)|better than average|above-average|below-average)\b"
@@ -79,7 +80,7 @@ NO_BETTER = re.compile(
 
 
 TENDS = re.compile(
-    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
+    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
 )
 
 
@@ -87,5 +88,36 @@ BIAS = re.compile(rf"\b{_BIAS.format('')}\b")
 
 
 HABIT = re.compile(
-    rf"{NO_BETTER.pattern}|\b(?:{_BIAS.format('')}|habit|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    rf"{NO_BETTER.pattern}|\b(?:{_BIAS.format('')}|habit|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
+
+
+FRIEND = re.compile(
+    r"\b(?:(?P<up>friend|ally|does well|do well|fares? well|smiles? on)|(?P<down>enemy|foe|does badly|do badly|does poorly|fares? (?:badly|poorly)|frowns? on))\b"
+)
+
+
+def season_direction(text: str) -> Direction:
+    """Return the direction that the rank of a month or quarter among others tells."""
+    best = NO_BETTER.search(text)
+    if best:
+        return "up" if best["up"] or best["up_"] else "down"
+    friend = FRIEND.search(text)
+    if friend:
+        return "up" if friend["up"] else "down"
+    bias = BIAS.search(text)
+    if bias:
+        return "up" if bias["bias"] in {"upward", "positive", "bullish"} else "down"
+    if re.search(
+        r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|(?:weak|lean|bad) (?:half|season|stretch|spell|months)|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
+        text,
+    ):
+        return "down"
+    return (
+        "up"
+        if re.search(
+            r"\b(?:(?:strong|fat|good) (?:half|season|stretch|spell|months)|kindest|best|strongest|kinder|kind to|good (?:to|for)|generous|bullish)\b",
+            text,
+        )
+        else ""
+    )
