@@ -37,7 +37,13 @@ OF_CLOSE = re.compile(
 # "Friday's sell-off, in which the index lost 2%".
 OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
 IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
-WHEN = re.compile(r", when ")
+WHEN = re.compile(r",? when ")
+# "The worst week since 7 May when it fell 5%" tells of that week.
+WHEN_IT = re.compile(
+    words.marks(
+        r"‹w(?P<number>\d+)›,? when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?[a-z]+ (?:by )?(?:about |nearly )?$"
+    )
+)
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
@@ -223,6 +229,10 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
         head = OF_HEAD.search(sight.text[:s]) if s <= at < e else None
         if head and IN_WHICH.match(sight.text, s) and not any(s <= t.start < e for t in dated):
             return next(t.mention for t in sight.times if t.end == head.end("number") + 1)
+    then = WHEN_IT.search(sight.text[:at])
+    if then:
+        of_day = next(t.mention for t in sight.times if t.end == then.end("number") + 1)
+        return replace(of_day, role="in")
     before = next((t.mention for t in sight.times if t.end == start), None)
     if before and WHEN.match(sight.text, start) and not any(start <= t.start < stop for t in dated):
         return replace(before, role="in")
@@ -309,11 +319,42 @@ def carried(sight: Sight, at: int) -> Time | None:
         return memory.due
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
         return memory.due
-    if memory.paragraph != sentence.paragraph or PRESENT.search(sight.text[start:end]):
+    if PRESENT.search(sight.text[start:end]):
         return None
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
-    return memory.time
+    same = memory.paragraph == sentence.paragraph
+    return (memory.time if same else None) or _session(sight, at)
+
+
+# A plain past of the day of trading; what has been, or used to be, is of another time.
+OF_ANOTHER_TIME = re.compile(
+    r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
+)
+MOST_A_DAY = 0.15
+SESSION_WORDS = re.compile(r"(?:for|on|in|over|during) the (?:day|session)")
+
+
+def _session(sight: Sight, at: int) -> Time | None:
+    """Return the day of trading of the article, for a plain past without time words."""
+    start, end = sight.clause(at)
+    if (
+        sight.memory.session is None
+        or sight.marked.sentence.heading
+        or any(
+            not SESSION_WORDS.fullmatch(t.mention.words)
+            and not any(s <= t.start < e for s, e in sight.asides)
+            for t in sight.times
+        )
+        or sight.conditions
+        or OF_ANOTHER_TIME.search(sight.text)
+        or FUTURE.search(sight.text, start, end)
+        or not PAST.search(sight.text)
+    ):
+        return None
+    moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
+    large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
+    return None if large else sight.memory.session
 
 
 # Forecasts that go on with the horizon of the sentence before.

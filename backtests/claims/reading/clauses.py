@@ -36,6 +36,11 @@ RELATIVE = re.compile(
 RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
 # "In 1987, when it lost 13%" tells what happened.
 OF_A_TIME = re.compile(r"‹w\d+›, $")
+TIME_AND_PAST = re.compile(
+    words.marks(
+        r"‹w\d+› when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?(?:fell|rose|lost|gained|dropped|plunged|climbed|jumped|closed|ended|stood|tumbled|slid|sank|surged|soared)\b"
+    )
+)
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
 UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|shock|stunned) $")
 
@@ -75,7 +80,9 @@ def conditions(text: str) -> list[tuple[int, int]]:
     for m in CONDITIONAL.finditer(text):
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
             continue
-        if m[0] == "when" and OF_A_TIME.search(text[: m.start()]):
+        if m[0] == "when" and (
+            OF_A_TIME.search(text[: m.start()]) or TIME_AND_PAST.search(text, m.start() - 6)
+        ):
             continue
         if DAY_ENDED.match(text, m.start()):
             continue
@@ -109,6 +116,7 @@ ASIDES = tuple(
         r", (?:just |only |still )?<A> <T>(?=,)",
         r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
         r", having [^,;:()–]*(?=[,;.]|$)",
+        r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)",
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -135,6 +136,29 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
         time.mention.role in {"since", "vague since", "span", "back"}
         or time.mention.words.startswith("of ")
     ) and bool(OF_A_RECORD.search(lead))
+
+
+# Sentences at the start of an article among which the day of trading is looked for.
+BEGINNING = 5
+LATELY = 3  # days that a session may lie behind the day of publication
+MARKETS = frozenset({"index", "fund", "sector", "market", "volatility", "commodity", "yield"})
+
+
+def session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | None:
+    """Return the day of trading that a sentence on markets reports on: "stocks fell on Thursday"."""
+    if not groups & MARKETS:
+        return None
+    return next(
+        (
+            t.mention
+            for t in times
+            if t.mention.role == "in"
+            and t.mention.grain == "day"
+            and t.mention.first == t.mention.last
+            and 0 <= (on - t.mention.last).days <= LATELY
+        ),
+        None,
+    )
 
 
 def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
-from backtests.claims.reading.dating import is_base, is_of_a_record
+from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.marks import numerals
@@ -16,7 +16,7 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
-from backtests.claims.reading.ownership import is_of_a_sum
+from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import columns, headings, rows
@@ -190,9 +190,23 @@ def _is_used(scene: Scene, time: Time) -> bool:
     return any((d.from_, d.to) in days for d in scene.drafts)
 
 
+def _remember_session(scene: Scene) -> None:
+    """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
+    memory = scene.memory
+    memory.begun += 1
+    if memory.session or memory.begun > BEGINNING:
+        return
+    told = [t for t in scene.times if not is_of_saying(scene, t)]
+    memory.session = session(told, {str(n.mention.group) for n in scene.names}, scene.on)
+    longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
+    if longer and not memory.session:
+        memory.begun = BEGINNING
+
+
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
+    _remember_session(scene)
     dated = [
         t.mention
         for t in scene.times

@@ -56,7 +56,8 @@ class Memory:
     the heading over a list or table, `ahead` whether that heading stands
     over forecasts, `asked` the question just before, `table` the columns of its heading row, `pair` the
     two markets last compared in the paragraph, `markets` those
-    named last, `summed` the period of a sum ("for the month"), `cases` the
+    named last, `session` the day of trading that the opening of the article reports on (`begun`: how
+    many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
     paragraph that speaks of a number of cases, which its later sentences count.
     """
 
@@ -75,6 +76,8 @@ class Memory:
     due: Time | None = None
     ahead: bool = False
     asked: str = ""
+    session: Time | None = None
+    begun: int = 0
     last: Draft | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

@@ -76,7 +76,12 @@ RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
+# What only a price has: no rate gains, corrects or draws down.
+PRICE_MOVE = re.compile(
+    r"\b(?:gains?|loss|losses|rally|rallies|returns?|upside|downside|drawdowns?|corrections?|pullbacks?|sell-?offs?|bear markets?|bull markets?)\b[^,;.‹]*$"
+)
 HIGHEST_GAUGE = 1000
+HIGHEST_RATE = 0.22  # the Fed's rate in 1981
 
 
 def _is_price(amount: Amount) -> bool:
@@ -170,6 +175,17 @@ class Scene(Sight):
 
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
+        found = self._said_of(place)
+        if found != ("FFT",) or place.mention.measure != "percent":
+            return found
+        small = max(place.mention.values) <= HIGHEST_RATE
+        if small and not self.only_occasion(place.start):
+            return found
+        before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
+        return self.resolved(before[-1].mention) if before else self.memory.price or (UNKNOWN,)
+
+    def _said_of(self, place: Placed[Amount]) -> Subject:
+        """Return the market that the words around an amount give."""
         named_list = partner(self.text, place, self.amounts, self.names)
         if named_list:
             return self.resolved(named_list)
@@ -196,7 +212,7 @@ class Scene(Sight):
         named = self.name_at(m.start("name")) if m else None
         if named is None or named.mention.group in {"other", "market", "reference"}:
             return ()
-        return self.resolved(named.mention) if self._object(named) else ()
+        return self.resolved(named.mention) if self.is_object(named) else ()
 
     def _of_cleft(self, after: str) -> Subject:
         """Return the market of "2% is what the fund lost": the first that is named after it."""
@@ -227,6 +243,8 @@ class Scene(Sight):
             if not self.condition_at(n.start)
         ):
             return ()
+        if self.memory.columns and self.marked.sentence.heading:
+            return ()
         start, _ = self.clause(place.start)
         start = max([start, *(e for _, e in self.conditions if e <= place.start)])
         left = self.text[start : place.start]
@@ -235,6 +253,7 @@ class Scene(Sight):
             self.memory.group in {"yield", "spread", "volatility", "fed"}
             and self.memory.paragraph == self.marked.sentence.paragraph
             and not _is_price(place.mention)
+            and not (place.mention.measure == "percent" and PRICE_MOVE.search(left))
         ):
             subject = self.memory.subject
         if subject and (
@@ -252,7 +271,7 @@ class Scene(Sight):
             for n in self.names
             if n.end <= at
             and (in_condition or not self.condition_at(n.start))
-            and not self._object(n)
+            and not self.is_object(n)
         ]
         left = [n for n in left if not self.aside_between(n.start, at)] or left
         here = [n for n in left if n.start >= start]
@@ -268,7 +287,7 @@ class Scene(Sight):
             n
             for n in self.names
             if n.start >= at
-            and not self._object(n)
+            and not self.is_object(n)
             and not self.condition_at(n.start)
             and not WITH_FIGURE.match(self.text, n.end)
             and (n.mention.group != "fed" or n.start < self.clause(at)[1])
@@ -291,21 +310,6 @@ class Scene(Sight):
         if last.mention.group == "other":
             return ()
         return self.resolved(last.mention)
-
-    def _object(self, name: Placed[Name]) -> bool:
-        """Whether a name is what something else is measured by."""
-        lead = self.text[max(0, name.start - 24) : name.start]
-        return bool(
-            re.search(
-                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
-                lead,
-            )
-        ) and bool(
-            not re.match(
-                words.marks(r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)"),
-                self.text[name.end :],
-            )
-        )
 
     def name_at(self, at: int) -> Placed[Name] | None:
         """Return the name whose mark starts at a place."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from backtests.claims.reading import words
 from backtests.claims.reading.clauses import asides, clauses, conditions
+from backtests.claims.reading.marks import companies
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+
+# What one company does to a market: "weighed on the index", "led losses on the index".
+MOVED_BY_ONE = re.compile(
+    r"\b(?:on|in|within|for|of|lift(?:ed|ing)|boost(?:ed|ing)|dragg(?:ed|ing)|pull(?:ed|ing)|help(?:ed|ing)|led|leading) (?:the )?$"
+)
+# "In the year after the first rate cut" says when; "a rate cut of 0.25%" is what is measured.
+MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
+OCCASION = re.compile(
+    r"(?:\b(?:after|following|post|upon|since|before|during|around)|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
+)
 
 
 class Sight:
@@ -116,6 +129,37 @@ class Sight:
         _, end = self.clause(place.start)
         starts = [p.start for p in self.amounts if place.end <= p.start < end]
         return self.text[place.end : min([end, *starts])]
+
+    def is_object(self, name: Placed[Name]) -> bool:
+        """Whether a name is what something else is measured by."""
+        lead = self.text[max(0, name.start - 24) : name.start]
+        start, _ = self.clause(name.start)
+        by_a_company = any(
+            start <= n.start < name.start and n.mention.word == companies.COMPANY
+            for n in self.names
+        )
+        if by_a_company and MOVED_BY_ONE.search(lead):
+            return True
+        return bool(
+            re.search(
+                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
+                lead,
+            )
+        ) and bool(
+            not re.match(
+                words.marks(r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)"),
+                self.text[name.end :],
+            )
+        )
+
+    def only_occasion(self, at: int) -> bool:
+        """Return whether the Fed is named only as the occasion of a move: "a year after the first cut"."""
+        _, end = self.clause(at)
+        fed = [n for n in self.names if n.mention.group == "fed" and n.start < end]
+        return bool(fed) and all(
+            MOVE_OF_THE_FED.search(n.mention.word) and OCCASION.search(self.text[: n.start])
+            for n in fed
+        )
 
     def names_between(self, start: int, end: int) -> bool:
         """Return whether a market is named in a stretch."""

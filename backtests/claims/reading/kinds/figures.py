@@ -258,7 +258,7 @@ def _move(figure: Figure) -> Before:
     beside = RETURNED.search(figure.lead) and WITH_VOLATILITY.search(figure.right)
     if (
         (VOLATILE.search(figure.clause) and not beside)
-        or VOLATILE.search(label)
+        or (VOLATILE.search(label) and not scene.direction(place, amount))
         or ((elliptic or amount.measure == "ratio") and before.kind == "volatility")
     ):
         return volatility(figure)
@@ -314,11 +314,22 @@ def _move(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind, condition)
 
 
+# "Rose to close at 2,467 points" is a price, "rose by 40 points" a move.
+AT_LEVEL = re.compile(
+    r"\b(?:clos|end|finish|settl|open|trad|stand|stood|hover|peak|bottom)\w* (?:the day |the week |‹w\d+› )?(?:up |down |higher |lower )?(?:at|near|around|above|below) (?:about |around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)|(?:low|high|level) of) (?:about |around |a |nearly |the )?$"
+)
+LEAST_INDEX = 500
+
+
 def _points(figure: Figure) -> Before:
     """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
     amount = figure.amount
     if amount.measure == "point" and max(amount.values) < 1 and not amount.money:
         return figure.before
+    if AT_LEVEL.search(figure.lead) and min(amount.values) >= LEAST_INDEX and not amount.money:
+        return _level(
+            replace(figure, place=replace(figure.place, mention=replace(amount, measure="bare")))
+        )
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
     if not direction:
         if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:

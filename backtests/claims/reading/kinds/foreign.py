@@ -75,12 +75,25 @@ WE = re.compile(
 )
 
 
+# "Nine sectors rose, led by energy, up 4%", "among the worst, airlines, down 2%".
+LED_BY = re.compile(
+    r"\b(?:led|headed|topped|paced) (?:\w+ )?by [a-z][^,;.‹]{2,40}, (?:up|down|off|with)(?: [a-z]+){0,3} $"
+)
+
+
+CURRENCY = re.compile(
+    r" (?:(?:japanese|chinese|swiss|canadian|mexican|indian|korean|turkish|hong kong|australian) )?(?:yen|yuan|renminbi|francs?|rupees?|pesos?|won|lira|rubles?|roubles?|euros?|loonies|dollars?(?= per)|cents? per (?:euro|pound))\b"
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
     if SHARES_OF.search(scene.text[start : place.start]) or (
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
+        return True
+    if LED_BY.search(scene.text[: place.start]) or CURRENCY.match(scene.text, place.end):
         return True
     earlier = [p for p in scene.amounts if p.end <= place.start][-1:]
     gapped = (

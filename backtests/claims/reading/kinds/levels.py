@@ -71,6 +71,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     lead = scene.before(place)
     if is_denied(scene.text[scene.clause(place.start)[0] : place.start]):
         return "up" if BELOW.search(lead) else "down"
+    if re.search(r"\b(?:at|to|of|around) (?:nearly|almost|close to) $", lead):
+        return ""
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
     if BELOW.search(lead):

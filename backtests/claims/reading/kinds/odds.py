@@ -235,7 +235,7 @@ def _subject(
     such = SUCH_A_MOVE.search(scene.text[start:end])
     if such and such["noun"] in {"step", "cut", "hike"}:
         return ("FFT",)
-    if such and last and not priced:
+    if such and last and not any(n.mention.group in PRICE_GROUPS for n in here):
         return last.subject
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
         return previous[0]

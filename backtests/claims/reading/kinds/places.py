@@ -243,7 +243,7 @@ FROM_RECORD = re.compile(
     r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
 )
 OF_RECORD = re.compile(
-    r"^ of (?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
+    r"^ of (?:(?:surpass|pass|topp|eclips|match|exceed|reach|regain|reclaim|sett|hitt)ing )?(?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
 )
 # A time that names the peak a distance is measured from: "5% off the high of 30 October".
 OFF_HIGH = re.compile(

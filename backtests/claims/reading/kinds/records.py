@@ -191,6 +191,10 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if not subject:
         return
     group = scene.group_of(subject)
+    if group == "fed" and sort in {"high", "low"}:
+        priced = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        subject = scene.resolved(priced[0].mention) if priced else subject
+        group = scene.group_of(subject)
     time = scene.time(start, end)
     if SEES.search(scene.text, first, start) and time and time.next_last > scene.on:
         to_come = scene.dates(time, "target", ahead=True)

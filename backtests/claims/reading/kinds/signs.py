@@ -30,6 +30,15 @@ UNCHANGED = re.compile(
 SWINGS = re.compile(
     r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
 )
+MORE_OR_LESS = re.compile(
+    r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
+)
+# "Beat both A and B": a comparison with each.
+BOTH = re.compile(
+    words.marks(
+        r"\bboth (?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) and (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
+    )
+)
 SIGN_NOUN = re.compile(
     words.marks(
         r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|do (?:well|badly|poorly)|struggle|suffer|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
@@ -61,7 +70,7 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     """Add that one market swings more than another."""
     stretch = scene.text[start:end]
     m = SWINGS.search(stretch)
-    if not m:
+    if not m or not MORE_OR_LESS.search(stretch):
         return False
     named = [
         n
@@ -145,6 +154,10 @@ def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
     )
     if first is None or len(pair) != 2:
         return []
+    both = BOTH.search(scene.text, first.end)
+    one, two = (scene.name_at(both.start(k)) for k in ("one", "two")) if both else (None, None)
+    if one and two and one.mention.symbols == pair[1:]:
+        return [(pair[0], *two.mention.symbols)]
     return [
         (*one, pair[1])
         for one in joined_subjects(scene, pair[:1], first.end)

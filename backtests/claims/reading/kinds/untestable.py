@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.foreign import MOVER as FIRST_MOVER
 from backtests.claims.reading.kinds.probabilities import is_row
+from backtests.claims.reading.marks import companies
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.traps import COMPANY
 
 # A row a topic.
 COMPANIES = (
@@ -18,7 +21,7 @@ COMPANIES = (
     r"by weight|(?:makes? up|made up)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing (?:index|activity|gauge)|services (?:index|gauge)|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 # "Funds have cut their bets against the index".
@@ -36,7 +39,7 @@ HELD = re.compile(
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|<S>|\b(?:(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
+        r"<A>|<S>|\b(?:(?:more|less|fewer|stronger|weaker|better|worse|faster|slower|higher|lower|hotter|cooler)\b[^,;]{0,60} than (?:\w+ ){0,2}(?:expected|forecast|anticipated|estimated|predicted|feared|hoped)|(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
     )
 )
 # A topic that is only the day or the cause of something else.
@@ -105,6 +108,9 @@ def read(scene: Scene) -> None:
                 and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
         ):
+            continue
+        if _is_of_a_company(scene, start, end, m):
+            scene.close(start, end)
             continue
         subject = _subject(scene, start, end, m)
         for one in _others(scene, start, end, subject):
@@ -251,6 +257,26 @@ def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     """Return where money goes into or out of a fund."""
     sums = [p for p in scene.amounts if start <= p.start < end and p.mention.noun == "sum"]
     return FLOW.search(scene.text[start:end]) if sums else None
+
+
+# One company, its deal, or the money that someone looks after.
+ONE_COMPANY = re.compile(
+    rf"\b(?:the|a|an|its|this|that) (?:[\w-]+ ){{0,3}}(?:{COMPANY}|deal|acquisition|takeover|merger|bid|offer|ipo|buyout|transaction|joint venture|start-?up|unit)\b(?!s)|\b(?:oversee|manage|run|supervise)s? (?:about |some |more than |roughly )?‹#|\bhas (?:‹#\d+› )?under management\b"
+)
+
+
+def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -> bool:
+    """Whether a fact on earnings or debts is one of a single company."""
+    if not ON_COMPANIES.search(topic[0]) or any(
+        start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
+        for n in scene.names
+    ):
+        return False
+    return (
+        bool(ONE_COMPANY.search(scene.text))
+        or any(n.mention.word == companies.COMPANY for n in scene.names)
+        or (start == 0 and FIRST_MOVER.match(scene.text) is not None)
+    )
 
 
 IN_WHICH = re.compile(r",? ?(?:(?:in|of|for|at) )?(?:which|whose|where) ")

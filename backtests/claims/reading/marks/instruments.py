@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from backtests.claims.reading.marks import companies
+
 Group: TypeAlias = Literal[
     "index",
     "fund",
@@ -63,7 +65,7 @@ TABLE = (
         "index",
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)|broad(?:er)?(?: stock)? (?:market|index)",
+        r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)|broad(?:er|est|-market|-based)?(?: market)?(?: stock| us| u\.s\.)? (?:market|index|gauge|benchmark)",
         r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(
@@ -157,7 +159,7 @@ TABLE = (
     Instrument(
         ("FFT",),
         "fed",
-        r"(?:the )?(?:fed(?:eral)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
+        r"(?:the )?(?:fed(?:eral|\.)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
         r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
@@ -212,8 +214,8 @@ TABLE = (
         r"|russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci [a-z ]{2,20}|wilshire 5000|csi 300"
-        r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|dow transports?|dow jones transport\w*"
-        r"|(?:3|three|5|five|7|seven|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries)?(?:note |bond |bill )?(?:yield|mortgage)s?"
+        r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
+        r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|mortgage rates?|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
@@ -230,7 +232,7 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: whole)? (?:index|benchmark|gauge|indexes|barometer)|this (?:market|rally|advance)",
+        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|main|closely watched|widely followed))* (?:index|benchmark|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),
@@ -269,7 +271,23 @@ def _finder() -> re.Pattern[str]:
 
 
 def names(text: str) -> list[Name]:
-    """Return the markets that a sentence names or refers to, in order; the longest match counts."""
+    """Return the markets that a sentence names or refers to, in order; the longest match counts.
+
+    A single company is one without a symbol.
+    """
+    single = [Name(s, e, (), "other", (), companies.COMPANY) for s, e in companies.spans(text)]
+    found = [
+        n for n in _markets(text) if not any(c.start < n.end and n.start < c.end for c in single)
+    ]
+    apart = [c for i, c in enumerate(single) if not any(_meets(c, o) for o in single[:i])]
+    return sorted([*found, *apart], key=lambda n: n.start)
+
+
+def _meets(one: Name, other: Name) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _markets(text: str) -> list[Name]:
     found: list[Name] = []
     at = 0
     finder = _finder()

@@ -70,8 +70,8 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
     (
         re.compile(
-            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip)| the (?:returns?|gains?|advance|rise|performance) of)"
-            r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip))"
+            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip|down)| the (?:returns?|gains?|advance|rise|performance) of)"
+            r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip|down))"
             r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move|cut|hike|dose|whammy|act|edged|check))",
             re.I,
         ),
@@ -96,13 +96,18 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "down",
     ),
     (
-        re.compile(r"(?<![-\w])(?<!a )(?<!one )quarter[- ](?:percentage[- ])?point\b", re.I),
+        re.compile(
+            r"(?<![-\w])(?<!a )(?<!one )quarter[- ](?:(?:percentage|percent)[- ])?point\b", re.I
+        ),
         0.25,
         "point",
         "",
     ),
     (
-        re.compile(r"(?<![-\w])(?<!a )(?<!one )half[- ](?:percentage[- ])?point\b", re.I),
+        re.compile(
+            r"(?<![-\w])(?<!a )(?<!one )half[- ](?:of a[- ]|a[- ])?(?:(?:percentage|percent)[- ])?point\b",
+            re.I,
+        ),
         0.5,
         "point",
         "",

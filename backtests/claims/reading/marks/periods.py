@@ -65,6 +65,11 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),
     (rf"{WEEKDAY} (?P<which>week|fortnight)(?= ago)", resolvers.weekday_of),
+    (rf"(?P<num>two|three|four|\d) {WEEKDAY}s(?= ago)", resolvers.weekday_of),
+    (
+        r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )|(?<=by ))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]| (?:split|chance|odds|ratio|basis|portfolio|mix))",
+        resolvers.slashed_day,
+    ),
     (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", resolvers.named_weekday),
     (

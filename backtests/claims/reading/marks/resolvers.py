@@ -153,9 +153,25 @@ def day_of_month(m: Groups, on: date) -> Found | None:
 
 def weekday_of(m: Groups, on: date) -> Found | None:
     """Return the weekday of last, this or next week."""
+    if m["num"]:
+        wanted = WEEKDAY_NAMES.index(m["weekday"])
+        latest = days.add_days(on, -((on.weekday() - wanted - 1) % 7 + 1))
+        back = int(numerals.cardinal(m["num"])) - 1
+        day = days.add_days(latest, -7 * back)
+        return _same((day, day), "day")
     friday = days.period(on, "week", OFFSETS.get(m["which"], 0))[1]
     day = days.add_days(friday, WEEKDAY_NAMES.index(m["weekday"]) - days.FRIDAY)
     return _same((day, day), "day")
+
+
+def slashed_day(m: Groups, on: date) -> Found | None:
+    """Return the day of a date in figures, month first: "4/26", "10/17/25"."""
+    month, number = int(m["m"]), int(m["d"])
+    if m["y"]:
+        year = int(m["y"])
+        day = _day(year if year > on.year // 100 else on.year // 100 * 100 + year, month, number)
+        return _same((day, day), "day") if day else None
+    return calendar_day({**m, "month": MONTH_NAMES[month - 1], "day": m["d"], "year": ""}, on)
 
 
 def day_of_year(m: Groups, on: date) -> Found | None:

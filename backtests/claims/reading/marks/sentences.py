@@ -55,6 +55,10 @@ ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
 ROW = re.compile(
     r"\s*(?:bull|bear|base|higher|lower|sideways|upside|downside|neutral|best|worst)\b[^.]*\d", re.I
 )
+# The row of a table of figures: "Dow 42,544.22 46,190.61 1.56%".
+FIGURES_ROW = re.compile(
+    r".*?(?:\s(?:[-+−–(]|[$€£])*\d[\d.,]*(?:[-–]\d[\d.,]*%|[%)])*(?: ?(?:bps?|pts?|points))?){2,}\s*"
+)
 # The heading row of a table: "Horizon Mean Median % positive".
 HEADING_ROW = re.compile(
     r"(?:(?:cases?|scenarios?|outcomes?|horizon|period|window|index|market|asset|month|quarter|year|probability|odds|weights?|mean|median|average|avg\.?|returns?|changes?|levels?|targets?|upside|downside|forecasts?|now|current|spot|today|hit|win|rate|positive|higher|price|value|implied|total|of|time|%|\d{1,2} ?(?:m|months?|y|years?))[\s|/,%()]*){2,}",
@@ -163,6 +167,10 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 def _joined(before: str, line: str) -> bool:
     """Return whether a line goes on with the one before it."""
     if HEADING_ROW.fullmatch(line.strip()):
+        return False
+    if FIGURES_ROW.fullmatch(before) or (
+        FIGURES_ROW.fullmatch(line) and not before.rstrip().endswith((",", "and"))
+    ):
         return False
     if ROW.match(line) or (ROW.match(before) and line.lstrip()[:1].isupper()):
         return False

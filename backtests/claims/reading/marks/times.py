@@ -87,7 +87,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
         rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:price )?(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
-    (rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:total )?(?:returns?|gains?|performance|loss))", "back"),
+    (
+        rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:(?:total )?(?:returns?|gains?|performance|loss)|(?:trading |price )?range\b))",
+        "back",
+    ),
     (
         rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))",
         "horizon",
@@ -142,7 +145,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) the year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) (?:the )?year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
     ),
 )

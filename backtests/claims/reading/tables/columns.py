@@ -15,10 +15,26 @@ CELLS: tuple[tuple[str, str], ...] = (
         r"(?:(?:last|closing|latest) )?(?:close|price|level|last|settle(?:ment)?|points)(?:ing)?",
         "level",
     ),
-    (r"(?:ytd|year[- ]to[- ]date|this year|since new year|year)(?: change| %)?", "year"),
-    (r"(?:mtd|month[- ]to[- ]date|this month|month)(?: change| %)?", "month"),
-    (r"(?:qtd|quarter[- ]to[- ]date|this quarter|quarter)(?: change| %)?", "quarter"),
-    (r"(?:wtd|week[- ]to[- ]date|this week|week|on the week)(?: change| %)?", "week"),
+    (
+        r"(?:year[- ]end (?:close )?(?P<y1>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)(?: year[- ]end)? close|close (?P<y3>(?:19|20)\d\d))",
+        "end of year",
+    ),
+    (r"(?:prior|previous|last) (?P<before>week|month|quarter|year)(?:'s)?(?: close)?", "before"),
+    (r"(?:prior|previous) (?:day|close)(?:'s close)?", "day before"),
+    (
+        r"(?:as of|as at|close(?: on)?|on|price on)? ?(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:/(?:20)?(?P<year>\d\d))?(?: close)?",
+        "date",
+    ),
+    (r"(?:ytd|year[- ]to[- ]date|this year|since new year|year)(?: change| return| %)?", "year"),
+    (r"(?:mtd|month[- ]to[- ]date|this month|monthly|month)(?: change| return| %)?", "month"),
+    (
+        r"(?:qtd|quarter[- ]to[- ]date|this quarter|quarterly|quarter)(?: change| return| %)?",
+        "quarter",
+    ),
+    (
+        r"(?:wtd|week[- ]to[- ]date|this week|weekly|week|on the week)(?: change| return| %)?",
+        "week",
+    ),
     (
         r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% change|change|% chg|chg|net change)(?: change| %)?",
         "day",
@@ -30,6 +46,7 @@ CELL = re.compile(
     + "|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CELLS))
     + r")(?![\w])"
 )
+LEVELS = {"level", "end of year", "before", "day before", "date"}
 LEAST_CELLS = 2
 MOST_WORDS = 14
 
@@ -38,22 +55,60 @@ def columns(scene: Scene) -> tuple[Time, ...]:
     """Return the time of each figure of the rows below, for a heading row; empty for any other."""
     sentence = scene.marked.sentence
     words = sentence.text.lower()
-    if not sentence.heading or scene.amounts or len(words.split()) > MOST_WORDS:
+    if not sentence.heading or len(words.split()) > MOST_WORDS:
         return ()
-    found = [CELLS[int(m.lastgroup[1:])][1] for m in CELL.finditer(words) if m.lastgroup]
-    if len(found) < LEAST_CELLS or "level" not in found:
+    cells = list(CELL.finditer(words))
+    if any(not any(_holds(m, p.mention.start) for m in cells) for p in scene.amounts):
         return ()
+    found = [_span(m) for m in cells]
+    if len(found) < LEAST_CELLS or not LEVELS & {*found}:
+        return ()
+    dated = [d for m in cells if _span(m) == "date" and (d := _date(m, scene.on))]
     stated = [t.mention for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
-    on = stated[0].last if stated else scene.on
-    return tuple(_time(span, on, scene.on) for span in found)
+    on = dated[-1] if dated else stated[0].last if stated else scene.on
+    return tuple(_time(m, on, scene.on) for m in cells)
 
 
-def _time(span: str, on: date, today: date) -> Time:
+def _holds(cell: re.Match[str], at: int) -> bool:
+    """Whether a place of the heading row stands in a cell."""
+    return cell.start() <= at < cell.end()
+
+
+def _span(cell: re.Match[str]) -> str:
+    """Return what the figures below a cell are."""
+    return next(s for i, (_, s) in enumerate(CELLS) if cell[f"c{i}"] is not None)
+
+
+def _date(cell: re.Match[str], today: date) -> date | None:
+    """Return the date of a cell such as "as of 10/17": without a year the latest one."""
+    year = 2000 + int(cell["year"]) if cell["year"] else today.year
+    try:
+        found = date(year, int(cell["month"]), int(cell["day"]))
+        return found if cell["year"] or found <= today else found.replace(year=year - 1)
+    except ValueError:
+        return None
+
+
+def _last_weekday(day: date) -> date:
+    """Return the day, or the Friday before one of a week-end."""
+    return days.weekday_before(days.add_days(day, 1))
+
+
+def _time(cell: re.Match[str], on: date, today: date) -> Time:
     """Return the time of a column: the day of a level, or the span of a change up to it."""
+    span = _span(cell)
     first, last, role = on, on, "in"
-    if span == "12 months":
+    if span == "end of year":
+        first = last = date(int(cell["y1"] or cell["y2"] or cell["y3"]), 12, 31)
+    elif span == "before":
+        first = last = _last_weekday(days.add_days(days.period(on, cell["before"])[0], -1))  # type: ignore[arg-type]
+    elif span == "day before":
+        first = last = days.weekday_before(on)
+    elif span == "date":
+        first = last = _date(cell, today) or on
+    elif span == "12 months":
         first = days.add_days(days.add_months(on, -12), 1)
     elif span in {"year", "month", "quarter", "week"}:
         first = days.period(on, span)[0]  # type: ignore[arg-type]
-    grain = "day" if span in {"level", "day"} else "week" if span == "week" else "month"
+    grain = "day" if span in LEVELS or span == "day" else "week" if span == "week" else "month"
     return Time(0, 0, role, first, last, first, last, grain)  # type: ignore[arg-type]

@@ -305,7 +305,11 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         subject = scene.subject(place)
         if not subject and scene.drafts:
             subject = scene.drafts[-1].subject
+        if not subject and any(n.mention.group == "other" for n in scene.names):
+            return False
         subject = subject or scene.memory.subject
+        if amount.measure == "percent" and scene.group_of(subject) in {"fed", "volatility"}:
+            subject = scene.memory.price or (UNKNOWN,)
         direction = (
             scene.direction(place, amount)
             or scene.said(scene.text[start:end])

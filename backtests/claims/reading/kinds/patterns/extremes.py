@@ -9,10 +9,11 @@ from backtests.claims.reading import words
 HIGHS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
-    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite)\b|[,;:.]| ‹[w#]|$)"
+    r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed) (?:new |fresh |all-time )*records(?! (?:for|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
-    r"|(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
+    r"|(?:an?|another|new) (?:intraday|closing) records?\b(?! (?:low|high))"
+    r"|(?<!match )(?<!matching )(?<!matched )(?<!equal )(?<!equalling )(?<!tied )(?<!tying )(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
 
 

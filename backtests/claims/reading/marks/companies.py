@@ -1,0 +1,66 @@
+"""Single companies and their shares: what is said of them is said of no market."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# What `Name.word` is for a company.
+COMPANY = "company"
+
+MOVED = (
+    r"(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|plummeted"
+    r"|rallied|advanced|declined|added|shed|retreated|dipped|rocketed|skyrocketed|popped|slumped|spiked|leapt|cratered"
+    r"|weighed|led|(?:was|were|is|are) (?:up|down|off|higher|lower)|finished (?:up|down|higher|lower)|closed (?:up|down|higher|lower))"
+)
+# Words of a name: a market, a place or a day of the table is none of a company.
+NO_COMPANY = (
+    r"(?:Russell|S&P|SPX?|Standard|Dow|Nasdaq|NASDAQ|VIX|Wall|Street|Treasur(?:y|ies|ys)|Fed(?:eral)?|Brent|WTI|West|Bitcoin|Gold|Crude|Oil"
+    r"|Index|Indexes|ETF|ETFs|Average|Composite|Trust|Fund|Small|Smaller|Large|Larger|Mid|Micro|Mega|Caps?|Stocks?|Shares|Equities|Bonds?|Yields?"
+    r"|Cboe|CBOE|Volatility|IWM|SPY|QQQ|RUT|KRE|XL[FIK]|XBI|DXY|DJIA|U\.S|US|American?|Americans|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sept\w*|Oct\w*|Nov\w*|Dec\w*|Q[1-4]|The|A|An|It|They|Its|But|And|As|In|On|At|For|While|When|After|Both|All|Since|If|So|Yet|Meanwhile|However|Overall"
+    r"|FTSE|Nikkei|DAX|CAC|Stoxx|STOXX|Hang|Shanghai|Kospi|Investors|Traders|Futures|Technology|Tech|Energy|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
+)
+WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
+PROPER = rf"{WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}}"
+EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS)"
+# Letters in brackets that are initials of the words before them, or of an institution, are no symbol.
+TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\^?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
+SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^()]*)?\)")
+EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
+SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
+OWN_SHARES = re.compile(
+    rf"{PROPER}(?:(?:'s?)? (?:shares|stock)|(?:'s|(?<=s)') (?:[a-z-]+ )?(?:market (?:value|cap(?:itali[sz]ation)?)|(?:net )?profits?|income|revenues?|sales|earnings|results|guidance))\b"
+)
+MOVER = re.compile(rf"(?<=[a-z,;] ){PROPER}(?= (?:also |each |had |then |all )?{MOVED}\b)")
+ELLIPTIC = re.compile(
+    rf"(?<=, ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))|(?<=and ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))"
+)
+TABLED = frozenset(
+    "RUT RTY SPX SPY QQQ IWM KRE XLF XLI XLK XBI VIX DJI DJIA IXIC NDX COMP MID GLD BTC WTI DXY TNX".split()
+)
+LONGEST = 90
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in re.findall(r"[A-Za-z][\w&.'-]*", name)).upper()
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each company that a sentence names as such: by symbol, shares or a move."""
+    if not any(c.isupper() for c in text):
+        return
+    for m in SYMBOLED.finditer(text):
+        ticker = m["ticker"]
+        name = text[m.start() : m.start("ticker") - 1]
+        plain = not re.match(EXCHANGE, ticker)
+        if ticker in TABLED or (plain and ticker in _initials(name)):
+            continue
+        yield m.span()
+    for m in EXCHANGED.finditer(text):
+        if m["ticker"] not in TABLED and not m["ticker"].startswith("^"):
+            yield m.span()
+    for pattern in (SHARES_OF, OWN_SHARES, MOVER, ELLIPTIC):
+        for m in pattern.finditer(text):
+            if m.end() - m.start() <= LONGEST:
+                yield m.span()
