@@ -118,9 +118,16 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     return _from_other_clauses(sight, at, dated)
 
 
+# A time that only names a move: "a repeat of the March-April advance".
+OF_A_MOVE = re.compile(
+    r"(?:'s)? (?:advance|rally|decline|sell-?off|correction|rebound|bounce|crash|slump|swoon|rout|slide|plunge|drawdown|bear market|bull market|breakout|panic)\b(?!,? (?:of|by|was|were|has|is|to|in which|which) )"
+)
+
+
 def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
     """Return the time of a clause before or after that goes with a place, or one carried over."""
     start, stop = sight.clause(at)
+    dated = [t for t in dated if t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end)]
     earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
     main = [
         t
@@ -302,6 +309,8 @@ def carried(sight: Sight, at: int) -> Time | None:
         return column
     if sentence.heading and memory.heading_time:
         return memory.heading_time
+    if memory.section and not sentence.heading and not FUTURE.search(sight.text):
+        return memory.section
     start, end = sight.clause(at)
     if any(
         start <= p.start < at and not re.match(r"for (?:an?|the) ", p.mention.words)

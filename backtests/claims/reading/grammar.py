@@ -42,6 +42,11 @@ OUTLOOK = re.compile(
 )
 
 
+LONG_ITEM = 12  # words of a sentence that is no item of a list
+# A heading that is a time and nothing else: "On Wednesday:", "For the week".
+ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")
+
+
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
     """Return the statements of an article in the order of its text.
 
@@ -96,6 +101,13 @@ def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) ->
         memory.columns = prices
     if table or not sentence.heading or not scene.amounts:
         memory.table = table
+    if sentence.heading and not scene.drafts and not scene.amounts:
+        only = ONLY_A_TIME.fullmatch(scene.text)
+        memory.section = scene.times[0].mention if only and scene.times else None
+    if sentence.text.rstrip().endswith(":"):
+        memory.intro = scene.text
+    elif not sentence.heading and len(sentence.text.split()) > LONG_ITEM:
+        memory.intro = ""
     if sentence.heading and not scene.drafts:
         memory.ahead = bool(OUTLOOK.search(sentence.text))
     if not table and not scene.drafts:
@@ -162,7 +174,14 @@ def _remember(scene: Scene) -> None:
         group = scene.group_of(subject)
         if group in PRICE_GROUPS:
             memory.by_group[str(group)] = subject
-    told = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
+    told: list[Subject] = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
+    referred = [
+        n.mention
+        for n in scene.names
+        if n.mention.group == "reference" and "index" in n.mention.refers
+    ]
+    if not told and named and referred and named[0].group == "sector":
+        told = [scene.resolved(n) for n in referred[:1]]
     if told or named:
         memory.subject = told[0] if told else named[0].symbols
         memory.group = scene.group_of(memory.subject)

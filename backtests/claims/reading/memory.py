@@ -56,7 +56,8 @@ class Memory:
     the heading over a list or table, `ahead` whether that heading stands
     over forecasts, `asked` the question just before, `table` the columns of its heading row, `pair` the
     two markets last compared in the paragraph, `markets` those
-    named last, `session` the day of trading that the opening of the article reports on (`begun`: how
+    named last, `section` the time that a heading is ("For the week:") and `intro` the words before a
+    list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
     paragraph that speaks of a number of cases, which its later sentences count.
     """
@@ -77,6 +78,8 @@ class Memory:
     ahead: bool = False
     asked: str = ""
     session: Time | None = None
+    section: Time | None = None
+    intro: str = ""
     begun: int = 0
     last: Draft | None = None
     pair: Subject = ()

@@ -19,6 +19,9 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 MOVED_BY_ONE = re.compile(
     r"\b(?:on|in|within|for|of|lift(?:ed|ing)|boost(?:ed|ing)|dragg(?:ed|ing)|pull(?:ed|ing)|help(?:ed|ing)|led|leading) (?:the )?$"
 )
+CAUSE = re.compile(
+    r"\b(?:help|boost|lift|buoy|support|hurt|dragg|weigh|driv|pull|push|propell|benefit|power|fuel|cushion|offset|underpinn|undermin|pressur|hamper)\w*(?: \w+){0,2} (?:by|from|down by)(?: [\w'-]+){0,4} (?:in|of|for|by|among|from) (?:[\w'-]+ ){0,4}$|\b(?:thanks to|because of|due to|amid|despite|on the back of|following) (?:[\w'-]+ ){0,3}(?:strength|weakness|gains?|loss(?:es)?|declines?|rall(?:y|ies)|selling|buying|drop|slide|rise|fall|jump|sell-?off|surge|plunge|pullback|rebound|advance)s? (?:in|of|for|by|among) (?:[\w'-]+ ){0,4}$|\b(?:help|boost|lift|buoy|support|hurt|dragg|driv|pull|led)\w* by (?:[\w'-]+ ){0,3}$"
+)
 # "In the year after the first rate cut" says when; "a rate cut of 0.25%" is what is measured.
 MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
 OCCASION = re.compile(
@@ -140,6 +143,8 @@ class Sight:
         )
         if by_a_company and MOVED_BY_ONE.search(lead):
             return True
+        if self.is_cause(name):
+            return True
         return bool(
             re.search(
                 r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
@@ -150,6 +155,13 @@ class Sight:
                 words.marks(r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)"),
                 self.text[name.end :],
             )
+        )
+
+    def is_cause(self, name: Placed[Name]) -> bool:
+        """Whether a name is what moved another market: "helped by a rally in technology stocks"."""
+        return bool(CAUSE.search(self.text[: name.start])) and any(
+            n.end <= name.start and n.mention.group in {"index", "fund", "sector", "reference"}
+            for n in self.names
         )
 
     def only_occasion(self, at: int) -> bool:

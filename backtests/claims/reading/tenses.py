@@ -52,6 +52,14 @@ CLOSE_OF = re.compile(
 STANDS = re.compile(
     r"\b(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around) $"
 )
+# "With a 7% drop, the index is on track for": what has happened stands first.
+OPENED_WITH = re.compile(
+    r"\W*(?:with|after|following|despite) (?:a|an|its|the|their|this|that|gains?|losses) (?:[a-z]+ )?$"
+)
+# A level of a chart as it stands: "support sits near the low at 2,100".
+SUPPORT_AT = re.compile(
+    r"\b(?:support|resistance|floor|ceiling|pivot|hurdle)\b(?: (?:level|zone|area|line))?(?: (?:now|then|still|also|currently))?(?: (?:sits?|lies?|stands?|remains?|resides?|is|are|comes? in|seen))+(?: \w+)? (?:at|near|around|between|just above|just below)\b[^;]*$|\bwith (?:the )?‹[nr]\d+› (?:already |now |still |currently )?(?:up|down|off|higher|lower|ahead)(?: (?:by|about|around|nearly|roughly|some|more than|almost|already))* $"
+)
 # An extreme that is to be reached: "would open the way to the old high of 2,442".
 AIMED_AT = re.compile(
     r"\b(?:would|could|will|should|may|might|opens?|opening|expos\w+|targets?|next)\b[^.;]*\b(?:to|towards?|expos\w+|targets?|put|puts|test|retest|is|of) (?:the |its |their )?(?:[\w'‹›-]+ ){0,3}(?:high|low|peak|record|close) of $"
@@ -203,6 +211,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role == "in" and time.named and time.words and time.last < on:
         return False
     start, end = clause
+    if SUPPORT_AT.search(text[:at]):
+        return False
     if APPOSED_MOVE.search(text[:at]) and time and time.first <= on and time.role != "by":
         return False
     if CURRENT_OF.search(text[:at]) or (
@@ -242,6 +252,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ]
     if futures or pasts:
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
+    if OPENED_WITH.match(left) and not FUTURE.search(right.partition(",")[0]):
+        return False
     supposed = IF.search(text) or IF_IMPERATIVE.match(text)
     if FUTURE.search(right) or (supposed and not PAST.search(text[start:end])):
         return True

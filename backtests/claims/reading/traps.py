@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.tenses import PAST
 
 # A row a sort of sentence. In marks: <N> a market, <A> a figure, <T> a time.
 NOTHING = (
@@ -49,11 +50,18 @@ ANALYST = re.compile(
 )
 
 
+# What is told before a question: "the index broke its average, which leaves one thing to ask: is it over?".
+QUESTION_AFTER = re.compile(r"(?P<told>[^:;?]{40,})[:;] [^:;]+\?\W*$")
+
+
 def nothing_stated(scene: Scene) -> bool:
     """Return whether a sentence states nothing that could be read."""
     text = scene.text
     if text.rstrip(" \"')").endswith("?"):
-        return True
+        told = QUESTION_AFTER.match(text)
+        if told is None or not PAST.search(told["told"]):
+            return True
+        scene.close(told.end("told"), len(text))
     if not scene.names and not scene.amounts and not scene.streaks and "crash" not in text:
         return True
     if NOTHING_STATED.search(text):

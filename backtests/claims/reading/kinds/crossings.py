@@ -32,6 +32,8 @@ AVERAGE_VERB = re.compile(
         r"<M> (?:(?:has|have|had|was|were|finally|also|then|soon) ){0,3}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?|crack(?:ed)?|snapped|lost|went|surrendered|pierced)|(?P<up>held|reclaimed|retaken|regained|cleared|withstood))\b"
     )
 )
+# A streak that ended with the crossing: ", ending a run of 138 sessions above it".
+ENDED = re.compile(r", (?:end|snapp|break|halt|stopp|cutt)ing (?:short )?(?:a|an|its|the) $")
 JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
 CRASH = re.compile(
     r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
@@ -76,7 +78,11 @@ def averages(scene: Scene) -> None:
             for d in scene.drafts
         )
         counted = any(d.kind == "frequency" and start <= d.start < end for d in scene.drafts)
-        if told or counted or any(start <= p.start < end for p in scene.streaks):
+        in_a_row = any(
+            start <= p.start < end and not ENDED.search(scene.text[: p.start])
+            for p in scene.streaks
+        )
+        if told or counted or in_a_row:
             continue
         if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
             continue

@@ -41,6 +41,10 @@ OF_A_GAP = re.compile(
 CASE_OF = re.compile(
     r"\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
 )
+# The highest of several forecasts is no price.
+OF_A_VIEW = re.compile(
+    r"\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
+)
 # "Its biggest gain in a month and its highest close since March": two records.
 FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
 OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
@@ -57,9 +61,16 @@ WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 WAS_THE = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
 )
+IT_WAS = re.compile(
+    r"\b(?:that|this|which|it) (?:was|is|marked|marks|represented) (?:also )?(?:the )?$"
+)
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 SEES = re.compile(
     r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
+)
+# A move that led to a high, and no distance from one: "rose 1.4% to another record high".
+REACHED = re.compile(
+    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:a|an|another|new|fresh|its)(?: (?:new|fresh|third|second|\w+ straight))? $"
 )
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 
@@ -104,11 +115,14 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 sort in {"high", "low"}
                 and not re.match(r" of ‹[#]\d+›", scene.text[m.end() :])
                 and DISTANCE.search(scene.text[: m.start()])
+                and not REACHED.search(scene.text[: m.start()])
             ):
                 continue
             if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
                 continue
-            if sort == "extreme" and CASE_OF.match(scene.text, m.start()):
+            if sort == "extreme" and (
+                CASE_OF.match(scene.text, m.start()) or OF_A_VIEW.match(scene.text, m.start())
+            ):
                 continue
             if sort == "extreme" and (NEAR.search(scene.text[: m.start()]) or _at_its(scene, m)):
                 continue
@@ -186,7 +200,9 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         else None
     )
     subject = gapped[0] if gapped else owner(scene, start)
-    if not subject and WAS_THE.search(scene.text[first:start]):
+    if not subject and (
+        WAS_THE.search(scene.text[first:start]) or IT_WAS.search(scene.text[first:start])
+    ):
         subject = scene.memory.price
     if not subject:
         return

@@ -304,7 +304,10 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     group = scene.group_of(subject)
     direction = scene.said(stretch[: m.end()]) or scene.said(stretch)
     if group == "fed":
-        direction = fed_direction(scene, stretch)
+        own = [n for n in named if n.mention.group == "fed" and n.end <= at]
+        moved = own and own[-1].mention.word.endswith(("rates", "rate", "costs"))
+        moves = moved and RATES_MOVE.fullmatch(scene.text, own[-1].end, at)
+        direction = fed_direction(scene, stretch) or (direction if moves else "")
         if not time:
             return False
     if not direction:
@@ -368,6 +371,10 @@ def _prospect(scene: Scene, start: int, end: int) -> bool:
 LIKELIER = re.compile(r"\b((?:more likely|likelier|sooner) )(to \w+) than (?:to )?\w+")
 
 
+# "Interest rates are expected to fall": the verb is one of the rate itself.
+RATES_MOVE = re.compile(
+    r" (?:(?:will|to|would|could|should|may|might|can|likely|probably|continue|be|keep|going|are|is|set|expected|start|begin|also|then|gradually|steadily|further) )*"
+)
 OF_THE_FED = re.compile(
     r"\b(?:first|another|further|next|second|one more|rate|quarter-point) (?:cut|hike)$"
 )

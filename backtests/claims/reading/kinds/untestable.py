@@ -16,7 +16,7 @@ from backtests.claims.reading.traps import COMPANY
 # A row a topic.
 COMPANIES = (
     r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
-    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/e|price-to-(?:earnings|book|sales)(?: ratio)?|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
+    r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/[ebs](?: ratios?)?|price[-/](?:to-)?(?:earnings|book|sales)(?: ratios?| multiples?)?|valuation (?:gaps?|discounts?|premiums?|spreads?|multiples?|levels?)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"(?<!including )(?<!includes )(?<!with )(?<!reinvested )(?<!counting )dividends?(?! reinvested| included)|buybacks?|payouts?|owe[sd]?(?! (?:much|a lot|something|little|everything|more|its|nothing)\b)|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|(?:makes? up|made up)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
@@ -39,7 +39,7 @@ HELD = re.compile(
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|<S>|\b(?:(?:more|less|fewer|stronger|weaker|better|worse|faster|slower|higher|lower|hotter|cooler)\b[^,;]{0,60} than (?:\w+ ){0,2}(?:expected|forecast|anticipated|estimated|predicted|feared|hoped)|(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
+        r"<A>|<S>|\b(?:(?:more|less|fewer|stronger|weaker|better|worse|faster|slower|higher|lower|hotter|cooler)\b[^,;]{0,60} than (?:\w+ ){0,2}(?:expected|forecast|anticipated|estimated|predicted|feared|hoped)|(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|widest|narrowest|cheapest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
     )
 )
 # A topic that is only the day or the cause of something else.
@@ -120,6 +120,9 @@ def read(scene: Scene) -> None:
         before = True
 
 
+MANAGED = re.compile(r"\b(?:oversee|manag|run|supervis)\w* (?:[a-z]+ ){0,2}‹#\d+›")
+
+
 def _without_small(scene: Scene, start: int, end: int) -> str:
     """Return a clause without the small numbers that only count things."""
     stretch = scene.text[start:end]
@@ -134,7 +137,7 @@ def _without_small(scene: Scene, start: int, end: int) -> str:
             and a.noun != "sum"
         ):
             stretch = stretch.replace(scene.text[p.start : p.end], "")
-    return stretch
+    return MANAGED.sub("", stretch)
 
 
 # What the fact did to a market: ", sending the fund up 1%".

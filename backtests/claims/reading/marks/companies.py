@@ -18,7 +18,7 @@ NO_COMPANY = (
     r"(?:Russell|S&P|SPX?|Standard|Dow|Nasdaq|NASDAQ|VIX|Wall|Street|Treasur(?:y|ies|ys)|Fed(?:eral)?|Brent|WTI|West|Bitcoin|Gold|Crude|Oil"
     r"|Index|Indexes|ETF|ETFs|Average|Composite|Trust|Fund|Small|Smaller|Large|Larger|Mid|Micro|Mega|Caps?|Stocks?|Shares|Equities|Bonds?|Yields?"
     r"|Cboe|CBOE|Volatility|IWM|SPY|QQQ|RUT|KRE|XL[FIK]|XBI|DXY|DJIA|U\.S|US|American?|Americans|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sept\w*|Oct\w*|Nov\w*|Dec\w*|Q[1-4]|The|A|An|It|They|Its|But|And|As|In|On|At|For|While|When|After|Both|All|Since|If|So|Yet|Meanwhile|However|Overall"
+    r"|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sept\w*|Oct\w*|Nov\w*|Dec\w*|Q[1-4]|The|A|An|It|They|Its|But|And|As|In|On|At|For|While|When|After|Both|All|Since|If|So|Yet|Meanwhile|However|Overall|That|This|Those|These|Each|What|Which|Who|One|Most|Some|Many|Prices?|Losses|Gains|Returns|History|There|Here|Then|Now|Again|Today|Yesterday"
     r"|FTSE|Nikkei|DAX|CAC|Stoxx|STOXX|Hang|Shanghai|Kospi|Investors|Traders|Futures|Technology|Tech|Energy|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
@@ -32,7 +32,7 @@ SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
 OWN_SHARES = re.compile(
     rf"{PROPER}(?:(?:'s?)? (?:shares|stock)|(?:'s|(?<=s)') (?:[a-z-]+ )?(?:market (?:value|cap(?:itali[sz]ation)?)|(?:net )?profits?|income|revenues?|sales|earnings|results|guidance))\b"
 )
-MOVER = re.compile(rf"(?<=[a-z,;] ){PROPER}(?= (?:also |each |had |then |all )?{MOVED}\b)")
+MOVER = re.compile(rf"(?:(?<=[a-z,;] )|^){PROPER}(?= (?:also |each |had |then |all )?{MOVED}\b)")
 ELLIPTIC = re.compile(
     rf"(?<=, ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))|(?<=and ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))"
 )
@@ -46,8 +46,11 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[A-Za-z][\w&.'-]*", name)).upper()
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each company that a sentence names as such: by symbol, shares or a move."""
+def spans(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each company that a sentence names, and whether by its symbol or shares.
+
+    One that is only known by its move may be a market of the table.
+    """
     if not any(c.isupper() for c in text):
         return
     for m in SYMBOLED.finditer(text):
@@ -56,11 +59,11 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         plain = not re.match(EXCHANGE, ticker)
         if ticker in TABLED or (plain and ticker in _initials(name)):
             continue
-        yield m.span()
+        yield *m.span(), True
     for m in EXCHANGED.finditer(text):
         if m["ticker"] not in TABLED and not m["ticker"].startswith("^"):
-            yield m.span()
+            yield *m.span(), True
     for pattern in (SHARES_OF, OWN_SHARES, MOVER, ELLIPTIC):
         for m in pattern.finditer(text):
             if m.end() - m.start() <= LONGEST:
-                yield m.span()
+                yield *m.span(), pattern in {SHARES_OF, OWN_SHARES}

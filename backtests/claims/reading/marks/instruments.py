@@ -71,7 +71,7 @@ TABLE = (
     Instrument(
         ("DJI",),
         "index",
-        r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| & | transport| utilit)|dow industrials?(?: average)?"
+        r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)|dow industrials?(?: average)?"
         r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI",
     ),
@@ -275,10 +275,14 @@ def names(text: str) -> list[Name]:
 
     A single company is one without a symbol.
     """
-    single = [Name(s, e, (), "other", (), companies.COMPANY) for s, e in companies.spans(text)]
-    found = [
-        n for n in _markets(text) if not any(c.start < n.end and n.start < c.end for c in single)
+    markets = _markets(text)
+    single = [
+        name
+        for start, end, sure in companies.spans(text)
+        for name in [Name(start, end, (), "other", (), companies.COMPANY)]
+        if sure or not any(_meets(name, n) for n in markets)
     ]
+    found = [n for n in markets if not any(_meets(n, c) for c in single)]
     apart = [c for i, c in enumerate(single) if not any(_meets(c, o) for o in single[:i])]
     return sorted([*found, *apart], key=lambda n: n.start)
 

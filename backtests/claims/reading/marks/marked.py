@@ -64,6 +64,12 @@ STREAK = [
 QUALIFIER = re.compile(
     r"(?:us |u\.s\. |american )?(?:small|large|mid|big)(?:er)?[ -]cap|blue[ -]chips?|tech-heavy"
 )
+# The fund that pages print after the name of its index.
+FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("SPX",): ("SPY",),
+    ("RUT",): ("IWM",),
+    ("NDX",): ("QQQ",),
+}
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
@@ -182,6 +188,13 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
             and kept[-1].symbols == name.symbols
             and text[kept[-1].end : name.start] == " ("
             and text[name.end : name.end + 1] == ")"
+        )
+        repeats = repeats or bool(
+            kept
+            and text[kept[-1].end : name.start] in {" ", " (", " ($"}
+            and text[name.start : name.end].isupper()
+            and (kept[-1].symbols == name.symbols or name.symbols == FUND_OF.get(kept[-1].symbols))
+            and len(kept[-1].word) > len(name.word)
         )
         if kept and text[kept[-1].end : name.start] == " " and QUALIFIER.fullmatch(kept[-1].word):
             kept.pop()

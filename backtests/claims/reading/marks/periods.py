@@ -122,6 +122,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),
+    (
+        r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<last_year>(?:19|20)\d\d)(?![\d%-])",
+        resolvers.year_range,
+    ),
     (r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<yy>\d\d)(?![\d%-])", resolvers.joined_years),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", resolvers.named_year),
     (

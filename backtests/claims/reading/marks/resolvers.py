@@ -164,6 +164,14 @@ def weekday_of(m: Groups, on: date) -> Found | None:
     return _same((day, day), "day")
 
 
+def year_range(m: Groups, on: date) -> Found | None:
+    """Return the years of "1927-2021"."""
+    first, last = int(m["year"]), int(m["last_year"])
+    if last < first:
+        return None
+    return _same((date(first, 1, 1), min(date(last, 12, 31), max(on, date(first, 1, 1)))), "year")
+
+
 def slashed_day(m: Groups, on: date) -> Found | None:
     """Return the day of a date in figures, month first: "4/26", "10/17/25"."""
     month, number = int(m["m"]), int(m["d"])

@@ -65,6 +65,10 @@ HEADING_ROW = re.compile(
     re.I,
 )
 SHORT = 60
+# The end of a sentence before a capital: a word in small letters or a figure, and a full stop.
+INNER_STOP = re.compile(r"(?P<word>\b[a-z]{2,}|\d|%)[.!?](?= [A-Z])")
+ABBREVIATED = frozenset({"vs", "est", "approx", "vol", "no"})
+LEAST_WORDS = 5
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
 
@@ -194,13 +198,27 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 found = plain.find(part.strip(), at)
                 if found < 0:
                     continue
-                yield start + found, start + found + len(part.strip())
                 at = found + len(part.strip())
+                for first, last in _quoted(plain[found:at]):
+                    yield start + found + first, start + found + last
             if piece[at:].strip():
                 yield start + at, stop
         else:
             yield start, stop
         start = stop
+
+
+def _quoted(piece: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the sentences of a piece; those within quotation marks are several."""
+    at = 0
+    if '"' in piece:
+        for m in INNER_STOP.finditer(piece):
+            inside = piece.count('"', 0, m.start()) % 2 == 1
+            long = len(piece[at : m.end()].split()) >= LEAST_WORDS
+            if inside and long and m["word"] not in ABBREVIATED:
+                yield at, m.end()
+                at = m.end() + 1
+    yield at, len(piece)
 
 
 def _cut(text: str, start: int, end: int) -> int:

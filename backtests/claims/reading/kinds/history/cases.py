@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import (
@@ -16,8 +17,8 @@ from backtests.claims.reading.kinds.patterns.tendencies import season_direction
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN
 
 # "There have been eleven elections since 1980", "we found nine such signals".
@@ -105,6 +106,45 @@ def rank_of_season(scene: Scene) -> bool:
             unit="",
             direction=direction,
         )
+    )
+    return True
+
+
+# The words before a list of mean returns: "after such a day the index had these forward returns:".
+OF_RETURNS = re.compile(
+    r"\b(?:returns?|gains?|losses|performances?|results?|averag\w+|medians?|forward|later)\b[^.;]*:\W*$"
+)
+OF_EVENTS = re.compile(
+    r"\b(?:after|following|forward|subsequent\w*|when (?:it|they|this|that) (?:did|has|have|had|happen\w*|occurr?\w*)|later|historical\w*|averag\w+|median|typical\w*)\b"
+)
+ITEM = re.compile(
+    words.marks(
+        r"\W*(?:(?:<T>|‹#\d+› \w+)(?: later| after| out| on)?(?::|,| –|-)? ?)?(?:up |down |a gain of |a loss of )?(?P<amount><%>)(?: (?:on average|<T>|(?:over|after|in) [\w‹›# -]{3,24}))*\W*"
+    )
+)
+
+
+def listed_mean(scene: Scene) -> bool:
+    """Add the mean return of a horizon that an item of a list gives."""
+    intro = scene.memory.intro
+    if not intro or scene.names or not OF_RETURNS.search(intro) or not OF_EVENTS.search(intro):
+        return False
+    m = ITEM.fullmatch(scene.text)
+    subject = scene.memory.price
+    if m is None or not subject:
+        return False
+    place = next(p for p in scene.amounts if p.start == m.start("amount"))
+    value, unit = in_units(place.mention, scene.group_of(subject))
+    horizon = next((t.mention.words for t in scene.times), "")
+    scene.use(place)
+    scene.state(
+        "average",
+        (0, len(scene.text)),
+        subject,
+        value,
+        unit,
+        direction=scene.direction(place, place.mention) or "up",
+        condition=horizon,
     )
     return True
 
@@ -202,3 +242,16 @@ def pass_over_events(scene: Scene) -> None:
     if m and RESULT_OF_CASES.search(scene.text, m.end()):
         first = next(p for p in scene.amounts if p.start == m.start())
         scene.use(*(p for p in scene.amounts if first.start < p.start < m.end()))
+
+
+def joined_after(scene: Scene, subject: Subject) -> list[Subject]:
+    """Return a market with those joined to it: "the worst month for the Dow, the S&P 500 and the Nasdaq"."""
+    priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    found = [subject]
+    for one, other in pairwise(priced):
+        joined = re.fullmatch(
+            r",? (?:and |as well as )?(?:the )?", scene.text[one.end : other.start]
+        )
+        if joined and one.mention.symbols == found[-1]:
+            found.append(other.mention.symbols)
+    return found

@@ -8,7 +8,9 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import (
     gapped,
+    joined_after,
     likewise,
+    listed_mean,
     name_cases,
     pass_over_events,
     rank_of_season,
@@ -75,7 +77,7 @@ MOST_PERCENT = 25.0
 def read(scene: Scene) -> None:
     """Add the shares, tendencies and averages of a sentence."""
     pass_over_events(scene)
-    if likewise(scene):
+    if likewise(scene) or listed_mean(scene):
         return
     there_have_been(scene)
     of_the(scene)
@@ -145,8 +147,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
+        or IN_SUCH_YEARS.match(scene.text) is not None
     )
-    historical = historical or IN_SUCH_YEARS.match(scene.text) is not None
     historical = historical or (
         WHEN_IT_HAS.search(scene.text[: place.start]) is not None
         and HAS_SINCE.search(scene.text, start, place.start) is not None
@@ -224,6 +226,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
 AVERAGE_AFTER = re.compile(
     r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"
 )
+# "Their worst Septembers since 2008" are those of this year.
+A_RECORD_MONTH = re.compile(r"\b(?:best|worst|strongest|weakest|biggest) \w+s (?=since\b|‹w)")
 # "In years in which the Fed cut rates, it rose by 1%".
 IN_SUCH_YEARS = re.compile(
     r"\W*(?:but |and |only )?in (?:the )?(?:years|months|quarters|weeks|cases|times|periods) (?:in which|when|where|that|after|with)\b"
@@ -248,7 +252,8 @@ def _no_date(scene: Scene, start: int, end: int) -> bool:
         bool(HABIT.search(scene.text))
         or bool(
             re.search(
-                r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b", stretch
+                r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b",
+                A_RECORD_MONTH.sub(" ", stretch),
             )
         )
         or any(
@@ -402,20 +407,22 @@ def _without_figure(scene: Scene) -> None:
             scene.resolved(later[0].mention),
             scene.said(scene.text[result.end() :]),
         )
-    if not subject or not direction or UNKNOWN in subject:
+    at_large = len(subject) == 1 and any(n.mention.group == "market" for n in scene.names)
+    if not subject or not direction or (UNKNOWN in subject and not at_large):
         return
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
     value = (1.0,) if EVERY.search(scene.text) else ()
-    scene.state(
-        kind,
-        (0, len(scene.text)),
-        subject,
-        value,
-        "fraction" if value else "",
-        direction=direction,
-        dates=(from_, to),
-        condition=part or event(scene),
-    )
+    for one in (subject,) if found or (result and later) else joined_after(scene, subject):
+        scene.state(
+            kind,
+            (0, len(scene.text)),
+            one,
+            value,
+            "fraction" if value else "",
+            direction=direction,
+            dates=(from_, to),
+            condition=part or event(scene),
+        )
     scene.close(0, len(scene.text))
