@@ -26,6 +26,7 @@ from backtests.claims.reading.tenses import (
     OPENING,
     PAST,
     PRESENT,
+    PRICE_MOVE,
     RIGHT_DOWN,
     RIGHT_UP,
     STANDS,
@@ -76,10 +77,6 @@ RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
-# What only a price has: no rate gains, corrects or draws down.
-PRICE_MOVE = re.compile(
-    r"\b(?:gains?|loss|losses|rally|rallies|returns?|upside|downside|drawdowns?|corrections?|pullbacks?|sell-?offs?|bear markets?|bull markets?)\b[^,;.‹]*$"
-)
 HIGHEST_GAUGE = 1000
 HIGHEST_RATE = 0.22  # the Fed's rate in 1981
 

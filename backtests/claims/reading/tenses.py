@@ -123,6 +123,12 @@ PAST = re.compile(
 )
 
 
+# What only a price has: no rate gains, corrects or draws down.
+PRICE_MOVE = re.compile(
+    r"\b(?:gains?|loss|losses|rally|rallies|returns?|upside|downside|drawdowns?|corrections?|pullbacks?|sell-?offs?|bear markets?|bull markets?)\b[^,;.‹]*$"
+)
+
+
 FINISH = re.compile(
     r"\b(?:close[ds]?|closing|end(?:ed|ing|s)?|finish(?:ed|ing|es)?|settle[ds]?|stood|left)\b"
 )

@@ -16,7 +16,7 @@ NOTHING = (
     # disclaimers
     r"\bour team has identified|five ‹m\d+›|best companies|see this (?:\w+ )?(?:analysis|article|report)|first appeared on|for a more detailed look|do (?:her|his|their|your) own research|once said the same|(?:<A>|\d) pages\b|\b(?:anyone's guess|remains to be seen|time will tell|read next|most read|please do not|personal advice|the author is|with a strike of|if a (?:fund|stock|portfolio|share|saver|investor)|nobody knows whether|hard to say whether|your guess|related:|see also|old saw|as the saying)\b",
     # how many members made highs and lows, and how many shares changed hands
-    r"<A> new (?:[\w‹›-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b",
+    r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b",
     r"\b(?:nothing (?:in|on) this|not (?:an offer|advice|investment advice|a recommendation|financial advice)|no part of this|past performance|retail (?:investor |client )?accounts|you can lose|for information(?:al)? (?:only|purposes)|does not constitute|the author (?:owns|holds|has)|(?:owns?|holds?) (?:shares|positions?|no position)|consult (?:a|your)|do (?:her|his|their|your) own research|opinions (?:are|expressed)|can be reached|terms and conditions|all rights reserved|cookies?|copyright)\b",
     r"\bneeds? (?:a|an|to see a|to see an) (?!.*\btarget)[^.;]{0,30}\b(?:close|break|move|push|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+",
     # what may go either way

@@ -28,7 +28,6 @@ from backtests.claims.reading.kinds.gaps import (
 from backtests.claims.reading.kinds.levels import (
     AFTER_ALL,
     BESIDE_FIGURE,
-    LEAST_PRICE,
     LEVEL_LEAD,
     RECORD_OF,
     THEN_AT,
@@ -40,6 +39,7 @@ from backtests.claims.reading.kinds.levels import (
     joined_subjects,
     level_direction,
     may_be_level,
+    of_a_fund,
     reading_of,
     says_nothing,
 )
@@ -165,7 +165,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
             and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
         )
         and not may_be_level(
-            scene, place, group in RATES or group == "volatility" or _of_a_fund(group, amount)
+            scene, place, group in RATES or group == "volatility" or of_a_fund(group, amount)
         )
         and not in_bare_points(scene, place)
     ):
@@ -194,11 +194,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     ):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
-
-
-def _of_a_fund(group: str | None, amount: Amount) -> bool:
-    """Whether a small number can be the price of a fund."""
-    return group in {"fund", "sector"} and min(abs(v) for v in amount.values) >= LEAST_PRICE
 
 
 # A figure that is a verb in the past, and a word before it that puts it in the future all the same.

@@ -45,6 +45,11 @@ LEAST_PRICE = 10
 BY = re.compile(r"^ ‹w\d+›")
 
 
+def of_a_fund(group: str | None, amount: Amount) -> bool:
+    """Whether a small number can be the price of a fund."""
+    return group in {"fund", "sector"} and min(abs(v) for v in amount.values) >= LEAST_PRICE
+
+
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention

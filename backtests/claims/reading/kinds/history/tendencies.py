@@ -48,18 +48,23 @@ from backtests.claims.reading.kinds.history.occasions import (
 from backtests.claims.reading.kinds.levels import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
 from backtests.claims.reading.kinds.patterns.tendencies import (
+    A_RECORD_MONTH,
     ANNUALISED,
     AT_LEAST,
+    AVERAGE_AFTER,
     AVERAGED,
     EACH_OWN,
     EVERY,
     EXTREMES,
     FIGURELESS,
     HABIT,
+    HAS_SINCE,
+    IN_SUCH_YEARS,
     NO_HISTORY,
     OF_ITS_EVENTS,
     OPENED,
     VOICES,
+    WHEN_IT_HAS,
     YEARLY,
     season_direction,
 )
@@ -220,23 +225,6 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
-
-
-# "Stood 8% higher, taking the average of all cases".
-AVERAGE_AFTER = re.compile(
-    r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"
-)
-# "Their worst Septembers since 2008" are those of this year.
-A_RECORD_MONTH = re.compile(r"\b(?:best|worst|strongest|weakest|biggest) \w+s (?=since\b|‹w)")
-# "In years in which the Fed cut rates, it rose by 1%".
-IN_SUCH_YEARS = re.compile(
-    r"\W*(?:but |and |only )?in (?:the )?(?:years|months|quarters|weeks|cases|times|periods) (?:in which|when|where|that|after|with)\b"
-)
-# "When it has gained 10% by June, it has added another 7%".
-WHEN_IT_HAS = re.compile(
-    r"\bwhen(?:ever)? (?:the )?(?:‹[nr]\d+›|it|they) (?:has|have|had)\b[^,;]*, "
-)
-HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:

@@ -38,7 +38,7 @@ OPENED = re.compile(
 
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
-    r"^ ‹m\d+›|^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions)\b"
+    r"^ ‹m\d+›|^ (?:\w+ )?(?:houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 
@@ -121,3 +121,20 @@ def season_direction(text: str) -> Direction:
         )
         else ""
     )
+
+
+# "Stood 8% higher, taking the average of all cases".
+AVERAGE_AFTER = re.compile(
+    r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"
+)
+# "Their worst Septembers since 2008" are those of this year.
+A_RECORD_MONTH = re.compile(r"\b(?:best|worst|strongest|weakest|biggest) \w+s (?=since\b|‹w)")
+# "In years in which the Fed cut rates, it rose by 1%".
+IN_SUCH_YEARS = re.compile(
+    r"\W*(?:but |and |only )?in (?:the )?(?:years|months|quarters|weeks|cases|times|periods) (?:in which|when|where|that|after|with)\b"
+)
+# "When it has gained 10% by June, it has added another 7%".
+WHEN_IT_HAS = re.compile(
+    r"\bwhen(?:ever)? (?:the )?(?:‹[nr]\d+›|it|they) (?:has|have|had)\b[^,;]*, "
+)
+HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")

@@ -1,0 +1,182 @@
+"""What market pages hold: companies, price tables, headings, lists, quotations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 10)  # a Wednesday
+TUESDAY, WEDNESDAY = date(2025, 9, 9), TODAY
+FRIDAY, LAST_FRIDAY, YEAR_END = date(2025, 9, 5), date(2025, 8, 29), date(2024, 12, 31)
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 10 September 2025 states."""
+    return read_text(text, date=TODAY)
+
+
+def brief(found: list[Statement]) -> list[tuple[str, tuple[str, ...], tuple[float, ...]]]:
+    """Return kind, market and values of statements."""
+    return [(s.kind, s.subject, s.value) for s in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orbital Foods (NASDAQ: ORBF) rose 4.2% to $31.70 after raising its guidance.",
+        "Shares of Orbital Foods fell 3% after the retailer cut its full-year profit forecast.",
+        "Orbital Foods shares slid 8%, their worst day in ten years.",
+        "Orbital's market value topped $3 trillion for the first time.",
+        "Orbital Corp. (ORB) led declines on the Nasdaq with a loss of 0.7% to $29.80.",
+        "Lunar Steel weighed on the S&P 500, with a drop of 0.9% to $82.30.",
+        "The deal is valued at $4.4 billion and includes $2 billion in assumed debt.",
+        "The firm reported net income of $310 million, up 12% from a year earlier.",
+        "A portfolio manager who oversees $12 billion at a bank shrugged.",
+        "The S&P 500 posted 28 new 52-week highs and 2 new lows.",
+        "The 30-year fixed-rate mortgage averaged 6.28%, up from 6.26%.",
+        "The dollar rose to 150.42 Japanese yen from 149.98 yen.",
+        "Nine of eleven sectors rose, led by energy, up 4.1%.",
+        "The strategist is doubling down on small caps.",
+    ],
+)
+def test_what_is_said_of_a_company_or_another_price_is_said_of_no_market(text: str) -> None:
+    """No figure of a company, a mortgage, a currency or a sum is one of the market named before."""
+    assert [
+        s for s in read(f"The S&P 500 fell 1% on Tuesday.\n\n{text}") if s.sentence == text
+    ] == []
+
+
+def test_a_market_keeps_its_figure_beside_a_company() -> None:
+    """A company that moved a market, or moved beside it, does not take its figure."""
+    assert brief(read("The Dow, helped by Orbital Foods (ORBF), gained 1.2% on Tuesday.")) == [
+        ("return", ("DJI",), (0.012,))
+    ]
+    assert brief(read("The Dow gained 1.2% on Tuesday, while Lunar Steel lost 3%.")) == [
+        ("return", ("DJI",), (0.012,))
+    ]
+
+
+def test_the_cause_of_a_move_is_not_what_moved() -> None:
+    """Gains of one market may lift another, whose figure it is."""
+    (one,) = read("The Dow was helped by a rally in technology stocks to rise 0.6% on Tuesday.")
+    assert (one.subject, one.value) == (("DJI",), (0.006,))
+
+
+def test_the_heading_row_of_a_price_table_dates_its_columns() -> None:
+    """Closes of the last year, the week before and a date in figures; changes of week and year."""
+    found = read(
+        "Market/Index 2024 Close Prior Week As of 9/5 Weekly Change YTD Change\n"
+        "Russell 2000 2,230.16 2,366.42 2,391.05 1.04% 7.21%\n"
+        "Global Dow 4,863.01 5,863.26 5,956.58 1.59% 22.49%\n"
+        "10-year Treasuries 4.57% 4.23% 4.08% -15 bps -49 bps\n"
+    )
+    assert [(s.kind, s.subject, s.value, s.from_, s.to) for s in found] == [
+        ("level", ("RUT",), (2230.16,), YEAR_END, YEAR_END),
+        ("level", ("RUT",), (2366.42,), LAST_FRIDAY, LAST_FRIDAY),
+        ("level", ("RUT",), (2391.05,), FRIDAY, FRIDAY),
+        ("return", ("RUT",), (0.0104,), LAST_FRIDAY, FRIDAY),
+        ("return", ("RUT",), (0.0721,), YEAR_END, FRIDAY),
+        ("rate", ("DGS10",), (457.0,), YEAR_END, YEAR_END),
+        ("rate", ("DGS10",), (423.0,), LAST_FRIDAY, LAST_FRIDAY),
+        ("rate", ("DGS10",), (408.0,), FRIDAY, FRIDAY),
+        ("rate", ("DGS10",), (15.0,), LAST_FRIDAY, FRIDAY),
+        ("rate", ("DGS10",), (49.0,), YEAR_END, FRIDAY),
+    ]
+
+
+def test_a_report_goes_on_with_the_day_of_its_opening() -> None:
+    """Paragraphs in the plain past share the day of trading; what has been, or may be, does not."""
+    found = read(
+        "Stocks slipped on Wednesday as yields rose.\n\n"
+        "The Dow fell 81 points, or 0.2%, to 45,390.\n\n"
+        "The Russell 2000 has gained 9%.\n\n"
+        "On average small caps rose 2.1% after such days."
+    )
+    assert [(s.value, s.from_, s.to) for s in found] == [
+        ((81.0,), TUESDAY, WEDNESDAY),
+        ((0.002,), TUESDAY, WEDNESDAY),
+        ((45390.0,), WEDNESDAY, WEDNESDAY),
+        ((0.09,), None, None),
+        ((0.021,), None, None),
+    ]
+
+
+def test_a_heading_that_is_a_time_dates_the_lines_below_it() -> None:
+    """One line a market, under a day, a week and a year."""
+    found = read(
+        "On Tuesday:\n\nThe Nasdaq rose 40.2 points, or 0.2%.\n\n"
+        "For the week:\n\nThe Nasdaq is up 1.1%.\n\nFor the year:\n\nThe Nasdaq is up 12.4%."
+    )
+    assert [(s.value, s.from_, s.to) for s in found] == [
+        ((40.2,), date(2025, 9, 8), TUESDAY),
+        ((0.002,), date(2025, 9, 8), TUESDAY),
+        ((0.011,), FRIDAY, WEDNESDAY),
+        ((0.124,), YEAR_END, WEDNESDAY),
+    ]
+
+
+def test_a_list_of_horizons_gives_mean_returns() -> None:
+    """The words before a list say what its figures are: returns after an event."""
+    found = read(
+        "The Russell 2000 broke its trend line.\n\n"
+        "After such a break it had these average returns:\n\n"
+        "• 0.9% over one month\n• -1.4% over three months\n• One year later: 6.3%\n"
+    )
+    assert [(s.kind, s.subject, s.value, s.direction) for s in found] == [
+        ("average", ("RUT",), (0.009,), "up"),
+        ("average", ("RUT",), (0.014,), "down"),
+        ("average", ("RUT",), (0.063,), "up"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("set on 4/26", date(2025, 4, 26)), ("two Mondays ago", date(2025, 9, 1))],
+)
+def test_dates_in_figures_and_weekdays_counted_back(words: str, day: date) -> None:
+    """The month comes first; a weekday is counted back from the latest one."""
+    text = f"The Dow closed at 45,100 {words.removeprefix('set ')}."
+    (one,) = read(text)
+    assert one.to == day
+
+
+def test_sentences_within_quotation_marks_are_read_one_by_one() -> None:
+    """What one sentence of a remark looks ahead to is not ahead in the next."""
+    found = read(
+        '"We expect the rally in gold to last for many years. '
+        'The metal closed at $3,640 on Tuesday," said a trader.'
+    )
+    assert ("level", ("GOLD",), (3640.0,)) in brief(found)
+
+
+def test_a_price_in_points_is_no_move() -> None:
+    """Points that a market closed at are a level, points that it rose by a return."""
+    found = read("The Russell 2000 rose 2.5% on Tuesday to close at 2,467.7 points.")
+    assert brief(found) == [("return", ("RUT",), (0.025,)), ("level", ("RUT",), (2467.7,))]
+
+
+def test_the_fed_owns_no_return() -> None:
+    """A percentage after a rate cut is one of the market spoken of."""
+    found = read(
+        "The S&P 500 has a mixed record.\n\n"
+        "Six months after the first rate cut, the average gain was 4.4%."
+    )
+    assert brief(found) == [("average", ("SPX",), (0.044,))]
+
+
+def test_a_rise_to_a_record_is_a_record() -> None:
+    """The distance from a record is measured below it."""
+    found = read("The Dow rose 1.4% to another all-time high on Tuesday.")
+    assert [s.kind for s in found] == ["record", "return"]
+
+
+def test_a_symbol_after_its_index_is_no_second_market() -> None:
+    """Pages print a fund or a symbol after the name of an index."""
+    found = read("The S&P 500 (SPY) closed below its 50-day moving average on Tuesday.")
+    assert [(s.kind, s.subject) for s in found] == [("level", ("SPX",))]
+    (one,) = read("The S&P 500 SPX, which fell 2% on Tuesday, is a benchmark.")
+    assert one.subject == ("SPX",)
