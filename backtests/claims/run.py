@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -43,9 +43,9 @@ class Result:
     """Result of a run: a finding for each claim, the data used and all trading rules tried.
 
     `rules` holds the rows of the table of trading rules, added by `with_rules`, `literature` the
-    published figures beside those found, added by `with_literature`; no tally counts them. `whole`
-    says that all claims were tested, not chosen ones. `today` is the day from which the age of the
-    data is counted; no figure depends on it.
+    published figures beside those found, see `reproduce`; no tally counts them. `whole` says that
+    all claims were tested, not chosen ones. `today` is the day from which the age of the data is
+    counted; no figure depends on it.
     """
 
     claims: tuple[Claim, ...]
@@ -73,6 +73,7 @@ def run_claims(
     progress: ProgressCallback = lambda claim_id: None,
     run: Runner | None = None,
     store: Store = EMPTY,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Result:
     """Test claims.
 
@@ -97,6 +98,8 @@ def run_claims(
     store
         Has what earlier runs computed from the same data and code, and keeps what this one does.
         Adjusted p-values, deflated Sharpe ratios and verdicts are computed in every run.
+    meanwhile
+        Called once while other processes are at work, if there are any.
 
     Returns
     -------
@@ -120,9 +123,11 @@ def run_claims(
     for claim in tested:
         progress(claim.id)
         evidence[claim.id] = next(results)
-        if not repeat and len(evidence) == 1:
-            # After the first result, so that other processes are at work meanwhile.
-            check_signals(market, tested if only else None, store)
+        if len(evidence) == 1:
+            # After the first result, so that other processes are at work.
+            if not repeat:
+                check_signals(market, tested if only else None, store)
+            meanwhile()
     evidence = adjust(tested, evidence)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}
@@ -224,45 +229,40 @@ def tallies(result: Result) -> list[tuple[Article | None, dict[str, Tally], tupl
     ]
 
 
-def with_rules(
-    result: Result, market: Market, *, names: Sequence[str], store: Store = EMPTY
-) -> Result:
-    """Add the table rows of strategies to a run, with the verdicts of their claims."""
-    if not names:
-        return result
+def trade_rules(
+    names: Sequence[str], claims: Sequence[Claim], market: Market, *, store: Store = EMPTY
+) -> dict[str, RuleRow]:
+    """Return the table row of each strategy, with the claim that names it but no verdict."""
+    claim_of = claims_by_strategy(claims)
+    return {name: rule_row(name, market, claim=claim_of.get(name), store=store) for name in names}
+
+
+def with_rules(result: Result, rows: Mapping[str, RuleRow]) -> Result:
+    """Add the rows of `trade_rules` to a run, with the verdicts of their claims."""
     findings = {finding.claim_id: finding for finding in result.findings}
-    claim_of = claims_by_strategy(result.claims)
-    rows = [
-        row
-        for name in names
-        for row in (
-            rule_row(name, market, claim=claim_of.get(name), store=store),
-            *_grid_rows(claim_of.get(name), result),
-        )
-    ]
+    every = [row for own in rows.values() for row in (own, *_grid_rows(own.claim, result))]
     return replace(
         result,
         rules=tuple(
             replace(row, verdict=found.ruling.verdict, labels=found.labels)
             if (found := findings.get(row.claim or "")) is not None
             else row
-            for row in rows
+            for row in every
         ),
     )
 
 
-def with_literature(
-    result: Result, claims: Sequence[Claim], market: Market, *, store: Store = EMPTY
-) -> Result:
-    """Add published figures and what the studies find for them to a run (METHODS 3.12).
+def reproduce(
+    claims: Sequence[Claim], market: Market, *, resamples: int = RESAMPLES, store: Store = EMPTY
+) -> tuple[Reproduction, ...]:
+    """Return published figures and what the studies find for them (METHODS 3.12).
 
     `claims` are of `claims.literature`.
     """
-    found = (
-        reproduction(claim, examine_claim(claim, market, resamples=result.resamples, store=store))
+    return tuple(
+        reproduction(claim, examine_claim(claim, market, resamples=resamples, store=store))
         for claim in claims
     )
-    return replace(result, literature=tuple(found))
 
 
 def _grid_rows(claim_id: str | None, result: Result) -> tuple[RuleRow, ...]:

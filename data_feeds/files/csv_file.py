@@ -28,10 +28,12 @@ from data_feeds.files.tables.plain import (
     parse_dates,
     parse_number,
     parse_numbers,
+    plain_names,
     plain_table,
+    proven_table,
 )
 from data_feeds.files.tables.prices import one_notice, read_prices
-from data_feeds.files.tables.reading import Reading, stated
+from data_feeds.files.tables.reading import INFER, Reading, stated
 from data_feeds.files.tables.rows import (
     LEAST_SCORE,
     Row,
@@ -142,7 +144,8 @@ def read_values(
     how = reading or stated()
 
     def parse(content: bytes) -> pd.DataFrame:
-        return _values(open_table(content, how), column, how)
+        plain = _plain_values(content, column) if how == INFER else None
+        return _values(open_table(content, how), column, how) if plain is None else plain
 
     values = read_table(path, parse, ("values", column, how, today().year))
     try:
@@ -150,6 +153,18 @@ def read_values(
     except BarsError as error:
         raise BarsError(f"{excerpt(label, longest=80)}: {error}") from None
     values.attrs["name"] = label
+    return values
+
+
+def _plain_values(content: bytes, column: str) -> pd.DataFrame | None:
+    """Read a file of dates and one column of this name that leaves nothing to infer, else None."""
+    if plain_names(content) != ("date", column) or (table := proven_table(content)) is None:
+        return None
+    index = pd.DatetimeIndex(table.dates, name="date")
+    if len(index) > 1 and index[0] > index[-1]:
+        return None
+    values = pd.DataFrame({"value": table.values[:, 0]}, index=index).dropna()
+    values.attrs["inferred"] = ""
     return values
 
 
@@ -217,6 +232,11 @@ def column_names(path: Path) -> list[str]:
 
 def _head_names(head: bytes) -> list[str]:
     """Return the names of the header; the rest of `head`, which may be truncated, is ignored."""
+    plain = plain_names(head)
+    if plain is not None and _normalised(plain[0]) == "date":
+        names = [_normalised(name) for name in plain]
+        _require_unique(names)
+        return names
     try:
         text = decode(head).text
     except BarsError:  # cut within a character, or a file that is text in its header only

@@ -15,7 +15,7 @@ from backtests.claims import look_ahead
 from backtests.claims.examination import ClaimTask
 from backtests.claims.literature import load_literature
 from backtests.claims.registry import Claim, find_claim, load_claims
-from backtests.claims.run import Result, run_claims, with_literature, with_rules
+from backtests.claims.run import Result, reproduce, run_claims, trade_rules, with_rules
 from backtests.evidence.estimates import Evidence
 from backtests.report.json.run import run_json
 from backtests.runtime.cluster import on_cluster
@@ -205,7 +205,7 @@ def test_rows_of_rules_are_kept(kept: Store, monkeypatch: pytest.MonkeyPatch) ->
     """They are the same; another series of the row trades it again, of another row not."""
     result = run_claims(CLAIMS, reference.load(), resamples=DRAWS)
     names = ["buy-and-hold", "sleeve"]
-    plain = with_rules(result, reference.load(), names=names)
+    plain = with_rules(result, trade_rules(names, CLAIMS, reference.load()))
     traded: list[str] = []
     trade = rule_table.rule_row
 
@@ -215,16 +215,17 @@ def test_rows_of_rules_are_kept(kept: Store, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(rule_table, "rule_row", noted)
     for _ in range(2):
-        found = with_rules(result, reference.load(), names=names, store=kept)
+        rows = trade_rules(names, CLAIMS, reference.load(), store=kept)
+        found = with_rules(result, rows)
         assert text_of(found) == text_of(plain)
         for row, other in zip(found.rules, plain.rules, strict=True):
             assert (row.accounts is None) == (other.accounts is None)
             for one, two in zip(row.accounts or (), other.accounts or (), strict=True):
                 pd.testing.assert_series_equal(one, two)
     assert traded == names
-    with_rules(result, changed_market("IWM_ADJ", raised), names=names, store=kept)
+    trade_rules(names, CLAIMS, changed_market("IWM_ADJ", raised), store=kept)
     again = set(traded[len(names) :])
-    with_rules(result, changed_market("USREC", raised_end), names=names, store=kept)
+    trade_rules(names, CLAIMS, changed_market("USREC", raised_end), store=kept)
     assert set(traded[len(names) :]) == again != set()
 
 
@@ -235,12 +236,10 @@ def raised_end(frame: pd.DataFrame) -> pd.DataFrame:
 
 def test_published_figures_are_kept(kept: Store) -> None:
     """And the same."""
-    result = run_claims(CLAIMS[:1], reference.load(), resamples=DRAWS)
     published = load_literature()
-    plain = with_literature(result, published, reference.load())
+    plain = reproduce(published, reference.load(), resamples=DRAWS)
     for _ in range(2):
-        found = with_literature(result, published, reference.load(), store=kept)
-        assert found.literature == plain.literature
+        assert reproduce(published, reference.load(), resamples=DRAWS, store=kept) == plain
 
 
 def test_a_claim_without_data_is_not_kept(kept: Store) -> None:

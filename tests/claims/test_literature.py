@@ -17,7 +17,7 @@ from backtests.claims.literature import (
     reproduction,
 )
 from backtests.claims.registry import load_claims
-from backtests.claims.run import Result, examine_claim, run_claims, tallies, with_literature
+from backtests.claims.run import Result, examine_claim, reproduce, run_claims, tallies
 from backtests.claims.selection import select
 from backtests.claims.validation import check_claims
 from backtests.evidence.checks import MissingCheck
@@ -119,7 +119,8 @@ def test_without_data_the_reason_stands_in_place_of_the_figure() -> None:
 def whole(reference_market: Market) -> Result:
     """A run of one claim with the literature added."""
     result = run_claims(load_claims(), reference_market, only=["brk-05"], resamples=50)
-    return with_literature(result, LITERATURE, reference_market)
+    found = reproduce(LITERATURE, reference_market, resamples=result.resamples)
+    return replace(result, literature=found)
 
 
 def test_the_tallies_leave_them_out(whole: Result) -> None:

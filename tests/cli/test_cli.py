@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from backtests.claims.literature import load_literature
-from backtests.claims.run import Result, with_literature, with_rules
+from backtests.claims.run import Result, reproduce, trade_rules, with_rules
 from backtests.cli import app
 from backtests.report.json import run
 from backtests.runtime import serialization
@@ -208,8 +209,9 @@ def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> N
     """Same data, same seeds: results.json to the last byte, on a source opened anew."""
     assert len(reference_run.findings) > 100
     done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
-    here = with_rules(reference_run, reference.load(), names=strategy_names())
-    here = with_literature(here, load_literature(), reference.load())
+    rows = trade_rules(strategy_names(), reference_run.claims, reference.load())
+    published = reproduce(load_literature(), reference.load())
+    here = replace(with_rules(reference_run, rows), literature=published)
     assert done.stdout == serialization.to_text(run.run_json(here))
 
 

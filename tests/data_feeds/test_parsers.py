@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_feeds.files import csv_file, policy, snapshot
+from data_feeds.files.tables.prices import read_prices
+from data_feeds.files.tables.reading import Reading
 from data_feeds.series.bars import BarsError, DataError, check_bars, excerpt, join_names, one_line
 
 PROPERTY = settings(
@@ -567,6 +570,74 @@ def test_plain_tables_are_read_or_refused_as_all_others(rows: str) -> None:
     else:
         pd.testing.assert_frame_equal(found, expected, check_exact=True)
         assert list(expected.columns) == ["close", "own_figure"]
+
+
+PLAIN_CELLS = st.one_of(
+    st.decimals(0, 10_000, places=3).map(str),
+    st.decimals(0, 10_000, places=2).map(str),
+    st.integers(0, 3000).map(str),
+    st.sampled_from(["", ".", "-", "0", ".5", "2."]),
+)
+ODD_CELLS = PLAIN_CELLS | st.sampled_from(["1,5", "null", "1.5 Dividend", "1e3"])
+PRICE_NAMES = ("close", "Open", "high", "low", "Adj Close", "volume", "RSI")
+
+
+@st.composite
+def tables_of_cells(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Write a header of some of the names, and a row a day, of which most have plain cells."""
+    chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
+    cells = draw(st.sampled_from([PLAIN_CELLS, PLAIN_CELLS, ODD_CELLS]))
+    days = pd.date_range("2024-01-02", periods=draw(st.integers(1, 5)))
+    rows = [
+        ",".join([f"{day:%Y-%m-%d}", *(draw(cells) for _ in chosen)])
+        for day in (days[::-1] if draw(st.booleans()) else days)
+    ]
+    return ",".join(["date", *chosen]), *rows
+
+
+@settings(max_examples=200)
+@given(tables_of_cells(PRICE_NAMES))
+def test_what_need_not_be_inferred_is_read_the_same(lines: tuple[str, ...]) -> None:
+    """A stated decimal point, with which every file is read cell by cell, changes nothing."""
+    content = "".join(f"{line}\n" for line in lines).encode()
+
+    def outcome(reading: Reading) -> str | pd.DataFrame:
+        try:
+            return read_prices(content, reading)
+        except BarsError as error:
+            return str(error)
+
+    found, expected = outcome(Reading()), outcome(Reading(decimal="."))
+    if isinstance(found, pd.DataFrame):
+        assert isinstance(expected, pd.DataFrame)
+        pd.testing.assert_frame_equal(found, expected, check_exact=True)
+        assert found.attrs == expected.attrs
+    else:
+        assert isinstance(expected, str) or "--decimal" in found
+        assert "--decimal" in found or found == expected
+
+
+@settings(max_examples=100)
+@given(tables_of_cells(("value",)) | tables_of_cells(("value", "close")))
+def test_values_need_not_be_inferred_either(lines: tuple[str, ...]) -> None:
+    """As for prices."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rate.csv"
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+        def outcome(reading: Reading) -> str | pd.DataFrame:
+            try:
+                return csv_file.read_values(path, reading=reading)
+            except BarsError as error:
+                return str(error)
+
+        found, expected = outcome(Reading()), outcome(Reading(decimal="."))
+    if isinstance(found, pd.DataFrame):
+        assert isinstance(expected, pd.DataFrame)
+        pd.testing.assert_frame_equal(found, expected, check_exact=True)
+        assert found.attrs == expected.attrs
+    else:
+        assert "--decimal" in found or found == expected
 
 
 @pytest.mark.parametrize(

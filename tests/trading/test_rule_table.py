@@ -169,7 +169,8 @@ def test_verdicts_come_from_the_run(snapshot_market: Market) -> None:
     """The rule gets that of its claim, cells of the grid beside it; a rule of no claim a dash."""
     tested = run_claims([find_claim(load_claims(), "slide-16")], snapshot_market, resamples=100)
     verdict = tested.findings[0].ruling.verdict
-    found = run.with_rules(tested, snapshot_market, names=["constant-mix", "monthly-entry"])
+    rows = run.trade_rules(["constant-mix", "monthly-entry"], tested.claims, snapshot_market)
+    found = run.with_rules(tested, rows)
     assert [row.verdict for row in found.rules] == ["–", verdict, verdict, verdict]
     best, middle = found.rules[2:]
     assert best.words.startswith("Best of ")

@@ -161,7 +161,7 @@ def _check(names: Sequence[str], *, compare: bool, csv: Path | None, plot: Path 
 def _all_rules(market: Market, *, json: bool) -> None:
     """Test the claims on trading rules, and show the table of all rules."""
     from backtests.claims.registry import claims_by_strategy, load_claims
-    from backtests.claims.run import run_claims, with_rules
+    from backtests.claims.run import run_claims, trade_rules, with_rules
     from backtests.report.json.run import rule_json
     from backtests.report.terminal.backtest import print_rules
     from backtests.report.terminal.style import print_data
@@ -177,7 +177,7 @@ def _all_rules(market: Market, *, json: bool) -> None:
             jobs=available_jobs(),
             progress=progress,
         )
-    rows = with_rules(result, market, names=strategy_names()).rules
+    rows = with_rules(result, trade_rules(strategy_names(), result.claims, market)).rules
     if json:
         content = {
             "schema": serialization.SCHEMA,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -31,6 +32,8 @@ from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
+    from backtests.claims.literature import Reproduction
+    from backtests.evidence.performance import RuleRow
     from backtests.report.html import Forms
 
 DEFAULT_OUT = Path("report")
@@ -88,7 +91,7 @@ def command(
     processes = prepare_processes(*studies, "backtests.report.plots.png", jobs=jobs)
 
     from backtests.claims.registry import claims_by_strategy
-    from backtests.claims.run import run_claims, with_literature, with_rules
+    from backtests.claims.run import reproduce, run_claims, trade_rules, with_rules
     from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
@@ -99,6 +102,15 @@ def command(
     selection = select(claim or [])
     with kept_results(fresh=fresh) as store:
         market = open_claims_data(selection, data, as_of)
+        names = rules_of(selection.named, claim_of=claims_by_strategy(selection.chosen))
+        rows: dict[str, RuleRow] = {}
+        published: list[Reproduction] = []
+
+        def meanwhile() -> None:
+            own = replace(market, used=dict(market.used), notices=[])
+            rows.update(trade_rules(names, selection.chosen, own, store=store))
+            published.extend(reproduce(selection.published, own, resamples=resamples, store=store))
+
         with progress_bar("testing claims", len(selection.claims)) as progress:
             result = run_claims(
                 selection.claims,
@@ -109,10 +121,9 @@ def command(
                 progress=progress,
                 run=None if scheduler is None else partial(on_cluster, scheduler),
                 store=store,
+                meanwhile=meanwhile,
             )
-        names = rules_of(selection.named, claim_of=claims_by_strategy(result.claims))
-        result = with_rules(result, market, names=names, store=store)
-        result = with_literature(result, selection.published, market, store=store)
+        result = replace(with_rules(result, rows), literature=tuple(published))
         if json:
             print_json(run_json(result))
         else:

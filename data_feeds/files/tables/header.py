@@ -89,10 +89,12 @@ def _is_data(cells: Sequence[str]) -> bool:
     """Return whether a row has a date and a number, or several numbers."""
     if any(role_of(cell) == "date" for cell in cells):
         return False
-    dates = sum(map(looks_dated, cells))
-    numbers = sum(map(looks_numeric, cells))
-    missing = sum(bool(cell) and is_missing(cell) for cell in cells)
-    return numbers >= 2 or (dates >= 1 and numbers + missing >= 1)
+    dates = {at for at, cell in enumerate(cells) if looks_dated(cell)}
+    numbers = {at for at, cell in enumerate(cells) if looks_numeric(cell)}
+    missing = {at for at, cell in enumerate(cells) if cell and is_missing(cell)}
+    # A date such as 20240102 is a number too: beside it there is another cell.
+    figures = numbers | missing
+    return len(numbers) >= 2 or (bool(dates and figures) and len(dates | figures) >= 2)
 
 
 def _is_dated_text(cells: Sequence[str]) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from data_feeds.files.tables.numbers import MISSING, is_missing
 from data_feeds.series.bars import FIRST_YEAR, LAST_YEAR, BarsError, excerpt
@@ -28,9 +31,16 @@ _DIGITS = frozenset("0123456789.-\n")
 # Markers of missing values that such a column may have.
 _GAPS = frozenset(marker for marker in MISSING if _DIGITS.issuperset(marker))
 
-_MARKERS = frozenset(marker.encode() for marker in _GAPS)
 # The header of a table without quotes, whose first column is its dates.
 _HEADER = re.compile(rb"[A-Za-z0-9_ ]+(?:,[A-Za-z0-9_ ^.-]+)+\n")
+# A number whose point is no mark of thousands.
+_POINT = re.compile(rb"\.(?:[0-9]{1,2}|[0-9]{4,})[,\n]")
+# Numbers are those of `float`, which is how pandas reads them by default from 3.1 on.
+_EXACT: Mapping[str, Any] = (
+    {}
+    if tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1)
+    else {"float_precision": "round_trip"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +58,55 @@ def plain_table(content: bytes) -> PlainTable | None:
     None for a table of which any cell, or the number of cells in a row, is otherwise: such a table
     is read or refused cell by cell, which takes ten times as long. Figures are the same.
     """
-    header = _HEADER.match(content)
-    if header is None or b"\r" in content:
+    names = _plain_names(content)
+    if names is None or b"\r" in content:
         return None
-    names = header.group().decode("ascii").strip().split(",")
-    rows = content[header.end() :]
-    row = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:,[0-9.-]*){%d}" % (len(names) - 1)
+    rows = content[content.index(b"\n") + 1 :]
+    row = _row(names)
     if not re.fullmatch(rb"%b(?:\n%b)*\n?" % (row, row), rows):
         return None
-    cells = rows.removesuffix(b"\n").replace(b"\n", b",").split(b",")
-    columns = [cells[first :: len(names)] for first in range(len(names))]
     try:
-        dates = np.array([day.decode("ascii") for day in columns[0]], dtype="datetime64[s]")
-        values = np.column_stack([_floats(column) for column in columns[1:]])
+        cells = pd.read_csv(
+            BytesIO(rows),
+            header=None,
+            dtype={0: str, **dict.fromkeys(range(1, len(names)), np.float64)},
+            na_values=list(_GAPS),
+            keep_default_na=False,
+            **_EXACT,
+        )
+        dates = cells.pop(0).to_numpy().astype("datetime64[s]")
     except ValueError:  # no number or no calendar date
         return None
+    values = cells.to_numpy()
     years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
     if np.isinf(values).any() or years.min() < FIRST_YEAR or years.max() > LAST_YEAR:
         return None
-    return PlainTable(tuple(name.strip() for name in names), dates, values)
+    return PlainTable(names, dates, values)
 
 
-def _floats(cells: Sequence[bytes]) -> npt.NDArray[np.float64]:
-    if _MARKERS.isdisjoint(cells):
-        return np.fromiter(map(float, cells), dtype=np.float64, count=len(cells))
-    return np.array([math.nan if cell in _MARKERS else float(cell) for cell in cells])
+def proven_table(content: bytes) -> PlainTable | None:
+    """Parse a table as `plain_table` does if a number in it proves the decimal point, else None."""
+    return plain_table(content) if _POINT.search(content) else None
+
+
+def plain_names(head: bytes) -> tuple[str, ...] | None:
+    """Return the column names of a table that begins as `plain_table` expects, else None."""
+    names = _plain_names(head)
+    if names is None or not re.match(rb"%b\n" % _row(names), head[head.index(b"\n") + 1 :]):
+        return None
+    return names
+
+
+def _plain_names(content: bytes) -> tuple[str, ...] | None:
+    header = _HEADER.match(content)
+    if header is None:
+        return None
+    return tuple(name.strip() for name in header.group().decode("ascii").split(","))
+
+
+def _row(names: Sequence[str]) -> bytes:
+    """Return the pattern of a row with this many columns."""
+    return rb"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:,[0-9.-]*){%d}" % (len(names) - 1)
 
 
 def parse_dates(cells: Sequence[str], lines: Sequence[int]) -> npt.NDArray[np.datetime64]:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from data_feeds.files.tables import split_factors
-from data_feeds.files.tables.layouts import PRICE_ROLES
+from data_feeds.files.tables.layouts import PRICE_ROLES, role_of
 from data_feeds.files.tables.numbers import Column, decimal_mark, read_numbers, text_error
+from data_feeds.files.tables.plain import plain_names, proven_table
 from data_feeds.files.tables.reading import INFER, Mark, Reading
 from data_feeds.files.tables.table import Table, open_table
 from data_feeds.series.bars import BarsError, excerpt, join_names
@@ -19,6 +20,7 @@ from data_feeds.series.bars import BarsError, excerpt, join_names
 # Share of rows without an open, high or low above which only the closes are used: the rows left
 # out would be more than those kept.
 MOST_INCOMPLETE = 0.5
+_PLAIN_ROLES = {*PRICE_ROLES, "adj_close", "volume"}
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -39,6 +41,37 @@ def read_prices(content: bytes, reading: Reading = INFER) -> pd.DataFrame:
     BarsError
         If the content is no table of prices by date, or something about it is undecided.
     """
+    frame, events, notes, unused = _plain(content, reading) or _inferred(content, reading)
+    if _is_newest_first(pd.DatetimeIndex(frame.index)):
+        frame, events = frame.iloc[::-1], events[::-1]
+        notes.append("newest first, reversed")
+    frame, left_out = _usable(frame, events)
+    frame, applied = split_factors.apply(frame)
+    frame.attrs["notes"] = (*notes, *unused, *left_out, *applied)
+    return frame
+
+
+# Prices, the rows of text between them, and the notes on what was inferred and is not used.
+_Found = tuple[pd.DataFrame, Flags, list[str], list[str]]
+
+
+def _plain(content: bytes, reading: Reading) -> _Found | None:
+    """Read a file of prices that leaves nothing to infer; None for any other.
+
+    Each of its columns has a known role, and all are used.
+    """
+    roles = [role_of(name) for name in plain_names(content) or ()]
+    closes = "close" in roles or roles[1:] == ["adj_close"]
+    if reading != INFER or roles[:1] != ["date"] or not closes or len(set(roles)) < len(roles):
+        return None
+    if not _PLAIN_ROLES.issuperset(roles[1:]) or (table := proven_table(content)) is None:
+        return None
+    index = pd.DatetimeIndex(table.dates, name="date")
+    frame = pd.DataFrame(dict(zip(roles[1:], table.values.T, strict=True)), index=index)
+    return frame, np.zeros(len(frame), dtype=bool), [], []
+
+
+def _inferred(content: bytes, reading: Reading) -> _Found:
     table = open_table(content, reading)
     roles = _price_columns(table)
     columns = {role: replace(table.column(at), name=role) for role, at in roles.items()}
@@ -47,16 +80,8 @@ def read_prices(content: bytes, reading: Reading = INFER) -> pd.DataFrame:
     if not table.header.named:
         _require_order(values)
     index = pd.DatetimeIndex(table.dates.days.astype("datetime64[s]"), name="date")
-    frame = pd.DataFrame(values, index=index)
     notes = [*table.notes, *_notation(table, roles, mark)]
-    if _is_newest_first(index):
-        frame, events = frame.iloc[::-1], events[::-1]
-        notes.append("newest first, reversed")
-    notes.extend(_unused(table, roles, values))
-    frame, left_out = _usable(frame, events)
-    frame, applied = split_factors.apply(frame)
-    frame.attrs["notes"] = (*notes, *left_out, *applied)
-    return frame
+    return pd.DataFrame(values, index=index), events, notes, _unused(table, roles, values)
 
 
 def _price_columns(table: Table) -> dict[str, int]:
