@@ -46,6 +46,8 @@ WHEN_IT = re.compile(
 )
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
+# ", to 6,700," goes with the move before it.
+APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
@@ -102,7 +104,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         return whole
     same = [p for p in sight.amounts if at < p.start < (here[0].start if here else 0)]
     mine = next((p.mention.measure for p in sight.amounts if p.start == at), "")
-    until = sight.text[after : here[0].start] if here else ""
+    until = APPOSED_PRICE.sub(" ", sight.text[after : here[0].start]) if here else ""
     parted = any(
         part.strip()
         and not part.startswith((" to ", " at ", " from ‹", " came ", " happened ", " took place "))

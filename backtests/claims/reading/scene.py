@@ -19,6 +19,7 @@ from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
+    CURRENT_OF,
     FINISH,
     FOREIGN,
     INHERITS,
@@ -59,10 +60,6 @@ STARTED = re.compile(
 )
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
 LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
-# A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
-CURRENT = re.compile(
-    r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
-)
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
@@ -289,7 +286,11 @@ class Scene(Sight):
             and not WITH_FIGURE.match(self.text, n.end)
             and (n.mention.group != "fed" or n.start < self.clause(at)[1])
         ]
-        if right and (start == 0 or not self.memory.subject) and OPENING.match(self.text[start:at]):
+        if (
+            right
+            and (start == 0 or not self.memory.subject)
+            and (at == start or OPENING.match(self.text[start:at]))
+        ):
             return self.resolved(right[0].mention)
         return ()
 
@@ -365,7 +366,7 @@ class Scene(Sight):
         if time is None and is_apposed(self.text, place.start):
             return self.on, self.on
         lead = self.text[: place.start]
-        if (time is None and LAST_QUOTED.search(lead)) or CURRENT.search(lead):
+        if (time is None and LAST_QUOTED.search(lead)) or CURRENT_OF.search(lead):
             return self.on, self.on
         if time is None:
             present = PRESENT.search(self.text) or not PAST.search(self.text)

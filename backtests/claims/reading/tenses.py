@@ -69,10 +69,11 @@ STANDS_AT = re.compile(
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
+    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
 )
+# A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT_OF = re.compile(
-    r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading)s? (?:of|near|around|at)(?: \w+)?)? $"
+    r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
 )
 
 
@@ -106,7 +107,7 @@ BASE_CLAUSE = re.compile(
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
-    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|somewhere|anywhere|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
+    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|failure|breach|clearance|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|somewhere|anywhere|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
     re.IGNORECASE,
 )
 POLICY = re.compile(
@@ -119,7 +120,7 @@ TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?
 
 
 PAST = re.compile(
-    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|rose|fell|slid|sank|lost|won|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
+    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|could(?: not(?! (?:rule|see|be))| hardly| barely)|couldn\'t|rose|fell|slid|sank|lost|won|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
 )
 
 

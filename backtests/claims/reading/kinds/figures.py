@@ -222,6 +222,7 @@ def _read(figure: Figure) -> Before:
         amount.measure in {"pp", "point", "percent"}
         and GAP_OF.search(figure.lead)
         and not is_gap(scene, place)
+        and (amount.measure != "pp" or any(d.kind == "return" for d in scene.drafts))
     ):
         return gap_between(figure)
     if (

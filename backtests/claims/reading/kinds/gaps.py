@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure
-from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.pairs import compared, pair_in
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -75,7 +75,7 @@ def gap(figure: Figure, other: Subject) -> Before:
     elif other:
         pair = (*figure.subject, *other)
         direction = "down" if BEHIND.match(figure.tail) else "up"
-    elif known := _spoken_of(figure):
+    elif known := _spoken_of(figure) or _only_gap(scene, place):
         pair, direction = known
     else:
         return figure.before
@@ -84,6 +84,12 @@ def gap(figure: Figure, other: Subject) -> Before:
         value, unit = tuple(v / 100 for v in value), "fraction"
     figure.state("comparison", (value, unit), direction, figure.dates("move"), subjects=(pair,))
     return Before(figure.ahead, direction, figure.subject, "comparison")
+
+
+def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
+    """Return the markets that a sentence compares, for its only margin: "four points is how far A beat B"."""
+    margins = [p for p in scene.amounts if p.mention.measure == "pp"]
+    return pair_in(scene, 0, len(scene.text)) if margins == [place] else None
 
 
 TO_LEVEL = re.compile(r"\bto (?:only |just |about |around )?$")
@@ -132,7 +138,7 @@ def volatility(figure: Figure) -> Before:
 
 GAP_BETWEEN = re.compile(
     words.marks(
-        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?:(?:‹w\d+›|[\w-]+) ){0,3}?(?:(?:returns?|gains?|performances?|losses) (?:of|for|on|in) (?:the )?)?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance) (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
+        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?:(?:‹w\d+›|[\w-]+) ){0,3}?(?:(?:returns?|gains?|performances?|losses) (?:of|for|on|in) (?:the )?)?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance)(?: of (?:\w+ ){0,2}‹[pi%]\d+›)? (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
     )
 )
 RELATIVE_TO = re.compile(
@@ -145,7 +151,9 @@ SMALL_GAP = 100.0
 
 def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
     """Return the two markets whose gap a figure is: "the gap between A and B", "relative to B, A"."""
-    m = GAP_BETWEEN.search(scene.text, 0, place.start)
+    m = GAP_BETWEEN.search(scene.text, 0, place.start) or next(
+        (x for x in GAP_BETWEEN.finditer(scene.text) if x.start() < place.start < x.end()), None
+    )
     if m and (m["one"] or m["one_"]):
         which = "" if m["one"] else "_"
         one, two = scene.name_at(m.start(f"one{which}")), scene.name_at(m.start(f"two{which}"))

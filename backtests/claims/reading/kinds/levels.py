@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.forecasts import is_denied
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -13,7 +14,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST, REVISED
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|prints?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -60,6 +61,8 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     lead = scene.text[max(0, place.start - 24) : place.start]
     if not lead.strip() and amount.values[0] >= 100 and BY.match(scene.text[place.end :]):
         return any(t.start == place.end + 1 for t in scene.times)
+    if not lead.strip() and amount.values[0] >= 100 and NAMED_LEVEL.match(scene.text[place.end :]):
+        return True
     if not LEVEL_LEAD.search(lead) and not (small and lead.endswith("after ")):
         return False
     if TO_PRICE.search(lead) and amount.values[0] >= LEAST_PRICE:
@@ -68,13 +71,20 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
 
 
-AT_FIRST = re.compile(r"\W*(?:and )?at (?:about |around |just )?")
+# A price that opens a sentence: "2,900 is our target".
+NAMED_LEVEL = re.compile(
+    r" (?:is|remains|was|has been|would be|will be|could be) (?:our|the|their|its|his|her|my|within|on the|possible|where|what|next|a |still)\b"
+)
+AT_FIRST = re.compile(
+    r"(?:.*\b(?:w[oi](?:u)?nds?|end(?:s|ed)?|finish(?:es|ed)?|clos(?:es|ed)) up |\W*(?:and )?)at (?:about |around |just )?"
+)
 
 
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
-    if is_denied(scene.text[scene.clause(place.start)[0] : place.start]):
+    first = scene.clause(place.start)[0]
+    if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
     if re.search(r"\b(?:at|to|of|around) (?:nearly|almost|close to) $", lead):
         return ""
@@ -115,6 +125,9 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         if not re.fullmatch(
             r"(?: \(‹[^›]+›\))?,? (?:and |or |nor |as well as )?(?:the |its |both )?", between
         ):
+            break
+        told = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
+        if n.mention.group == "reference" and told:
             break
         if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
             break
@@ -162,20 +175,6 @@ NOT_YET = re.compile(
 NOT_REACHED = re.compile(
     rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to)\b|n't\b"
 )
-# A price that would come as a surprise, or is doubted: "it would astonish us to see it above 60,000".
-_SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
-DENIED = re.compile(
-    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|cannot (?:see|imagine))\b[^.;]*$"
-)
-NOT_BEFORE = re.compile(rf"(?:\b(?:{words.NOT}|hardly|little)\b|n't\b)(?: \w+){{0,3}} $")
-
-
-def is_denied(lead: str) -> bool:
-    """Return whether a price is one that is not expected: doubted, or one that would surprise."""
-    m = DENIED.search(lead)
-    if m is None:
-        return False
-    return not NOT_BEFORE.search(lead[: m.start()])
 
 
 PRESENT = re.compile(
@@ -205,7 +204,7 @@ def reading_of(stretch: str) -> str:
 
 # Verbs of a move whose object is the price reached.
 TO_LEVEL = re.compile(
-    r"\b(?:topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
+    r"\b(?:over|past|through|vault\w*|recaptur\w*|recover\w*|conquer\w*|overc[ao]me|hurdl\w*|pass(?:es|ed)|pierc\w*|undercut|topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_of_a_record
@@ -19,6 +20,7 @@ from backtests.claims.reading.kinds.probabilities import (
     is_odds,
     is_priced,
     is_row,
+    latest,
     shares_of_all,
     window,
 )
@@ -57,7 +59,9 @@ def read(scene: Scene) -> None:
         and not shares_of_all(scene)
     ):
         return
-    places = [p for p in scene.free() if is_odds(scene, p)] or shares_of_all(scene)
+    places = [
+        p for p in map(partial(latest, scene), scene.free()) if is_odds(scene, p)
+    ] or shares_of_all(scene)
     if any(p.mention.measure == "of" for p in scene.amounts):
         idle = [p for p in places if is_even(scene, p)]
         scene.use(*idle)
@@ -119,7 +123,8 @@ def _scenario(
     ):
         subject, direction = pair
     time = _time(scene, place, start, end)
-    use: Use = "target" if subject != ("FFT",) else "move"
+    moved = time and time.role == "in" and time.grain != "day" and condition in MOVED
+    use: Use = "move" if subject == ("FFT",) or moved else "target"
     from_, to = scene.dates(time, use, ahead=True)
     scene.use(place)
     scene.state(
@@ -384,6 +389,8 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     return scene.memory.heading_time or scene.memory.due
 
 
+# Outcomes that are moves of a period, and no prices at its end.
+MOVED = frozenset({"higher", "lower", "unchanged"})
 # What an outcome is set against dates none: "lower at the end of June than it is today".
 THAN_IT_IS = re.compile(r"\bthan (?:it|they|‹[nr]\d+›|now) (?:is|are|was|were|stands?) $")
 

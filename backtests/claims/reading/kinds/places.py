@@ -112,7 +112,7 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b)",
+        r"(?: (?:more|further|additional|quarter-point|half-point|‹[ib]\d+›|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b)",
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()

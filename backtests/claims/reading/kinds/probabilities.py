@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks import numerals
@@ -15,7 +16,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood)\b|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
+    r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
@@ -42,6 +43,10 @@ EVEN = re.compile(numerals.EVEN)
 _MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|is now|are now|now stands?) (?:back )?(?:to|at|below|above|under|over|past) (?:about |around |nearly |just )?"
 SHIFTED = re.compile(
     rf"\b(?:probability|odds|chances?|likelihood) (?:of|that|for)\b[^.;]*\b{_MOVED}$"
+)
+# "Rose from 40% to 70%": the figure that holds is the second.
+SHIFTED_FROM = re.compile(
+    r"\b(?:probability|odds|chances?|likelihood|risk) (?:of|that|for)\b[^.;]*\b(?:ris|rose|f[ae]ll|climb|jump|drop|mov|went|gone|slid|slip|surg|sank|leapt|com|came|up|down|increas|decreas|doubl|shr[aiu]nk)\w* from $"
 )
 SHIFT = re.compile(rf"\b{_MOVED}(?=‹)")
 OUTCOME = re.compile(
@@ -101,7 +106,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if not 0 < amount.values[0] <= 1:
         return False
-    if SHIFTED.search(scene.text[: place.start]):
+    if SHIFTED.search(scene.text[: place.start]) or SHIFTED_FROM.search(scene.text[: place.start]):
         return True
     lead, tail = (
         scene.text[max(0, place.start - 60) : place.start],
@@ -116,7 +121,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         lead,
     )
     if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?|chances?|odds|likelihood|likely|probable|certain|risk|in favou?r|shot|proposition|priced)\b",
+        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?(?! (?:in|of|for) (?:the )?(?:‹n|portfolio))|chances?|odds|likelihood|likely|probable|certain|sure|convinced|confident|risk|in favou?r|(?:bull|bear|base|upside|downside)(?:ish)? (?:case|scenario)|shot|proposition|priced)\b",
         tail,
     ):
         return True
@@ -142,11 +147,24 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         amount.measure == "odds" or not stated[0].endswith(" at ") or PUT.search(stated[0])
     ):
         return True
-    if OF_SIMULATIONS.match(scene.text, place.end):
+    if OF_SIMULATIONS.match(scene.text, place.end) or IS_ODDS.search(scene.text[: place.start]):
+        return True
+    opened = AT_FIRST.match(scene.text)
+    if opened and opened.end() == place.end and CHANCE_IS.match(scene.text, place.end):
         return True
     if CAMP.search(lead) and SHARE_OF_VOTES.match(scene.text, place.end):
         return True
-    labelled = [m.end() for m in POLICY_ODDS.finditer(scene.text)]
+    if PRICED_AT.search(lead) or (
+        CASE_OPENED.match(scene.text)
+        and re.search(r"(?:, |; |\()$", lead)
+        and re.match(r"\)?\W*$", scene.text[place.end :])
+    ):
+        return True
+    labelled = [
+        m.end()
+        for m in POLICY_ODDS.finditer(scene.text)
+        if not OF_THE_PAST.search(scene.text[: m.end()])
+    ]
     if place.start in labelled and re.match(r"\W", tail or "."):
         return True
     near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
@@ -270,9 +288,34 @@ SPEAKER = re.compile(
 POLICY_ODDS = re.compile(
     r"\b(?:no change|unchanged|on hold|(?:a|the) (?:hold|pause|skip)|no (?:cut|hike|move)|(?:‹[ib]\d+› )?(?:cuts?|hikes?|rate (?:rise|increase|reduction))|‹f\d+›)(?: [\w‹›-]+){0,4}?(?::|,| \() ?(?:about )?(?=‹[%hd])"
 )
+# "At 45%, the chance of a bear market is high".
+AT_FIRST = re.compile(r"\W*at (?:about |around |just |only )?‹[%hd]\d+›")
+CHANCE_IS = re.compile(
+    r", (?:the|our|its) (?:[\w'-]+ )?(?:chances?|odds|probability|likelihood|risk)\b"
+)
+# "The risk that it falls is no more than 30%".
+IS_ODDS = re.compile(
+    r"\b(?:probability|odds|chances?|likelihood|risk) (?:of|that|for)\b[^;]*\b(?:is|are|was|were|remains?) (?:now |still |about |around |only |just |roughly |(?:no|not) (?:more|better|higher|less|worse) than |less than |more than )*$"
+)
+# "Swaps price a June cut at 70%"; "Bull: 3,200, 30%".
+PRICED_AT = re.compile(
+    r"\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?$"
+)
+CASE_OPENED = re.compile(
+    r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?: "
+)
+OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?|gains?)\b")
 # A camp with its share: "the bulls (40% in our book)".
 CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
 SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")
+
+
+def latest(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
+    """Return a probability that moved from one figure to another with the second alone."""
+    amount = place.mention
+    if amount.form != "to" or not SHIFTED_FROM.search(scene.text[: place.start]):
+        return place
+    return replace(place, mention=replace(amount, values=amount.values[1:], form=""))
 
 
 def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:

@@ -89,7 +89,7 @@ LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
-    r"\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
+    r"\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"

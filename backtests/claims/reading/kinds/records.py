@@ -47,6 +47,10 @@ OF_A_VIEW = re.compile(
 )
 # "Its biggest gain in a month and its highest close since March": two records.
 FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
+# "Not since May has it been as low".
+AS_LOW = re.compile(
+    r"\b(?:as|so|this) (?:(?P<low>low|weak|cheap|bad|poor|tight|narrow|calm|small|poorly|badly)|high|strong|dear|good|wide|well|large)\b"
+)
 OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
 AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
@@ -340,6 +344,15 @@ def _direction(
         cue,
     ):
         return "up"
+    tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
+    if tail and sort == "first":
+        return "down" if tail["low"] else "up"
+    if re.match(r"no [^.]* (?:has|have|had) been (?:as|so|this) |(?:has|have|had) not had ", cue):
+        return (
+            "down"
+            if re.search(r"\b(?:bad|poor|weak|cruel|rough|grim|dismal|painful)$", cue)
+            else "up"
+        )
     if re.search(
         r"\b(?:lows?|lower|depths?|weak|tight|narrow|cheap|calm|small)\b", cue
     ) or re.search(r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]):

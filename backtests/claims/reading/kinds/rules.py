@@ -100,7 +100,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r"[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                r"[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
                 tail,
             )
             and not (
@@ -381,7 +381,7 @@ def _invalidation(scene: Scene) -> bool:
         r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of)\b",
         scene.text,
     )
-    if not levels or not side:
+    if not levels or not (side or "line in the sand" in scene.text):
         return False
     place = levels[0]
     lead = scene.text[: place.start]

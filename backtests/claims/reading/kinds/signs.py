@@ -25,10 +25,10 @@ KINDS: dict[Group | None, Kind] = {
     "volatility": "volatility",
 }
 UNCHANGED = re.compile(
-    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?)\b"
+    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:‹[fr]\d+›|rates|it) (?:alone|unchanged|steady|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood))"
 )
 SWINGS = re.compile(
-    r"\b(?:swings? (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
+    r"\b(?:sw(?:ings?|ung) (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
 )
 MORE_OR_LESS = re.compile(
     r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
@@ -41,7 +41,7 @@ BOTH = re.compile(
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|do (?:well|badly|poorly)|struggle|suffer|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 
@@ -273,7 +273,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
 
 
 MODAL = re.compile(
-    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) due|likelier|ripe for|tilted|skewed)\b"
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed)\b"
 )
 CAUSE = re.compile(
     r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"

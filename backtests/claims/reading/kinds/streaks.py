@@ -15,8 +15,10 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PRESENT
 
+_RECORD = r"(?:record(?: close| high)?|all-time high|new (?:high|peak|record))"
 COUNT = re.compile(
     words.marks(
+        rf"{_RECORD}s? (?:on )?(?P<amount3><#>) (?:times|occasions|days)\b|(?P<amount4><#>) (?:times|occasions|days) [^.;]*\b(?:at|set|hit|reached|made|to) (?:an? )?(?:new )?{_RECORD}|\b(?:tally|number|count|total) of (?:records|new highs|record closes|all-time highs)[^.;]* (?:is|stands at|has reached|comes to) (?:now )?(?P<amount5><#>)|"
         r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
     )
 )
@@ -103,7 +105,7 @@ def counts(scene: Scene) -> None:
     """Add a number of records within a period."""
     _ranked(scene)
     for m in COUNT.finditer(scene.text):
-        at = m.start("amount") if m["amount"] else m.start("amount2")
+        at = max(m.start(group) for group in m.groupdict() if m[group])
         place = next(p for p in scene.amounts if p.start == at)
         subject = scene.subject_before(at)
         if not subject or place.start in scene.used:
@@ -136,7 +138,7 @@ def counts(scene: Scene) -> None:
 
 
 ITS_RANK = re.compile(
-    rf"\b(?:record|all-time high|new high)\b[^.;]*?\bits (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
+    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
 )
 
 
@@ -224,6 +226,9 @@ def streaks(scene: Scene) -> None:
 
 def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direction:
     inside = place.mention.words
+    if " without " in inside or inside.startswith("not "):
+        lost = re.search(r"\b(?:loss|decline|fall|fallen|lost|drop|setback|down day)\b", inside)
+        return "up" if lost else "down"
     if re.search(
         r"\b(?:losing|down|loss|losses|lows?|declines?|falls?|negative|lower|skid)\b", inside
     ):

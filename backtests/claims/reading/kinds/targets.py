@@ -12,7 +12,6 @@ from backtests.claims.reading.kinds.levels import (
     A_GAIN_OF,
     INTRADAY,
     NOT_REACHED,
-    is_denied,
     is_elliptic,
 )
 from backtests.claims.reading.kinds.patterns.forecasts import (
@@ -20,6 +19,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND_IT,
     BREAK,
     CAMPS,
+    CROSSED,
     EITHER_WAY,
     ENDS,
     FALLS_TO,
@@ -36,6 +36,8 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     SUM_OF,
     TARGET_MOVES,
     THAT_IS,
+    TO_IT,
+    is_denied,
 )
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
@@ -234,7 +236,7 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     return (
         later[0]
         if re.fullmatch(
-            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of |at |end )*",
+            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was|to (?:act|serve) as|acting as) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of |at |end )*",
             between,
         )
         or ENDS.fullmatch(scene.before(place)[-24:] + "‹#›" + between)
@@ -289,11 +291,11 @@ def expected(
     revised = REVISED.search(lead_) or TARGET_MOVES.search(lead_)
     if revised and amount.form == "to":
         amount = replace(amount, values=amount.values[1:], form="")
-    denied = is_denied(scene.text[start : place.start])
+    denied = is_denied(scene.text[start : place.start], scene.text[place.end :])
     if denied and direction:
         return amount, "forecast", direction
     if STAYS.search(stretch):
-        crossed = ABOVE.search(lead) or re.search(r"\b(?:reach|exceed|cross|break) $", lead)
+        crossed = ABOVE.search(lead) or CROSSED.search(lead)
         if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
             return amount, "forecast", "up"
         return amount, "forecast", "down" if NOT_REACHED.search(lead) and crossed else direction
@@ -301,6 +303,8 @@ def expected(
         return amount, "range", ""
     if direction or revised:
         return amount, "target", direction or called(scene, place)
+    if before.ahead and before.direction and TO_IT.fullmatch(lead):
+        return amount, "target", before.direction
     goes_on = before.kind == "target" and is_elliptic(lead) and not CAMPS.search(lead)
     return (
         amount,

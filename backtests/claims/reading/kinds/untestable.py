@@ -21,14 +21,18 @@ COMPANIES = (
     r"by weight|(?:makes? up|made up)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
-    r"surveys?|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"surveys?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 # "Funds have cut their bets against the index".
 BETS = re.compile(
     words.marks(
         r"\b(?:net |bullish |bearish |long |short |leveraged )*(?:bets|wagers|positions) (?:against|on|in) (?:the )?‹[nv]\d+›"
     )
+)
+# What is advised on a position is no fact.
+ADVICE = re.compile(
+    r"\W*(?:add|reduce|cut|trim|build|close|open|hold|keep|lighten|raise|lower|take|exit|enter) (?:to |up )?(?:(?:your|the|any|all|half|some|new|existing|long) )*(?:positions?|holdings|exposure|allocations?|weights?|stakes?)\b"
 )
 # What someone has done with a position, or holds: "we have cut our small-cap exposure to 10%".
 HELD = re.compile(
@@ -87,7 +91,7 @@ def read(scene: Scene) -> None:
             scene.close(start, end)
             before = True
             continue
-        if scene.condition_at(start) or scene.is_closed(start):
+        if scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
             continue
         stretch = scene.text[start:end]
         m = (
@@ -319,7 +323,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     ]
     if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
         return scene.resolved(earlier[-1].mention)
-    traded = [n for n in scene.names if n.mention.group == "commodity"]
+    traded = [n for n in scene.names if n.mention.group in {"commodity", "volatility"}]
     if traded and re.match(r"positioning|(?:net )?(?:short|long)|inflow|outflow|flows", topic[0]):
         return scene.resolved(traded[0].mention)
     return (UNKNOWN,)

@@ -16,6 +16,8 @@ _JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - 
 _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 
 
+# Months that list moves of the Fed, or figures in order, are times of their own.
+POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd]?)\b", re.I)
 # A time counted from one before it, and one that takes its year.
 AFTER_IT = re.compile(
     r"(?:\w+ )?(?:the )?following (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
@@ -242,6 +244,9 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
         and (b.last - a.last).days == 1
     ):
         return True
+    months = a.grain == b.grain == "month" and not POLICY.search(text)
+    if between == " and " and months and days.add_days(a.last, 1) == b.first:
+        return b.role == "in"
     if not _JOINERS.fullmatch(between):
         return False
     return bool(opened) or " to " in between or "–" in between or "-" in between

@@ -63,14 +63,14 @@ NOT_FIGURES = re.compile(
     re.IGNORECASE,
 )
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
-WORDS = rf"(?:half a dozen|a dozen|{numerals.CARDINAL})"
+WORDS = rf"(?:half a dozen|a dozen|a pair of|a couple of|a trio of|{numerals.CARDINAL})"
 UNIT = (
     r"(?: ?-?(?P<percent>%|per ?cent\b|percent\b|pct\b\.?)(?P<pp1>[- ]points?)?"
     r"|[ -]?(?P<pp>(?:full )?(?:percentage|percent|per cent|%)[ -]points?|pp\b|ppts?\b)"
     r"|[ -]?(?P<bp>(?:basis[ -]|basis-)points?|bps?\b)"
     r"|[ -]?(?P<point>(?:index |full )?points?\b|pts?\b|handles?\b)"
     r"|(?P<cents>[ -]cents?\b)"
-    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that|larger|higher|more|bigger)\b))"
+    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that|those|larger|higher|more|bigger)\b))"
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(
@@ -87,7 +87,7 @@ SHARE = re.compile(
 SHARE_STOPS = re.compile(
     r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
-    r"|below|chance|probability|lower|its|what|that(?= of| on| in|[,.;]))\b)"
+    r"|below|chance|probability|likely|certain|sure|probable|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 OF = re.compile(
     r" (?:(?:(?!chances |shots )[a-z]+s out|(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
@@ -347,11 +347,11 @@ ABOUT = re.compile(
     re.I,
 )
 OUTCOMES = re.compile(
-    r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) ",
+    r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?",
     re.I,
 )
 RANGE_FROM = re.compile(
-    r"\b(?:range|band|channel|corridor|zone)\b(?: (?:that|which))?(?: [a-z]+)? from (?:about )?$",
+    r"\b(?:range|band|channel|corridor|zone|prices|levels|quotes|readings|anywhere)\b(?: (?:that|which))?(?: [a-z]+)? from (?:about )?$",
     re.I,
 )
 LEAD_BETWEEN = re.compile(

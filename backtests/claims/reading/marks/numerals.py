@@ -173,6 +173,8 @@ def cardinal(words: str) -> float:
     text = words.lower().replace(",", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
+    if text.endswith(" of"):
+        return 3.0 if "trio" in text else 2.0
     if "dozen" in text:
         return 6.0 if text.startswith("half") else 12.0
     whole, current = 0, 0

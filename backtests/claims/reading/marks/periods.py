@@ -44,6 +44,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     # The days of a meeting, which ends on the last of them: "16-17 September", "Sept. 16-17".
     (rf"\d{{1,2}}(?:-|–| and ){DAY} {MONTH}(?:,? {YEAR})?", resolvers.calendar_day),
     (rf"{MONTH} \d{{1,2}}(?:-|–){DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", resolvers.calendar_day),
+    (
+        rf"(?:the )?(?P<half>first|opening|last|final|closing) week of (?:{MONTH}(?:,? {YEAR})?|(?:the (?:new )?year|{YEAR.replace('year', 'year2')}))",
+        resolvers.week_of,
+    ),
     (r"(?P<holiday>the fourth of july)", resolvers.named_holiday),
     (
         r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this)[a-z])",
@@ -60,7 +64,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.calendar_day,
     ),
     (
-        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?)\b)(?:,? {YEAR})?",
+        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?|times|of \d+|out of)\b)(?:,? {YEAR})?",
         resolvers.calendar_day,
     ),
     (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),
@@ -109,6 +113,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (
         rf"(?<=for )(?:the )?(?P<half>first|opening) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s(?! of\b| after\b| that\b| following\b)",
+        resolvers.part_of_year,
+    ),
+    (
+        rf"the year's (?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s",
         resolvers.part_of_year,
     ),
     (

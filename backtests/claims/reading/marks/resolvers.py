@@ -33,6 +33,7 @@ GRAINS: dict[str, Grain] = {
 
 
 MONTHS = 12
+MIDWEEK = 3  # a month that begins on a Thursday has its first week after it
 
 
 OFFSETS = {
@@ -276,6 +277,26 @@ def part_of_year(m: Groups, on: date) -> Found | None:
     else:
         first = days.add_months(first, MONTHS - months)
     return _same((first, last), "half")
+
+
+def week_of(m: Groups, on: date) -> Found | None:
+    """Return the first or the last week of a month or of a year, from Monday to Friday."""
+    opened = m["half"] in {"first", "opening"}
+    if m["month"]:
+        named = named_month(m, on)
+    else:
+        year = int(m["year2"]) if m["year2"] else on.year
+        named = _same(days.period(date(year, 1, 1), "year"), "year")
+    if named is None:
+        return None
+
+    def week(bounds: Bounds) -> Bounds:
+        day = bounds[0] if opened else days.weekday_before(days.add_days(bounds[1], 1))
+        if opened and day.weekday() >= MIDWEEK:
+            day = days.add_days(day, 7 - day.weekday())
+        return days.period(day, "week")
+
+    return Found(week(named.past), week(named.ahead), "week", named=False)
 
 
 def relative_period(m: Groups, on: date) -> Found | None:

@@ -33,11 +33,11 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:since|for) (?:the )?new year(?! on)",
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
         "so far",
     ),
     (
-        rf"(?:over|in|for|during|within|through|across|of) the (?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})",
+        rf"(?:over|in|for|during|within|through|across|of) the (?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})(?! of\b(?! (?:trading|selling|buying)))",
         "back",
     ),
     (
@@ -71,7 +71,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
     (r"(?:in|over|for|during) the (?:coming|next) (?P<num>half)[- ](?P<unit>year)", "ahead"),
     (
-        r"(?:in|over|for|during) (?:the (?:coming|next)|coming) (?P<unit>year)(?: ahead)?|in the (?P<unit>year) ahead",
+        r"(?:in|over|for|during) (?:the (?:coming|next)|coming) (?P<unit>year)(?: ahead)?|(?:in|over|for|during) the (?P<unit>year) ahead",
         "ahead",
     ),
     (
@@ -104,7 +104,11 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"(?:than |from |above |below |over |under )(?:(?:where (?:it|they|\x00+) (?:was|were|stood|traded|closed)|it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
+        rf"(?:compared (?:with|to) |than |from |above |below |over |under )(?:(?:where (?:it|they|\x00+) (?:was|were|stood|traded|closed)|it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
+        "since",
+    ),
+    (
+        r"(?:since|than|from|compared with) (?:at )?(?:this time|the same (?:time|day|point)) (?:last|a) (?P<unit>year)(?: ago| earlier)?",
         "since",
     ),
     (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),
@@ -118,7 +122,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"(?<=spent ){NUM} {UNIT}", "span"),
     (
-        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{NUM} {UNIT}",
+        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}",
         "span",
     ),
     (
@@ -126,7 +130,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}|next {SEASON}|from here|longer term|in the long run",
+        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}(?! of\b)|next {SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (
@@ -145,7 +149,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) (?:the )?year's (?:end|close)|(?:by|before|until|come) the turn of the year|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) (?:the )?year's (?:end|close)|(?:by|before|until|come) the turn of the year|(?:by|before|until|come) new year(?:'s(?: eve| day)?)?(?! \d)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
     ),
 )
@@ -162,7 +166,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on)? $",
+        r"(?<!\ba )(?<!per )(?<!each )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
         "span to",
     ),
     (
@@ -242,7 +246,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         return f"(?P<{m[1]}__{seen[m[1]]}>"
 
     unique = re.sub(r"\(\?P<(\w+)>", numbered, pattern)
-    return re.compile(rf"{_EDGE}(?:{unique})(?!\w)", re.I)
+    return re.compile(rf"{_EDGE}(?:{unique})(?!\w)(?!-(?:point|percentage))", re.I)
 
 
 class _Words(dict[str, str]):
@@ -343,6 +347,8 @@ def _count(text: str) -> float:
     return numerals.cardinal(text) or 1.0
 
 
+# "From September 2025 on".
+FROM_ON = re.compile(r" (?:on|onwards?|forward)(?=[,.;]|$| the\b)", re.I)
 # "Dearer at the end of May than at its beginning" is a move of May.
 THAN_ITS_START = re.compile(
     r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start|beginning|outset|opening|first day)\b",
@@ -391,6 +397,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "vague behind" if first <= on else "vague ahead"
     else:
         role = MEANINGS.get(meant, "in")
+        if lead.lower().endswith("from ") and FROM_ON.match(text, m.end()):
+            role = "since"
         if role == "since" and lead_words.endswith(("end of ", "end of the ")):
             first, next_first, grain = last, next_last, "day"
     return Time(

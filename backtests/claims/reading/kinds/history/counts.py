@@ -38,7 +38,7 @@ OF_THE = re.compile(
 # "Of the nine earlier cases, six saw a gain".
 OF_THESE = re.compile(
     words.marks(
-        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all) (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|latest))? (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
     )
 )
 

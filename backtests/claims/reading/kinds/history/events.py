@@ -13,7 +13,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 CUE = re.compile(
-    r"\b(?:on average|rolling|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|the mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
+    r"\b(?:on average|rolling|averag(?:e|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|(?:the|a|its|their) mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
 )
 
 
@@ -28,7 +28,7 @@ SHARE_OF_TIME = re.compile(
 OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
-        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
+        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |quarterly |annual |yearly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes|jumps|rises|setbacks|advances|januaries)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
     )
 )
 
@@ -194,7 +194,7 @@ def counts_ahead(scene: Scene, place: Placed[Amount]) -> bool:
         or (p.mention.measure in {"percent", "share"} and SHARE_OF_TIME.match(scene.text[p.end :]))
         for p in scene.amounts
         if p is not place
-    )
+    ) or any(d.kind == "frequency" for d in scene.drafts)
 
 
 # "After a positive January": a season of a sort.
@@ -271,7 +271,7 @@ def season(scene: Scene, start: int, end: int) -> str:
         unnamed = (
             time.role in {"in", "by"}
             and not time.named
-            and time.grain in {"month", "quarter", "half", "year", "day"}
+            and time.grain in {"week", "month", "quarter", "half", "year", "day"}
         )
         if (
             unnamed

@@ -36,6 +36,11 @@ BEYOND_IT = re.compile(
 )
 
 
+# A price that is not reached, and one that a move leads to.
+CROSSED = re.compile(
+    r"\b(?:reach|exceed|cross|break|see|top|hit|touch|get to|make it to|regain|clear|pass|beat) $"
+)
+TO_IT = re.compile(r",? \(?(?:or )?to (?:about |around |roughly |just )?")
 # Who wants a price: "the bears on 32,000".
 CAMPS = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)\b")
 IMPLIED = re.compile(
@@ -130,3 +135,28 @@ FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
 TARGET_MOVES = re.compile(
     r"\b(?:targets?|forecasts?)\b[^.;]*\b(?:rises?|goes|moves|climbs|falls|drops|(?:is|are) (?:raised|cut|lowered|lifted))(?: up| down)? (?:from )?$"
 )
+
+
+# A price that would come as a surprise, or is doubted: "it would astonish us to see it above 60,000".
+_SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
+
+
+DENIED = re.compile(
+    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|cannot (?:see|imagine))\b[^.;]*$"
+)
+
+
+NOT_BEFORE = re.compile(rf"(?:\b(?:{words.NOT}|hardly|little)\b|n't\b)(?: \w+){{0,3}} $")
+
+
+WOULD_SURPRISE = re.compile(
+    rf"[^.;]*\bwould (?:(?:be|come as) (?!no )(?:an? )?(?:\w+ )?(?:surprise|shock)|{_SURPRISE})\b"
+)
+
+
+def is_denied(lead: str, right: str) -> bool:
+    """Return whether a price is one that is not expected: doubted, or one that would surprise."""
+    m = DENIED.search(lead)
+    if m is None:
+        return WOULD_SURPRISE.match(right) is not None
+    return not NOT_BEFORE.search(lead[: m.start()])

@@ -80,20 +80,26 @@ NO_BETTER = re.compile(
 
 
 TENDS = re.compile(
-    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
+    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
 )
 
 
 BIAS = re.compile(rf"\b{_BIAS.format('')}\b")
 
 
+# "Is usually a good month for".
+_GOOD = "good|strong|positive|kind|generous|fruitful|bullish|winning|fat|profitable|rewarding"
+_BAD = "bad|weak|negative|poor|cruel|unkind|rough|tough|lean|losing|bearish|difficult|costly"
+SEASON_IS = re.compile(
+    rf"\b(?:is|are|has been|have been) (?:(?:usually|traditionally|historically|normally|generally|often|typically|mostly) )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
+)
 HABIT = re.compile(
-    rf"{NO_BETTER.pattern}|\b(?:{_BIAS.format('')}|habit|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    rf"{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
 FRIEND = re.compile(
-    r"\b(?:(?P<up>friend|ally|does well|do well|fares? well|smiles? on)|(?P<down>enemy|foe|does badly|do badly|does poorly|fares? (?:badly|poorly)|frowns? on))\b"
+    r"\b(?:(?P<up>friend|ally|does well|do well|likes ‹w\d+›|fares? well|smiles? on)|(?P<down>enemy|foe|does badly|do badly|does poorly|fares? (?:badly|poorly)|frowns? on))\b"
 )
 
 
@@ -105,6 +111,9 @@ def season_direction(text: str) -> Direction:
     friend = FRIEND.search(text)
     if friend:
         return "up" if friend["up"] else "down"
+    judged = SEASON_IS.search(text)
+    if judged and (judged["good"] or judged["bad"] or judged["likes"]):
+        return "down" if judged["bad"] else "up"
     bias = BIAS.search(text)
     if bias:
         return "up" if bias["bias"] in {"upward", "positive", "bullish"} else "down"
