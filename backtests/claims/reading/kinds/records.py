@@ -7,15 +7,23 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.patterns.extremes import (
+    AS_LOW,
+    AT_ITS,
     BAD,
+    CASE_OF,
     DISTANCE,
     FIRST,
+    FURTHER_ONE,
     GOOD,
     HIGH,
     LOW,
+    MOST_OF,
     MOVES,
     NEAR,
     OF_A_SEASON,
+    OF_POLICY,
+    PRICE_UNIT,
+    SEES,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED, came_from_level
@@ -37,29 +45,12 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 OF_A_GAP = re.compile(
     r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
 )
-# The extreme of several cases, which is no record: "the worst outcome was 2008".
-CASE_OF = re.compile(
-    r"\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
-)
 # The highest of several forecasts is no price.
 OF_A_VIEW = re.compile(
     r"\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
 )
-# "Its biggest gain in a month and its highest close since March": two records.
-FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
-# "Not since May has it been as low".
-AS_LOW = re.compile(
-    r"\b(?:as|so|this) (?:(?P<low>low|weak|cheap|bad|poor|tight|narrow|calm|small|poorly|badly)|high|strong|dear|good|wide|well|large)\b"
-)
-OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
-AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
-# What may stand between a price and "for the first time".
-PRICE_UNIT = re.compile(
-    r"(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
-)
-MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 # "July's jump, to 81, was the largest since": the record is one of the jump.
 WAS_THE = re.compile(
@@ -69,9 +60,6 @@ IT_WAS = re.compile(
     r"\b(?:that|this|which|it) (?:was|is|marked|marks|represented) (?:also )?(?:the )?$"
 )
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
-SEES = re.compile(
-    r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
-)
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(
     r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:a|an|another|new|fresh|its)(?: (?:new|fresh|third|second|\w+ straight))? $"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backtests.claims.reading.marks import numerals, resolvers
-from backtests.claims.reading.marks.resolvers import HOLIDAYS, Resolver
+from backtests.claims.reading.marks.holidays import HOLIDAYS, named_holiday
+from backtests.claims.reading.marks.resolvers import Resolver
 
 MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?|(?-i:May|MAY)|june?|july?"
@@ -48,7 +49,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:the )?(?P<half>first|opening|last|final|closing) week of (?:{MONTH}(?:,? {YEAR})?|(?:the (?:new )?year|{YEAR.replace('year', 'year2')}))",
         resolvers.week_of,
     ),
-    (r"(?P<holiday>the fourth of july)", resolvers.named_holiday),
+    (r"(?P<holiday>the fourth of july)", named_holiday),
     (
         r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this)[a-z])",
         resolvers.day_of_month,
@@ -126,7 +127,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?:the )?(?P<grain>month|quarter)[- ]end", resolvers.period_end),
     (
         rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
-        resolvers.named_holiday,
+        named_holiday,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),

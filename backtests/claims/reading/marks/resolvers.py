@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -386,32 +385,6 @@ def middle_of_year(m: Groups, on: date) -> Found | None:
         return _same((day, day), "day")
     behind = date(on.year if on >= date(on.year, 6, 30) else on.year - 1, 6, 30)
     ahead = date(on.year if on <= date(on.year, 6, 30) else on.year + 1, 6, 30)
-    return Found((behind, behind), (ahead, ahead), "day", named=False)
-
-
-HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
-    ("christmas eve", lambda year: date(year, 12, 24)),
-    ("christmas", lambda year: date(year, 12, 25)),
-    ("new year's eve", lambda year: date(year, 12, 31)),
-    ("halloween", lambda year: date(year, 10, 31)),
-    ("thanksgiving", lambda year: days.nth_weekday(year, 11, 3, 4)),
-    ("labou?r day", lambda year: days.nth_weekday(year, 9, 0, 1)),
-    ("memorial day", lambda year: days.add_days(days.nth_weekday(year, 6, 0, 1), -7)),
-    ("independence day|the fourth of july", lambda year: date(year, 7, 4)),
-    ("valentine's day", lambda year: date(year, 2, 14)),
-    ("easter", days.easter),
-    ("election day|the election", lambda year: days.add_days(days.nth_weekday(year, 11, 0, 1), 1)),
-)
-
-
-def named_holiday(m: Groups, on: date) -> Found | None:
-    """Return a holiday: the latest one, and the next."""
-    rule = next(rule for words, rule in HOLIDAYS if re.fullmatch(words, m["holiday"]))
-    if m["year"] or m["which"]:
-        year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
-        return _same((rule(year),) * 2, "day")
-    near = [rule(on.year + y) for y in (-1, 0, 1)]
-    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
     return Found((behind, behind), (ahead, ahead), "day", named=False)
 
 

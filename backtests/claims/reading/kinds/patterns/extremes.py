@@ -61,3 +61,39 @@ NEAR = re.compile(
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:best|worst|strongest|weakest|kindest|cruellest) (?:month|quarter|day|week) (?:is|has been|remains) ‹w|\b(?:midterm|election) years\b|^on the record"
 )
+
+
+# The extreme of several cases, which is no record: "the worst outcome was 2008".
+CASE_OF = re.compile(
+    r"\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
+)
+
+
+# "Its biggest gain in a month and its highest close since March": two records.
+FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
+
+
+# "Not since May has it been as low".
+AS_LOW = re.compile(
+    r"\b(?:as|so|this) (?:(?P<low>low|weak|cheap|bad|poor|tight|narrow|calm|small|poorly|badly)|high|strong|dear|good|wide|well|large)\b"
+)
+
+
+OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
+
+
+AT_ITS = re.compile(r"\bat (?:its|their|the) $")
+
+
+# What may stand between a price and "for the first time".
+PRICE_UNIT = re.compile(
+    r"(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
+)
+
+
+MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
+
+
+SEES = re.compile(
+    r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
+)
