@@ -15,7 +15,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
@@ -65,24 +65,12 @@ OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
 LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
-# The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
+# The price at the end of a period: "up 1% on the week at 3,970".
 AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
 # "Ends 2026 at 2,900" is a price of the last day of that year.
 ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
 PAIR = 2
-RANKS = {"the former": 0, "the latter": 1}
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
-
-
-HIGHEST_GAUGE = 1000
-HIGHEST_RATE = 0.22  # the Fed's rate in 1981
-
-
-def _is_price(amount: Amount) -> bool:
-    """Whether a figure is too large for a yield, a spread or the VIX, so that it is a price."""
-    return amount.measure == "bare" and (
-        amount.money or min(abs(v) for v in amount.values) >= HIGHEST_GAUGE
-    )
 
 
 class Scene(Sight):
@@ -100,8 +88,8 @@ class Scene(Sight):
             if n.mention.start < name.start
             and n.mention.group not in {"reference", "other", "market"}
         ]
-        if name.word in RANKS and len(earlier) >= PAIR:
-            return earlier[-PAIR:][RANKS[name.word]].symbols
+        if name.word in {"the former", "the latter"} and len(earlier) >= PAIR:
+            return earlier[-PAIR:][name.word == "the latter"].symbols
         if name.word.endswith(("metal", "coin", "token")):
             return ("GOLD",) if name.word.endswith("metal") else ("BTC",)
         if name.refers:
@@ -136,6 +124,8 @@ class Scene(Sight):
             and not beside
         ):
             return self.resolved(again[0])
+        if not beside and earlier and name.word in {"its", "their"}:
+            return self.subject_of_clause_before(self._place_of(name)) or earlier[0].symbols
         if beside:
             return beside[-1].symbols if beside[-1].group == "other" else beside[0].symbols
         if earlier and LEAVING.search(self.text[: self._place_of(name)]):
@@ -172,8 +162,7 @@ class Scene(Sight):
         found = self._said_of(place)
         if found != ("FFT",) or place.mention.measure != "percent":
             return found
-        small = max(place.mention.values) <= HIGHEST_RATE
-        if small and not self.only_occasion(place.start):
+        if max(place.mention.values) <= HIGHEST_RATE and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
         return self.resolved(before[-1].mention) if before else self.memory.price or (UNKNOWN,)
@@ -183,6 +172,8 @@ class Scene(Sight):
         named_list = partner(self.text, place, self.amounts, self.names)
         if named_list:
             return self.resolved(named_list)
+        if self.is_of_another(place.end):
+            return ()
         after = self.text[place.end :]
         gap = 2 if after.startswith(": ") else 1
         right = RIGHT_NAME.match(after.lstrip(": ")) if after[:1] in {" ", ":"} else None
@@ -246,7 +237,7 @@ class Scene(Sight):
         if (
             self.memory.group in {"yield", "spread", "volatility", "fed"}
             and self.memory.paragraph == self.marked.sentence.paragraph
-            and not _is_price(place.mention)
+            and not is_price(place.mention)
             and not (place.mention.measure == "percent" and PRICE_MOVE.search(left))
         ):
             subject = self.memory.subject

@@ -15,6 +15,9 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
+RIGHT_OTHER = re.compile(
+    rf" (?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by) (?:the |a |an )*‹o\d+›"
+)
 # What one company does to a market: "weighed on the index", "led losses on the index".
 MOVED_BY_ONE = re.compile(
     r"\b(?:on|in|within|for|of|lift(?:ed|ing)|boost(?:ed|ing)|dragg(?:ed|ing)|pull(?:ed|ing)|help(?:ed|ing)|led|leading) (?:the )?$"
@@ -27,6 +30,17 @@ MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
 OCCASION = re.compile(
     r"(?:\b(?:after|following|post|upon|since|before|during|around)|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
 )
+
+
+HIGHEST_GAUGE = 1000
+HIGHEST_RATE = 0.22  # the Fed's rate in 1981
+
+
+def is_price(amount: Amount) -> bool:
+    """Whether a figure is too large for a yield, a spread or the VIX, so that it is a price."""
+    return amount.measure == "bare" and (
+        amount.money or min(abs(v) for v in amount.values) >= HIGHEST_GAUGE
+    )
 
 
 class Sight:
@@ -156,6 +170,19 @@ class Sight:
                 self.text[name.end :],
             )
         )
+
+    def subject_of_clause_before(self, at: int) -> Subject:
+        """Return the market that the nearest clause before a word such as "its" is said of."""
+        for start, end in reversed([c for c in self.clauses if c[1] <= at]):
+            here = [n for n in self.names if start <= n.start < end and not self.is_object(n)]
+            named = [n.mention for n in here if n.mention.group not in {"reference", "market"}]
+            if named:
+                return named[0].symbols
+        return ()
+
+    def is_of_another(self, end: int) -> bool:
+        """Whether a figure is said of what stands after it and has no symbol: "a 2% gain for the DAX"."""
+        return RIGHT_OTHER.match(self.text[end:]) is not None
 
     def is_cause(self, name: Placed[Name]) -> bool:
         """Whether a name is what moved another market: "helped by a rally in technology stocks"."""

@@ -41,7 +41,7 @@ CRASH = re.compile(
 
 
 CRASH_DENIED = re.compile(
-    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|avoid a (?:crash|bear market)"
+    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
 )
 
 

@@ -9,7 +9,6 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.crossings import averages
-from backtests.claims.reading.kinds.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
     GAP_OF,
@@ -25,6 +24,8 @@ from backtests.claims.reading.kinds.gaps import (
     ratio_of_returns,
     volatility,
 )
+from backtests.claims.reading.kinds.idle.foreign import WE, is_foreign
+from backtests.claims.reading.kinds.idle.measures import says_nothing
 from backtests.claims.reading.kinds.levels import (
     AFTER_ALL,
     BESIDE_FIGURE,
@@ -41,7 +42,6 @@ from backtests.claims.reading.kinds.levels import (
     may_be_level,
     of_a_fund,
     reading_of,
-    says_nothing,
 )
 from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_DOWN,

@@ -11,7 +11,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, Scene
 from backtests.claims.reading.statement import Direction
-from backtests.claims.reading.tenses import PAST, REVISED
+from backtests.claims.reading.tenses import PAST
 
 LEVEL_LEAD = re.compile(
     r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
@@ -259,131 +259,6 @@ def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
         return ""
     names = m.groupdict()
     return "up" if names["support"] or names.get("support_") else "down"
-
-
-WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
-
-
-# A price that is not reached: "closing in on 2,000".
-NEARING = re.compile(
-    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with) (?:the )?$"
-)
-
-
-def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
-    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
-    return (
-        near
-        or bool(NEARING.search(scene.before(place)))
-        or bool(WITHIN.search(scene.text[: place.start]))
-    )
-
-
-# The size that each of a run of moves exceeded: "a third year of gains above 10%".
-OF_SIZE = re.compile(
-    r"\b(?:gains|losses|declines|rises|falls|drops|advances|moves|returns|swings|rallies) (?:of|above|over|exceeding|topping|beyond|in excess of)(?: (?:more|less|at least|over))?(?: than)? $"
-)
-
-
-def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a figure is what each move of a streak exceeded, and no move itself."""
-    return bool(scene.streaks) and bool(OF_SIZE.search(scene.before(place)))
-
-
-# What a record is counted from ("since July's 5%"), or what was hoped for in vain.
-BACKGROUND = re.compile(
-    r"\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
-    r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
-)
-# How large a move is that happens seldom: "it is rare for it to gain 3% in a day".
-SELDOM = re.compile(
-    words.marks(
-        r"\b(?:rare|unusual|uncommon|common|normal|not often|seldom) (?:for (?:the )?<N> to|that (?:the )?<N>) [^.:;]*$|\b(?:days|weeks|months|sessions|years) (?:on|in|when|that|during)(?: which)? (?:[^.;]* )?$"
-    )
-)
-ARE_RARE = re.compile(
-    r"(?: or (?:more|worse|better))? (?:‹w\d+›(?=[:,;])|(?:in a (?:day|week|month)|are (?:rare|few|unusual|common|uncommon)|happen|occur|come)\b)"
-)
-# The extreme of what is averaged: "the best such span brought 36%".
-BEST_OF = re.compile(
-    r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
-)
-# A multiple of a figure that is printed: "less than half the 10% of the other".
-OF_A_FIGURE = re.compile(
-    r" as (?:many|much) as (?:in |at |on )?‹w| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
-)
-
-
-# What was expected on a day that has passed: "a year ago the panel forecast 6,600".
-ONCE_EXPECTED = re.compile(
-    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
-)
-
-
-STALE = 14  # days after which what was expected is no forecast of today
-
-
-def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
-    start, _ = scene.clause(place.start)
-    m = ONCE_EXPECTED.search(scene.text[start : place.start])
-    if m is None:
-        return False
-    at = start + m.start()
-    time = next(t.mention for t in scene.times if t.start == at)
-    return time.role == "in" and (scene.on - time.last).days >= STALE
-
-
-# The size of the cases looked at: "all cases in which it rose by a fifth or more".
-OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
-IN_CASES = re.compile(
-    r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
-)
-# What makes a bull or a bear market: "a rise of 20% from a low".
-DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
-# What is only supposed: "a rise above 1% would be a test for stocks".
-SUPPOSED = re.compile(
-    r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
-)
-SUPPOSED_THAT = re.compile(
-    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
-)
-# How far a price is from its average: "2.8% below that average".
-OFF_AVERAGE = re.compile(
-    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
-)
-REMAINING = re.compile(r" (?:\w+ )?meetings\b| remaining\b")
-
-
-def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a figure only measures another: a distance, a size of events, a multiple."""
-    multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
-        scene.text[place.end :]
-    )
-    lead = scene.text[: place.start]
-    background = (
-        BACKGROUND.search(lead)
-        or BEST_OF.search(lead)
-        or (
-            place.mention.measure != "bp"
-            and "‹f" not in lead
-            and lead.endswith(("by ", "by another ", "by a further "))
-            and REVISED.search(lead)
-        )
-    )
-    if place.mention.measure in {"percent", "point"} and OFF_AVERAGE.match(scene.text, place.end):
-        return True
-    if DEFINED.match(scene.text, place.end):
-        return True
-    if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
-        return True
-    if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
-        return True
-    if SELDOM.search(lead) and ARE_RARE.match(scene.text, place.end):
-        return True
-    if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
-        return True
-    return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)
 
 
 INTRADAY = re.compile(

@@ -16,6 +16,7 @@ BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
 # What does neither better nor worse than a market.
 NO_PRICES = frozenset({"HYOAS", "VIX", "FFT", "DGS10", "DGS2"})
+NOT_ONLY = re.compile(r"\bnever before\b|\bnot (?:only|just|merely)\b")
 INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
 # Verbs that need no second market beside them.
 LEADS = re.compile(
@@ -134,7 +135,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         down = not down
     if re.search(
         rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
-        re.sub(r"‹[^›]+›", "x", lead.replace("never before", "")),
+        re.sub(r"‹[^›]+›", "x", NOT_ONLY.sub("", lead)),
     ):
         down = not down
 

@@ -297,10 +297,15 @@ def below_record(figure: Figure, value: Values) -> Before:
         ),
         None,
     )
+    then = figure.time
+    closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
+    if to is None and then and closed and CLOSED.search(figure.lead):
+        to = then.last
     figure.state("return", value, "down", (from_, to or scene.on), condition="from record high")
     return Before(False, "down", figure.subject, "return")
 
 
+CLOSED = re.compile(r"\b(?:close|closed|end|ended|finish|finished|settle|settled)\b")
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 
 

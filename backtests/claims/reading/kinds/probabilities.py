@@ -167,7 +167,10 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     ]
     if place.start in labelled and re.match(r"\W", tail or "."):
         return True
-    near = re.search(r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk)\b[^.;]{0,60}$", lead)
+    near = re.search(
+        r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk(?![- ](?:positive|on|off|appetite|assets?|sentiment|averse|tolerance|reward|premiums?|management|taking|free)))\b[^.;]{0,60}$",
+        lead,
+    )
     if near:
         between = lead[near.start() :]
         is_outcome = re.search(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.figure import Before, Dates, Figure
+from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units, listed_with
 from backtests.claims.reading.marks.marked import Placed
@@ -16,6 +16,8 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
+
+HIGHEST_BP = 2200
 
 
 def rate(figure: Figure) -> Before:
@@ -28,6 +30,8 @@ def rate(figure: Figure) -> Before:
     if came_from and figure.ahead and _is_of_before(scene, came_from):
         scene.use(came_from)
         came_from = None
+    if expected := _expected_of_the_fed(figure, came_from, (value, unit)):
+        return expected
     if amount.change and came_from:
         scene.use(place)
         return figure.before
@@ -85,6 +89,25 @@ def rate(figure: Figure) -> Before:
     return Before(figure.ahead, direction, pair or subject, "rate")
 
 
+def _expected_of_the_fed(
+    figure: Figure, origin: Placed[Amount] | None, value: Values
+) -> Before | None:
+    """Add a rate that is now expected of the Fed, without the one before; pass over what is no rate."""
+    scene = figure.scene
+    if figure.subject != ("FFT",):
+        return None
+    if min(value[0]) > HIGHEST_BP:
+        scene.use(figure.place)
+        return figure.before
+    if origin is None or not OF_A_VIEW.search(figure.clause):
+        return None
+    scene.use(origin)
+    dates = scene.dates(figure.time, "move", ahead=True) if figure.time else (None, None)
+    return replace(figure, ahead=True).state("rate", value, "", dates)
+
+
+# What is expected of the Fed, raised or lowered: the verb is none of its rate.
+OF_A_VIEW = re.compile(r"\b(?:estimates?|projections?|forecasts?|dots?|medians?|expectations?)\b")
 LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )

@@ -11,16 +11,19 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
     BAD,
     CASE_OF,
+    COUNTED,
     DISTANCE,
     FIRST,
     FURTHER_ONE,
     GOOD,
     HIGH,
+    IT_WAS,
     LOW,
     MOST_OF,
     MOVES,
     NEAR,
     OF_A_SEASON,
+    OF_A_VIEW,
     OF_POLICY,
     PRICE_UNIT,
     SEES,
@@ -45,10 +48,6 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 OF_A_GAP = re.compile(
     r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
 )
-# The highest of several forecasts is no price.
-OF_A_VIEW = re.compile(
-    r"\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
-)
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
@@ -56,13 +55,11 @@ WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 WAS_THE = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
 )
-IT_WAS = re.compile(
-    r"\b(?:that|this|which|it) (?:was|is|marked|marks|represented) (?:also )?(?:the )?$"
-)
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(
     r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:a|an|another|new|fresh|its)(?: (?:new|fresh|third|second|\w+ straight))? $"
+    r"|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
 )
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 
@@ -109,6 +106,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and DISTANCE.search(scene.text[: m.start()])
                 and not REACHED.search(scene.text[: m.start()])
             ):
+                continue
+            if sort in {"high", "low"} and COUNTED.search(scene.text[: m.start()]):
                 continue
             if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
                 continue

@@ -8,6 +8,15 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.crossings import crash_denied
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
+from backtests.claims.reading.kinds.patterns.signs import (
+    BOTH,
+    MORE_OR_LESS,
+    PLAIN_MOVE,
+    PROSPECT,
+    SIGN_NOUN,
+    SWINGS,
+    UNCHANGED,
+)
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
@@ -24,26 +33,6 @@ KINDS: dict[Group | None, Kind] = {
     "spread": "rate",
     "volatility": "volatility",
 }
-UNCHANGED = re.compile(
-    r"\b(?:unchanged|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:‹[fr]\d+›|rates|it) (?:alone|unchanged|steady|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood))"
-)
-SWINGS = re.compile(
-    r"\b(?:sw(?:ings?|ung) (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
-)
-MORE_OR_LESS = re.compile(
-    r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
-)
-# "Beat both A and B": a comparison with each.
-BOTH = re.compile(
-    words.marks(
-        r"\bboth (?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) and (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
-    )
-)
-SIGN_NOUN = re.compile(
-    words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
-    )
-)
 
 
 def read(scene: Scene) -> None:
@@ -63,7 +52,35 @@ def read(scene: Scene) -> None:
             scene, start, end
         ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _prospect(
             scene, start, end
-        ) or _sign(scene, start, end)
+        ) or _sign(scene, start, end) or _plain_move(scene, start, end)
+
+
+def _plain_move(scene: Scene, start: int, end: int) -> bool:
+    """Add a past move told without a figure, where its time is told: "gold slipped on Thursday"."""
+    m = PLAIN_MOVE.search(scene.text, start, end)
+    named = scene.name_at(m.start()) if m else None
+    if m is None or named is None or any(start <= p.start < end for p in scene.amounts):
+        return False
+    subject = scene.resolved(named.mention)
+    time = scene.time(m.start(), m.end())
+    told = time is not None and time.role in {"in", "so far", "back"} and time.first <= scene.on
+    if not told or scene.group_of(subject) not in PRICE_GROUPS or scene.ahead(m.start(), time):
+        return False
+    others = [p.start for p in scene.streaks] + [p.start for p in scene.averages]
+    if any(start <= at < end for at in (*others, *(d.start for d in scene.drafts))):
+        return False
+    from_, to = scene.dates(time, "move", ahead=False)
+    for one in joined_subjects(scene, subject, m.start() + 1) or [subject]:
+        scene.state(
+            "return",
+            (start, end),
+            one,
+            direction="up" if m["up"] else "down",
+            dates=(from_, to),
+            testable=to is not None,
+        )
+    scene.close(start, end)
+    return True
 
 
 def _volatility(scene: Scene, start: int, end: int) -> bool:
@@ -327,16 +344,6 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-_BAD = r"soft|rough|rocky|lean|tough|bumpy|difficult|hard|bleak|grim|poor|bad|torrid|weak|testing|painful|nasty|ugly|tricky|harsh|miserable|lacklustre"
-_GOOD = r"good|strong|bright|fine|rosy|buoyant|great|fruitful|fat|banner|bumper|sunny|decent|solid|splendid"
-_SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quarters|half|time|times|patch|spell|stretch|ride|run|summer|autumn|winter|spring|period|season|days|decade|<T>)"
-# What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
-PROSPECT = re.compile(
-    words.marks(
-        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|should (?:have|see|enjoy)|will (?:have|see|enjoy)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
-        rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
-    )
-)
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 
 

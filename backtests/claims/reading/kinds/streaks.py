@@ -263,6 +263,10 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     return same and not perfect and not PRESENT.search(scene.text, first, last)
 
 
+# "The Nov. 8 record close", "Friday's all-time high".
+OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")
+
+
 def days_of_record(
     scene: Scene, start: int, end: int, sort: str, cue: str
 ) -> tuple[date | None, date | None]:
@@ -306,6 +310,7 @@ def days_of_record(
         )
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.untold)
+        and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
         and not _after_since(scene, t, sinces)
@@ -317,6 +322,15 @@ def days_of_record(
         or [t for t in others if t.start < first]
         or others
     )
+    owned = [
+        t
+        for t in scene.times
+        if t.mention.grain == "day"
+        and t.mention.role in {"in", "since"}
+        and OWNS.fullmatch(scene.text, t.end, start)
+    ]
+    if owned and not sinces:
+        return owned[-1].mention.last, owned[-1].mention.last
     days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
     beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
     here = beside or days_before[-1:] or here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.foreign import MOVER as FIRST_MOVER
+from backtests.claims.reading.kinds.idle.foreign import MOVER as FIRST_MOVER
 from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
 from backtests.claims.reading.memory import Subject
@@ -21,7 +21,7 @@ COMPANIES = (
     r"by weight|(?:makes? up|made up)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|respondents|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 # "Funds have cut their bets against the index".
@@ -49,7 +49,7 @@ DEFINITE = re.compile(
 # A topic that is only the day or the cause of something else.
 ASIDE = re.compile(
     words.marks(
-        r"\b(?:after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
+        r"\b(?:sensitive to|exposed to|tied to|reliant on|dependent on|linked to|geared to|after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
     )
 )
 PRICE_MOVE = re.compile(
@@ -286,6 +286,9 @@ def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -
     )
 
 
+AT_LARGE = re.compile(
+    r"(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|gdp|gross domestic product|inflation|unemployment|consumer prices?|payrolls?"
+)
 IN_WHICH = re.compile(r",? ?(?:(?:in|of|for|at) )?(?:which|whose|where) ")
 
 
@@ -296,7 +299,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         for n in scene.names
         if start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
     ]
-    if named:
+    if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):
         return scene.resolved(named[0].mention)
     relative = IN_WHICH.match(scene.text, start)
     before = [

@@ -23,9 +23,9 @@ NO_COMPANY = (
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
 PROPER = rf"{WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}}"
-EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS)"
+EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS|INDEX[A-Z]{2,8})"
 # Letters in brackets that are initials of the words before them, or of an institution, are no symbol.
-TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\^?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
+TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
 SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^()]*)?\)")
 EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
 SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
@@ -39,6 +39,8 @@ ELLIPTIC = re.compile(
 TABLED = frozenset(
     "RUT RTY SPX SPY QQQ IWM KRE XLF XLI XLK XBI VIX DJI DJIA IXIC NDX COMP MID GLD BTC WTI DXY TNX".split()
 )
+# Words in capitals just before a name make it a longer one: "Federal Open Market Committee (FOMC)".
+BEFORE = re.compile(r"\b(?:[A-Z][\w&.'-]* (?:of (?:the )?|and |for |& )?)+$")
 LONGEST = 90
 
 
@@ -55,13 +57,14 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
         return
     for m in SYMBOLED.finditer(text):
         ticker = m["ticker"]
-        name = text[m.start() : m.start("ticker") - 1]
+        before = BEFORE.search(text[: m.start()])
+        name = text[before.start() if before else m.start() : m.start("ticker") - 1]
         plain = not re.match(EXCHANGE, ticker)
-        if ticker in TABLED or (plain and ticker in _initials(name)):
+        if ticker in TABLED or (plain and (before or ticker in _initials(name))):
             continue
         yield *m.span(), True
     for m in EXCHANGED.finditer(text):
-        if m["ticker"] not in TABLED and not m["ticker"].startswith("^"):
+        if m["ticker"] not in TABLED and not m["ticker"].startswith(("^", ".")):
             yield *m.span(), True
     for pattern in (SHARES_OF, OWN_SHARES, MOVER, ELLIPTIC):
         for m in pattern.finditer(text):

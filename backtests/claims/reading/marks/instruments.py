@@ -58,7 +58,7 @@ TABLE = (
         rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y){SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
         r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d|[-+])|[,.;:)]|$)",
-        r"RUT|\^RUT|RTY",
+        r"RUT|\^RUT|@?RTY|(?:RUS|US)2000",
     ),
     Instrument(
         ("SPX",),
@@ -66,16 +66,16 @@ TABLE = (
         rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
         r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)|broad(?:er|est|-market|-based)?(?: market)?(?: stock| us| u\.s\.)? (?:market|index|gauge|benchmark)",
-        r"SPX|\^GSPC|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
+        r"SPX|\^GSPC|(?:US|SPX)500|\.INX|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
     ),
     Instrument(
         ("DJI",),
         "index",
         r"dow jones(?: industrials?)?(?: average)?(?: index)?(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)|dow industrials?(?: average)?"
         r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
-        r"DJI|DJIA|\^DJI",
+        r"DJI|DJIA|\^DJI|US30",
     ),
-    Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX"),
+    Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX|NAS100|US100"),
     Instrument(
         ("IXIC",),
         "index",
@@ -86,7 +86,7 @@ TABLE = (
         ("MID",),
         "index",
         rf"mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400|mid-sized companies",
-        r"MID(?= )",
+        r"MID(?= )|US400",
     ),
     Instrument(("IWM",), "fund", r"ishares russell 2000(?: etf)?", "IWM"),
     Instrument(("SPY",), "fund", r"spdr s&p 500(?: etf)?(?: trust)?", "SPY"),
@@ -151,6 +151,7 @@ TABLE = (
         ("DGS2",),
         "yield",
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
+        r"|(?:2|two)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:10|ten)[ -]?year)"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )twos|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
@@ -161,7 +162,7 @@ TABLE = (
         "fed",
         r"(?:the )?(?:fed(?:eral|\.)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
-        r"|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
+        r"|(?:the )?(?:longer|long)[- ]run (?:policy )?rate|(?:the )?terminal rate|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending)? rate"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
         r"|interest[ -]rates|^rates(?=:)|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"

@@ -196,14 +196,15 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
         repeats = repeats or bool(
             kept
             and text[kept[-1].end : name.start] in {" ", " (", " ($"}
-            and text[name.start : name.end].isupper()
+            and re.fullmatch(r"\^?[A-Z]{2,5}", text[name.start : name.end])
             and (kept[-1].symbols == name.symbols or name.symbols == FUND_OF.get(kept[-1].symbols))
             and len(kept[-1].word) > len(name.word)
         )
+        start = name.start
         if kept and text[kept[-1].end : name.start] == " " and QUALIFIER.fullmatch(kept[-1].word):
-            kept.pop()
+            start = kept.pop().start
         if not repeats:
-            kept.append(name)
+            kept.append(replace(name, start=start))
     return kept
 
 

@@ -33,6 +33,7 @@ GRAINS: dict[str, Grain] = {
 
 MONTHS = 12
 MIDWEEK = 3  # a month that begins on a Thursday has its first week after it
+CENTURY = 100
 
 
 OFFSETS = {
@@ -169,7 +170,8 @@ def year_range(m: Groups, on: date) -> Found | None:
     first, last = int(m["year"]), int(m["last_year"])
     if last < first:
         return None
-    return _same((date(first, 1, 1), min(date(last, 12, 31), max(on, date(first, 1, 1)))), "year")
+    whole = date(first, 1, 1), date(last, 12, 31)
+    return Found((whole[0], min(whole[1], on) if whole[0] <= on else whole[1]), whole, "year")
 
 
 def slashed_day(m: Groups, on: date) -> Found | None:
@@ -177,7 +179,10 @@ def slashed_day(m: Groups, on: date) -> Found | None:
     month, number = int(m["m"]), int(m["d"])
     if m["y"]:
         year = int(m["y"])
-        day = _day(year if year > on.year // 100 else on.year // 100 * 100 + year, month, number)
+        if year < CENTURY:
+            year += on.year // CENTURY * CENTURY
+            year -= CENTURY if year > on.year + 20 else 0
+        day = _day(year, month, number)
         return _same((day, day), "day") if day else None
     return calendar_day({**m, "month": MONTH_NAMES[month - 1], "day": m["d"], "year": ""}, on)
 

@@ -67,7 +67,11 @@ HEADING_ROW = re.compile(
 SHORT = 60
 # The end of a sentence before a capital: a word in small letters or a figure, and a full stop.
 INNER_STOP = re.compile(r"(?P<word>\b[a-z]{2,}|\d|%)[.!?](?= [A-Z])")
-ABBREVIATED = frozenset({"vs", "est", "approx", "vol", "no"})
+OUTER_STOP = re.compile(r"(?P<word>\b[A-Za-z]+|\d|%|\))[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])")
+ABBREVIATED = frozenset(
+    "vs est approx vol no mr mrs ms dr st inc corp co ltd jr sr gen sen rep prof"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 LEAST_WORDS = 5
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
@@ -215,7 +219,7 @@ def _quoted(piece: str) -> Iterator[tuple[int, int]]:
         for m in INNER_STOP.finditer(piece):
             inside = piece.count('"', 0, m.start()) % 2 == 1
             long = len(piece[at : m.end()].split()) >= LEAST_WORDS
-            if inside and long and m["word"] not in ABBREVIATED:
+            if inside and long and _is_stop(m["word"]):
                 yield at, m.end()
                 at = m.end() + 1
     yield at, len(piece)
@@ -226,11 +230,19 @@ def _cut(text: str, start: int, end: int) -> int:
     if end - start <= LONGEST_PIECE:
         return end
     reach = text[start : start + LONGEST_PIECE]
-    for mark in (". ", ".\n", "\n", " "):
+    stops = [m.end() for m in OUTER_STOP.finditer(reach, LONGEST_PIECE // 4) if _is_stop(m["word"])]
+    if stops:
+        return start + stops[-1]
+    for mark in ("\n", " "):
         at = reach.rfind(mark, LONGEST_PIECE // 4)
         if at > 0:
             return start + at + len(mark)
     return start + LONGEST_PIECE
+
+
+def _is_stop(word: str) -> bool:
+    """Whether a full stop after a word ends a sentence, and no abbreviation."""
+    return word.lower() not in ABBREVIATED and not (len(word) == 1 and word.isupper())
 
 
 @cache

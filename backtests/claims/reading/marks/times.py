@@ -33,7 +33,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
         "so far",
     ),
     (
@@ -271,7 +271,7 @@ _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
     r"\d{4}|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
     r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
-    r"|thanksgiv|easter|h[12]|q[1-4]|ytd|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
+    r"|thanksgiv|easter|h[12]|q[1-4]|[ywmq]td|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
 
@@ -318,6 +318,9 @@ def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
     return Time(start, m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
 
 
+SHORT: dict[str, Grain] = {"wtd": "week", "mtd": "month", "qtd": "quarter"}
+
+
 def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     groups = _groups(m)
     words, unit = groups["words"], groups["unit"]
@@ -326,7 +329,8 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
         count, unit = {"quarter": 25.0, "half": 50.0}[groups["num"]], "year"
     span = (count, unit)
     if role == "so far":
-        grain: Grain = next((g for g in ("month", "quarter", "week") if g in words), "year")
+        long = next((g for g in ("month", "quarter", "week") if g in words), "year")
+        grain: Grain = SHORT.get(words, long)  # type: ignore[arg-type]
         first, last = days.period(on, grain)
         return Time(m.start(), m.end(), role, first, last, first, last, grain, True, words)
     if not unit:

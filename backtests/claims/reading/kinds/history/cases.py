@@ -19,7 +19,8 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.tenses import PAST, PRESENT
 
 # "There have been eleven elections since 1980", "we found nine such signals".
 CASES_NAMED = re.compile(
@@ -79,7 +80,7 @@ def there_have_been(scene: Scene) -> None:
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,2}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year|historically|on average)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,2}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
     )
 )
 
@@ -255,3 +256,18 @@ def joined_after(scene: Scene, subject: Subject) -> list[Subject]:
         if joined and one.mention.symbols == found[-1]:
             found.append(other.mention.symbols)
     return found
+
+
+def gone_on(scene: Scene, start: int, end: int) -> Direction:
+    """Return the direction of the average before, for a clause without a verb."""
+    stretch = scene.text[start:end]
+    before = scene.drafts[-1:]
+    if PAST.search(stretch) or PRESENT.search(stretch) or not before:
+        return ""
+    return before[0].direction if before[0].kind in {"average", "seasonal"} else ""
+
+
+def stretch_around(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the stretch between semicolons that holds a place."""
+    start, end = scene.text.rfind(";", 0, place.start) + 1, scene.text.find(";", place.end)
+    return scene.text[start : end if end > 0 else len(scene.text)]

@@ -57,6 +57,8 @@ RESULT = re.compile(
 )
 
 
+# Two counts of one sentence, of which the second alone compares two markets.
+CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
 LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
 
 
@@ -70,7 +72,9 @@ def event_counted(
 ) -> tuple[Subject, Direction]:
     """Return the market and whether what is counted is a rise or a fall."""
     found = compared(scene, place.start) or pair_before(scene, start, place)
-    if found:
+    further = [p for p in scene.amounts if p.start > place.end and p.mention.measure == "of"]
+    cue = CUE_OF_TWO.search(scene.text, place.end, further[0].start) if further else None
+    if found and not (cue and not CUE_OF_TWO.search(scene.text, start, place.start)):
         return found
     result = RESULT.search(scene.text, place.end)
     resulting = [
@@ -154,7 +158,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     ) and not re.search(r"\bin (?:only |just )?$", lead):
         return False
     said = re.search(
-        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|made|produced|logged|registered|happened|occurred|notched|endured|only)\b",
+        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
         scene.text,
     )
     sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)

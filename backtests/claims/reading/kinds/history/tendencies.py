@@ -8,12 +8,14 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import (
     gapped,
+    gone_on,
     joined_after,
     likewise,
     listed_mean,
     name_cases,
     pass_over_events,
     rank_of_season,
+    stretch_around,
     there_have_been,
 )
 from backtests.claims.reading.kinds.history.counts import (
@@ -45,7 +47,7 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
-from backtests.claims.reading.kinds.levels import DEFINED
+from backtests.claims.reading.kinds.idle.measures import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
@@ -63,6 +65,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     NO_HISTORY,
     OF_ITS_EVENTS,
     OPENED,
+    RANK,
     VOICES,
     WHEN_IT_HAS,
     YEARLY,
@@ -73,8 +76,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
-from backtests.claims.reading.tenses import PAST, PRESENT
+from backtests.claims.reading.statement import UNKNOWN, Kind
 
 MOST_PERCENT = 25.0
 
@@ -101,11 +103,12 @@ def read(scene: Scene) -> None:
     name_cases(scene)
     if not scene.drafts:
         _without_figure(scene)
-    elif rank_of_season(scene):
-        return
-    elif EVERY.search(scene.text) and {d.kind for d in scene.drafts} == {"average"}:
-        model = scene.drafts[0]
-        scene.add(replace(model, kind="frequency", value=(1.0,), unit="fraction"))
+    elif (
+        not rank_of_season(scene)
+        and EVERY.search(scene.text)
+        and {d.kind for d in scene.drafts} == {"average"}
+    ):
+        scene.add(replace(scene.drafts[0], kind="frequency", value=(1.0,), unit="fraction"))
 
 
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
@@ -307,9 +310,11 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
             scene.direction(place, amount)
             or scene.said(scene.text[start:end])
             or (
-                "" if AVERAGED.search(scene.text[start:end]) else scene.said(_between(scene, place))
+                ""
+                if AVERAGED.search(scene.text[start:end])
+                else scene.said(stretch_around(scene, place))
             )
-            or _gone_on(scene, start, end)
+            or gone_on(scene, start, end)
             or "up"
         )
     if not subject:
@@ -342,21 +347,6 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     return True
 
 
-def _gone_on(scene: Scene, start: int, end: int) -> Direction:
-    """Return the direction of the average before, for a clause without a verb."""
-    stretch = scene.text[start:end]
-    before = scene.drafts[-1:]
-    if PAST.search(stretch) or PRESENT.search(stretch) or not before:
-        return ""
-    return before[0].direction if before[0].kind in {"average", "seasonal"} else ""
-
-
-def _between(scene: Scene, place: Placed[Amount]) -> str:
-    """Return the stretch between semicolons that holds a place."""
-    start, end = scene.text.rfind(";", 0, place.start) + 1, scene.text.find(";", place.end)
-    return scene.text[start : end if end > 0 else len(scene.text)]
-
-
 def _spoken_of(scene: Scene, at: int) -> Subject:
     """Return the market before a place, or the first price named outside a condition."""
     priced = [
@@ -365,7 +355,11 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
         if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
     ]
     return scene.subject_before(at) or (
-        scene.resolved(priced[0].mention) if priced else scene.memory.subject
+        scene.resolved(priced[0].mention)
+        if priced
+        else (UNKNOWN,)
+        if any(n.mention.group == "market" for n in scene.names)
+        else scene.memory.subject
     )
 
 
@@ -395,7 +389,7 @@ def _without_figure(scene: Scene) -> None:
             scene.resolved(later[0].mention),
             scene.said(scene.text[result.end() :]),
         )
-    at_large = len(subject) == 1 and any(n.mention.group == "market" for n in scene.names)
+    at_large = subject == (UNKNOWN,) and RANK.search(scene.text) is not None
     if not subject or not direction or (UNKNOWN in subject and not at_large):
         return
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"

@@ -132,6 +132,10 @@ def season_direction(text: str) -> Direction:
     )
 
 
+# The rank of a part of the calendar.
+RANK = re.compile(
+    r"\b(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|half|season)\b"
+)
 # "Stood 8% higher, taking the average of all cases".
 AVERAGE_AFTER = re.compile(
     r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"

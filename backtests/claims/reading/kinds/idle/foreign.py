@@ -81,6 +81,10 @@ LED_BY = re.compile(
 )
 
 
+# What the stock in the middle did is no move of the index.
+AVERAGE_STOCK = re.compile(
+    r"\bthe (?:average|typical|median) (?:individual |single )?(?:stock|share|member|company|component|constituent) (?:in|of|on) (?:the )?(?:‹[nr]\d+›|index)[^.;]*$"
+)
 CURRENCY = re.compile(
     r" (?:(?:japanese|chinese|swiss|canadian|mexican|indian|korean|turkish|hong kong|australian) )?(?:yen|yuan|renminbi|francs?|rupees?|pesos?|won|lira|rubles?|roubles?|euros?|loonies|dollars?(?= per)|cents? per (?:euro|pound))\b"
 )
@@ -92,6 +96,9 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     if SHARES_OF.search(scene.text[start : place.start]) or (
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
+        return True
+    average = AVERAGE_STOCK.search(scene.text[: place.start])
+    if average and not any(average.end() < s <= place.start < e for s, e in scene.asides):
         return True
     if LED_BY.search(scene.text[: place.start]) or CURRENCY.match(scene.text, place.end):
         return True

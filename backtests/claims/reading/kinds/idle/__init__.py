@@ -1,0 +1,3 @@
+"""Figures that state nothing: those of companies, and those that only measure another."""
+
+__all__ = ["foreign", "measures"]

@@ -1,0 +1,163 @@
+"""Figures that only measure another: distances, sizes of events, multiples, what is supposed."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.tenses import REVISED
+
+WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
+
+
+# A price that is not reached: "closing in on 2,000".
+NEARING = re.compile(
+    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with) (?:the )?$"
+)
+
+
+def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
+    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
+    return (
+        near
+        or bool(NEARING.search(scene.before(place)))
+        or bool(WITHIN.search(scene.text[: place.start]))
+    )
+
+
+# The size that each of a run of moves exceeded: "a third year of gains above 10%".
+OF_SIZE = re.compile(
+    r"\b(?:gains|losses|declines|rises|falls|drops|advances|moves|returns|swings|rallies) (?:of|above|over|exceeding|topping|beyond|in excess of)(?: (?:more|less|at least|over))?(?: than)? $"
+)
+
+
+def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is what each move of a streak exceeded, and no move itself."""
+    return bool(scene.streaks) and bool(OF_SIZE.search(scene.before(place)))
+
+
+# What a record is counted from ("since July's 5%"), or what was hoped for in vain.
+BACKGROUND = re.compile(
+    r"\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
+    r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
+)
+# How large a move is that happens seldom: "it is rare for it to gain 3% in a day".
+SELDOM = re.compile(
+    words.marks(
+        r"\b(?:rare|unusual|uncommon|common|normal|not often|seldom) (?:for (?:the )?<N> to|that (?:the )?<N>) [^.:;]*$|\b(?:days|weeks|months|sessions|years) (?:on|in|when|that|during)(?: which)? (?:[^.;]* )?$"
+    )
+)
+ARE_RARE = re.compile(
+    r"(?: or (?:more|worse|better))? (?:‹w\d+›(?=[:,;])|(?:in a (?:day|week|month)|are (?:rare|few|unusual|common|uncommon)|happen|occur|come)\b)"
+)
+# The extreme of what is averaged: "the best such span brought 36%".
+BEST_OF = re.compile(
+    r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
+)
+# A multiple of a figure that is printed: "less than half the 10% of the other".
+OF_A_FIGURE = re.compile(
+    r" as (?:many|much) as (?:in |at |on )?‹w| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
+)
+
+
+# What was expected on a day that has passed: "a year ago the panel forecast 6,600".
+ONCE_EXPECTED = re.compile(
+    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
+)
+
+
+STALE = 14  # days after which what was expected is no forecast of today
+
+
+def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
+    start, _ = scene.clause(place.start)
+    m = ONCE_EXPECTED.search(scene.text[start : place.start])
+    if m is None:
+        return False
+    at = start + m.start()
+    time = next(t.mention for t in scene.times if t.start == at)
+    return time.role == "in" and (scene.on - time.last).days >= STALE
+
+
+# The size of the cases looked at: "all cases in which it rose by a fifth or more".
+OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
+IN_CASES = re.compile(
+    r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
+)
+# What makes a bull or a bear market: "a rise of 20% from a low".
+DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
+# How far a price is from its average: "2.8% below that average".
+OFF_AVERAGE = re.compile(
+    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
+)
+REMAINING = re.compile(r" (?:\w+ )?meetings\b| remaining\b")
+
+
+def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure only measures another: a distance, a size of events, a multiple."""
+    multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
+        scene.text[place.end :]
+    )
+    lead = scene.text[: place.start]
+    background = (
+        BACKGROUND.search(lead)
+        or BEST_OF.search(lead)
+        or (
+            place.mention.measure != "bp"
+            and "‹f" not in lead
+            and lead.endswith(("by ", "by another ", "by a further "))
+            and REVISED.search(lead)
+        )
+    )
+    if place.mention.measure in {"percent", "point"} and OFF_AVERAGE.match(scene.text, place.end):
+        return True
+    if DEFINED.match(scene.text, place.end):
+        return True
+    if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
+        return True
+    if OFFICIAL.search(lead) or FROM_A_STATE.match(scene.text, place.end):
+        return True
+    if (
+        EXCEEDED.search(lead)
+        and OF_SUCH.match(scene.text, place.end)
+        and IN_SUCH.search(scene.text)
+    ):
+        return True
+    if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
+        return True
+    if SELDOM.search(lead) and ARE_RARE.match(scene.text, place.end):
+        return True
+    if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
+        return True
+    return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)
+
+
+# What is only supposed: "a rise above 1% would be a test for stocks".
+SUPPOSED = re.compile(
+    r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
+)
+OFFICIAL = re.compile(
+    r"\bwould (?:become|be|mean|mark|make|confirm|signal|need)\b[^;]*\b(?:with|on|upon|require) an? (?:\w+ )?(?:close|finish|move|break|settlement) (?:(?:at|or|above|below|under|over|beyond) )+$"
+    r"|\b(?:avoid|avert|prevent|escap|stav)(?:e|es|ed|ing)? (?:off )?[^;‹]*$|\bbarring (?:a|an|any) (?:\w+ )?$"
+)
+SUPPOSED_THAT = re.compile(
+    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
+)
+
+
+# "10 points from a correction" is how near it is.
+FROM_A_STATE = re.compile(
+    r" (?:away )?from (?:(?:a|an|entering|being in|its|another|official) )*(?:correction|bear market|bull market|milestone)\b"
+)
+# The size that a number of years exceeded: "the years in which it exceeded a 20% return".
+EXCEEDED = re.compile(
+    r"\b(?:exceed(?:ed|s)?|above|over|topped|more than|at least|beyond) (?:an? )?$"
+)
+OF_SUCH = re.compile(r" (?:returns?|gains?|loss(?:es)?|declines?)\b|\W*$| in the first\b")
+IN_SUCH = re.compile(
+    r"\b(?:years|times|quarters|months|cases|occasions) (?:since ‹w\d+› |since |‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)\b|\b(?:return|gain)s? ‹w\d+› \(‹%\d+›\)"
+)

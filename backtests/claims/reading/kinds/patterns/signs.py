@@ -1,0 +1,50 @@
+"""Words of rises and falls without a figure, past and to come."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+UNCHANGED = re.compile(
+    r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:‹[fr]\d+›|rates|it) (?:alone|unchanged|steady|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood))"
+)
+SWINGS = re.compile(
+    r"\b(?:sw(?:ings?|ung) (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
+)
+MORE_OR_LESS = re.compile(
+    r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
+)
+# "Beat both A and B": a comparison with each.
+BOTH = re.compile(
+    words.marks(
+        r"\bboth (?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) and (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
+    )
+)
+SIGN_NOUN = re.compile(
+    words.marks(
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
+    )
+)
+
+
+_BAD = r"soft|rough|rocky|lean|tough|bumpy|difficult|hard|bleak|grim|poor|bad|torrid|weak|testing|painful|nasty|ugly|tricky|harsh|miserable|lacklustre"
+_GOOD = r"good|strong|bright|fine|rosy|buoyant|great|fruitful|fat|banner|bumper|sunny|decent|solid|splendid"
+_SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quarters|half|time|times|patch|spell|stretch|ride|run|summer|autumn|winter|spring|period|season|days|decade|<T>)"
+# What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
+PROSPECT = re.compile(
+    words.marks(
+        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|should (?:have|see|enjoy)|will (?:have|see|enjoy)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
+        rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
+    )
+)
+
+
+# A plain move, right after the name of a market: "the Nasdaq also slipped".
+_UP = r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened|firmed|finished higher|closed higher|ended higher|edged (?:up|higher)|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
+_DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped|weakened|eased|dipped|stumbled|finished lower|closed lower|ended lower|edged (?:down|lower)|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
+PLAIN_MOVE = re.compile(
+    words.marks(
+        rf"<N>(?: (?:index|shares|stocks|prices|futures))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+    )
+)
