@@ -19,7 +19,7 @@ from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
-from backtests.claims.reading.tables import columns, headings, rows
+from backtests.claims.reading.tables import captions, columns, headings, rows
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -68,11 +68,14 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
     found: list[Statement] = []
     for sentence in sentences(text):
         found += _read(text, sentence, date, memory)
+        if memory.caption:
+            captions.settle(found, memory.caption)
     return found
 
 
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
+    memory.caption = None
     relevant = bool(RELEVANT.search(sentence.text)) or bool(names(sentence.text))
     asked = sentence.text.rstrip(" \"')").endswith("?")
     if not relevant and not sentence.heading:
@@ -90,6 +93,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
             kind.read(scene)
     _remember_heading(scene, prices, table)
     memory.asked = scene.text if asked else ""
+    memory.caption = None if scene.drafts else captions.read(scene)
     _remember(scene)
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
@@ -47,6 +47,14 @@ class Column:
 Columns: TypeAlias = tuple[Column, ...]
 
 
+class Caption(NamedTuple):
+    """What a caption names: the market, and the first and last day of the outcomes."""
+
+    subject: Subject
+    from_: date | None
+    to: date | None
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave for later ones.
@@ -59,7 +67,8 @@ class Memory:
     named last, `section` the time that a heading is ("For the week:") and `intro` the words before a
     list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
-    paragraph that speaks of a number of cases, which its later sentences count.
+    paragraph that speaks of a number of cases, which its later sentences count, `caption` what the
+    sentence names for the outcomes listed above it.
     """
 
     subject: Subject = ()
@@ -82,5 +91,6 @@ class Memory:
     intro: str = ""
     begun: int = 0
     last: Draft | None = None
+    caption: Caption | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

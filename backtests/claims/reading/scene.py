@@ -19,18 +19,26 @@ from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
+    AFTER_IT,
+    AT_END,
     CURRENT_OF,
     FINISH,
     FOREIGN,
     INHERITS,
+    LAST_QUOTED,
+    LEAVING,
     LEVEL_VERB,
+    NOW_AT,
     OPENING,
+    OWN_FIGURE,
     PAST,
     PRESENT,
     PRICE_MOVE,
     RIGHT_DOWN,
     RIGHT_UP,
     STANDS,
+    STARTED,
+    WITH_FIGURE,
     is_apposed,
     looks_ahead,
     said,
@@ -40,6 +48,7 @@ ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of)[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
@@ -54,19 +63,6 @@ LEFT_SIDE = re.compile(
     r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
 )
 BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
-# The state before a period: "after starting the month at 17".
-STARTED = re.compile(
-    r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $"
-)
-# The latest price: "was last at 101.2", "was last down 2% at 64,000".
-LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
-# A name after a figure that has a figure of its own: "2% to the Dow's 1%".
-OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
-# "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
-LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
-WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
-# The price at the end of a period: "up 1% on the week at 3,970".
-AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
 # "Ends 2026 at 2,900" is a price of the last day of that year.
 ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
 PAIR = 2
@@ -178,7 +174,7 @@ class Scene(Sight):
         gap = 2 if after.startswith(": ") else 1
         right = RIGHT_NAME.match(after.lstrip(": ")) if after[:1] in {" ", ":"} else None
         if right:
-            at = place.end + gap + right.start("name" if right["name"] else "by")
+            at = place.end + gap + max(right.start(k) for k in ("name", "mover", "by"))
             named = self.name_at(at)
             owns = named and OWN_FIGURE.match(self.text[named.end :])
             if named and not owns and not self.condition_at(at):
@@ -364,6 +360,13 @@ class Scene(Sight):
             return (self.on, self.on) if present else (None, None)
         start, end = self.clause(place.start)
         own = [t for t in self.times if start <= t.start < end]
+        since = [
+            t
+            for t in own
+            if AFTER_IT.search(self.text[: t.start]) or t.mention.words.startswith("after ")
+        ]
+        if since == own and own and NOW_AT.search(self.text[start : place.start]):
+            return self.on, self.on
         if (
             not own
             and (

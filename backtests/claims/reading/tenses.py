@@ -88,6 +88,11 @@ SPEECH = re.compile(
     r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says|writes)\b[^,;]*"
 )
 # A relative clause tells what was; what is to come stands in the main one.
+WILL_HAVE = re.compile(r"\b(?:will|'ll|should|could|may|might) (?:well )?have [a-z]+")
+# "Below 195, it has nothing to hold on to until 180": what follows is to come.
+BEYOND_OPENED = re.compile(
+    r"^\W*(?:above|below|over|under|beyond|beneath) (?:\w+ )?‹#\d+›, (?:the |there |it |we |look|‹[nr]|support|resistance|next|little|not much|only|nothing)"
+)
 OF_THE_MARKET = re.compile(r",? (?:which|who) (?!will|would|could|may|might|should)")
 
 
@@ -111,7 +116,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 POLICY = re.compile(
-    r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b|\bcuts? of an? easing\b"
+    r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
 )
 
 
@@ -156,13 +161,13 @@ NEGATED = re.compile(
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
-    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|to the better|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
 
 
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market)\b"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
 )
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
@@ -226,6 +231,13 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         not (time and time.first > on) and STANDS_AT.search(text[:at])
     ):
         return False
+    if (
+        time
+        and time.role in {"by", "before"}
+        and time.next_last > on
+        and WILL_HAVE.search(text, *clause)
+    ):
+        return True
     text = text[:at] + SPEECH.sub(lambda m: " " * len(m[0]), text[at:])
     if HAVING.search(text[start:at]):
         return False
@@ -261,7 +273,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
     if OPENED_WITH.match(left) and not FUTURE.search(right.partition(",")[0]):
         return False
-    supposed = IF.search(text) or IF_IMPERATIVE.match(text)
+    supposed = IF.search(text) or IF_IMPERATIVE.match(text) or BEYOND_OPENED.match(text)
     if FUTURE.search(right) or (supposed and not PAST.search(text[start:end])):
         return True
     if (
@@ -282,3 +294,37 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     return (bool(FUTURE.search(text[:start])) and not PAST.search(text[:start])) or bool(
         FUTURE.search(text[end:]) and not PAST.search(text[end:])
     )
+
+
+# The state before a period: "after starting the month at 17".
+STARTED = re.compile(
+    r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $"
+)
+
+
+# The latest price: "was last at 101.2", "was last down 2% at 64,000".
+LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen|at (?:this|that|these))[^.;]*$")
+
+
+# The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
+AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
+
+
+# "After Monday's bounce it is back at 598" is a price of today.
+AFTER_IT = re.compile(r"\b(?:after|following|despite) (?:the )?$")
+
+
+NOW_AT = re.compile(
+    r"\b(?:is|are) (?:now |back |again |still |already )+(?:at|near|around|above|below)\b"
+)
+
+
+# A name after a figure that has a figure of its own: "2% to the Dow's 1%".
+OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
+
+
+# "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
+LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
+
+
+WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))

@@ -25,7 +25,7 @@ NOTHING = (
     r"more likely to (?:be|go|move|end|finish) (?:up|down|higher|lower|positive|negative) than (?:up|down|higher|lower|positive|negative|not)\b",
     r"(?:\bcommittee|(?:\bindex|‹r\d+›) (?:provider|compiler)|\bprovider of the index)\b[^.;]*\b(?:add|drop|remov|admit|expel|delet|replac|promot|demot)\w*\b",
     # what holds of any market
-    r"^\W*(?:an?|any|every) (?:index|market|fund|share|stock|price|portfolio|investment|position) (?:that|which) [a-z]+\b",
+    r"^\W*(?:an?|any|every) (?:index|market|fund|share|stock|price|portfolio|investment|position)(?: of [^.;]{0,30})? (?:that|which) [a-z]+\b|\b(?:he|she) (?:first )?(?:bought|sold) (?:her|his|a|some) (?:first |own )?(?:shares?|stocks?|‹m)",
     # what would have to happen, or did not
     r"^\W*for (?:the )?<N> to [a-z]+ [^.;]*\b(?:would|will) (?:have|need) to\b|^\W*had (?:the )?<N> [^.;]*\bwould\b",
     # sums that were never invested

@@ -281,7 +281,7 @@ def _move(figure: Figure) -> Before:
     if not ahead and is_below_record(figure):
         return below_record(figure, value)
     direction = direction_of_move(figure)
-    dated = figure.time and figure.time.role in {"in", "back", "since", "so far"}
+    dated = figure.time and figure.time.role in {"in", "back", "since", "so far", "span"}
     moved = dated or VERB_LEAD.search(figure.lead)
     plain = amount.measure == "percent" and moved and not PART_OF.match(after)
     if (

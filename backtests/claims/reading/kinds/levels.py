@@ -220,6 +220,9 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     )
 
 
+MOVE_OF = re.compile(
+    r"\b(?:gain|loss|rise|fall|drop|advance|decline|jump) of (?:about |nearly |almost |some )?$"
+)
 SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
 BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
 
@@ -232,6 +235,8 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.before(place)
     if TO_LEVEL.search(lead) or PART_OF.match(scene.text[place.end :]):
         return False
+    if MOVE_OF.search(lead) and any(p.mention.measure == "point" for p in scene.amounts):
+        return True
     if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
         return True
     last = list(BARE_MOVE.finditer(lead))[-1:]

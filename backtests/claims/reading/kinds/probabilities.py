@@ -16,7 +16,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
+    r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:|\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|\b(?:convinced|sure|confident) \(‹%|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
@@ -152,6 +152,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     opened = AT_FIRST.match(scene.text)
     if opened and opened.end() == place.end and CHANCE_IS.match(scene.text, place.end):
         return True
+    if re.search(r"\b(?:convinced|certain|sure|confident|likely) \($", lead) and tail[:1] == ")":
+        return True
     if CAMP.search(lead) and SHARE_OF_VOTES.match(scene.text, place.end):
         return True
     if PRICED_AT.search(lead) or (
@@ -159,6 +161,9 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         and re.search(r"(?:, |; |\()$", lead)
         and re.match(r"\)?\W*$", scene.text[place.end :])
     ):
+        return True
+    first = CASE_FIRST.match(scene.text)
+    if first and first.end() == place.start and re.match(r"\)?:", tail):
         return True
     labelled = [
         m.end()
@@ -247,7 +252,7 @@ OUTCOME_WORDS = re.compile(
 def is_even(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is odds by its own words: "a coin-toss", "one chance in six"."""
     words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
-    return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?)\b", words_))
+    return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?|against|on)\b", words_))
 
 
 def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
@@ -308,6 +313,9 @@ CASE_OPENED = re.compile(
     r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?: "
 )
 OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?|gains?)\b")
+# "Bullish, 30%: 2,050".
+_CASE = "bull|bear|base|neutral|upside|downside|central|best|worst"
+CASE_FIRST = re.compile(rf"\W*(?:the |our )?(?:{_CASE})(?:ish)?(?: case| scenario)?,? \(?(?=‹[%h])")
 # A camp with its share: "the bulls (40% in our book)".
 CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
 SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")

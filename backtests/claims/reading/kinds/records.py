@@ -22,11 +22,13 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     MOST_OF,
     MOVES,
     NEAR,
+    OF_A_GAP,
     OF_A_SEASON,
     OF_A_VIEW,
     OF_POLICY,
     PRICE_UNIT,
     SEES,
+    WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.rates import MOVED, came_from_level
@@ -44,17 +46,9 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
-# The extreme of how far two markets are apart.
-OF_A_GAP = re.compile(
-    r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
-)
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
-# "July's jump, to 81, was the largest since": the record is one of the jump.
-WAS_THE = re.compile(
-    rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
-)
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(
@@ -108,6 +102,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             ):
                 continue
             if sort in {"high", "low"} and COUNTED.search(scene.text[: m.start()]):
+                continue
+            told = [s for s in scene.streaks if s.end <= m.start()]
+            if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
                 continue
             if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
                 continue

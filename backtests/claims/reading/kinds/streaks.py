@@ -295,6 +295,14 @@ def days_of_record(
         )
     ]
     sinces = [t for t in sinces if start <= t.start < end] or sinces
+    if sort in {"high", "low"}:
+        sinces = [
+            t
+            for t in sinces
+            if not any(
+                end < p.start < t.start and p.mention.measure == "percent" for p in scene.amounts
+            )
+        ]
     sinces.sort(key=lambda t: t.mention.role not in {"since", "vague since"})
     others = [
         t

@@ -130,7 +130,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}(?! of\b)|next {SEASON}|from here|longer term|in the long run",
+        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}(?! of\b)|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (

@@ -152,7 +152,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final)(?: \w+)? $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final|of the)(?: \w+)? $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):
@@ -209,6 +209,8 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     )
     time = scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
+    if EITHER_WAY.search(scene.text[start:]) and not (below or found):
+        direction = ""
     scene.use(place)
     scene.state(
         "frequency",

@@ -22,7 +22,7 @@ LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+�
 
 FIRST = re.compile(
     words.marks(
-        r"\b(?:no (?:<T>|month|week|day|quarter|year|session|half) (?:has|have|had) been (?:as|so|this) \w+(?= [^.;]*<T>)|no (?:day|week|month|session|quarter|year) <T> (?:has|have|had) been (?:as|so) \w+|(?:has|have|had) not had (?:such )?an? (?:\w+ )?(?:day|week|month|session|quarter|year) (?:as|so) \w+|(?:higher|lower|cheaper|dearer|weaker|stronger|wider|tighter) than (?:at any (?:time|point|stage)|it (?:has|had) been)(?= <T>)|(?:higher|lower) than (?:it )?ever(?: (?:has|had))?(?: before)?|never (?:closed|stood|traded|been|ended|finished) (?:higher|lower)|for (?:the )?first time|first time since|never before (?:has|have|had)|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any |as )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:(?:[\w'-]+|‹[nfr]\d+›) ){0,5}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|the last time (?:[\w'-]+|‹[nr]\d+›)(?: [\w'-]+){0,2} was (?:so|this|that|as) \w+ was|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
+        r"\b(?:no (?:<T>|month|week|day|quarter|year|session|half) (?:has|have|had) been (?:as|so|this) \w+(?= [^.;]*<T>)|no (?:day|week|month|session|quarter|year) <T> (?:has|have|had) been (?:as|so) \w+|(?:has|have|had) not had (?:such )?an? (?:\w+ )?(?:day|week|month|session|quarter|year) (?:as|so) \w+|(?:higher|lower|cheaper|dearer|weaker|stronger|wider|tighter) than (?:at(?: any (?:time|point|stage))?|it (?:has|had) been)(?= <T>)|(?:higher|lower) than (?:it )?ever(?: (?:has|had))?(?: before)?|never (?:closed|stood|traded|been|ended|finished) (?:higher|lower)|for (?:the )?first time|first time since|never before (?:has|have|had)|never (?:has|have|had) (?:the )?<N>|never in (?:its|their|the|all) \w+ (?:had|has|have)|(?:has|have|had) not been (?:this |so |any |as )?(?:lower|higher|high|low|cheap|strong|weak|wide|tight)(?:er)?|not <T> (?:has|have|had)|(?:its|their|the|a|his) first (?:(?:[\w'-]+|‹[nfr]\d+›) ){0,5}?(?=since|in more|in over|in <T>|in almost|in nearly|<T>)|the last time (?:[\w'-]+|‹[nr]\d+›)(?: [\w'-]+){0,2} was (?:so|this|that|as) \w+ was|was a first|(?:something|a level|a feat|ground|which) (?:‹r\d+› )?(?:had|has|have) not (?:done|seen|managed|reached|happened|occurred)|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched|traded)(?: \w+){0,3} since|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)|anything|any)(?: seen)?(?= <T>)|(?:it |they |\S+› )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen|visited|hit|reached|touched|recorded|traded|closed)\b|hadn't (?:seen|reached) since|not since|(?:levels?|heights?|depths?|lows?|highs?|territory|ground)(?: \w+){0,3} (?:last|not|never|unseen)|never (?:before )?(?:had |has |have )?(?:<N> |the |\w+ ){0,4}?(?:been |closed |traded |stood )(?:so |as )?(?:high|low)|no (?:higher|lower|better|worse|such) [^,.]{0,30}since)"
     )
 )
 
@@ -59,7 +59,7 @@ NEAR = re.compile(
 
 
 OF_A_SEASON = re.compile(
-    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:best|worst|strongest|weakest|kindest|cruellest) (?:month|quarter|day|week) (?:is|has been|remains) ‹w|\b(?:midterm|election) years\b|^on the record"
+    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:best|worst|strongest|weakest|kindest|cruellest) (?:month|quarter|day|week) (?:is|has been|remains) ‹w|\b(?:midterm|election) years\b|\b(?:is|are)\b[^.;]{0,40}\b(?:best|worst|weakest|strongest|poorest|kindest|cruellest) (?:month|fortnight|week|day|quarter|half|stretch|spell) of (?:the|a|any) (?:year|winter|summer|spring|autumn|month|calendar|week)\b|^on the record"
 )
 
 
@@ -106,4 +106,14 @@ IT_WAS = re.compile(
 # The highest of several forecasts is no price.
 OF_A_VIEW = re.compile(
     r"\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
+)
+# The extreme of how far two markets are apart.
+OF_A_GAP = re.compile(
+    r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
+)
+
+
+# "July's jump, to 81, was the largest since": the record is one of the jump.
+WAS_THE = re.compile(
+    rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
 )

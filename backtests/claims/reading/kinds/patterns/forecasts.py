@@ -31,7 +31,7 @@ BREAK = re.compile(
 
 BEYOND_IT = re.compile(
     words.marks(
-        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there is|it could|it would|we would|we see|look for)\b"
+        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there (?:is|are)|it (?:could|would|has)|we (?:would|see)|look for|‹[nr]\d+› (?:has|could|would|will|may|should|is)|(?:support|resistance|little|nothing|not much) (?:until|before|is|comes|lies)|next)\b"
     )
 )
 
@@ -142,7 +142,7 @@ _SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
 
 
 DENIED = re.compile(
-    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|cannot (?:see|imagine))\b[^.;]*$"
+    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|(?:cannot|can't|could not) (?:see|imagine|picture|envisage|conceive of|believe in))\b[^.;]*$"
 )
 
 

@@ -23,7 +23,7 @@ BOTH = re.compile(
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 

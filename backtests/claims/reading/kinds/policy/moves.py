@@ -35,6 +35,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     amount = place.mention
     return (
         amount.measure == "bare"
+        and not scene.text[: place.start].endswith("after ")
         and (amount.whole or (2 * amount.values[0]) % 1 == 0)
         and bool(
             COUNTED_MOVES.match(scene.text[place.end :])
