@@ -151,5 +151,3 @@ WHEN_IT_HAS = re.compile(
     r"\bwhen(?:ever)? (?:the )?(?:‹[nr]\d+›|it|they) (?:has|have|had)\b[^,;]*, "
 )
 HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")
-
-
