@@ -286,7 +286,11 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         stretch,
     )
     direction = scene.said(
-        re.sub(r"\b(?:bull|bear)s?\b(?! market)|\bno better than\b", " ", stretch)
+        re.sub(
+            r"\bmore likely than not\b|\b(?:bull|bear)s?\b(?! market)|\bno better than\b",
+            " ",
+            stretch,
+        )
     )
     if not direction and re.search(r"\b(?:above|over|more than|better)\b", stretch):
         direction = "up"

@@ -33,10 +33,12 @@ LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
 # "Owning A rather than B has paid off".
 CHOICE = re.compile(
     words.marks(
-        r"\b(?:preferr?|choos|own|hold|favour|buy|pick|back|prefer)ing (?:the )?(?P<one>‹n\d+›) (?:to|over|rather than|instead of|and not|ahead of) (?:the )?(?P<other>‹n\d+›)"
+        r"\b(?:preferr?|choos|own|hold|favour|buy|pick|back|prefer)ing (?:the )?(?P<one>‹n\d+›) (?:to|over|rather than|instead of|and not|ahead of) (?:the )?(?P<other>‹n\d+›)|\b(?:switch|mov|swapp?|rotat)(?:ed|es?|ing) (?:out of|from) (?:the )?(?P<other_>‹n\d+›) (?:in)?to (?:the )?(?P<one_>‹n\d+›)"
     )
 )
-PAID = re.compile(r"\b(?:paid|pays|pay|been right|rewarded|worked|earned|added|was right|gained)\b")
+PAID = re.compile(
+    r"\b(?:paid|pays|pay|been right|rewarded|worked|earned|added|was right|gained|ahead|better off|in front)\b"
+)
 COST = re.compile(r"\b(?:cost|been wrong|hurt|backfired|been a mistake|lost|was wrong|not paid)\b")
 
 
@@ -80,7 +82,8 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
             return pair, "up" if first else "down"
     choice = chosen(stretch)
     if choice:
-        one, other = (scene.name_at(start + choice.start(k)) for k in ("one", "other"))
+        sides = ("one", "other") if choice["one"] else ("one_", "other_")
+        one, other = (scene.name_at(start + choice.start(k)) for k in sides)
         if one and other:
             pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
             return pair, "down" if COST.search(stretch, choice.end()) else "up"

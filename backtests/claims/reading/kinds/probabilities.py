@@ -162,6 +162,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         and re.match(r"\)?\W*$", scene.text[place.end :])
     ):
         return True
+    if re.search(r"\bmore likely than not(?:, at|,? \(| –|,) (?:about )?$", lead):
+        return True
     first = CASE_FIRST.match(scene.text)
     if first and first.end() == place.start and re.match(r"\)?:", tail):
         return True

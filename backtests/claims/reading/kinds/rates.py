@@ -250,7 +250,7 @@ RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
 
 FROM_IT = re.compile(
     words.marks(
-        r"(?:^|[:;,] )from (?P<level><A>)(?: <T>)? (?:the )?<N>(?: yield)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
+        r"(?:^|[:;,] )from (?P<level><A>)(?: <T>)?,? (?:the )?<N>(?: yield)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
     )
 )
 

@@ -226,6 +226,8 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         if not BY_SIZE.search(scene.text[: p.start]) or p.mention.measure != "point"
     ]
     levels = [p for p in levels if not OF_TARGET.search(scene.text[: p.start])]
+    of_rates = [p for p in rest if _rate_of(scene, p)]
+    rest = of_rates or rest
     weights = _weights(scene) is not None and not levels
     shares = [
         p for p in rest if weights or p.mention.measure != "share" or not (levels or len(rest) > 1)

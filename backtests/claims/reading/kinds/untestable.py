@@ -22,7 +22,7 @@ COMPANIES = (
 )
 ECONOMY = (
     r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
-    r"surveys?|respondents|(?:managers|investors) (?:surveyed|polled)|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
+    r"surveys?|polls?(?= (?:shows?|showed|finds?|found)\b)|respondents|(?:managers|investors) (?:surveyed|polled)|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos?|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 # "Funds have cut their bets against the index".
 BETS = re.compile(
@@ -202,7 +202,7 @@ def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
         for m in pattern.finditer(stretch):
-            polled = re.search(r"survey|polled", m[0]) and OUTLOOK.search(stretch)
+            polled = re.search(r"survey|polled|polls?$", m[0]) and OUTLOOK.search(stretch)
             if (
                 not polled
                 and not ASIDE.search(stretch[: m.start()])

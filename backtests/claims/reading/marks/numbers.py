@@ -87,7 +87,7 @@ SHARE = re.compile(
 SHARE_STOPS = re.compile(
     r"[\s\x00]*(?:$|[.,;:)!?\x00]|(?:of|cheaper|dearer|richer|poorer|weaker|stronger|tighter|narrower|heavier|lighter|calmer|larger|more|less|higher|lower|better|bigger|smaller|worse|wider|greater|since|in|over"
     r"|this|last|on|from|and|or|by|within|to|the|between|before|after|during|so|while|as|off|for|at|ahead|behind|above"
-    r"|below|chance|probability|likely|certain|sure|probable|lower|its|what|that(?= of| on| in|[,.;]))\b)"
+    r"|below|chance|probability|likely|certain|sure|priced|probable|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 OF = re.compile(
     r" (?:(?:(?!chances |shots )[a-z]+s out|(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"

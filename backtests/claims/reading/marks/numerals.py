@@ -164,7 +164,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "ratio",
         "",
     ),
-    (re.compile(r"\bhalf as (?:much|large|big|high) again\b(?: as)?", re.I), 1.5, "ratio", ""),
+    (re.compile(r"\bhalf(?= as [a-z]+ again\b)", re.I), 1.5, "ratio", ""),
 )
 
 

@@ -86,7 +86,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.middle_of_year,
     ),
     (
-        rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:(?<=since )|(?<=from )|(?<=than at )|(?<=before ))(?:the )?turn of (?:{YEAR}|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
+        rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:(?<=since )|(?<=from )|(?<=at )|(?<=before ))(?:the )?turn of (?:{YEAR}|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
         resolvers.start_of_period,
     ),
     (
@@ -124,7 +124,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:the )?(?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of (?:{YEAR}|{WHICH} year|the year)",
         resolvers.part_of_year,
     ),
-    (r"(?:the )?(?P<grain>month|quarter)[- ]end", resolvers.period_end),
+    (r"(?:the )?(?P<grain>month|quarter)(?:[- ]|'s )(?:end|close)\b", resolvers.period_end),
     (
         rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
         named_holiday,

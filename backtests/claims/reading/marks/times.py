@@ -33,7 +33,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
         "so far",
     ),
     (
@@ -122,7 +122,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"(?<=spent ){NUM} {UNIT}", "span"),
     (
-        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}",
+        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}(?! to (?:forget|remember|savou?r|dream))",
         "span",
     ),
     (
@@ -329,7 +329,9 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
         count, unit = {"quarter": 25.0, "half": 50.0}[groups["num"]], "year"
     span = (count, unit)
     if role == "so far":
-        long = next((g for g in ("month", "quarter", "week") if g in words), "year")
+        long = next(
+            (g for g in ("month", "quarter", "week") if g in words.rpartition(" into ")[2]), "year"
+        )
         grain: Grain = SHORT.get(words, long)  # type: ignore[arg-type]
         first, last = days.period(on, grain)
         return Time(m.start(), m.end(), role, first, last, first, last, grain, True, words)

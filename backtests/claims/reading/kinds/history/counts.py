@@ -43,6 +43,14 @@ OF_THESE = re.compile(
 )
 
 
+# "Of the past 45 years it has finished 31 with a gain".
+OF_WHICH_ENDED = re.compile(
+    words.marks(
+        r"\b(?:of|in) (?:the |its )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:finished|ended|closed|began|spent) (?P<k><#>) (?:with|in|on|higher|lower|up|down)\b"
+    )
+)
+
+
 ON_THE = re.compile(
     words.marks(
         r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
@@ -266,6 +274,8 @@ def all_of(scene: Scene) -> None:
             continue
         n = place.mention.values[0]
         zero = m["all"] in {"none", "not one", "neither"}
+        if zero and len(subject) == PAIR:
+            direction = "down" if direction == "up" else "up"
         if zero and re.search(rf"{words.NOT}", scene.text[start : m.start()]):
             continue
         from_, to = sample_dates(scene, place)
@@ -289,7 +299,12 @@ def all_of(scene: Scene) -> None:
 
 def of_the(scene: Scene) -> None:
     """Add "of the 20 days ... on 13" as 13 of 20."""
-    m = OF_THESE.search(scene.text) or OF_THE.search(scene.text) or ON_THE.search(scene.text)
+    m = (
+        OF_THESE.search(scene.text)
+        or OF_WHICH_ENDED.search(scene.text)
+        or OF_THE.search(scene.text)
+        or ON_THE.search(scene.text)
+    )
     if not m:
         return
     n = next(p for p in scene.amounts if p.start == m.start("n"))
@@ -330,11 +345,16 @@ EITHER_WAY = re.compile(
 )
 
 
+PAIR = 2
+DAYS_OF = re.compile(r"\b(?:days|sessions) (?:out )?of\b")
+
+
 def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a count or share is one of the days of a period that is named."""
-    return bool(
-        re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
-    ) and any(
+    counted_days = DAYS_OF.search(
+        scene.marked.sentence.text[place.mention.start : place.mention.end]
+    ) or re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
+    return bool(counted_days) and any(
         t.mention.role in {"in", "so far"}
         and t.mention.grain in {"month", "quarter", "half", "year"}
         for t in scene.times
@@ -349,6 +369,8 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         subject = (UNKNOWN,)
     if not subject:
         return False
+    if values[0] == 0 and len(values) == len(subject) == PAIR:
+        direction = "down" if direction == "up" else "up"
     from_, to = sample_dates(scene, place)
     time = scene.time(place.start, place.end)
     counted_days = _is_of_days(scene, place)

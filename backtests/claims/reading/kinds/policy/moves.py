@@ -144,7 +144,7 @@ def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subj
 
 
 RANKED = re.compile(
-    rf"\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
+    rf"(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
 )
 
 
@@ -162,19 +162,26 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     fed = [n for n in scene.names if n.mention.group == "fed"]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
-    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"]) < FEWEST):
+    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"] or m["own"]) < FEWEST):
         return False
     direction = fed_direction(scene, stretch)
     if not direction:
         return False
-    value = float(numerals.ordinal(m["rank"])) if m else ONCE[times["times"]] if times else 0.0
+    value = (
+        float(numerals.ordinal(m["rank"] or m["own"]))
+        if m
+        else ONCE[times["times"]]
+        if times
+        else 0.0
+    )
     at = start + (m or times).start()  # type: ignore[union-attr]
     time = scene.time(at, at + 1)
     if m:
         years = [
             t
             for t in scene.times
-            if t.mention.grain in {"year", "decade", "quarter"} and t.start > at
+            if (t.mention.grain in {"year", "decade", "quarter"} or t.mention.role == "since")
+            and t.start > at
         ]
         days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
         from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
