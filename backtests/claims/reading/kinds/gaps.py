@@ -15,6 +15,7 @@ from backtests.claims.reading.marks.numerals import Measure
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.tenses import is_apposed
 
 VOLATILE = re.compile(
     r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
@@ -125,11 +126,14 @@ def volatility(figure: Figure) -> Before:
     value, unit = in_units(amount, None)
     if amount.measure == "point":
         value, unit = tuple(v / 100 for v in value), "fraction"
+    dates = figure.dates("move")
+    if figure.time is None and is_apposed(scene.text, place.start):
+        dates = scene.on, scene.on
     figure.state(
         "volatility",
         (value, unit),
         direction,
-        figure.dates("move"),
+        dates,
         condition=condition,
         subjects=(pair,),
     )

@@ -88,6 +88,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return "up" if BELOW.search(lead) else "down"
     if re.search(r"\b(?:at|to|of|around) (?:nearly|almost|close to) $", lead):
         return ""
+    if IN_VAIN.match(scene.after(place)):
+        return "down"
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
     if BELOW.search(lead):
@@ -156,14 +158,18 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     return bool(near) or (goes_on and is_elliptic(lead))
 
 
+# "Its bid to stay over 2,800 came to nothing".
+IN_VAIN = re.compile(
+    r"(?: ‹w\d+›)? (?:came to (?:nothing|naught)|(?:was|were|proved) (?:in vain|futile)|failed\b)"
+)
 AFTER_UP = re.compile(
     words.marks(
-        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)"
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)|(?: ‹w\d+›)? and (?:it )?(?:held|survived|bounced)\b"
     )
 )
 AFTER_DOWN = re.compile(
     words.marks(
-        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b(?! $)(?! (?:\w+ )?‹[%hip])|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
     )
 )
 NOBODY = re.compile(

@@ -99,11 +99,15 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     ]
     left = [n for n in named if n.end <= start + cue.start() + 1]
     right = [n for n in named if n.start >= start + cue.start()]
-    if not left and right:
+    inside = [n for n in named if cue.start() <= n.start - start < cue.end() - 1]
+    if not left and inside and len(right) > 1 and cue[0].startswith(("kinder", "better", "worse")):
+        pair_left: Subject = scene.resolved(inside[0].mention)
+        right = [n for n in right if n not in inside]
+    elif not left and right:
         subject = scene.subject_before(start + cue.start())
         if not subject or len(subject) != 1:
             subject = scene.memory.subject
-        pair_left: Subject = subject
+        pair_left = subject
     elif left:
         pair_left = scene.resolved(left[-1].mention if len(left) < 2 or right else left[0].mention)
     else:

@@ -28,7 +28,7 @@ LEAST_BP = 10  # "50 points" of a yield are basis points, "half a point" is one 
 # Two markets, then the figures of both: "A left B behind, 7% against 1%".
 AGAINST = re.compile(
     words.marks(
-        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹[wpi]\d+›[^.;‹]*)*, [^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
+        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹[wpi]\d+›[^.;‹]*)*(?:,|:| –| \() ?[^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
     )
 )
 
@@ -365,6 +365,10 @@ def rate_spoken_of(scene: Scene) -> Subject:
     return scene.memory.by_group.get("spread") or scene.memory.by_group.get("yield") or ()
 
 
+# "At 86,400 on Tuesday, it has lost 31% since October": up to the day of publication.
+HAS_SINCE = re.compile(r", (?:has|have) ")
+
+
 def day_stated(figure: Figure) -> date | None:
     """Return the day on which a distance stood: "on Monday it was 5% above its low of 8 April"."""
     start, _ = figure.scene.clause(figure.place.start)
@@ -375,5 +379,6 @@ def day_stated(figure: Figure) -> date | None:
         and t.mention.role == "in"
         and t.mention.grain == "day"
         and t.mention.last <= figure.scene.on
+        and not HAS_SINCE.search(figure.scene.text[t.end : figure.place.start])
     ]
     return stated[-1].last if stated else None

@@ -162,6 +162,10 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         and re.match(r"\)?\W*$", scene.text[place.end :])
     ):
         return True
+    if re.search(r"\b(?:certain|sure|likely|probable|done deal),? (?:at |\()(?:about )?$", lead):
+        return True
+    if GIVE_IT.search(lead) and _cases(scene, 1):
+        return True
     if re.search(r"\bmore likely than not(?:, at|,? \(| –|,) (?:about )?$", lead):
         return True
     first = CASE_FIRST.match(scene.text)
@@ -269,8 +273,8 @@ def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
-def _cases(scene: Scene) -> bool:
-    return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= 2
+def _cases(scene: Scene, least: int = 2) -> bool:
+    return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= least
 
 
 # What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
@@ -318,6 +322,9 @@ OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?
 # "Bullish, 30%: 2,050".
 _CASE = "bull|bear|base|neutral|upside|downside|central|best|worst"
 CASE_FIRST = re.compile(rf"\W*(?:the |our )?(?:{_CASE})(?:ish)?(?: case| scenario)?,? \(?(?=‹[%h])")
+GIVE_IT = re.compile(
+    r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
+)
 # A camp with its share: "the bulls (40% in our book)".
 CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
 SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")

@@ -26,6 +26,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     OF_A_SEASON,
     OF_A_VIEW,
     OF_POLICY,
+    PAST_IT,
     PRICE_UNIT,
     SEES,
     WAS_THE,
@@ -101,7 +102,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and not REACHED.search(scene.text[: m.start()])
             ):
                 continue
-            if sort in {"high", "low"} and COUNTED.search(scene.text[: m.start()]):
+            lead = scene.text[: m.start()]
+            if sort in {"high", "low"} and (COUNTED.search(lead) or PAST_IT.search(lead)):
                 continue
             told = [s for s in scene.streaks if s.end <= m.start()]
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):

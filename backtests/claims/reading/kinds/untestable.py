@@ -64,7 +64,7 @@ OUTLOOK = re.compile(
     r"\b(?:calls?|forecasts?|targets?|expect\w*|predict\w*|sees?|will|consensus)\b"
 )
 NEWS = re.compile(
-    r"^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
+    r"^(?: \w+)? (?:sent|pushed|lifted|knocked|drove|took|dragged|pulled|sank|hurt|helped) (?:the )?‹[nyvsf]|^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries|fears|day|print|jitters|season)\b(?!\S)"
 )
 
 

@@ -274,3 +274,14 @@ def _pair(text: str, a: Time, b: Time) -> Time:
         named=a.named and b.named,
         words=text[start : b.end].lower(),
     )
+
+
+# "From September 2025 on".
+FROM_ON = re.compile(r" (?:on|onwards?|forward)(?=[,.;]|$| the\b)", re.I)
+
+
+# "Dearer at the end of May than at its beginning" is a move of May.
+THAN_ITS_START = re.compile(
+    r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start|beginning|outset|opening|first day)\b",
+    re.I,
+)

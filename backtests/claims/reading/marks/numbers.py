@@ -9,6 +9,14 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.ends import (
+    AND_EXTREME,
+    EXTREMES,
+    FROM_FALL,
+    START,
+    SWING,
+    TO_RISE,
+)
 from backtests.claims.reading.marks.numerals import FIXED, Measure
 
 Form: TypeAlias = Literal["", "between", "to"]
@@ -314,33 +322,10 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
     return _range(text, a, b, between)
 
 
-# "Between a low of 1,867 and a high of 2,113".
-_LOW_OR_HIGH = r"(?P<low>low|bottom|trough|floor|worst)|high|top|peak|ceiling|best"
-EXTREMES = re.compile(
-    rf"\b(?:between|from) (?:a |the |its )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near) (?:about |around )?$",
-    re.I,
-)
-AND_EXTREME = re.compile(
-    rf"(?: \x00+)? (?:and|to) (?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near) (?:about |around )?",
-    re.I,
-)
 MASK = "\x00"
 # "14 of June's 21 trading days": the period stands between the two counts.
 PERIOD_OF = re.compile(r" \x00+ ")
 PERIOD_NOUNS = frozenset({"trading", "days", "sessions", "weeks", "months"})
-SWING = re.compile(
-    r" (?:lower|below|down|loss|fall|drop|decline|slide|downside|worse|short)(?:,? (?:to|and|or)) (?:an? |one of |a (?:rise|gain) of )?",
-    re.I,
-)
-# "Anything between a fall of 10% and a rise of 15%".
-FROM_FALL = re.compile(
-    r"\b(?:a|an?other)? ?(?:loss|fall|drop|decline|slide|setback) of (?:about |around |some )?$",
-    re.I,
-)
-TO_RISE = re.compile(
-    r",? (?:to|and|or) (?:a |an )?(?:gain|rise|advance|rally|climb) of (?:about |around |some )?",
-    re.I,
-)
 # "From 4.2% to below 3.8%": the second figure is as printed.
 ABOUT = re.compile(
     r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
@@ -363,7 +348,11 @@ LEAD_BETWEEN = re.compile(
 
 def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     extremes = EXTREMES.search(text[: a.start])
-    if extremes and (joined := AND_EXTREME.fullmatch(between)) and joined[1] != extremes[1]:
+    if (
+        extremes
+        and (joined := AND_EXTREME.fullmatch(between))
+        and (joined[1] != extremes[1] or START.match(extremes[0]))
+    ):
         return replace(
             b,
             start=a.start,

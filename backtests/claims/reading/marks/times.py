@@ -12,7 +12,13 @@ from datetime import date
 
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.joined_times import anchored, joined, just_ended
+from backtests.claims.reading.marks.joined_times import (
+    FROM_ON,
+    THAN_ITS_START,
+    anchored,
+    joined,
+    just_ended,
+)
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.marks.periods import PERIODS
 from backtests.claims.reading.marks.resolvers import Found, Groups
@@ -65,7 +71,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "ahead",
     ),
     (
-        rf"(?:in |within )?{UP_TO}{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
+        rf"(?:in |within )?(?<!of ){UP_TO}{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
         "ahead",
     ),
     (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
@@ -130,7 +136,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until) (?:the )?(?:late |early |mid-?)?{SEASON}(?! of\b)|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
+        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until|at) (?:the )?(?:late |early |mid-?|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (
@@ -351,15 +357,6 @@ def _count(text: str) -> float:
     if "couple" in text:
         return 2.0
     return numerals.cardinal(text) or 1.0
-
-
-# "From September 2025 on".
-FROM_ON = re.compile(r" (?:on|onwards?|forward)(?=[,.;]|$| the\b)", re.I)
-# "Dearer at the end of May than at its beginning" is a move of May.
-THAN_ITS_START = re.compile(
-    r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start|beginning|outset|opening|first day)\b",
-    re.I,
-)
 
 
 def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:

@@ -94,7 +94,9 @@ DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b"
 OFF_AVERAGE = re.compile(
     r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
 )
-REMAINING = re.compile(r" (?:\w+ )?meetings\b| remaining\b")
+REMAINING = re.compile(
+    r" (?:more|less|higher|lower) than (?:before|previously|(?:its|the|their) (?:last|previous|old|earlier|prior))\b| (?:\w+ )?meetings\b| remaining\b"
+)
 
 
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:

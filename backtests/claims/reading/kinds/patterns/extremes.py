@@ -8,7 +8,7 @@ from backtests.claims.reading import words
 
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
-    r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|the record books"
+    r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|high-?water mark|all-time best|record[- ]setting|uncharted territory|(?<!one for )the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed) (?:new |fresh |all-time )*records(?! (?:for|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
@@ -116,4 +116,10 @@ OF_A_GAP = re.compile(
 # "July's jump, to 81, was the largest since": the record is one of the jump.
 WAS_THE = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
+)
+
+
+# "Rose above its February record of 3,386" is a level passed.
+PAST_IT = re.compile(
+    r"\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
 )

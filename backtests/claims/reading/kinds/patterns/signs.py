@@ -23,7 +23,7 @@ BOTH = re.compile(
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|south|north|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|invert|steepen|flatten|south|north|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate)\b"
     )
 )
 
@@ -34,7 +34,7 @@ _SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quar
 # What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
 PROSPECT = re.compile(
     words.marks(
-        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|should (?:have|see|enjoy)|will (?:have|see|enjoy)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
+        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
         rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
     )
 )
