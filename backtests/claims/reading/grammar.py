@@ -246,7 +246,7 @@ def _remember_times(scene: Scene) -> None:
     due = [
         replace(t, role="by") if t in ends and t.next_first > scene.on else t
         for t in dated
-        if t.role in {"in", "by"} and t.next_last > scene.on
+        if t.role in {"in", "by"} and t.next_last > scene.on and not t.words.startswith("as of ")
     ]
     memory.due = (
         due[0]

@@ -38,6 +38,7 @@ from backtests.claims.reading.tenses import (
     RIGHT_UP,
     STANDS,
     STARTED,
+    UPSIDE,
     WITH_FIGURE,
     is_apposed,
     looks_ahead,
@@ -238,7 +239,9 @@ class Scene(Sight):
         ):
             subject = self.memory.subject
         if subject and (
-            INHERITS.search(left) or (place.mention.measure == "bare" and LEVEL_VERB.search(left))
+            INHERITS.search(left)
+            or UPSIDE.match(self.text, place.end)
+            or (place.mention.measure == "bare" and LEVEL_VERB.search(left))
         ):
             return subject
         return ()

@@ -16,7 +16,7 @@ from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
-    rf" (?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by) (?:the |a |an )*‹o\d+›"
+    rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in) (?:the |a |an )*‹o\d+›"
 )
 # What one company does to a market: "weighed on the index", "led losses on the index".
 MOVED_BY_ONE = re.compile(
@@ -179,6 +179,12 @@ class Sight:
             if named:
                 return named[0].symbols
         return ()
+
+    def is_of_other_between(self, place: Placed[Amount], at: int) -> bool:
+        """Whether a price before a place is one of what has no symbol, and a market is named between."""
+        before = [n for n in self.names if n.end <= place.start]
+        between = any(place.end <= n.start < at for n in self.names)
+        return between and bool(before) and before[-1].mention.group == "other"
 
     def is_of_another(self, end: int) -> bool:
         """Whether a figure is said of what stands after it and has no symbol: "a 2% gain for the DAX"."""

@@ -177,6 +177,7 @@ INHERITS = re.compile(
 )
 
 
+UPSIDE = re.compile(r" (?:\w+ )?(?:upside|downside)\b")
 LEVEL_VERB = re.compile(
     r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below|until) (?:\w+ ){0,2}$"
 )

@@ -53,7 +53,12 @@ ANALYST = re.compile(
 
 
 # What is told before a question: "the index broke its average, which leaves one thing to ask: is it over?".
-QUESTION_AFTER = re.compile(r"(?P<told>[^:;?]{40,})[:;] [^:;]+\?\W*$")
+QUESTION_AFTER = re.compile(r"(?P<told>[^:;?]{24,})[:;] [^:;]+\?\W*$")
+
+
+HEADLINE = re.compile(
+    r"\b(?:hits?|rises?|falls?|climbs?|slips?|rall(?:y|ies)|jumps?|drops?|gains?|sinks?|soars?|slides?|surges?|touche?s?|sets?|ends?|closes?)\b"
+)
 
 
 def nothing_stated(scene: Scene) -> bool:
@@ -61,7 +66,7 @@ def nothing_stated(scene: Scene) -> bool:
     text = scene.text
     if text.rstrip(" \"')").endswith("?"):
         told = QUESTION_AFTER.match(text)
-        if told is None or not PAST.search(told["told"]):
+        if told is None or not (PAST.search(told["told"]) or HEADLINE.search(told["told"])):
             return True
         scene.close(told.end("told"), len(text))
     if not scene.names and not scene.amounts and not scene.streaks and "crash" not in text:

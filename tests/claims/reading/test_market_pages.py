@@ -180,3 +180,85 @@ def test_a_symbol_after_its_index_is_no_second_market() -> None:
     assert [(s.kind, s.subject) for s in found] == [("level", ("SPX",))]
     (one,) = read("The S&P 500 SPX, which fell 2% on Tuesday, is a benchmark.")
     assert one.subject == ("SPX",)
+
+
+def test_a_plain_move_with_a_time_is_a_statement() -> None:
+    """A sign and a day can be tested; a sign alone is left out."""
+    found = read("Gold slipped on Tuesday, and the Nasdaq also rose.")
+    assert [(s.kind, s.subject, s.value, s.direction, s.to) for s in found] == [
+        ("return", ("GOLD",), (), "down", TUESDAY),
+        ("return", ("IXIC",), (), "up", TUESDAY),
+    ]
+    assert read("Gold slipped, and the Nasdaq rose.") == []
+
+
+def test_the_symbols_of_contracts_and_short_spans() -> None:
+    """Brokers name indexes by the symbols of their contracts."""
+    found = read("• RUS2000: up 3.2% wtd / 1.6% mtd\n• NAS100: up 1.7% wtd\n• US30: down 0.4% mtd")
+    assert [(s.subject, s.value, s.from_) for s in found] == [
+        (("RUT",), (0.032,), FRIDAY),
+        (("RUT",), (0.016,), date(2025, 8, 31)),
+        (("NDX",), (0.017,), FRIDAY),
+        (("DJI",), (0.004,), date(2025, 8, 31)),
+    ]
+
+
+def test_the_three_major_indexes_are_three_markets() -> None:
+    """Reports on American shares mean the S&P 500, the Dow and the Nasdaq."""
+    found = read("All three major U.S. indexes ended the holiday-shortened week with gains of 1%.")
+    assert [s.subject for s in found] == [("SPX",), ("DJI",), ("IXIC",)]
+    assert {s.from_ for s in found} == {FRIDAY}
+
+
+def test_a_month_after_a_dated_month_is_the_next_one() -> None:
+    """January after December 2018 is that of 2019."""
+    found = read(
+        "After the Dow fell 8.7% in December 2018, it jumped 7.2% in January and 3.7% in February."
+    )
+    assert [(s.value, s.to) for s in found] == [
+        ((0.087,), date(2018, 12, 31)),
+        ((0.072,), date(2019, 1, 31)),
+        ((0.037,), date(2019, 2, 28)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000 extended its winning streak against the S&P 500 to eight straight sessions.",
+        "The Russell 2000's streak of outperforming the S&P 500 is its longest since May.",
+    ],
+)
+def test_a_run_against_a_rival_is_one_of_two_markets(text: str) -> None:
+    """A run of one market over another is no run of its gains."""
+    (one,) = read(text)
+    assert (one.kind, one.subject, one.direction) == ("record", ("RUT", "SPX"), "up")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many define a correction as a decline of at least 10% from a high.",
+        "A bear market is a fall of 20% or more in the S&P 500.",
+        "A correction would become official with a close of the Dow at or below 41,200.",
+        "The index hoped in vain to avoid a close below 1,954.",
+        "The Nasdaq is 10 points from a correction.",
+        "Barring a 2.5% pullback, the S&P 500 stays the favourite of many.",
+    ],
+)
+def test_definitions_and_what_is_supposed_state_nothing(text: str) -> None:
+    """What a bear market is, and what would have to happen, are no moves."""
+    assert read(f"The Dow rose 1% on Tuesday.\n\n{text}")[1:] == []
+
+
+def test_a_long_paragraph_is_cut_between_sentences() -> None:
+    """No cut falls behind the full stop of an abbreviation."""
+    filler = "Traders had little to go by and turned to what others had said about it before. "
+    text = filler * 7 + "The last such day was on Sept. 3, when the Dow lost 1.4%. " + filler
+    assert [(s.value, s.to) for s in read(text)] == [((0.014,), date(2025, 9, 3))]
+
+
+def test_a_list_with_an_index_without_a_symbol_keeps_its_order() -> None:
+    """The figure of the Russell 1000 is given to no other market."""
+    found = read("The S&P 500 and the Russell 1000 gained 1.1% and 0.7%, respectively, on Tuesday.")
+    assert [(s.subject, s.value) for s in found] == [(("SPX",), (0.011,))]

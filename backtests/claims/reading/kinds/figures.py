@@ -266,6 +266,8 @@ def _move(figure: Figure) -> Before:
         or ((elliptic or amount.measure == "ratio") and before.kind == "volatility")
     ):
         return volatility(figure)
+    if amount.measure == "pp" and not ahead and is_below_record(figure):
+        return below_record(figure, value)
     other = measured_against(figure)
     if other or amount.measure == "pp":
         return gap(figure, other)

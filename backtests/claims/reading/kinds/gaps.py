@@ -87,9 +87,23 @@ def gap(figure: Figure, other: Subject) -> Before:
     return Before(figure.ahead, direction, figure.subject, "comparison")
 
 
+# The gap between the two markets that the sentence before gives figures of.
+THIS_GAP = re.compile(
+    r"\b(?:this|that|the) (?:[\w-]+ )?(?:gap|spread|margin|difference|lead) (?:of|is|was|comes to) (?:over |about |more than |nearly |just )?$"
+)
+
+
 def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
     """Return the markets that a sentence compares, for its only margin: "four points is how far A beat B"."""
     margins = [p for p in scene.amounts if p.mention.measure == "pp"]
+    two = [m[0] for m in scene.memory.markets[:2] if len(m) == 1]
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if (
+        THIS_GAP.search(scene.text[: place.start])
+        and same
+        and len(two) == 2 == len(scene.memory.markets)
+    ):
+        return tuple(two), "up"
     return pair_in(scene, 0, len(scene.text)) if margins == [place] else None
 
 

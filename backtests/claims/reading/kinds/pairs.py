@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import RIVAL
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -186,3 +187,12 @@ AND_LAGGED = re.compile(
 OF_A_GAP = re.compile(
     words.marks(r" (?:less|more|better|worse|lower|higher) than (?:that of )?(?:the )?<N>")
 )
+
+
+def with_rival(scene: Scene, subject: Subject) -> Subject:
+    """Return a market with the one that a run is counted against."""
+    m = RIVAL.search(scene.text)
+    named = scene.name_at(m.start("name")) if m else None
+    if named is None or len(subject) != 1 or named.mention.symbols == subject:
+        return subject
+    return (*subject, *named.mention.symbols)

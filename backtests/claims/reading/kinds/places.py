@@ -10,7 +10,7 @@ from itertools import pairwise
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.pairs import compared
-from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks import companies, days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
@@ -124,9 +124,24 @@ TOGETHER = re.compile(
 )
 
 
+# The three indexes of a report on the American market.
+MAJOR = re.compile(
+    r"(?P<count>‹#\d+›) (?:of )?(?:the )?(?:major|main|big|leading|benchmark|primary) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges)\b"
+)
+THE_MAJOR: tuple[Subject, ...] = (("SPX",), ("DJI",), ("IXIC",))
+
+
 def together(scene: Scene, place: Placed[Amount]) -> tuple[Subject, ...]:
     """Return the markets that "both" or "all three" stand for in the clause of a figure."""
     start, _ = scene.clause(place.start)
+    major = MAJOR.search(scene.text, start, place.start)
+    number = [p for p in scene.amounts if major and p.start == major.start("count")]
+    if (
+        number
+        and number[0].mention.values == (3.0,)
+        and not scene.names_between(start, place.start)
+    ):
+        return THE_MAJOR
     m = TOGETHER.search(scene.text, start, place.start)
     if m is None or scene.names_between(m.end(), place.start):
         return ()
@@ -190,6 +205,27 @@ def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
     if len(named) != len(figures) or place not in figures:
         return ()
     return named[figures.index(place)].mention.symbols
+
+
+def listed_with_no_symbol(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether "respectively" gives a figure to a market without a symbol: "A and the DAX, 1% and 2%"."""
+    at = scene.text.find("respectively")
+    named = [
+        n
+        for n in scene.names
+        if n.mention.group not in {"reference", "market"} and n.mention.word != companies.COMPANY
+    ]
+    figures = [
+        p for p in scene.amounts if p.end <= at and p.mention.measure == place.mention.measure
+    ]
+    if at < 0 or len(named) < len(figures) or place not in figures:
+        return False
+    beside = [n for n in named if n.end <= figures[0].start][-len(figures) :]
+    if len(beside) < len(figures):
+        beside = [n for n in named if n.start >= figures[-1].end][: len(figures)]
+    if len(beside) != len(figures):
+        return False
+    return beside[figures.index(place)].mention.group == "other"
 
 
 def shown_value(value: tuple[float, ...], unit: str) -> str:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.heights import condition as condition_of
+from backtests.claims.reading.kinds.heights import direction as direction_of
+from backtests.claims.reading.kinds.heights import level as level_of
+from backtests.claims.reading.kinds.heights import of_a_move
+from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
-    AS_LOW,
     AT_ITS,
-    BAD,
     CASE_OF,
     COUNTED,
     DISTANCE,
     FIRST,
     FURTHER_ONE,
-    GOOD,
     HIGH,
     IT_WAS,
     LOW,
-    MOST_OF,
     MOVES,
     NEAR,
     OF_A_GAP,
@@ -27,12 +27,12 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     OF_A_VIEW,
     OF_POLICY,
     PAST_IT,
-    PRICE_UNIT,
+    RUN,
     SEES,
     WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.rates import MOVED, came_from_level
+from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
     counts,
@@ -41,8 +41,6 @@ from backtests.claims.reading.kinds.streaks import (
     streaks,
     with_streak,
 )
-from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -54,9 +52,8 @@ RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(
     r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:a|an|another|new|fresh|its)(?: (?:new|fresh|third|second|\w+ straight))? $"
-    r"|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
+    r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
 )
-FURTHER = re.compile(r"^,? and (?:the|its) $")
 
 
 def read(scene: Scene) -> None:
@@ -190,6 +187,8 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         else None
     )
     subject = gapped[0] if gapped else owner(scene, start)
+    if sort == "extreme" and not gapped and RUN.search(scene.text):
+        subject = with_rival(scene, subject)
     if not subject and (
         WAS_THE.search(scene.text[first:start]) or IT_WAS.search(scene.text[first:start])
     ):
@@ -218,16 +217,18 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     policy = group == "fed" or OF_POLICY.search(cue)
     if policy and sort == "first" and scene.ahead(start, scene.time(start, end)):
         return
-    direction = _direction(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
+    direction = direction_of(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
     move = sort == "extreme" and (
         gapped is not None
         or bool(MOVES.search(cue))
         or WAS_THE.search(scene.text[first:start]) is not None
-        or (cue.startswith("most") and _of_a_move(scene, start))
+        or (cue.startswith("most") and of_a_move(scene, start))
     )
     if move and cue.startswith("most") and not gapped:
         direction = scene.said(scene.text[first:start]) or direction
-    level = None if move else _level(scene, start, end, first, group in RATES)
+    level = None if move else level_of(scene, start, end, first, group in RATES)
+    if level and level.end <= start and scene.is_of_other_between(level, start):
+        level = None
     if move and not scene.streaks and group == "other":
         return
     from_, to = days_of_record(scene, start, end, sort, cue)
@@ -237,7 +238,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         origin = came_from_level(scene, level)
         if origin:
             scene.use(origin)
-    condition = _condition(scene, cue, move, sort, first, last)
+    condition = condition_of(scene, cue, move, sort, first, last)
     of_streak = sort == "first" and any(
         first <= p.start < start and compared(scene, p.start) for p in scene.streaks
     )
@@ -274,14 +275,6 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         scene.close(first, last)
 
 
-def _of_a_move(scene: Scene, start: int) -> bool:
-    """Whether "the most since" is said of the size of the move just before it."""
-    beside = [p for p in scene.amounts if MOST_OF.fullmatch(scene.text[p.end : start])]
-    sized = bool(beside) and beside[-1].mention.measure in {"bp", "point", "percent", "pp"}
-    lead = scene.before(beside[-1]) if sized else ""
-    return bool(scene.said(lead)) and not re.search(r"\b(?:to|at) (?:\w+ )?$", lead)
-
-
 def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     from backtests.claims.reading.kinds.levels import joined_subjects
 
@@ -295,124 +288,3 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         if len(found) == (number[0].mention.values[0] if number else 2):
             return found
     return joined_subjects(scene, subject, at)
-
-
-def _direction(
-    scene: Scene,
-    start: int,
-    end: int,
-    sort: str,
-    cue: str,
-    first: int,
-    gap_direction: Direction = "",
-) -> Direction:
-    if sort == "high":
-        return "up"
-    if "death cross" in scene.text[first:start]:
-        return "down"
-    if sort == "low":
-        return "down"
-    if sort == "extreme" and gap_direction:
-        return gap_direction
-    if sort == "extreme":
-        if BAD.search(cue):
-            return "down"
-        if GOOD.search(cue):
-            return "up"
-        m = SUPERLATIVE.match(scene.text, start)
-        if m and m["down"]:
-            return "down"
-        if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
-            return "up"
-    lead = re.split(r"[;:] ", scene.text[:start])[-1]
-    if re.search(
-        r"\b(?:heights?|highs?|records?(?! low))\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b",
-        cue,
-    ):
-        return "up"
-    tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
-    if tail and sort == "first":
-        return "down" if tail["low"] else "up"
-    if re.match(r"no [^.]* (?:has|have|had) been (?:as|so|this) |(?:has|have|had) not had ", cue):
-        return (
-            "down"
-            if re.search(r"\b(?:bad|poor|weak|cruel|rough|grim|dismal|painful)$", cue)
-            else "up"
-        )
-    if re.search(
-        r"\b(?:lows?|lower|depths?|weak|tight|narrow|cheap|calm|small)\b", cue
-    ) or re.search(r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]):
-        return "down"
-    return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
-
-
-def _level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:
-    """Return the level of a record: in its clause, or at the end of the clause it is set after."""
-    usable = [
-        p
-        for p in scene.free()
-        if (
-            p.mention.measure == "bare"
-            and not p.mention.noun
-            and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
-        )
-        or (percents and p.mention.measure in {"percent", "bp"})
-    ]
-    usable = [
-        p
-        for p in usable
-        if not MOVED.search(scene.text[: p.start])
-        and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
-        and len(p.mention.values) == 1
-    ]
-    _, last = scene.clause(start)
-    here = [
-        p
-        for p in usable
-        if first <= p.start < last
-        and not (
-            percents
-            and p.mention.measure == "bp"
-            and not re.search(
-                r"\b(?:at|to|of|below|above|only|just) (?:\w+ )?$", scene.text[: p.start]
-            )
-        )
-    ]
-    if here:
-        beside = [p for p in here if PRICE_UNIT.fullmatch(scene.text[p.end : start])]
-        if beside:
-            return beside[-1]
-        after = [p for p in here if p.start >= end]
-        return (after or here)[0] if after or here else None
-    before = [p for p in usable if p.end <= first]
-    if before and re.fullmatch(
-        words.marks(
-            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting |<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
-        ),
-        scene.text[before[-1].end : start],
-    ):
-        return before[-1]
-    plain = [p for p in usable if p.mention.measure == "bare"]
-    if not percents and len(before) == len(plain) == 1 and FURTHER.match(scene.text[first:start]):
-        return before[0]
-    later = [p for p in usable if p.start >= last]
-    if later and start - first <= 1 and not before and not percents:
-        return later[0]
-    return None
-
-
-def _condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
-    if move:
-        m = re.match(
-            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)\b",
-            cue,
-        )
-        return f"{m[1]} {m[2]}" if m else ""
-    if sort == "first" and scene.averages:
-        side = re.search(
-            words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"),
-            scene.text[first:last],
-        )
-        number = scene.averages[0].mention.words.split()[0]
-        return f"{side[1] if side else 'at'} {number} average"
-    return "intraday" if "intraday" in scene.text[first:last] else ""

@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.crossings import crash_denied
+from backtests.claims.reading.kinds.history.cases import joined_after
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.signs import (
@@ -133,8 +134,13 @@ def _winner(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     return (*one.mention.symbols, *others.pop()), "up" if up else "down"
 
 
+LAST_TIME = re.compile(r"\W*the last time\b")
+
+
 def _comparison(scene: Scene, start: int, end: int) -> bool:
     """Add that one market did or will do better than another."""
+    if LAST_TIME.match(scene.text):
+        return False
     if scene.text[end : end + 2] == " (":
         end = min([e for s, e in scene.clauses if s == end], default=end)
     found = pair_in(scene, start, end) or _winner(scene, start, end)
@@ -171,6 +177,9 @@ def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
     )
     if first is None or len(pair) != 2:
         return []
+    beaten = joined_after(scene, pair[1:])[1:]
+    if beaten and len(beaten) > 1:
+        return [(pair[0], *one) for one in beaten]
     both = BOTH.search(scene.text, first.end)
     one, two = (scene.name_at(both.start(k)) for k in ("one", "two")) if both else (None, None)
     if one and two and one.mention.symbols == pair[1:]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -184,7 +184,7 @@ def streaks(scene: Scene) -> None:
             continue
         streak: Streak = place.mention
         found = compared(scene, place.start)
-        subject = found[0] if found else owner(scene, place.start)
+        subject = found[0] if found else with_rival(scene, owner(scene, place.start))
         if not subject:
             continue
         start, _ = scene.clause(place.start)

@@ -43,7 +43,7 @@ HELD = re.compile(
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|<S>|\b(?:(?:more|less|fewer|stronger|weaker|better|worse|faster|slower|higher|lower|hotter|cooler)\b[^,;]{0,60} than (?:\w+ ){0,2}(?:expected|forecast|anticipated|estimated|predicted|feared|hoped)|(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|widest|narrowest|cheapest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
+        r"<A>|<S>|\b(?:historically (?:wide|low|high|cheap|rich|large|expensive)|(?:more|less|fewer|stronger|weaker|better|worse|faster|slower|higher|lower|hotter|cooler)\b[^,;]{0,60} than (?:\w+ ){0,2}(?:expected|forecast|anticipated|estimated|predicted|feared|hoped)|(?:this|so|that) (?:cheaply|expensively|richly|dearly)|above its|below its|above their|below their|twice|half|majority|most of|double|record|heaviest|lightest|most|fewest|richest|strongest|weakest|highest|lowest|largest|smallest|biggest|widest|narrowest|cheapest|discount|premium|cheaper|dearer|at their (?:low|high)est|every second|stretched)\b|-(?:week|month|year|decade) (?:highs?|lows?)\b"
     )
 )
 # A topic that is only the day or the cause of something else.

@@ -28,6 +28,10 @@ EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A
 TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
 SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^()]*)?\)")
 EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
+# A fund that is no market of the table, though its name holds one: "Vanguard Russell 2000 ETF".
+FUND = re.compile(
+    rf"(?:[A-Z][\w&.'-]* |\d[\d,]* ){{1,8}}(?:ETFs?|Fund|Trust|ETN|Index)(?: [A-Z]\w+)? ?\((?:{EXCHANGE} ?[:\-–] ?)(?P<ticker>[A-Z][A-Z.]{{1,5}})[^()]*\)"
+)
 SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
 OWN_SHARES = re.compile(
     rf"{PROPER}(?:(?:'s?)? (?:shares|stock)|(?:'s|(?<=s)') (?:[a-z-]+ )?(?:market (?:value|cap(?:itali[sz]ation)?)|(?:net )?profits?|income|revenues?|sales|earnings|results|guidance))\b"
@@ -55,6 +59,9 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     """
     if not any(c.isupper() for c in text):
         return
+    for m in FUND.finditer(text):
+        if m["ticker"] not in TABLED:
+            yield *m.span(), True
     for m in SYMBOLED.finditer(text):
         ticker = m["ticker"]
         before = BEFORE.search(text[: m.start()])

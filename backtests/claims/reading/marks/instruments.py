@@ -220,7 +220,7 @@ TABLE = (
         r"|mortgage rates?|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
-        r"|emerging markets?|european (?:stocks|shares)|energy (?:stocks|shares|sector)",
+        r"|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|european (?:stocks|shares)|energy (?:stocks|shares|sector)",
     ),
     Instrument(
         ("?",),

@@ -33,6 +33,7 @@ ENDED = re.compile(
 BARE_PERIOD = re.compile(r"(?:for |on |over )?the (?P<grain>week|month|quarter|year)", re.I)
 A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
 FEW_DAYS = 5
+YEAR = 365
 
 
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
@@ -75,6 +76,8 @@ def anchored(found: list[Time], on: date) -> list[Time]:
             day = days.shifted(dated[-1].last, count, unit)
             bounds = {"first": day, "last": day, "next_first": day, "next_last": day}
             kept.append(replace(dated[-1], start=time.start, end=time.end, words="", **bounds))  # type: ignore[arg-type]
+        elif fixed and time.role == "in" and not time.named and MONTH.fullmatch(time.words):
+            kept.append(_next_month(time, fixed[-1]))
         elif fixed and (m := AFTER_IT.fullmatch(time.words)):
             kept.append(_after(time, fixed[-1], m["grain"] or ""))
         elif fixed and fixed[-1].last.year < on.year and OF_ITS_YEAR.fullmatch(time.words):
@@ -96,6 +99,23 @@ def anchored(found: list[Time], on: date) -> list[Time]:
         else:
             kept.append(time)
     return kept
+
+
+# A month without a year after a dated one: "in December 2018 ..., and rose in January".
+MONTH = re.compile(
+    r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
+
+def _next_month(time: Time, base: Time) -> Time:
+    """Return the first such month after a past one that a sentence has named with its year."""
+    if base.grain not in {"month", "day"} or (time.last - base.last).days < YEAR:
+        return time
+    first = date(base.last.year, time.first.month, 1)
+    if first <= base.first:
+        first = days.add_months(first, 12)
+    last = days.period(first, "month")[1]
+    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
 
 
 def _after(time: Time, base: Time, grain: str) -> Time:

@@ -17,7 +17,7 @@ from backtests.claims.reading.marks.ends import (
     SWING,
     TO_RISE,
 )
-from backtests.claims.reading.marks.numerals import FIXED, Measure
+from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
 
 Form: TypeAlias = Literal["", "between", "to"]
 
@@ -58,18 +58,6 @@ class Amount:
     days: tuple[date, date] | None = None
 
 
-# Digits that belong to a name or count a page.
-NOT_FIGURES = re.compile(
-    r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version|extension|ext\."
-    r"|suite|floor|channel|episode|rule of|form|dial|phone|telephone|tel\.?|gate|flight|booth|issue"
-    r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
-    r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
-    r"|\bat one (?:point|stage|time)\b|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|\b\d+[ -]years?[ -]old\b"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
-    r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
-    r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
-    re.IGNORECASE,
-)
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
 WORDS = rf"(?:half a dozen|a dozen|a pair of|a couple of|a trio of|{numerals.CARDINAL})"
 UNIT = (
@@ -257,8 +245,11 @@ COUNTED = re.compile(
 )
 
 
+NOUN = re.compile(r"(?:[ -](?:trading|calendar|business))?[ -]([a-z]+)(?:[ -]([a-z]+))?", re.I)
+
+
 def _noun(text: str, end: int, after_level: bool) -> str:
-    m = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", text[end:], re.IGNORECASE)
+    m = NOUN.match(text[end:])
     if not m or m[1].lower() in NO_NOUN or NO_PLURAL.search(m[1]):
         return ""
     if after_level and not (COUNTED.match(m[1]) or COUNTED.match(m[2] or "")):

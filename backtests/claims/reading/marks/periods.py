@@ -147,7 +147,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.bare_grain,
     ),
     (
-        rf"(?<!turn of )(?<!turn-of-)the {GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))",
+        rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated )?{GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))",
         resolvers.bare_grain,
     ),
 )

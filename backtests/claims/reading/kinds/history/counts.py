@@ -21,6 +21,10 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
+# "All three major indexes" are three markets and no cases.
+ARE_MARKETS = re.compile(
+    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b"
+)
 ALL_OF = re.compile(
     words.marks(
         r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)"
@@ -263,6 +267,7 @@ def all_of(scene: Scene) -> None:
                 "sectors",
             }
             or NO_EVENTS.match(scene.text, place.end)
+            or ARE_MARKETS.match(scene.text, place.end)
             or TOGETHER.match(scene.text, m.start())
         ):
             continue

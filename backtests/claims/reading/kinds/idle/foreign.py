@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.places import listed_with_no_symbol
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -96,6 +97,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     if SHARES_OF.search(scene.text[start : place.start]) or (
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
+        return True
+    if listed_with_no_symbol(scene, place):
         return True
     average = AVERAGE_STOCK.search(scene.text[: place.start])
     if average and not any(average.end() < s <= place.start < e for s, e in scene.asides):

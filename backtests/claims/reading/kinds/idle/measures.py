@@ -143,7 +143,7 @@ SUPPOSED = re.compile(
     r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
 )
 OFFICIAL = re.compile(
-    r"\bwould (?:become|be|mean|mark|make|confirm|signal|need)\b[^;]*\b(?:with|on|upon|require) an? (?:\w+ )?(?:close|finish|move|break|settlement) (?:(?:at|or|above|below|under|over|beyond) )+$"
+    r"\bwould (?:become|be|mean|mark|make|confirm|signal|need)\b[^;]*\b(?:with|on|upon|require) an? (?:\w+ )?(?:close|finish|move|break|settlement) (?:(?:of|in|by) (?:the )?‹[nr]\d+› )?(?:(?:at|or|above|below|under|over|beyond) )+$"
     r"|\b(?:avoid|avert|prevent|escap|stav)(?:e|es|ed|ing)? (?:off )?[^;‹]*$|\bbarring (?:a|an|any) (?:\w+ )?$"
 )
 SUPPOSED_THAT = re.compile(

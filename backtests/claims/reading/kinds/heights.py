@@ -1,0 +1,147 @@
+"""How high a record is, which way it points and what it is a record of."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import AS_LOW, BAD, GOOD, MOST_OF, PRICE_UNIT
+from backtests.claims.reading.kinds.rates import MOVED
+from backtests.claims.reading.kinds.streaks import SUPERLATIVE
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
+
+FURTHER = re.compile(r"^,? and (?:the|its) $")
+
+
+def of_a_move(scene: Scene, start: int) -> bool:
+    """Whether "the most since" is said of the size of the move just before it."""
+    beside = [p for p in scene.amounts if MOST_OF.fullmatch(scene.text[p.end : start])]
+    sized = bool(beside) and beside[-1].mention.measure in {"bp", "point", "percent", "pp"}
+    lead = scene.before(beside[-1]) if sized else ""
+    return bool(scene.said(lead)) and not re.search(r"\b(?:to|at) (?:\w+ )?$", lead)
+
+
+def direction(
+    scene: Scene,
+    start: int,
+    end: int,
+    sort: str,
+    cue: str,
+    first: int,
+    gap_direction: Direction = "",
+) -> Direction:
+    """Return which way a record points: by its words, or by the verb before it."""
+    if sort == "high":
+        return "up"
+    if "death cross" in scene.text[first:start]:
+        return "down"
+    if sort == "low":
+        return "down"
+    if sort == "extreme" and gap_direction:
+        return gap_direction
+    if sort == "extreme":
+        if BAD.search(cue):
+            return "down"
+        if GOOD.search(cue):
+            return "up"
+        m = SUPERLATIVE.match(scene.text, start)
+        if m and m["down"]:
+            return "down"
+        if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
+            return "up"
+    lead = re.split(r"[;:] ", scene.text[:start])[-1]
+    if re.search(
+        r"\b(?:heights?|highs?|records?(?! low))\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b",
+        cue,
+    ):
+        return "up"
+    tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
+    if tail and sort == "first":
+        return "down" if tail["low"] else "up"
+    if re.match(r"no [^.]* (?:has|have|had) been (?:as|so|this) |(?:has|have|had) not had ", cue):
+        return (
+            "down"
+            if re.search(r"\b(?:bad|poor|weak|cruel|rough|grim|dismal|painful)$", cue)
+            else "up"
+        )
+    if re.search(
+        r"\b(?:lows?|lower|depths?|weak|tight|narrow|cheap|calm|small)\b", cue
+    ) or re.search(r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]):
+        return "down"
+    return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
+
+
+def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:
+    """Return the level of a record: in its clause, or at the end of the clause it is set after."""
+    usable = [
+        p
+        for p in scene.free()
+        if (
+            p.mention.measure == "bare"
+            and not p.mention.noun
+            and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
+        )
+        or (percents and p.mention.measure in {"percent", "bp"})
+    ]
+    usable = [
+        p
+        for p in usable
+        if not MOVED.search(scene.text[: p.start])
+        and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
+        and len(p.mention.values) == 1
+    ]
+    _, last = scene.clause(start)
+    here = [
+        p
+        for p in usable
+        if first <= p.start < last
+        and not (
+            percents
+            and p.mention.measure == "bp"
+            and not re.search(
+                r"\b(?:at|to|of|below|above|only|just) (?:\w+ )?$", scene.text[: p.start]
+            )
+        )
+    ]
+    if here:
+        beside = [p for p in here if PRICE_UNIT.fullmatch(scene.text[p.end : start])]
+        if beside:
+            return beside[-1]
+        after = [p for p in here if p.start >= end]
+        return (after or here)[0] if after or here else None
+    before = [p for p in usable if p.end <= first]
+    if before and re.fullmatch(
+        words.marks(
+            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting |<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
+        ),
+        scene.text[before[-1].end : start],
+    ):
+        return before[-1]
+    plain = [p for p in usable if p.mention.measure == "bare"]
+    if not percents and len(before) == len(plain) == 1 and FURTHER.match(scene.text[first:start]):
+        return before[0]
+    later = [p for p in usable if p.start >= last]
+    if later and start - first <= 1 and not before and not percents:
+        return later[0]
+    return None
+
+
+def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
+    """Return what a record is one of: the best week, a crossing of an average, within the day."""
+    if move:
+        m = re.match(
+            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)\b",
+            cue,
+        )
+        return f"{m[1]} {m[2]}" if m else ""
+    if sort == "first" and scene.averages:
+        side = re.search(
+            words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"),
+            scene.text[first:last],
+        )
+        number = scene.averages[0].mention.words.split()[0]
+        return f"{side[1] if side else 'at'} {number} average"
+    return "intraday" if "intraday" in scene.text[first:last] else ""
