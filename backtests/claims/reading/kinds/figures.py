@@ -93,6 +93,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
+PAIR = 2
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -173,6 +174,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
     time = scene.time(place.start, place.end)
+    if time is None and scene.text[: place.start].endswith("("):
+        time = scene.time(place.start - PAIR)
     time = of_its_period(scene, place, time)
     to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
@@ -304,7 +307,7 @@ def _move(figure: Figure) -> Before:
     listed = respectively(scene, place) or partner(scene.text, place, scene.amounts, scene.names)
     subjects = (
         ()
-        if listed
+        if listed or scene.text[: place.start].endswith("(")
         else together(scene, place) or tuple(joined_subjects(scene, figure.subject, place.start))
     )
     known = not (ahead and outside_markets(scene))

@@ -291,6 +291,10 @@ OF_THE_PEAK = re.compile(
 )
 
 
+# "Since its peak it has shed 10%".
+SINCE_PEAK = re.compile(
+    r"\b(?:since|from) (?:its|the|their|that) (?:[\w-]+ )?(?:record|peak|all-time high|high|top)\b(?!(?:'s)? (?:\w+ )?(?:of|on|in|to|set|hit)\b)(?! ‹)"
+)
 BELOW_ITS = re.compile(r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own)(?!\w)")
 
 
@@ -303,7 +307,10 @@ def is_below_record(figure: Figure) -> bool:
     goes_on = BELOW_ITS.match(figure.right) and any(
         d.condition == "from record high" for d in figure.scene.drafts
     )
-    return bool(OFF_HIGH.match(beside) or within or goes_on or FROM_RECORD.match(figure.right))
+    fallen = SINCE_PEAK.search(figure.clause) and figure.scene.said(figure.clause) == "down"
+    return bool(
+        fallen or OFF_HIGH.match(beside) or within or goes_on or FROM_RECORD.match(figure.right)
+    )
 
 
 def below_record(figure: Figure, value: Values) -> Before:
