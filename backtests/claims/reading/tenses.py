@@ -232,6 +232,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         not (time and time.first > on) and STANDS_AT.search(text[:at])
     ):
         return False
+    if BEYOND_OPENED.match(text) and not re.search(r"\b(?:was|were|had|[a-z]+ed)\b", text):
+        return True
     if (
         time
         and time.role in {"by", "before"}
@@ -274,7 +276,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
     if OPENED_WITH.match(left) and not FUTURE.search(right.partition(",")[0]):
         return False
-    supposed = IF.search(text) or IF_IMPERATIVE.match(text) or BEYOND_OPENED.match(text)
+    supposed = IF.search(text) or IF_IMPERATIVE.match(text)
     if FUTURE.search(right) or (supposed and not PAST.search(text[start:end])):
         return True
     if (

@@ -15,6 +15,7 @@ from backtests.claims.reading.kinds.probabilities import (
     ROW,
     SHIFT,
     SHIFTED,
+    SHIFTED_FROM,
     SURE,
     is_even,
     is_odds,
@@ -108,6 +109,8 @@ def _scenario(
     subject = _subject(scene, start, end, previous)
     if SHIFTED.search(scene.text[: place.start]):
         stretch = SHIFT.sub(" ", stretch)
+    if SHIFTED_FROM.search(scene.text[: place.start]):
+        stretch = MOVED_FROM.sub(" ", stretch)
     direction, condition = _outcome(scene, stretch, subject)
     last = scene.memory.last
     such = SUCH_A_MOVE.search(stretch)
@@ -393,6 +396,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     return scene.memory.heading_time or scene.memory.due
 
 
+MOVED_FROM = re.compile(r"\b(?:(?:has|have|had) )?\w+ from (?=‹)")
 # Outcomes that are moves of a period, and no prices at its end.
 MOVED = frozenset({"higher", "lower", "unchanged"})
 # What an outcome is set against dates none: "lower at the end of June than it is today".

@@ -218,6 +218,11 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
         later = [p.mention for p in scene.amounts if p.start > broken.start("amount")]
         down = direction_of_condition(scene, later[0] if later else None, at) == "down"
         return f"if {'below' if down else 'above'} {level:g}"
+    beyond = BEYOND_IT.search(scene.text)
+    if beyond:
+        place = next(p for p in scene.amounts if p.start == beyond.start("amount"))
+        up = beyond["side"] in {"above", "over", "beyond", "past"}
+        return f"if {'above' if up else 'below'} {place.mention.values[0]:g}"
     return ""
 
 

@@ -31,7 +31,7 @@ BREAK = re.compile(
 
 BEYOND_IT = re.compile(
     words.marks(
-        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there (?:is|are)|it (?:could|would|has)|we (?:would|see)|look for|‹[nr]\d+› (?:has|could|would|will|may|should|is)|(?:support|resistance|little|nothing|not much) (?:until|before|is|comes|lies)|next)\b"
+        r"(?:^|[:;–] )(?P<side>above|below|over|under|beyond|past|beneath) (?P<amount><#>),? (?:the (?:path|road|way|door|next|sky)|there (?:is|are)|it (?:could|would|has)|we (?:would|see)|look for|(?:the )?‹[nr]\d+› (?:has|could|would|will|may|should|is)|(?:support|resistance|little|nothing|not much) (?:until|before|is|comes|lies)|next)\b"
     )
 )
 
