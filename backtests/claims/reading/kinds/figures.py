@@ -93,7 +93,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
-PAIR = 2
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -175,7 +174,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     time = scene.time(place.start, place.end)
     if time is None and scene.text[: place.start].endswith("("):
-        time = scene.time(place.start - PAIR)
+        time = scene.time(place.start - 2)
     time = of_its_period(scene, place, time)
     to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
@@ -187,7 +186,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
     ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
-    if ahead and amount.change and PAST_CHANGE.match(_said(scene, place)):
+    if ahead and amount.change and PAST_CHANGE.match(scene.marked.sentence.text, amount.start):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
     if (
         time
@@ -202,11 +201,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
 # A figure that is a verb in the past, and a word before it that puts it in the future all the same.
 PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IGNORECASE)
 LOOKS_ON = words.any_of(*words.FUTURE, r"ha(?:ve|s|d)")
-
-
-def _said(scene: Scene, place: Placed[Amount]) -> str:
-    """Return the words of a figure."""
-    return scene.marked.sentence.text[place.mention.start : place.mention.end]
 
 
 def _read(figure: Figure) -> Before:

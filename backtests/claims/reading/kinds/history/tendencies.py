@@ -49,6 +49,7 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.idle.measures import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
+from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
     ANNUALISED,
@@ -71,7 +72,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     YEARLY,
     season_direction,
 )
-from backtests.claims.reading.kinds.places import FROM_RECORD, RATES, in_units
+from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject

@@ -130,3 +130,36 @@ RIVAL = re.compile(
     )
 )
 RUN = re.compile(r"\b(?:streak|run|stretch|string|spell)\b")
+
+
+FROM_RECORD = re.compile(
+    r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+)
+
+
+OF_RECORD = re.compile(
+    r"^ of (?:(?:surpass|pass|topp|eclips|match|exceed|reach|regain|reclaim|sett|hitt)ing )?(?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
+)
+
+
+# A time that names the peak a distance is measured from: "5% off the high of 30 October".
+OFF_HIGH = re.compile(
+    r"(?:off|below|from|under|beneath) (?:the|its|their|an?) [^‹]*\b(?:high|peak|record|top)\b"
+)
+
+
+PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
+
+
+OF_THE_PEAK = re.compile(
+    r"\b(?:record|highs?|peaks?|top|close) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+)
+
+
+# "Since its peak it has shed 10%".
+SINCE_PEAK = re.compile(
+    r"\b(?:since|from) (?:its|the|their|that) (?:[\w-]+ )?(?:record|peak|all-time high|high|top)\b(?!(?:'s)? (?:\w+ )?(?:of|on|in|to|set|hit)\b)(?! ‹)"
+)
+
+
+BELOW_ITS = re.compile(r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own)(?!\w)")
