@@ -225,7 +225,8 @@ def test_a_month_after_a_dated_month_is_the_next_one() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Russell 2000 extended its winning streak against the S&P 500 to eight straight sessions.",
+        "The Russell 2000 extended its winning streak against the S&P 500"
+        " to eight straight sessions.",
         "The Russell 2000's streak of outperforming the S&P 500 is its longest since May.",
     ],
 )
@@ -262,3 +263,32 @@ def test_a_list_with_an_index_without_a_symbol_keeps_its_order() -> None:
     """The figure of the Russell 1000 is given to no other market."""
     found = read("The S&P 500 and the Russell 1000 gained 1.1% and 0.7%, respectively, on Tuesday.")
     assert [(s.subject, s.value) for s in found] == [(("SPX",), (0.011,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [
+        ("Russell 2000 (RUT): –1.2%", 0.012, "down"),
+        ("Russell 2000 –1.2%", 0.012, "down"),
+        ("The Russell 2000: −1.2%", 0.012, "down"),
+        ("Russell 2000 ▼ 1.2%", 0.012, "down"),
+        ("Russell 2000 ▲1.2%", 0.012, "up"),
+        ("The Russell 2000² rose 1.2%.", 0.012, "up"),
+        ("The Russell 2000® Index rose 1.2%.[3]", 0.012, "up"),
+        ("The Russell 2000 (^RUT) fell 1.2%¹ on Tuesday.", 0.012, "down"),
+    ],
+)
+def test_signs_and_footnotes_as_pages_print_them(text: str, value: float, direction: str) -> None:
+    """A dash before a figure is its sign, an arrow too; the mark of a footnote is not read."""
+    (one,) = read(text)
+    assert (one.kind, one.subject, one.value) == ("return", ("RUT",), (value,))
+    assert one.direction == direction
+
+
+@pytest.mark.parametrize(
+    "period", ["Q3'24", "Q3 ’24", "3Q24", "3Q 2024", "Q3 2024", "the third quarter of '24"]
+)
+def test_quarters_in_short_forms(period: str) -> None:
+    """A quarter takes its year from two digits after an apostrophe, or after its number."""
+    (one,) = read(f"The Russell 2000 gained 9% in {period}.")
+    assert (one.from_, one.to) == (date(2024, 6, 30), date(2024, 9, 30))

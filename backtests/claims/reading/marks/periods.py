@@ -105,11 +105,11 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
     (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", resolvers.named_month),
     (
-        rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?",
+        rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?|(?P<quarter>[1-4])q(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)?",
         resolvers.named_quarter,
     ),
     (
-        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR})?",
+        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR}| ?'(?P<yy>\d\d)\b)?|(?P<half>[12])h(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)",
         resolvers.named_half,
     ),
     (
@@ -136,6 +136,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.year_range,
     ),
     (r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<yy>\d\d)(?![\d%-])", resolvers.joined_years),
+    (r"(?:(?<=\bin )|(?<=\bof )|(?<=since ))'(?P<yy>\d\d)(?![\ds])", resolvers.short_year),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", resolvers.named_year),
     (
         rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",

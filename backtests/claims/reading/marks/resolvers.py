@@ -245,9 +245,9 @@ def named_month(m: Groups, on: date) -> Found | None:
 def _numbered(m: Groups, on: date, rank: int, grain: Grain) -> Found | None:
     """Return a quarter or half by its rank: of a year given, of this, last or next year, or none."""
     month = (rank - 1) * days.MONTHS_IN[grain] + 1
-    year = m["year"]
+    year = int(m["year"]) if m["year"] else _whole_year(m["yy"], on) if m["yy"] else 0
     if year:
-        return _same(days.period(date(int(year), month, 1), grain), grain)
+        return _same(days.period(date(year, month, 1), grain), grain)
     which = m["which"]
     if which:
         shifted = on.year + OFFSETS.get(which, 0)
@@ -326,10 +326,14 @@ def named_year(m: Groups, on: date) -> Found | None:
     return _same(days.period(date(int(m["year"]), 1, 1), "year"), "year")
 
 
-def _short_year(m: Groups, on: date) -> Found | None:
-    number = int(m["yy"])
-    year = 2000 + number if number <= on.year % 100 + 30 else 1900 + number
-    return _same(days.period(date(year, 1, 1), "year"), "year")
+def short_year(m: Groups, on: date) -> Found | None:
+    """Return a year of two digits: "in '24"."""
+    return _same(days.period(date(_whole_year(m["yy"], on), 1, 1), "year"), "year")
+
+
+def _whole_year(digits: str, on: date) -> int:
+    number = int(digits)
+    return 2000 + number if number <= on.year % 100 + 30 else 1900 + number
 
 
 def named_decade(m: Groups, on: date) -> Found | None:

@@ -36,9 +36,19 @@ PLAIN = str.maketrans(
         "\u202f": " ",
         "*": " ",
         "`": " ",
+        "▲": "+",
+        "↑": "+",
+        "▼": "-",
+        "↓": "-",
         "|": " ",
     }
 )
+# Marks of a footnote, of a trade name and the space after an arrow, which no rule sees.
+UNSEEN = re.compile(
+    r"[¹²³⁰⁴-⁹†‡®™℠]+|(?<=[\w%.,;)\"'”’])(?:\[\d{1,2}\])+|(?<=[▲▼↑↓]) +(?=[$€£]?\d)"
+)
+# A dash just before a figure is its sign: "S&P 500 –0.1%".
+MINUS = re.compile(r"(?<![^\s(:/])–(?=[$€£]?\d[\d.,]*(?:%| ?bps?\b| per ?cent\b| basis points?\b))")
 LONGEST_PIECE = 600
 WRAPPED = 60
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
@@ -254,10 +264,13 @@ def _segmenter() -> pysbd.Segmenter:
 
 def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) -> Sentence | None:
     """Return the sentence in a stretch of the article; nothing when it is blank."""
-    plain = text[start:end].translate(PLAIN)
+    plain = MINUS.sub("-", text[start:end].translate(PLAIN))
+    unseen = {i for m in UNSEEN.finditer(text, start, end) for i in range(m.start(), m.end())}
     kept: list[int] = []
     blank = True
     for i, character in enumerate(plain):
+        if start + i in unseen:
+            continue
         space = character.isspace()
         if not (space and blank):
             kept.append(i)
