@@ -246,7 +246,12 @@ def _remember_times(scene: Scene) -> None:
     due = [
         replace(t, role="by") if t in ends and t.next_first > scene.on else t
         for t in dated
-        if t.role in {"in", "by"} and t.next_last > scene.on and not t.words.startswith("as of ")
+        if (
+            t.role in {"in", "by", "ahead"}
+            or (t.role == "span" and any(d.to == t.next_last for d in scene.drafts))
+        )
+        and t.next_last > scene.on
+        and not t.words.startswith("as of ")
     ]
     memory.due = (
         due[0]

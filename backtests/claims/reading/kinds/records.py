@@ -14,11 +14,13 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
     CASE_OF,
     COUNTED,
+    DID,
     DISTANCE,
     FIRST,
     FURTHER_ONE,
     HIGH,
     IT_WAS,
+    LAST_QUOTE,
     LOW,
     MOVES,
     NEAR,
@@ -105,7 +107,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             told = [s for s in scene.streaks if s.end <= m.start()]
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
                 continue
-            if sort == "extreme" and RANKED.search(scene.text[: m.start()]):
+            if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
+                continue
+            if sort == "first" and LAST_QUOTE.match(scene.text, m.start()):
                 continue
             if sort == "extreme" and (
                 CASE_OF.match(scene.text, m.start()) or OF_A_VIEW.match(scene.text, m.start())
@@ -138,7 +142,10 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
 def _at_its(scene: Scene, m: re.Match[str]) -> bool:
     """Whether a superlative only dates a level within a period: "430 at its widest in April"."""
     return bool(AT_ITS.search(scene.text[: m.start()])) and any(
-        m.start() < t.start <= m.end() + 1 and t.mention.role == "in" for t in scene.times
+        m.start() < t.start <= m.end() + 1
+        and t.mention.role == "in"
+        and not t.mention.words.startswith("of ")
+        for t in scene.times
     )
 
 

@@ -242,7 +242,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         p
         for p in shares
         if p.mention.measure == "percent"
-        and levels
+        and (levels or scene.averages)
         and (
             SIZES.match(scene.text[p.end :])
             or AMOUNT_MORE.match(scene.text[p.end :])

@@ -150,7 +150,7 @@ RESULTED = re.compile(
 
 
 # "A month after a 10% correction": the size of the event.
-A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:\w+ )?$")
+A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:[\w-]+ ){0,3}$")
 OF_SIZE = re.compile(
     r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b"
 )
@@ -162,7 +162,8 @@ def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     since = A_WHILE_AFTER.search(scene.text[: place.start])
     if since and any(t.start == since.start() and t.mention.span[1] for t in scene.times):
-        return OF_SIZE.match(scene.text, place.end) is not None
+        of_it = scene.text[: place.start].endswith((" of ", " by "))
+        return of_it or OF_SIZE.match(scene.text, place.end) is not None
     if re.search(
         r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?|recover(?:s|ed|y)? from|emerg(?:es?|ed) from|out of) (?:a|an|any|such an?)(?: \w+)? $",
         scene.text[: place.start],

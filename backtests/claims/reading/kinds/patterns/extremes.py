@@ -40,6 +40,9 @@ DISTANCE = re.compile(
 )
 
 
+# "Did best this year" is said of several markets; "was last seen at 28,600" is a price.
+DID = re.compile(r"\b(?:did|do|does|done|fared|fare|performed|performs) (?:the )?$")
+LAST_QUOTE = re.compile(r"(?:was |were )?last seen at (?:about )?‹#")
 MOVES = re.compile(
     r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
 )
