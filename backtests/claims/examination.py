@@ -12,6 +12,7 @@ import pandas as pd
 from backtests.claims.registry import Claim
 from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck
 from backtests.evidence.estimates import Context, Evidence
+from backtests.evidence.specification_curve import primary_alone
 from backtests.inference import monte_carlo, samples
 from backtests.runtime.store import EMPTY, Store
 from data_feeds.series.bars import DataError
@@ -34,6 +35,10 @@ class ClaimTask:
         Why the claim cannot be tested; empty if it can.
     notes
         Notes for the evidence: optional series that the data source lacks.
+    repeat
+        Above 0: which other random numbers to use.
+    alone
+        Whether only the primary definition is tested, since nothing but its p is needed.
     """
 
     claim: Claim
@@ -43,6 +48,7 @@ class ClaimTask:
     refused: str = ""
     notes: tuple[str, ...] = ()
     repeat: int = 0
+    alone: bool = False
 
 
 # Applies a function to each task, elsewhere if it likes; results are in the order of the tasks.
@@ -89,12 +95,14 @@ def _key(task: ClaimTask, store: Store) -> str:
         return ""
     return store.key(
         (__name__, claim.module_name),
-        *(claim.study, _seed(task), task.resamples, task.as_of),
+        *(claim.study, _seed(task), task.alone, task.resamples, task.as_of),
         *(task.series, claim.parameters),
     )
 
 
-def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> ClaimTask:
+def prepare(
+    claim: Claim, market: Market, *, resamples: int, repeat: int = 0, alone: bool = False
+) -> ClaimTask:
     """Read the series of a claim."""
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
@@ -112,6 +120,7 @@ def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) ->
         {**series, "others": others} if claim.optional else series,
         notes=(f"not in this data source: {', '.join(missing)}",) if missing else (),
         repeat=repeat,
+        alone=alone,
     )
 
 
@@ -161,7 +170,8 @@ def _call(task: ClaimTask) -> Evidence:
         return Evidence(MissingCheck(task.refused))
     context = Context(task.as_of, _generator(task), task.resamples)
     try:
-        return claim.examine(context, **task.series, **claim.parameters)
+        with primary_alone(task.alone):
+            return claim.examine(context, **task.series, **claim.parameters)
     except samples.InsufficientData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
     except DataError as error:

@@ -117,7 +117,12 @@ def run_claims(
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
-    tasks = [prepare(claim, market, resamples=resamples, repeat=repeat) for claim in tested]
+    # Of the others of a family a repeat needs the p alone; a deflated Sharpe ratio all rules tried.
+    fewer = repeat > 0 and not any(claim.tries_rules for claim in wanted)
+    tasks = [
+        prepare(c, market, resamples=resamples, repeat=repeat, alone=fewer and c not in wanted)
+        for c in tested
+    ]
     results = examine_each(tasks, run or partial(in_order, jobs=min(jobs, len(tested))), store)
     evidence: dict[str, Evidence] = {}
     for claim in tested:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from backtests.engine.outcomes import (
     holding_window,
 )
 from backtests.engine.prepared_bars import PreparedBars
-from backtests.evidence.specification_curve import Curve, Specification
+from backtests.evidence.specification_curve import Curve, Specification, considered
 from backtests.inference.random_dates import SharedDates
 from backtests.studies.breakouts.hit_rate import HitRate, hit_effect
 from backtests.studies.breakouts.random_entries import Resolved, random_hits
@@ -256,7 +257,8 @@ def hit_curve(
         if definition != primary
     )
     main = effect.specification(primary.choices)
-    return Curve((main, *(other for other in others if other is not None)))
+    every = considered(chain([main], others))
+    return Curve(tuple(one for one in every if one is not None))
 
 
 def _definitions(
@@ -343,7 +345,14 @@ def drift_curve(
     Specifications with the same number of events, spacing and days to draw from share their draws.
     """
     shared = SharedDates(rng, draws=min(draws, MOST_DRAWS))
-    found = [main]
+    every = _drifts(bars, primary, shared, seed_record=seed_record)
+    others = (one for one in every if one.choices != main.choices)
+    return Curve(tuple(considered(chain([main], others))))
+
+
+def _drifts(
+    bars: pd.DataFrame, primary: Signal, shared: SharedDates, *, seed_record: float | None
+) -> Iterator[Specification]:
     events = find_all(bars, primary, seed_record=seed_record)
     for span, days in SPANS.items():
         window = frequency_of(bars).bars(days)
@@ -353,13 +362,11 @@ def drift_curve(
             strict=True,
         ):
             for signal, known in events.items():
-                choices = drift_choices(signal, span=span, entry=entry)
                 at = positions_of(bars, [event.known_on for event in known])
                 study = EventStudy.of(returns, at, window=window)
                 if study.at.size >= LEAST_EVENTS:
-                    other = study.effect(shared.take).specification(choices)
-                    found += [] if choices == main.choices else [other]
-    return Curve(tuple(found))
+                    choices = drift_choices(signal, span=span, entry=entry)
+                    yield study.effect(shared.take).specification(choices)
 
 
 def next_bar_returns(bars: pd.DataFrame, *, trading_days: int) -> Floats:

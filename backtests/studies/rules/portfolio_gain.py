@@ -12,6 +12,7 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
+from backtests.evidence.specification_curve import considered
 from backtests.inference.path_bootstrap import Contrast, contrast, resample
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end
@@ -181,40 +182,56 @@ def _only_funds(prices: Prices, funds: Sequence[str]) -> Prices:
 
 
 def definitions(
-    context: Context, kind: type[RuleMonths], rules: Sequence[PortfolioRule]
+    context: Context,
+    kind: type[RuleMonths],
+    rules: Sequence[PortfolioRule],
+    *,
+    others_used: bool = False,
 ) -> list[RuleMonths]:
     """Return the monthly returns of every rule under all `WAYS`, the primary definition first.
 
     The block length of the primary definition is used for all. Definitions with too short a
     record are left out.
 
+    Parameters
+    ----------
+    context : Context
+        Settings common to all studies.
+    kind : type of RuleMonths
+        The gain.
+    rules : sequence of PortfolioRule
+        The primary rule first.
+    others_used : bool
+        Whether the study uses other definitions too, which are then never left out.
+
     Raises
     ------
     InsufficientData
         No definition has a year of all series.
     """
-    seed = int(context.rng.integers(2**32))
-    samples: list[RuleMonths] = []
+    every = _definitions(kind, rules, seed=int(context.rng.integers(2**32)))
+    samples = list(every if others_used else considered(every))
+    if not samples:
+        raise InsufficientData("less than a year of all series")
+    return samples
+
+
+def _definitions(
+    kind: type[RuleMonths], rules: Sequence[PortfolioRule], *, seed: int
+) -> Iterator[RuleMonths]:
+    block: int | None = None
     for rule, (start, day, cost_name, cost) in product(rules, WAYS):
         prices = rule.record.prices.since(day)
         if len(prices.days) < infer_frequency(prices.days).bars_per_year:
             continue
+        choices = {**rule.choices, "from": start, "costs": cost_name}
         try:
-            samples.append(
-                months_of(
-                    kind,
-                    prices,
-                    rule.accounts(prices, cost),
-                    seed=seed,
-                    choices={**rule.choices, "from": start, "costs": cost_name},
-                    block=samples[0].block if samples else None,
-                )
-            )
+            accounts = rule.accounts(prices, cost)
+            months = months_of(kind, prices, accounts, seed=seed, choices=choices, block=block)
         except InsufficientData:
             continue
-    if not samples:
-        raise InsufficientData("less than a year of all series")
-    return samples
+        block = months.block
+        yield months
 
 
 def portfolio_evidence(
