@@ -18,7 +18,7 @@ AVERAGE_LEVEL = re.compile(
 
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
-        r"\b(?P<side>bounced off|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+        r"\b(?P<side>bounced off|found support at|defended|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
     )
 )
 

@@ -31,7 +31,7 @@ PART_OF = re.compile(r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)
 def is_elliptic(stretch: str) -> bool:
     """Whether the words before a figure are only a name and little words: the verb stands earlier."""
     left = re.sub(
-        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|bulls?|bears?|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
+        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
         " ",
         stretch,
     )
@@ -130,6 +130,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
             break
         told = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
         if n.mention.group == "reference" and told:
+            break
+        if scene.condition_at(n.start) and not scene.condition_at(last.start):
             break
         if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
             break

@@ -10,6 +10,7 @@ from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
+    CASE_OPENED,
     CASES,
     NAMED_CASE,
     ROW,
@@ -58,6 +59,7 @@ def read(scene: Scene) -> None:
         and not SURE.search(scene.text)
         and not is_priced(scene)
         and not shares_of_all(scene)
+        and not CASE_OPENED.match(scene.text)
     ):
         return
     places = [
@@ -373,6 +375,9 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     ]
     here = apart or here
     if here:
+        moved = SHIFTED_FROM.search(scene.text[: place.start])
+        earlier = [t for t in here if t.end <= place.start]
+        here = earlier if moved and earlier else here
         after = [t for t in here if t.start >= place.end]
         return (after[0] if after else here[-1]).mention
     dated = [

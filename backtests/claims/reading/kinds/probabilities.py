@@ -20,7 +20,7 @@ SURE = re.compile(
 )
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
-    (re.compile(r"\bbear(?:ish|s)?\b(?! market)"), "down", "bear"),
+    (re.compile(r"\bbear(?:ish|s)?\b(?![ -]market)"), "down", "bear"),
     (re.compile(r"\b(?:upside|best|optimistic|optimists?)\b"), "up", "upside"),
     (re.compile(r"\bgood case\b"), "up", "good"),
     (re.compile(r"\bbad case\b"), "down", "bad"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.heights import condition as condition_of
@@ -294,4 +295,20 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         number = [p for p in scene.amounts if p.start == together.start("count")]
         if len(found) == (number[0].mention.values[0] if number else 2):
             return found
-    return joined_subjects(scene, subject, at)
+    return [*joined_subjects(scene, subject, at), *_joined_after(scene, subject, at)]
+
+
+AND_THE = re.compile(r"(?:,| and|, and) (?:the )?")
+
+
+def _joined_after(scene: Scene, subject: Subject, at: int) -> list[Subject]:
+    """Return the further markets of "records for A, B and C"."""
+    later = [n for n in scene.names if n.start > at]
+    if not later or scene.resolved(later[0].mention) != subject:
+        return []
+    found: list[Subject] = []
+    for one, other in pairwise(later):
+        if not AND_THE.fullmatch(scene.text[one.end : other.start]):
+            break
+        found.append(scene.resolved(other.mention))
+    return found

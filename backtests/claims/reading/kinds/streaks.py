@@ -7,6 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared, with_rival
+from backtests.claims.reading.kinds.patterns.extremes import COUNT
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -14,15 +15,6 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PRESENT
-
-_RECORD = r"(?:record(?: close| high)?|all-time high|new (?:high|peak|record))"
-COUNT = re.compile(
-    words.marks(
-        rf"{_RECORD}s? (?:on )?(?P<amount3><#>) (?:times|occasions|days)\b|(?P<amount4><#>) (?:times|occasions|days) [^.;]*\b(?:at|set|hit|reached|made|to) (?:an? )?(?:new )?{_RECORD}|\b(?:tally|number|count|total) of (?:records|new highs|record closes|all-time highs)[^.;]* (?:is|stands at|has reached|comes to) (?:now )?(?P<amount5><#>)|"
-        r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
-    )
-)
-
 
 EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|brightest|finest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|blackest|darkest|ugliest|roughest|nastiest|grimmest|harshest|sorriest|dismallest|rockiest|bumpiest|meanest|dullest|softest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
 SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
@@ -204,6 +196,13 @@ def streaks(scene: Scene) -> None:
         perfect = re.search(r"\b(?:has|have)\b", scene.text[start : place.start])
         days_ = apart if perfect else days_
         to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else scene.on
+        ended = [
+            t.mention.last
+            for t in scene.times
+            if t.mention.grain == streak.unit and t.mention.role == "in" and t.start < place.start
+        ]
+        if not days_ and ended and ended[0] <= scene.on:
+            to = ended[0]
         to = to or scene.on
         unit = "session" if streak.unit == "day" else streak.unit
         if sinces and longest:
@@ -211,7 +210,11 @@ def streaks(scene: Scene) -> None:
         elif unit == "record":
             from_ = None
         else:
-            from_ = days.shifted(to, -streak.length, unit)
+            from_ = (
+                days.add_days(days.shifted(days.add_days(to, 1), -streak.length, unit), -1)
+                if not days_ and ended
+                else days.shifted(to, -streak.length, unit)
+            )
         scene.state(
             "record",
             (start, place.end),

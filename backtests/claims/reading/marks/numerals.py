@@ -48,9 +48,7 @@ CARDINAL = (
 )
 ORDINAL = rf"(?:(?:twenty|thirty|forty|fifty)[- ](?:{'|'.join([*ORDINALS][:9])})|{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _PLURALS = "halves|" + "|".join(f"{part}s" for part in PARTS if part != "half")
-FRACTION = (
-    rf"(?:(?:one|an?)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})|half(?: an?)?)\b"
-)
+FRACTION = rf"(?:(?:one|an?|another)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})|half(?: an?)?)\b"
 # Even odds in words.
 EVEN = r"(?:coin[- ](?:toss|flip)|toss-?up|fifty-fifty|50[-/–]50|even (?:chances?|odds|money|bet))"
 
@@ -217,6 +215,6 @@ def fraction(words: str) -> float:
     pieces = re.split(r"[ -]+", words.lower().strip())
     if pieces[0] == "half":
         return 0.5
-    head = 1 if pieces[0] in {"a", "an"} else int(cardinal(pieces[0]))
+    head = 1 if pieces[0] in {"a", "an", "another"} else int(cardinal(pieces[0]))
     part = "half" if pieces[-1] == "halves" else pieces[-1]
     return round(head / PARTS.get(part, PARTS.get(part.removesuffix("s"), 1)), 6)

@@ -69,6 +69,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     RANK,
     VOICES,
     WHEN_IT_HAS,
+    WITH_A_GAIN,
     YEARLY,
     season_direction,
 )
@@ -167,6 +168,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         historical = historical and bool(CUE.search(scene.text, start, place.start))
     historical = historical or (
         AVERAGE_AFTER.match(scene.text, end) is not None and not scene.ahead(place.start, None)
+    )
+    historical = historical or bool(
+        WITH_A_GAIN.match(stretch) and CUE.search(scene.text[:start]) and not scene.streaks
     )
     later_cue = bool(CUE.search(scene.text[end:])) and not scene.ahead(place.start, None)
     if AT_LEAST.search(scene.text[: place.start]) and counts_ahead(scene, place):

@@ -151,3 +151,9 @@ WHEN_IT_HAS = re.compile(
     r"\bwhen(?:ever)? (?:the )?(?:‹[nr]\d+›|it|they) (?:has|have|had)\b[^,;]*, "
 )
 HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")
+
+
+# "Has been positive on average, with a gain of 0.6%".
+WITH_A_GAIN = re.compile(
+    r",? with an? (?:gain|loss|rise|fall|advance|decline|return) of (?:about |some |roughly )?‹"
+)
