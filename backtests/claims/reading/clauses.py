@@ -18,7 +18,7 @@ BOUNDARY = re.compile(
 
 CONDITIONAL = re.compile(
     words.marks(
-        r"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹#)|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)|in the event (?:of|that))(?= )"
+        r"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹#)|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that))(?= )"
     )
 )
 
@@ -48,7 +48,7 @@ UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|sho
 # "When trading ended on Monday" is a time and no condition.
 DAY_ENDED = re.compile(
     words.marks(
-        r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell|opening bell|dust|week|day|month|quarter|year|wall street|exchange|<M>)?(?: had| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
+        r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell|opening bell|dust|week|day|month|quarter|year|wall street|exchange|‹m\d+›)?(?: had| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
     )
 )
 # "Has 5% to go before it reaches 6,000" states how far and where.

@@ -79,7 +79,7 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     if (
         before
         and time.mention.span[1]
-        and time.mention.role == "in"
+        and time.mention.role in {"in", "since"}
         and (
             time.mention.words.endswith(("earlier", "before", "prior"))
             or PRECEDING.match(time.mention.words)
@@ -87,7 +87,8 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     ):
         count, unit = time.mention.span
         day = days.shifted(before.last, -count, "session" if unit == "day" else unit)
-        return replace(time.mention, first=day, last=day)
+        last = before.last if time.mention.role == "since" else day
+        return replace(time.mention, role="in", first=day, last=last)
     if time.mention.words in SAME_DAY:
         named = [t.mention for t in times if t.end <= time.start and t.mention.grain == "day"]
         if named and named[-1].role == "in":

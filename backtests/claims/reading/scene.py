@@ -382,7 +382,8 @@ class Scene(Sight):
         if time.grain != "day" and STARTED.search(self.text[: place.start]):
             day = days.add_days(time.first, -1)
             return day, day
-        if time.role in {"since", "back", "so far", "vague since"} and STANDS.search(
+        goes_on = time.role == "in" and time.grain != "day" and time.first <= self.on <= time.last
+        if (goes_on or time.role in {"since", "back", "so far", "vague since"}) and STANDS.search(
             self.text[: place.start]
         ):
             return self.on, self.on

@@ -18,13 +18,25 @@ AVERAGE_LEVEL = re.compile(
 
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
-        r"\b(?P<side>bounced off|found support at|defended|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+        r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
     )
 )
 
 
 BELOW_IT = frozenset(
-    {"below", "under", "beneath", "south of", "lost", "lose", "wrong side of", "bad side of"}
+    {
+        "below",
+        "under",
+        "beneath",
+        "south of",
+        "lost",
+        "lose",
+        "wrong side of",
+        "bad side of",
+        "gave up",
+        "surrendered",
+        "let go of",
+    }
 )
 # An average that is itself the subject: "its 50-day average gave way".
 AVERAGE_VERB = re.compile(

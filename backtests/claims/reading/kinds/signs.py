@@ -366,7 +366,9 @@ def _prospect(scene: Scene, start: int, end: int) -> bool:
     group = scene.group_of(subject)
     if subject != (UNKNOWN,) and group not in PRICE_GROUPS:
         return False
-    direction: Direction = "down" if m["bad"] or m["bad_"] or m["bad__"] else "up"
+    direction: Direction = (
+        "down" if any(v for k, v in m.groupdict().items() if k.startswith("bad")) else "up"
+    )
     time = scene.time(m.start(), m.end())
     from_, to = scene.dates(time, "move", ahead=True)
     if time is None and (m["spell"] or m["spell_"]) in VAGUE:

@@ -106,7 +106,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "",
     ),
-    (re.compile(r"\bjanuary effect\b"), "January effect"),
+    (re.compile(r"‹w\d+› effect\b"), "January effect"),
     (re.compile(r"\bthanksgiving(?: week)?\b|‹w\d+› week\b"), "Thanksgiving week"),
     (re.compile(r"\bturn[ -]of[ -]the[ -]year\b"), "turn of the year"),
     (re.compile(r"\bturn[ -]of[ -]the[ -]month\b|\bmonth-ends\b"), "turn of the month"),

@@ -16,7 +16,11 @@ RANGE = re.compile(
 )
 
 
-FROM_HERE = re.compile(words.marks(r"\W*from (?:<T>'s )?(?:\w+ )?"))
+FROM_HERE = re.compile(
+    words.marks(
+        r"\W*from (?:<T>'s )?(?:\w+ )?|\W*from (?:the|its|a) (?:[\w-]+ ){1,3}(?:at|of|near) "
+    )
+)
 
 
 EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")

@@ -36,6 +36,7 @@ PROSPECT = re.compile(
     words.marks(
         rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
         rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
+        rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:(?P<bad___>{_BAD})|(?P<good___>{_GOOD})) (?:for|to)\b"
         rf"|\b(?:outlook|prospects?|picture|omens|skies)\b[^.;]{{0,60}}? (?:is|are|looks?|remains?|seems?) (?:(?:still|now|rather|quite|very) )?(?:(?P<bad__>{_BAD}|dim|gloomy|dark|cloudy|unfavourable|negative)|(?P<good__>{_GOOD}|favourable|positive|encouraging|promising))\b"
     )
 )

@@ -18,7 +18,7 @@ RATE_LEAD = re.compile(
 
 
 FIGURELESS = re.compile(
-    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
+    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|on most \w+|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
 )
 
 
@@ -91,7 +91,7 @@ BIAS = re.compile(rf"\b{_BIAS.format('')}\b")
 _GOOD = "good|strong|positive|kind|generous|fruitful|bullish|winning|fat|profitable|rewarding"
 _BAD = "bad|weak|negative|poor|cruel|unkind|rough|tough|lean|losing|bearish|difficult|costly"
 SEASON_IS = re.compile(
-    rf"\bthe only (?:one|month|quarter|day|week) (?:in which|that|when|on which)\b|\b(?:is|are|has been|have been) (?:(?:usually|traditionally|historically|normally|generally|often|typically|mostly) )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
+    rf"\bthe only (?:one|month|quarter|day|week) (?:in which|that|when|on which)\b|\b(?:is|are|has been|have been) (?:(?:usually|traditionally|historically|normally|generally|often|typically|mostly) )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time|ones?) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
 )
 HABIT = re.compile(
     rf"{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
