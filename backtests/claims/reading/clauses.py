@@ -100,6 +100,7 @@ ADJECTIVE = re.compile(
 )
 # Stretches that speak of something of their own: relative clauses, participles between commas,
 # what stands between dashes or in brackets.
+MADE_OF = r", (?:an?|the) (?:[\w-]+ ){0,3}(?:gauge|index|measure|benchmark|basket|barometer|proxy|yardstick|group) (?:of|for) [^,;()–]*(?=,)|\((?:\w+ ){1,4}‹#\d+› [^()]*\)"
 ASIDES = tuple(
     re.compile(words.marks(pattern))
     for pattern in (
@@ -114,6 +115,7 @@ ASIDES = tuple(
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",
         r", (?:just |only |still )?<A> <T>(?=,)",
+        MADE_OF,
         r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
         r", having [^,;:()–]*(?=[,;.]|$)",
         r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)",
@@ -121,6 +123,7 @@ ASIDES = tuple(
         r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
     )
 )
+OF_WHAT = re.compile(MADE_OF)
 HELPED = re.compile(
     r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)\b"
 )
@@ -129,6 +132,12 @@ THAT = re.compile(rf"\b{SAID}$")
 
 APPOSITION = re.compile(words.marks(r"[a-z›], (?:the |its )?<N>$"))
 PARTICIPLE = re.compile(r", [a-z]{3,}(?:ed|en)?\b")
+# A market with what it is: "the index, which tracks 500 companies (large ones), returned".
+WITH_ASIDE = re.compile(
+    words.marks(
+        r"\W*(?:the |its )?<N>(?:, (?:which|who|that|an?|the|home to|made up of|composed of) [^,;–]*|,? ?\([^()]*\))+"
+    )
+)
 VERB_FOLLOWS = re.compile(
     r", (?:\w+ly )?(?:has|have|had|is|are|was|were|will|[a-z]{2,}ed|rose|fell|lost|slid|sank|shed)\b"
 )
@@ -137,7 +146,7 @@ VERB_FOLLOWS = re.compile(
 def _is_main_verb(text: str, m: re.Match[str]) -> bool:
     """Whether what looks like a participle is the verb of a name in apposition: "the index, X, gained"."""
     return (
-        bool(APPOSITION.search(text[: m.start()]))
+        bool(APPOSITION.search(text[: m.start()]) or WITH_ASIDE.fullmatch(text, 0, m.start()))
         and bool(PARTICIPLE.match(m[0]))
         and not m[0].startswith((", which", ", who", ", where", ", its", ", the"))
         and not VERB_FOLLOWS.match(text, m.end())

@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
-from backtests.claims.reading.clauses import ADJECTIVE, HELPED, RELATIVE_CLAUSE
+from backtests.claims.reading.clauses import ADJECTIVE, HELPED, OF_WHAT, RELATIVE_CLAUSE
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -288,7 +288,7 @@ class Scene(Sight):
         """Whether a name stands in a relative clause that has ended before a place."""
         return any(
             s <= name < e <= at
-            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED))
+            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED, OF_WHAT))
             for s, e in self.asides
         )
 

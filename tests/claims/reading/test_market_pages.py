@@ -292,3 +292,91 @@ def test_quarters_in_short_forms(period: str) -> None:
     """A quarter takes its year from two digits after an apostrophe, or after its number."""
     (one,) = read(f"The Russell 2000 gained 9% in {period}.")
     assert (one.from_, one.to) == (date(2024, 6, 30), date(2024, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000, which tracks 2,000 small-cap companies, returned 12% in 2024.",
+        "The Russell 2000, an index of about 2,000 smaller U.S. companies, returned 12% in 2024.",
+        "The Russell 2000 (made up of 2,000 publicly traded firms) returned 12% in 2024.",
+        "The Russell 2000, a gauge of 2,000 small U.S. stocks, returned 12% in 2024.",
+        "The Russell 2000, which includes about 2,000 small-cap stocks, returned 12% in 2024.",
+    ],
+)
+def test_a_number_of_companies_is_no_level(text: str) -> None:
+    """What an index is made of is counted; the verb after it is that of the index."""
+    assert brief(read(text)) == [("return", ("RUT",), (0.12,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("The Russell 2000 could hit a new all-time high by year-end.", date(2025, 12, 31)),
+        ("He expects the Russell 2000 to set a new record in 2026.", date(2026, 12, 31)),
+        ("The Russell 2000 should reach record highs within six months.", date(2026, 3, 10)),
+        ("Russell 2000 to reach a new all-time high within 6 months", date(2026, 3, 10)),
+    ],
+)
+def test_a_record_to_come_is_a_forecast(text: str, to: date) -> None:
+    """A high that is to be reached by a day is a forecast of a new high."""
+    (one,) = read(text)
+    assert (one.kind, one.subject, one.direction) == ("forecast", ("RUT",), "up")
+    assert (one.to, one.condition) == (to, "new high")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 heads for a record close.",
+        "The slump halted the Russell 2000's record-setting run.",
+        "All 11 S&P 500 sectors traded higher.",
+        "All three major U.S. stock indexes finished the day with gains.",
+        "The Vanguard S&P 500 ETF VOO rose 0.8% to $604.49.",
+        "MSCI's world index rose 2.4 points, or 0.2%, to 1,022.51.",
+        "Asian shares closed 0.4% lower.",
+    ],
+)
+def test_records_not_reached_and_markets_of_others(text: str) -> None:
+    """A record that is headed for, breadth and a market without a symbol state nothing."""
+    assert read(text) == []
+
+
+def test_figures_in_the_order_of_markets_with_and_without_symbols() -> None:
+    """Each figure before "respectively" is one of the market of its rank, with a symbol or not."""
+    found = read(
+        "The Russell 2000 lost 7.4%, against gains of 1.1% and 0.7% for the S&P 500 and"
+        " the Russell 1000, respectively."
+    )
+    assert brief(found) == [("return", ("RUT",), (0.074,)), ("return", ("SPX",), (0.011,))]
+    found = read("The S&P 500 and the DAX rose 1% and 2%, respectively, on Tuesday.")
+    assert brief(found) == [("return", ("SPX",), (0.01,))]
+
+
+def test_counts_of_fed_moves_in_few_words() -> None:
+    """One rate cut is a count of one, the third in a row one of three."""
+    (one,) = read("The Fed forecasts only one rate cut in 2026.")
+    assert (one.kind, one.value, one.unit, one.direction) == ("rate", (1.0,), "count", "down")
+    assert brief(read("The cut, the Fed's third in a row, came on Tuesday."))[:1] == [
+        ("rate", ("FFT",), (3.0,))
+    ]
+
+
+def test_a_gap_named_after_its_size() -> None:
+    """The figure stands before its noun: "a 6-percentage-point spread between"."""
+    (one,) = read("The 6-percentage-point spread between small caps and the S&P 500 is wide.")
+    assert (one.kind, one.subject, one.value) == ("comparison", ("RUT", "SPX"), (0.06,))
+
+
+def test_sessions_up_to_a_day() -> None:
+    """Sessions that end on a day are counted back from it."""
+    (one,) = read("The Russell 2000 jumped 11% in the five trading sessions by July 16.")
+    assert (one.from_, one.to) == (date(2025, 7, 9), date(2025, 7, 16))
+
+
+def test_one_market_ahead_of_two() -> None:
+    """A comparison with two markets is one with each; a verb of the second keeps it apart."""
+    found = read("The Russell 2000 beat the S&P 500 and the Dow last week.")
+    assert {s.subject for s in found} == {("RUT", "SPX"), ("RUT", "DJI")}
+    (one,) = read("The Russell 2000 beat the S&P 500 and the Dow fell.")
+    assert one.subject == ("RUT", "SPX")

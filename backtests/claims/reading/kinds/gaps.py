@@ -165,6 +165,10 @@ RELATIVE_TO = re.compile(
     )
 )
 SMALL_GAP = 100.0
+# The figure before its noun: "a 6-point spread between A and B".
+GAP_OF_TWO = re.compile(
+    r"([- ](?:\w+ )?)(?:gap|spread|difference|gulf|margin)(?: in (?:returns?|performance))? between "
+)
 
 
 def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
@@ -172,6 +176,8 @@ def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction
     m = GAP_BETWEEN.search(scene.text, 0, place.start) or next(
         (x for x in GAP_BETWEEN.finditer(scene.text) if x.start() < place.start < x.end()), None
     )
+    after = GAP_OF_TWO.match(scene.text, place.end)
+    m = GAP_BETWEEN.match(scene.text, after.end(1)) if after else m
     if m and (m["one"] or m["one_"]):
         which = "" if m["one"] else "_"
         one, two = scene.name_at(m.start(f"one{which}")), scene.name_at(m.start(f"two{which}"))

@@ -25,7 +25,10 @@ MOVE_TO = re.compile(
 )
 
 
-PART_OF = re.compile(r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)")
+PART_OF = re.compile(
+    r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)"
+    r"|(?: (?!(?:as|on|with|while|after|and|or|in|for|when|by|is|are|was|but|if|that|which|where|before|amid|since|of|to|from|at)\b)[\w.›‹-]+){0,3} (?:‹m\d+›|companies|stocks|firms|constituents|members|names|businesses|holdings|issues)\b"
+)
 
 
 def is_elliptic(stretch: str) -> bool:
@@ -55,6 +58,9 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention
     if amount.noun or amount.measure != "bare" or PART_OF.match(scene.text[place.end :]):
+        return False
+    counted = scene.name_at(place.end + 1)
+    if counted and counted.mention.word.endswith(("stocks", "shares", "companies", "equities")):
         return False
     if amount.money or (not amount.whole and min(abs(v) for v in amount.values) >= 100):
         return True

@@ -1,11 +1,14 @@
-"""Two markets compared: which, and whether the first does better."""
+"""Two markets compared: which, and whether the first does better; markets listed with their figures."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.extremes import RIVAL
+from backtests.claims.reading.marks import companies
+from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -196,3 +199,48 @@ def with_rival(scene: Scene, subject: Subject) -> Subject:
     if named is None or len(subject) != 1 or named.mention.symbols == subject:
         return subject
     return (*subject, *named.mention.symbols)
+
+
+BESIDE = re.compile(
+    r"(?:,| and|, and)(?: (?:an?|by|of|at|about|up|down|to|with|gains?|loss(?:es)?))* "
+)
+FOR_THEM = re.compile(r" (?:for|in|on|by) ")
+
+
+def ranked_market(scene: Scene, place: Placed[Amount]) -> Name | None:
+    """Return the market of a figure's rank before "respectively": "A and the DAX, 1% and 2%"."""
+    row = [place]
+    same = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
+    for one, other in pairwise(same):
+        if other.start > place.start and one is row[-1] and _beside(scene, one, other):
+            row.append(other)
+    for one, other in reversed([*pairwise(same)]):
+        if one.start < place.start and other is row[0] and _beside(scene, one, other):
+            row.insert(0, one)
+    named = [
+        n
+        for n in scene.names
+        if n.mention.group not in {"reference", "market"} and n.mention.word != companies.COMPANY
+    ]
+    named = [
+        n
+        for n, after in zip(named, [*named[1:], None], strict=False)
+        if after is None or scene.text[n.end : after.start].strip() or not n.mention.symbols
+    ]
+    before = [n for n in named if n.end <= row[0].start][-len(row) :]
+    after = [n for n in named if n.start >= row[-1].end][: len(row)]
+    found = after if FOR_THEM.match(scene.text, row[-1].end) else before
+    found = found if len(found) == len(row) else after
+    if len(row) < 2 or len(found) != len(row):
+        return None
+    return found[row.index(place)].mention
+
+
+def _beside(scene: Scene, one: Placed[Amount], other: Placed[Amount]) -> bool:
+    return bool(BESIDE.fullmatch(scene.text, one.end, other.start))
+
+
+def listed_with_no_symbol(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether "respectively" gives a figure to a market without a symbol."""
+    ranked = ranked_market(scene, place) if "respectively" in scene.text else None
+    return ranked is not None and ranked.group == "other"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure, Values
-from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.pairs import compared, ranked_market
 from backtests.claims.reading.kinds.patterns.extremes import (
     BELOW_ITS,
     FROM_RECORD,
@@ -19,7 +19,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     PEAK,
     SINCE_PEAK,
 )
-from backtests.claims.reading.marks import companies, days
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
@@ -204,37 +204,15 @@ def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
         markets = scene.memory.markets
         if len(markets) == len(same) and place in same:
             return markets[same.index(place)]
-    if "respectively" not in scene.text and not AGAINST.search(scene.text):
+    if "respectively" in scene.text:
+        ranked = ranked_market(scene, place)
+        return ranked.symbols if ranked else ()
+    if not AGAINST.search(scene.text):
         return ()
     named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
-    figures = [p for p in scene.amounts if p.mention.measure == place.mention.measure]
-    if len(figures) > len(named) and "respectively" in scene.text:
-        at = scene.text.index("respectively")
-        figures = [p for p in figures if p.end <= at][-len(named) :] if named else figures
-    if len(named) != len(figures) or place not in figures:
+    if len(named) != len(same) or place not in same:
         return ()
-    return named[figures.index(place)].mention.symbols
-
-
-def listed_with_no_symbol(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether "respectively" gives a figure to a market without a symbol: "A and the DAX, 1% and 2%"."""
-    at = scene.text.find("respectively")
-    named = [
-        n
-        for n in scene.names
-        if n.mention.group not in {"reference", "market"} and n.mention.word != companies.COMPANY
-    ]
-    figures = [
-        p for p in scene.amounts if p.end <= at and p.mention.measure == place.mention.measure
-    ]
-    if at < 0 or len(named) < len(figures) or place not in figures:
-        return False
-    beside = [n for n in named if n.end <= figures[0].start][-len(figures) :]
-    if len(beside) < len(figures):
-        beside = [n for n in named if n.start >= figures[-1].end][: len(figures)]
-    if len(beside) != len(figures):
-        return False
-    return beside[figures.index(place)].mention.group == "other"
+    return named[same.index(place)].mention.symbols
 
 
 def shown_value(value: tuple[float, ...], unit: str) -> str:

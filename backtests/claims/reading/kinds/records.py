@@ -32,6 +32,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     PAST_IT,
     RUN,
     SEES,
+    TO_REACH,
     WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
@@ -44,6 +45,7 @@ from backtests.claims.reading.kinds.streaks import (
     streaks,
     with_streak,
 )
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -132,7 +134,7 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             )
             if counted and not (definite and not any(start <= p.start < end for p in counted)):
                 continue
-            if (_ahead(scene, start, end) and not SEES.search(scene.text, start, m.start())) or (
+            if (_ahead(scene, start, end) and not _to_come(scene, start, *m.span())) or (
                 sort == "first" and WILL.search(scene.text[start : m.start()])
             ):
                 continue
@@ -180,10 +182,39 @@ def _one_a_clause(
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|headed for|to (?:hit|reach|set|make|test))\b",
+            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b",
             scene.text[start:end],
         )
-    ) and not re.search(r"\b(?:has|have|had|was|closed|hit|set)\b", scene.text[start:end])
+    ) and not re.search(
+        r"\b(?:has|have|had|was|closed|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )(?:hit|set(?! to)))\b",
+        scene.text[start:end],
+    )
+
+
+# A verb that the words of a record begin with: "set new records".
+REACH = re.compile(
+    r"(?:set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
+)
+
+
+def _ahead_time(scene: Scene, start: int, end: int) -> Time | None:
+    """Return the time of a high or low, or the vague one ahead in its clause: "by mid-January"."""
+    first, last = scene.clause(start)
+    vague = [
+        t.mention
+        for t in scene.times
+        if first <= t.start < last and t.mention.role == "vague ahead"
+    ]
+    return scene.time(start, end) or next(iter(vague), None)
+
+
+def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:
+    """Whether a high or low is one that is seen or to be reached at a time to come."""
+    time = _ahead_time(scene, start, end)
+    verb = REACH.match(scene.text, start)
+    lead = scene.text[first : verb.end() if verb else start]
+    reached = SEES.search(scene.text, first, start) or TO_REACH.search(lead)
+    return bool(reached) and time is not None and time.next_last > scene.on
 
 
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
@@ -208,8 +239,8 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         priced = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
         subject = scene.resolved(priced[0].mention) if priced else subject
         group = scene.group_of(subject)
-    time = scene.time(start, end)
-    if SEES.search(scene.text, first, start) and time and time.next_last > scene.on:
+    time = _ahead_time(scene, start, end)
+    if time and _to_come(scene, first, start, end):
         to_come = scene.dates(time, "target", ahead=True)
         side: Direction = "down" if sort == "low" else "up"
         scene.state(

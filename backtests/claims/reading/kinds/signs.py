@@ -181,7 +181,8 @@ def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
     if beaten and len(beaten) > 1:
         return [(pair[0], *one) for one in beaten]
     both = BOTH.search(scene.text, first.end)
-    one, two = (scene.name_at(both.start(k)) for k in ("one", "two")) if both else (None, None)
+    sides = ("one", "two") if both and both["one"] else ("one_", "two_")
+    one, two = (scene.name_at(both.start(k)) for k in sides) if both else (None, None)
     if one and two and one.mention.symbols == pair[1:]:
         return [(pair[0], *two.mention.symbols)]
     return [

@@ -8,6 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import COUNT
+from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -26,8 +27,6 @@ SUPERLATIVE = re.compile(
 TO_COME = re.compile(
     r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )
-
-
 RATIO = re.compile(
     words.marks(
         r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
@@ -183,6 +182,9 @@ def streaks(scene: Scene) -> None:
         if TO_COME.search(scene.text[start : place.start]):
             continue
         direction = found[1] if found else _streak_direction(scene, place, start)
+        if subject == ("FFT",) and streak.unit == "day":
+            straight_moves(scene, start, place, direction)
+            continue
         sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
         days_ = [

@@ -22,7 +22,7 @@ NO_COMPANY = (
     r"|FTSE|Nikkei|DAX|CAC|Stoxx|STOXX|Hang|Shanghai|Kospi|Investors|Traders|Futures|Technology|Tech|Energy|Biotech\w*|Industrials?|Regional|Lenders|Health\w*|Utilit(?:y|ies)|Materials|Consumer|Retail|Growth|Value|Cyclicals?|Defensives?|Chip\w*|Semiconductors?|Housing|Emerging|European|Asian|Chinese|Japanese|British|German|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
-PROPER = rf"{WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}}"
+PROPER = rf"(?<![\w.&-]){WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}}"
 EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS|INDEX[A-Z]{2,8})"
 # Letters in brackets that are initials of the words before them, or of an institution, are no symbol.
 TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
@@ -30,7 +30,7 @@ SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^(
 EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
 # A fund that is no market of the table, though its name holds one: "Vanguard Russell 2000 ETF".
 FUND = re.compile(
-    rf"(?:[A-Z][\w&.'-]* |\d[\d,]* ){{1,8}}(?:ETFs?|Fund|Trust|ETN|Index)(?: [A-Z]\w+)? ?\((?:{EXCHANGE} ?[:\-–] ?)(?P<ticker>[A-Z][A-Z.]{{1,5}})[^()]*\)"
+    rf"(?:[A-Z][\w&.'-]* |\d[\d,]* ){{1,8}}(?:(?:ETFs?|Fund|Trust|ETN|Index)(?: [A-Z]\w+)? ?\((?:{EXCHANGE} ?[:\-–] ?)?(?P<ticker>[A-Z][A-Z.]{{1,5}})[^()]*\)|(?:ETF|ETN|Fund|Trust),? (?P<bare>[A-Z]{{3,4}})\b)"
 )
 SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
 OWN_SHARES = re.compile(
@@ -60,7 +60,7 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     if not any(c.isupper() for c in text):
         return
     for m in FUND.finditer(text):
-        if m["ticker"] not in TABLED:
+        if (m["ticker"] or m["bare"]) not in TABLED:
             yield *m.span(), True
     for m in SYMBOLED.finditer(text):
         ticker = m["ticker"]

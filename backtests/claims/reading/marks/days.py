@@ -67,7 +67,7 @@ def period(day: date, grain: Grain, offset: int = 0) -> tuple[date, date]:
 
 def shifted(day: date, count: float, unit: str) -> date:
     """Return a day moved by a number of days, sessions, weeks, months, quarters or years."""
-    if unit in {"session", "trading day"}:
+    if unit in {"session", "trading day", "trading session"}:
         return add_weekdays(day, round(count))
     if unit in {"day", "week", "fortnight"}:
         return add_days(day, round(count * {"day": 1, "week": 7, "fortnight": 14}[unit]))

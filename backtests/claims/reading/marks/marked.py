@@ -165,7 +165,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
     timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
     timed = [_after_names(sentence.text, t, named) for t in timed]
-    counted = amounts(masked)
+    counted = amounts(masked, sentence.text)
     timed, counted = _without_inner(timed, counted, on)
     counted = [a for a in counted if a.change != "none" or not _of_a_rate(named, a)]
     named = [n for n in named if not any(a.start <= n.start < a.end for a in counted)]

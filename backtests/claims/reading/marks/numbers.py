@@ -98,8 +98,9 @@ SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e
 LEVEL_LEAST = 1
 
 
-def amounts(text: str) -> list[Amount]:
+def amounts(text: str, shown: str = "") -> list[Amount]:
     """Return the figures of a sentence in order; names and dates must be masked before."""
+    shown = shown or text
     masked = NOT_FIGURES.sub(lambda m: "\x00" * len(m[0]), text)
     found: list[Amount] = []
     for pattern, value, measure, change in FIXED:
@@ -116,7 +117,7 @@ def amounts(text: str) -> list[Amount]:
         masked = _blank(masked, amount)
     found += [a for m in NUMBER.finditer(masked) if (a := _number(masked, m))]
     found.sort(key=lambda a: a.start)
-    return [a for a in _pairs(text, found) if not _idle_one(text, a)]
+    return [a for a in _pairs(text, found) if not _idle_one(shown, a)]
 
 
 def _idle_one(text: str, amount: Amount) -> bool:
@@ -125,7 +126,7 @@ def _idle_one(text: str, amount: Amount) -> bool:
     if not bare or text[amount.start : amount.end].lower() != "one":
         return False
     return not re.match(
-        r" (?:more|further|additional|last|final|rate|cut|hike|quarter-point|half-point)\b",
+        r" (?:more|further|additional|last|final|rate|cut|hike|quarter-point|half-point|(?:interest[- ])?rate (?:cut|hike))\b",
         text[amount.end :],
     )
 

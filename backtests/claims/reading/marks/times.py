@@ -24,7 +24,9 @@ from backtests.claims.reading.marks.periods import PERIODS
 from backtests.claims.reading.marks.resolvers import Found, Groups
 
 NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
-UNIT = r"(?P<unit>trading day|session|day|week|fortnight|month|quarter|year|decade)s?"
+UNIT = (
+    r"(?P<unit>trading day|trading session|session|day|week|fortnight|month|quarter|year|decade)s?"
+)
 
 
 # The shorter end of a span such as "three to six months".
@@ -59,7 +61,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        rf"(?:over|in|for|during|across) (?:the|those|these|that) (?:same )?{NUM} (?:trading )?(?:days|sessions|weeks|months)(?! (?:after|that|following|before|from|since|to|through|ended|ending|until|of|prior)\b)",
+        rf"(?:over|in|for|during|across) (?:the|those|these|that) (?:same )?{NUM} (?:trading )?(?:days|sessions|weeks|months)(?! (?:after|that|following|before|from|since|to|through|by|up to|ended|ending|until|of|prior)\b)",
         "same",
     ),
     (
@@ -172,7 +174,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:days|sessions|weeks|months|quarters|years)) (?:to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
+        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
         "span to",
     ),
     (
@@ -389,7 +391,7 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         grain = "day"
     elif meant == "span to":
         counted = re.search(
-            r"(\S+) (day|session|week|month|quarter|year)s?(?: \S+){1,6} $", lead_words
+            r"(\S+) (?:trading )?(day|session|week|month|quarter|year)s?(?: \S+){1,6} $", lead_words
         )
         unit = counted[2] if counted else "day"
         count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0

@@ -23,7 +23,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 # "All three major indexes" are three markets and no cases.
 ARE_MARKETS = re.compile(
-    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b"
+    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
 )
 ALL_OF = re.compile(
     words.marks(

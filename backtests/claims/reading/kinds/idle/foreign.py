@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.kinds.levels import is_elliptic
-from backtests.claims.reading.kinds.places import listed_with_no_symbol
+from backtests.claims.reading.kinds.pairs import listed_with_no_symbol
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene

@@ -19,6 +19,7 @@ MORE_OR_LESS = re.compile(
 BOTH = re.compile(
     words.marks(
         r"\bboth (?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) and (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
+        r"|(?P<one_>‹n\d+›)(?: \(‹o\d+›\))? and (?:the )?(?P<two_>‹n\d+›)(?=[.,;:]|$| <T>| (?:over|in|for|so|this|since|by|during|amid|as|while|but)\b)"
     )
 )
 SIGN_NOUN = re.compile(

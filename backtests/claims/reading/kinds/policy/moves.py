@@ -10,10 +10,11 @@ from backtests.claims.reading.figure import Before
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import fed_direction
 from backtests.claims.reading.marks import numerals
-from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST, PRESENT
 
 COUNTED_MOVES = re.compile(
@@ -199,3 +200,9 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
 
 
 PAST_DAY = re.compile(r"\byesterday|today\b")
+
+
+def straight_moves(scene: Scene, start: int, place: Placed[Streak], direction: Direction) -> None:
+    """Add the moves of the Fed that followed each other: "its third cut in a row"."""
+    length = float(place.mention.length)
+    scene.state("rate", (start, place.end), ("FFT",), (length,), "count", direction=direction)
