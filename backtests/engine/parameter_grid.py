@@ -80,14 +80,16 @@ class Points:
             int(min(limit, rule.amount)) if rule.kind == "time" else limit
             for limit, rule in zip(horizon, stop, strict=True)
         ]
+        bases = {base: min_base_bars(frequency, base) for base in set(min_base)}
+        horizons = {limit: frequency.bars(limit) for limit in set(days)}
         return cls(
-            least_base=np.array([min_base_bars(frequency, base) for base in min_base], np.int64),
+            least_base=np.array([bases[base] for base in min_base], np.int64),
             min_depth=np.array(min_depth, np.float64),
             target=np.array([rule.code for rule in target], np.int64),
             target_amount=np.array([rule.amount for rule in target], np.float64),
             stop=np.array([rule.code for rule in stop], np.int64),
             stop_amount=np.array([rule.amount for rule in stop], np.float64),
-            horizon=np.array([frequency.bars(limit) for limit in days], np.int64),
+            horizon=np.array([horizons[limit] for limit in days], np.int64),
         )
 
     def __len__(self) -> int:

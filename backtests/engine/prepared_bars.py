@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,9 @@ import pandas as pd
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats
+from signals.core.compiled import compiled
 from signals.core.side import Side
 from signals.levels.stops import average_true_range
-
-if TYPE_CHECKING:
-    from pandas.core.window import Rolling
 
 
 class Extremes(NamedTuple):
@@ -90,11 +88,24 @@ def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
     Near the end, of the bars that are left.
     """
     highs, lows = np.maximum(prices.high, prices.open), np.minimum(prices.low, prices.open)
-    return _ahead(highs, window).max().to_numpy()[::-1].copy(), (
-        _ahead(lows, window).min().to_numpy()[::-1].copy()
-    )
+    return _highest_ahead(highs, window), -_highest_ahead(-lows, window)
 
 
-def _ahead(prices: Floats, window: int) -> Rolling[pd.Series]:
-    """Return windows of a series backwards in time, so that they look ahead."""
-    return pd.Series(prices[::-1]).rolling(window, min_periods=1)
+@compiled
+def _highest_ahead(values: Floats, window: int) -> Floats:
+    """Keep the positions that are the highest of a window that begins at one of them.
+
+    From the first of `kept` to the last their values fall (Lemire 2006).
+    """
+    found = np.empty(values.size)
+    kept = np.empty(values.size, np.int64)
+    first, end = 0, 0
+    for at in range(values.size - 1, -1, -1):
+        while end > first and values[kept[end - 1]] <= values[at]:
+            end -= 1
+        kept[end] = at
+        end += 1
+        if kept[first] >= at + window:
+            first += 1
+        found[at] = values[kept[first]]
+    return found

@@ -296,12 +296,10 @@ def _effective_sizes(events: PointEvents, chunk: Chunk, size: int) -> Ints:
     ended = events.cause > OPEN
     edges = np.searchsorted(events.point[ended], np.arange(size + 1))
     entries = events.entry[ended].tolist()
-    frequency = chunk.bars.frequency
+    bars_in = {point.horizon: chunk.bars.frequency.bars(point.horizon) for point in chunk.points}
     return np.array(
         [
-            samples.effective_size(
-                entries[edges[i] : edges[i + 1]], window=frequency.bars(point.horizon)
-            )
+            samples.effective_size(entries[edges[i] : edges[i + 1]], window=bars_in[point.horizon])
             for i, point in enumerate(chunk.points)
         ],
         dtype=np.int64,

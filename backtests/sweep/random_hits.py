@@ -111,10 +111,12 @@ def _ahead(prices: PriceArrays, windows: Sequence[int], genuine_from: int) -> tu
     """Return the highest and lowest price of each window; closes alone before genuine opens."""
     found = []
     for window in windows:
-        at_closes = forward_extremes(prices.closes_only(), window)
-        within = forward_extremes(prices, window)
-        early = np.arange(prices.close.size) < genuine_from
-        found.append([np.where(early, c, w) for c, w in zip(at_closes, within, strict=True)])
+        extremes = forward_extremes(prices, window)
+        if genuine_from:
+            at_closes = forward_extremes(prices.closes_only(), window)
+            for within, at_close in zip(extremes, at_closes, strict=True):
+                within[:genuine_from] = at_close[:genuine_from]
+        found.append(extremes)
     stacked: Floats = np.array(found)
     return np.ascontiguousarray(stacked[:, 0]), np.ascontiguousarray(stacked[:, 1])
 
