@@ -14,6 +14,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.tenses import DOWN
 
 BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
 
@@ -28,10 +29,8 @@ LEADS = re.compile(
 )
 # Of two that fall, the one that falls by less does better.
 OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower) (?:\w+ )?than")
-FALLING = re.compile(
-    rf"(?:{'|'.join(words.DOWN)})(?: by)?(?: (?:‹[^›]+›|even|far|much|rather|slightly|a|lot|little|bit))* $".replace(
-        "<A>", r"‹[^›]+›"
-    )
+BY_HOW_MUCH = re.compile(
+    r"(?: by)?(?: (?:‹[^›]+›|even|far|much|rather|slightly|a|lot|little|bit))* "
 )
 LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
 # "Owning A rather than B has paid off".
@@ -68,6 +67,12 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
         if "gap" in scene.text or "shortfall" in scene.text or found
         else None
     )
+
+
+def _falls(lead: str) -> bool:
+    """Return whether the words before "more than" or "less than" are of a fall."""
+    last = list(DOWN.finditer(lead))[-1:]
+    return bool(last) and BY_HOW_MUCH.fullmatch(lead, last[0].end()) is not None
 
 
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
@@ -140,9 +145,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         return None
     down = cue is worse
     lead = stretch[: cue.start()]
-    if (OF_TWO_FALLS.match(cue[0]) and FALLING.search(lead)) or LESS_BADLY.match(
-        stretch, cue.start()
-    ):
+    if (OF_TWO_FALLS.match(cue[0]) and _falls(lead)) or LESS_BADLY.match(stretch, cue.start()):
         down = not down
     if re.search(
         rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",

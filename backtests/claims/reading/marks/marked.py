@@ -264,8 +264,17 @@ def _without_inner(
     return kept, dated
 
 
+# Without one of these words a sentence names no streak.
+STREAK_HINT = re.compile(
+    r"row|runn?|straight|consecutive|success|unbroken|trot|on end|back to back|streak|string|series|skid|without|not |as many|for an? |for the ",
+    re.I,
+)
+
+
 def _streaks(text: str) -> list[Streak]:
     found: list[Streak] = []
+    if not STREAK_HINT.search(text):
+        return found
     for pattern in STREAK:
         for m in pattern.finditer(text):
             if any(m.start() < s.end and s.start < m.end() for s in found):
