@@ -77,6 +77,16 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def first_move(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a first cut or hike since a day: the only one from then on."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    move = "cut" if wanted.sign < 0 else "hike"
+    days = {"start": first_day(start, end), "end": end}
+    return Draft("F", "rate_moves", {"policy": wanted.one.bars}, {"move": move, **days, "count": 1})
+
+
 def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to
     if end is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day
@@ -46,6 +47,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     if "streak" in statement.condition:
         return _streak(wanted, end)
+    if wanted.one.symbol == "FFT" and wanted.sentence_says(r"\bfirst\b") and statement.direction:
+        return rates.first_move(wanted)
     if statement.unit == "count":
         return _record_count(wanted, end)
     lowest = wanted.sign < 0

@@ -19,7 +19,7 @@ from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
-from backtests.claims.reading.tables import captions, columns, headings, rows
+from backtests.claims.reading.tables import captions, columns, headings, headlines, rows
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -66,11 +66,16 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         memory.heading_time = memory.time
     memory.ahead = bool(OUTLOOK.search(title))
     found: list[Statement] = []
+    headline: Sentence | None = None
+    body: int | None = None
     for sentence in sentences(text):
+        headline = headline or sentence
+        if headline.heading and body is None and sentence.paragraph != headline.paragraph:
+            body = sentence.span(0, 1)[0]
         found += _read(text, sentence, date, memory)
         if memory.caption:
             captions.settle(found, memory.caption)
-    return found
+    return found if body is None else headlines.settle(found, body, date)
 
 
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:

@@ -380,6 +380,28 @@ def test_a_statement_gets_the_study_of_its_kind(
     assert {name: found.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(("direction", "move"), [("down", "cut"), ("up", "hike")])
+def test_the_first_move_of_the_fed_since_a_day_is_the_only_one(direction: str, move: str) -> None:
+    """Not the lowest level, at which the target stays after it."""
+    row = row_of(
+        said(
+            "record",
+            "the first such move in a year",
+            subject=("FFT",),
+            direction=direction,
+            from_=DAY(2024, 9, 18),
+            to=DAY(2025, 9, 17),
+        )
+    )
+    assert row.study == "rate_moves"
+    assert dates(row) == {
+        "move": move,
+        "start": DAY(2024, 9, 19),
+        "end": DAY(2025, 9, 17),
+        "count": 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [

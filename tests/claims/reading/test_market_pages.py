@@ -380,3 +380,21 @@ def test_one_market_ahead_of_two() -> None:
     assert {s.subject for s in found} == {("RUT", "SPX"), ("RUT", "DJI")}
     (one,) = read("The Russell 2000 beat the S&P 500 and the Dow fell.")
     assert one.subject == ("RUT", "SPX")
+
+
+@pytest.mark.parametrize(
+    ("headline", "days"),
+    [
+        ("Small caps close at a record high", (TUESDAY, TUESDAY)),
+        ("Russell 2000 hits a new record as the Fed cuts", (TUESDAY, TUESDAY)),
+        ("S&P 500 hits a new record", (WEDNESDAY, WEDNESDAY)),  # nothing below says as much
+    ],
+)
+def test_a_headline_is_of_the_day_that_the_article_gives(
+    headline: str, days: tuple[date, date]
+) -> None:
+    """What it says of no day is dated below it; the day of publication is for the rest."""
+    text = f"{headline}\n\nThe Russell 2000 closed at a record high on Tuesday. It has doubled."
+    first, *_ = read(text)
+    assert first.kind == "record"
+    assert (first.from_, first.to) == days

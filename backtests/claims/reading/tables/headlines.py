@@ -1,0 +1,56 @@
+"""A headline that repeats what the article says below it, where it is dated."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backtests.claims.reading.statement import Statement
+
+# Days before the publication within which the event of a headline lies.
+NEWS = datetime.timedelta(days=10)
+
+
+def settle(found: Sequence[Statement], body: int, date: datetime.date) -> list[Statement]:
+    """Date the statements of a headline as the article dates them below.
+
+    "Small caps hit a record" over an article on the day before is of that day. A statement keeps
+    its own time if it names one other than the day of publication, or if nothing below repeats it.
+
+    Parameters
+    ----------
+    found
+        The statements of the article in the order of its text.
+    body
+        Where the text below the headline begins.
+    date
+        The day of publication.
+    """
+    below = [one for one in found if one.start >= body and _is_news(one, date)]
+    return [
+        _dated_as(one, below) if one.start < body and one.to in (None, date) else one
+        for one in found
+    ]
+
+
+def _is_news(statement: Statement, date: datetime.date) -> bool:
+    return statement.to is not None and date - NEWS <= statement.to <= date
+
+
+def _dated_as(headline: Statement, below: Sequence[Statement]) -> Statement:
+    """Return the headline with the days of the first statement that says as much."""
+    same = (one for one in below if _says_as_much(one, headline))
+    found = next(same, None)
+    if found is None:
+        return headline
+    return replace(headline, from_=found.from_, to=found.to, testable=found.testable)
+
+
+def _says_as_much(statement: Statement, headline: Statement) -> bool:
+    return (
+        (statement.kind, statement.subject) == (headline.kind, headline.subject)
+        and headline.direction in ("", statement.direction)
+        and headline.value in ((), statement.value)
+        and headline.condition in ("", statement.condition)
+    )
