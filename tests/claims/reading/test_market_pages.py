@@ -398,3 +398,51 @@ def test_a_headline_is_of_the_day_that_the_article_gives(
     first, *_ = read(text)
     assert first.kind == "record"
     assert (first.from_, first.to) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000 rallied to reach a record high on Tuesday.",
+        "The Russell 2000 moved up to set a new high on Tuesday.",
+        "The Russell 2000 rose 1% to hit an all-time high on Tuesday.",
+        "The Russell 2000 rose 1% to close at a record high on Tuesday.",
+        "The Russell 2000 rose 1% to 2,410 to notch a record on Tuesday.",
+    ],
+)
+def test_a_record_that_a_move_led_to_was_reached(text: str) -> None:
+    """What a past move led to is a record, not a forecast."""
+    (found,) = [s for s in read(text) if s.kind != "return"]
+    assert (found.kind, found.subject, found.to) == ("record", ("RUT",), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Large caps have failed to reach record highs.",
+        "Shares of Orbital Foods hit an all-time high, and regional bank stocks followed.",
+        "The S&P 600 small cap index is sitting at record highs.",
+        "Twenty components of the Dow ended in negative territory, while 10 ended higher.",
+        "Decliners outnumbered advancers by a 1.9-to-1 ratio on the Nasdaq.",
+        "The level is a 61.8% retracement of the rally from April to October in small caps.",
+        "Then come both the 50- and 200-day averages.",
+    ],
+)
+def test_breadth_retracements_and_records_of_others(text: str) -> None:
+    """Breadth, retracements and records that were missed or set by others state nothing."""
+    assert read(text) == []
+
+
+def test_funds_of_sectors_by_their_full_names() -> None:
+    """A fund of a sector is that sector; one without a symbol here takes its figure with it."""
+    text = (
+        "The Energy Select Sector SPDR (XLE), the Financials Select Sector SPDR (XLF) and the"
+        " Industrials Select Sector SPDR (XLI) fell 1.9%, 1.8% and 0.4%, respectively, on Tuesday."
+    )
+    assert brief(read(text)) == [("return", ("XLF",), (0.018,)), ("return", ("XLI",), (0.004,))]
+
+
+def test_a_zone_with_the_higher_end_first() -> None:
+    """A dash joins the ends of a zone of prices in either order."""
+    (one,) = read("IWM found support at 231.46-230.00 on Tuesday.")
+    assert (one.kind, set(one.value)) == ("level", {230.0, 231.46})

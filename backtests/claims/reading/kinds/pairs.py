@@ -223,7 +223,8 @@ def ranked_market(scene: Scene, place: Placed[Amount]) -> Name | None:
     named = [
         n
         for n in scene.names
-        if n.mention.group not in {"reference", "market"} and n.mention.word != companies.COMPANY
+        if n.mention.group not in {"reference", "market"}
+        and not (n.mention.word == companies.COMPANY and scene.text[n.start - 1 : n.start] == "(")
     ]
     named = [
         n

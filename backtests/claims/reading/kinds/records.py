@@ -56,7 +56,7 @@ WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(
-    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:a|an|another|new|fresh|its)(?: (?:new|fresh|third|second|\w+ straight))? $"
+    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:(?:(?:hit|reach|set|notch|post|touch|score|make|(?:close|end|finish|settle) at) )?(?:a|an|another|new|fresh|its|their)(?: (?:new|fresh|third|second|\w+ straight))? )?$"
     r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
 )
 
@@ -179,22 +179,34 @@ def _one_a_clause(
     return chosen
 
 
+# "Rallied to reach a record" was reached.
+CAME_TO = re.compile(
+    r"\b(?!expected|poised|projected|predicted|primed|supposed|scheduled|destined|tipped|anticipated|forecasted|needed|wanted)(?:[a-z]{2,}ed|rose|fell|slid|sank|broke|went|ran|came|led|shot|sprang)(?: (?:up|down|on|higher|lower|further|back|sharply|again|‹[^›]+›))* to (?:hit|reach|set|make|test)\b"
+)
+
+
 def _ahead(scene: Scene, start: int, end: int) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b",
-            scene.text[start:end],
-        )
-    ) and not re.search(
-        r"\b(?:has|have|had|was|closed|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )(?:hit|set(?! to)))\b",
-        scene.text[start:end],
-    )
+    stretch = CAME_TO.sub(" ", scene.text[start:end])
+    return AHEAD.search(stretch) is not None and WAS.search(stretch) is None
 
 
+AHEAD = re.compile(
+    r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b"
+)
+WAS = re.compile(
+    r"\b(?:has|have|had|was|closed|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )(?:hit|set(?! to)))\b"
+)
 # A verb that the words of a record begin with: "set new records".
 REACH = re.compile(
     r"(?:set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
 )
+
+
+# What a high "to reach" follows: "expected to", "likely to", or the market of a title.
+EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*|call(?:s|ed|ing)? for|bet\w*|continue|in position) [^,;]*$|\b(?:will|could|should|may|might|would) [^,;]*$"
+)
+OF_TITLE = re.compile(words.marks(r"\W*(?:the )?<N> "))
 
 
 def _ahead_time(scene: Scene, start: int, end: int) -> Time | None:
@@ -213,8 +225,15 @@ def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:
     time = _ahead_time(scene, start, end)
     verb = REACH.match(scene.text, start)
     lead = scene.text[first : verb.end() if verb else start]
-    reached = SEES.search(scene.text, first, start) or TO_REACH.search(lead)
-    return bool(reached) and time is not None and time.next_last > scene.on
+    reached = TO_REACH.search(lead)
+    if reached and reached["to"]:
+        title = scene.marked.sentence.heading and OF_TITLE.fullmatch(lead, 0, reached.start())
+        reached = reached if title or EXPECTED.search(lead, 0, reached.start()) else None
+    return (
+        bool(reached or SEES.search(scene.text, first, start))
+        and time is not None
+        and time.next_last > scene.on
+    )
 
 
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:

@@ -318,7 +318,11 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         return False
     at = start + m.start()
     time = scene.time(at, at)
-    if not scene.ahead(at, time) or not _speaks_of(scene, start, end, named):
+    if (
+        scene.condition_at(at)
+        or not scene.ahead(at, time)
+        or not _speaks_of(scene, start, end, named)
+    ):
         return False
     subject = scene.subject_before(at) or (
         scene.resolved(named[0].mention) if named else scene.memory.subject

@@ -60,6 +60,8 @@ def owner(scene: Scene, start: int) -> Subject:
         return scene.resolved(found.mention)
     if named and lead and lead[-1].mention.group == "reference":
         return scene.resolved(lead[-1].mention)
+    if not lead and any(n.end <= start and n.mention.group == "other" for n in scene.names):
+        return ()
     if not lead:
         later = [
             n
@@ -131,8 +133,6 @@ def counts(scene: Scene) -> None:
 ITS_RANK = re.compile(
     rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
 )
-
-
 FEWEST = 2  # a first one is a record and no count
 
 

@@ -100,19 +100,19 @@ TABLE = (
     Instrument(
         ("XLF",),
         "sector",
-        r"financials|financial (?:stocks|shares|sector)|financials? (?:fund|etf)",
+        r"financials?(?: select sector)? (?:spdr(?: fund| etf)?|fund|etf)|financials|financial (?:stocks|shares|sector)",
         "XLF",
     ),
     Instrument(
         ("XLI",),
         "sector",
-        r"industrials|industrial (?:stocks|shares|sector)",
+        r"industrials?(?: select sector)? spdr(?: fund| etf)?|industrials|industrial (?:stocks|shares|sector)",
         "XLI",
     ),
     Instrument(
         ("XLK",),
         "sector",
-        r"tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?= (?:is|was|has|rose|fell|gained|lost|led|lagged|up|down)\b)|technology(?= (?:is|was|has|rose|fell|gained|lost|led|lagged)\b)|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
+        r"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?= (?:is|was|has|rose|fell|gained|lost|led|lagged|up|down)\b)|technology(?= (?:is|was|has|rose|fell|gained|lost|led|lagged)\b)|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
         "XLK",
     ),
     Instrument(
@@ -215,12 +215,12 @@ TABLE = (
         r"|russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|wilshire 5000|csi 300"
-        r"|s&p (?:smallcap )?600|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
+        r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|mortgage rates?|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
-        r"|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)",
+        r"|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
     ),
     Instrument(
         ("?",),

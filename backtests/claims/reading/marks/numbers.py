@@ -374,7 +374,11 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start
     opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
     plain = joiner in {"to"} and _alike(a, b, low, high)
-    if not (opened or plain or ((dash and abs(low) < abs(high) * 1.0000001) or (dash and a.sign))):
+    if not (
+        opened
+        or plain
+        or ((dash and (abs(low) < abs(high) * 1.0000001 or _falling(a, b))) or (dash and a.sign))
+    ):
         return None
     form: Form = "to" if lead and lead[0].lower().startswith("from") else "between"
     if RANGE_FROM.search(text[: a.start]):
@@ -388,6 +392,12 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
 
 def _signed(a: Amount, value: float, other: Amount) -> float:
     return -value if a.sign == "-" and other.sign != "-" else value
+
+
+def _falling(a: Amount, b: Amount) -> bool:
+    """Whether a dash joins the ends of a narrow zone of prices, the higher first: "231.50-230"."""
+    first, last = a.values[0], b.values[0]
+    return a.measure == b.measure == "bare" and 0 < first - last < first / 10 and first >= 10
 
 
 def _alike(a: Amount, b: Amount, low: float, high: float) -> bool:

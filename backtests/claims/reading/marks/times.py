@@ -45,7 +45,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "so far",
     ),
     (
-        rf"(?:over|in|for|during|within|through|across|of) the (?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})(?! of\b(?! (?:trading|selling|buying)))",
+        rf"(?:over|in|for|during|within|through|across|of) (?:the |(?=past ))(?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})(?! of\b(?! (?:trading|selling|buying)))",
         "back",
     ),
     (

@@ -27,7 +27,7 @@ ARE_MARKETS = re.compile(
 )
 ALL_OF = re.compile(
     words.marks(
-        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)"
+        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)(?!-)"
     )
 )
 

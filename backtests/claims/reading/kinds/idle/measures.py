@@ -89,6 +89,7 @@ IN_CASES = re.compile(
     r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
 )
 # What makes a bull or a bear market: "a rise of 20% from a low".
+RETRACED = re.compile(r" (?:fibonacci )?(?:retracements?|extension|fib)\b")
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
@@ -117,7 +118,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     )
     if place.mention.measure in {"percent", "point"} and OFF_AVERAGE.match(scene.text, place.end):
         return True
-    if DEFINED.match(scene.text, place.end):
+    if DEFINED.match(scene.text, place.end) or RETRACED.match(scene.text, place.end):
         return True
     if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
         return True

@@ -104,7 +104,7 @@ SEES = re.compile(
 
 # A verb that leads to a high or low to come: "could hit a new", "to reach its".
 TO_REACH = re.compile(
-    r"\b(?:(?<!managed )(?<!able )(?<!enough )(?<!failed )(?<!went on )(?<!helped )(?<!continued )to|will|'ll|could|should|may|might|would|can)(?: (?:soon|then|also|well|finally|likely|probably|eventually|even|again|once|be able to|manage to|go on to))* (?:reach|hit|set|make|notch|see|post|achieve|touch|establish|print|score|test|climb (?:back )?to|rise to|rally to|surge to|march to|break(?: out)? to|push to|run to|fall to|drop to|sink to|slide to)(?: (?:a|an|its|their|the|another|new|fresh|yet|more|further|several|many|multiple|even|higher|of))* $"
+    r"\b(?:(?P<to>to)|will|'ll|could|should|may|might|would|can)(?: (?:soon|then|also|well|finally|likely|probably|eventually|even|again|once|be able to|manage to|go on to))* (?:reach|hit|set|make|notch|see|post|achieve|touch|establish|print|score|test|climb (?:back )?to|rise to|rally to|surge to|march to|break(?: out)? to|push to|run to|fall to|drop to|sink to|slide to)(?: (?:a|an|its|their|the|another|new|fresh|yet|more|further|several|many|multiple|even|higher|of))* $"
 )
 COUNTED = re.compile(r"‹#\d+› (?:new |fresh )?$")
 IT_WAS = re.compile(
@@ -129,6 +129,7 @@ WAS_THE = re.compile(
 # "Rose above its February record of 3,386" is a level passed.
 PAST_IT = re.compile(
     r"\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
+    r"|\b(?:fail(?:ed|s|ing)?|unable|yet|struggl(?:ed|es|ing)) to (?:\w+ )?(?:reach|hit|set|make|notch|post|climb to|return to|break)(?: (?:a|an|new|fresh|its|their|to|out|above))* $"
     r"|\b(?:halt|end|snapp|paus|interrupt|stall|brok|break|cool|capp)(?:e?d|e?s|ing|e)? (?:the |its |a )?(?:‹n\d+›'s |\w+ )?$"
 )
 # A run of one market over another: "its winning streak against the S&P 500".
