@@ -3,9 +3,10 @@
 __all__ = [
     "crossings",
     "figures",
-    "foreign",
     "gaps",
+    "heights",
     "history",
+    "idle",
     "levels",
     "odds",
     "pairs",

@@ -1,7 +1,10 @@
 """A sentence in marks: its names, times and amounts, found in that order."""
 
 __all__ = [
+    "companies",
     "days",
+    "ends",
+    "holidays",
     "instruments",
     "joined_times",
     "marked",

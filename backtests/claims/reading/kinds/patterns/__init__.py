@@ -1,3 +1,3 @@
 """Words by which rules, records and tendencies are recognised."""
 
-__all__ = ["advice", "extremes", "forecasts", "tendencies"]
+__all__ = ["advice", "extremes", "forecasts", "signs", "tendencies"]
