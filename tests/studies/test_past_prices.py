@@ -21,6 +21,7 @@ from backtests.studies.prices import (
     realised_volatility,
     record_distance,
     record_extreme,
+    record_level,
     return_gap,
     streak_length,
 )
@@ -145,6 +146,39 @@ def test_the_highest_close_and_the_worst_day_since_a_day() -> None:
     # But the highest after Wednesday, which is left out.
     since = {"since": day("2024-01-03"), "start": day("2024-01-09"), "end": day("2024-01-09")}
     assert verdict(record_extreme, bars=PRICES, **since) == "supported"
+
+
+def test_the_level_of_a_record_is_compared_too() -> None:
+    """107 is the record close; its tolerance is 0.05%, beyond twice which it is refuted."""
+    thursday = day("2024-01-11")
+    given = {"bars": PRICES, "start": thursday, "end": thursday}
+    assert verdict(record_extreme, level=107.05, **given) == "supported"
+    assert verdict(record_extreme, level=107.1, **given) == "inconclusive"
+    assert verdict(record_extreme, level=107.2, **given) == "refuted"
+    assert verdict(record_extreme, level=109.0, of="bar", **given) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("level", "of", "word"),
+    [
+        (107.0, "either", "supported"),
+        (109.0, "either", "supported"),  # the high of the day of that close
+        (108.0, "either", "refuted"),
+        (109.0, "closes", "refuted"),
+        (107.0, "bars", "refuted"),
+    ],
+)
+def test_a_record_up_to_a_day_is_at_the_stated_level(level: float, of: str, word: str) -> None:
+    """Of the closes or of the highs, or of either."""
+    friday = day("2024-01-12")
+    assert verdict(record_level, bars=PRICES, date=friday, level=level, of=of) == word
+    # The lowest close up to the fifth is 99, the lowest price 97; from the eighth on 101 and 99.
+    low = {"extreme": "low", "date": day("2024-01-11"), "of": "closes"}
+    assert verdict(record_level, bars=PRICES, level=99.0, **low) == "supported"
+    later = {"since": day("2024-01-08"), **low}
+    assert verdict(record_level, bars=PRICES, level=101.0, **later) == "supported"
+    early = {"date": day("2023-12-29"), "level": 100.0}
+    assert verdict(record_level, bars=PRICES, **early) == "no data"
 
 
 def test_a_move_counts_if_it_begins_at_the_close_of_the_day_or_later() -> None:

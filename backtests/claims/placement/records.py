@@ -7,13 +7,27 @@ import re
 
 from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import tolerance_of
+from backtests.claims.placement.figures import level_tolerance, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day
+from backtests.claims.reading.marks.days import weekday_before
 
 SINCE = (
     r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
     r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
 )
+# Before a record that was made earlier: "3% below its record of", "topping the high of".
+BESIDE = (
+    r"\b(?:below|under|beneath|off|from|of|short of|shy of|within|near|close to|past|above|over"
+    r"|beyond|exceed\w*|surpass\w*|topp?(?:s|ed|ing)?|eclips\w*|towards?|against|versus|than) "
+    r"(?:its|the|their|a) (?:[\w-]+ ){0,3}?(?:record|high|low|peak|close)s? (?:\w+ )?(?:of|at) "
+)
+# What dates such a record itself: "the record of 2,443 set on 8 November 2021".
+MADE_ON = (
+    r"\b(?:set|made|reached|hit|posted|recorded|notched|touched|dat(?:es|ed|ing)|established|scored)"
+    r" (?:\w+ ){0,2}?(?:on|in|from|back|last|this|at)\b"
+)
+# The level of a record that one of a close has; that of a high may be one within the day.
+CLOSED = r"\b(?:clos\w+|ended|finish\w*|settl\w+)\b"
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average)s?\b", re.I
@@ -58,6 +72,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         event = {"event": f"{average[1]} mean", "days": int(average[2])}
         days = {"since": since, "start": end, "end": end}
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
+    if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
+        return _record_level(wanted, end)
     if OTHER_RECORDS.search(statement.condition):
         return WhyNot(f"no such study: of a record ({statement.condition})")
     start = end if since is not None else first_day(statement.from_, end)
@@ -72,8 +88,31 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     }
     if since is not None and since < start:
         parameters["since"] = since
-    caveats = ("the level of the record is not tested",) if statement.value else ()
+    caveats: tuple[str, ...] = ()
+    if statement.unit == "points" and (of == "bar" or (of == "close" and wanted.says(CLOSED))):
+        level = statement.value[0]
+        parameters |= {"level": level, "tolerance": level_tolerance(level)}
+    elif statement.value:
+        caveats = ("the level of the record is not tested",)
     return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
+
+
+def _record_level(wanted: Wanted, end: datetime.date) -> Draft:
+    """Return the row of the level of a record that was made before, beside which a price is."""
+    level = wanted.statement.value[0]
+    of = "closes" if wanted.says(r"\bclos\w+ (?:high|low|record)|\brecord clos") else "either"
+    return Draft(
+        "F",
+        "record_level",
+        {"bars": wanted.one.bars},
+        {
+            "date": weekday_before(end),
+            "level": level,
+            "tolerance": level_tolerance(level),
+            "extreme": "low" if wanted.sign < 0 else "high",
+            "of": "bars" if wanted.statement.condition == "intraday" else of,
+        },
+    )
 
 
 def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:

@@ -7,6 +7,7 @@ __all__ = [
     "realised_volatility",
     "record_distance",
     "record_extreme",
+    "record_level",
     "return_gap",
     "streak_length",
 ]

@@ -10,17 +10,20 @@ import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
-from backtests.evidence.fact_checks import FactCheck
+from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.levels import levels_of, needs_daily, reaches_day
 from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Day, Rule, not_before
+from backtests.studies.parameters import Day, Level, Rule, Tolerance, not_before
 from data_feeds.series.bars import has_ohlc
 
 Of = Literal["close", "bar", "day", "week", "month", "quarter", "year"]
 METHOD = Method(
     "Whether the {extreme} {of} of {bars} from {start} to {end} is beyond all before it"
-    "[, after {since}]",
-    by_fact("it is", "an earlier one is as far or further"),
+    "[, after {since}][, and is {level}]",
+    by_fact(
+        "it is; a level is within {tolerance} of that stated",
+        "an earlier one is as far or further; or the level is off by more than twice that",
+    ),
     "the earlier one that came nearest",
 )
 RULES = (
@@ -29,6 +32,11 @@ RULES = (
         ("since", "start"),
         "since before start",
         lambda since, start: since is None or since < start,
+    ),
+    Rule(
+        ("level", "of"),
+        "level of a close or bar",
+        lambda level, of: level is None or of in ("close", "bar"),
     ),
 )
 # Calendar periods of moves; a day needs none.
@@ -46,6 +54,8 @@ def examine(
     extreme: Literal["highest", "lowest"] = "highest",
     of: Of = "close",
     since: Day | None = None,
+    level: Level | None = None,
+    tolerance: Tolerance = 0.0005,
 ) -> Evidence:
     """Compare the extreme of a span with everything before it (METHODS 4.1).
 
@@ -65,6 +75,8 @@ def examine(
         "week", "month", "quarter" or "year".
     since : pd.Timestamp, optional
         Last day before those that count, such as the end of a year; the whole record without it.
+    level, tolerance : float, optional
+        Level of the record as stated, and its tolerance as a fraction of it.
     """
     values = _values(context, bars, extreme, of)
     if isinstance(values, MissingCheck):
@@ -83,8 +95,12 @@ def examine(
         f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
         f"from {before.index[0]:%Y-%m-%d} on"
     )
+    figures = (
+        Figure(f"{extreme} {of}", stated, (float(inside[found]),), tolerance * stated, "points")
+        for stated in ([] if level is None else [level])
+    )
     return Evidence(
-        FactCheck(directions=((statement, bool(beyond)),)),
+        FactCheck(tuple(figures), directions=((statement, bool(beyond)),)),
         (
             Estimate(f"{extreme} {of}", float(inside[found]), unit, note=f"on {found:%Y-%m-%d}"),
             Estimate(

@@ -162,6 +162,45 @@ AHEAD = {"from_": PUBLISHED, "to": DAY(2026, 12, 31)}
         (
             said(
                 "record",
+                "closed at a record 2,521.95",
+                value=(2521.95,),
+                unit="points",
+                direction="up",
+                to=PUBLISHED,
+            ),
+            "record_extreme",
+            "F",
+            {"start": PUBLISHED, "level": 2521.95, "tolerance": 0.0005},
+        ),
+        (
+            said(
+                "record",
+                "is 3% below its all-time high of 2,521.95",
+                value=(2521.95,),
+                unit="points",
+                direction="up",
+                to=PUBLISHED,
+            ),
+            "record_level",
+            "F",
+            {"date": DAY(2026, 1, 14), "level": 2521.95, "of": "either"},
+        ),
+        (
+            said(
+                "record",
+                "fell from its record close of 2,521.95 set on 8 December",
+                value=(2521.95,),
+                unit="points",
+                direction="up",
+                to=DAY(2025, 12, 8),
+            ),
+            "record_extreme",
+            "F",
+            {"start": DAY(2025, 12, 8), "level": 2521.95},
+        ),
+        (
+            said(
+                "record",
                 "seven records in a row",
                 value=(7.0,),
                 unit="count",
