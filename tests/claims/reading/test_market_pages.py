@@ -446,3 +446,43 @@ def test_a_zone_with_the_higher_end_first() -> None:
     """A dash joins the ends of a zone of prices in either order."""
     (one,) = read("IWM found support at 231.46-230.00 on Tuesday.")
     assert (one.kind, set(one.value)) == ("level", {230.0, 231.46})
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The Fed made its first rate cut of 2025, which lifted hopes of growth.", "down"),
+        (
+            "Policymakers agreed on the first reduction in rates since 2020, and spirits rose.",
+            "down",
+        ),
+        ("It was the first interest-rate hike since 2018, and shares fell.", "up"),
+    ],
+)
+def test_the_first_move_of_the_fed_points_the_way_of_the_move(text: str, direction: str) -> None:
+    """Not the way of what follows it."""
+    moves = [s for s in read(text) if s.kind == "record" and s.subject == ("FFT",)]
+    assert [s.direction for s in moves] == [direction]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since July the Russell 2000 has gained 10%, double the S&P 500's rise.",
+        "Since July the Russell 2000 has gained 10%, twice the S&P 500 return.",
+        "Since July the Russell 2000 has gained 10%, double that of the S&P 500.",
+    ],
+)
+def test_a_multiple_of_the_move_of_another_market_gives_that_move(text: str) -> None:
+    """10% is double 5%."""
+    assert brief(read(text)) == [
+        ("return", ("RUT",), (0.1,)),
+        ("return", ("SPX",), (0.05,)),
+    ]
+
+
+@pytest.mark.parametrize("how", ["seems within reach", "is finally in sight", "looks within reach"])
+def test_a_record_within_reach_is_none(how: str) -> None:
+    """Nor was it made on the day of the one before."""
+    text = f"A new record high for the Russell 2000, topping that of November 2021, {how}."
+    assert [s for s in read(text) if s.kind == "record"] == []

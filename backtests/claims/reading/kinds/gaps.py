@@ -298,6 +298,7 @@ APPOSED_MULTIPLE = re.compile(r"(?: ‹w\d+›)?,? (?:or )?(?:about |roughly )?"
 AS_MUCH_AS = re.compile(
     words.marks(
         r"^ (?:as (?:much|far|many) as|that of|the (?:rise|gain|loss|fall) (?:of|in)) (?:the )?(?P<name><N>)"
+        r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
     )
 )
 
@@ -332,7 +333,7 @@ def multiple(figure: Figure) -> Before | None:
         subject = scene.resolved(later[0].mention) if later else ()
         ratio = 1 / ratio
     if (m := AS_MUCH_AS.match(figure.right)) and APPOSED_MULTIPLE.fullmatch(figure.lead):
-        named = scene.name_at(place.end + m.start("name"))
+        named = scene.name_at(place.end + m.start("name" if m["name"] else "own"))
         subject = scene.resolved(named.mention) if named else subject
         ratio = 1 / ratio
     if (m := OF_WHICH.match(figure.right)) and (

@@ -13,6 +13,11 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
+# "Its first cut", "the first increase of rates".
+POLICY_MOVE = re.compile(
+    r"\b(?:(?P<down>cuts?|reductions?|easing|lowering)|hikes?|increases?|rises?|tightening)\b",
+    re.IGNORECASE,
+)
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 
 
@@ -58,6 +63,9 @@ def direction(
         cue,
     ):
         return "up"
+    of_the_fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
+    if of_the_fed and sort == "first" and (m := POLICY_MOVE.search(of_the_fed[-1].mention.word)):
+        return "down" if m["down"] else "up"
     tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
     if tail and sort == "first":
         return "down" if tail["low"] else "up"

@@ -52,6 +52,11 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
+# What is not reached yet: "a new high seems within reach".
+IN_REACH = re.compile(
+    r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
+    r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)|on the horizon)\b"
+)
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
@@ -105,6 +110,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             ):
                 continue
             lead = scene.text[: m.start()]
+            if sort in {"high", "low"} and IN_REACH.search(scene.text[m.end() :]):
+                continue
             if sort in {"high", "low"} and (COUNTED.search(lead) or PAST_IT.search(lead)):
                 continue
             told = [s for s in scene.streaks if s.end <= m.start()]
