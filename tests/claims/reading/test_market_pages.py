@@ -486,3 +486,23 @@ def test_a_record_within_reach_is_none(how: str) -> None:
     """Nor was it made on the day of the one before."""
     text = f"A new record high for the Russell 2000, topping that of November 2021, {how}."
     assert [s for s in read(text) if s.kind == "record"] == []
+
+
+def test_short_names_of_days_and_days_in_figures() -> None:
+    """A short weekday after "on" and a span of two days in figures are times."""
+    (one,) = read("Bitcoin fell 2% on Tues.")
+    assert (one.from_, one.to) == (date(2025, 9, 8), TUESDAY)
+    (one,) = read("The Russell 2000 fell 41.9% from 1/16/20 to 3/18/20.")
+    assert (one.from_, one.to) == (date(2020, 1, 16), date(2020, 3, 18))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A market “correction” is a drop of 10% or more from a recent high.",
+        "Small caps are shy of the 20% threshold for a bear market.",
+    ],
+)
+def test_definitions_in_quotation_marks(text: str) -> None:
+    """What makes a correction or a bear market is no move."""
+    assert read(text) == []

@@ -249,7 +249,7 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
     m = UNCHANGED.search(stretch)
     fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
     closed = re.search(
-        r"\b(?:ended|closed|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
+        r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
         stretch,
     )
     subject = scene.subject_before(start + closed.end()) if closed else ()

@@ -128,9 +128,14 @@ def iso_day(m: Groups, on: date) -> Found | None:
     return _same((day, day), "day") if day else None
 
 
+def _weekday(word: str) -> int:
+    """Return the number of a day of the week, written out or short."""
+    return next(i for i, day in enumerate(WEEKDAY_NAMES) if day.startswith(word))
+
+
 def named_weekday(m: Groups, on: date) -> Found | None:
     """Return a day of the week: the latest one, and the next."""
-    wanted = WEEKDAY_NAMES.index(m["weekday"])
+    wanted = _weekday(m["weekday"])
     which = m["which"]
     behind = days.add_days(on, -((on.weekday() - wanted) % 7))
     if which in {"last", "past", "previous"} and behind == on:
@@ -155,13 +160,13 @@ def day_of_month(m: Groups, on: date) -> Found | None:
 def weekday_of(m: Groups, on: date) -> Found | None:
     """Return the weekday of last, this or next week."""
     if m["num"]:
-        wanted = WEEKDAY_NAMES.index(m["weekday"])
+        wanted = _weekday(m["weekday"])
         latest = days.add_days(on, -((on.weekday() - wanted - 1) % 7 + 1))
         back = int(numerals.cardinal(m["num"])) - 1
         day = days.add_days(latest, -7 * back)
         return _same((day, day), "day")
     friday = days.period(on, "week", OFFSETS.get(m["which"], 0))[1]
-    day = days.add_days(friday, WEEKDAY_NAMES.index(m["weekday"]) - days.FRIDAY)
+    day = days.add_days(friday, _weekday(m["weekday"]) - days.FRIDAY)
     return _same((day, day), "day")
 
 

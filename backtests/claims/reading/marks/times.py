@@ -277,7 +277,7 @@ _PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREF
 _SPANS = [(_compiled(pattern), role) for pattern, role in SPANS]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
-    r"\d{4}|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
+    r"\d{4}|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
     r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
     r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,

@@ -89,7 +89,7 @@ IN_CASES = re.compile(
     r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
 )
 # What makes a bull or a bear market: "a rise of 20% from a low".
-RETRACED = re.compile(r" (?:fibonacci )?(?:retracements?|extension|fib)\b")
+RETRACED = re.compile(r" (?:fibonacci )?(?:retracements?|extension|fib|thresholds?|definition)\b")
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
