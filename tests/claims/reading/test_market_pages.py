@@ -506,3 +506,12 @@ def test_short_names_of_days_and_days_in_figures() -> None:
 def test_definitions_in_quotation_marks(text: str) -> None:
     """What makes a correction or a bear market is no move."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize("verb", ["penciled in", "projected", "signalled", "signals"])
+def test_the_day_of_what_is_expected_is_not_that_of_what_was_done(verb: str) -> None:
+    """The cut has been made, and is of no day that the sentence names."""
+    text = f"The Fed lowered its target by 25 basis points and {verb} two more cuts by December."
+    made, expected = read(text)
+    assert (made.value, made.to) == ((25.0,), None)
+    assert (expected.value, expected.to) == ((2.0,), date(2025, 12, 31))

@@ -56,6 +56,7 @@ from backtests.claims.reading.kinds.places import (
     fed_after,
     in_units,
     is_below_record,
+    is_of_another_verb,
     of_its_period,
     rate_spoken_of,
     respectively,
@@ -176,6 +177,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if time is None and scene.text[: place.start].endswith("("):
         time = scene.time(place.start - 2)
     time = of_its_period(scene, place, time)
+    if time and time.next_last > scene.on and is_of_another_verb(scene, place, time):
+        time = None
     to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
     set_against = before.ahead and SET_AGAINST.search(scene.before(place))

@@ -389,3 +389,17 @@ def day_stated(figure: Figure) -> date | None:
         and not HAS_SINCE.search(figure.scene.text[t.end : figure.place.start])
     ]
     return stated[-1].last if stated else None
+
+
+# "Lowered its target and penciled in two more cuts by December": the time is of the second verb.
+AND_EXPECTS = re.compile(
+    r"\band (?:(?:\w+ly|then|also|now) )?(?:pencil|project|signal|forecast|expect|see|saw|foresee"
+    r"|foresaw|flag|plan|pledge|promise|predict|hint|suggest|indicate|will|may|might|could|would)\w*\b"
+)
+
+
+def is_of_another_verb(scene: Scene, place: Placed[Amount], time: Time) -> bool:
+    """Whether a time to come belongs to what is expected after a move that was made."""
+    later = [t.start for t in scene.times if t.mention is time and t.start >= place.end]
+    between = bool(later) and AND_EXPECTS.search(scene.text[place.end : later[0]])
+    return bool(between) and not scene.ahead(place.start, None)
