@@ -27,6 +27,7 @@ from backtests.claims.reading.tenses import (
     INHERITS,
     LAST_QUOTED,
     LEAVING,
+    LED_TO,
     LEVEL_VERB,
     NOW_AT,
     OPENING,
@@ -38,6 +39,7 @@ from backtests.claims.reading.tenses import (
     RIGHT_UP,
     STANDS,
     STARTED,
+    STILL,
     UPSIDE,
     WITH_FIGURE,
     is_apposed,
@@ -391,10 +393,8 @@ class Scene(Sight):
         lead = self.before(place)
         if BESIDE_ONLY.fullmatch(lead):
             lead = self.text[start : place.start]
-        led = FINISH.search(lead) or re.search(
-            r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$",
-            self.before(place),
-        )
+        held = place.mention.form == "between" or STILL.search(lead)
+        led = not held and (FINISH.search(lead) or LED_TO.search(self.before(place)))
         at_end = time.grain in {"week", "month", "quarter", "year"} and AT_END.search(
             self.text[: place.start]
         )

@@ -135,9 +135,12 @@ PRICE_MOVE = re.compile(
 )
 
 
+# "Has not closed below 2,500 since" is a state that lasts.
+STILL = re.compile(r"\b(?:has|have|had) (?:not|never)\b")
 FINISH = re.compile(
     r"\b(?:close[ds]?|closing|end(?:ed|ing|s)?|finish(?:ed|ing|es)?|settle[ds]?|stood|left)\b"
 )
+LED_TO = re.compile(r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$")
 
 
 PRESENT = re.compile(

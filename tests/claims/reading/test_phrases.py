@@ -280,3 +280,40 @@ def test_a_price_at_the_end_of_a_named_year() -> None:
     """It may be reached on the way there."""
     (found,) = read("The Russell 2000 will end 2027 at 3,000, our model says.")
     assert (found.from_, found.to) == (TODAY, date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction", "first"),
+    [
+        (
+            "Since 5 January the Russell 2000 has not closed below 2,500.",
+            "level",
+            "up",
+            date(2026, 1, 5),
+        ),
+        (
+            "The Dow had never closed above 50,000 before 6 February.",
+            "record",
+            "up",
+            date(2026, 2, 5),
+        ),
+        (
+            "Friday was the first close above 50,000 for the Dow.",
+            "record",
+            "up",
+            date(2026, 3, 13),
+        ),
+        (
+            "The Nasdaq 100 fell the most since October on Tuesday.",
+            "record",
+            "down",
+            date(2025, 10, 31),
+        ),
+    ],
+)
+def test_a_first_is_a_record_and_a_price_held_is_none(
+    text: str, kind: str, direction: str, first: date
+) -> None:
+    """Never above a price before is a record; not below it since is a state."""
+    (found,) = read(text)
+    assert (found.kind, found.direction, found.from_) == (kind, direction, first)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.extremes import AS_LOW, BAD, GOOD, MOST_OF, PRICE_UNIT
+from backtests.claims.reading.kinds.patterns.extremes import (
+    AS_LOW,
+    BAD,
+    GOOD,
+    MOST_OF,
+    PRICE_UNIT,
+    SIDE,
+)
 from backtests.claims.reading.kinds.rates import MOVED
 from backtests.claims.reading.kinds.streaks import SUPERLATIVE
 from backtests.claims.reading.marks.marked import Placed
@@ -66,6 +73,9 @@ def direction(
     of_the_fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
     if of_the_fed and sort == "first" and (m := POLICY_MOVE.search(of_the_fed[-1].mention.word)):
         return "down" if m["down"] else "up"
+    side = SIDE.search(cue) if sort == "first" else None
+    if side:
+        return "down" if side[1] else "up"
     tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
     if tail and sort == "first":
         return "down" if tail["low"] else "up"

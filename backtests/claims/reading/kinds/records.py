@@ -32,6 +32,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     PAST_IT,
     RUN,
     SEES,
+    SHORT,
     TO_REACH,
     WAS_THE,
 )
@@ -112,7 +113,10 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             lead = scene.text[: m.start()]
             if sort in {"high", "low"} and IN_REACH.search(scene.text[m.end() :]):
                 continue
-            if sort in {"high", "low"} and (COUNTED.search(lead) or PAST_IT.search(lead)):
+            if sort in {"high", "low"} and (
+                COUNTED.search(lead + " " * m[0].startswith(("was", "is", "were")))
+                or PAST_IT.search(lead)
+            ):
                 continue
             told = [s for s in scene.streaks if s.end <= m.start()]
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
@@ -283,8 +287,10 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if policy and sort == "first" and scene.ahead(start, scene.time(start, end)):
         return
     direction = direction_of(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
+    most = scene.said(scene.text[max(first, start - SHORT) : start]) if cue[:4] == "most" else ""
     move = sort == "extreme" and (
-        gapped is not None
+        most != ""
+        or gapped is not None
         or bool(MOVES.search(cue))
         or WAS_THE.search(scene.text[first:start]) is not None
         or (cue.startswith("most") and of_a_move(scene, start))
