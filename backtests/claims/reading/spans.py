@@ -37,6 +37,9 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
     if time.role == "since":
         return (first if time.grain == "day" else days.add_days(first, -1)), on
     if time.role == "before":
+        # "Had never closed above 50,000 before Friday": it did so on Friday.
+        if use == "record" and time.grain == "day" and not ahead and first <= on:
+            return first, first
         return (
             (on, days.add_days(first, -1))
             if ahead or first > on

@@ -295,7 +295,7 @@ def test_a_price_at_the_end_of_a_named_year() -> None:
             "The Dow had never closed above 50,000 before 6 February.",
             "record",
             "up",
-            date(2026, 2, 5),
+            date(2026, 2, 6),
         ),
         (
             "Friday was the first close above 50,000 for the Dow.",
