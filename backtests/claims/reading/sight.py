@@ -16,7 +16,7 @@ from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
-    rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in) (?:the |a |an |u\.s\. |‹n\d+› )*‹o\d+›"
+    rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an |u\.s\. |‹n\d+› )*‹o\d+›"
 )
 # What one company does to a market: "weighed on the index", "led losses on the index".
 MOVED_BY_ONE = re.compile(

@@ -515,3 +515,20 @@ def test_the_day_of_what_is_expected_is_not_that_of_what_was_done(verb: str) -> 
     made, expected = read(text)
     assert (made.value, made.to) == ((25.0,), None)
     assert (expected.value, expected.to) == ((2.0,), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "the large-cap Russell 1000 Index was up 2.7%",
+        "the mega-cap Russell Top 50 fell 0.4%",
+        "the Russell Microcap Index advanced 6.0%",
+        "the Russell Midcap gained 3.1%",
+        "the equal-weighted Russell 1000 lost 1.2%",
+        "there was a gain of 1.5% by the Russell 3000",
+    ],
+)
+def test_a_family_of_indexes_has_members_without_a_symbol(other: str) -> None:
+    """Their moves are not those of the index whose name they share, nor of large caps."""
+    found = read(f"The Russell 2000 rose 5.8% on Tuesday, while {other}.")
+    assert brief(found) == [("return", ("RUT",), (0.058,))]

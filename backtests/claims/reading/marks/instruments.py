@@ -212,7 +212,7 @@ TABLE = (
         (),
         "other",
         r"(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
-        r"|russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|midcap)(?: value| growth)?(?: index)?"
+        r"|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? |equal[- ]weight(?:ed)? )?russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|top (?:50|200)(?: mega ?cap)?|mid[ -]?cap|micro[ -]?cap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|wilshire 5000|csi 300"
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
