@@ -95,14 +95,14 @@ def examine(
         f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
         f"from {before.index[0]:%Y-%m-%d} on"
     )
-    figures = (
-        Figure(f"{extreme} {of}", stated, (float(inside[found]),), tolerance * stated, "points")
-        for stated in ([] if level is None else [level])
-    )
+    value = float(inside[found])
+    figures: tuple[Figure, ...] = ()
+    if level is not None:
+        figures = (Figure(f"{extreme} {of}", level, (value,), tolerance * level, "points"),)
     return Evidence(
-        FactCheck(tuple(figures), directions=((statement, bool(beyond)),)),
+        FactCheck(figures, directions=((statement, bool(beyond)),)),
         (
-            Estimate(f"{extreme} {of}", float(inside[found]), unit, note=f"on {found:%Y-%m-%d}"),
+            Estimate(f"{extreme} {of}", value, unit, note=f"on {found:%Y-%m-%d}"),
             Estimate(
                 f"{extreme} {of} before",
                 float(before[best]),
