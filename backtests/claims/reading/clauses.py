@@ -88,7 +88,9 @@ def conditions(text: str) -> list[tuple[int, int]]:
             continue
         if m[0] == "before" and TO_GO.search(text[: m.start()]):
             continue
-        stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – |\?|$|\)").search(text, m.end())
+        stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)").search(
+            text, m.end()
+        )
         found.append((m.start(), stop.start() if stop else len(text)))
     return found
 

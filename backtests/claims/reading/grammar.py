@@ -10,6 +10,7 @@ from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
+from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -19,7 +20,15 @@ from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
-from backtests.claims.reading.tables import captions, columns, headings, headlines, rows
+from backtests.claims.reading.tables import (
+    captions,
+    columns,
+    events,
+    headings,
+    headlines,
+    rows,
+    seasons,
+)
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -89,13 +98,20 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     scene = Scene(mark(sentence, date), date, memory)
     if not relevant:
         _remember_heading(scene, (), headings.read(scene))
+        memory.events = events.heading(scene)
         memory.asked = scene.text if asked else ""
         return []
     prices = columns.columns(scene)
     table = () if prices else headings.read(scene)
-    if not table and not rows.read(scene) and not traps.nothing_stated(scene):
+    over_events = () if prices or table else events.heading(scene)
+    in_table = bool(table or over_events) or any(
+        read(scene) for read in (rows.read, events.row, seasons.row)
+    )
+    if not in_table and not traps.nothing_stated(scene):
         for kind in KINDS:
             kind.read(scene)
+    if over_events or table or not scene.marked.sentence.heading:
+        memory.events = over_events
     _remember_heading(scene, prices, table)
     memory.asked = scene.text if asked else ""
     memory.caption = None if scene.drafts else captions.read(scene)
@@ -234,6 +250,8 @@ def _remember_session(scene: Scene) -> None:
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
+    before = memory.sample if sentence.paragraph == memory.paragraph else None
+    memory.sample = sample_kept(scene) or before
     _remember_session(scene)
     dated = [
         t.mention

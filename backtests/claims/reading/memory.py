@@ -31,17 +31,33 @@ class Draft:
 
 
 Cell: TypeAlias = Literal[
-    "label", "odds", "share", "median", "mean", "level", "move", "now", "time", "market", "passed"
+    "label",
+    "odds",
+    "share",
+    "median",
+    "mean",
+    "level",
+    "move",
+    "now",
+    "time",
+    "market",
+    "passed",
+    "ups",
+    "downs",
+    "rise",
+    "fall",
+    "after",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: what its figures are, and the market or time in its heading."""
+    """A column of a table: what its figures are, the market or time in its heading, and its words."""
 
     role: Cell
     subject: Subject = ()
     time: Time | None = None
+    words: str = ""
 
 
 Columns: TypeAlias = tuple[Column, ...]
@@ -60,9 +76,11 @@ class Memory:
     """What earlier sentences leave for later ones.
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `heading_time` and `title` the time and the words of
+    a sentence without time words goes on with, `sample` the
+    years that the means of the paragraph are taken over, `heading_time` and `title` the time and the words of
     the heading over a list or table, `ahead` whether that heading stands
-    over forecasts, `asked` the question just before, `table` the columns of its heading row, `pair` the
+    over forecasts, `asked` the question just before, `table` the columns of its heading row, `events` those of a
+    table of events with their label first, `pair` the
     two markets last compared in the paragraph, `markets` those
     named last, `section` the time that a heading is ("For the week:") and `intro` the words before a
     list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
@@ -76,9 +94,11 @@ class Memory:
     price: Subject = ()
     by_group: dict[str, Subject] = field(default_factory=dict)
     time: Time | None = None
+    sample: Time | None = None
     paragraph: int = -1
     columns: tuple[Time, ...] = ()
     table: Columns = ()
+    events: Columns = ()
     title: str = ""
     cases: int = -1
     summed: Time | None = None

@@ -7,6 +7,7 @@ from functools import partial
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_of_a_record
+from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
@@ -37,6 +38,8 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 PAST_ODDS = re.compile(
     r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
 )
+# A share of all days or years of the past is no probability, whatever the odds are said to be.
+PAST_SHARE = re.compile(r"\b(?:has|have|had|rose|fell|gained|lost|ended|closed|finished)\b")
 UNCHANGED = re.compile(
     r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
@@ -69,6 +72,10 @@ def read(scene: Scene) -> None:
         idle = [p for p in places if is_even(scene, p)]
         scene.use(*idle)
         places = [p for p in places if p not in idle]
+    if places and not re.search(r"\b(?:chance|probability|likelihood)s?\b", scene.text):
+        shares = [p for p in places if SHARE_OF_TIME.match(scene.text[p.end :])]
+        if len(shares) == len(places) and PAST_SHARE.search(scene.text):
+            return
     if not places or (
         PAST_ODDS.search(scene.text)
         and not re.search(r"\b(?:chance|odds|probability|likelihood)s?\b", scene.text)

@@ -51,6 +51,8 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
+# "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
+GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What is not reached yet: "a new high seems within reach".
@@ -247,14 +249,20 @@ def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:
     )
 
 
+def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direction] | None:
+    """Return the two markets of a record that is one of how far they are apart."""
+    first, _ = scene.clause(start)
+    if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
+        return compared(scene, first)
+    if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
+        return compared(scene, start)
+    return None
+
+
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     """Add a record, with the level it stands at where it is one of a level."""
     first, last = scene.clause(start)
-    gapped = (
-        compared(scene, start)
-        if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most")
-        else None
-    )
+    gapped = _gap(scene, start, sort, cue)
     subject = gapped[0] if gapped else owner(scene, start)
     if sort == "extreme" and not gapped and RUN.search(scene.text):
         subject = with_rival(scene, subject)

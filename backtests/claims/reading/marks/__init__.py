@@ -7,6 +7,7 @@ __all__ = [
     "holidays",
     "instruments",
     "joined_times",
+    "lengths",
     "marked",
     "moments",
     "numbers",

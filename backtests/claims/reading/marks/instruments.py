@@ -63,7 +63,7 @@ TABLE = (
     Instrument(
         ("SPX",),
         "index",
-        rf"s ?& ?p[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
+        rf"s ?& ?p[ -]?500(?: index)?|sp[ -]?500(?: index)?|s and p 500|standard (?:&|and) poor's 500(?: index)?"
         rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
         r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)|broad(?:er|est|-market|-based)?(?: market)?(?: stock| us| u\.s\.)? (?:market|index|gauge|benchmark)",
         r"SPX|\^GSPC|(?:US|SPX)500|\.INX|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",
@@ -225,7 +225,7 @@ TABLE = (
     Instrument(
         ("?",),
         "market",
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: stock)? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!bear )(?<!bull )markets(?! in )",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!bear )(?<!bull )markets(?! in )",
     ),
 )
 
@@ -233,7 +233,7 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|main|closely watched|widely followed))* (?:index|benchmark|gauge|indexes|barometer)|this (?:market|rally|advance)",
+        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|main|closely watched|widely followed))* (?:index|benchmark(?! (?:interest |lending |policy |borrowing )?rates?\b)|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),

@@ -37,6 +37,11 @@ LETTERS = {
     "odds": "d",
 }
 PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
+SEASONS = (
+    r"(?:januar|februar|jul)(?:ies|ys)|(?:marches|aprils|mays|junes|augusts|septembers|octobers|novembers|decembers)"
+    r"|(?:mon|tues|wednes|thurs|fri)days|summers|election years|midterm years"
+)
+SEASONS = f"(?:{SEASONS})"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
@@ -52,6 +57,8 @@ STREAKS = (
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
     rf"(?:streak|run|string|series) of {NUM} (?:straight |consecutive )?(?:(?:daily|weekly|monthly|quarterly|annual|yearly|up|down|winning|losing|positive|negative|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})",
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}",
+    rf"(?:(?:for|after|of|in) )?{NUM} (?:straight |consecutive |successive |losing |winning |negative |positive )*{SEASONS} (?:in a row|running|in succession|on the trot|on end)",
+    rf"{NUM} (?:straight|consecutive|successive)(?: (?:losing|winning|negative|positive|up|down))? {SEASONS}",
     rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",

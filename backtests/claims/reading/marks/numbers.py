@@ -66,7 +66,7 @@ UNIT = (
     r"|[ -]?(?P<bp>(?:basis[ -]|basis-)points?|bps?\b)"
     r"|[ -]?(?P<point>(?:index |full )?points?\b|pts?\b|handles?\b)"
     r"|(?P<cents>[ -]cents?\b)"
-    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that|those|larger|higher|more|bigger)\b))"
+    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that(?= of\b|[,.;]|$)|those|larger|higher|more|bigger)\b))"
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(
@@ -76,7 +76,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    rf"(?<!and )(?<!and a )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage point|percent(?!age)"
+    rf"(?<!and )(?<!and a )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage[ -]point|percent(?!age)"
     r"(?: point)?|per cent|%|(?:basis )?point)s?\b)?",
     re.IGNORECASE,
 )

@@ -19,15 +19,10 @@ from backtests.claims.reading.marks.joined_times import (
     joined,
     just_ended,
 )
+from backtests.claims.reading.marks.lengths import LENGTHS, NUM, UNIT
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.marks.periods import PERIODS
 from backtests.claims.reading.marks.resolvers import Found, Groups
-
-NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
-UNIT = (
-    r"(?P<unit>trading day|trading session|session|day|week|fortnight|month|quarter|year|decade)s?"
-)
-
 
 # The shorter end of a span such as "three to six months".
 UP_TO = rf"(?:(?:\d+|{numerals.CARDINAL})(?: to |-to-| or |-|–))?"
@@ -37,7 +32,7 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:over|in|for|during|within|through|across|of) the (?:past|last|previous) (?P<num>quarter|half)[- ](?:a[- ])?(?P<unit>century)",
+        r"(?:over|in|for|during|within|through|across|of|on) (?:the )?(?:past|last|previous) (?P<num>quarter|half)[- ](?:of )?(?:a[- ])?(?P<unit>century)",
         "back",
     ),
     (
@@ -274,7 +269,7 @@ def _groups(m: re.Match[str]) -> Groups:
 
 _PERIODS = [(_compiled(pattern), resolver) for pattern, resolver in PERIODS]
 _PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREFIXES]
-_SPANS = [(_compiled(pattern), role) for pattern, role in SPANS]
+_SPANS = [(_compiled(pattern), role) for pattern, role in (*LENGTHS, *SPANS)]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
     r"\d{4}|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backtests.claims.reading.kinds.history.tallies import GAINING, LOSING, PERIODS_COUNTED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Column, Columns
 from backtests.claims.reading.scene import Scene
 
 MOST_WORDS = 24
+# A part of the calendar whose mean a column gives.
+PART = r"(?:monthly|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)"
 MOVE = r"(?:return|gain|change|move|performance)s?"
 # A row: words of a heading cell, and what the figures below it are.
 CELLS = (
@@ -21,8 +24,10 @@ CELLS = (
         r"|(?:share|frequency) of (?:gains|advances)",
         "share",
     ),
-    (rf"median(?: {MOVE})?", "median"),
-    (rf"(?:mean|average|avg\.?)(?: {MOVE})?", "mean"),
+    (rf"median(?: {PART})?(?: {MOVE})?", "median"),
+    (rf"(?:mean|average|avg\.?)(?: {PART})?(?: {MOVE})?", "mean"),
+    (rf"(?:number of |# |no\. )?(?:{GAINING}) (?:{PERIODS_COUNTED})", "ups"),
+    (rf"(?:number of |# |no\. )?(?:{LOSING}) (?:{PERIODS_COUNTED})", "downs"),
     (
         r"(?:index |price |year-end |12-month |our |end-of-year )*(?:levels?|targets?|price targets?|forecasts?|projections?|estimates?|objectives?)",
         "level",
@@ -70,7 +75,7 @@ def read(scene: Scene) -> Columns:
     roles = [c.role for c in merged]
     if unknown > UNKNOWN_WORDS or len(merged) < LEAST or "label" in roles:
         return ()
-    told = {"odds", "share", "median", "mean"} & {*roles}
+    told = {"odds", "share", "median", "mean", "ups", "downs"} & {*roles}
     timed = sum(role in {"time", "now"} for role in roles) >= LEAST
     named = sum(role == "market" for role in roles) >= LEAST
     ahead = {"now", "level"} <= {*roles} or {"level", "move"} <= {*roles}
@@ -101,7 +106,7 @@ def _cells(scene: Scene) -> Iterator[Column | None]:
 def _at(scene: Scene, text: str, at: int) -> Iterator[tuple[int, Column]]:
     for pattern, role in CELL:
         if m := pattern.match(text, at):
-            yield m.end(), Column(role)  # type: ignore[arg-type]
+            yield m.end(), Column(role, words=m[0])  # type: ignore[arg-type]
     for t in scene.times:
         if t.mention.start == at and t.mention.role != "now":
             yield t.mention.end, Column("time", time=t.mention)
@@ -121,7 +126,7 @@ def _merged(cells: list[Column]) -> Iterator[Column]:
     for c in cells:
         if held is not None and held.role in {"market", "time"} and c.role in {"level", "move"}:
             role = c.role if held.role == "market" else "time"
-            held = Column(role, held.subject, held.time)
+            held = Column(role, held.subject, held.time, c.words)
             continue
         if held is not None:
             yield held

@@ -31,6 +31,8 @@ FITS: dict[str, frozenset[str]] = {
     "median": frozenset({"percent"}),
     "move": frozenset({"percent"}),
     "level": frozenset({"bare", "point", "percent"}),
+    "ups": frozenset({"bare"}),
+    "downs": frozenset({"bare"}),
 }
 
 
@@ -78,7 +80,7 @@ def _cell(scene: Scene, column: Column, place: Placed[Amount], label: str, side:
         return
     if column.role in {"time", "now", "market"}:
         _dated(scene, column, place, subject)
-    elif column.role in {"mean", "median", "share"}:
+    elif column.role in {"mean", "median", "share", "ups", "downs"}:
         _statistic(scene, column, place, label, subject)
     else:
         _outcome(scene, column, place, label, subject, side)
@@ -143,7 +145,8 @@ def _statistic(
 ) -> None:
     """Add a mean, a median or a share of times, for the horizon or the month of its row."""
     amount, memory = place.mention, scene.memory
-    sample = memory.heading_time
+    own = [t.mention for t in scene.times if t.mention.role == "since"]
+    sample = own[0] if own else memory.heading_time
     dates = (
         span(sample, scene.on, "sample", ahead=False)
         if sample and sample.role == "since"
@@ -152,13 +155,27 @@ def _statistic(
     words_ = scene.marked.sentence.text[: place.mention.start].lower()
     horizon = re.search(r"\d+[ -](?:day|week|month|year)s?|\w+ (?:day|week|month|year)s?", words_)
     event = AFTER.search(memory.title)
-    month = MONTH.search(words_)
+    month = MONTH.search(words_) or MONTH.search(column.words)
     condition = month[0] if month else f"after {event['event'].strip()}" if event else ""
     if horizon and not month:
         condition = ", ".join(c for c in (condition, horizon[0]) if c)
     down = amount.sign == "-"
     if column.role == "share":
         _add(scene, place, "frequency", subject, "up", dates, condition)
+        return
+    if column.role in {"ups", "downs"}:
+        side: Direction = "up" if column.role == "ups" else "down"
+        value = amount.values
+        scene.state(
+            "frequency",
+            (0, place.end),
+            subject,
+            value,
+            "count",
+            direction=side,
+            dates=dates,
+            condition=condition.capitalize(),
+        )
         return
     if column.role == "median":
         condition = ", ".join(c for c in (condition, "median") if c)

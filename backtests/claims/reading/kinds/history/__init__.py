@@ -5,5 +5,7 @@ __all__ = [
     "counts",
     "events",
     "occasions",
+    "samples",
+    "tallies",
     "tendencies",
 ]

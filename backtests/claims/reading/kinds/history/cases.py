@@ -7,11 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.events import (
-    EACH_MOVE,
-    sample_dates,
-    season,
-)
+from backtests.claims.reading.kinds.history.events import EACH_MOVE, season
+from backtests.claims.reading.kinds.history.samples import sample_dates
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.patterns.tendencies import season_direction
 from backtests.claims.reading.kinds.places import in_units

@@ -6,14 +6,17 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import cases_before
-from backtests.claims.reading.kinds.history.events import (
-    EVENTS,
-    event,
-    is_sample,
-    sample_dates,
-    season,
-)
+from backtests.claims.reading.kinds.history.events import EVENTS, event, season
+from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared, pair_before
+from backtests.claims.reading.kinds.patterns.counts import (
+    ALL_OF,
+    OF_THE,
+    OF_THESE,
+    OF_TIMES,
+    OF_WHICH_ENDED,
+    ON_THE,
+)
 from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -25,43 +28,6 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
 )
-ALL_OF = re.compile(
-    words.marks(
-        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)(?!-)"
-    )
-)
-
-
-OF_THE = re.compile(
-    words.marks(
-        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
-    )
-)
-
-
-# "Of the nine earlier cases, six saw a gain".
-OF_THESE = re.compile(
-    words.marks(
-        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|latest))? (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
-    )
-)
-
-
-# "Of the past 45 years it has finished 31 with a gain".
-OF_WHICH_ENDED = re.compile(
-    words.marks(
-        r"\b(?:of|in) (?:the |its )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:finished|ended|closed|began|spent) (?P<k><#>) (?:with|in|on|higher|lower|up|down)\b"
-    )
-)
-
-
-ON_THE = re.compile(
-    words.marks(
-        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
-    )
-)
-
-
 NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
 # What an event led to is what is counted: "each was followed by a fall in A".
 RESULT = re.compile(
@@ -170,7 +136,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     ) and not re.search(r"\bin (?:only |just )?$", lead):
         return False
     said = re.search(
-        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
+        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|weathered|experienced|gone through|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
         scene.text,
     )
     sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
@@ -306,6 +272,7 @@ def of_the(scene: Scene) -> None:
     """Add "of the 20 days ... on 13" as 13 of 20."""
     m = (
         OF_THESE.search(scene.text)
+        or OF_TIMES.search(scene.text)
         or OF_WHICH_ENDED.search(scene.text)
         or OF_THE.search(scene.text)
         or ON_THE.search(scene.text)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
@@ -219,38 +218,6 @@ def is_of_a_sort(scene: Scene) -> bool:
             )
         )
     )
-
-
-def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
-    """Return the time that says which years are counted."""
-    start, end = scene.clause(place.start)
-    dated = [t for t in scene.times if is_sample(t.mention)]
-    here = [t for t in dated if start <= t.start < end] or dated
-    here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
-    return here[0].mention if here else None
-
-
-def is_sample(time: Time) -> bool:
-    """Return whether time words say which years are counted."""
-    if time.role == "span" and time.span[1] in {"year", "decade"} and time.span[0] >= 2:
-        return True
-    if time.role in {"since", "back", "vague since"}:
-        return True
-    if time.grain == "year" and re.search(r"\byears (?:to|ended|ending|through)\b", time.words):
-        return True
-    return (
-        time.role == "in"
-        and time.named
-        and bool(re.search(r"(?:19|20)\d\d|last year|this decade", time.words))
-    )
-
-
-def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date | None]:
-    """Return first and last day of the years counted."""
-    time = sample(scene, place)
-    if time is None or time.role == "vague since":
-        return None, None
-    return scene.dates(time, "sample", ahead=False)
 
 
 WAS_KIND = re.compile(

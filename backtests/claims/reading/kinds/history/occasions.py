@@ -6,7 +6,8 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.counts import LOW, event_counted
-from backtests.claims.reading.kinds.history.events import EVENTS, event, is_sample, season
+from backtests.claims.reading.kinds.history.events import EVENTS, event, season
+from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene

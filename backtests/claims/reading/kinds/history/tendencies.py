@@ -32,11 +32,8 @@ from backtests.claims.reading.kinds.history.events import (
     counts_ahead,
     event,
     is_of_a_sort,
-    is_sample,
     is_set_against_average,
     is_threshold,
-    sample,
-    sample_dates,
     season,
 )
 from backtests.claims.reading.kinds.history.occasions import (
@@ -47,6 +44,8 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
+from backtests.claims.reading.kinds.history.samples import is_sample, sample, sample_dates
+from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
 from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
@@ -64,6 +63,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     HAS_SINCE,
     IN_SUCH_YEARS,
     NO_HISTORY,
+    NOW_ASIDE,
     OF_ITS_EVENTS,
     OPENED,
     RANK,
@@ -89,6 +89,7 @@ def read(scene: Scene) -> None:
     if likewise(scene) or listed_mean(scene):
         return
     there_have_been(scene)
+    tallies(scene)
     of_the(scene)
     all_of(scene)
     once_since(scene)
@@ -119,7 +120,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = scene.text[place.end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
-    if re.match(r" in (?:total|all)\b", after):
+    if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
         return False
     if DEFINED.match(after):
         scene.use(place)

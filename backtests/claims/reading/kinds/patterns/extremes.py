@@ -67,7 +67,7 @@ NEAR = re.compile(
 
 
 OF_A_SEASON = re.compile(
-    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:best|worst|strongest|weakest|kindest|cruellest) (?:month|quarter|day|week) (?:is|has been|remains) ‹w|\b(?:midterm|election) years\b|\b(?:is|are)\b[^.;]{0,40}\b(?:best|worst|weakest|strongest|poorest|kindest|cruellest) (?:month|fortnight|week|day|quarter|half|stretch|spell) of (?:the|a|any) (?:year|winter|summer|spring|autumn|month|calendar|week)\b|^on the record"
+    r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as|emerges as|stands out as|comes out as|is known as) (?:the|a|by far the|usually the|traditionally the)\b|\b(?:best|worst|strongest|weakest|kindest|cruellest) (?:month|quarter|day|week) (?:is|has been|remains) ‹w|\b(?:midterm|election) years\b|\b(?:is|are)\b[^.;]{0,40}\b(?:best|worst|weakest|strongest|poorest|kindest|cruellest) (?:month|fortnight|week|day|quarter|half|stretch|spell) of (?:the|a|any) (?:year|winter|summer|spring|autumn|month|calendar|week)\b|^on the record"
 )
 
 

@@ -157,3 +157,10 @@ HAS_SINCE = re.compile(r"\b(?:has|have) (?:\w+ ){1,2}")
 WITH_A_GAIN = re.compile(
     r",? with an? (?:gain|loss|rise|fall|advance|decline|return) of (?:about |some |roughly )?‹"
 )
+
+# What stands now, in brackets beside the cases: "(it is up 8% this year)".
+NOW_ASIDE = re.compile(
+    words.marks(
+        r" ?\((?:as )?(?:the )?(?:‹r\d+›|it|they|<N>)(?:'s|'re| is| are| has| have) (?:currently |now |already )?(?!averag|typical|usual)[^‹]*<%> <T>(?=\)|$)"
+    )
+)

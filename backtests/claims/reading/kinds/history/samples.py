@@ -1,0 +1,90 @@
+"""Samples: which years the means, shares and counts of a sentence are taken over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Kind
+
+
+def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
+    """Return the time that says which years are counted."""
+    start, end = scene.clause(place.start)
+    dated = [t for t in scene.times if is_sample(t.mention)]
+    here = [t for t in dated if start <= t.start < end] or dated
+    here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
+    if len(dated) > 1:
+        # Several samples with a figure each: "8% since 1950 and 9% since 1980".
+        nexts = [p.start for p in scene.amounts if p.start > place.start]
+        own = [t for t in dated if place.end <= t.start < min([len(scene.text), *nexts])]
+        here = own[:1] or here
+    return here[0].mention if here else None
+
+
+def is_sample(time: Time) -> bool:
+    """Return whether time words say which years are counted."""
+    if time.role == "span" and time.span[1] in {"year", "decade"} and time.span[0] >= 2:
+        return True
+    if time.role in {"since", "back", "vague since"}:
+        return True
+    if time.grain == "year" and re.search(r"\byears (?:to|ended|ending|through)\b", time.words):
+        return True
+    return (
+        time.role == "in"
+        and time.named
+        and bool(re.search(r"(?:19|20)\d\d|last year|this decade", time.words))
+    )
+
+
+def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date | None]:
+    """Return first and last day of the years counted."""
+    time = sample(scene, place) or _carried(scene)
+    if time is None:
+        return _so_far(scene)
+    if time.role == "vague since":
+        return None, scene.on
+    return scene.dates(time, "sample", ahead=False)
+
+
+OF_CASES: frozenset[Kind] = frozenset({"average", "frequency", "seasonal"})
+OF_DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri)days\b|\b(?:days|sessions|weeks)\b")
+
+
+def _so_far(scene: Scene) -> tuple[date | None, date | None]:
+    """Return the days of the current year where days or weeks of it are averaged."""
+    own = [
+        t.mention
+        for t in scene.times
+        if t.mention.role in {"so far", "in"} and t.mention.grain == "year" and t.mention.named
+    ]
+    if not own or not OF_DAYS.search(scene.text) or own[0].first > scene.on:
+        return None, None
+    return scene.dates(own[0], "move", ahead=False)
+
+
+def _carried(scene: Scene) -> Time | None:
+    """Return the sample of the sentence before, which a mean without time words goes on with."""
+    time, sentence = scene.memory.sample, scene.marked.sentence
+    if time is None or sentence.heading or scene.memory.paragraph != sentence.paragraph:
+        return None
+    own = [t for t in scene.times if t.mention.role not in {"horizon", "now"} and t.mention.named]
+    return None if own else time
+
+
+def sample_kept(scene: Scene) -> Time | None:
+    """Return the years that a sentence on many cases names, for the means after it."""
+    if scene.drafts and not any(d.kind in OF_CASES for d in scene.drafts):
+        return None
+    wide = [
+        t.mention
+        for t in scene.times
+        if is_sample(t.mention)
+        and t.mention.span[0] != 1
+        and {t.mention.grain, t.mention.span[1]} & {"year", "decade"}
+    ]
+    return wide[0] if wide else None

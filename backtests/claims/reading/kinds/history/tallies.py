@@ -1,0 +1,116 @@
+"""Counts of periods by the way they ended: "41 losing Mondays and 34 winning ones"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.events import event, season
+from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
+
+PERIODS_COUNTED = (
+    r"januar(?:ys|ies)|februar(?:ys|ies)|marches|aprils|mays|junes|julys|julies|augusts|septembers"
+    r"|octobers|novembers|decembers|(?:mon|tues|wednes|thurs|fri)days|days|sessions|weeks|months"
+    r"|quarters|years|decades|summers|winters|springs|autumns|midterms|elections?(?: years)?|ones"
+)
+GAINING = r"positive|winning|up|higher|gaining|green|profitable|rising|advancing"
+LOSING = r"negative|losing|down|lower|red|unprofitable|falling|declining"
+# "41 losing Mondays", and after it "34 winning ones" or "34 positive".
+SIGNED = re.compile(
+    words.marks(
+        rf"(?P<k><#>) (?:(?P<up>{GAINING})|(?P<down>{LOSING}))[- ](?:(?:calendar|trading|‹w\d+›) )?(?P<noun>{PERIODS_COUNTED})\b"
+    )
+)
+FURTHER = re.compile(
+    words.marks(
+        rf"(?P<k><#>) (?:that were |which were |were )?(?:(?P<up>{GAINING})|(?P<down>{LOSING}))(?: ones?)?(?=[,.;)]| (?:and|but|over|in|since|for|with)\b|$)"
+    )
+)
+# Words before a number of periods that are gone through or counted from, and not tallied.
+NO_TALLY = re.compile(
+    r"\b(?:after|following|in|over|for|these|those|last|past|next|since|before|of|ended|ends|snapped|snaps|from|to|until|within|with|every|fewer than|at least)(?: (?:only|just|the|its|a|about|some|these|those|last|past))* $"
+)
+IN_A_ROW = re.compile(r" (?:in a row|running|on the trot|straight|in succession|on end)\b")
+# "Slipped in 24 Septembers and advanced in 30": verb, number, and the next verb with its number.
+MOVED_IN = re.compile(
+    words.marks(
+        rf"(?P<verb>[a-z]+(?: (?:ground|higher|lower|up|down))?) in (?:only |just |all but )?(?P<k><#>) (?:of (?:those|these|them)|(?:(?:calendar|trading) )?(?:{PERIODS_COUNTED}))\b(?! (?:in a row|running|straight))"
+    )
+)
+AND_IN = re.compile(
+    words.marks(
+        r"(?:,| and|,? but|,? while)(?: it)?(?: has)? (?P<verb>[a-z]+) in (?:only |just |the other |another )?(?P<k><#>)(?=[,.;)]|$| (?:of|others)\b)"
+    )
+)
+
+# The periods by name, which date nothing: "the three losing years were 2001, 2002 and 2008".
+LISTED = re.compile(r" ?(?:were|came in|are|:|\() ?(?:‹w\d+›|(?:19|20)\d\d)")
+
+
+def tallies(scene: Scene) -> None:
+    """Add each number of periods that rose or fell."""
+    signed = [m for m in SIGNED.finditer(scene.text) if _is_tally(scene, m)]
+    if signed:
+        signed += list(FURTHER.finditer(scene.text, signed[0].end()))
+    for m in signed:
+        _state(scene, m, "up" if m["up"] else "down")
+    moved = MOVED_IN.search(scene.text)
+    if moved and not scene.condition_at(moved.start()) and scene.said(moved["verb"]):
+        for m in (moved, *AND_IN.finditer(scene.text, moved.end())):
+            side = scene.said(m["verb"])
+            if side:
+                _state(scene, m, side)
+
+
+def _is_tally(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether periods are counted, and are none of a run or of a time that passes."""
+    lead = scene.text[: m.start()]
+    return not (
+        NO_TALLY.search(lead)
+        or IN_A_ROW.match(scene.text, m.end())
+        or scene.condition_at(m.start())
+        or scene.ahead(m.start(), None)
+    )
+
+
+def _place(scene: Scene, at: int) -> Placed[Amount] | None:
+    return next((p for p in scene.free() if p.start == at and p.mention.whole), None)
+
+
+def _subject(scene: Scene, place: Placed[Amount]) -> Subject:
+    """Return the market whose periods are counted."""
+    named = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    found = scene.subject_before(place.start) or (
+        scene.resolved(named[0].mention) if named else scene.memory.price
+    )
+    return found if scene.group_of(found) in PRICE_GROUPS else ()
+
+
+def _state(scene: Scene, m: re.Match[str], side: Direction) -> None:
+    place = _place(scene, m.start("k"))
+    subject = _subject(scene, place) if place else ()
+    if place is None or not subject:
+        return
+    sampled = [t.mention for t in scene.times if is_sample(t.mention)]
+    goes_on = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if LISTED.match(scene.text, m.end()):
+        time = scene.memory.sample if goes_on else None
+    else:
+        time = sampled[0] if sampled else scene.time(place.start, place.end)
+    dates = scene.dates(time, "sample", ahead=False) if time else (None, None)
+    scene.use(place)
+    scene.state(
+        "frequency",
+        (m.start(), m.end()),
+        subject,
+        place.mention.values,
+        "count",
+        direction=side,
+        dates=dates,
+        condition=season(scene, 0, len(scene.text)) or event(scene, place),
+    )

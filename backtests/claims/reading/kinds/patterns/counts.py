@@ -1,0 +1,51 @@
+"""Words of counts: so many of so many cases."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+ALL_OF = re.compile(
+    words.marks(
+        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)(?!-)"
+    )
+)
+
+
+OF_THE = re.compile(
+    words.marks(
+        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
+    )
+)
+
+
+# "Of the nine earlier cases, six saw a gain".
+OF_THESE = re.compile(
+    words.marks(
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|latest))? (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
+    )
+)
+
+
+# "Of the twelve times that it had fallen 10% by May, eight ended with a loss".
+OF_TIMES = re.compile(
+    words.marks(
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior |such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since|<T>)[^;.]*)?, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell|turned|took)\b"
+    )
+)
+
+
+# "Of the past 45 years it has finished 31 with a gain".
+OF_WHICH_ENDED = re.compile(
+    words.marks(
+        r"\b(?:of|in) (?:the |its )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:finished|ended|closed|began|spent) (?P<k><#>) (?:with|in|on|higher|lower|up|down)\b"
+    )
+)
+
+
+ON_THE = re.compile(
+    words.marks(
+        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
+    )
+)

@@ -1,0 +1,180 @@
+"""Statistics of many cases: counts by sign, tables of events and seasons, samples, lengths."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.marks.times import times
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 10)  # a Wednesday
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text states on a Wednesday in September."""
+    return read_text(text, date=TODAY)
+
+
+def short(found: list[Statement]) -> list[tuple[str, str, tuple[float, ...], str]]:
+    """Return kind, market, values and direction of each statement."""
+    return [(s.kind, "/".join(s.subject), s.value, s.direction) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "downs", "ups"),
+    [
+        ("Since 1960 the Dow has had 22 negative Junes vs. 43 positive ones.", 22, 43),
+        ("The Dow has seen 22 losing Junes and 43 winning ones since 1960.", 22, 43),
+        ("Since 1960 the Dow has slipped in 22 Junes and advanced in 43.", 22, 43),
+    ],
+)
+def test_counts_of_periods_by_sign(text: str, downs: int, ups: int) -> None:
+    """Both numbers are counts, over the same years."""
+    found = read(text)
+    assert short(found) == [
+        ("frequency", "DJI", (downs,), "down"),
+        ("frequency", "DJI", (ups,), "up"),
+    ]
+    assert {s.from_ for s in found} == {date(1959, 12, 31)}
+
+
+def test_named_periods_do_not_date_their_count() -> None:
+    """The years that are listed are the cases, and the sample is that of the sentence before."""
+    one, two = read(
+        "Over the past 20 years gold has risen in June 55% of the time."
+        " The three losing years were 2013, 2021 and 2022."
+    )
+    assert (two.value, two.direction, two.from_) == ((3,), "down", one.from_)
+
+
+@pytest.mark.parametrize(
+    "text", ["After four losing weeks the Dow rose on Tuesday.", "In the next three down days."]
+)
+def test_periods_gone_through_are_no_counts(text: str) -> None:
+    """A number of periods after which something happened counts nothing."""
+    assert all(s.kind != "frequency" for s in read(text))
+
+
+def test_several_samples_go_with_the_figures_before_them() -> None:
+    """Each yearly rate has the years that follow it."""
+    found = read("Gold has returned 7% a year since 1975, 5% a year since 1990 and 9% since 2000.")
+    assert [s.from_.year for s in found if s.from_] == [1974, 1989, 1999]
+
+
+def test_a_mean_goes_on_with_the_sample_before_it() -> None:
+    """A second mean of the paragraph is taken over the same years."""
+    *_, last = read(
+        "Since 1970 gold has risen in 60% of all quarters. The average gain in the quarter after"
+        " a first cut was 4%."
+    )
+    assert (last.value, last.from_) == ((0.04,), date(1969, 12, 31))
+
+
+def test_what_stands_now_in_brackets_is_a_return() -> None:
+    """An aside in the condition is of this year, the mean of all such years."""
+    found = read(
+        "In years when gold is up through July (it's up ~9% this year), it has averaged"
+        " a gain of 1.5% in August."
+    )
+    assert {s.kind: s.value for s in found} == {"return": (0.09,), "seasonal": (0.015,)}
+
+
+def test_rows_of_events_have_what_followed_them() -> None:
+    """Brackets around a figure are a loss; the last row is the mean of all."""
+    found = read(
+        "Gold after shutdowns\n\nFirst Rate Cut Gold Return (6 Months Later)\n"
+        "July 1994 4%\nMay 2002 (3%)\nAverage 0.5%\n"
+    )
+    assert short(found) == [
+        ("return", "GOLD", (0.04,), "up"),
+        ("return", "GOLD", (0.03,), "down"),
+        ("average", "GOLD", (0.005,), "up"),
+    ]
+    assert found[0].condition == "after first rate cut, 6 months"
+    assert found[0].to is None
+
+
+def test_rows_of_declines_run_from_their_first_day() -> None:
+    """A length in days states nothing, and a decline is a loss without a sign."""
+    found = read(
+        "Each bear market of the Nasdaq is below.\n\nStart Date Days to Bottom Total Decline\n"
+        "Mar. 2, 1981 310 days 24.5%\n"
+    )
+    assert short(found) == [("return", "IXIC", (0.245,), "down")]
+    assert found[0].from_ == date(1981, 3, 2)
+
+
+def test_columns_of_positive_and_negative_months() -> None:
+    """Counts and the mean of a month, each row since its own year."""
+    found = read(
+        "The Dow in June\n\nPeriod Positive Junes Negative Junes Average June return\n"
+        "Since 1960 43 22 0.4%\nSince 1990 19 16 -0.2%\n"
+    )
+    assert short(found)[:3] == [
+        ("frequency", "DJI", (43,), "up"),
+        ("frequency", "DJI", (22,), "down"),
+        ("seasonal", "DJI", (0.004,), "up"),
+    ]
+    assert found[3].from_ == date(1989, 12, 31)
+
+
+def test_months_below_a_heading_on_averages() -> None:
+    """A row without a heading row takes the market and the years of the heading above it."""
+    found = read("Average return of the Dow by month since 1970\n\nMay -0.2%\nJune 0.3%\n")
+    assert short(found) == [
+        ("seasonal", "DJI", (0.002,), "down"),
+        ("seasonal", "DJI", (0.003,), "up"),
+    ]
+    assert found[0].from_ == date(1969, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("a negative two-year return", "horizon"),
+        ("since the end of World War II", "vague since"),
+        ("over the last quarter of a century", "back"),
+    ],
+)
+def test_lengths_and_samples(words: str, role: str) -> None:
+    """What a span of time means follows from the words beside it."""
+    (time,) = times(f"It had {words}.", TODAY)
+    assert time.role == role
+
+
+def test_cases_described_at_length_are_counted() -> None:
+    """The number of cases and what they were like stand before the count."""
+    found = read("Of the nine times that gold had fallen 10% by June, six ended with a loss.")
+    assert short(found) == [("frequency", "GOLD", (6, 9), "down")]
+
+
+def test_a_share_of_all_days_is_no_probability() -> None:
+    """What is said of odds in passing makes no probability of a share of the past."""
+    (one,) = read("The odds are with the bulls: since 1960 the Dow has risen in 52% of all weeks.")
+    assert (one.kind, one.from_) == ("frequency", date(1959, 12, 31))
+
+
+def test_a_margin_last_seen_is_one_of_two_markets() -> None:
+    """The record after a comparison is one of the gap."""
+    found = read(
+        "The Dow beat gold by 4 percentage points on Tuesday, a margin not seen since 2009."
+    )
+    assert {(s.kind, s.subject) for s in found} == {
+        ("comparison", ("DJI", "GOLD")),
+        ("record", ("DJI", "GOLD")),
+    }
+
+
+def test_a_beating_of_a_market_is_a_comparison() -> None:
+    """A verb of violence before the name of a market compares."""
+    (one,) = read("Last week mid caps clobbered the Dow.")
+    assert (one.kind, one.subject, one.direction) == ("comparison", ("MID", "DJI"), "up")
+
+
+def test_months_in_a_row_are_a_streak() -> None:
+    """The same month of several years can be a run."""
+    (one,) = read("Gold has fallen in three Junes running.")
+    assert (one.kind, one.value, one.direction) == ("record", (3,), "down")
