@@ -26,6 +26,7 @@ from backtests.claims.reading.tables import (
     events,
     headings,
     headlines,
+    leads,
     rows,
     seasons,
 )
@@ -81,10 +82,25 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         headline = headline or sentence
         if headline.heading and body is None and sentence.paragraph != headline.paragraph:
             body = sentence.span(0, 1)[0]
-        found += _read(text, sentence, date, memory)
+        found += _read_line(text, sentence, date, memory)
         if memory.caption:
             captions.settle(found, memory.caption)
     return found if body is None else headlines.settle(found, body, date)
+
+
+def _read_line(
+    text: str, sentence: Sentence, date: datetime.date, memory: Memory
+) -> list[Statement]:
+    """Return the statements of a sentence, or of a row together with the line that it completes."""
+    lead = memory.lead
+    if lead is not None and leads.completes(lead, sentence):
+        found = _read(text, leads.joined(lead, sentence), date, memory)
+        return leads.of_row(found, sentence, text)
+    found = _read(text, sentence, date, memory)
+    memory.lead = sentence if leads.opens(sentence) else None
+    if leads.leads_to(sentence):
+        return [one for one in found if one.kind != "forecast" or one.value]
+    return found
 
 
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.statement import Direction, Kind, Unit
 
 Subject: TypeAlias = tuple[str, ...]
@@ -86,7 +87,7 @@ class Memory:
     list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
     paragraph that speaks of a number of cases, which its later sentences count, `caption` what the
-    sentence names for the outcomes listed above it.
+    sentence names for the outcomes listed above it, `lead` the line that rows of prices complete.
     """
 
     subject: Subject = ()
@@ -112,5 +113,6 @@ class Memory:
     begun: int = 0
     last: Draft | None = None
     caption: Caption | None = None
+    lead: Sentence | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

@@ -22,6 +22,9 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
     """Return the first and last day that time words mean for a statement."""
     if ahead and time.role == "vague behind" and SEASON_TO_COME.match(time.words):
         return on, None
+    # "Had fallen to 2,000 by mid-May" is told of a day that has passed.
+    if not ahead and time.role == "vague ahead" and time.first < on:
+        return None, None
     first, last = time.bounds(ahead=ahead)
     if time.role in {"vague ahead", "vague behind", "vague since", "now"}:
         return {

@@ -120,6 +120,10 @@ POLICY = re.compile(
 )
 
 
+# A risk that grows is no rise of what it is one of: "downside risk increases".
+RISK = re.compile(
+    r"\b(?:risks?|pressures?|odds|chances?|momentum|potential|bias) (?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b"
+)
 FED_TARGET = re.compile(r"\b(?:its|the) (?:target|policy rate)(?: range| rate)?\b")
 TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
 
@@ -182,7 +186,7 @@ INHERITS = re.compile(
 
 UPSIDE = re.compile(r" (?:\w+ )?(?:upside|downside)\b")
 LEVEL_VERB = re.compile(
-    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|near|around|above|below|until) (?:\w+ ){0,2}$"
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until) (?:\w+ ){0,2}$"
 )
 
 
@@ -200,6 +204,7 @@ TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch tells; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
     told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
     told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [
@@ -218,6 +223,9 @@ def said(stretch: str) -> Direction:
 
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
+    if time and time.role == "vague ahead" and time.first < on:
+        reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
+        return not reported
     if time and time.role in {"ahead", "vague ahead"}:
         return True
     if time and time.named and time.role in {"in", "by", "before"} and time.first > on:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.charts import CROSSES, STANDING, STANDS_AS, TOWARDS
 from backtests.claims.reading.kinds.patterns.forecasts import is_denied
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -261,19 +262,13 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
-# A level of the chart as it stands: prices are above a support and below a resistance.
-STANDING = re.compile(
-    r"(?<!next )\b(?:(?P<support>support|floor)|(?P<resistance>resistance|ceiling))\b(?: (?:for|in|on) (?:the )?‹[nr]\d+›)? (?:(?:now|still|also) )?(?:is|comes in|sits|stands|lies|rests|remains|is seen|is found|waits|looms|kicks in)(?: now)? (?:at|near|around)(?: about)? $|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))(?::| at| near)? $"
-)
-STANDS_AS = re.compile(
-    r" (?:is |as |acts as |remains )?(?:key |major |first )?(?:(?P<support>support)|(?P<resistance>resistance))(?= ?(?:[,.;)]|$|and\b))"
-)
-
-
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return where prices are of a level of the chart as it stands: "support is at 2,050"."""
     start, end = scene.clause(place.start)
-    m = STANDING.search(scene.text[start : place.start]) or STANDS_AS.match(scene.text[place.end :])
+    lead = scene.text[start : place.start]
+    m = STANDING.search(lead)
+    if m is None and not TOWARDS.search(lead) and not CROSSES.search(lead):
+        m = STANDS_AS.match(scene.text[place.end :])
     if m is None or PAST.search(scene.text[start:end]):
         return ""
     names = m.groupdict()

@@ -52,7 +52,10 @@ from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
 
 def pass_over_breaks(scene: Scene) -> None:
     """Pass over a level whose break is the condition of a target."""
-    for m in [*BREAK.finditer(scene.text), *BEYOND_IT.finditer(scene.text)]:
+    for m in BREAK.finditer(scene.text):
+        ends = {m.start("amount"), m.start("further")}
+        scene.use(*[p for p in scene.amounts if p.start in ends])
+    for m in BEYOND_IT.finditer(scene.text):
         scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
 
 
@@ -185,7 +188,9 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
             if side
             else ""
         )
-        if not side and re.search(r"\bnot hold|gives? way", stretch):
+        if re.search(r"\bfail(?:s|ed)? to hold\b", stretch) or (
+            not side and re.search(r"\bnot hold|gives? way", stretch)
+        ):
             word = "below"
         if averages:
             return f"if {'close ' if side and side['close'] else ''}{word} {averages[0].mention.words.split()[0]} average"
@@ -278,10 +283,15 @@ def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
     """Return the words before a figure without the condition it hangs on, whose verbs move another thing."""
     lead = scene.before(place)
     lead = lead[lead.rfind('"') + 1 :]
-    start = place.start - len(lead)
+    return _without_conditions(scene, place.start - len(lead), place.start, place)
+
+
+def _without_conditions(scene: Scene, start: int, end: int, place: Placed[Amount]) -> str:
+    """Return a stretch with blanks for conditions, and breaks that are one, apart from a figure."""
+    found = [] if scene.condition_at(place.start) else [*scene.conditions]
+    found += [m.span() for m in BREAK.finditer(scene.text) if m.end() <= place.start]
     return "".join(
-        " " if scene.condition_at(start + i) and not scene.condition_at(place.start) else letter
-        for i, letter in enumerate(lead)
+        " " if any(s <= i < e for s, e in found) else scene.text[i] for i in range(start, end)
     )
 
 
@@ -299,7 +309,7 @@ def expected(
     denied = is_denied(scene.text[start : place.start], scene.text[place.end :])
     if denied and direction:
         return amount, "forecast", direction
-    if STAYS.search(stretch):
+    if STAYS.search(_without_conditions(scene, start, end, place)):
         crossed = ABOVE.search(lead) or CROSSED.search(lead)
         if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
             return amount, "forecast", "up"

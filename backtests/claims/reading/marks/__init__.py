@@ -16,4 +16,5 @@ __all__ = [
     "resolvers",
     "sentences",
     "times",
+    "zones",
 ]

@@ -13,6 +13,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
 from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.marks.times import times
+from backtests.claims.reading.marks.zones import zones
 
 LETTERS = {
     "index": "n",
@@ -169,6 +170,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
     streaks = _streaks(masked)
     masked = _mask(masked, streaks)
     counts = [(m.start(), m.end()) for m in COUNTS.finditer(masked)]
+    counts += [(z.start, z.end) for z in zones(masked)]
     timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
     timed = [_after_names(sentence.text, t, named) for t in timed]

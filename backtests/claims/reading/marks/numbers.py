@@ -18,6 +18,7 @@ from backtests.claims.reading.marks.ends import (
     TO_RISE,
 )
 from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
+from backtests.claims.reading.marks.zones import zones
 
 Form: TypeAlias = Literal["", "between", "to"]
 
@@ -102,19 +103,18 @@ def amounts(text: str, shown: str = "") -> list[Amount]:
     """Return the figures of a sentence in order; names and dates must be masked before."""
     shown = shown or text
     masked = NOT_FIGURES.sub(lambda m: "\x00" * len(m[0]), text)
-    found: list[Amount] = []
+    found = [Amount(z.start, z.end, z.ends, "bare", "", "between", z.money) for z in zones(masked)]
+    masked = _blanked(masked, found)
     for pattern, value, measure, change in FIXED:
         for m in pattern.finditer(masked):
             found.append(Amount(m.start(), m.end(), (value,), measure, change=change))
     found += [_bookmakers(m) for m in BOOKMAKERS.finditer(masked)]
-    for amount in found:
-        masked = _blank(masked, amount)
+    masked = _blanked(masked, found)
     for m in SHARE.finditer(masked):
         share = _share(masked, m)
         if share:
             found.append(share)
-    for amount in found:
-        masked = _blank(masked, amount)
+    masked = _blanked(masked, found)
     found += [a for m in NUMBER.finditer(masked) if (a := _number(masked, m))]
     found.sort(key=lambda a: a.start)
     return [a for a in _pairs(text, found) if not _idle_one(shown, a)]
@@ -145,8 +145,10 @@ def _bookmakers(m: re.Match[str]) -> Amount:
     return Amount(m.start(), m.end(), (round(share, 6),), "odds")
 
 
-def _blank(text: str, amount: Amount) -> str:
-    return text[: amount.start] + "\x00" * (amount.end - amount.start) + text[amount.end :]
+def _blanked(text: str, found: list[Amount]) -> str:
+    for amount in found:
+        text = text[: amount.start] + MASK * (amount.end - amount.start) + text[amount.end :]
+    return text
 
 
 def _share(text: str, m: re.Match[str]) -> Amount | None:

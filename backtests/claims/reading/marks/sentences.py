@@ -56,6 +56,8 @@ MARKER = re.compile(
     r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|(?:[QA]|Question|Answer)[:.])\s+)"
 )
 FIGURE_ALONE = re.compile(r"\s*[-+−$€£~≈]?\s*\d[\d.,]*\s*(?:%|bp|bps|k|pts?|points|x)?\s*")
+# Two lines that open with prices are two rows of a list.
+OPENS_WITH_PRICE = re.compile(r"\s*[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w%])")
 # A figure with its caption on one line: "93% Probability of a rate cut".
 CARD = re.compile(
     r"\s*[-+−$€£~≈]?\d[\d.,]*(?:%| (?:percentage )?points?| bps?| basis points)? [A-Z]"
@@ -136,7 +138,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         piece = text[start:end]
         alone = FIGURE_ALONE.fullmatch(piece) is not None
         short = len(piece) <= SHORT and not ENDS.search(piece)
-        if kept and ((alone and _is_short(text, kept[-1])) or (joins and short)):
+        rows = OPENS_WITH_PRICE.match(piece) and kept and _opens_with_price(text, kept[-1])
+        if kept and not rows and ((alone and _is_short(text, kept[-1])) or (joins and short)):
             kept[-1] = (kept[-1][0], end)
         else:
             kept.append((start, end))
@@ -144,6 +147,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if len(kept) > 1:
             yield kept.pop(0)
     yield from kept
+
+
+def _opens_with_price(text: str, part: tuple[int, int]) -> bool:
+    return OPENS_WITH_PRICE.match(text, part[0], part[1]) is not None
 
 
 def _is_short(text: str, part: tuple[int, int]) -> bool:

@@ -1,3 +1,12 @@
 """Tables of an article: what the heading row says of the columns, and the statements of the rows."""
 
-__all__ = ["captions", "columns", "events", "headings", "headlines", "rows", "seasons"]
+__all__ = [
+    "captions",
+    "columns",
+    "events",
+    "headings",
+    "headlines",
+    "leads",
+    "rows",
+    "seasons",
+]

@@ -1,0 +1,46 @@
+"""Prices that a chart calls support or resistance, by the words before or after them."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+_SUPPORT = r"support|floor|cushion|demand (?:zone|area)"
+_RESISTANCE = r"resistance|ceiling|supply (?:zone|area)"
+_PLACE = r"(?:zones?|areas?|levels?|lines?|regions?|bands?|barriers?|marks?|points?|clusters?)"
+_OF = r"(?: (?:for|in|on) (?:the )?‹[nr]\d+›)?"
+_STANDS = (
+    r"(?:is|are|comes? in|sits?|stands?|lies?|rests?|remains?|waits?|looms?|kicks? in|resides?|holds?)"
+    r"(?: (?:now|seen|found|located|positioned|set|placed|expected|noted|still|currently|initially))*"
+)
+_NEAR = r"(?:at|near|around|just (?:above|below)|between|in|from)"
+_LITTLE = r"(?: (?:the|about|around|roughly|nearly|recent|prior|previous|key|major|psychological|round))*"
+# "Support is at", "resistance sits near the", "support:".
+STANDING = re.compile(
+    rf"(?<!next )\b(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?{_OF}"
+    rf" (?:(?:now|still|also) )?{_STANDS} {_NEAR}{_LITTLE} $"
+    rf"|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))(?: {_PLACE})?"
+    rf"(?::| {_NEAR})?{_LITTLE} $"
+)
+# "2,050 is support", "the 2,050 support zone".
+STANDS_AS = re.compile(
+    rf" (?:is |as |acts as |remains |serves as )?(?:(?:key|major|first|initial|immediate|important|strong|critical|pivotal|short-term|near-term|long-term|horizontal|overhead) )*"
+    rf"(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?(?![\w-])(?! (?:gave|broke|failed|crack))"
+)
+# What moves to a price: it is one to be reached, whatever the chart calls it.
+TOWARDS = re.compile(
+    r"\b(?:to|towards?|retest\w*|tests?|testing|target\w*|reach\w*|eye(?:s|ing)?|revisit\w*|into|aim\w* (?:for|at)|expos\w+|challeng\w+|visit\w*)"
+    r"(?: (?:of|the|a|an|its|their|key|major|next|first|initial|further|psychological|round|old|prior|previous|critical|important|strong|[a-z]+-term))* $"
+)
+# What crosses a price, or holds it: the verb tells the side.
+CROSSES = re.compile(
+    r"\b(?:above|below|under|over|past|through|beyond|beneath|off|from|at (?:or|and)|br(?:ea|o)k\w*|clear\w*|reclaim\w*|regain\w*|los(?:t|es?|ing)|holds?|held|defend\w*|breach\w*|pierc\w*|reject\w*|cross\w*|surpass\w*|of|if|topp\w*)"
+    r"(?: (?:the|a|an|its|their|key|major|next|first|initial|psychological|round|old|prior|previous|critical|important|strong|[a-z]+-term|last|recent))* $"
+)
+# A further price of the same sort: ", followed by 2,020", "and 1,990".
+FURTHER = re.compile(
+    words.marks(
+        r"(?: <T>)?(?:,| and|, and|,? or|, then|,? and then|,? followed by|, backed by|,? ahead of|,? with the next (?:one )?(?:at|near)|, (?:and )?below that|, (?:and )?above that)(?: (?:at|near|around|by|the|then|next|about))* "
+    )
+)

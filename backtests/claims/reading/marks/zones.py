@@ -1,0 +1,39 @@
+"""Zones of prices as charts name them: two ends joined by a slash, the second often cut short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PRICE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{3,}(?:\.\d+)?"
+# "2,085/2,092", "4134/37", "$450/455".
+_BY_SLASH = rf"(?P<first>{_PRICE}) ?/ ?[$€£]?(?P<second>\d[\d,]*(?:\.\d+)?)"
+# "4148-52": only an end that is cut short tells such a zone from a range.
+_BY_DASH = r"(?P<whole>\d,?\d{3}|\d{2,3},\d{3})[-–](?P<tail>\d{2})"
+ZONE = re.compile(rf"(?<![\w./,-])[$€£]?(?:{_BY_SLASH}|{_BY_DASH})(?![\w/%]|[.,-]\d)")
+WIDEST = 0.1  # of the first end
+YEARS = range(1900, 2101)
+
+
+class Zone(NamedTuple):
+    """Where a zone of prices stands, its two ends, and whether it is one in money."""
+
+    start: int
+    end: int
+    ends: tuple[float, float]
+    money: bool
+
+
+def zones(text: str) -> Iterator[Zone]:
+    """Yield the zones of prices in a sentence; two years in a row are none."""
+    for m in ZONE.finditer(text):
+        first = (m["first"] or m["whole"]).replace(",", "")
+        second = (m["second"] or m["tail"]).replace(",", "")
+        short = len(second.partition(".")[0]) < len(first.partition(".")[0])
+        if short and ("." in first or "." in second):
+            continue
+        low, high = float(first), float(first[: -len(second)] + second if short else second)
+        years = low in YEARS and (high - low == 1 or m["whole"] is not None)
+        if low != high and abs(high - low) <= WIDEST * low and not years:
+            yield Zone(m.start(), m.end(), (low, high), m[0][0] in "$€£")
