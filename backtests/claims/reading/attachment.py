@@ -343,6 +343,7 @@ OF_ANOTHER_TIME = re.compile(
     r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
 )
 MOST_A_DAY = 0.15
+LEAST_WORDS = 12  # of a sentence without a full stop that is no heading
 SESSION_WORDS = re.compile(r"(?:for|on|in|over|during) the (?:day|session)")
 
 
@@ -351,7 +352,7 @@ def _session(sight: Sight, at: int) -> Time | None:
     start, end = sight.clause(at)
     if (
         sight.memory.session is None
-        or sight.marked.sentence.heading
+        or (sight.marked.sentence.heading and len(sight.text.split()) < LEAST_WORDS)
         or any(
             not SESSION_WORDS.fullmatch(t.mention.words)
             and not any(s <= t.start < e for s, e in sight.asides)

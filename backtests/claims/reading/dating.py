@@ -142,7 +142,9 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
 # Sentences at the start of an article among which the day of trading is looked for.
 BEGINNING = 5
 LATELY = 3  # days that a session may lie behind the day of publication
-MARKETS = frozenset({"index", "fund", "sector", "market", "volatility", "commodity", "yield"})
+MARKETS = frozenset(
+    {"index", "fund", "sector", "market", "volatility", "commodity", "yield", "fed"}
+)
 
 
 def session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | None:

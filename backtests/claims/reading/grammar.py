@@ -11,6 +11,7 @@ from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, 
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.kinds.history.samples import sample_kept
+from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -275,6 +276,7 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})

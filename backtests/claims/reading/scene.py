@@ -80,7 +80,8 @@ class Scene(Sight):
         if name.group == "market":
             return (UNKNOWN,)
         if name.group != "reference":
-            return name.symbols
+            of_hundred = "tech-heavy" in name.word and self.memory.price == ("NDX",)
+            return ("NDX",) if of_hundred and "nasdaq" not in name.word else name.symbols
         earlier = [
             n.mention
             for n in self.names

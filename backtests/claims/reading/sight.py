@@ -32,6 +32,10 @@ OCCASION = re.compile(
 )
 
 
+# "Bitcoin, which shook markets with a fall of 30%".
+STIRRED = re.compile(
+    r"\b(?:shook|shak(?:es|en|ing)|rattl(?:e|es|ed|ing)|roil(?:s|ed|ing)?|jolt(?:s|ed|ing)?|spook(?:s|ed|ing)?|unsettl(?:e|es|ed|ing)|stunn(?:ed|ing)|surpris(?:ed|ing)) $"
+)
 HIGHEST_GAUGE = 1000
 HIGHEST_RATE = 0.22  # the Fed's rate in 1981
 
@@ -157,7 +161,9 @@ class Sight:
         )
         if by_a_company and MOVED_BY_ONE.search(lead):
             return True
-        if self.is_cause(name):
+        if self.is_cause(name) or (
+            name.mention.group == "market" and STIRRED.search(self.text[: name.start])
+        ):
             return True
         return bool(
             re.search(

@@ -179,12 +179,12 @@ RIGHT_DOWN = re.compile(
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
-    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|level|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|level|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
 
-UPSIDE = re.compile(r" (?:\w+ )?(?:upside|downside)\b")
+UPSIDE = re.compile(r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b")
 LEVEL_VERB = re.compile(
     r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until) (?:\w+ ){0,2}$"
 )

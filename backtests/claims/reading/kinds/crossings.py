@@ -11,11 +11,13 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>,? (?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around )?(?P<amount><#>)"
+        r"<M>,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around )*(?P<amount><#>)"
     )
 )
 
 
+# Prices are above what supports them.
+SIDE_OF: dict[str, Direction] = {"support": "up", "resistance": "down"}
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
         r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
@@ -55,6 +57,39 @@ CRASH = re.compile(
 CRASH_DENIED = re.compile(
     r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
 )
+# What was hoped for on an earlier day is no forecast.
+ONCE_HOPED = re.compile(
+    r"\b(?:was|were|had been) (?:expected|forecast|seen|hoped|trying|looking) to\b"
+)
+
+
+# "The 50-day average has crossed above the 200-day one".
+CROSS = re.compile(
+    words.marks(
+        r"<M> (?:(?:has|have|had|just|also|recently) )*cross(?:ed|es|ing)? (?:back )?(?P<side>above|over|below|under|beneath) (?:the |its )?(?:(?P<average><M>)|(?P<amount>‹#\d+›)(?:-day)?)"
+    )
+)
+
+
+def _crosses(scene: Scene) -> None:
+    """Add that one average has crossed another."""
+    for m in CROSS.finditer(scene.text):
+        subject = scene.subject_before(m.start()) or scene.memory.price
+        time = scene.time(m.start(), m.end())
+        if not subject or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+            continue
+        scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
+        side: Direction = "up" if m["side"] in {"above", "over"} else "down"
+        first = next(a.mention.words for a in scene.averages if a.start == m.start())
+        scene.state(
+            "level",
+            (m.start(), m.end()),
+            subject,
+            direction=side,
+            dates=scene.dates(time, "state", ahead=False),
+            condition=f"{_average_name(first)} crossed",
+        )
+        scene.close(*m.span())
 
 
 def averages(scene: Scene) -> None:
@@ -76,10 +111,12 @@ def averages(scene: Scene) -> None:
                 subject,
                 place.mention.values,
                 "points",
+                direction=SIDE_OF.get(m["side"] or "", ""),
                 dates=(scene.on, scene.on),
                 condition=_average_name(words_),
             )
     _average_verbs(scene)
+    _crosses(scene)
     read: list[tuple[int, int]] = []
     for m in SIDE_OF_AVERAGE.finditer(scene.text):
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
@@ -165,6 +202,8 @@ def _average_verbs(scene: Scene) -> None:
 
 def _average_name(words_: str) -> str:
     number = re.match(r"\S+?[- ](?:day|week|month)", words_)
+    if number is None and (counted := re.match(r"\d+", words_)):
+        return f"{counted[0]}-period average"
     return f"{number[0]} average" if number else "moving average"
 
 
@@ -186,7 +225,9 @@ def _all_of(scene: Scene, at: int, subject: Subject) -> list[Subject]:
 def crash_denied(scene: Scene) -> None:
     """Add the forecast that there will be no crash."""
     m = CRASH_DENIED.search(scene.text)
-    if not m or not re.search(
+    if not m or ONCE_HOPED.search(scene.text[: m.start()]):
+        return
+    if not re.search(
         r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call|look for|avoid",
         scene.text,
     ):

@@ -42,6 +42,7 @@ from backtests.claims.reading.kinds.levels import (
     may_be_level,
     of_a_fund,
     reading_of,
+    standing_side,
 )
 from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_DOWN,
@@ -324,13 +325,13 @@ def _move(figure: Figure) -> Before:
 AT_LEVEL = re.compile(
     r"\b(?:clos|end|finish|settl|open|trad|stand|stood|hover|peak|bottom)\w* (?:the day |the week |‹w\d+› )?(?:up |down |higher |lower )?(?:at|near|around|above|below) (?:about |around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)|(?:low|high|level) of) (?:about |around |a |nearly |the )?$"
 )
-LEAST_INDEX = 500
+LEAST_INDEX, FED_POINTS = 500, {0.25, 0.5, 0.75}
 
 
 def _points(figure: Figure) -> Before:
     """Add a move in points; a sum to add to a level yet to be reached is a target at a distance."""
     amount = figure.amount
-    if amount.measure == "point" and max(amount.values) < 1 and not amount.money:
+    if amount.measure == "point" and {*amount.values} <= FED_POINTS and not amount.money:
         return figure.before
     if AT_LEVEL.search(figure.lead) and min(amount.values) >= LEAST_INDEX and not amount.money:
         return _level(
@@ -377,10 +378,7 @@ def _level(figure: Figure) -> Before:
     if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
         scene.use(place)
         return before
-    side = chart_side(scene, place)
-    start, _ = scene.clause(place.start)
-    dated = any(start <= t.start < place.start and t.mention.role != "now" for t in scene.times)
-    if side and not dated:
+    if side := standing_side(scene, place):
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
     if before.kind == "level" and before.direction and THEN_AT.fullmatch(lead):
@@ -392,6 +390,8 @@ def _level(figure: Figure) -> Before:
         direction = ""
     if figure.elliptic and not direction and before.kind == "level" and " at " not in lead:
         direction = before.direction
+    if not ahead and not direction:
+        direction = chart_side(scene, place)
     condition = ""
     kind: Kind
     extreme = None if ahead else RECORD_OF.search(lead)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.charts import CROSSES, STANDING, STANDS_AS, TOWARDS
+from backtests.claims.reading.kinds.patterns.charts import (
+    AIM,
+    CROSSES,
+    GIVEN_UP,
+    STANDING,
+    STANDS_AS,
+    TOWARDS,
+)
 from backtests.claims.reading.kinds.patterns.forecasts import is_denied
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -262,19 +269,36 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return the side of a level of the chart that stands, and is not told of a day."""
+    start, end = scene.clause(place.start)
+    dated = any(
+        start <= t.start < place.start
+        and t.mention.role != "now"
+        and not OF_AN_EXTREME.match(scene.text, t.end)
+        for t in scene.times
+    )
+    return "" if dated or PAST.search(scene.text[start:end]) else chart_side(scene, place)
+
+
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return where prices are of a level of the chart as it stands: "support is at 2,050"."""
-    start, end = scene.clause(place.start)
-    lead = scene.text[start : place.start]
+    lead = scene.text[: place.start]
     m = STANDING.search(lead)
+    aimed = m and (TOWARDS.search(lead[: m.start()]) or AIM.search(lead[: m.start()]))
+    if aimed and scene.ahead(place.start, None):
+        return ""
     if m is None and not TOWARDS.search(lead) and not CROSSES.search(lead):
         m = STANDS_AS.match(scene.text[place.end :])
-    if m is None or PAST.search(scene.text[start:end]):
+    if m is None:
         return ""
-    names = m.groupdict()
-    return "up" if names["support"] or names.get("support_") else "down"
+    support = any(v for k, v in m.groupdict().items() if "support" in k)
+    given_up = GIVEN_UP.search(lead[: m.start()]) if m.re is STANDING else None
+    return "up" if support != bool(given_up) else "down"
 
 
+# A time that only names an extreme: "resistance around the July high of 2,090".
+OF_AN_EXTREME = re.compile(r"(?:'s)? (?:highs?|lows?|peaks?|troughs?|tops?|bottoms?)\b")
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open)\b"
 )

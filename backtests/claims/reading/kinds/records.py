@@ -60,6 +60,10 @@ IN_REACH = re.compile(
     r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
     r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)|on the horizon)\b"
 )
+# How a committee votes is no record of a market.
+VOTED = re.compile(
+    r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
+)
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
@@ -124,6 +128,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
+                continue
+            if sort == "first" and VOTED.search(scene.text, *scene.clause(m.start())):
                 continue
             if sort == "first" and LAST_QUOTE.match(scene.text, m.start()):
                 continue

@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared, with_rival
-from backtests.claims.reading.kinds.patterns.extremes import COUNT
+from backtests.claims.reading.kinds.patterns.extremes import COUNT, STEADY
 from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
@@ -179,7 +179,8 @@ def streaks(scene: Scene) -> None:
         if not subject:
             continue
         start, _ = scene.clause(place.start)
-        if TO_COME.search(scene.text[start : place.start]):
+        lead = scene.text[start : place.start]
+        if TO_COME.search(lead) or STEADY.search(lead):
             continue
         direction = found[1] if found else _streak_direction(scene, place, start)
         if subject == ("FFT",) and streak.unit == "day":
@@ -195,16 +196,15 @@ def streaks(scene: Scene) -> None:
             and t.mention.first <= scene.on
         ]
         apart = [t for t in days_ if start <= t.start < scene.clause(place.start)[1]]
-        perfect = re.search(r"\b(?:has|have)\b", scene.text[start : place.start])
+        perfect = re.search(r"\b(?:has|have)\b", lead)
         days_ = apart if perfect else days_
-        to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else scene.on
+        to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else None
         ended = [
             t.mention.last
             for t in scene.times
             if t.mention.grain == streak.unit and t.mention.role == "in" and t.start < place.start
         ]
-        if not days_ and ended and ended[0] <= scene.on:
-            to = ended[0]
+        to = ended[0] if not days_ and ended and ended[0] <= scene.on else to
         to = to or scene.on
         unit = "session" if streak.unit == "day" else streak.unit
         if sinces and longest:

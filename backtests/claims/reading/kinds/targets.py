@@ -14,6 +14,7 @@ from backtests.claims.reading.kinds.levels import (
     NOT_REACHED,
     is_elliptic,
 )
+from backtests.claims.reading.kinds.patterns.charts import STANDS_AS, TOWARDS
 from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
@@ -295,6 +296,16 @@ def _without_conditions(scene: Scene, start: int, end: int, place: Placed[Amount
     )
 
 
+NARROW = 0.03  # how far apart the ends of a zone are that one price stands for
+
+
+def is_zone_aimed_at(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether two ends are a zone that prices move to, and no range that they stay in."""
+    low, high = min(place.mention.values), max(place.mention.values)
+    aimed = TOWARDS.search(scene.text[: place.start]) or STANDS_AS.match(scene.text, place.end)
+    return low > 0 and high / low - 1 < NARROW and bool(aimed)
+
+
 def expected(
     scene: Scene, place: Placed[Amount], before: Before, direction: Direction
 ) -> tuple[Amount, Kind, Direction]:
@@ -314,7 +325,7 @@ def expected(
         if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
             return amount, "forecast", "up"
         return amount, "forecast", "down" if NOT_REACHED.search(lead) and crossed else direction
-    if len(amount.values) == 2 and amount.form:
+    if len(amount.values) == 2 and amount.form and not is_zone_aimed_at(scene, place):
         return amount, "range", ""
     if direction or revised:
         return amount, "target", direction or called(scene, place)

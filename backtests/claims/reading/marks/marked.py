@@ -13,7 +13,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
 from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.marks.times import times
-from backtests.claims.reading.marks.zones import zones
+from backtests.claims.reading.marks.zones import like_years, zones
 
 LETTERS = {
     "index": "n",
@@ -37,6 +37,7 @@ LETTERS = {
     "of": "k",
     "odds": "d",
 }
+PAIR = 2  # of gains or losses back to back
 PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 SEASONS = (
     r"(?:januar|februar|jul)(?:ies|ys)|(?:marches|aprils|mays|junes|augusts|septembers|octobers|novembers|decembers)"
@@ -46,7 +47,7 @@ SEASONS = f"(?:{SEASONS})"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:averages?|one|line|mean|ma|sma|ema|trend line)\b|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:averages?|one|line|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100|200)[- ]?(?:period )?(?:(?:simple|exponential) moving averages?|(?:simple |exponential )?[sed]?ma\b)|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (
@@ -60,6 +61,7 @@ STREAKS = (
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}",
     rf"(?:(?:for|after|of|in) )?{NUM} (?:straight |consecutive |successive |losing |winning |negative |positive )*{SEASONS} (?:in a row|running|in succession|on the trot|on end)",
     rf"{NUM} (?:straight|consecutive|successive)(?: (?:losing|winning|negative|positive|up|down))? {SEASONS}",
+    rf"back-to-back (?:(?:daily|weekly|monthly|quarterly|annual|yearly|winning|losing|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})",
     rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",
@@ -170,7 +172,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
     streaks = _streaks(masked)
     masked = _mask(masked, streaks)
     counts = [(m.start(), m.end()) for m in COUNTS.finditer(masked)]
-    counts += [(z.start, z.end) for z in zones(masked)]
+    counts += [*((z.start, z.end) for z in zones(masked)), *like_years(masked)]
     timed = times(_hidden(masked, counts), on)
     masked = _mask(masked, timed)
     timed = [_after_names(sentence.text, t, named) for t in timed]
@@ -275,7 +277,7 @@ def _without_inner(
 
 # Without one of these words a sentence names no streak.
 STREAK_HINT = re.compile(
-    r"row|runn?|straight|consecutive|success|unbroken|trot|on end|back to back|streak|string|series|skid|without|not |as many|for an? |for the ",
+    r"row|runn?|straight|consecutive|success|unbroken|trot|on end|back.to.back|streak|string|series|skid|without|not |as many|for an? |for the ",
     re.I,
 )
 
@@ -291,6 +293,7 @@ def _streaks(text: str) -> list[Streak]:
             groups = m.groupdict()
             rank, num = groups.get("rank"), groups.get("num")
             length = numerals.ordinal(rank) if rank else int(numerals.cardinal(num or "0"))
+            length = length or PAIR * m[0].lower().startswith("back-to-back")
             unit = (groups.get("unit") or "").lower().removeprefix("trading ")
             if length:
                 found.append(

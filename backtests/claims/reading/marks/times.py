@@ -141,7 +141,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague since",
     ),
     (
-        rf"(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
+        rf"(?:in|over|during|for) (?:the )?(?:past|last) (?:few|several|couple of) (?:trading )?(?:days|sessions|weeks|months|years)|(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
         "vague behind",
     ),
     (r"(?:by|until|before) then", "by then"),

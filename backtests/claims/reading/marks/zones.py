@@ -16,6 +16,18 @@ WIDEST = 0.1  # of the first end
 YEARS = range(1900, 2101)
 
 
+# A price that reads like a year: "support at 2022".
+LIKE_A_YEAR = re.compile(
+    r"\b(?:support|resistance|pivots?|target|hurdle|barrier|level)s?\)?(?:,| is| are| sits| lies| stands| comes in| rests| remains| seen| found)* ?(?:at|near|around|:|at around|at about) (?=(?P<price>20\d\d)\b(?! (?:low|high|peak|close|top|bottom|level)))",
+    re.IGNORECASE,
+)
+
+
+def like_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the prices of a sentence that look like years."""
+    yield from (m.span("price") for m in LIKE_A_YEAR.finditer(text))
+
+
 class Zone(NamedTuple):
     """Where a zone of prices stands, its two ends, and whether it is one in money."""
 

@@ -81,6 +81,8 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
 MOST_PERCENT = 25.0
+# A step of the Fed is no mean, though what follows from one usually is.
+A_MEAN = re.compile(r"\b(?:averag\w+|mean|median)\b")
 
 
 def read(scene: Scene) -> None:
@@ -224,6 +226,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if FROM_RECORD.match(after) and not CUE.search(scene.text[start : place.start]):
         return False
     if re.search(r"\bvolatility\b", scene.text[: place.start]):
+        return False
+    if scene.subject(place) == ("FFT",) and not A_MEAN.search(stretch):
         return False
     if scene.group_of(scene.subject(place)) in RATES and scene.ahead(
         place.start, scene.time(place.start, place.end)

@@ -10,7 +10,9 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import REVISED
 
-WITHIN = re.compile(words.marks(r"\bwithin (?:\w+ )?<A> of (?:the )?$"))
+WITHIN = re.compile(
+    words.marks(r"\bwithin (?:\w+ )?<A> (?:of|from) (?:the |its |a )?(?:[a-z-]+ ){0,3}$")
+)
 
 
 # A price that is not reached: "closing in on 2,000".
@@ -19,9 +21,19 @@ NEARING = re.compile(
 )
 
 
+# A move that a retracement is measured over: "of the advance from the 2,050 low to the 2,190 high".
+ENDS_OF_MOVE = re.compile(
+    r"\b(?:retracements?|fib\w*|extensions?)\b[^.;]*\b(?:of|from|to)\b[^.;]* from (?:the |its )?(?:‹#\d+›[^.;]* to (?:the |its )?)?$"
+)
+
+
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
-    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith("within ")
+    if ENDS_OF_MOVE.search(scene.text[: place.start]):
+        return True
+    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith(
+        ("within ", "within about ", "within just ")
+    )
     return (
         near
         or bool(NEARING.search(scene.before(place)))

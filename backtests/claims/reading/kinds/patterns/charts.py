@@ -15,13 +15,17 @@ _STANDS = (
     r"(?: (?:now|seen|found|located|positioned|set|placed|expected|noted|still|currently|initially))*"
 )
 _NEAR = r"(?:at|near|around|just (?:above|below)|between|in|from)"
-_LITTLE = r"(?: (?:the|about|around|roughly|nearly|recent|prior|previous|key|major|psychological|round))*"
+_EXTREME = (
+    r"(?:‹w\d+›(?:'s)? )?(?:highs?|lows?|peaks?|troughs?|tops?|bottoms?|close)(?: (?:of|at|near))?"
+)
+_LITTLE = rf"(?: (?:the|its|about|around|roughly|nearly|recent|prior|previous|old|key|major|psychological|round|{_EXTREME}))*"
 # "Support is at", "resistance sits near the", "support:".
 STANDING = re.compile(
     rf"(?<!next )\b(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?{_OF}"
     rf" (?:(?:now|still|also) )?{_STANDS} {_NEAR}{_LITTLE} $"
-    rf"|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))(?: {_PLACE})?"
-    rf"(?::| {_NEAR})?{_LITTLE} $"
+    rf"|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))s?(?: {_PLACE})?"
+    rf"(?:\)?:| {_NEAR})?{_LITTLE} $"
+    rf"|^\W*(?:\w+ )?next (?:\w+ )?(?:(?P<next_support>support)|(?P<next_resistance>resistance))s?(?: {_PLACE})?: $"
 )
 # "2,050 is support", "the 2,050 support zone".
 STANDS_AS = re.compile(
@@ -31,7 +35,15 @@ STANDS_AS = re.compile(
 # What moves to a price: it is one to be reached, whatever the chart calls it.
 TOWARDS = re.compile(
     r"\b(?:to|towards?|retest\w*|tests?|testing|target\w*|reach\w*|eye(?:s|ing)?|revisit\w*|into|aim\w* (?:for|at)|expos\w+|challeng\w+|visit\w*)"
-    r"(?: (?:of|the|a|an|its|their|key|major|next|first|initial|further|psychological|round|old|prior|previous|critical|important|strong|[a-z]+-term))* $"
+    r"(?: (?:of|the|a|an|its|their|key|major|next|first|initial|further|psychological|round|old|prior|previous|critical|important|strong|[a-z]+-term|support|resistance|floor|ceiling|at|near|around|(?:support|resistance) (?:zone|area|level) at))* $"
+)
+# A support that was lost lies above, a resistance that was cleared below.
+GIVEN_UP = re.compile(
+    r"\b(?:los(?:t|es?|ing)|br(?:ea|o)k\w*|g[ai]v(?:e|es|en|ing) up|slic\w+|fell through|below|beneath|under|crack\w*|violat\w*|surrender\w*|clear\w*|overc\w+|above|through|past|surpass\w*|reclaim\w*|regain\w*)(?: (?!to\b)\w+){0,2} $"
+)
+# What is aimed at, before the name of a level: "the first target is the support at 2,050".
+AIM = re.compile(
+    r"\b(?:targets?|objectives?|goals?)\b[^,;.]* (?:is|be|are|being|lies|remains)(?: (?:at|the|a|near|around))* $"
 )
 # What crosses a price, or holds it: the verb tells the side.
 CROSSES = re.compile(

@@ -8,6 +8,7 @@ from backtests.claims.reading import words
 
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"|(?:an? |new |fresh |another )+aths?"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: \w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|(?:closed|finished|ended) at (?:a|its) high(?= on\b| for\b| ‹w|[,.])|high-?water mark|all-time best|record[- ]setting|uncharted territory|(?<!one for )the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed|brought|saw|produced) (?:new |fresh |all-time )*records(?! (?:for(?! (?:the )?<N>)|in|of|low))"
@@ -35,7 +36,7 @@ HIGH, LOW = (
 
 DISTANCE = re.compile(
     words.marks(
-        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|approaching|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
 
@@ -187,4 +188,10 @@ COUNT = re.compile(
         rf"{_RECORD}s? (?:on )?(?P<amount3><#>) (?:times|occasions|days)\b|(?P<amount4><#>) (?:times|occasions|days) [^.;]*\b(?:at|set|hit|reached|made|to) (?:an? )?(?:new )?{_RECORD}|\b(?:tally|number|count|total) of (?:records|new highs|record closes|all-time highs)[^.;]* (?:is|stands at|has reached|comes to) (?:now )?(?P<amount5><#>)|"
         r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
     )
+)
+
+
+# A market that stays where it is makes no streak.
+STEADY = re.compile(
+    r"\b(?:was|were|is|are|held|stayed|remained|traded) (?:\w+ )?(?:stable|steady|flat|unchanged|sideways)(?: \w+)? $"
 )

@@ -80,7 +80,7 @@ NO_BETTER = re.compile(
 
 
 TENDS = re.compile(
-    rf"\b(?:tend(?:s|ed)? to|usually|historically|typically|as a rule|normally|habit of|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
+    rf"\b(?:tend(?:s|ed)? to|(?<!would )(?:usually|historically|typically|normally)|as a rule|habit of|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|{_BIAS.format('')})\b|{NO_BETTER.pattern}"
 )
 
 
