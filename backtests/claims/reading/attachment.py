@@ -282,6 +282,12 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
+# A day that is counted from that of the main clause, and so is none of it.
+DAY_BEFORE = re.compile(
+    r"\b(?:previous|prior|preceding) (?:day|session|trading day)$|\b(?:day|session) (?:earlier|before)$"
+)
+
+
 def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     """Return the times that may date a place: in sight, and of nothing else."""
     inside = sight.condition_at(at)
@@ -299,6 +305,10 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
     dated = [t for t in dated if not is_of_another(sight, t, at)]
+    here = sight.clause(at)
+    dated = [
+        t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
+    ]
     free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]
     return free or dated
 
@@ -355,6 +365,7 @@ def _session(sight: Sight, at: int) -> Time | None:
         or (sight.marked.sentence.heading and len(sight.text.split()) < LEAST_WORDS)
         or any(
             not SESSION_WORDS.fullmatch(t.mention.words)
+            and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
             and not any(s <= t.start < e for s, e in sight.asides)
             for t in sight.times
         )

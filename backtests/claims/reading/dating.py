@@ -75,7 +75,7 @@ SAME_DAY = {"on the day", "in the session"}
 def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return a time with what it refers back to: "since" alone, and "by then"."""
     named = [t.mention for t in times if t.end <= time.start and t.mention.role == "in"]
-    before = named[-1] if named else memory.time
+    before = named[-1] if named else memory.time or memory.session
     if (
         before
         and time.mention.span[1]

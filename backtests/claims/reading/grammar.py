@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
+from backtests.claims.reading.attachment import DAY_BEFORE
 from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
@@ -276,6 +277,7 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not DAY_BEFORE.search(t.mention.words)
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)

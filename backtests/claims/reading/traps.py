@@ -12,7 +12,7 @@ from backtests.claims.reading.tenses import PAST
 NOTHING = (
     # advertising and appointments
     r"\b(?:reserve (?:a|an|one|your|now|<A>)(?!\w)|(?:places|seats|spots|spaces) (?:are )?(?:left|remain|available|limited)|sign up|subscribe\w*|register (?:now|here|for (?:a|an|our|the|this|free|your|early))|click|download|free (?:trial|letter|newsletter|report|guide)|webinar|podcast|(?<!by the )newsletter(?!'s)|join (?:us|our|\S+ readers)|your inbox|promo(?:tion)? code|discount code|limited[- ]time|members get|unlock|upgrade (?:now|today|your)|advertis\w+|sponsored|start your|try it|money-back|save (?:up to )?<A>|special offer|enrol\w*|masterclass|e-?book|read more|follow us|watch live|tickets?)\b",
-    r"\b(?:meets? next|will meet|convenes|conference|seminar|press release|will speak|dial-in|appointed|joins? (?:the firm|as)|steps? down|retire\w*|birthday|anniversary|dinner|founded|born in|head office|headquarter\w*|marathon|stadium)\b",
+    r"\b(?:meets? next|will meet|convenes|(?<!press )(?<!news )conference|seminar|press release|will speak|dial-in|appointed|joins? (?:the firm|as)|steps? down|retire\w*|birthday|anniversary|dinner|founded|born in|head office|headquarter\w*|marathon|stadium)\b",
     # disclaimers
     r"\bour team has identified|five ‹m\d+›|best companies|see this (?:\w+ )?(?:analysis|article|report)|first appeared on|for a more detailed look|do (?:her|his|their|your) own research|once said the same|(?:<A>|\d) pages\b|\b(?:anyone's guess|remains to be seen|time will tell|read next|most read|please do not|personal advice|the author is|with a strike of|if an? (?:fund|index|market|stock|portfolio|share|saver|investor)|nobody knows whether|hard to say whether|your guess|related:|see also|old saw|as the saying)\b",
     # definitions
@@ -61,6 +61,12 @@ HEADLINE = re.compile(
 )
 
 
+# Facts of the economy, which need no market and no figure: "the trade gap widened in May".
+ECONOMIC = re.compile(
+    r"\b(?:deficits?|wages?|inflation|unemployment|jobless|claims|payrolls|retail sales|gdp|growth|orders|output|exports|imports|housing starts|home sales|confidence|sentiment|spending|hiring|layoffs)\b"
+)
+
+
 def nothing_stated(scene: Scene) -> bool:
     """Return whether a sentence states nothing that could be read."""
     text = scene.text
@@ -69,7 +75,9 @@ def nothing_stated(scene: Scene) -> bool:
         if told is None or not (PAST.search(told["told"]) or HEADLINE.search(told["told"])):
             return True
         scene.close(told.end("told"), len(text))
-    if not scene.names and not scene.amounts and not scene.streaks and "crash" not in text:
+    economic = scene.times and ECONOMIC.search(text)
+    mentions = scene.names or scene.amounts or scene.streaks or economic
+    if not mentions and "crash" not in text:
         return True
     if NOTHING_STATED.search(text):
         return True

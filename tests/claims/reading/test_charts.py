@@ -188,3 +188,82 @@ def test_moves_below_a_point() -> None:
     found = read("The Russell 2000 added 0.78 points, or less than 0.1%, on Tuesday.")
     assert brief(found) == [("return", ("RUT",), (0.78,)), ("return", ("RUT",), (0.001,))]
     assert {s.to for s in found} == {TUESDAY}
+
+
+def test_a_list_of_supports_below_a_heading_word() -> None:
+    """Each price of the list is a support."""
+    assert sides("Support levels to watch: 3450/3440 and 3390") == [
+        ("level", (3450.0, 3440.0), "up"),
+        ("level", (3390.0,), "up"),
+    ]
+
+
+def test_what_comes_after_a_level_is_a_target() -> None:
+    """A risk to a support, and the next level to monitor, are prices to come."""
+    assert sides("It increases risk to initial support of ~3,410.") == [
+        ("target", (3410.0,), "down")
+    ]
+    (found,) = sides("If we see a close below 3,450, the next level to monitor would be 3,390.")
+    assert found == ("target", (3390.0,), "down")
+
+
+def test_a_support_of_the_vix() -> None:
+    """The VIX has levels of its chart too."""
+    found = read("The VIX may find a floor by support at 15.4.")
+    assert [(s.kind, s.value) for s in found] == [("volatility", (15.4,))]
+
+
+def test_the_day_before_is_none_of_the_main_clause() -> None:
+    """What happened in the previous session dates nothing else."""
+    text = (
+        "Equities closed mixed on Wednesday.\n\nThe Nasdaq fell 0.3% to 21,460.5, and the S&P 500"
+        " ended at 6,590 after the indexes closed at record highs in the previous session."
+    )
+    days = {(s.kind, s.subject, s.to) for s in read(text)}
+    assert days == {
+        ("return", ("IXIC",), TODAY),
+        ("level", ("IXIC",), TODAY),
+        ("level", ("SPX",), TODAY),
+        ("record", ("IXIC",), TUESDAY),
+        ("record", ("SPX",), TUESDAY),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trade deficit widened in July.",
+        "And while wages grew in July, the increase was less than expected.",
+        "Unemployment claims came in below expectations last week.",
+    ],
+)
+def test_facts_of_the_economy_without_a_figure(text: str) -> None:
+    """A dated move, or one against expectations, is a fact."""
+    assert [(s.kind, s.subject) for s in read(text)] == [("untestable", ("?",))]
+
+
+def test_a_decision_told_by_a_noun_beside_a_conference() -> None:
+    """A press conference is no advertising."""
+    text = (
+        "The Fed's decision in July to lower its benchmark rate by a quarter of a percentage"
+        " point was explained at a press conference."
+    )
+    assert [(s.kind, s.value, s.direction) for s in read(text)] == [("rate", (25.0,), "down")]
+
+
+def test_a_move_beside_a_streak_is_of_its_own_day() -> None:
+    """Without time words it does not take the days of the streak."""
+    found = read("Gold rose 0.7%, its sixth straight gain.")
+    assert {s.kind: s.to for s in found if s.kind == "return"} == {"return": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A print at 180,000 may be the lowest of the year, said one economist of the Dow.",
+        "The fund rate is seen 0.5% higher than announced three months ago.",
+    ],
+)
+def test_supposed_prints_and_distances(text: str) -> None:
+    """None of the figures is stated."""
+    assert [s for s in read(text) if s.value] == []

@@ -31,10 +31,10 @@ from backtests.claims.reading.kinds.levels import (
     BESIDE_FIGURE,
     LEVEL_LEAD,
     RECORD_OF,
-    THEN_AT,
     chart_side,
     in_bare_points,
     is_elliptic,
+    is_further,
     is_money_move,
     is_move,
     joined_subjects,
@@ -143,7 +143,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         or (told.subject if (told := that_is(scene, place)) else ())
         or scene.subject(place)
     )
-    beside = BESIDE_FIGURE.fullmatch(scene.before(place))
+    beside = BESIDE_FIGURE.fullmatch(scene.before(place)) or is_further(scene, place)
     if not subject and not scene.names and before.subject and beside:
         subject = before.subject
     if not subject and is_total(scene, place):
@@ -381,7 +381,7 @@ def _level(figure: Figure) -> Before:
     if side := standing_side(scene, place):
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
     direction = level_direction(scene, place)
-    if before.kind == "level" and before.direction and THEN_AT.fullmatch(lead):
+    if before.kind == "level" and before.direction and is_further(scene, place):
         return figure.state(
             "level", (amount.values, "points"), before.direction, (scene.on, scene.on)
         )

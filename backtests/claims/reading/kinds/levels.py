@@ -8,7 +8,9 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.charts import (
     AIM,
     CROSSES,
+    FURTHER,
     GIVEN_UP,
+    ROLE,
     STANDING,
     STANDS_AS,
     TOWARDS,
@@ -22,7 +24,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|be|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -185,7 +187,7 @@ AFTER_UP = re.compile(
 )
 AFTER_DOWN = re.compile(
     words.marks(
-        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b(?! $)(?! (?:\w+ )?‹[%hip])|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |having |been |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b(?! $)(?! (?:\w+ )?‹[%hip])|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
     )
 )
 NOBODY = re.compile(
@@ -267,6 +269,14 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
             r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
         )
     )
+
+
+def is_further(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a price goes on with the one before: "then 2,020", "support at 2,050 and 2,020"."""
+    lead = scene.before(place)
+    start, _ = scene.clause(place.start)
+    listed = FURTHER.fullmatch(lead) and ROLE.search(scene.text, start, place.start)
+    return bool(THEN_AT.fullmatch(lead) or listed)
 
 
 def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:

@@ -8,7 +8,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
-from backtests.claims.reading.kinds.levels import level_direction
+from backtests.claims.reading.kinds.levels import chart_side, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units, listed_with
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -109,7 +109,7 @@ def _expected_of_the_fed(
 # What is expected of the Fed, raised or lowered: the verb is none of its rate.
 OF_A_VIEW = re.compile(r"\b(?:estimates?|projections?|forecasts?|dots?|medians?|expectations?)\b")
 LEVEL_OF = re.compile(
-    r"\b(?:at|to|of|is|was|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
+    r"\b(?:at|to|of|is|was|be|at least|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
     r"\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
@@ -292,6 +292,8 @@ def vix(figure: Figure) -> Before:
     else:
         use = "state"
         direction = level_direction(scene, place)
+        if not direction and not figure.ahead:
+            direction = chart_side(scene, place)
     if re.search(r"\baverag|\bmean\b|\bmedian\b", figure.lead + figure.tail):
         moved = amount.measure in {"point", "pp", "percent", "share"}
         use, condition, direction = "move", "average", direction if moved else ""

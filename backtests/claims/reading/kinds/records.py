@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
 from backtests.claims.reading.kinds.heights import level as level_of
-from backtests.claims.reading.kinds.heights import of_a_move
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
@@ -53,6 +53,10 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
 GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
+# Words that stand for all markets named before: "after the indexes set records".
+PLURAL = re.compile(
+    r"^(?:the|these|those|they)\b(?: [a-z]+)*? ?(?:indexes|indices|benchmarks|gauges)$"
+)
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What is not reached yet: "a new high seems within reach".
@@ -129,7 +133,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
                 continue
-            if sort == "first" and VOTED.search(scene.text, *scene.clause(m.start())):
+            voted = VOTED.search(scene.text, *scene.clause(m.start()))
+            if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
                 continue
             if sort == "first" and LAST_QUOTE.match(scene.text, m.start()):
                 continue
@@ -371,6 +376,11 @@ def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         found = found or list(scene.memory.markets)
         number = [p for p in scene.amounts if p.start == together.start("count")]
         if len(found) == (number[0].mention.values[0] if number else 2):
+            return found
+    several = [n for n in scene.names if start <= n.start < at and PLURAL.search(n.mention.word)]
+    if several:
+        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        if len(found := list(dict.fromkeys(n.mention.symbols for n in earlier))) > 1:
             return found
     return [*joined_subjects(scene, subject, at), *_joined_after(scene, subject, at)]
 

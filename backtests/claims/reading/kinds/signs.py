@@ -300,7 +300,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
 
 
 MODAL = re.compile(
-    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed)\b"
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)(?! (?:lower|higher|down|up)\b)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed)\b"
 )
 CAUSE = re.compile(
     r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"

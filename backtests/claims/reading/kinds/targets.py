@@ -14,7 +14,7 @@ from backtests.claims.reading.kinds.levels import (
     NOT_REACHED,
     is_elliptic,
 )
-from backtests.claims.reading.kinds.patterns.charts import STANDS_AS, TOWARDS
+from backtests.claims.reading.kinds.patterns.charts import STANDING, STANDS_AS, TOWARDS
 from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
@@ -296,6 +296,14 @@ def _without_conditions(scene: Scene, start: int, end: int, place: Placed[Amount
     )
 
 
+def _of_role(lead: str) -> Direction:
+    """Return the way to a price that a chart calls support or resistance."""
+    m = STANDING.search(lead)
+    if m is None:
+        return ""
+    return "down" if any(v for k, v in m.groupdict().items() if "support" in k) else "up"
+
+
 NARROW = 0.03  # how far apart the ends of a zone are that one price stands for
 
 
@@ -339,7 +347,8 @@ def expected(
         or called(scene, place)
         or scene.said(_outside_conditions(scene, place))
         or direction_of_condition(scene, amount, place.start)
-        or ("up" if re.search(r"\bupside|\bbull", stretch) else ""),
+        or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
+        or _of_role(lead),
     )
 
 
@@ -352,7 +361,7 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
         to = day_stated(figure) or to
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     before_it = any(p.start < place.start for p in scene.streaks)
-    if streaks and (to is None or (before_it and A_GAIN_OF.fullmatch(figure.lead))):
+    if streaks and before_it and (to is None or A_GAIN_OF.fullmatch(figure.lead)):
         from_, to = streaks[-1].from_, streaks[-1].to
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on

@@ -27,9 +27,21 @@ ENDS_OF_MOVE = re.compile(
 )
 
 
+# "One point below its 4,155 resistance" is how near it is.
+SHORT_OF_LEVEL = re.compile(
+    r" (?:below|above|short of|shy of|away from|from) (?:its|the|that) (?:[a-z-]+ ){0,2}‹#\d+› (?:[a-z-]+ )?(?:resistance|support|level|mark|ceiling|floor)\b"
+)
+# The result of a statistic that is supposed: "a print at 185,000 may".
+A_PRINT = re.compile(
+    r"\b(?:an?|any) (?:[a-z-]+ )?(?:print|reading|outcome|result|number|figure) (?:at|of|above|below|near|around) $"
+)
+
+
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     if ENDS_OF_MOVE.search(scene.text[: place.start]):
+        return True
+    if SHORT_OF_LEVEL.match(scene.text, place.end) or A_PRINT.search(scene.text[: place.start]):
         return True
     near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith(
         ("within ", "within about ", "within just ")
@@ -108,7 +120,7 @@ OFF_AVERAGE = re.compile(
     r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
 )
 REMAINING = re.compile(
-    r" (?:more|less|higher|lower) than (?:before|previously|(?:its|the|their) (?:last|previous|old|earlier|prior))\b| (?:\w+ )?meetings\b| remaining\b"
+    r" (?:more|less|higher|lower) than (?:announced|projected|forecast|expected|estimated|planned|assumed|predicted|foreseen)\b| (?:more|less|higher|lower) than (?:before|previously|(?:its|the|their) (?:last|previous|old|earlier|prior))\b| (?:\w+ )?meetings\b| remaining\b"
 )
 
 

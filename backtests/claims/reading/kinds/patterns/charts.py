@@ -11,10 +11,10 @@ _RESISTANCE = r"resistance|ceiling|supply (?:zone|area)"
 _PLACE = r"(?:zones?|areas?|levels?|lines?|regions?|bands?|barriers?|marks?|points?|clusters?)"
 _OF = r"(?: (?:for|in|on) (?:the )?‹[nr]\d+›)?"
 _STANDS = (
-    r"(?:is|are|comes? in|sits?|stands?|lies?|rests?|remains?|waits?|looms?|kicks? in|resides?|holds?)"
+    r"(?:(?:appears?|seems?|looks?)(?: to be)?|is|are|comes? in|sits?|stands?|lies?|rests?|remains?|waits?|looms?|kicks? in|resides?|holds?)"
     r"(?: (?:now|seen|found|located|positioned|set|placed|expected|noted|still|currently|initially))*"
 )
-_NEAR = r"(?:at|near|around|just (?:above|below)|between|in|from)"
+_NEAR = r"(?:at|of|near|around|just (?:above|below)|between|in|from)"
 _EXTREME = (
     r"(?:‹w\d+›(?:'s)? )?(?:highs?|lows?|peaks?|troughs?|tops?|bottoms?|close)(?: (?:of|at|near))?"
 )
@@ -24,13 +24,14 @@ STANDING = re.compile(
     rf"(?<!next )\b(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?{_OF}"
     rf" (?:(?:now|still|also) )?{_STANDS} {_NEAR}{_LITTLE} $"
     rf"|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))s?(?: {_PLACE})?"
-    rf"(?:\)?:| {_NEAR})?{_LITTLE} $"
+    rf"(?:(?:\)| to watch)?:| {_NEAR})?{_LITTLE} $"
     rf"|^\W*(?:\w+ )?next (?:\w+ )?(?:(?P<next_support>support)|(?P<next_resistance>resistance))s?(?: {_PLACE})?: $"
 )
+ROLE = re.compile(rf"\b(?:{_SUPPORT}|{_RESISTANCE})")
 # "2,050 is support", "the 2,050 support zone".
 STANDS_AS = re.compile(
     rf" (?:is |as |acts as |remains |serves as )?(?:(?:key|major|first|initial|immediate|important|strong|critical|pivotal|short-term|near-term|long-term|horizontal|overhead) )*"
-    rf"(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?(?![\w-])(?! (?:gave|broke|failed|crack))"
+    rf"(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?(?![\w-])(?! (?:gave|broke|failed|crack|(?:(?:having|has|have|had|was|is|were|been) )+(?:broken|lost|breached|violated|taken)))"
 )
 # What moves to a price: it is one to be reached, whatever the chart calls it.
 TOWARDS = re.compile(
@@ -53,6 +54,6 @@ CROSSES = re.compile(
 # A further price of the same sort: ", followed by 2,020", "and 1,990".
 FURTHER = re.compile(
     words.marks(
-        r"(?: <T>)?(?:,| and|, and|,? or|, then|,? and then|,? followed by|, backed by|,? ahead of|,? with the next (?:one )?(?:at|near)|, (?:and )?below that|, (?:and )?above that)(?: (?:at|near|around|by|the|then|next|about))* "
+        r"(?: <T>)?(?: (?:zone|area|level)s?)?(?:,| and|, and|,? or|, then|,? and then|,? followed by|, backed by|,? ahead of|,? with the next (?:one )?(?:at|near)|, (?:and )?below that|, (?:and )?above that)(?: (?:at|near|around|by|the|then|next|about))* "
     )
 )
