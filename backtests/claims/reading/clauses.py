@@ -18,7 +18,7 @@ BOUNDARY = re.compile(
 
 CONDITIONAL = re.compile(
     words.marks(
-        r"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that))(?= )"
+        r"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
     )
 )
 
@@ -35,7 +35,7 @@ RELATIVE = re.compile(
 )
 RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
 # "In 1987, when it lost 13%" tells what happened.
-OF_A_TIME = re.compile(r"‹w\d+›, $")
+OF_A_TIME = re.compile(r"(?:‹w\d+›|\bat (?:‹#\d+›|an?|one) (?:days?|weeks?|months?|years?)), $")
 TIME_AND_PAST = re.compile(
     words.marks(
         r"‹w\d+› when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?(?:fell|rose|lost|gained|dropped|plunged|climbed|jumped|closed|ended|stood|tumbled|slid|sank|surged|soared)\b"

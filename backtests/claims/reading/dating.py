@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -178,3 +179,18 @@ def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:
         first = days.add_days(days.period(day.last, time.grain)[0], -1)
         return replace(day, first=first, last=day.last, next_first=first, words="")
     return time if time.grain in {"month", "quarter", "half", "year"} else None
+
+
+def month_named(
+    times: Sequence[Placed[Time]], start: int, end: int, on: date
+) -> list[Placed[Time]]:
+    """Return the month or quarter that a record is one of: "its best October since 2003"."""
+    return [
+        t
+        for t in times
+        if start < t.start < end
+        and t.mention.role == "in"
+        and not t.mention.named
+        and t.mention.grain in {"month", "quarter", "half"}
+        and t.mention.last < on
+    ][:1]

@@ -11,6 +11,7 @@ from backtests.claims.reading.attachment import DAY_BEFORE
 from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
+from backtests.claims.reading.kinds.history.cases import is_of_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.marks import numerals
@@ -270,6 +271,7 @@ def _remember_times(scene: Scene) -> None:
     memory, sentence = scene.memory, scene.marked.sentence
     before = memory.sample if sentence.paragraph == memory.paragraph else None
     memory.sample = sample_kept(scene) or before
+    keep_habit(scene)
     _remember_session(scene)
     dated = [
         t.mention
@@ -282,6 +284,7 @@ def _remember_times(scene: Scene) -> None:
         and not is_of_a_sum(scene, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
+        and not is_of_a_season(scene, t.mention)
     ]
     sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
     memory.summed = sums[-1] if sums else None

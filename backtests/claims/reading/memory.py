@@ -86,7 +86,8 @@ class Memory:
     named last, `section` the time that a heading is ("For the week:") and `intro` the words before a
     list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
-    paragraph that speaks of a number of cases, which its later sentences count, `caption` what the
+    paragraph that speaks of a number of cases, which its later sentences count, `habit` the one that
+    last spoke of what happens as a rule, `caption` what the
     sentence names for the outcomes listed above it, `lead` the line that rows of prices complete.
     """
 
@@ -102,6 +103,7 @@ class Memory:
     events: Columns = ()
     title: str = ""
     cases: int = -1
+    habit: int = -1
     summed: Time | None = None
     heading_time: Time | None = None
     due: Time | None = None

@@ -167,7 +167,7 @@ class Sight:
             return True
         return bool(
             re.search(
-                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
+                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|join(?:ed|ing|s)|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
                 lead,
             )
         ) and bool(

@@ -21,6 +21,10 @@ NOTHING = (
     r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b|\b(?:advancers|decliners|advancing issues|declining issues|gainers|losers) (?:outnumber|outpac|led|beat|topp|swamp)\w*|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded|were|gained|lost|declined|advanced)\b",
     r"\b(?:nothing (?:in|on) this|not (?:an offer|advice|investment advice|a recommendation|financial advice)|no part of this|past performance|retail (?:investor |client )?accounts|you can lose|for information(?:al)? (?:only|purposes)|does not constitute|the author (?:owns|holds|has)|(?:owns?|holds?) (?:shares|positions?|no position)|consult (?:a|your)|do (?:her|his|their|your) own research|opinions (?:are|expressed)|can be reached|terms and conditions|all rights reserved|cookies?|copyright)\b",
     r"\bneeds? (?:a|an|to see a|to see an) (?!.*\btarget)[^.;]{0,30}\b(?:close|break|move|push|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+",
+    # what a table or a chart has in it
+    r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here |on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?|displays?|includes?|illustrates?) (?:each|every|all|how|what|when|where|which)\b"
+    r"|^\W*(?:below|above|here),? (?:we|i) (?:also )?(?:highlight|show|list|look|summari[sz]e|plot|compare)\b"
+    r"|^\W*(?:this|that|which) is not to say\b",
     # what may go either way
     r"more likely to (?:be|go|move|end|finish) (?:up|down|higher|lower|positive|negative) than (?:up|down|higher|lower|positive|negative|not)\b",
     r"(?:\bcommittee|(?:\bindex|‹r\d+›) (?:provider|compiler)|\bprovider of the index)\b[^.;]*\b(?:add|drop|remov|admit|expel|delet|replac|promot|demot)\w*\b",

@@ -48,7 +48,7 @@ FUTURE = (
 NOUNS_OF_MOVE = (
     r"gains?|rises?|advances?|rall(?:y|ies)|jumps?|climbs?|surges?|leaps?|increases?|rebounds?|bounces?|upswings?|upside|recover(?:y|ies)"
     r"|loss(?:es)?|falls?|declines?|drops?|slides?|slumps?|plunges?|tumbles?|dips?|decreases?|setbacks?|sell-?offs?|pull-?backs?|corrections?"
-    r"|drawdowns?|retreats?|downside|crash(?:es)?|moves?|swings?|returns?|performances?|total returns?|spikes?|hikes?|cuts?|leg|run|reductions?|changes?"
+    r"|drawdowns?|routs?|retreats?|downside|crash(?:es)?|moves?|swings?|returns?|performances?|total returns?|spikes?|hikes?|cuts?|leg|run|reductions?|changes?"
 )
 
 BETTER = (

@@ -178,3 +178,132 @@ def test_months_in_a_row_are_a_streak() -> None:
     """The same month of several years can be a run."""
     (one,) = read("Gold has fallen in three Junes running.")
     assert (one.kind, one.value, one.direction) == ("record", (3,), "down")
+
+
+def test_a_best_performance_is_no_case_of_a_forecast() -> None:
+    """A superlative before what happened names no scenario."""
+    found = read("Best summer performance was in 1995 when gold rose 12%")
+    assert {s.kind for s in found} == {"return"}
+
+
+def test_the_best_month_since_a_year_ended_with_the_month() -> None:
+    """The record is of the month that is named, and no one of today."""
+    (one,) = read("Gold posted its best June since 2007.")
+    assert (one.kind, one.from_, one.to) == ("record", date(2007, 12, 31), date(2025, 6, 30))
+
+
+def test_what_happens_as_a_rule_goes_on_without_its_time() -> None:
+    """A present tense after a tendency is of the same sort, and a weekday in it is no date."""
+    found = read(
+        "On average the Dow has lost 0.1% on Mondays since 1950. The Nasdaq shows losses of 0.2%."
+        " Similarly, gold has given up 0.3%."
+    )
+    assert {s.kind for s in found} <= {"seasonal", "average"}
+    assert [s.subject[0] for s in found] == ["DJI", "IXIC", "GOLD"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We looked at every drop of 5% or more in the Dow.",
+        "The table below lists every year in which gold rose more than 10%.",
+        "After this the Dow reached the 50% recovery threshold.",
+    ],
+)
+def test_sizes_of_events_are_no_moves(text: str) -> None:
+    """What is looked at, and how far a recovery went, state no return."""
+    assert not read(text)
+
+
+def test_a_count_has_its_share_in_brackets() -> None:
+    """Both are of the same events and years."""
+    found = read("Since 1950 the Dow has lost more than 2% in a week 31 times (22%).")
+    assert short(found) == [
+        ("frequency", "DJI", (31,), "down"),
+        ("frequency", "DJI", (0.22,), "down"),
+    ]
+
+
+def test_an_event_after_which_something_happens_is_no_level() -> None:
+    """The height of the VIX is that of the event."""
+    (one,) = read("Mid caps typically fall six weeks after the VIX climbs above 33.")
+    assert (one.kind, one.subject, one.direction) == ("average", ("MID",), "down")
+
+
+def test_a_mean_is_no_moving_average() -> None:
+    """A mean over some weeks is followed by what it is a mean of."""
+    found = read("The Dow's three-week average return of 0.6% is better.")
+    assert all(s.kind != "level" for s in found)
+
+
+def test_what_today_is_better_than_is_no_mean() -> None:
+    """The move set against a mean is one of this year."""
+    (one,) = read("This year gold has done better than its usual average, gaining 14%.")
+    assert (one.kind, one.value) == ("return", (0.14,))
+
+
+def test_horizons_in_a_list_go_with_their_figures() -> None:
+    """Each figure of a list has the horizon of its rank."""
+    found = read(
+        "The average one-, three- and six-month returns of gold after a record are 1%, 2% and 4%."
+    )
+    assert [(s.value, s.condition) for s in found] == [
+        ((0.01,), "after record high, 1 month"),
+        ((0.02,), "after record high, 3 months"),
+        ((0.04,), "after record high, 6 months"),
+    ]
+
+
+def test_shares_in_a_list_are_all_shares() -> None:
+    """What stands after the last figure is said of all of them."""
+    found = read("The Dow was higher one, two and three years later 60%, 65% and 70% of the time.")
+    assert {s.kind for s in found} == {"frequency"}
+    assert [s.condition for s in found] == ["12 months", "24 months", "36 months"]
+
+
+def test_a_rank_among_the_last_is_a_count() -> None:
+    """The market may stand behind the count."""
+    (one,) = read("It was the eighth week out of the last nine in which the Dow finished lower.")
+    assert (one.subject, one.value, one.direction) == (("DJI",), (8, 9), "down")
+
+
+def test_a_share_of_all_events_may_follow_them() -> None:
+    """A share behind the events it is one of."""
+    (one,) = read("Of all corrections of the Dow since 1950, nearly 40% were over in a month.")
+    assert (one.kind, one.value) == ("frequency", (0.4,))
+
+
+def test_three_of_every_five_is_a_share() -> None:
+    """With "every" the two numbers are no cases that were counted."""
+    (one,) = read("Gold has fallen in three of every five weeks since 1990.")
+    assert (one.value, one.unit) == ((0.6,), "fraction")
+
+
+def test_a_mean_after_a_condition_in_the_perfect() -> None:
+    """What a market has been higher by, some time after an event of a sort, is a mean."""
+    (one,) = read(
+        "When the Fed first cuts late in a boom, gold has been 9% higher half a year later."
+    )
+    assert (one.kind, one.value, one.direction) == ("average", (0.09,), "up")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "High-yield spreads above 600 basis points have been a fine time to buy.",
+        "A ninth straight gain of the Dow is rare.",
+        "This is not to say that the Dow will fall.",
+    ],
+)
+def test_what_only_might_be_states_nothing(text: str) -> None:
+    """Sorts of levels, runs that seldom happen and what is not said."""
+    assert not read(text)
+
+
+def test_any_superlative_before_a_span_is_a_record() -> None:
+    """The time it is the first since dates no move beside it."""
+    found = read("July's 4.4% jump was gold's liveliest month since March 2024.")
+    assert {(s.kind, s.from_) for s in found} == {
+        ("record", date(2024, 3, 31)),
+        ("return", date(2025, 6, 30)),
+    }

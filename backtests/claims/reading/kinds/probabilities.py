@@ -18,15 +18,17 @@ ODDS = re.compile(
 SURE = re.compile(
     r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:|\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|\b(?:convinced|sure|confident) \(‹%|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
+# "Best performance was in 1998" names no case, "best 2,100" and "best case" do.
+AS_CASE = r"(?! (?:[\w-]+ |‹w\d+› ){0,3}(?:performance|returns?|gains?|showing|result|stretch|start|days?|weeks?|months?|quarters?|years?|january|october|december)\b)"
 CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
     (re.compile(r"\bbear(?:ish|s)?\b(?![ -]market)"), "down", "bear"),
-    (re.compile(r"\b(?:upside|best|optimistic|optimists?)\b"), "up", "upside"),
+    (re.compile(rf"\b(?:upside|best{AS_CASE}|optimistic|optimists?)\b"), "up", "upside"),
     (re.compile(r"\bgood case\b"), "up", "good"),
     (re.compile(r"\bbad case\b"), "down", "bad"),
     (re.compile(r"\b(?:boom|blue[- ]sky|rosy|melt-?up)\b"), "up", "boom"),
     (re.compile(r"\b(?:bust|gloomy|stress|melt-?down)\b"), "down", "bust"),
-    (re.compile(r"\b(?:downside|worst|pessimistic|pessimists?)\b"), "down", "downside"),
+    (re.compile(rf"\b(?:downside|worst{AS_CASE}|pessimistic|pessimists?)\b"), "down", "downside"),
     (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
@@ -53,7 +55,7 @@ OUTCOME = re.compile(
     r"\b(?:bull|bear|base|up|down|higher|lower|sideways|upside|downside|middle|flat|neutral|best|worst|rise|fall|unchanged)(?:ish)?\b"
 )
 ROW = re.compile(
-    r"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|best|worst)(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
+    rf"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|(?:best|worst){AS_CASE})(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
 )
 
 

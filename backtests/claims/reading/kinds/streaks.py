@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.dating import month_named
 from backtests.claims.reading.kinds.pairs import compared, with_rival
-from backtests.claims.reading.kinds.patterns.extremes import COUNT, STEADY
+from backtests.claims.reading.kinds.patterns.extremes import COUNT, EXTREME, RARE, STEADY
 from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
@@ -17,11 +18,9 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PRESENT
 
-EXTREME = r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|brightest|finest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|blackest|darkest|ugliest|roughest|nastiest|grimmest|harshest|sorriest|dismallest|rockiest|bumpiest|meanest|dullest|softest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
-SINCE = r"(?:since|in|of|on record|ever|this|for|so far|<T>)"
 SUPERLATIVE = re.compile(
     words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›)){{0,4}})(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the (?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors|markets|crowd\b|class\b|rest\b|‹#)|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›|‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance|streak)\b))){{0,4}})(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the (?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors|markets|crowd\b|class\b|rest\b|‹#)|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
 )
 TO_COME = re.compile(
@@ -180,7 +179,7 @@ def streaks(scene: Scene) -> None:
             continue
         start, _ = scene.clause(place.start)
         lead = scene.text[start : place.start]
-        if TO_COME.search(lead) or STEADY.search(lead):
+        if TO_COME.search(lead) or STEADY.search(lead) or RARE.match(scene.text, place.end):
             continue
         direction = found[1] if found else _streak_direction(scene, place, start)
         if subject == ("FFT",) and streak.unit == "day":
@@ -344,6 +343,7 @@ def days_of_record(
     ]
     if owned and not sinces:
         return owned[-1].mention.last, owned[-1].mention.last
+    here = here or (month_named(scene.times, start, end, scene.on) if sinces else [])
     days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
     beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
     here = beside or days_before[-1:] or here

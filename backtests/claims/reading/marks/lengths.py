@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.moments import Role
 
@@ -26,12 +28,37 @@ _OF_CASES = "".join(
 )[1:]
 _RETURN = r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|performance|change))"
 
+# Several horizons in a list: "one, three and six months later", "the next one, two and three years".
+_N = rf"(?:\d+|{numerals.CARDINAL})"
+_LISTED = rf"(?:{_N}-?,? )+(?:and|or) (?P<num>{_N})[- ](?P<unit>day|week|month|year)s?"
+_FOLLOWED = (
+    r"(?: (?:later|out|after|afterwards?|forward|hence)\b|(?= (?:total |price |forward |aggregate )?"
+    r"(?:returns?|gains?|changes?|performances?|(?:time |holding )?periods?|horizons?|windows?|spans?|stretches)\b))"
+)
+LIST = re.compile(rf"(?:{_N}-?,? )+(?:and|or) {_N}(?=[- ])", re.IGNORECASE)
+
 # Read before the spans of `times`: the first that fits decides.
 LENGTHS: tuple[tuple[str, Role], ...] = (
-    (rf"(?:{_OF_CASES}){NUM}[- ]{UNIT}{_RETURN}", "horizon"),
+    (rf"(?:over|in|during|for) the (?:next|following|subsequent|ensuing) {_LISTED}", "horizon"),
+    (rf"{_LISTED}{_FOLLOWED}", "horizon"),
+    (rf"(?:{_OF_CASES}|(?<=looking at the )|(?<=on the )){NUM}[- ]{UNIT}{_RETURN}", "horizon"),
+    (rf"{NUM} {UNIT} on(?=[,.;]|$)", "horizon"),
     (
         r"since (?:the )?(?:end of )?(?:the )?(?:second |first )?world war(?: two| one| ii| i| 2)?"
         r"|since the (?:great depression|(?:global |great )?financial crisis)",
         "vague since",
     ),
 )
+
+
+def horizons(words: str) -> list[float]:
+    """Return the lengths that a list of horizons names, in its own unit; empty for a single one."""
+    listed = LIST.search(words)
+    return (
+        [
+            float(n) if n.isdigit() else numerals.cardinal(n)
+            for n in re.findall(rf"\b{_N}\b", listed[0], re.IGNORECASE)
+        ]
+        if listed
+        else []
+    )

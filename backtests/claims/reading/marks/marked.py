@@ -47,7 +47,7 @@ SEASONS = f"(?:{SEASONS})"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:averages?|one|line|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100|200)[- ]?(?:period )?(?:(?:simple|exponential) moving averages?|(?:simple |exponential )?[sed]?ma\b)|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:averages?(?! (?:anytime )?(?:returns?|gains?|loss|move|change)\b)|one|line|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100|200)[- ]?(?:period )?(?:(?:simple|exponential) moving averages?|(?:simple |exponential )?[sed]?ma\b)|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (
@@ -88,7 +88,7 @@ MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
 COUNTS = re.compile(
-    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%| (?:months?|quarters?) to)",
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)(?: \w+)?(?: out)? of(?: (?:the|its|their|those|these|all|every))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%| (?:months?|quarters?) to)",
     re.IGNORECASE,
 )
 

@@ -214,13 +214,16 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         "deviations"
         if DEVIATIONS.match(text, m.end())
         else ""
-        if measure != "bare" or "." in (m["digits"] or "")
+        if measure != "bare" or ("." in (m["digits"] or "") and not OF_TIME.match(text, m.end()))
         else _noun(text, m.end(), LEVEL_BEFORE.search(text[: m.start()]) is not None)
     )
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
 
 
 DEVIATIONS = re.compile(r"[ -](?:standard[ -]deviations?|sigmas?\b)", re.IGNORECASE)
+
+
+OF_TIME = re.compile(r" (?:trading |calendar )?(?:days|weeks|months|years)\b", re.IGNORECASE)
 
 
 # Words after a number that are not what it counts.
@@ -281,6 +284,8 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
         k, n = a.values[0], b.values[0]
         within = PERIOD_OF.fullmatch(between) and b.noun in PERIOD_NOUNS
         if (OF.fullmatch(between) or within) and k <= n <= 1_000 and b.whole and not a.sign:
+            if " every " in between.lower():
+                return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
             return Amount(a.start, b.end, (k, n), "of", noun=b.noun)
         if (
             re.fullmatch(

@@ -12,7 +12,7 @@ MONTH = (
 )
 
 
-WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:(?<=\bon )|(?<=\blast )|(?<=\bsince ))(?:mon|tues?|wed|thurs?|fri)\b(?!-))"
+WEEKDAY = r"(?<!black )(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:(?<=\bon )|(?<=\blast )|(?<=\bsince ))(?:mon|tues?|wed|thurs?|fri)\b(?!-))"
 
 
 YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"

@@ -4,6 +4,7 @@ __all__ = [
     "cases",
     "counts",
     "events",
+    "figureless",
     "occasions",
     "samples",
     "tallies",

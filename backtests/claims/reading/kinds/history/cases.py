@@ -8,11 +8,17 @@ from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import EACH_MOVE, season
-from backtests.claims.reading.kinds.history.samples import sample_dates
+from backtests.claims.reading.kinds.history.samples import OF_CASES, sample_dates
 from backtests.claims.reading.kinds.levels import is_elliptic
-from backtests.claims.reading.kinds.patterns.tendencies import season_direction
+from backtests.claims.reading.kinds.patterns.tendencies import (
+    FIGURELESS,
+    HABIT,
+    season_direction,
+)
 from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.marks.lengths import horizons
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -32,6 +38,13 @@ def name_cases(scene: Scene) -> None:
     counted = any(d.kind == "frequency" and d.unit == "count" for d in scene.drafts)
     if counted or CASES_NAMED.search(scene.text):
         scene.memory.cases = scene.marked.sentence.paragraph
+
+
+def keep_habit(scene: Scene) -> None:
+    """Keep that a sentence says what happens as a rule, which the paragraph goes on with."""
+    told = any(d.kind in OF_CASES for d in scene.drafts) or is_on_a_season(scene)
+    if told and not scene.marked.sentence.heading:
+        scene.memory.habit = scene.marked.sentence.paragraph
 
 
 def cases_before(scene: Scene) -> bool:
@@ -77,7 +90,7 @@ def there_have_been(scene: Scene) -> None:
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year|historically|on average)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,2}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|has been) (?:\w+ ){0,2}?the (?:best|worst|strongest|weakest|poorest|cruell?est|kindest)(?: (?:to|for) (?:investors|shareholders|bulls|bears|stocks|shares|‹m\d+›))?(?=[:;,.]| of all\b| on average)|\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year|historically|on average)|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,2}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
     )
 )
 
@@ -192,8 +205,10 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
     else:
         model = scene.drafts[-1] if scene.drafts else None
     named = [n for n in scene.names if start <= n.start < place.start]
+    of_a_list = any(horizons(t.mention.words) for t in scene.times)
     if (
         model is None
+        or of_a_list
         or model.kind not in {"average", "seasonal", "frequency"}
         or len(named) != 1
         or not is_elliptic(scene.before(place))
@@ -268,3 +283,39 @@ def stretch_around(scene: Scene, place: Placed[Amount]) -> str:
     """Return the stretch between semicolons that holds a place."""
     start, end = scene.text.rfind(";", 0, place.start) + 1, scene.text.find(";", place.end)
     return scene.text[start : end if end > 0 else len(scene.text)]
+
+
+# "Similarly, the Dow has lost 0.1%", "the Dow shows gains of 0.2%", after what happens as a rule.
+SIMILARLY = re.compile(r"\W*(?:similarly|likewise|by the same measure|in the same way)\b")
+AS_A_RULE = re.compile(
+    r"\b(?:rises|falls|gains|loses|shows|sees|returns|averages|increases|declines|drops|climbs|adds|sheds|delivers|posts|produces|does)\b[^.;]*$"
+)
+
+
+def goes_on_as_a_rule(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure goes on with a sentence on what happens as a rule."""
+    memory = scene.memory
+    if memory.habit != scene.marked.sentence.paragraph or scene.ahead(place.start, None):
+        return False
+    if SIMILARLY.match(scene.text):
+        return True
+    start, _ = scene.clause(place.start)
+    dated = [t for t in scene.times if t.mention.role not in {"horizon"}]
+    return not dated and AS_A_RULE.search(scene.text, start, place.start) is not None
+
+
+FIXED = re.compile(r"\d|\b(?:last|this|next|past)\b")
+
+
+def is_of_a_season(scene: Scene, time: Time) -> bool:
+    """Return whether a time is a part of every year or week that a sentence speaks of as a rule."""
+    seasonal = any(d.kind == "seasonal" for d in scene.drafts) or (
+        not scene.drafts and is_on_a_season(scene)
+    )
+    return seasonal and time.role in {"in", "by", "span"} and not FIXED.search(time.words)
+
+
+def is_on_a_season(scene: Scene) -> bool:
+    """Return whether a sentence without figures says what a part of the calendar is like."""
+    habit = HABIT.search(scene.text) or FIGURELESS.search(scene.text)
+    return bool(habit) and not scene.amounts and season(scene, 0, len(scene.text)) != ""

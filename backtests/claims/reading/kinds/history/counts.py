@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.events import EVENTS, event, season
-from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
+from backtests.claims.reading.kinds.history.samples import is_sample, sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
@@ -130,7 +131,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final|of the)(?: \w+)? $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):
@@ -138,7 +139,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     said = re.search(
         r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|weathered|experienced|gone through|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
         scene.text,
-    )
+    ) or (TIMES_OF.match(scene.text[place.end :]) and re.search(r"\b(?:just|only|exactly) $", lead))
     sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
     opened = re.search(r"(?:^|[:;] )(?:only |just )?$", lead)
     return (
@@ -152,6 +153,25 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
             or (cases_before(scene) and TIMES_OF.match(scene.text[place.end :]) is not None)
         )
     )
+
+
+# A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
+BESIDE = re.compile(
+    words.marks(
+        r"(?: [a-z]+){0,2} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
+    )
+)
+
+
+def share_beside(scene: Scene, place: Placed[Amount]) -> None:
+    """Add the share that a count is of all cases, in brackets after it."""
+    m = BESIDE.match(scene.text, place.end)
+    share = next((p for p in scene.free() if m and p.start == m.start("share")), None)
+    if share is None or share.mention.sign or not scene.drafts:
+        return
+    scene.use(share)
+    last = scene.drafts[-1]
+    scene.add(replace(last, end=share.end, value=share.mention.values, unit="fraction"))
 
 
 # What the counted years or days were like: "14 years in which it rose by 3%".
@@ -185,7 +205,7 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
         or scene.said(scene.text)
         or "up"
     )
-    time = scene.time(place.start, place.end)
+    time = sample(scene, place) or scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
     if EITHER_WAY.search(scene.text[start:]) and not (below or found):
         direction = ""
@@ -200,6 +220,7 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
         dates=(from_, to),
         condition=noun[0].strip() if noun else "",
     )
+    share_beside(scene, place)
     following = IN_WHICH.match(scene.text, end)
     if following:
         scene.close(*scene.clause(end + 1))
@@ -280,7 +301,8 @@ def of_the(scene: Scene) -> None:
     if not m:
         return
     n = next(p for p in scene.amounts if p.start == m.start("n"))
-    k = next(p for p in scene.amounts if p.start == m.start("k"))
+    at = m.start("k") if m["k"] else m.start("k_")
+    k = next(p for p in scene.amounts if p.start == at)
     small = (
         n.mention.whole and k.mention.whole and k.mention.values[0] <= n.mention.values[0] <= 1_000
     )
@@ -333,6 +355,12 @@ def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# What the counted periods brought: "a fifth of them saw 10% gains".
+OF_SIZE = re.compile(
+    r" (?:gains|loss(?:es)|declines|returns|drops|falls|advances|rises|rallies|moves)\b"
+)
+
+
 def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
     """Add a share or count of times; return whether it has a market."""
     start, end = scene.clause(place.start)
@@ -360,9 +388,10 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
     scene.use(place)
     for other in scene.free():
         lead = scene.text[max(start, other.start - 16) : other.start]
-        if start <= other.start < end and re.search(
-            r"\b(?:above|below|over|under|at least|more than|less than) $", lead
-        ):
+        if (
+            start <= other.start < end
+            and re.search(r"\b(?:above|below|over|under|at least|more than|less than) $", lead)
+        ) or (start <= other.start < end and OF_SIZE.match(scene.text, other.end)):
             scene.use(other)
     condition = season(scene, 0, len(scene.text)) or event(scene, place)
     if counted_days:
@@ -377,4 +406,5 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         dates=(from_, to),
         condition=condition,
     )
+    share_beside(scene, place)
     return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
+from backtests.claims.reading.marks.lengths import horizons
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -20,14 +22,14 @@ TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?
 
 
 SHARE_OF_TIME = re.compile(
-    rf"^(?! of (?:the|our|my|its) (?:portfolio|assets|fund|money|equities|book)\b) (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
+    rf"^(?! of (?:the|our|my|its) (?:portfolio|assets|fund|money|equities|book)\b) (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of (?:all )?(?:record|new|all-time) (?:highs|lows|closes)\b|^ of (?:‹#\d+›[ -](?:year|month|week|day|quarter) )?(?:rolling |calendar )?(?:periods|spans|stretches|windows)\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b"
 )
 
 
 OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
-        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |quarterly |annual |yearly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences|waits|declines)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now))"
+        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |quarterly |annual |yearly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |calendar |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences|waits|declines)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now|following|before|prior|ahead|out\b))"
     )
 )
 
@@ -187,13 +189,18 @@ def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+TIMES_COUNTED = re.compile(
+    words.marks(r"<#> (?:times|occasions|days|weeks|months|years)\b(?! (?:ago|later|earlier))")
+)
+
+
 def counts_ahead(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a share or a count of the sentence is of moves of this size."""
     return any(
         p.mention.measure in {"of", "odds"}
         or (p.mention.measure in {"percent", "share"} and SHARE_OF_TIME.match(scene.text[p.end :]))
         for p in scene.amounts
-        if p is not place
+        if p is not place or TIMES_COUNTED.match(scene.text, p.start)
     ) or any(d.kind == "frequency" for d in scene.drafts)
 
 
@@ -203,9 +210,16 @@ AFTER_A_SEASON = re.compile(
 )
 
 
+WHEN_IT = re.compile(
+    words.marks(
+        r"\b(?:when|whenever|every time|each time) (?:the )?(?:<N>|[a-z-]+)(?: (?:has|have|first|last|then))*(?: [a-z-]+){0,2} [^,;‹]*, (?:the )?(?:<N>|‹r\d+›|it|they) (?:has|have) "
+    )
+)
+
+
 def is_of_a_sort(scene: Scene) -> bool:
     """Whether the event counted from is one of a sort and not of a date."""
-    if AFTER_A_SEASON.search(scene.text):
+    if AFTER_A_SEASON.search(scene.text) or WHEN_IT.search(scene.text):
         return True
     m = re.search(words.marks(r"\b(?:after|following|from)\b (?P<event>[^,.;]{0,60})"), scene.text)
     return (
@@ -223,6 +237,10 @@ def is_of_a_sort(scene: Scene) -> bool:
 WAS_KIND = re.compile(
     r"‹w\d+› (?:was|proved) (?:\w+ )?(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)\b"
 )
+
+
+# A weekday that is ranked among the others is one of every week.
+OF_WEEKDAYS = re.compile(r"\b(?:always|usually) the [\w -]+day ‹w\d+›|\bof all (?:week)?days\b")
 
 
 def season(scene: Scene, start: int, end: int) -> str:
@@ -247,6 +265,7 @@ def season(scene: Scene, start: int, end: int) -> str:
             and not any(d.kind == "record" for d in scene.drafts)
             and (
                 TENDS.search(scene.text)
+                or OF_WEEKDAYS.search(scene.text)
                 or (
                     time.grain != "day"
                     and (HABIT.search(scene.text) or CUE.search(scene.text) or is_sampled(scene))
@@ -331,6 +350,10 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
         parts.append(noun)
     if horizon:
         count, unit = horizon.span
+        listed = horizons(horizon.words)
+        own = next((r for r in runs(scene.text, scene.amounts) if place in r), []) if listed else []
+        if place and len(own) == len(listed) > 1:
+            count = listed[own.index(place)]
         if unit == "year":
             count, unit = count * 12, "month"
         if unit == "quarter":

@@ -20,7 +20,7 @@ RANKED_TIME = re.compile(
 # "A ninth gain in ten sessions".
 RANK_OF = re.compile(
     words.marks(
-        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of|out of) (?:the (?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of|out of) (?:the )?(?:(?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
     )
 )
 LEAST_RANK = 2
@@ -169,8 +169,13 @@ def rank_of_last(scene: Scene) -> None:
     if m is None or place is None or not LEAST_RANK <= rank <= place.mention.values[0]:
         return
     start, _ = scene.clause(m.start())
-    subject = scene.subject_before(m.start())
-    direction = scene.said(m["noun"]) or scene.said(scene.text[start : m.start()])
+    later = [n for n in scene.names if n.start > m.end() and n.mention.group in PRICE_GROUPS]
+    subject = scene.subject_before(m.start()) or (scene.resolved(later[0].mention) if later else ())
+    direction = (
+        scene.said(m["noun"])
+        or scene.said(scene.text[start : m.start()])
+        or (scene.said(scene.text[m.end() :]) if later else "")
+    )
     if not subject or not direction:
         return
     scene.use(place)

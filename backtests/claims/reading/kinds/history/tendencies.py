@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.cases import (
     gapped,
+    goes_on_as_a_rule,
     gone_on,
-    joined_after,
     likewise,
     listed_mean,
     name_cases,
@@ -34,8 +35,10 @@ from backtests.claims.reading.kinds.history.events import (
     is_of_a_sort,
     is_set_against_average,
     is_threshold,
+    named_event,
     season,
 )
+from backtests.claims.reading.kinds.history.figureless import without_figure
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
     once_since,
@@ -44,7 +47,7 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
-from backtests.claims.reading.kinds.history.samples import is_sample, sample, sample_dates
+from backtests.claims.reading.kinds.history.samples import sample, sample_dates
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
@@ -58,20 +61,22 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     EACH_OWN,
     EVERY,
     EXTREMES,
-    FIGURELESS,
     HABIT,
     HAS_SINCE,
     IN_SUCH_YEARS,
     NO_HISTORY,
     NOW_ASIDE,
+    NOW_SO_FAR,
+    OF_A_RATE,
+    OF_ALL,
     OF_ITS_EVENTS,
+    OF_OTHERS,
     OPENED,
-    RANK,
+    THAN_AVERAGE,
     VOICES,
     WHEN_IT_HAS,
     WITH_A_GAIN,
     YEARLY,
-    season_direction,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -107,7 +112,7 @@ def read(scene: Scene) -> None:
         goes_on = _figure(scene, place, goes_on) or goes_on
     name_cases(scene)
     if not scene.drafts:
-        _without_figure(scene)
+        without_figure(scene)
     elif (
         not rank_of_season(scene)
         and EVERY.search(scene.text)
@@ -120,6 +125,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Add the statement of one figure; return whether it was one of the past as a rule."""
     amount = place.mention
     after = scene.text[place.end :]
+    listed = next((r for r in runs(scene.text, scene.amounts) if place in r), [])
+    if listed and SHARE_OF_TIME.match(scene.text[listed[-1].end :]):
+        after = scene.text[listed[-1].end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
     if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
@@ -142,7 +150,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
                 SHARE_OF_TIME.match(after)
                 and (not re.match(r" of (?:the )?‹[nr]", after) or OF_ITS_EVENTS.match(after))
             )
-            or re.search(r"\b(?:win|hit|success) rate\b[^,]{0,20}$", scene.text[: place.start])
+            or OF_A_RATE.search(scene.text[: place.start])
+            or OF_ALL.match(scene.text[: place.start])
+            or (goes_on and scene.drafts[-1:] and OF_OTHERS.search(scene.text[: place.start]))
         )
     ):
         return frequency(scene, place, amount.values, "fraction")
@@ -155,9 +165,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         and not re.match(r" (?:of|in) ", after)
     ):
         return frequency(scene, place, amount.values, "fraction")
+    cued = THAN_AVERAGE.sub(" ", stretch)
     historical = (
         (bool(OPENED.match(scene.text)) and not scene.ahead(place.start, None))
-        or (bool(CUE.search(stretch)) and not _of_targets(scene, stretch))
+        or (bool(CUE.search(cued)) and not _of_targets(scene, stretch))
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
         or IN_SUCH_YEARS.match(scene.text) is not None
@@ -167,6 +178,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         and HAS_SINCE.search(scene.text, start, place.start) is not None
         and not scene.condition_at(place.start)
     )
+    historical = historical or goes_on_as_a_rule(scene, place)
     if not scene.text[start : place.start] or is_set_against_average(scene, place, end):
         historical = historical and bool(CUE.search(scene.text, start, place.start))
     historical = historical or (
@@ -225,7 +237,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     if FROM_RECORD.match(after) and not CUE.search(scene.text[start : place.start]):
         return False
-    if re.search(r"\bvolatility\b", scene.text[: place.start]):
+    if re.search(
+        r"\bvolatility\b(?! (?:surge|spike|shock|event|jump|index))", scene.text[: place.start]
+    ):
         return False
     if scene.subject(place) == ("FFT",) and not A_MEAN.search(stretch):
         return False
@@ -272,6 +286,8 @@ ALSO_HAS = re.compile(
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
     """Whether the clause goes on with one that speaks of averages."""
     lead = scene.text[:start]
+    if NOW_SO_FAR.match(scene.text, start):
+        return False
     return (
         goes_on
         and bool(CUE.search(lead))
@@ -295,6 +311,11 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
 
 
+def _at_large(scene: Scene) -> Subject:
+    """Return the market that is not named, for a mean of what followed an event of the table."""
+    return (UNKNOWN,) if named_event(scene.text) else ()
+
+
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
@@ -313,7 +334,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
             subject = scene.drafts[-1].subject
         if not subject and any(n.mention.group == "other" for n in scene.names):
             return False
-        subject = subject or scene.memory.subject
+        subject = subject or scene.memory.subject or (() if scene.names else _at_large(scene))
         if amount.measure == "percent" and scene.group_of(subject) in {"fed", "volatility"}:
             subject = scene.memory.price or (UNKNOWN,)
         direction = (
@@ -355,66 +376,3 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         condition=condition,
     )
     return True
-
-
-def _spoken_of(scene: Scene, at: int) -> Subject:
-    """Return the market before a place, or the first price named outside a condition."""
-    priced = [
-        n
-        for n in scene.names
-        if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
-    ]
-    return scene.subject_before(at) or (
-        scene.resolved(priced[0].mention)
-        if priced
-        else (UNKNOWN,)
-        if any(n.mention.group == "market" for n in scene.names)
-        else scene.memory.subject
-    )
-
-
-def _without_figure(scene: Scene) -> None:
-    """Add a tendency without a figure."""
-    m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
-    part = season(scene, 0, len(scene.text))
-    if (
-        not m
-        or [p for p in scene.free() if not p.mention.whole]
-        or not (part or FIGURELESS.search(scene.text) or is_of_a_sort(scene))
-    ):
-        return
-    found = compared(scene, m.start())
-    subject = found[0] if found else _spoken_of(scene, m.start())
-    direction = found[1] if found else season_direction(scene.text) or scene.said(scene.text)
-    result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
-    later = [
-        n
-        for n in scene.names
-        if result
-        and n.start > result.end()
-        and n.mention.group not in {"reference", "market", "other"}
-    ]
-    if result and later:
-        subject, direction = (
-            scene.resolved(later[0].mention),
-            scene.said(scene.text[result.end() :]),
-        )
-    at_large = subject == (UNKNOWN,) and RANK.search(scene.text) is not None
-    if not subject or not direction or (UNKNOWN in subject and not at_large):
-        return
-    kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
-    samples = [t.mention for t in scene.times if is_sample(t.mention)]
-    from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
-    value = (1.0,) if EVERY.search(scene.text) else ()
-    for one in (subject,) if found or (result and later) else joined_after(scene, subject):
-        scene.state(
-            kind,
-            (0, len(scene.text)),
-            one,
-            value,
-            "fraction" if value else "",
-            direction=direction,
-            dates=(from_, to),
-            condition=part or event(scene),
-        )
-    scene.close(0, len(scene.text))

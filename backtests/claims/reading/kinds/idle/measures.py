@@ -112,8 +112,22 @@ OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
 IN_CASES = re.compile(
     r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
 )
+# "Every gain of 5% or more", "any drop of 3% or worse": a sort of moves.
+SUCH_MOVES = re.compile(
+    rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
+    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about )?$"
+)
+# "Spreads above 500 have been a good time to buy": a sort of levels, of which something is told.
+SORT_OF_LEVEL = re.compile(
+    r"‹[svy]\d+› (?:readings?|levels?|closes?|prints?|spikes?)? ?(?:above|below|over|under|of|at|beyond) (?:about )?$"
+)
+HAS_MEANT = re.compile(
+    r"(?: or (?:more|less|higher|lower|above|below))? (?:(?:has|have|had) (?:\w+ )?(?:been|meant|led|produced|preceded|marked|brought|tended|proved|come|seen|coincided|offered|signalled|gone)|tends?|usually|typically|historically|often)\b"
+)
 # What makes a bull or a bear market: "a rise of 20% from a low".
-RETRACED = re.compile(r" (?:fibonacci )?(?:retracements?|extension|fib|thresholds?|definition)\b")
+RETRACED = re.compile(
+    r" (?:fibonacci |recovery )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
+)
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
@@ -145,6 +159,10 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if DEFINED.match(scene.text, place.end) or RETRACED.match(scene.text, place.end):
         return True
     if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
+        return True
+    if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
+        return True
+    if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
         return True
     if OFFICIAL.search(lead) or FROM_A_STATE.match(scene.text, place.end):
         return True

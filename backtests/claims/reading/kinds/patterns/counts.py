@@ -31,7 +31,7 @@ OF_THESE = re.compile(
 # "Of the twelve times that it had fallen 10% by May, eight ended with a loss".
 OF_TIMES = re.compile(
     words.marks(
-        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior |such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since|<T>)[^;.]*)?, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell|turned|took)\b"
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior |such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since|<T>)[^;.]*)?, (?:(?:there (?:were|have been) (?:actually |only |just )?(?P<k_><#>) (?:where|when|in which|that))|(?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell|turned|took)\b)"
     )
 )
 

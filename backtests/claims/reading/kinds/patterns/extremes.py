@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.tenses import SUPERLATIVE
 
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
@@ -19,6 +20,18 @@ HIGHS = (
 
 
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
+
+
+# A run that seldom happens: "an eighth straight gain of the index is rare".
+RARE = re.compile(
+    r"[^.;,]* (?:is|are|has been|would be) (?:\w+ )?(?:rare|unusual|unlikely|uncommon)\b"
+)
+# Further superlatives, before a span of time: "its liveliest month since".
+OF_A_SPAN = rf"{SUPERLATIVE}(?= (?:\w+ ){{0,2}}(?:day|session|week|month|quarter|year|half|start|run|stretch|streak|spell)s?\b)"
+EXTREME = (
+    r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest|longest|widest|most expensive|fastest|brightest|finest|greatest|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest|deepest|flattest|blackest|darkest|ugliest|roughest|nastiest|grimmest|harshest|sorriest|dismallest|rockiest|bumpiest|meanest|dullest|softest|(?<=the )least(?= (?:<T>|in (?:more|almost|nearly|over) ))|fewest(?= <T>))"
+    + rf"|{OF_A_SPAN}"
+)
 
 
 FIRST = re.compile(
@@ -74,7 +87,7 @@ OF_A_SEASON = re.compile(
 
 # The extreme of several cases, which is no record: "the worst outcome was 2008".
 CASE_OF = re.compile(
-    r"\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
+    r"\w+ (?:[\w-]+ |‹w\d+› ){0,2}performances? (?:was|were|is|came|comes)(?: in)? ‹w\d+›|\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
 )
 
 

@@ -94,7 +94,7 @@ SEASON_IS = re.compile(
     rf"\bthe only (?:one|month|quarter|day|week) (?:in which|that|when|on which)\b|\b(?:is|are|has been|have been) (?:(?:usually|traditionally|historically|normally|generally|often|typically|mostly) )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time|ones?) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
 )
 HABIT = re.compile(
-    rf"{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller) (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    rf"{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller)(?:[- ]performing)? (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -103,8 +103,17 @@ FRIEND = re.compile(
 )
 
 
+# "June returns are usually worse when".
+WORSE_RETURNS = re.compile(
+    r"\b(?:returns|gains|performance) (?:are|is|have been|has been|tend to be|tends to be|have tended to be) (?:\w+ )?(?:(?P<down>worse|weaker|poorer|lower|negative|below average)|better|stronger|higher|positive|above average)\b"
+)
+
+
 def season_direction(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
+    relative = WORSE_RETURNS.search(text)
+    if relative:
+        return "down" if relative["down"] else "up"
     best = NO_BETTER.search(text)
     if best:
         return "up" if best["up"] or best["up_"] else "down"
@@ -162,5 +171,31 @@ WITH_A_GAIN = re.compile(
 NOW_ASIDE = re.compile(
     words.marks(
         r" ?\((?:as )?(?:the )?(?:‹r\d+›|it|they|<N>)(?:'s|'re| is| are| has| have) (?:currently |now |already )?(?!averag|typical|usual)[^‹]*<%> <T>(?=\)|$)"
+    )
+)
+
+# What a figure of today is set against: "better than its usual average, gaining 2%".
+THAN_AVERAGE = re.compile(
+    r"\bthan (?:its|the|their) (?:[\w'-]+ ){0,3}(?:average|mean|median)\b(?! (?:of|gain|loss|return|rise|fall|decline))"
+)
+
+# "A hit rate of 60%", '"percent positive" of 60%'.
+OF_A_RATE = re.compile(
+    r"\b(?:win|hit|success) rate\b[^,]{0,20}$|\bpercent positive\"? (?:of|is|was|at) (?:\w+ )?$"
+)
+# The share of other times that one is set against: "70% of the time, versus 60% at any time".
+OF_OTHERS = re.compile(
+    r"\bof (?:the )?(?:time|cases|years|days)\b[^‹]*\b(?:versus|vs\.?|against|compared (?:with|to)) (?:\w+ )?$"
+)
+
+# "Of all corrections since 1950, 40% were over in a month".
+OF_ALL = re.compile(
+    r"\W*of (?:all |the |those |these )+(?:[^,;‹]|‹[nr]\d+›)*(?:‹w\d+›)?, (?:about |nearly |almost |only |just |some |roughly |around |more than |fewer than )*$"
+)
+
+# "..., and the index is only down 5% so far": what stands now beside the mean.
+NOW_SO_FAR = re.compile(
+    words.marks(
+        r"(?:,|;)? ?(?:and|but|while|whereas|yet)? ?(?:the )?(?:<N>|‹r\d+›|it|they) (?:is|are) (?:\w+ )?(?:up|down|off|higher|lower) (?:\w+ )?<%> (?:so far|<T>|now)"
     )
 )

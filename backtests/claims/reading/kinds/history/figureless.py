@@ -1,0 +1,102 @@
+"""Tendencies without a figure: "December is usually kind to small caps"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.cases import joined_after
+from backtests.claims.reading.kinds.history.events import event, is_of_a_sort, season
+from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.patterns.tendencies import (
+    EVERY,
+    FIGURELESS,
+    HABIT,
+    RANK,
+    TENDS,
+    season_direction,
+)
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Kind
+
+# An event of a sort, told in the present: "when the Fed begins to cut", "after the VIX jumps".
+WHENEVER = re.compile(
+    words.marks(
+        r"(?:\b(?:when(?:ever)?|after|once)|[a-z] ‹w\d+›) (?:the )?(?:<N>|[a-z-]+)(?: [a-z-]+)?(?: \(<N>\))? (?:[a-z]+s|begin|start|end|rise|fall)\b"
+    )
+)
+
+
+def _spoken_of(scene: Scene, at: int) -> Subject:
+    """Return the market before a place, or the first price named outside a condition."""
+    priced = [
+        n
+        for n in scene.names
+        if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
+    ]
+    return scene.subject_before(at) or (
+        scene.resolved(priced[0].mention)
+        if priced
+        else (UNKNOWN,)
+        if any(n.mention.group == "market" for n in scene.names)
+        else scene.memory.subject
+    )
+
+
+def _told(scene: Scene) -> str:
+    """Return the sentence without the event it speaks of: "falls after the VIX climbs" is a fall."""
+    return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(scene.text))
+
+
+def without_figure(scene: Scene) -> None:
+    """Add a tendency without a figure."""
+    m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
+    part = season(scene, 0, len(scene.text))
+    if (
+        not m
+        or [p for p in scene.free() if not p.mention.whole]
+        or not (
+            part
+            or FIGURELESS.search(scene.text)
+            or is_of_a_sort(scene)
+            or (WHENEVER.search(scene.text) and TENDS.search(scene.text))
+        )
+    ):
+        return
+    found = compared(scene, m.start())
+    subject = found[0] if found else _spoken_of(scene, m.start())
+    direction = found[1] if found else season_direction(scene.text) or scene.said(_told(scene))
+    result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
+    later = [
+        n
+        for n in scene.names
+        if result
+        and n.start > result.end()
+        and n.mention.group not in {"reference", "market", "other"}
+    ]
+    if result and later:
+        subject, direction = (
+            scene.resolved(later[0].mention),
+            scene.said(scene.text[result.end() :]),
+        )
+    at_large = subject == (UNKNOWN,) and RANK.search(scene.text) is not None
+    if not subject or not direction or (UNKNOWN in subject and not at_large):
+        return
+    kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
+    samples = [t.mention for t in scene.times if is_sample(t.mention)]
+    from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
+    value = (1.0,) if EVERY.search(scene.text) else ()
+    for one in (subject,) if found or (result and later) else joined_after(scene, subject):
+        scene.state(
+            kind,
+            (0, len(scene.text)),
+            one,
+            value,
+            "fraction" if value else "",
+            direction=direction,
+            dates=(from_, to),
+            condition=part or event(scene),
+        )
+    scene.close(0, len(scene.text))
