@@ -282,6 +282,10 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
+# A period that only names data or results: "after a strong third-quarter report".
+OF_DATA = re.compile(
+    r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
+)
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(
     r"\b(?:previous|prior|preceding) (?:day|session|trading day)$|\b(?:day|session) (?:earlier|before)$"
@@ -305,6 +309,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
     dated = [t for t in dated if not is_of_another(sight, t, at)]
+    dated = [t for t in dated if t.mention.grain == "day" or not OF_DATA.match(sight.text, t.end)]
     here = sight.clause(at)
     dated = [
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)

@@ -172,7 +172,9 @@ class Sight:
             )
         ) and bool(
             not re.match(
-                words.marks(r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)"),
+                words.marks(
+                    r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)|,? at (?:only |just |about )?<%>(?! (?:to|from|in)\b)"
+                ),
                 self.text[name.end :],
             )
         )

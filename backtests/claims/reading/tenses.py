@@ -182,7 +182,7 @@ RIGHT_DOWN = re.compile(
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
-    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
+    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
 

@@ -67,7 +67,7 @@ HEADLINE = re.compile(
 
 # Facts of the economy, which need no market and no figure: "the trade gap widened in May".
 ECONOMIC = re.compile(
-    r"\b(?:deficits?|wages?|inflation|unemployment|jobless|claims|payrolls|retail sales|gdp|growth|orders|output|exports|imports|housing starts|home sales|confidence|sentiment|spending|hiring|layoffs)\b"
+    r"\b(?:deficits?|wages?|inflation|unemployment|jobless|claims|payrolls|retail sales|gdp|growth|orders|output|exports|imports|housing starts|home sales|confidence|sentiment|spending|hiring|layoffs|easing|tightening)\b"
 )
 
 

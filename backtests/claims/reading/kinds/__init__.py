@@ -12,6 +12,7 @@ __all__ = [
     "pairs",
     "patterns",
     "places",
+    "plain",
     "policy",
     "probabilities",
     "rates",

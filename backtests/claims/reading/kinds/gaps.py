@@ -307,6 +307,12 @@ AS_MUCH_AS = re.compile(
 AS_THE_OTHER = re.compile(words.marks(r" as (?:much|far|many) as (?:the )?<N> (?:with|at|on|,) "))
 
 
+# "Four times more than what the market expects" is a multiple of a view.
+AS_EXPECTED = re.compile(
+    r" (?:as (?:much|many) as|(?:more|less|larger|higher|lower|bigger) than) (?:what )?(?:(?:is|was|are|were|had been) )?(?:the |most )?(?:markets?|‹m\d+›|traders|investors|economists|analysts|consensus|expected|forecast|priced|estimated)(?!\w)"
+)
+
+
 def multiple(figure: Figure) -> Before | None:
     """Add a move given as a multiple of the one before: "twice as much", "half of what B lost".
 
@@ -314,7 +320,7 @@ def multiple(figure: Figure) -> Before | None:
     """
     scene, place = figure.scene, figure.place
     bases = [p for p in scene.amounts if p.end <= place.start and p.mention.measure in SIZED]
-    if AS_THE_OTHER.match(figure.right):
+    if AS_THE_OTHER.match(figure.right) or AS_EXPECTED.match(figure.right):
         scene.use(place)
         return figure.before
     if (

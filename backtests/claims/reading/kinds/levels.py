@@ -24,7 +24,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 
 LEVEL_LEAD = re.compile(
-    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|be|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|stands|settled|finished|closed|ended)|[:(,›]) ?$"
+    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|be|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|nearly|almost|some|where|until|close|level|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|forecast(?:s|ing)?|targeting|expecting|projecting|predicting|eyeing|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
 
 
@@ -274,21 +274,23 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
 def is_further(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a price goes on with the one before: "then 2,020", "support at 2,050 and 2,020"."""
     lead = scene.before(place)
-    start, _ = scene.clause(place.start)
-    listed = FURTHER.fullmatch(lead) and ROLE.search(scene.text, start, place.start)
+    listed = FURTHER.fullmatch(lead) and ROLE.search(scene.text, 0, place.start)
     return bool(THEN_AT.fullmatch(lead) or listed)
 
 
 def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the side of a level of the chart that stands, and is not told of a day."""
-    start, end = scene.clause(place.start)
+    start, _ = scene.clause(place.start)
     dated = any(
         start <= t.start < place.start
         and t.mention.role != "now"
         and not OF_AN_EXTREME.match(scene.text, t.end)
         for t in scene.times
     )
-    return "" if dated or PAST.search(scene.text[start:end]) else chart_side(scene, place)
+    m = STANDING.search(scene.text[: place.start])
+    told = PAST.search(scene.text, start, max(start, m.start()) if m else place.start)
+    told = told or PAST.search(re.split(r"[,;–(]", scene.text[place.end :])[0])
+    return "" if dated or told else chart_side(scene, place)
 
 
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:

@@ -12,16 +12,17 @@ from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.signs import (
     BOTH,
     MORE_OR_LESS,
-    PLAIN_MOVE,
     PROSPECT,
     SIGN_NOUN,
     SWINGS,
     UNCHANGED,
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
+from backtests.claims.reading.kinds.plain.moves import plain_move
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
+from backtests.claims.reading.kinds.policy.steps import step
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.memory import Subject
@@ -49,39 +50,13 @@ def read(scene: Scene) -> None:
                 voices and _unchanged(scene, start, end)
             )
             continue
-        ranked_move(scene, start, end) or _volatility(scene, start, end) or _comparison(
+        ranked_move(scene, start, end) or step(scene, start, end) or _volatility(
             scene, start, end
-        ) or _unchanged(scene, start, end) or _than_then(scene, start, end) or _prospect(
+        ) or _comparison(scene, start, end) or _unchanged(scene, start, end) or _than_then(
             scene, start, end
-        ) or _sign(scene, start, end) or _plain_move(scene, start, end)
-
-
-def _plain_move(scene: Scene, start: int, end: int) -> bool:
-    """Add a past move told without a figure, where its time is told: "gold slipped on Thursday"."""
-    m = PLAIN_MOVE.search(scene.text, start, end)
-    named = scene.name_at(m.start()) if m else None
-    if m is None or named is None or any(start <= p.start < end for p in scene.amounts):
-        return False
-    subject = scene.resolved(named.mention)
-    time = scene.time(m.start(), m.end())
-    told = time is not None and time.role in {"in", "so far", "back"} and time.first <= scene.on
-    if not told or scene.group_of(subject) not in PRICE_GROUPS or scene.ahead(m.start(), time):
-        return False
-    others = [p.start for p in scene.streaks] + [p.start for p in scene.averages]
-    if any(start <= at < end for at in (*others, *(d.start for d in scene.drafts))):
-        return False
-    from_, to = scene.dates(time, "move", ahead=False)
-    for one in joined_subjects(scene, subject, m.start() + 1) or [subject]:
-        scene.state(
-            "return",
-            (start, end),
-            one,
-            direction="up" if m["up"] else "down",
-            dates=(from_, to),
-            testable=to is not None,
+        ) or _prospect(scene, start, end) or _sign(scene, start, end) or plain_move(
+            scene, start, end
         )
-    scene.close(start, end)
-    return True
 
 
 def _volatility(scene: Scene, start: int, end: int) -> bool:
@@ -272,7 +247,7 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
 
 
 HINTED = re.compile(
-    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope)\w*(?: \w+){0,3} $"
+    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
 )
 THAN = re.compile(
     words.marks(

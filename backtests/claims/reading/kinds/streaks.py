@@ -85,7 +85,7 @@ def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
         return days.add_days(time.first, -1)
     if time.grain == "decade":
         return days.add_days(time.first, -1)
-    return time.last
+    return time.last if time.last <= to or time.named else days.add_months(time.last, -12)
 
 
 RANKED = re.compile(

@@ -18,7 +18,7 @@ COMPANIES = (
     r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/[ebs](?: ratios?)?|price[-/](?:to-)?(?:earnings|book|sales)(?: ratios?| multiples?)?|valuation (?:gaps?|discounts?|premiums?|spreads?|multiples?|levels?)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"(?<!including )(?<!includes )(?<!with )(?<!reinvested )(?<!counting )dividends?(?! reinvested| included)|buybacks?|spen[dt]s?(?= (?:\w+ ){0,2}‹#\d+› (?:on|buying|to buy))|payouts?|owe[sd]?(?! (?:much|a lot|something|little|everything|more|its|nothing)\b)|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
-    r"by weight|(?:makes? up|made up)(?! of (?:\w+ )?‹#)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|accounts? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning(?! (?:itself|themselves|for)\b)|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
+    r"by weight|(?:makes? up|made up)(?! of (?:\w+ )?‹#)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|account(?:s|ed)? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning(?! (?:itself|themselves|for)\b)|open interest|(?:long|short) positions? (?=account|total|made|worth|were|was)|positions worth|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
     r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
@@ -292,6 +292,12 @@ AT_LARGE = re.compile(
 IN_WHICH = re.compile(r",? ?(?:(?:in|of|for|at) )?(?:which|whose|where) ")
 
 
+# What is traded or held of any market, a commodity too.
+MARKET_DATA = re.compile(
+    r"positioning|positions|(?:net )?(?:short|long)|inflow|outflow|flows|open interest|(?:trading )?(?:volumes?|turnover)"
+)
+
+
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
     """Return the market that the fact speaks of; the economy at large is none."""
     named = [
@@ -318,7 +324,10 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     if (
         ON_COMPANIES.search(topic[0])
         and scene.memory.subject
-        and scene.memory.group in {"index", "fund", "sector"}
+        and (
+            scene.memory.group in {"index", "fund", "sector"}
+            or (scene.memory.group == "commodity" and MARKET_DATA.match(topic[0]))
+        )
     ):
         return scene.memory.subject
     earlier = [
@@ -327,6 +336,6 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
         return scene.resolved(earlier[-1].mention)
     traded = [n for n in scene.names if n.mention.group in {"commodity", "volatility"}]
-    if traded and re.match(r"positioning|(?:net )?(?:short|long)|inflow|outflow|flows", topic[0]):
+    if traded and MARKET_DATA.match(topic[0]):
         return scene.resolved(traded[0].mention)
     return (UNKNOWN,)

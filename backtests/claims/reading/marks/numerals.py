@@ -129,6 +129,15 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "",
     ),
     (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
+    (
+        re.compile(
+            r"(?:(?<=nearly )|(?<=about )|(?<=almost )|(?<=around )|(?<=than )|(?<=by )|(?<=fell )|(?<=rose )|(?<=lost )|(?<=gained )|(?<=over )|(?<=roughly ))a per ?cent\b(?! (?:and|point))",
+            re.I,
+        ),
+        0.01,
+        "percent",
+        "",
+    ),
     (re.compile(r"\b(?:a|one) (?:percentage )?point and a half\b", re.I), 1.5, "point", ""),
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
     (

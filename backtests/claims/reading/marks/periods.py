@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backtests.claims.reading.marks import numerals, resolvers
 from backtests.claims.reading.marks.holidays import HOLIDAYS, named_holiday
+from backtests.claims.reading.marks.moments import Role
 from backtests.claims.reading.marks.resolvers import Resolver
 
 MONTH = (
@@ -150,5 +151,87 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (
         rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated )?{GRAIN}(?:'s)?(?! (?:after|before|that|of|in which|following))",
         resolvers.bare_grain,
+    ),
+)
+
+
+# Words before a period that say how it is meant: by it, since it, at its end.
+MEANINGS: dict[str, Role] = {
+    "by": "by",
+    "before": "before",
+    "since": "since",
+    "vague since": "vague since",
+    "vague ahead": "vague ahead",
+}
+PREFIXES: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
+        "since",
+    ),
+    (
+        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
+        "span to",
+    ),
+    (
+        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
+        "since",
+    ),
+    (
+        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        "end",
+    ),
+    (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
+    (r"than (?:in|at) (?:the )?(?:early|late|mid)[- ]?(?:the )?$", "vague since"),
+    (
+        r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
+        "vague since",
+    ),
+    (
+        r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$",
+        "vague ahead",
+    ),
+    (
+        r"(?:in |over |during )?(?:the )?(?:opening|first|early|final|last|closing|dying)(?: few)? (?:days|weeks|months) of (?:the )?$",
+        "vague",
+    ),
+    (
+        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
+        "vague",
+    ),
+    (
+        r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$",
+        "since",
+    ),
+    (
+        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
+        "since",
+    ),
+    (
+        r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
+        "by",
+    ),
+    (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
+    (
+        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
+        "by",
+    ),
+    (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
+    (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
+    (
+        r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
+        "since",
+    ),
+    (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
+    (
+        r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
+        "since",
+    ),
+    (
+        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $|as (?:recently|lately|late|early) as(?: on| in)?(?: the)? $",
+        "in",
+    ),
+    (
+        r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $",
+        "in",
     ),
 )

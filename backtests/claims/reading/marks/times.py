@@ -21,7 +21,7 @@ from backtests.claims.reading.marks.joined_times import (
 )
 from backtests.claims.reading.marks.lengths import LENGTHS, NUM, UNIT
 from backtests.claims.reading.marks.moments import Role, Time
-from backtests.claims.reading.marks.periods import PERIODS
+from backtests.claims.reading.marks.periods import MEANINGS, PERIODS, PREFIXES
 from backtests.claims.reading.marks.resolvers import Found, Groups
 
 # The shorter end of a span such as "three to six months".
@@ -125,6 +125,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"(?<=spent ){NUM} {UNIT}", "span"),
     (
+        r"(?:in|over|within|during|for) (?:the )?(?:last|past|previous) (?:24|twenty-four) hours",
+        "back",
+    ),
+    (
         rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}(?! to (?:forget|remember|savou?r|dream))",
         "span",
     ),
@@ -154,85 +158,6 @@ BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
         r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) (?:the )?year's (?:end|close)|(?:by|before|until|come) the turn of the year|(?:by|before|until|come) new year(?:'s(?: eve| day)?)?(?! \d)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
         "by",
-    ),
-)
-MEANINGS: dict[str, Role] = {
-    "by": "by",
-    "before": "before",
-    "since": "since",
-    "vague since": "vague since",
-    "vague ahead": "vague ahead",
-}
-PREFIXES: tuple[tuple[str, str], ...] = (
-    (
-        r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
-        "since",
-    ),
-    (
-        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
-        "span to",
-    ),
-    (
-        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
-        "since",
-    ),
-    (
-        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
-        "end",
-    ),
-    (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
-    (r"than (?:in|at) (?:the )?(?:early|late|mid)[- ]?(?:the )?$", "vague since"),
-    (
-        r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
-        "vague since",
-    ),
-    (
-        r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$",
-        "vague ahead",
-    ),
-    (
-        r"(?:in |over |during )?(?:the )?(?:opening|first|early|final|last|closing|dying)(?: few)? (?:days|weeks|months) of (?:the )?$",
-        "vague",
-    ),
-    (
-        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
-        "vague",
-    ),
-    (
-        r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$",
-        "since",
-    ),
-    (
-        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
-        "since",
-    ),
-    (
-        r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
-        "by",
-    ),
-    (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
-    (
-        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
-        "by",
-    ),
-    (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
-    (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
-    (
-        r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
-        "since",
-    ),
-    (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
-    (
-        r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
-        "since",
-    ),
-    (
-        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $|as (?:recently|lately|late|early) as(?: on| in)?(?: the)? $",
-        "in",
-    ),
-    (
-        r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $",
-        "in",
     ),
 )
 LOW_AFTER = re.compile(r"(?:'s)? (?:closing |intraday )?(?:lows?|troughs?|bottoms?|nadir)\b", re.I)
@@ -272,7 +197,7 @@ _PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREF
 _SPANS = [(_compiled(pattern), role) for pattern, role in (*LENGTHS, *SPANS)]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
-    r"\d{4}|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
+    r"\d{4}|hours|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
     r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
     r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
@@ -330,6 +255,8 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     count = _count(groups["num"])
     if unit == "century":
         count, unit = {"quarter": 25.0, "half": 50.0}[groups["num"]], "year"
+    if words.endswith(" hours"):
+        count, unit = 1.0, "day"
     span = (count, unit)
     if role == "so far":
         long = next(

@@ -31,6 +31,10 @@ ENDS_OF_MOVE = re.compile(
 SHORT_OF_LEVEL = re.compile(
     r" (?:below|above|short of|shy of|away from|from) (?:its|the|that) (?:[a-z-]+ ){0,2}‹#\d+› (?:[a-z-]+ )?(?:resistance|support|level|mark|ceiling|floor)\b"
 )
+# What must hold is not said to hold: "must maintain a level above 2,050".
+MUST_HOLD = re.compile(
+    r"\b(?:must|needs? to|ha(?:s|ve|d) to) (?:hold|maintain|stay|keep|remain|reclaim|regain|break|close|clear|defend|overcome|get|push|move)\b[^,;.‹]*$"
+)
 # The result of a statistic that is supposed: "a print at 185,000 may".
 A_PRINT = re.compile(
     r"\b(?:an?|any) (?:[a-z-]+ )?(?:print|reading|outcome|result|number|figure) (?:at|of|above|below|near|around) $"
@@ -40,6 +44,8 @@ A_PRINT = re.compile(
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     if ENDS_OF_MOVE.search(scene.text[: place.start]):
+        return True
+    if MUST_HOLD.search(scene.text[: place.start]):
         return True
     if SHORT_OF_LEVEL.match(scene.text, place.end) or A_PRINT.search(scene.text[: place.start]):
         return True

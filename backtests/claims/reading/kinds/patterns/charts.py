@@ -10,9 +10,10 @@ _SUPPORT = r"support|floor|cushion|demand (?:zone|area)"
 _RESISTANCE = r"resistance|ceiling|supply (?:zone|area)"
 _PLACE = r"(?:zones?|areas?|levels?|lines?|regions?|bands?|barriers?|marks?|points?|clusters?)"
 _OF = r"(?: (?:for|in|on) (?:the )?‹[nr]\d+›)?"
+_FIXED = r"seen|found|located|positioned|set|placed|expected|noted|identified|established|marked|formed|defined|pegged|spotted"
 _STANDS = (
-    r"(?:(?:appears?|seems?|looks?)(?: to be)?|is|are|comes? in|sits?|stands?|lies?|rests?|remains?|waits?|looms?|kicks? in|resides?|holds?)"
-    r"(?: (?:now|seen|found|located|positioned|set|placed|expected|noted|still|currently|initially))*"
+    rf"(?:{_FIXED}|(?:appears?|seems?|looks?)(?: to be)?|exists?|is|are|comes? in|sits?|stands?|lies?|rests?|remains?|waits?|looms?|kicks? in|resides?|holds?)"
+    rf"(?: (?:{_FIXED}|now|still|currently|initially))*"
 )
 _NEAR = r"(?:at|of|near|around|just (?:above|below)|between|in|from)"
 _EXTREME = (

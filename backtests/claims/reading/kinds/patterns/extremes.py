@@ -148,7 +148,7 @@ WAS_THE = re.compile(
 # "Rose above its February record of 3,386" is a level passed.
 PAST_IT = re.compile(
     r"\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
-    r"|\b(?:fail(?:ed|s|ing)?|unable|yet|struggl(?:ed|es|ing)) to (?:\w+ )?(?:reach|hit|set|make|notch|post|climb to|return to|break)(?: (?:a|an|new|fresh|its|their|to|out|above))* $"
+    r"|\b(?:fail(?:ed|s|ing)?|unable|yet|struggl(?:ed|es|ing)) to (?:\w+ )?(?:reach|hit|set|make|notch|post|climb to|return to|break|recover|regain|reclaim|retake|revisit|match)(?: (?:a|an|new|fresh|its|their|to|out|above))* $"
     r"|\b(?:halt|end|snapp|paus|interrupt|stall|brok|break|cool|capp)(?:e?d|e?s|ing|e)? (?:the |its |a )?(?:‹n\d+›'s |\w+ )?$"
 )
 # A run of one market over another: "its winning streak against the S&P 500".

@@ -26,7 +26,7 @@ FROM_HERE = re.compile(
 EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
 
 
-_MOVE_PAST = r"(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance)"
+_MOVE_PAST = r"(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance|ability to (?:hold|maintain|sustain|stay|keep)|maintaining|sustaining|staying|holding)"
 _PAST = r"(?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath)"
 _NAMED_LEVEL = r"(?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) )?"
 # "A failure at 2,100, followed by a drop below 2,050, would".

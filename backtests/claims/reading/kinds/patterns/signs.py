@@ -44,11 +44,18 @@ PROSPECT = re.compile(
 
 
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
-_UP = r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened|firmed|finished higher|closed higher|ended higher|edged (?:up|higher)|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
-_DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped|weakened|eased|dipped|stumbled|finished lower|closed lower|ended lower|edged (?:down|lower)|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
+_UP = r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened|firmed|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? higher|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
+_DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped|weakened|eased|dipped|stumbled|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? lower|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
 _WAS = r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit|barely|sharply))*"
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?: (?:index|shares|stocks|prices|futures))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+    )
+)
+# The three indexes of a report, without a figure: "all three major averages closed lower".
+MAJOR_MOVE = re.compile(
+    words.marks(
+        r"\ball (?:three|<#>) (?:of )?(?:the )?(?:major|main|big|leading|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
+        rf" (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|over|to|by|\S*‹(?!w)))"
     )
 )

@@ -88,6 +88,12 @@ ANOTHER = re.compile(
 )
 
 
+# What is announced is to come, though the verb is past: "signaled one more cut this year".
+SIGNALS = re.compile(
+    r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
+)
+
+
 def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     """Add a count of Fed moves."""
     start, end = scene.clause(place.start)
@@ -96,6 +102,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     stretch = scene.text[start:end]
     if time and time.role == "in" and not time.named and time.next_last > scene.on:
         ahead = ahead or not (PAST.search(scene.text) or PRESENT.search(scene.text))
+    ahead = ahead or bool(SIGNALS.search(scene.text, start, place.start))
     direction = fed_direction(scene, stretch) or fed_direction(scene, scene.text)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
@@ -186,7 +193,10 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         ]
         days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
         from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
-        if days_:
+        later = [t.mention.next_last for t in scene.times if t.mention.next_last > scene.on]
+        if later and scene.ahead(at, None):
+            to = later[-1]
+        elif days_:
             to = days_[0].mention.last
         elif scene.memory.time and not PAST_DAY.search(stretch):
             to = to or scene.on

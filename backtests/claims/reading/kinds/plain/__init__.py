@@ -1,0 +1,3 @@
+"""Past moves told without a figure."""
+
+__all__ = ["moves"]

@@ -1,0 +1,54 @@
+"""Past moves without a figure, where their time is told: "gold slipped on Thursday"."""
+
+from __future__ import annotations
+
+from backtests.claims.reading.kinds.levels import joined_subjects
+from backtests.claims.reading.kinds.patterns.signs import MAJOR_MOVE, PLAIN_MOVE
+from backtests.claims.reading.kinds.places import THE_MAJOR
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+
+def plain_move(scene: Scene, start: int, end: int) -> bool:
+    """Add a past move of a market, or of the three indexes of a report."""
+    if any(start <= p.start < end for p in scene.amounts if p.mention.measure != "bare"):
+        return False
+    major = MAJOR_MOVE.search(scene.text, start, end)
+    m = major or PLAIN_MOVE.search(scene.text, start, end)
+    if m is None or (not major and any(start <= p.start < end for p in scene.amounts)):
+        return False
+    time = scene.time(m.start(), m.end())
+    subjects = THE_MAJOR if major else _of_name(scene, m.start())
+    if not subjects or time is None or not _is_told(scene, m.start(), time):
+        return False
+    others = [p.start for p in scene.streaks] + [p.start for p in scene.averages]
+    if any(start <= at < end for at in (*others, *(d.start for d in scene.drafts))):
+        return False
+    dates = scene.dates(time, "move", ahead=False)
+    for one in subjects:
+        scene.state(
+            "return",
+            (start, end),
+            one,
+            direction="up" if m["up"] else "down",
+            dates=dates,
+            testable=dates[1] is not None,
+        )
+    scene.close(start, end)
+    return True
+
+
+def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
+    """Return the market whose name stands at a place, with those joined to it."""
+    named = scene.name_at(at)
+    subject = scene.resolved(named.mention) if named else ()
+    if scene.group_of(subject) not in PRICE_GROUPS:
+        return ()
+    return tuple(joined_subjects(scene, subject, at + 1)) or (subject,)
+
+
+def _is_told(scene: Scene, at: int, time: Time) -> bool:
+    """Whether a time is one of the past that a move may be told of."""
+    told = time.role in {"in", "so far", "back", "since", "vague since"}
+    return told and time.first <= scene.on and not scene.ahead(at, time)

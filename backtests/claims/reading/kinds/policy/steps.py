@@ -1,0 +1,129 @@
+"""Moves of the Fed told without a figure: "cut rates on Wednesday", "the easing cycle began"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
+
+_CUT = r"cut|lower|reduc|trim|slash|eas"
+_RAISE = r"rais|hik|lift|increas|tighten"
+_ADVERBS = (
+    r"(?: (?:has|have|had|also|then|again|already|finally|just|unexpectedly|unanimously|last))*"
+)
+_CHOSE = r"(?: (?:voted|decided|agreed|opted|moved|chose)(?: (?!to\b)[\w‹›#:,-]+){0,3} to)?"
+_OBJECT = r"(?:(?:its|the|their|short-term|benchmark|key|main|us|u\.s\.) )*(?:<F>|interest rates?|rates?|policy|borrowing costs)"
+# "Cut rates", "voted to raise its target": the past in a sentence, the present in a heading.
+STEP = re.compile(
+    words.marks(
+        rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e|)\b {_OBJECT}"
+    )
+)
+_KIND = (
+    r"(?:(?P<down{0}>easing|loosening|(?:rate-)?cutting)|(?P<up{0}>tightening|(?:rate-)?hiking))"
+)
+_CYCLE = r"(?:cycles?|campaigns?|programs?|drive|spree)"
+# "Began its easing cycle", "the tightening campaign started".
+CYCLE = re.compile(
+    words.marks(
+        rf"<F>{_ADVERBS} (?:began|started|launched|resumed|restarted|kicked off|embarked on|commenced|opened) (?:(?:its|the|an?|this|their|latest|current|new) )*{_KIND.format('')} {_CYCLE}"
+        rf"|\b{_KIND.format('_')} {_CYCLE} (?:began|started|resumed|restarted|commenced|kicked off|got under way)\b"
+    )
+)
+# "Will start cutting rates in June", "expected to begin easing next year".
+START = re.compile(
+    words.marks(
+        r"<F>(?: (?!and\b|but\b)[a-z]+){0,5}? (?:start|begin|resume)s? (?:to )?(?:(?P<down>cut(?:ting)?|lower(?:ing)?|eas(?:e|ing)|reduc(?:e|ing))|(?P<up>rais(?:e|ing)|hik(?:e|ing)|tighten(?:ing)?))\b"
+    )
+)
+# "See no cut before June".
+NO_MOVE = re.compile(
+    words.marks(
+        r"\b(?:sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
+    )
+)
+# What fixes a time or gives a cause states nothing by itself.
+BACKGROUND = re.compile(
+    r"\W*(?:and |but |or )?(?:ever )?(?:after|since|when|once|before|if|following|until|as|because|unless|whether|had|now that|than)\b"
+)
+IN_BACKGROUND = re.compile(
+    r"\b(?:after|since|when|once|before|if|following|until|because|unless|whether|ever|day|days|week|weeks|time) (?:the )?$"
+)
+
+
+def step(scene: Scene, start: int, end: int) -> bool:
+    """Add a move of the Fed without a figure, where its time is told; return whether there was one."""
+    if BACKGROUND.match(scene.text, start, end):
+        return False
+    return _none(scene, start, end) or _made(scene, start, end) or _to_start(scene, start, end)
+
+
+def _to_start(scene: Scene, start: int, end: int) -> bool:
+    """Add the first of several moves that are to come, of the time it is expected at."""
+    m = START.search(scene.text, start, end)
+    time = scene.time(m.end(), m.end()) if m else None
+    if m is None or time is None or not scene.ahead(m.start(), time):
+        return False
+    if scene.condition_at(m.start()) or _has_figures(scene, start, end, m):
+        return False
+    direction: Direction = "down" if m["down"] else "up"
+    dates = scene.dates(time, "move", ahead=True)
+    scene.state("rate", (start, end), ("FFT",), direction=direction, dates=dates)
+    return True
+
+
+def _has_figures(scene: Scene, start: int, end: int, m: re.Match[str]) -> bool:
+    """Whether a clause has figures of its own, other than those of a vote."""
+    return any(start <= p.start < end and not m.start() <= p.start < m.end() for p in scene.amounts)
+
+
+def _made(scene: Scene, start: int, end: int) -> bool:
+    m = STEP.search(scene.text, start, end) or CYCLE.search(scene.text, start, end)
+    if m is None or scene.condition_at(m.start()) or not _is_told(scene, m):
+        return False
+    if _has_figures(scene, start, end, m) or IN_BACKGROUND.search(scene.text, start, m.start()):
+        return False
+    if any(d.subject == ("FFT",) and start <= d.start < end for d in scene.drafts):
+        return False
+    time = scene.time(m.start(), m.end())
+    if (time is None and not scene.marked.sentence.heading) or scene.ahead(m.start(), time):
+        return False
+    named = m.groupdict()
+    direction: Direction = "down" if named["down"] or named.get("down_") else "up"
+    from_, to = scene.dates(time, "move", ahead=False)
+    known = to is not None
+    scene.state(
+        "rate", (start, end), ("FFT",), direction=direction, dates=(from_, to), testable=known
+    )
+    scene.close(start, end)
+    return True
+
+
+def _is_told(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether the verb is one of the past, or of the present in a heading."""
+    if m.re is CYCLE:
+        return True
+    decided = m[0].rfind(" to ", 0, m.start("end") - m.start()) >= 0
+    if decided:
+        return m["end"] in {"", "e"}
+    if m["end"].endswith("d"):
+        return True
+    if m["down"] == "cut" and not m["end"]:
+        return not re.search(r"\b(?:will|would|may|might|could|should|to|can)\b", m[0])
+    return m["end"].endswith("s") and scene.marked.sentence.heading
+
+
+def _none(scene: Scene, start: int, end: int) -> bool:
+    """Add that no move is expected until a day."""
+    m = NO_MOVE.search(scene.text, start, end)
+    time = scene.time(m.end(), m.end()) if m else None
+    if m is None or time is None or scene.condition_at(m.start()):
+        return False
+    if _has_figures(scene, start, end, m):
+        return False
+    from_, to = scene.dates(time, "move", ahead=True)
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    scene.close(start, end)
+    return True

@@ -1,0 +1,167 @@
+"""Moves of the Fed, of the three indexes and of single markets that are told without a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 18)  # a Thursday
+TUESDAY, WEDNESDAY = date(2025, 9, 16), date(2025, 9, 17)
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 18 September 2025 states."""
+    return read_text(text, date=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "days"),
+    [
+        ("The Fed cut interest rates on Wednesday.", "down", (TUESDAY, WEDNESDAY)),
+        ("Policymakers raised rates last week.", "up", (date(2025, 9, 5), date(2025, 9, 12))),
+        ("The Fed voted 10-2 to cut rates on Wednesday.", "down", (TUESDAY, WEDNESDAY)),
+        (
+            "The Fed began its easing cycle in August.",
+            "down",
+            (date(2025, 7, 31), date(2025, 8, 31)),
+        ),
+        (
+            "The tightening campaign started in 2022.",
+            "up",
+            (date(2021, 12, 31), date(2022, 12, 31)),
+        ),
+    ],
+)
+def test_moves_without_a_figure(text: str, direction: str, days: tuple[date, date]) -> None:
+    """They are dated by their own words."""
+    (found,) = read(text)
+    assert (found.kind, found.subject, found.value) == ("rate", ("FFT",), ())
+    assert (found.direction, (found.from_, found.to)) == (direction, days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares rose after the Fed cut rates on Wednesday.",
+        "Since the Fed raised rates last week, trading has been thin.",
+        "One governor argued for keeping rates steady on Wednesday.",
+        "There were concerns that the Fed might hold rates steady in December.",
+        "The Fed voted 10-2.",
+    ],
+)
+def test_what_only_fixes_a_time_or_was_argued_for(text: str) -> None:
+    """A background, a wish and a fear state nothing of the Fed."""
+    assert [s for s in read(text) if s.subject == ("FFT",)] == []
+
+
+def test_no_move_expected_and_a_first_one_to_come() -> None:
+    """No cut before June is a rate that stays; a start in June is one that moves."""
+    (none,) = read("Traders see no rate cut before June.")
+    assert (none.kind, none.value, none.to) == ("rate", (0.0,), date(2026, 5, 31))
+    (first,) = read(
+        "The bank predicts that the Fed will start cutting interest rates in June 2026."
+    )
+    assert (first.value, first.direction, first.to) == ((), "down", date(2026, 6, 30))
+
+
+def test_what_was_announced_is_to_come() -> None:
+    """A count of moves that was signaled for this year runs to its end."""
+    (found,) = read("The Fed signaled one more cut this year.")
+    assert (found.value, found.to) == ((1.0,), date(2025, 12, 31))
+
+
+def test_a_rank_to_come_takes_the_time_to_come() -> None:
+    """The third cut of the year, expected in December, is not one of today."""
+    (found,) = read(
+        "Traders bet that the Fed will cut rates for a third time this year, in December."
+    )
+    assert (found.value, found.to) == ((3.0,), date(2025, 12, 31))
+
+
+def test_the_month_since_which_is_not_the_month_of_the_record() -> None:
+    """Said in September, "since September" is that of a year before."""
+    found = read("On Wednesday gold had its best day since September.")
+    assert [(s.from_, s.to) for s in found] == [(date(2024, 9, 30), WEDNESDAY)]
+
+
+def test_the_three_indexes_without_a_figure() -> None:
+    """They stand for the S&P 500, the Dow and the Nasdaq."""
+    found = read("All three major averages closed sharply lower on Wednesday.")
+    assert {s.subject for s in found} == {("SPX",), ("DJI",), ("IXIC",)}
+    assert {(s.kind, s.value, s.direction, s.to) for s in found} == {
+        ("return", (), "down", WEDNESDAY)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Gold has been trending lower since early August.", "down"),
+        ("Small-cap stocks and Treasuries also rallied on Wednesday.", "up"),
+        ("The Dow closed modestly higher on Wednesday.", "up"),
+    ],
+)
+def test_plain_moves(text: str, direction: str) -> None:
+    """One dated move without a figure."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.direction) == ("return", (), direction)
+
+
+def test_a_period_that_names_results_dates_nothing() -> None:
+    """The move is not one of the third quarter."""
+    text = "The Dow jumped 640 points after a chip maker's strong third-quarter earnings report."
+    assert [(s.value, s.to) for s in read(text)] == [((640.0,), None)]
+
+
+def test_a_market_set_against_with_its_own_figure() -> None:
+    """Each market keeps its figure."""
+    found = read("The Russell 2000 is up 9% this year vs. the S&P 500 at 12.4%.")
+    assert {s.subject: s.value for s in found if s.kind == "return"} == {
+        ("RUT",): (0.09,),
+        ("SPX",): (0.124,),
+    }
+
+
+def test_a_multiple_of_what_is_expected_is_no_figure() -> None:
+    """Only the forecast counts."""
+    (found,) = read(
+        "It sees 150 basis points of Fed cuts in 2026, three times more than what markets expect."
+    )
+    assert (found.kind, found.value) == ("rate", (150.0,))
+
+
+def test_about_a_percent() -> None:
+    """An article and a unit are a figure."""
+    (found,) = read("The dollar index fell nearly a percent on Wednesday.")
+    assert (found.value, found.to) == ((0.01,), WEDNESDAY)
+
+
+def test_a_day_in_hours() -> None:
+    """The last 24 hours are a day."""
+    (found,) = read("Within the last 24 hours bitcoin lost 1.5%.")
+    assert (found.from_, found.to) == (WEDNESDAY, TODAY)
+
+
+def test_what_is_traded_of_a_commodity() -> None:
+    """Open interest and positions are facts on the market."""
+    text = "Bitcoin fell on Wednesday. Trading volume has surged by 8% to $26 billion."
+    assert [(s.kind, s.subject) for s in read(text)] == [
+        ("return", ("BTC",)),
+        ("untestable", ("BTC",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the downside, gold must maintain a level above $3,410 to avoid further declines.",
+        "Gold is struggling to recover its all-time highs.",
+    ],
+)
+def test_what_must_hold_or_was_not_reached(text: str) -> None:
+    """Neither is a statement."""
+    assert read(text) == []
