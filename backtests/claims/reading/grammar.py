@@ -57,6 +57,7 @@ OUTLOOK = re.compile(
 
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
+ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
 ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")
 
 
@@ -324,7 +325,9 @@ def _remember_times(scene: Scene) -> None:
     if sentence.heading and not scene.amounts:
         if not memory.table:
             since = [t.mention for t in scene.times if t.mention.role == "since"]
-            memory.heading_time = next(iter([*dated, *since]), None)
+            only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
+            kept_time = memory.heading_time if only_a_name else None
+            memory.heading_time = next(iter([*dated, *since]), kept_time)
     elif not sentence.heading:
         memory.heading_time = None
     if past:

@@ -87,7 +87,7 @@ class Memory:
     list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
     paragraph that speaks of a number of cases, which its later sentences count, `habit` the one that
-    last spoke of what happens as a rule, `caption` what the
+    last spoke of what happens as a rule, `means` whether the lines of a list are on means, `caption` what the
     sentence names for the outcomes listed above it, `lead` the line that rows of prices complete.
     """
 
@@ -104,6 +104,7 @@ class Memory:
     title: str = ""
     cases: int = -1
     habit: int = -1
+    means: bool = False
     summed: Time | None = None
     heading_time: Time | None = None
     due: Time | None = None

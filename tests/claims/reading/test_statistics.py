@@ -307,3 +307,55 @@ def test_any_superlative_before_a_span_is_a_record() -> None:
         ("record", date(2024, 3, 31)),
         ("return", date(2025, 6, 30)),
     }
+
+
+def test_items_take_the_sample_and_the_market_above_them() -> None:
+    """A list under "Market (since year)" is of that market and those years."""
+    found = read(
+        "June in numbers\n\nDow Jones Industrial Avg (since 1896)\n\nAverage gain of .4%\n\n"
+        "Up 61% of the time\n\nGold (since 1975)\n\nAverage loss of .2%\n"
+    )
+    assert [(s.subject[0], s.value[0], s.from_.year) for s in found if s.from_] == [
+        ("DJI", 0.004, 1895),
+        ("DJI", 0.61, 1895),
+        ("GOLD", 0.002, 1974),
+    ]
+
+
+def test_ups_and_downs_beside_a_mean() -> None:
+    """A span of years above names of markets is the sample of the lines below them."""
+    found = read("1955 to April 2019\n\nGold\n\nJune average change -0.4%, up 30, down 34\n")
+    assert sorted((s.kind, s.value[0], s.direction) for s in found) == [
+        ("frequency", 30, "up"),
+        ("frequency", 34, "down"),
+        ("seasonal", 0.004, "down"),
+    ]
+    assert {s.to for s in found} == {date(2019, 4, 30)}
+
+
+def test_rows_of_years_below_returns_of_a_month() -> None:
+    """The month of the heading dates the figure of each year."""
+    one, two = read("Gold: June returns, last years:\n\n2022 -1.6%\n\n2023 +2%\n")
+    assert (one.from_, one.to) == (date(2022, 5, 31), date(2022, 6, 30))
+    assert (two.direction, two.to) == ("up", date(2023, 6, 30))
+
+
+def test_rows_of_signals_have_a_price_and_what_followed() -> None:
+    """A market as a heading over prices, and short horizons over returns."""
+    found = read("Signals\n\nDate QQQ 1w 3m 12m\n2022-03-09 $330.50 -1.2% +4.5% -7.9%\n")
+    assert short(found) == [
+        ("level", "QQQ", (330.5,), ""),
+        ("return", "QQQ", (0.012,), "down"),
+        ("return", "QQQ", (0.045,), "up"),
+        ("return", "QQQ", (0.079,), "down"),
+    ]
+
+
+def test_further_cases_of_the_paragraph() -> None:
+    """A second count goes on with the market and the years of the first."""
+    one, two = read(
+        "There have been 14 bear markets in gold since 1975."
+        " There also have been 15 bull markets, and few noticed."
+    )
+    assert (two.subject, two.value, two.direction) == (("GOLD",), (15,), "up")
+    assert two.from_ == one.from_

@@ -57,6 +57,8 @@ GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?:
 PLURAL = re.compile(
     r"^(?:the|these|those|they)\b(?: [a-z]+)*? ?(?:indexes|indices|benchmarks|gauges)$"
 )
+# The best of many days are a sort of days: "half of its strongest days".
+SEVERAL = re.compile(r"\w+ (?:\w+ )?(?:days|weeks|sessions|months|quarters)\b")
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What is not reached yet: "a new high seems within reach".
@@ -130,6 +132,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             told = [s for s in scene.streaks if s.end <= m.start()]
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
+                continue
+            if sort == "extreme" and SEVERAL.match(m[0]):
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
                 continue

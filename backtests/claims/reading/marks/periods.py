@@ -16,7 +16,7 @@ MONTH = (
 WEEKDAY = r"(?<!black )(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:(?<=\bon )|(?<=\blast )|(?<=\bsince ))(?:mon|tues?|wed|thurs?|fri)\b(?!-))"
 
 
-YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
+YEAR = r"(?P<year>(?:(?<=since )18[6-9]|19\d|20\d)\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
 
 
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

@@ -15,8 +15,8 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 MOST_WORDS = 28
 MOST_STRANGE = 3
-HORIZON = rf"\+?(?:\d{{1,2}}|{numerals.CARDINAL})[ -]?(?:days?|weeks?|months?|years?|m|mo|yr|y)\b(?: (?:later|after|forward|on|out))?"
-LONG = re.compile(rf"(?P<n>\d{{1,2}}|{numerals.CARDINAL})[ -]?(?P<unit>d|w|m|y)")
+HORIZON = rf"\+?(?:\d{{1,2}}|{numerals.CARDINAL})[ -]?(?:days?|weeks?|months?|quarters?|years?|d|w|m|mo|q|yr|y)\b(?: (?:later|after|forward|on|out))?"
+LONG = re.compile(rf"(?P<n>\d{{1,2}}|{numerals.CARDINAL})[ -]?(?P<unit>d|w|m|q|y)")
 MOVE = r"(?:(?:total|price|index|cumulative|subsequent|forward|%|percent(?:age)?) )*(?:returns?|gains?|gain/loss|change|performance|move)"
 # What names an event in the first column; a table without one is no table of events.
 LABEL = re.compile(
@@ -73,6 +73,9 @@ def heading(scene: Scene) -> Columns:
             found.append(Column(role, subject, words=horizon[0] if horizon else ""))
         elif name is not None:
             end, subject = name.end, name.symbols
+            bare = not any(p.match(text, end + 1) for p, role in CELL if role in {"rise", "fall"})
+            if bare and name.group not in {"reference", "market", "other"}:
+                found.append(Column("level", subject))
         else:
             end, strange = at + len(text[at:].split(None, 1)[0]), strange + 1
             if re.search(r"\d", text[at:end]):
@@ -95,6 +98,19 @@ def row(scene: Scene) -> bool:
         return False
     if not typical and not scene.times:
         return False
+    prices = [p for p in scene.amounts if p.mention.measure == "bare" and p.mention.money]
+    levels = [c for c in table if c.role == "level"]
+    if len(prices) == len(levels) and scene.times and scene.times[0].mention.grain == "day":
+        for column, place in zip(levels, prices, strict=True):
+            day = scene.times[0].mention.first
+            scene.state(
+                "level",
+                (0, place.end),
+                column.subject,
+                place.mention.values,
+                "points",
+                dates=(day, day),
+            )
     for column, place in zip(results, places, strict=True):
         _cell(scene, column, place, typical)
     scene.use(*scene.amounts)
@@ -159,6 +175,6 @@ def _horizon(said: str) -> str:
     if m is None:
         return ""
     count = numerals.cardinal(m["n"]) if not m["n"].isdigit() else float(m["n"])
-    unit = {"d": "day", "w": "week", "m": "month", "y": "month"}[m["unit"]]
-    count = count * 12 if m["unit"] == "y" else count
+    unit = {"d": "day", "w": "week", "m": "month", "q": "month", "y": "month"}[m["unit"]]
+    count *= {"y": 12, "q": 3}.get(m["unit"], 1)
     return f"{count:g} {unit}{'s' if count != 1 else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backtests.claims.reading.kinds.history.samples import is_long, is_sample
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.probabilities import CASES
 from backtests.claims.reading.marks.marked import Placed
@@ -149,7 +150,7 @@ def _statistic(
     sample = own[0] if own else memory.heading_time
     dates = (
         span(sample, scene.on, "sample", ahead=False)
-        if sample and sample.role == "since"
+        if sample and (is_sample(sample) or is_long(sample))
         else (None, None)
     )
     words_ = scene.marked.sentence.text[: place.mention.start].lower()

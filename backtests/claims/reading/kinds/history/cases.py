@@ -43,6 +43,8 @@ def name_cases(scene: Scene) -> None:
 def keep_habit(scene: Scene) -> None:
     """Keep that a sentence says what happens as a rule, which the paragraph goes on with."""
     told = any(d.kind in OF_CASES for d in scene.drafts) or is_on_a_season(scene)
+    means = any(d.kind in {"average", "seasonal"} for d in scene.drafts)
+    scene.memory.means = scene.marked.sentence.heading and (means or scene.memory.means)
     if told and not scene.marked.sentence.heading:
         scene.memory.habit = scene.marked.sentence.paragraph
 
@@ -55,7 +57,7 @@ def cases_before(scene: Scene) -> bool:
 
 THERE_HAVE_BEEN = re.compile(
     words.marks(
-        r"\bthere (?:have|had) been (?:only |just )?(?P<count><#>)(?: of (?:these|those|them|such|‹r\d+›)(?: cases| markets)?(?!\w))?(?=,| <T>| since)|<T>,? there (?:have|had) been (?:only |just )?(?P<count_><#>) of (?!the)"
+        r"\bthere (?:also )?(?:have|had) (?:also )?been (?:only |just )?(?P<count><#>)(?: of (?:these|those|them|such|‹r\d+›)(?: cases| markets)?(?!\w))?(?=,| <T>| since)|<T>,? there (?:have|had) been (?:only |just )?(?P<count_><#>) of (?!the)"
     )
 )
 
@@ -95,9 +97,15 @@ RANK_OF_SEASON = re.compile(
 )
 
 
+# Neither best nor worst: "only the seventh best month".
+MIDDLING = re.compile(r"\b(?:fifth|sixth|seventh|eighth)[- ](?:best|worst)")
+
+
 def rank_of_season(scene: Scene) -> bool:
     """Add the rank of a month or quarter beside the mean that a sentence gives for it."""
     m = RANK_OF_SEASON.search(scene.text)
+    if m and MIDDLING.search(m[0]):
+        return False
     model = scene.drafts[0]
     direction = season_direction(m[0]) if m else ""
     if (

@@ -12,6 +12,8 @@ from backtests.claims.reading.kinds.history.samples import is_sample, sample, sa
 from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
+    BESIDE,
+    OF_SIZE,
     OF_THE,
     OF_THESE,
     OF_TIMES,
@@ -119,6 +121,18 @@ LASTED = re.compile(
 TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
 
 
+THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")
+
+
+def _further_cases(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether cases are counted beside those of the sentence before, over the same years."""
+    return (
+        scene.memory.sample is not None
+        and scene.memory.paragraph == scene.marked.sentence.paragraph
+        and THERE_WERE.search(scene.text[: place.start]) is not None
+    )
+
+
 def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a number counts events of a sort, as in "has made 33 breakouts since"."""
     amount = place.mention
@@ -127,6 +141,8 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     if not EVENTS.match(scene.text[place.end :]):
         return False
     lead = scene.text[: place.start]
+    if re.match(r" (?:\w+ )?recessions\b", scene.text[place.end :]):
+        return False
     if LASTED.search(lead) or NO_EVENTS.match(scene.text, place.end):
         return False
     if re.search(
@@ -140,7 +156,9 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|weathered|experienced|gone through|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
         scene.text,
     ) or (TIMES_OF.match(scene.text[place.end :]) and re.search(r"\b(?:just|only|exactly) $", lead))
-    sampled = any(is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times)
+    sampled = _further_cases(scene, place) or any(
+        is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times
+    )
     opened = re.search(r"(?:^|[:;] )(?:only |just )?$", lead)
     return (
         bool(said or opened or cases_before(scene))
@@ -153,14 +171,6 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
             or (cases_before(scene) and TIMES_OF.match(scene.text[place.end :]) is not None)
         )
     )
-
-
-# A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
-BESIDE = re.compile(
-    words.marks(
-        r"(?: [a-z]+){0,2} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
-    )
-)
 
 
 def share_beside(scene: Scene, place: Placed[Amount]) -> None:
@@ -183,8 +193,11 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     start, end = scene.clause(place.start)
     later = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.start >= place.end]
     found = compared(scene, place.start) or pair_before(scene, start, place)
+    priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    supposed = bool(priced) and all(scene.condition_at(n.start) for n in priced)
     subject = (
         (found[0] if found else ())
+        or (scene.resolved(priced[0].mention) if supposed else ())
         or scene.subject(place)
         or (scene.resolved(later[0].mention) if later else ())
         or scene.memory.subject
@@ -207,6 +220,10 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     )
     time = sample(scene, place) or scene.time(place.start, place.end)
     from_, to = scene.dates(time, "move", ahead=False)
+    last = scene.memory.last
+    if time is None and last and _further_cases(scene, place):
+        from_, to = sample_dates(scene, place)
+        subject = last.subject if not priced else subject
     if EITHER_WAY.search(scene.text[start:]) and not (below or found):
         direction = ""
     scene.use(place)
@@ -353,12 +370,6 @@ def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
         and t.mention.grain in {"month", "quarter", "half", "year"}
         for t in scene.times
     )
-
-
-# What the counted periods brought: "a fifth of them saw 10% gains".
-OF_SIZE = re.compile(
-    r" (?:gains|loss(?:es)|declines|returns|drops|falls|advances|rises|rallies|moves)\b"
-)
 
 
 def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:

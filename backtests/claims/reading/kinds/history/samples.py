@@ -70,10 +70,22 @@ def _so_far(scene: Scene) -> tuple[date | None, date | None]:
 def _carried(scene: Scene) -> Time | None:
     """Return the sample of the sentence before, which a mean without time words goes on with."""
     time, sentence = scene.memory.sample, scene.marked.sentence
+    over = scene.memory.heading_time
+    if sentence.heading and over and not any(is_sample(t.mention) for t in scene.times):
+        return over if is_sample(over) or is_long(over) else None
     if time is None or sentence.heading or scene.memory.paragraph != sentence.paragraph:
         return None
     own = [t for t in scene.times if t.mention.role not in {"horizon", "now"} and t.mention.named]
     return None if own else time
+
+
+YEARS = 5
+DAYS_A_YEAR = 365
+
+
+def is_long(time: Time) -> bool:
+    """Return whether a period is one of many years: "1950 to April 2014"."""
+    return time.role in {"in", "span"} and (time.last - time.first).days >= YEARS * DAYS_A_YEAR
 
 
 def sample_kept(scene: Scene) -> Time | None:

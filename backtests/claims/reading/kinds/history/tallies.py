@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import event, season
-from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -59,12 +59,32 @@ def tallies(scene: Scene) -> None:
         signed += list(FURTHER.finditer(scene.text, signed[0].end()))
     for m in signed:
         _state(scene, m, "up" if m["up"] else "down")
+    ups_and_downs(scene)
     moved = MOVED_IN.search(scene.text)
     if moved and not scene.condition_at(moved.start()) and scene.said(moved["verb"]):
         for m in (moved, *AND_IN.finditer(scene.text, moved.end())):
             side = scene.said(m["verb"])
             if side:
                 _state(scene, m, side)
+
+
+# "+0.8% ... up 38, down 26": how often, beside the mean.
+UP_DOWN = re.compile(
+    words.marks(
+        r"\b(?P<one>up|down|positive|negative|higher|lower) (?P<k><#>)(?: times| years)?,? (?:and )?(?P<two>up|down|positive|negative|higher|lower) (?P<k_><#>)(?=\W*$|[,.;)]| times| years)"
+    )
+)
+
+
+def ups_and_downs(scene: Scene) -> None:
+    """Add how often a market rose and fell, printed beside a mean or a season."""
+    m = UP_DOWN.search(scene.text)
+    if m is None or scene.said(m["one"]) == scene.said(m["two"]):
+        return
+    for name, at in (("one", m.start("k")), ("two", m.start("k_"))):
+        place = _place(scene, at)
+        if place is not None:
+            _count(scene, place, (m.start(), m.end()), scene.said(m[name]))
 
 
 def _is_tally(scene: Scene, m: re.Match[str]) -> bool:
@@ -93,24 +113,32 @@ def _subject(scene: Scene, place: Placed[Amount]) -> Subject:
 
 def _state(scene: Scene, m: re.Match[str], side: Direction) -> None:
     place = _place(scene, m.start("k"))
-    subject = _subject(scene, place) if place else ()
-    if place is None or not subject:
+    if place is not None:
+        _count(scene, place, m.span(), side)
+
+
+def _count(scene: Scene, place: Placed[Amount], span: tuple[int, int], side: Direction) -> None:
+    subject = _subject(scene, place)
+    if not subject:
         return
     sampled = [t.mention for t in scene.times if is_sample(t.mention)]
     goes_on = scene.memory.paragraph == scene.marked.sentence.paragraph
-    if LISTED.match(scene.text, m.end()):
+    if LISTED.match(scene.text, span[1]):
         time = scene.memory.sample if goes_on else None
     else:
         time = sampled[0] if sampled else scene.time(place.start, place.end)
     dates = scene.dates(time, "sample", ahead=False) if time else (None, None)
+    part = season(scene, 0, len(scene.text))
+    if scene.marked.sentence.heading and not sampled:
+        dates = sample_dates(scene, place)
     scene.use(place)
     scene.state(
         "frequency",
-        (m.start(), m.end()),
+        span,
         subject,
         place.mention.values,
         "count",
         direction=side,
         dates=dates,
-        condition=season(scene, 0, len(scene.text)) or event(scene, place),
+        condition=part or event(scene, place),
     )

@@ -121,7 +121,7 @@ IN_CASES = re.compile(
 # "Every gain of 5% or more", "any drop of 3% or worse": a sort of moves.
 SUCH_MOVES = re.compile(
     rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
-    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about )?$"
+    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
 )
 # "Spreads above 500 have been a good time to buy": a sort of levels, of which something is told.
 SORT_OF_LEVEL = re.compile(

@@ -49,3 +49,13 @@ ON_THE = re.compile(
         r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
     )
 )
+# What the counted periods brought: "a fifth of them saw 10% gains".
+OF_SIZE = re.compile(
+    r" (?:gains|loss(?:es)|declines|returns|drops|falls|advances|rises|rallies|moves)\b"
+)
+# A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
+BESIDE = re.compile(
+    words.marks(
+        r"(?: [a-z]+){0,2} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
+    )
+)
