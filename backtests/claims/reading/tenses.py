@@ -170,13 +170,13 @@ NEGATED = re.compile(
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
-    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|to the good|to the better|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|in front|off (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)|to the good|to the better|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
 
 
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the red|away from|off\b|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
 )
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.

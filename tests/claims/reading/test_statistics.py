@@ -359,3 +359,34 @@ def test_further_cases_of_the_paragraph() -> None:
     )
     assert (two.subject, two.value, two.direction) == (("GOLD",), (15,), "up")
     assert two.from_ == one.from_
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("On Tuesday gold was 3% off its June floor.", "up"),
+        ("Gold finished last week 4% in the hole.", "down"),
+    ],
+)
+def test_the_side_of_a_figure_is_in_the_words_after_it(text: str, direction: str) -> None:
+    """A distance off a low is a gain, and one in the hole a loss."""
+    assert {s.direction for s in read(text) if s.value} == {direction}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oil above $90 would be a headache for the Fed.",
+        "Eight in ten strategists predict a gain for gold.",
+        "A third of the way through the month nobody sleeps well.",
+    ],
+)
+def test_what_is_supposed_or_of_voices_is_no_statement_on_prices(text: str) -> None:
+    """What a price would mean, shares of people and of a period that is under way."""
+    assert all(s.kind == "untestable" for s in read(text))
+
+
+def test_sessions_into_a_month_are_no_count() -> None:
+    """How far into a month the days are that a share is taken of."""
+    (one,) = read("Five sessions into any June gold has been higher 58% of the time.")
+    assert (one.kind, one.value) == ("frequency", (0.58,))

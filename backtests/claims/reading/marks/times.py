@@ -160,7 +160,9 @@ BY_ITSELF: tuple[tuple[str, Role], ...] = (
         "by",
     ),
 )
-LOW_AFTER = re.compile(r"(?:'s)? (?:closing |intraday )?(?:lows?|troughs?|bottoms?|nadir)\b", re.I)
+LOW_AFTER = re.compile(
+    r"(?:'s)? (?:closing |intraday )?(?:lows?|floors?|troughs?|bottoms?|nadir)\b", re.I
+)
 LOW_BEFORE = re.compile(r"\b(?:from|above|over|off|since)(?: the| its| their| \x00+)? $", re.I)
 _EDGE = r"(?<![\w.,$])(?<!\d-)"
 

@@ -19,6 +19,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     OF_TIMES,
     OF_WHICH_ENDED,
     ON_THE,
+    THERE_WERE,
 )
 from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
@@ -119,9 +120,6 @@ LASTED = re.compile(
 
 
 TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
-
-
-THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")
 
 
 def _further_cases(scene: Scene, place: Placed[Amount]) -> bool:

@@ -71,6 +71,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     OF_ALL,
     OF_ITS_EVENTS,
     OF_OTHERS,
+    OF_THE_WAY,
     OPENED,
     THAN_AVERAGE,
     VOICES,
@@ -132,10 +133,10 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     stretch = scene.text[start:end]
     if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
         return False
-    if DEFINED.match(after):
+    if DEFINED.match(after) or OF_THE_WAY.match(after):
         scene.use(place)
         return False
-    if amount.measure == "of" and (VOICES.match(after) or EXTREMES.match(after)):
+    if amount.measure in {"of", "odds", "share"} and (VOICES.match(after) or EXTREMES.match(after)):
         scene.use(place)
         return False
     if amount.measure == "of":

@@ -130,6 +130,18 @@ SORT_OF_LEVEL = re.compile(
 HAS_MEANT = re.compile(
     r"(?: or (?:more|less|higher|lower|above|below))? (?:(?:has|have|had) (?:\w+ )?(?:been|meant|led|produced|preceded|marked|brought|tended|proved|come|seen|coincided|offered|signalled|gone)|tends?|usually|typically|historically|often)\b"
 )
+# What did not happen: "a stretch without a 1% move".
+WITHOUT = re.compile(r"\bwithout (?:so much as )?(?:a|an|any|one|a single) (?:\w+ )?$")
+OF_A_MOVE = re.compile(
+    r"[ -](?:\w+ )?(?:moves?|drops?|falls?|declines?|gains?|rises?|swings?|pullbacks?|corrections?|loss)\b"
+)
+# What a price would mean: "oil above $90 would be a headache".
+LEVEL_SUPPOSED = re.compile(
+    r"^\W*(?:the )?‹[nvys]\d+›(?: prices?)? (?:above|below|over|under|at|beyond) (?:about )?$"
+)
+WOULD_BE = re.compile(
+    r"(?: a barrel| an ounce)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit)\b"
+)
 # What makes a bull or a bear market: "a rise of 20% from a low".
 RETRACED = re.compile(
     r" (?:fibonacci |recovery )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
@@ -169,6 +181,10 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
         return True
     if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
+        return True
+    if WITHOUT.search(lead) and OF_A_MOVE.match(scene.text, place.end):
+        return True
+    if LEVEL_SUPPOSED.search(lead) and WOULD_BE.match(scene.text, place.end):
         return True
     if OFFICIAL.search(lead) or FROM_A_STATE.match(scene.text, place.end):
         return True

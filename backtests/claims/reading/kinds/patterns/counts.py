@@ -59,3 +59,6 @@ BESIDE = re.compile(
         r"(?: [a-z]+){0,2} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
     )
 )
+
+# Cases of a sort: "there have also been 12".
+THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")

@@ -199,3 +199,6 @@ NOW_SO_FAR = re.compile(
         r"(?:,|;)? ?(?:and|but|while|whereas|yet)? ?(?:the )?(?:<N>|‹r\d+›|it|they) (?:is|are) (?:\w+ )?(?:up|down|off|higher|lower) (?:\w+ )?<%> (?:so far|<T>|now)"
     )
 )
+
+# How much of a period is over: "a third of the way through the month".
+OF_THE_WAY = re.compile(r" of the way\b")
