@@ -55,6 +55,8 @@ OUTLOOK = re.compile(
 )
 
 
+# The week that a report tells of, if not the present one.
+LAST_WEEK = re.compile(r"(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior) week")
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
@@ -274,6 +276,8 @@ def _remember_times(scene: Scene) -> None:
     memory.sample = sample_kept(scene) or before
     keep_habit(scene)
     _remember_session(scene)
+    weeks = [t.mention for t in scene.times if LAST_WEEK.fullmatch(t.mention.words)]
+    memory.week = memory.week or next(iter(weeks), None)
     dated = [
         t.mention
         for t in scene.times

@@ -88,7 +88,8 @@ class Memory:
     many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
     paragraph that speaks of a number of cases, which its later sentences count, `habit` the one that
     last spoke of what happens as a rule, `means` whether the lines of a list are on means, `caption` what the
-    sentence names for the outcomes listed above it, `lead` the line that rows of prices complete.
+    sentence names for the outcomes listed above it, `lead` the line that rows of prices complete,
+    `week` the last week where the report is on it.
     """
 
     subject: Subject = ()
@@ -117,5 +118,6 @@ class Memory:
     last: Draft | None = None
     caption: Caption | None = None
     lead: Sentence | None = None
+    week: Time | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

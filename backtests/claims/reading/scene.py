@@ -134,6 +134,8 @@ class Scene(Sight):
             return earlier[0].symbols
         if any(n.mention.group == "other" and n.mention.start < name.start for n in self.names):
             return ()
+        if any(e <= self._place_of(name) for _, e in self.untold):
+            return ()
         later = [
             n.mention for n in self.names if n.mention.group not in {"reference", "other", "market"}
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
@@ -47,6 +48,18 @@ def is_price(amount: Amount) -> bool:
     )
 
 
+# The week that a report is on: the last one, where it has been named so.
+THE_WEEK = re.compile(r"(?:for|on|over|in|during) the week")
+
+
+def _of_the_week(time: Placed[Time], week: Time | None) -> Placed[Time]:
+    """Return "for the week" as the week that the report has named."""
+    own = time.mention
+    if week is None or not THE_WEEK.fullmatch(own.words):
+        return time
+    return replace(time, mention=replace(week, start=own.start, end=own.end, words=own.words))
+
+
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
@@ -54,7 +67,7 @@ class Sight:
         self.marked, self.on, self.memory = marked, on, memory
         self.text = marked.marks
         self.names = marked.of(Name)
-        self.times = marked.of(Time)
+        self.times = [_of_the_week(t, memory.week) for t in marked.of(Time)]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

@@ -11,7 +11,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around )*(?P<amount><#>)"
+        r"<M>,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
 

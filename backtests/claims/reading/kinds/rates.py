@@ -26,10 +26,7 @@ def rate(figure: Figure) -> Before:
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
-    came_from = came_from_level(scene, place) or came_from_before(scene, place)
-    if came_from and figure.ahead and _is_of_before(scene, came_from):
-        scene.use(came_from)
-        came_from = None
+    came_from = _origin(figure)
     if expected := _expected_of_the_fed(figure, came_from, (value, unit)):
         return expected
     if amount.change and came_from:
@@ -46,7 +43,7 @@ def rate(figure: Figure) -> Before:
     if came_from or (amount.form == "to" and len(value) == 2):
         direction = "up" if value[1] > value[0] else "down"
         level = False
-    elif level and amount.form == "between":
+    elif level and (amount.form == "between" or figure.right.startswith(" (from ")):
         direction = ""
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
@@ -89,6 +86,24 @@ def rate(figure: Figure) -> Before:
     return Before(figure.ahead, direction, pair or subject, "rate")
 
 
+def _origin(figure: Figure) -> Placed[Amount] | None:
+    """Return where a rate came from; what was expected of it before is passed over."""
+    scene, place = figure.scene, figure.place
+    found = came_from_level(scene, place) or came_from_before(scene, place)
+    if found is None:
+        return None
+    revised = scene.text[: found.start].endswith("(from ")
+    if revised or (figure.ahead and _is_of_before(scene, found)):
+        scene.use(found)
+        return None
+    return found
+
+
+def _in_words(scene: Scene, amount: Amount) -> bool:
+    """Whether a number is printed in words: "up from four in March" counts moves or voices."""
+    return scene.marked.sentence.text[amount.start : amount.end].replace("-", "").isalpha()
+
+
 def _expected_of_the_fed(
     figure: Figure, origin: Placed[Amount] | None, value: Values
 ) -> Before | None:
@@ -96,7 +111,8 @@ def _expected_of_the_fed(
     scene = figure.scene
     if figure.subject != ("FFT",):
         return None
-    if min(value[0]) > HIGHEST_BP:
+    worded = figure.amount.measure == "bare" and _in_words(scene, figure.amount)
+    if min(value[0]) > HIGHEST_BP or worded:
         scene.use(figure.place)
         return figure.before
     if origin is None or not OF_A_VIEW.search(figure.clause):
@@ -228,7 +244,7 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
     return (
         later[0]
         if re.fullmatch(
-            r"(?: ‹w\d+›)?,? (?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?",
+            r"(?: ‹w\d+›)?,? \(?(?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?",
             between,
         )
         else None

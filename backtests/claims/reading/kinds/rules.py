@@ -26,6 +26,7 @@ from backtests.claims.reading.kinds.patterns.advice import (
     REASON,
     SELL,
     SELLING,
+    SIGNAL_FOR,
     SIZES,
     TRIGGER,
     WAITS,
@@ -371,7 +372,7 @@ def _invalidation(scene: Scene) -> bool:
     """Add a level that cancels a view."""
     m = INVALID.search(scene.text)
     answers = INVALID.search(scene.memory.asked) and ANSWER.match(scene.text)
-    if not m and not answers:
+    if (not m and not answers) or SIGNAL_FOR.search(scene.text):
         return False
     levels = [
         p

@@ -25,6 +25,7 @@ from backtests.claims.reading.kinds.policy.moves import (
 from backtests.claims.reading.kinds.policy.steps import step
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
@@ -45,7 +46,10 @@ def read(scene: Scene) -> None:
             continue
         figures = [p for p in scene.amounts if start <= p.start < end]
         if figures and any(p.start in scene.used for p in figures):
-            voices = all(p.mention.measure == "of" for p in figures)
+            voices = all(
+                p.mention.measure == "of" or (p.start in scene.used and _is_later_count(scene, p))
+                for p in figures
+            )
             ranked_move(scene, start, end) or _comparison(scene, start, end) or (
                 voices and _unchanged(scene, start, end)
             )
@@ -57,6 +61,14 @@ def read(scene: Scene) -> None:
         ) or _prospect(scene, start, end) or _sign(scene, start, end) or plain_move(
             scene, start, end
         )
+
+
+def _is_later_count(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure counts moves of the Fed that are to come: "held rates and sees two cuts"."""
+    return any(
+        d.subject == ("FFT",) and d.unit == "count" and d.value == place.mention.values
+        for d in scene.drafts
+    )
 
 
 def _volatility(scene: Scene, start: int, end: int) -> bool:
@@ -240,14 +252,17 @@ def _unchanged(scene: Scene, start: int, end: int) -> bool:
     if not m or not named:
         return False
     time = scene.time(start + m.start(), start + m.end())
-    from_, to = scene.dates(time, "move", ahead=scene.ahead(start, time))
+    told = time is not None and time.first <= scene.on and TOLD.match(m[0])
+    ahead = not told and scene.ahead(start, time)
+    from_, to = scene.dates(time, "move", ahead=ahead)
     scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
     scene.close(start, end)
     return True
 
 
+TOLD = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")
 HINTED = re.compile(
-    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
+    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|lean|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
 )
 THAN = re.compile(
     words.marks(

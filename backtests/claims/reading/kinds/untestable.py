@@ -49,7 +49,7 @@ DEFINITE = re.compile(
 # A topic that is only the day or the cause of something else.
 ASIDE = re.compile(
     words.marks(
-        r"\b(?:sensitive to|exposed to|tied to|reliant on|dependent on|linked to|geared to|after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
+        r"\b(?:sensitive to|exposed to|tied to|proxy for|barometer (?:of|for)|bellwether (?:of|for)|reliant on|dependent on|linked to|geared to|after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
     )
 )
 PRICE_MOVE = re.compile(

@@ -17,7 +17,7 @@ WITHIN = re.compile(
 
 # A price that is not reached: "closing in on 2,000".
 NEARING = re.compile(
-    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with) (?:the )?$"
+    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with|threaten(?:s|ed|ing)?(?: to (?:break|reach|test))?(?: to)?) (?:the )?$"
 )
 
 

@@ -92,3 +92,7 @@ DO_NOT = re.compile(r"\W*(?:do not|don't) ")
 WAITS = re.compile(
     r"\b(?:(?:stay|keep|stand|hold|sit)(?:ing)? (?:out of|away from|aside|clear of|off)|(?:do not|don't|not|never) (?:buy|add|touch|own)|no (?:purchases|buying|new positions|new money)|wait)\b[^.;]*\b(?:until|till|before|unless|for)\b"
 )
+
+
+# What is the sign that a move begins ends no view.
+SIGNAL_FOR = re.compile(r"\ba signal (?:for|to|of) (?:this|that|it|such|the|a)\b")

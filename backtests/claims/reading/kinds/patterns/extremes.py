@@ -109,7 +109,7 @@ AT_ITS = re.compile(r"\bat (?:its|their|the) $")
 
 # What may stand between a price and "for the first time".
 PRICE_UNIT = re.compile(
-    r"(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
+    r"(?: (?:threshold|mark|level|barrier|line))?(?: (?:points?|an ounce|a barrel|a coin|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
 )
 
 

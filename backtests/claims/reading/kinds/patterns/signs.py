@@ -49,7 +49,7 @@ _DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|
 _WAS = r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit|barely|sharply))*"
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
     )
 )
 # The three indexes of a report, without a figure: "all three major averages closed lower".

@@ -1,0 +1,96 @@
+"""Reports on a week, revised projections, votes, and levels given as lists of a page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 16)  # a Tuesday
+LAST_WEEK = (date(2025, 9, 5), date(2025, 9, 12))
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 16 September 2025 states."""
+    return read_text(text, date=TODAY)
+
+
+def test_the_week_is_the_one_that_the_report_is_on() -> None:
+    """After "last week" the words "for the week" mean the same, and carry over."""
+    found = read(
+        "Equities came under pressure last week. For the week, the Dow was down 1.5%. The S&P 500"
+        " followed, down 2.3%, and the Nasdaq lost 3.1% for the week. Small caps fell 1.7%."
+    )
+    assert [(s.value, (s.from_, s.to)) for s in found] == [
+        ((size,), LAST_WEEK) for size in (0.015, 0.023, 0.031, 0.017)
+    ]
+
+
+def test_without_such_words_it_is_the_present_week() -> None:
+    """It runs up to the day of publication."""
+    (found,) = read("For the week, the Dow was down 1.5%.")
+    assert (found.from_, found.to) == (date(2025, 9, 12), TODAY)
+
+
+def test_a_projection_that_was_revised_keeps_the_new_figure() -> None:
+    """What stands in brackets is the earlier view, and the verb moves the projection."""
+    found = read("2026 federal funds rate raised to 3.6% (from 3.4%).")
+    assert [(s.value, s.direction, s.to) for s in found] == [((360.0,), "", date(2026, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven of the 19 participants wanted no cuts this year, up from four in May.",
+        "Ten of 19 policymakers are for patience.",
+    ],
+)
+def test_voices_of_a_committee_are_no_cases(text: str) -> None:
+    """Nor is a number in words a rate."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_rates_held_and_cuts_to_come() -> None:
+    """One sentence may hold the rate and point to its next moves."""
+    found = read("The Fed kept rates steady on Monday and still expects two cuts this year.")
+    assert sorted((s.value, s.to) for s in found) == [
+        ((0.0,), date(2025, 9, 15)),
+        ((2.0,), date(2025, 12, 31)),
+    ]
+
+
+def test_they_after_a_fact_of_the_economy_are_no_market() -> None:
+    """The market named before is not meant."""
+    text = (
+        "The Fed meets on Wednesday. Housing starts increased 7% in August, though they are still"
+        " down 6.2% from a year ago."
+    )
+    assert {s.kind for s in read(text)} == {"untestable"}
+
+
+def test_a_list_of_levels_with_decimals() -> None:
+    """Each price is a support."""
+    found = read("The S&P 500 was calm.\n\nSupport levels: 6514.0, 6482.0, 6464.5")
+    assert [(s.kind, s.value, s.direction) for s in found] == [
+        ("level", (6514.0,), "up"),
+        ("level", (6482.0,), "up"),
+        ("level", (6464.5,), "up"),
+    ]
+
+
+def test_an_average_at_the_level_of_a_price() -> None:
+    """The price is that of the average, whatever the relative clause says."""
+    (found,) = read("For oil the 50-day EMA is at the $66 level, which would attract attention.")
+    assert (found.kind, found.value, found.condition) == ("level", (66.0,), "50-day average")
+
+
+def test_the_threshold_of_a_record_is_the_figure_beside_it() -> None:
+    """Of two figures of a clause the one next to the words of the record counts."""
+    found = read(
+        "The ten-year yield closed at 4.92% on Friday and crossed the 5% threshold for the first"
+        " time in 15 years on Monday."
+    )
+    assert [s.value for s in found if s.kind == "record"] == [(500.0,)]
