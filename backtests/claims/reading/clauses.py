@@ -11,7 +11,7 @@ BOUNDARY = re.compile(
     words.marks(
         r"; | – | (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made|said|saw|put|cut|hit|lost|won|fled)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )|yet|as|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)"
         r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
-        r"| (?=after (?:the )?(?:‹[nr]\d+›|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both |all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
+        r"| (?=after (?:(?:official|new|fresh|a|the|government) )*(?:data|reports?|figures|numbers|readings?) (?:showed|showing|that|on|from|suggested|indicated))| (?=after (?:the )?(?:‹[nr]\d+›|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both |all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
 )
 
@@ -51,6 +51,12 @@ DAY_ENDED = re.compile(
         r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell|opening bell|dust|week|day|month|quarter|year|wall street|exchange|‹m\d+›)?(?: had| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
     )
 )
+# "Held its gains until prices fell on Friday" tells what happened.
+UNTIL_PAST = re.compile(
+    words.marks(
+        r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit|[a-z]{3,}ed)\b"
+    )
+)
 # "Has 5% to go before it reaches 6,000" states how far and where.
 TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
 
@@ -83,6 +89,8 @@ def conditions(text: str) -> list[tuple[int, int]]:
         if m[0] == "when" and (
             OF_A_TIME.search(text[: m.start()]) or TIME_AND_PAST.search(text, m.start() - 6)
         ):
+            continue
+        if UNTIL_PAST.match(text, m.start()):
             continue
         if DAY_ENDED.match(text, m.start()):
             continue

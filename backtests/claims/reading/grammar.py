@@ -30,6 +30,7 @@ from backtests.claims.reading.tables import (
     headings,
     headlines,
     leads,
+    quotes,
     rows,
     seasons,
 )
@@ -127,7 +128,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     table = () if prices else headings.read(scene)
     over_events = () if prices or table else events.heading(scene)
     in_table = bool(table or over_events) or any(
-        read(scene) for read in (rows.read, events.row, seasons.row)
+        read(scene) for read in (rows.read, events.row, seasons.row, quotes.read)
     )
     if not in_table and not traps.nothing_stated(scene):
         for kind in KINDS:

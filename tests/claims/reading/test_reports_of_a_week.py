@@ -94,3 +94,82 @@ def test_the_threshold_of_a_record_is_the_figure_beside_it() -> None:
         " time in 15 years on Monday."
     )
     assert [s.value for s in found if s.kind == "record"] == [(500.0,)]
+
+
+def test_the_rows_of_a_page_of_prices() -> None:
+    """They are of the market and the day of the line above."""
+    found = read(
+        "QQQ fund today: price and facts\n\nAs of the close on September 12, 2025, QQQ:\n\n"
+        "Closed at: $586.10 (−0.42% on the day)\n\nDay range: roughly $584.20–$589.90\n\n"
+        "YTD total return: about 13–15%"
+    )
+    friday, thursday = date(2025, 9, 12), date(2025, 9, 11)
+    assert [(s.kind, s.subject, s.value, s.from_, s.to) for s in found] == [
+        ("level", ("QQQ",), (586.1,), friday, friday),
+        ("return", ("QQQ",), (0.0042,), thursday, friday),
+        ("level", ("QQQ",), (584.2, 589.9), friday, friday),
+        ("return", ("QQQ",), (0.13, 0.15), date(2024, 12, 31), TODAY),
+    ]
+    assert found[1].direction == "down"
+
+
+@pytest.mark.parametrize("price", ["USD185", "USD 185", "US$185", "$185"])
+def test_the_code_of_the_dollar_is_its_sign(price: str) -> None:
+    """A price in dollars is one however the currency is written."""
+    (found,) = read(f"IWM closed at {price} on Monday.")
+    assert (found.kind, found.value) == ("level", (185.0,))
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The Dow experienced an uptick on Monday.", "up"),
+        ("Gold suffered a sharp decline on Monday.", "down"),
+    ],
+)
+def test_a_move_in_a_noun(text: str, direction: str) -> None:
+    """One dated move without a figure."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.direction) == ("return", (), direction)
+
+
+def test_an_index_called_by_its_members_is_no_mean() -> None:
+    """The 30-stock average is the Dow."""
+    found = read("The 30-stock average rose by 497 points, a gain of 1.1%, on Monday.")
+    assert {(s.kind, s.subject) for s in found} == {("return", ("DJI",))}
+
+
+def test_until_with_a_past_is_no_condition() -> None:
+    """What happened until then is told."""
+    (found,) = read("Gold was on track for a gain until prices fell around 1.2% on Friday.")
+    assert (found.kind, found.value, found.direction) == ("return", (0.012,), "down")
+
+
+def test_records_before_the_data_that_led_to_them() -> None:
+    """The clause on data has its own fact."""
+    found = read(
+        "Stocks rose on Monday, with the S&P 500 and the Nasdaq at record highs after data showed"
+        " inflation fell in August."
+    )
+    assert {(s.kind, s.subject) for s in found if s.subject != ("?",)} == {
+        ("record", ("SPX",)),
+        ("record", ("IXIC",)),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine of the 11 S&P 500 sectors were higher.",
+        "The Russell 2000 did well, doubling the gain in the S&P 500.",
+    ],
+)
+def test_breadth_and_twice_the_gain_of_another(text: str) -> None:
+    """Neither is a figure of a market."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_a_probability_above_a_figure() -> None:
+    """It is that of the outcome after it."""
+    found = read("Futures reflect a probability exceeding 77% that the Fed cuts rates in October.")
+    assert [(s.kind, s.value) for s in found][:1] == [("scenario", (0.77,))]

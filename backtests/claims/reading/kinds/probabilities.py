@@ -246,7 +246,7 @@ PUT_IT = re.compile(
 )
 RISK = re.compile(r"\b(?:risks?|chances?|odds|probability|likelihood)\b")
 WEIGHT_OF = re.compile(
-    r"\bto (?:‹#\d+› )?one of $|\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at))(?: (?:just|only|about|around|roughly|some))? $"
+    r"\bto (?:‹#\d+› )?one of $|\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at|exceeding|topping|above|over|near|around|greater than|more than|in excess of))(?: (?:just|only|about|around|roughly|some))? $"
 )
 # "The remaining 55% sits with our base case".
 WITH_A_CASE = re.compile(

@@ -71,7 +71,7 @@ TABLE = (
     Instrument(
         ("DJI",),
         "index",
-        r"dow jones(?: industrials?)?(?: average| avg\.?)?(?: index)?(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)|dow industrials?(?: average)?"
+        r"dow jones(?: industrials?)?(?: average| avg\.?)?(?: index)?(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)|dow industrials?(?: average)?|(?:the )?30-stock (?:average|index|benchmark|gauge)"
         r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI|US30",
     ),

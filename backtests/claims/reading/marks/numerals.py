@@ -68,7 +68,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
     (
         re.compile(
-            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip|down)| the (?:returns?|gains?|advance|rise|performance) of)"
+            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip|down)| the (?:returns?|gains?|advance|rise|performance) (?:of|in|for|by|made))"
             r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip|down))"
             r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move|cut|hike|dose|whammy|act|edged|check))",
             re.I,

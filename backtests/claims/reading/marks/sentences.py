@@ -51,6 +51,8 @@ UNSEEN = re.compile(
 )
 # A dash just before a figure is its sign: "S&P 500 –0.1%".
 MINUS = re.compile(r"(?<![^\s(:/])–(?=[$€£]?\d[\d.,]*(?:%| ?bps?\b| per ?cent\b| basis points?\b))")
+# The code of the dollar before a figure is its sign: "USD185", "US$185".
+DOLLARS = re.compile(r"(?<![A-Za-z])(?:USD ?|US(?=\$))(?=\$?\d)")
 LONGEST_PIECE = 600
 WRAPPED = 60
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
@@ -271,9 +273,15 @@ def _segmenter() -> pysbd.Segmenter:
     return pysbd.Segmenter(language="en", clean=False)
 
 
+def _as_sign(m: re.Match[str]) -> str:
+    """Return as many characters, of which the last is the sign unless the sign follows."""
+    return " " * len(m[0]) if "USD" not in m[0] else " " * (len(m[0]) - 1) + "$"
+
+
 def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) -> Sentence | None:
     """Return the sentence in a stretch of the article; nothing when it is blank."""
     plain = MINUS.sub("-", text[start:end].translate(PLAIN))
+    plain = DOLLARS.sub(_as_sign, plain)
     unseen = {i for m in UNSEEN.finditer(text, start, end) for i in range(m.start(), m.end())}
     kept: list[int] = []
     blank = True

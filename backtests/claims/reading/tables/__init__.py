@@ -7,6 +7,7 @@ __all__ = [
     "headings",
     "headlines",
     "leads",
+    "quotes",
     "rows",
     "seasons",
 ]

@@ -98,7 +98,7 @@ THAT_IS = re.compile(
 
 # "Above that, the next stop is": what follows from passing a level.
 BEYOND = re.compile(
-    r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|this|‹r\d+›|the (?:line|level|mark|neckline|high|low))(?!\w)"
+    r"\b(?P<side>above|beyond|past|over|below|under|beneath) (?:that|there|here|this|‹r\d+›|the (?:line|level|mark|neckline|high|low))(?!\w)"
 )
 
 

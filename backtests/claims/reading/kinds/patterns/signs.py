@@ -47,9 +47,12 @@ PROSPECT = re.compile(
 _UP = r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened|firmed|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? higher|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
 _DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped|weakened|eased|dipped|stumbled|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? lower|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
 _WAS = r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit|barely|sharply))*"
+_HAD = (
+    r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
+)
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up)|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
     )
 )
 # The three indexes of a report, without a figure: "all three major averages closed lower".
