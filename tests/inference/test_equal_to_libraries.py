@@ -7,7 +7,6 @@ import pytest
 from arch.bootstrap import optimal_block_length as arch_length
 from arch.covariance.kernel import QuadraticSpectral
 from statsmodels.duration.survfunc import CumIncidenceRight
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 from backtests.inference import (
@@ -17,6 +16,7 @@ from backtests.inference import (
     multiple_comparison,
     sharpe,
 )
+from tests.multiple_tests import multipletests
 
 SEEDS = range(20)
 

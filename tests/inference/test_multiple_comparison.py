@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from arch.bootstrap import SPA, StepM, optimal_block_length
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from backtests.claims.families import adjust, discoveries
 from backtests.claims.registry import find_claim, load_claims
@@ -26,6 +25,7 @@ from backtests.inference import (
     sharpe,
 )
 from backtests.inference.overfitting import TrialLog
+from tests.multiple_tests import multipletests
 
 RNG = np.random.default_rng
 

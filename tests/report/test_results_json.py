@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from statsmodels.stats.multitest import multipletests
 
 from backtests.claims.families import FAMILY
 from backtests.claims.registry import load_claims
 from backtests.claims.run import Result
 from backtests.report.json import run
 from backtests.runtime import serialization
+from tests.multiple_tests import multipletests
 
 Json = dict[str, Any]
 

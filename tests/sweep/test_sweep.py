@@ -31,7 +31,6 @@ from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
 from backtests.sweep.parquet import read_columns, writing_rows
 from backtests.sweep.random_hits import random_hit_rates
-from backtests.sweep.resampling import resampled_totals
 from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
 from data_feeds.series.bars import Frequency, check_bars
 from data_feeds.series.cash_rate import CASH_RATE
@@ -53,7 +52,7 @@ from backtests.sweep.chunk import (  # noqa: E402
     is_kept,
     months_of,
 )
-from backtests.sweep.resampling import BLOCK_MONTHS, month_counts  # noqa: E402
+from backtests.sweep.resampling import BLOCK_MONTHS, month_counts, resample_excess  # noqa: E402
 
 GRID = Grid((10, 20), (0.03, 0.08), ("mm-c", "20%"), ("structural", "8%", "atr:2"), (63, 252))
 SYMBOLS = ("AAA", "BBB", "CCC")
@@ -404,14 +403,18 @@ def test_random_entries_that_must_hit_and_cannot() -> None:
     assert found[1] == 1
 
 
-def test_resampled_sums_are_the_product() -> None:
-    """Counts times values, whatever columns stand beside a column."""
+def test_a_point_has_the_same_test_whatever_points_stand_beside_it() -> None:
+    """To the last bit, as sums of rounded returns are exact."""
     rng = np.random.default_rng(1)
-    counts, values = rng.integers(0, 4, (7, 30)), rng.normal(size=(30, 5))
-    whole = resampled_totals(counts, values)
-    np.testing.assert_allclose(whole, counts @ values)
-    alone = resampled_totals(counts, np.ascontiguousarray(values[:, 2:3]))
-    assert (alone[:, 0] == whole[:, 2]).all()
+    month = np.repeat(np.arange(240), 21)
+    by_month = rng.normal(0.002, 0.03, (240, 37))
+    whole = resample_excess(by_month, month, months=240, draws=500)
+    np.testing.assert_allclose(whole.mean, by_month.mean(axis=0), atol=2.0**-37)
+    for some in (slice(0, 1), slice(3, 20), slice(36, 37)):
+        part = resample_excess(by_month[:, some], month, months=240, draws=500)
+        assert (part.mean == whole.mean[some]).all()
+        assert (part.error == whole.error[some]).all()
+        assert (part.statistic == whole.statistic[some]).all()
 
 
 def test_maxima_of_parts_are_those_of_the_whole() -> None:
