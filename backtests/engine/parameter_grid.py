@@ -37,14 +37,6 @@ Fates = tuple[Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]
 SharedArrays = tuple[
     Floats, Floats, Floats, Floats, Flags, Floats, Floats, Ints, Ints, Floats, Floats, Floats
 ]
-# Outcomes of no breakouts.
-_NO_INTS, _NO_FLOATS = np.empty(0, np.int64), np.empty(0)
-_NOTHING: Fates = (
-    _NO_INTS,
-    *(_NO_FLOATS, _NO_FLOATS, _NO_FLOATS),
-    *(_NO_INTS, _NO_FLOATS, _NO_INTS),
-    np.empty(0, np.bool_),
-)
 _ATR_WINDOW, _CHANDELIER_WINDOW = ATR_WINDOW["atr"], ATR_WINDOW["chandelier"]
 
 
@@ -154,24 +146,14 @@ def follow_events(
     PointEvents
         Sorted by point, then by signal.
     """
-    shared = _shared_arrays(prices, points, genuine_from, seed_record, frequency)
-    found = [
-        _follow_point(
-            *shared,
-            points.least_base[i],
-            points.min_depth[i],
-            points.target[i],
-            points.target_amount[i],
-            points.stop[i],
-            points.stop_amount[i],
-            points.horizon[i],
-        )
-        for i in range(len(points))
-    ]
-    signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = _joined(found)
+    of, *fates = _follow_points(
+        *_shared_arrays(prices, points, genuine_from, seed_record, frequency),
+        *(getattr(points, name) for name in Points.__slots__),
+    )
+    signal, entry_price, target, stop, exit_, exit_price, cause, ambiguous = cast("Fates", fates)
     entry = signal + 1
     return PointEvents(
-        point=_numbers(found),
+        point=of,
         signal=signal,
         entry=entry,
         exit=exit_,
@@ -183,21 +165,6 @@ def follow_events(
         net_return=_net(entry, entry_price, exit_, exit_price, cost, fees),
         ambiguous=ambiguous,
     )
-
-
-def _numbers(found: Sequence[Fates]) -> Ints:
-    """Return the number of the point of each outcome."""
-    if len(found) == 1:
-        return np.zeros(found[0][0].size, np.int64)
-    return np.repeat(np.arange(len(found)), [fates[0].size for fates in found])
-
-
-def _joined(found: Sequence[Fates]) -> Fates:
-    """Concatenate the outcomes of points, of which there may be one or none."""
-    if len(found) == 1:
-        return found[0]
-    columns = (np.concatenate(column) for column in zip(_NOTHING, *found, strict=True))
-    return cast("Fates", tuple(columns))
 
 
 def _net(
@@ -266,7 +233,7 @@ def _ranges(prices: PriceArrays, window: int, needed: bool) -> Floats:
 
 
 @compiled
-def _follow_point(
+def _follow_points(
     open_: Floats,
     high: Floats,
     low: Floats,
@@ -279,40 +246,64 @@ def _follow_point(
     record: Floats,
     base_low: Floats,
     leg_low: Floats,
-    least_base: int,
-    min_depth: float,
-    target: int,
-    target_amount: float,
-    stop: int,
-    stop_amount: float,
-    horizon: int,
-) -> Fates:
-    """Follow the breaks of a record that meet the base and depth of a point."""
-    chosen = np.empty(signal.size, np.int64)
-    count = 0
-    for i in range(signal.size):
-        long_enough = signal[i] - record_at[i] >= least_base
-        if long_enough and reaches_fall(base_depth(record[i], base_low[i]), min_depth):
-            chosen[count] = i
-            count += 1
-    kept = chosen[:count]
-    return follow_breakouts(
-        open_,
-        high,
-        low,
-        close,
-        genuine,
-        far if stop == CHANDELIER else near,
-        signal[kept],
-        record[kept],
-        base_low[kept],
-        leg_low[kept],
-        target,
-        target_amount,
-        stop,
-        stop_amount,
-        horizon,
-    )
+    least_base: Ints,
+    min_depth: Floats,
+    target: Ints,
+    target_amount: Floats,
+    stop: Ints,
+    stop_amount: Floats,
+    horizon: Ints,
+) -> tuple[Ints, Ints, Floats, Floats, Floats, Ints, Floats, Ints, Flags]:
+    """Follow the breaks of a record that meet the base and depth of each point.
+
+    Returns the point of each of them, and the arrays of `follow_breakouts`.
+    """
+    length = signal - record_at
+    depth = np.empty(signal.size)
+    for j in range(signal.size):
+        depth[j] = base_depth(record[j], base_low[j])
+    edges = np.zeros(horizon.size + 1, np.int64)
+    for i in range(horizon.size):
+        edges[i + 1] = edges[i]
+        for j in range(signal.size):
+            if length[j] >= least_base[i] and reaches_fall(depth[j], min_depth[i]):
+                edges[i + 1] += 1
+    total = edges[-1]
+    of, breaks = np.empty(total, np.int64), np.empty(total, np.int64)
+    for i in range(horizon.size):
+        at = edges[i]
+        for j in range(signal.size):
+            if length[j] >= least_base[i] and reaches_fall(depth[j], min_depth[i]):
+                of[at], breaks[at] = i, j
+                at += 1
+    chosen = signal[breaks]
+    entry_price, goal, level = np.empty(total), np.empty(total), np.empty(total)
+    exit_index, exit_price = np.empty(total, np.int64), np.empty(total)
+    cause, ambiguous = np.empty(total, np.int64), np.empty(total, np.bool_)
+    for i in range(horizon.size):
+        rows = slice(edges[i], edges[i + 1])
+        kept = breaks[rows]
+        found = follow_breakouts(
+            open_,
+            high,
+            low,
+            close,
+            genuine,
+            far if stop[i] == CHANDELIER else near,
+            chosen[rows],
+            record[kept],
+            base_low[kept],
+            leg_low[kept],
+            target[i],
+            target_amount[i],
+            stop[i],
+            stop_amount[i],
+            horizon[i],
+        )
+        entry_price[rows], goal[rows], level[rows] = found[1], found[2], found[3]
+        exit_index[rows], exit_price[rows] = found[4], found[5]
+        cause[rows], ambiguous[rows] = found[6], found[7]
+    return of, chosen, entry_price, goal, level, exit_index, exit_price, cause, ambiguous
 
 
 @compiled

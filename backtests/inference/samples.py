@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from signals.core.arrays import Floats
+from signals.core.arrays import Floats, Ints
+from signals.core.compiled import compiled
 
 # Minimum number of rows to estimate a block length or a long-run variance.
 LEAST_ROWS = 30
@@ -62,6 +63,29 @@ def effective_size(starts: Sequence[int], *, window: int) -> int:
     while at < len(ordered):
         count, at = count + 1, bisect_right(ordered, ordered[at] + window, lo=at + 1)
     return count
+
+
+@compiled
+def effective_sizes(starts: Ints, edges: Ints, windows: Ints) -> Ints:
+    """Return `effective_size` of each of several samples.
+
+    Parameters
+    ----------
+    starts : ndarray
+        Positions or days of all samples one after the other, ascending within each.
+    edges : ndarray
+        Where each sample begins in `starts`, and the size of `starts` at the end.
+    windows : ndarray
+        Length of the windows of each sample.
+    """
+    found = np.zeros(windows.size, np.int64)
+    for i in range(windows.size):
+        free_from = np.int64(np.iinfo(np.int64).min)
+        for j in range(edges[i], edges[i + 1]):
+            if starts[j] >= free_from:
+                found[i] += 1
+                free_from = starts[j] + windows[i] + 1
+    return found
 
 
 def separate_windows(starts: Sequence[int], ends: Sequence[int]) -> int:

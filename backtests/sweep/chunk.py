@@ -139,8 +139,9 @@ def fingerprint(bars: pd.DataFrame, cash: Floats) -> str:
     """Return the SHA-256 of the dates, prices and returns of cash that a sweep reads."""
     digest = hashlib.sha256(_days(bars).tobytes())
     digest.update(cash.tobytes())
+    prices = PriceArrays.of(bars)
     for column in PriceArrays.__slots__:
-        digest.update(getattr(PriceArrays.of(bars), column).tobytes())
+        digest.update(getattr(prices, column).tobytes())
     return digest.hexdigest()
 
 
@@ -219,6 +220,12 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
 
 def points_of(points: Sequence[Point], frequency: Frequency) -> Points:
     """Convert points to arrays for bars of a frequency."""
+    return _points_of(tuple(points), frequency)
+
+
+@lru_cache(maxsize=4)
+def _points_of(points: tuple[Point, ...], frequency: Frequency) -> Points:
+    """As `points_of`: the same block of points is tried on many symbols."""
     targets = {text: parse_target(text) for text in {point.target for point in points}}
     stops = {text: parse_stop(text) for text in {point.stop for point in points}}
     return Points.of(
@@ -232,12 +239,18 @@ def points_of(points: Sequence[Point], frequency: Frequency) -> Points:
 
 
 def _parameters(chunk: Chunk) -> dict[str, object]:
-    numbers = range(chunk.first, chunk.first + len(chunk.points))
+    size = len(chunk.points)
     return {
-        "symbol": [chunk.bars.symbol] * len(chunk.points),
-        "point": np.array(numbers, dtype=np.int64),
-        **{name: [getattr(point, name) for point in chunk.points] for name in Point._fields},
+        "symbol": pa.repeat(chunk.bars.symbol, size),
+        "point": np.arange(chunk.first, chunk.first + size, dtype=np.int64),
+        **_columns_of(chunk.points),
     }
+
+
+@lru_cache(maxsize=4)
+def _columns_of(points: tuple[Point, ...]) -> dict[str, pa.Array]:
+    columns = zip(Point._fields, zip(*points, strict=True), strict=True)
+    return {name: pa.array(values) for name, values in columns}
 
 
 def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, object]:
@@ -295,15 +308,10 @@ def _effective_sizes(events: PointEvents, chunk: Chunk, size: int) -> Ints:
     """Count the resolved events of each point whose windows do not overlap (METHODS 3.3)."""
     ended = events.cause > OPEN
     edges = np.searchsorted(events.point[ended], np.arange(size + 1))
-    entries = events.entry[ended].tolist()
-    bars_in = {point.horizon: chunk.bars.frequency.bars(point.horizon) for point in chunk.points}
-    return np.array(
-        [
-            samples.effective_size(entries[edges[i] : edges[i + 1]], window=bars_in[point.horizon])
-            for i, point in enumerate(chunk.points)
-        ],
-        dtype=np.int64,
-    )
+    horizons = {point.horizon for point in chunk.points}
+    bars_in = {limit: chunk.bars.frequency.bars(limit) for limit in horizons}
+    windows = np.array([bars_in[point.horizon] for point in chunk.points], np.int64)
+    return samples.effective_sizes(events.entry[ended], edges, windows)
 
 
 def _account_columns(accounts: PointAccounts, bars: SymbolBars) -> dict[str, object]:
@@ -352,8 +360,13 @@ def is_kept(symbol: str, point: Point, one_in: int) -> bool:
 
     A result that is kept at one power of two is kept at every lower one.
     """
-    name = f"{symbol} {point}".encode()
+    name = f"{symbol} {_name_of(point)}".encode()
     return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % one_in == 0
+
+
+@lru_cache(maxsize=2_000)
+def _name_of(point: Point) -> str:
+    return str(point)
 
 
 def _metadata(tested: ExcessTests) -> dict[str, str]:

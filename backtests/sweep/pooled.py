@@ -14,7 +14,7 @@ from backtests.inference import samples
 from backtests.sweep.chunk import rate_columns
 from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import read_columns, writing_rows
+from backtests.sweep.parquet import PartReader, writing_rows
 from signals.core.arrays import Floats, Ints
 
 _COLUMNS = (
@@ -30,12 +30,12 @@ _COLUMNS = (
 _CALENDAR_DAYS_PER_TRADING_DAY = 365.25 / 252
 
 
-def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
+def write_pooled(sweep: Sweep, parts: PartReader) -> Mapping[str, Any] | None:
     """Write the pooled results; return the point with the highest hit rate over random entries."""
     best: Mapping[str, Any] | None = None
     with writing_rows(sweep.folder / POOLED) as writer:
         for block in sweep.blocks:
-            rows = _pooled(sweep, block)
+            rows = _pooled(sweep, block, parts)
             writer.add(rows)
             known = rows.filter(
                 pc.and_(
@@ -48,33 +48,27 @@ def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
     return best
 
 
-def _pooled(sweep: Sweep, block: Block) -> pa.Table:
+def _pooled(sweep: Sweep, block: Block, parts: PartReader) -> pa.Table:
     """Pool a block of points over the symbols.
 
     Events of different symbols whose windows overlap in time are not independent: `n_eff` counts
     the windows that do not overlap with one of any symbol.
     """
     symbols = range(len(sweep.specification.symbols))
-    tables = [read_columns(sweep.part(symbol, block), _COLUMNS) for symbol in symbols]
+    tables = [parts.again(sweep.part(symbol, block), _COLUMNS) for symbol in symbols]
     total = {
         name: sum(table[name].to_numpy() for table in tables) for name in ("n", "resolved", "hits")
     }
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
     horizons = tables[0]["horizon"].to_pylist()
     days = [_entry_days(table) for table in tables]
-    n_eff = np.array(
-        [
-            samples.effective_size(
-                # Entries on one day overlap, so that each day is needed once.
-                np.unique(
-                    np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days])
-                ).tolist(),
-                window=round(horizon * _CALENDAR_DAYS_PER_TRADING_DAY),
-            )
-            for i, horizon in enumerate(horizons)
-        ],
-        dtype=np.int64,
-    )
+    starts = [
+        np.sort(np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days]))
+        for i in range(len(horizons))
+    ]
+    edges = np.cumsum([0, *map(len, starts)])
+    windows = np.array([round(days * _CALENDAR_DAYS_PER_TRADING_DAY) for days in horizons])
+    n_eff = samples.effective_sizes(np.concatenate(starts), edges, windows)
     return pa.table(
         {name: tables[0][name] for name in ("point", *Point._fields)}
         | {"n": total["n"]}

@@ -76,7 +76,7 @@ def random_hit_rates(
         ],
         np.int64,
     )
-    staying = np.array([kind in FIXED_STOPS for kind in STOP_KINDS])
+    staying = np.array([kind in (*FIXED_STOPS, "atr") for kind in STOP_KINDS])
     windows, window = np.unique(points.horizon, return_inverse=True)
     highest, lowest = _ahead(prices, windows.tolist(), genuine_from)
     return _random_hit_rates(
@@ -174,10 +174,12 @@ def _random_hit_rates(
                 entries += 1
                 if highest[window[i], at] < lowest_touch(scale * target[j]):
                     continue
-                level = first_level(kind, stop_amount[i], price, scale * stop[j], np.nan)
-                if staying[kind] and not lowest[window[i], at] <= highest_touch(level):
-                    hits += 1
-                    continue
+                if staying[kind]:
+                    ranging = atr[at - 1] if kind == ATR else np.nan
+                    level = first_level(kind, stop_amount[i], price, scale * stop[j], ranging)
+                    if not lowest[window[i], at] <= highest_touch(level):
+                        hits += 1
+                        continue
                 walked = follow_entry(
                     open_,
                     high,

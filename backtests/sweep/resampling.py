@@ -11,7 +11,6 @@ import numpy.typing as npt
 from backtests.inference import monte_carlo, multiple_comparison
 from backtests.inference.bootstrap import draw_rows
 from signals.core.arrays import Floats, Ints
-from signals.core.compiled import compiled
 
 # Expected block length. Months are drawn before any data are read, so that no length can be
 # estimated; this is the longest that METHODS 3.3 allows (126 trading days).
@@ -20,54 +19,20 @@ BLOCK_MONTHS = 6.0
 # few of its months.
 MINIMUM_MONTHS = 60
 MAXIMA = ("lower", "consistent", "upper")
-# Directions are rounded to multiples of this, so that their sums are exact and do not depend on
-# how the points are split into blocks; correlations are then accurate to eight digits.
-_RESOLUTION = 2.0**-30
+# Multiples to which the excess of a month is rounded, for exact sums up to 131,072.
+_EXCESS_RESOLUTION = 2.0**-36
+# The same of directions, which are added up over all trials: exact sums up to 8 million, and
+# correlations that are accurate to eight digits.
+_DIRECTION_RESOLUTION = 2.0**-30
 
 
-@compiled
-def resampled_totals(counts: Ints, values: Floats) -> Floats:
-    """Return `counts @ values`, with the terms added row by row.
+def _rounded(values: Floats, resolution: float) -> Floats:
+    """Round values to multiples of a power of two.
 
-    Unlike a matrix product of BLAS, a column of the result does not depend, to the last bit, on
-    the other columns or on the number of threads.
-
-    Parameters
-    ----------
-    counts
-        How often each row is drawn, shape (draws, rows).
-    values
-        Shape (rows, columns).
+    Sums below 2**53 times the resolution are then exact: the last bit of a total does not depend on
+    the order of its terms, on other columns of a product or on the number of threads.
     """
-    totals = np.zeros((counts.shape[0], values.shape[1]))
-    drawn = np.empty(counts.shape[1], np.int64)
-    for draw in range(counts.shape[0]):
-        size = 0
-        for row in range(counts.shape[1]):
-            if counts[draw, row]:
-                drawn[size] = row
-                size += 1
-        total = totals[draw]
-        # Four rows at a time, so that a total is read and written a quarter as often.
-        fours = size - size % 4
-        for at in range(0, fours, 4):
-            a, b, c, d = drawn[at], drawn[at + 1], drawn[at + 2], drawn[at + 3]
-            one, two, three, four = values[a], values[b], values[c], values[d]
-            first, second = float(counts[draw, a]), float(counts[draw, b])
-            third, fourth = float(counts[draw, c]), float(counts[draw, d])
-            for column in range(total.size):
-                total[column] = (
-                    total[column]
-                    + first * one[column]
-                    + second * two[column]
-                    + third * three[column]
-                    + fourth * four[column]
-                )
-        for at in range(fours, size):
-            times, last = float(counts[draw, drawn[at]]), values[drawn[at]]
-            for column in range(total.size):
-                total[column] += times * last[column]
-    return totals
+    return np.rint(values / resolution) * resolution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,17 +81,18 @@ def resample_excess(by_month: Floats, month: Ints, *, months: int, draws: int) -
     testable = np.ptp(by_month[own > 0], axis=0) > 0
     if rows < MINIMUM_MONTHS or not testable.any():
         return _untested(by_month.shape[1], months=months, draws=draws)
-    values = np.ascontiguousarray(by_month[:, testable])
+    values = _rounded(by_month[:, testable], _EXCESS_RESOLUTION)
     counts = month_counts(months, draws)
-    drawn = np.maximum(counts[:, own > 0].sum(axis=1), 1)
-    simulated = resampled_totals(counts, values) / drawn[:, np.newaxis]
-    means = resampled_totals(own.astype(np.int64)[np.newaxis], values)[0] / rows
+    drawn = np.maximum(counts @ own, 1)
+    # By column in memory: the deviation of one does not depend on the others either.
+    simulated = (values.T @ counts.T).T / drawn[:, np.newaxis]
+    means = own @ values / rows
     tests = multiple_comparison.studentised_maxima(
         multiple_comparison.studentise(means, simulated, rows=rows, block=BLOCK_MONTHS)
     )
     deviations = (values - means) * own[:, np.newaxis]
     directions = deviations / np.sqrt((deviations**2).sum(axis=0))
-    direction = (np.rint(directions / _RESOLUTION) * _RESOLUTION).sum(axis=1)
+    direction = _rounded(directions, _DIRECTION_RESOLUTION).sum(axis=1)
     return ExcessTests(
         _scatter(means, testable),
         _scatter(simulated.std(axis=0, ddof=1), testable),
@@ -150,8 +116,11 @@ def _scatter(values: Floats, mask: npt.NDArray[np.bool_]) -> Floats:
 
 
 @lru_cache(maxsize=2)
-def month_counts(months: int, draws: int) -> Ints:
-    """Return how often each draw has each calendar month, the same in every process."""
+def month_counts(months: int, draws: int) -> Floats:
+    """Return how often each draw has each calendar month, the same in every process.
+
+    Whole numbers, as floats for products of matrices; shape (draws, months).
+    """
     rng = monte_carlo.generator("sweep months")
     rows = draw_rows(rng, size=months, block=BLOCK_MONTHS, draws=draws)
-    return np.stack([np.bincount(row, minlength=months) for row in rows]).astype(np.int64)
+    return np.stack([np.bincount(row, minlength=months) for row in rows]).astype(np.float64)

@@ -17,7 +17,7 @@ from backtests.inference.sharpe import Chosen, expected_maximum_sharpe
 from backtests.sweep.chunk import is_kept, read_metadata
 from backtests.sweep.folder import DRAWS, RESULTS, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import opened, read_columns, writing_rows
+from backtests.sweep.parquet import PartReader, opened, read_columns, writing_rows
 from backtests.sweep.pooled import write_pooled
 from signals.core.arrays import Floats
 
@@ -139,7 +139,8 @@ class _RowReference:
     @property
     def row(self) -> dict[str, Any]:
         """The row with the columns of the results."""
-        row: dict[str, Any] = _result_columns(self.part).slice(self.index, 1).to_pylist()[0]
+        rows = read_columns(self.part, _result_names(self.part))
+        row: dict[str, Any] = rows.slice(self.index, 1).to_pylist()[0]
         return row
 
 
@@ -164,9 +165,9 @@ class _Accumulator:
     ratio_square: float = 0.0
     kept: list[Floats] = field(default_factory=list)
 
-    def add(self, file: Path) -> None:
+    def add(self, file: Path, parts: PartReader) -> None:
         """Add one part."""
-        part = read_columns(file, _SUMMARY_COLUMNS)
+        part = parts.first(file, _SUMMARY_COLUMNS)
         for column in METRICS:
             self._update_best(column, part, file)
         for name, array in read_metadata(part.schema.metadata).items():
@@ -226,13 +227,11 @@ def _kept_months(part: pa.Table, one_in: int) -> Iterator[Floats]:
 
     A part that was written when the sweep was smaller has more of them.
     """
-    kept = part.append_column("index", pa.array(range(part.num_rows))).filter(
-        part["months"].is_valid()
-    )
-    for row in kept.drop_columns(["months"]).to_pylist():
+    for index in np.flatnonzero(part["months"].is_valid().to_numpy()).tolist():
+        (row,) = part.slice(index, 1).to_pylist()
         point = Point(**{name: row[name] for name in Point._fields})
         if is_kept(row["symbol"], point, one_in):
-            yield part["months"][row["index"]].values.to_numpy()
+            yield part["months"][index].values.to_numpy()
 
 
 def metric_values(part: pa.Table, column: str) -> Floats:
@@ -250,10 +249,10 @@ def summarise(sweep: Sweep) -> Summary:
     several symbols `pooled.parquet`, one row for each point. Parts are read one by one: memory does
     not grow with the number of points.
     """
-    totals = _Accumulator(sweep.one_in)
+    totals, parts = _Accumulator(sweep.one_in), PartReader()
     for part in sweep.parts:
-        totals.add(part)
-    clear = _write_results(sweep, totals.maxima.get("upper"))
+        totals.add(part, parts)
+    clear = _write_results(sweep, parts, totals.maxima.get("upper"))
     bias = _selection_bias(sweep, totals)
     return Summary(
         bias,
@@ -262,15 +261,14 @@ def summarise(sweep: Sweep) -> Summary:
         totals.above_base / totals.compared if totals.compared else None,
         totals.above_hold / totals.tested if totals.tested else None,
         clear,
-        write_pooled(sweep) if len(sweep.specification.symbols) > 1 else None,
+        write_pooled(sweep, parts) if len(sweep.specification.symbols) > 1 else None,
     )
 
 
-def _result_columns(part: Path) -> pa.Table:
-    """Read the columns of the results from one part."""
+def _result_names(part: Path) -> list[str]:
+    """Return the columns of the results, which are those of all parts but the internal ones."""
     with opened(part) as file:
-        names = [name for name in file.schema_arrow.names if name not in _INTERNAL_COLUMNS]
-        return file.read(columns=names, use_threads=False).replace_schema_metadata(None)
+        return [name for name in file.schema_arrow.names if name not in _INTERNAL_COLUMNS]
 
 
 def _selection_bias(sweep: Sweep, totals: _Accumulator) -> SelectionBias:
@@ -334,12 +332,13 @@ def _deflated(row: Mapping[str, Any], bias: SelectionBias, trials: int) -> float
         return None
 
 
-def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
+def _write_results(sweep: Sweep, parts: PartReader, maxima: Floats | None) -> int:
     """Write all rows with adjusted p-values; return the number of p-values up to 0.05."""
     greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
     clear = 0
+    names = _result_names(sweep.parts[0])
     with writing_rows(sweep.folder / RESULTS) as rows:
-        for part in map(_result_columns, sweep.parts):
+        for part in (parts.again(file, names) for file in sweep.parts):
             p = _adjusted_p(part["excess_statistic"].to_numpy(), greatest)
             clear += int(np.count_nonzero(p <= 0.05))
             rows.add(part.append_column("p_adjusted", pa.array(p)))
