@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,8 @@ SHELL = re.compile(
     flags=re.S,
 )
 COMMAND = re.compile(r"^ *(?:\.venv/bin/)?rutcheck (.+)$", flags=re.M)
+# Runs the command line: arguments, and the keywords `cwd` and `env`.
+Runner = Callable[..., "subprocess.CompletedProcess[str]"]
 # The day from which the pages count the age of the data.
 TODAY = "2026-11-28"
 
@@ -108,7 +110,21 @@ def prepare(folder: Path) -> None:
     write_prices(folder / "prices")
 
 
-def printed(command: str, folder: Path) -> str:
+def run_python(
+    arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in an interpreter of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "backtests", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        env=env,
+    )
+
+
+def printed(command: str, folder: Path, run: Runner = run_python) -> str:
     """Return what a command prints in a folder, without a network.
 
     Raises
@@ -116,12 +132,9 @@ def printed(command: str, folder: Path) -> str:
     RuntimeError
         The command fails.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "backtests", *shlex.split(command)],
-        capture_output=True,
-        text=True,
+    done = run(
+        shlex.split(command),
         cwd=folder,
-        check=False,
         env={
             "PATH": "/usr/bin:/bin",
             "HOME": "/nonexistent",

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -33,6 +32,7 @@ from backtests.baselines.measure import (
 from backtests.claims.registry import load_claims
 from data_feeds.files import snapshot
 from data_feeds.series.market import Market
+from tests import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "baselines" / "reference.json"
@@ -384,11 +384,8 @@ def test_the_published_numbers_hold(reference_market: Market) -> None:
 
 def rutcheck(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "backtests", "regress", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
+    return commands.run(
+        ["regress", *arguments],
         env={
             **{k: v for k, v in os.environ.items() if k != "RUTCHECK_DATA"},
             "RUTCHECK_OFFLINE": "1",

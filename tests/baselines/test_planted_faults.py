@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from backtests.baselines.measure import make_baseline
 from backtests.runtime.serialization import plain
 from data_feeds.files import snapshot
 from data_feeds.files.reference import shipped_folder
+from tests import commands
 
 SOURCES = Path(str(backtests.__file__)).resolve().parents[1]
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
@@ -132,21 +132,8 @@ def check_with(
     sources: Path, held: Path, folder: Path, *options: str
 ) -> subprocess.CompletedProcess[str]:
     """Check with the copied packages in a process of its own."""
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "backtests",
-            "regress",
-            "check",
-            str(held),
-            "--data",
-            str(folder),
-            *options,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+    return commands.run(
+        ["regress", "check", str(held), "--data", str(folder), *options],
         cwd=sources,
         env={**os.environ, "PYTHONPATH": str(sources)},
     )

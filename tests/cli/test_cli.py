@@ -17,14 +17,13 @@ from backtests.report.json import run
 from backtests.runtime import serialization
 from backtests.trading.strategies import strategy_names
 from data_feeds.files import reference
+from tests import commands
 
 
 def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, offline, without the environment's source."""
-    return subprocess.run(
-        [sys.executable, "-m", "backtests", *arguments],
-        capture_output=True,
-        text=True,
+    return commands.run(
+        arguments,
         cwd=folder,
         env={
             "PATH": "/usr/bin:/bin",
@@ -34,7 +33,6 @@ def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.Complete
             "RUTCHECK_FRESH": "1",
             "RUTCHECK_OFFLINE": "1",
         },
-        check=False,
     )
 
 

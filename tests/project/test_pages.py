@@ -12,6 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests import commands
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = SimpleNamespace(**runpy.run_path(str(ROOT / "docs" / "scripts" / "make_outputs.py")))
 TEXTS = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in SCRIPT.PAGES}
@@ -31,7 +33,7 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(name: str, folder
     """From the first command to the last in one folder: exit 0, something printed, these lines."""
     text = TEXTS[name]
     for one in SCRIPT.commands(text):
-        output = SCRIPT.printed(one.command, folder)
+        output = SCRIPT.printed(one.command, folder, commands.run)
         assert output, one.command
         if one.span is not None:
             assert one.of(output) == text[slice(*one.span)], one.command

@@ -6,13 +6,13 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from backtests.cli.app import app
 from data_feeds.files import reference
+from tests import commands
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7])m")
 FEW = ("--resamples", "100")
@@ -39,10 +39,8 @@ def rutcheck(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, offline, in a window of 80 columns."""
     known = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "backtests", *arguments],
-        capture_output=True,
-        text=True,
+    return commands.run(
+        arguments,
         cwd=folder,
         env={
             "PATH": "/usr/bin:/bin",
@@ -54,11 +52,10 @@ def rutcheck(
             **known,
             **environment,
         },
-        check=False,
     )
 
 
-def commands() -> list[tuple[str, ...]]:
+def every_command() -> list[tuple[str, ...]]:
     """Every command and subcommand, as it is typed."""
     from typer.main import get_command
 
@@ -104,7 +101,7 @@ def test_no_line_is_longer_than_80_columns_and_no_cell_is_cut_short(
     assert [line for line in lines if "…" in line.replace("… pending", "")] == []
 
 
-@pytest.mark.parametrize("arguments", [(), *commands()])
+@pytest.mark.parametrize("arguments", [(), *every_command()])
 def test_every_help_fits_and_has_an_example(arguments: tuple[str, ...]) -> None:
     """On one line, so that it can be copied."""
     done = rutcheck(*arguments, "--help")
@@ -122,7 +119,7 @@ the start of the year, after a long time in which few fund managers had wished t
 """
 
 
-@pytest.mark.parametrize("arguments", commands())
+@pytest.mark.parametrize("arguments", every_command())
 def test_the_example_of_every_help_runs(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """In a folder with a snapshot and an article; the one that needs a network says so."""
     (tmp_path / "snapshot").symlink_to(Path(reference.__file__).parent / "reference_data")
