@@ -1,4 +1,4 @@
-"""Statistical self-checks with fewer data sets each; `make selfcheck` runs them with 1,000."""
+"""Statistical self-checks with fewer data sets each; `make selfcheck` has 1,000."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from benchmarks.calibration import bounds, simulations
 from benchmarks.calibration.bounds import DATASETS, Bound
 from benchmarks.calibration.checks import CHECKS
 from benchmarks.calibration.report import measure
+from tests.proofs import number
 
 ROOT = Path(__file__).resolve().parents[2]
-FEWER = 200
+FEWER = number(200, 100)
 # A data set of cycles is a whole claim under all its definitions, and its bounds know no chance.
 FEWEST = {
-    "averages carried by one outlier, past the main test, called fragile": 50,
-    "averages of exactly the least that counts that are called refuted": 50,
+    "averages carried by one outlier, past the main test, called fragile": number(50, 15),
+    "averages of exactly the least that counts that are called refuted": number(50, 15),
 }
 
 
@@ -37,12 +38,12 @@ def test_bounds_are_those_of_the_methods_and_widen_for_fewer() -> None:
     """METHODS 6: 92.9 to 97.1% and 7.1% at 1,000; three standard errors of 95% at 200."""
     covered = Bound("intervals", *bounds.COVERED)
     assert covered.ends(DATASETS) == (0.929, 0.971)
-    low, high = covered.ends(FEWER)
+    low, high = covered.ends(200)
     assert low is not None
     assert high is not None
     assert low == pytest.approx(0.929 - 3 * 0.218 * (200**-0.5 - 1000**-0.5))
-    assert not covered.holds(low - 0.001, FEWER)
-    assert covered.holds(high, FEWER)
+    assert not covered.holds(low - 0.001, 200)
+    assert covered.holds(high, 200)
     assert not covered.holds(0.95, 0)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.proofs import number
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
 RUTCHECK = (sys.executable, "-m", "backtests")
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,9 +161,12 @@ def outliving(workers: list[psutil.Process]) -> list[psutil.Process]:
     return [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
 
 
+INTERRUPTED_AT_WORK = [(RUN, 2), (SCAN, 1), (SWEEP, 2), (RUN, 1), (SCAN, 2), (SWEEP, 1)]
+
+
 @pytest.mark.parametrize(
     ("command", "jobs"),
-    [(RUN, 1), (RUN, 2), (SCAN, 1), (SCAN, 2), (SWEEP, 1), (SWEEP, 2)],
+    INTERRUPTED_AT_WORK[: number(6, 3)],
     ids=lambda value: value if isinstance(value, int) else value[0],
 )
 def test_ctrl_c_is_one_line(command: tuple[str, ...], jobs: int, tmp_path: Path) -> None:

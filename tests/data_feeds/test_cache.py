@@ -24,6 +24,7 @@ from data_feeds.providers.cached_feed import CachedFeed
 from data_feeds.providers.errors import ProviderFailedError
 from data_feeds.series.bars import BarsError
 from data_feeds.series.catalogue import CATALOGUE, listing
+from tests.proofs import number
 
 NOW = "2024-03-02T02:00:00Z"
 
@@ -412,10 +413,12 @@ KILLER = """
     os.close(write_end)
     print(len(cache.codes(folder)), len(os.read(read_end, 1 << 20)), halves)
 """
+# Writers that are killed.
+KILLS = number(50, 15)
 
 
 def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
-    """Kill 50 writers at random moments.
+    """Kill writers at random moments.
 
     Returns the series held at the end, the reader's progress, and how many kills cut a write short.
     """
@@ -430,7 +433,7 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
             str(folder),
             kind,
             server,
-            "50",
+            str(KILLS),
         ],
         capture_output=True,
         text=True,
@@ -443,15 +446,15 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
     return held, reads, halves
 
 
-def test_fifty_kills_while_writing_lose_nothing(tmp_path: Path) -> None:
+def test_kills_while_writing_lose_nothing(tmp_path: Path) -> None:
     """SIGKILL at random moments, a second process reading: every file is whole, none is lost."""
     held, reads, halves = killed("write", tmp_path)
     assert held == 3
-    assert reads > 10
+    assert reads > KILLS / 5
     assert halves > 0
 
 
-def test_fifty_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> None:
+def test_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any) -> None:
     """The same while yfinance and the FRED client fetch, update and restart from nothing."""
     index = pd.bdate_range(end="2033-12-30", periods=4000, name="date")
     close = 100.0 + np.arange(4000) / 10
@@ -462,5 +465,5 @@ def test_fifty_kills_while_fetching_lose_nothing(tmp_path: Path, providers: Any)
     providers.values["DGS2"] = frame["close"]
     held, reads, _ = killed("fetch", tmp_path, providers.url)
     assert held == 3
-    assert reads > 10
-    assert len(providers.asked) > 20  # some are killed before their request arrives
+    assert reads > KILLS / 5
+    assert len(providers.asked) > 0.4 * KILLS  # some are killed before their request arrives

@@ -23,6 +23,7 @@ from backtests.studies.forecasts import (
     volatility_race,
 )
 from backtests.studies.rates import rate_forecast
+from tests.proofs import number
 
 
 def day(text: str) -> pd.Timestamp:
@@ -292,7 +293,7 @@ def test_a_range_at_the_end_of_a_wednesday_is_not_that_of_friday() -> None:
     assert verdict(range_by_date, "2024-01-26", resolves=day("2024-01-14"), **made) == "supported"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=number(60, 20), deadline=None)
 @given(
     moves=st.lists(st.integers(-3, 3), min_size=40, max_size=40),
     base=st.integers(5, 20),
