@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 import numpy as np
-from scipy import special
+import scipy
 
 from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
 from backtests.baselines.items import (
@@ -223,7 +223,7 @@ def _repeated(
 def _prediction_error(values: Sequence[float]) -> float:
     """Return half the width of a prediction interval for one more run, at most MOST_ERRORS."""
     n = len(values)
-    quantile = special.stdtrit(n - 1, 1 - FALSE_ALARM_RATE / 2)
+    quantile = scipy.special.stdtrit(n - 1, 1 - FALSE_ALARM_RATE / 2)
     return float(min(quantile * np.sqrt(1 + 1 / n), MOST_ERRORS) * np.std(values, ddof=1))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import special
+import scipy
 
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import RANDOM_DATES, ByChance, Estimate, Role, Unit
@@ -266,7 +266,7 @@ def rate_effect(
     size = n if n_eff is None else n_eff
     share = hits / n
     score = (share - null) / np.sqrt(null * (1 - null) / size)
-    p_above, p_below = float(special.ndtr(-score)), float(special.ndtr(score))
+    p_above, p_below = float(scipy.special.ndtr(-score)), float(scipy.special.ndtr(score))
     low, high = intervals.rate_interval(hits, n, n_eff=size, level=0.90) or (0.0, 1.0)
     least_share = intervals.minimum_detectable_rate(1 - null if claimed_lower else null, n=size)
     return Effect(

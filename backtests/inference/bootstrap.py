@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from backtests.inference.block_length import optimal_block_length
 from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
@@ -187,7 +187,7 @@ def few_blocks_factors(blocks: float, *, tail: float = 0.975) -> tuple[float, fl
     The ratio of Student's t to the normal quantile for as many observations as the record has
     blocks, and the correction of the standard deviation for that number.
     """
-    student = special.stdtrit(blocks - 1, tail) / special.ndtri(tail)
+    student = scipy.special.stdtrit(blocks - 1, tail) / scipy.special.ndtri(tail)
     return float(student), float(np.sqrt(blocks / (blocks - 1)))
 
 

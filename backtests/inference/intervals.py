@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from signals.core.arrays import Floats, Ints
 
 Method = Literal["wilson", "jeffreys"]
+
+# Its quantiles need no import of scipy's special functions, which takes a sixth of a command.
+_NORMAL = NormalDist()
 
 # METHODS 3.7: one-sided 5% and power 80% on the normal scale.
 _Z_SIZE, _Z_POWER = 1.645, 0.842
@@ -77,7 +81,7 @@ def wilson_interval(
 
 
 def _wilson(counts: Floats, size: Ints, tail: float) -> tuple[Floats, Floats]:
-    rate, critical = counts / size, -special.ndtri(tail)
+    rate, critical = counts / size, -_NORMAL.inv_cdf(tail)
     square = critical**2
     widening = 1 + square / size
     centre = (rate + square / (2 * size)) / widening
@@ -87,7 +91,7 @@ def _wilson(counts: Floats, size: Ints, tail: float) -> tuple[Floats, Floats]:
 
 def _jeffreys(counts: Floats, size: Ints, tail: float) -> tuple[Floats, Floats]:
     shape = counts + 0.5, size - counts + 0.5
-    return special.betaincinv(*shape, tail), special.betainccinv(*shape, tail)
+    return scipy.special.betaincinv(*shape, tail), scipy.special.betainccinv(*shape, tail)
 
 
 def interval_note(jeffreys: tuple[float, float] | None) -> str:
@@ -99,7 +103,7 @@ def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[f
     """Return Student's t interval of a mean at `n_eff` observations; None if n_eff < 2."""
     if n_eff < 2:
         return None
-    half = special.stdtrit(n_eff - 1, 0.5 + level / 2) * values.std(ddof=1) / np.sqrt(n_eff)
+    half = scipy.special.stdtrit(n_eff - 1, 0.5 + level / 2) * values.std(ddof=1) / np.sqrt(n_eff)
     return float(values.mean() - half), float(values.mean() + half)
 
 
@@ -125,12 +129,12 @@ def minimum_detectable_rate(
         raise ValueError(f"a base rate of {base_rate} at n = {n}; expected 0 to 1, and n above 0")
     hits = np.arange(1, n + 1)
     # P(X >= k) at rate p is the Beta(k, n - k + 1) distribution function at p.
-    enough = hits[special.betainc(hits, n - hits + 1, base_rate) <= size]
+    enough = hits[scipy.special.betainc(hits, n - hits + 1, base_rate) <= size]
     if not enough.size:
         return None
-    return float(special.betaincinv(enough[0], n - enough[0] + 1, power))
+    return float(scipy.special.betaincinv(enough[0], n - enough[0] + 1, power))
 
 
 def sign_test(above: int, n: int, *, share: float) -> float:
     """Return the exact one-sided binomial p-value of at least `above` successes in `n` trials."""
-    return float(special.betainc(above, n - above + 1, share)) if above > 0 else 1.0
+    return float(scipy.special.betainc(above, n - above + 1, share)) if above > 0 else 1.0

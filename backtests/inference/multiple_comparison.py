@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
@@ -162,8 +162,8 @@ def _normal_score(statistics: Floats, blocks: float) -> Floats:
     Corrects errors estimated from few blocks, as `bootstrap.few_blocks_factors` does.
     """
     scores = np.abs(statistics) * np.sqrt((blocks - 1) / blocks)
-    tails = special.stdtr(blocks - 1, -scores)
-    return np.asarray(np.sign(statistics) * -special.ndtri(tails), dtype=np.float64)
+    tails = scipy.special.stdtr(blocks - 1, -scores)
+    return np.asarray(np.sign(statistics) * -scipy.special.ndtri(tails), dtype=np.float64)
 
 
 def romano_wolf(found: ResampledMeans) -> Floats:

@@ -8,7 +8,7 @@ from functools import partial, reduce
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
@@ -33,18 +33,18 @@ class Slope:
 
     def interval(self, level: float) -> tuple[float, float]:
         """Return the two-sided interval of a level such as 0.90."""
-        half = float(special.ndtri(0.5 + level / 2)) * self.error
+        half = float(scipy.special.ndtri(0.5 + level / 2)) * self.error
         return self.value - half, self.value + half
 
     @property
     def p_above(self) -> float:
         """One-sided p-value of the alternative that the slope is positive."""
-        return float(special.ndtr(-self.value / self.error))
+        return float(scipy.special.ndtr(-self.value / self.error))
 
     @property
     def p_below(self) -> float:
         """One-sided p-value of the alternative that the slope is negative."""
-        return float(special.ndtr(self.value / self.error))
+        return float(scipy.special.ndtr(self.value / self.error))
 
     @property
     def detectable(self) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+import scipy
 
 from backtests.inference import bootstrap, monte_carlo, samples
 from signals.core.arrays import Floats
@@ -111,7 +111,7 @@ def sharpe_difference(
     return SharpeDifference(
         difference,
         error,
-        p_hac=float(2 * special.ndtr(-abs(statistic))),
+        p_hac=float(2 * scipy.special.ndtr(-abs(statistic))),
         p=monte_carlo.upper_p(np.abs(simulated), abs(statistic)),
         p_above=monte_carlo.upper_p(simulated, statistic),
         interval=(difference - half, difference + half),
@@ -205,7 +205,7 @@ def expected_maximum_sharpe(variance: float, *, trials: int) -> float:
         raise ValueError(f"{trials} trials of variance {variance}; expected at least 1, and 0")
     if trials == 1:
         return 0.0
-    normal = special.ndtri([1 - 1 / trials, 1 - 1 / (trials * math.e)])
+    normal = scipy.special.ndtri([1 - 1 / trials, 1 - 1 / (trials * math.e)])
     return float(
         np.sqrt(variance) * ((1 - np.euler_gamma) * normal[0] + np.euler_gamma * normal[1])
     )
@@ -255,7 +255,7 @@ def deflated_sharpe_ratio(
     if not spread > 0:
         raise ValueError(f"a Sharpe ratio of {sharpe} has no error; expected less skewed returns")
     luck = expected_maximum_sharpe(variance, trials=trials)
-    return float(special.ndtr((sharpe - luck) * np.sqrt((observations - 1) / spread)))
+    return float(scipy.special.ndtr((sharpe - luck) * np.sqrt((observations - 1) / spread)))
 
 
 @dataclass(frozen=True, slots=True)

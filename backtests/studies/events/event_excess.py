@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.effects import NOTHING_LEFT, Effect
@@ -232,7 +232,7 @@ def _effect(study: EventStudy, draw: Callable[..., Ints]) -> Effect:
     if spread == 0:
         return effect
     score = effect.effect / spread
-    above, below = (float(special.stdtr(n - 1, end)) for end in (-score, score))
+    above, below = (float(scipy.special.stdtr(n - 1, end)) for end in (-score, score))
     return replace(effect, p=max(effect.p, above), p_opposite=max(effect.p_opposite, below))
 
 

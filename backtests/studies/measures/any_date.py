@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from backtests.engine.forward_returns import bar_returns
 from backtests.evidence.estimates import Estimate
@@ -138,7 +138,7 @@ def _with_block(
 def _around(mean: float, error: float | None) -> tuple[float, float] | None:
     if error is None:
         return None
-    half = float(special.ndtri(0.975)) * error
+    half = float(scipy.special.ndtri(0.975)) * error
     return mean - half, mean + half
 
 

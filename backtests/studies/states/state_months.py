@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from backtests.evidence.effects import Effect
 from backtests.evidence.specification_curve import Specification
@@ -244,7 +244,9 @@ def _interval(
         return -np.inf, np.inf
     sd = float(months.values.std(ddof=1))
     half = (
-        float(special.stdtrit(freedom, 0.5 + level / 2)) * sd / float(np.sqrt(months.equivalent_n))
+        float(scipy.special.stdtrit(freedom, 0.5 + level / 2))
+        * sd
+        / float(np.sqrt(months.equivalent_n))
     )
     tail = (1 - level) / 2
     low, high = np.quantile(resampled, [tail, 1 - tail])
