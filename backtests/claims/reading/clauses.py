@@ -57,6 +57,8 @@ UNTIL_PAST = re.compile(
         r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit|[a-z]{3,}ed)\b"
     )
 )
+# "When we look at the last 40 times that it rose" opens a count and is no condition.
+LOOKED_AT = re.compile(r"when (?:we|you|one|i) looks? (?:back )?at\b")
 # "Has 5% to go before it reaches 6,000" states how far and where.
 TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
 
@@ -90,7 +92,7 @@ def conditions(text: str) -> list[tuple[int, int]]:
             OF_A_TIME.search(text[: m.start()]) or TIME_AND_PAST.search(text, m.start() - 6)
         ):
             continue
-        if UNTIL_PAST.match(text, m.start()):
+        if UNTIL_PAST.match(text, m.start()) or LOOKED_AT.match(text, m.start()):
             continue
         if DAY_ENDED.match(text, m.start()):
             continue

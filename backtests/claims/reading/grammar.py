@@ -11,7 +11,7 @@ from backtests.claims.reading.attachment import DAY_BEFORE
 from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
-from backtests.claims.reading.kinds.history.cases import is_of_a_season, keep_habit
+from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.marks import numerals
@@ -130,7 +130,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     in_table = bool(table or over_events) or any(
         read(scene) for read in (rows.read, events.row, seasons.row, quotes.read)
     )
-    if not in_table and not traps.nothing_stated(scene):
+    if not in_table and not traps.nothing_stated(scene, seasonal=is_on_a_season(scene)):
         for kind in KINDS:
             kind.read(scene)
     if over_events or table or not scene.marked.sentence.heading:

@@ -71,8 +71,11 @@ ECONOMIC = re.compile(
 )
 
 
-def nothing_stated(scene: Scene) -> bool:
-    """Return whether a sentence states nothing that could be read."""
+def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
+    """Return whether a sentence states nothing that could be read.
+
+    `seasonal` says that it ranks a part of the calendar, of no market.
+    """
     text = scene.text
     if text.rstrip(" \"')").endswith("?"):
         told = QUESTION_AFTER.match(text)
@@ -80,7 +83,8 @@ def nothing_stated(scene: Scene) -> bool:
             return True
         scene.close(told.end("told"), len(text))
     economic = scene.times and ECONOMIC.search(text)
-    mentions = scene.names or scene.amounts or scene.streaks or economic
+    of_facts = economic or seasonal
+    mentions = scene.names or scene.amounts or scene.streaks or of_facts
     if not mentions and "crash" not in text:
         return True
     if NOTHING_STATED.search(text):

@@ -390,3 +390,69 @@ def test_sessions_into_a_month_are_no_count() -> None:
     """How far into a month the days are that a share is taken of."""
     (one,) = read("Five sessions into any June gold has been higher 58% of the time.")
     assert (one.kind, one.value) == ("frequency", (0.58,))
+
+
+def test_a_horizon_stands_before_its_figure() -> None:
+    """Of several horizons each figure takes the one before it."""
+    found = read("Gold had an average two-month loss of 3% and an average six-month drop of 5%.")
+    assert [s.condition for s in found] == ["2 months", "6 months"]
+
+
+def test_columns_of_a_month_and_of_the_year() -> None:
+    """The year of a row dates the month that a heading names."""
+    one, two = read("Gold\n\nYear June Gain Year Gain\n2019 8% 18%\n")
+    assert (one.from_, one.to) == (date(2019, 5, 31), date(2019, 6, 30))
+    assert (two.from_, two.to) == (date(2018, 12, 31), date(2019, 12, 31))
+
+
+def test_cases_looked_at_are_counted() -> None:
+    """An opening that looks at cases supposes nothing."""
+    (one,) = read(
+        "When we look at the last 30 times that gold rose in June, it gained in July 18 times."
+    )
+    assert (one.value, one.direction, one.from_) == ((18, 30), "up", None)
+
+
+def test_some_of_these_were_positive() -> None:
+    """Parts of the cases of the sentence before, by the way they ended."""
+    *_, one, two = read(
+        "After such years gold has gained 4% on average. Six of these years were positive and two"
+        " were negative."
+    )
+    assert (one.value, one.direction) == ((6,), "up")
+    assert (two.value, two.direction) == ((2,), "down")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gold is in a third year of double-digit returns.",
+        "After gold has had three years of 10%+ gains, many sell.",
+    ],
+)
+def test_the_size_of_the_years_of_a_run_is_no_return(text: str) -> None:
+    """How large the moves of a run were is none of the moves."""
+    assert all(s.value != (0.1,) for s in read(text))
+
+
+def test_the_gain_of_a_year_that_ended_is_a_return() -> None:
+    """An annual gain is a mean only where it is one of many years."""
+    (one,) = read("Gold ended 2024 with a 27% annual gain.")
+    assert (one.kind, one.from_, one.to) == ("return", date(2023, 12, 31), date(2024, 12, 31))
+
+
+def test_a_season_of_no_market_is_ranked() -> None:
+    """What a part of the calendar is like, of a market that is not named."""
+    (one,) = read("June is historically the worst month of the year.")
+    assert (one.kind, one.subject, one.direction, one.testable) == (
+        "seasonal",
+        ("?",),
+        "down",
+        False,
+    )
+
+
+def test_a_run_that_came_several_times_is_counted() -> None:
+    """A run with a number of times is an event and no streak of today."""
+    (one,) = read("Gold has registered a fourth straight year of gains five times since 1950.")
+    assert (one.kind, one.value) == ("frequency", (5,))

@@ -101,7 +101,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r"[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three)",
+                r"(?! (?:it )?another way\b)(?:[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three))",
                 tail,
             )
             and not (

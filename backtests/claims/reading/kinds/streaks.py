@@ -24,7 +24,7 @@ SUPERLATIVE = re.compile(
     )
 )
 TO_COME = re.compile(
-    r"\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
+    r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )
 RATIO = re.compile(
     words.marks(

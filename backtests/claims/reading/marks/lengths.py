@@ -26,7 +26,7 @@ _OF_CASES = "".join(
         "subsequent",
     )
 )[1:]
-_RETURN = r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|performance|change))"
+_RETURN = r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|drops?|declines?|falls?|rises?|advances?|performance|change))"
 
 # Several horizons in a list: "one, three and six months later", "the next one, two and three years".
 _N = rf"(?:\d+|{numerals.CARDINAL})"
@@ -42,6 +42,10 @@ LENGTHS: tuple[tuple[str, Role], ...] = (
     (rf"(?:over|in|during|for) the (?:next|following|subsequent|ensuing) {_LISTED}", "horizon"),
     (rf"{_LISTED}{_FOLLOWED}", "horizon"),
     (rf"(?:{_OF_CASES}|(?<=looking at the )|(?<=on the )){NUM}[- ]{UNIT}{_RETURN}", "horizon"),
+    (
+        rf"(?:^|(?<=[.;:,] )|(?<=and ))the (?:past|last) {NUM} (?P<unit>year|decade)s(?= (?:have|has|had|saw|brought|produced)\b)",
+        "back",
+    ),
     (rf"{NUM} {UNIT} on(?=[,.;]|$)", "horizon"),
     (
         r"since (?:the )?(?:end of )?(?:the )?(?:second |first )?world war(?: two| one| ii| i| 2)?"

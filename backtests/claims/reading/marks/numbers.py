@@ -67,7 +67,7 @@ UNIT = (
     r"|[ -]?(?P<bp>(?:basis[ -]|basis-)points?|bps?\b)"
     r"|[ -]?(?P<point>(?:index |full )?points?\b|pts?\b|handles?\b)"
     r"|(?P<cents>[ -]cents?\b)"
-    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that(?= of\b|[,.;]|$)|those|larger|higher|more|bigger)\b))"
+    r"|(?P<fold>-?fold\b| times(?= (?:as|the|that(?= of\b|[,.;]|$)|those|larger|higher|more|bigger|longer|shorter|faster|smaller|deeper|greater)\b))"
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(

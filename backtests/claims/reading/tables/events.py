@@ -18,6 +18,8 @@ MOST_STRANGE = 3
 HORIZON = rf"\+?(?:\d{{1,2}}|{numerals.CARDINAL})[ -]?(?:days?|weeks?|months?|quarters?|years?|d|w|m|mo|q|yr|y)\b(?: (?:later|after|forward|on|out))?"
 LONG = re.compile(rf"(?P<n>\d{{1,2}}|{numerals.CARDINAL})[ -]?(?P<unit>d|w|m|q|y)")
 MOVE = r"(?:(?:total|price|index|cumulative|subsequent|forward|%|percent(?:age)?) )*(?:returns?|gains?|gain/loss|change|performance|move)"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+OF_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 # What names an event in the first column; a table without one is no table of events.
 LABEL = re.compile(
     r"(?:(?:start(?:ing)?|begin(?:ning)?|peak|signal|event) )?dates?\b|peak\b|(?:start|beginning|end) of (?:the )?[a-z]+(?: [a-z]+)?"
@@ -42,6 +44,8 @@ CELLS: tuple[tuple[str, Cell], ...] = (
     ),
     (rf"{MOVE}[ ,]*(?:\(?(?:after )?{HORIZON}\)?)", "after"),
     (rf"\(?{HORIZON}\)?(?: {MOVE})?", "after"),
+    (rf"{OF_MONTH}\.? {MOVE}", "rise"),
+    (rf"(?:full[- ])?(?:calendar )?(?:year|annual|yearly)(?:'s)? {MOVE}", "rise"),
     (rf"{MOVE}(?! by\b)", "rise"),
 )
 CELL = tuple((re.compile(rf"(?:{pattern})(?![\w-])"), role) for pattern, role in CELLS)
@@ -70,7 +74,9 @@ def heading(scene: Scene) -> Columns:
         if cells:
             end, role = max(cells)
             horizon = LONG.search(text, at, end) if role == "after" else None
-            found.append(Column(role, subject, words=horizon[0] if horizon else ""))
+            month = re.match(OF_MONTH, text[at:end]) if role == "rise" else None
+            said = horizon or month
+            found.append(Column(role, subject, words=said[0] if said else ""))
         elif name is not None:
             end, subject = name.end, name.symbols
             bare = not any(p.match(text, end + 1) for p, role in CELL if role in {"rise", "fall"})
@@ -160,6 +166,9 @@ def _dates(scene: Scene, column: Column) -> tuple[date | None, date | None]:
     ended = [t for t in others if t.role in {"in", "by"} and t.last > one.first]
     if one.grain == "day":
         return one.first, _last(ended)
+    if one.grain == "year" and column.words[:3] in MONTHS:
+        month = one.first.replace(month=MONTHS.index(column.words[:3]) + 1)
+        return days.add_days(month, -1), days.period(month, "month")[1]
     if one.grain in {"month", "quarter", "year"}:
         return days.add_days(one.first, -1), _last(ended) or min(one.last, scene.on)
     return one.first, one.last

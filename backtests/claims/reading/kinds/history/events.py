@@ -131,7 +131,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:first|last|final|opening|closing)(?: \S+)?(?: trading)? (?:day|week|days|sessions|weeks) (?:of (?:the|each|every|a) (?:month|year)|‹w)"
+            r"\b(?:first|last|final|opening|closing)(?: \S+)?(?: trading)? (?:day|week|days|sessions|weeks) (?:of (?:the|each|every|a) (?:month|year)|‹w\d+›)"
         ),
         "",
     ),
@@ -331,7 +331,12 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
         if t.mention.role in {"horizon", "span"} and t.mention.span[1]
     ]
     spans.sort(key=lambda t: t.role != "horizon")
-    horizon = spans[0] if spans else None
+    before = [
+        t.mention
+        for t in scene.times
+        if place and t.end <= place.start and t.mention in spans and t.mention.role == "horizon"
+    ]
+    horizon = before[-1] if before else spans[0] if spans else None
     parts = [named] if named else []
     if m:
         words_ = re.split(

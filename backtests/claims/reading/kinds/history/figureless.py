@@ -66,7 +66,7 @@ def without_figure(scene: Scene) -> None:
     ):
         return
     found = compared(scene, m.start())
-    subject = found[0] if found else _spoken_of(scene, m.start())
+    subject = found[0] if found else _spoken_of(scene, m.start()) if scene.names else (UNKNOWN,)
     direction = found[1] if found else season_direction(scene.text) or scene.said(_told(scene))
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
@@ -81,7 +81,8 @@ def without_figure(scene: Scene) -> None:
             scene.resolved(later[0].mention),
             scene.said(scene.text[result.end() :]),
         )
-    at_large = subject == (UNKNOWN,) and RANK.search(scene.text) is not None
+    ranked = RANK.search(scene.text) or (part and season_direction(scene.text))
+    at_large = subject == (UNKNOWN,) and bool(ranked)
     if not subject or not direction or (UNKNOWN in subject and not at_large):
         return
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"

@@ -14,7 +14,7 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 RANKED_TIME = re.compile(
     words.marks(
-        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b"
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b|\b(?P<rank_>{numerals.ORDINAL}) time <T>(?= (?:the )?<N> (?:has|have|had)\b)"
     )
 )
 # "A ninth gain in ten sessions".
@@ -75,7 +75,7 @@ def ranked_end(scene: Scene) -> None:
 def ranked_time(scene: Scene) -> None:
     """Add a count that a rank gives: "the fourth time this year that ..."."""
     m = RANKED_TIME.search(scene.text) or RANKED_OPENING.search(scene.text)
-    rank = numerals.ordinal(m["rank"]) if m else 0
+    rank = numerals.ordinal(m.groupdict().get("rank_") or m["rank"]) if m else 0
     if not m or rank < LEAST_RANK:
         return
     found = compared(scene, m.start())

@@ -52,7 +52,9 @@ def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date
 
 
 OF_CASES: frozenset[Kind] = frozenset({"average", "frequency", "seasonal"})
-OF_DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri)days\b|\b(?:days|sessions|weeks)\b")
+OF_DAYS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri)days\b|\bof (?:all )?(?:the )?(?:trading )?(?:days|sessions|weeks)\b"
+)
 
 
 def _so_far(scene: Scene) -> tuple[date | None, date | None]:

@@ -55,6 +55,7 @@ LISTED = re.compile(r" ?(?:were|came in|are|:|\() ?(?:‹w\d+›|(?:19|20)\d\d)"
 def tallies(scene: Scene) -> None:
     """Add each number of periods that rose or fell."""
     signed = [m for m in SIGNED.finditer(scene.text) if _is_tally(scene, m)]
+    signed = signed or list(OF_THESE_WERE.finditer(scene.text))[:1]
     if signed:
         signed += list(FURTHER.finditer(scene.text, signed[0].end()))
     for m in signed:
@@ -72,6 +73,14 @@ def tallies(scene: Scene) -> None:
 UP_DOWN = re.compile(
     words.marks(
         r"\b(?P<one>up|down|positive|negative|higher|lower) (?P<k><#>)(?: times| years)?,? (?:and )?(?P<two>up|down|positive|negative|higher|lower) (?P<k_><#>)(?=\W*$|[,.;)]| times| years)"
+    )
+)
+
+
+# "Five of these years were positive and four were negative".
+OF_THESE_WERE = re.compile(
+    words.marks(
+        rf"(?P<k><#>) of (?:these|those|the|them|‹r\d+›)(?: (?:{PERIODS_COUNTED}))? (?:were|was|have been|had been|turned out|ended|finished|closed) (?:(?P<up>{GAINING})|(?P<down>{LOSING}))\b"
     )
 )
 

@@ -49,7 +49,7 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.history.samples import sample, sample_dates
 from backtests.claims.reading.kinds.history.tallies import tallies
-from backtests.claims.reading.kinds.idle.measures import DEFINED
+from backtests.claims.reading.kinds.idle.measures import DEFINED, is_size_of_years
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
 from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
@@ -59,6 +59,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     AVERAGE_AFTER,
     AVERAGED,
     EACH_OWN,
+    ENDED_WITH,
     EVERY,
     EXTREMES,
     HABIT,
@@ -133,7 +134,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     stretch = scene.text[start:end]
     if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
         return False
-    if DEFINED.match(after) or OF_THE_WAY.match(after):
+    if DEFINED.match(after) or OF_THE_WAY.match(after) or is_size_of_years(scene, place):
         scene.use(place)
         return False
     if amount.measure in {"of", "odds", "share"} and (VOICES.match(after) or EXTREMES.match(after)):
@@ -213,6 +214,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     )
     if (
         yearly
+        and not ENDED_WITH.search(scene.text[start : place.start])
         and not scene.ahead(place.start, time)
         and (time or historical)
         and not re.search(r"volatil", scene.text)

@@ -142,6 +142,13 @@ LEVEL_SUPPOSED = re.compile(
 WOULD_BE = re.compile(
     r"(?: a barrel| an ounce)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit)\b"
 )
+# How large the moves of a run were: "a third year of double-digit returns".
+YEARS_OF = re.compile(
+    r"(?:\b(?:years?|quarters?|months?|weeks?|strings?|streaks?|runs?|series)|‹q\d+›) of (?:\w+ )?$|‹q\d+› (?:\w+ )?$"
+)
+OF_RETURNS = re.compile(
+    r"\+?[ -](?:total |annual |price )*(?:returns|gains|loss(?:es)|growth|declines|advances|rises|falls)\b"
+)
 # What makes a bull or a bear market: "a rise of 20% from a low".
 RETRACED = re.compile(
     r" (?:fibonacci |recovery )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
@@ -186,6 +193,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if LEVEL_SUPPOSED.search(lead) and WOULD_BE.match(scene.text, place.end):
         return True
+    if is_size_of_years(scene, place):
+        return True
     if OFFICIAL.search(lead) or FROM_A_STATE.match(scene.text, place.end):
         return True
     if (
@@ -228,3 +237,11 @@ OF_SUCH = re.compile(r" (?:returns?|gains?|loss(?:es)?|declines?)\b|\W*$| in the
 IN_SUCH = re.compile(
     r"\b(?:years|times|quarters|months|cases|occasions) (?:since ‹w\d+› |since |‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)\b|\b(?:return|gain)s? ‹w\d+› \(‹%\d+›\)"
 )
+
+
+def is_size_of_years(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is how large the moves of a number of years were."""
+    return (
+        YEARS_OF.search(scene.text[: place.start]) is not None
+        and OF_RETURNS.match(scene.text, place.end) is not None
+    )

@@ -46,7 +46,7 @@ OF_WHICH_ENDED = re.compile(
 
 ON_THE = re.compile(
     words.marks(
-        r"\b(?:on|in|of|from|after) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
+        r"\b(?:on|in|of|from|after|at) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
     )
 )
 # What the counted periods brought: "a fifth of them saw 10% gains".

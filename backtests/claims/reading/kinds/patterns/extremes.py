@@ -24,7 +24,7 @@ LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+�
 
 # A run that seldom happens: "an eighth straight gain of the index is rare".
 RARE = re.compile(
-    r"[^.;,]* (?:is|are|has been|would be) (?:\w+ )?(?:rare|unusual|unlikely|uncommon)\b"
+    r"[^.;,]* (?:only |just )?‹#\d+› times\b|[^.;,]* (?:is|are|has been|would be) (?:\w+ )?(?:rare|unusual|unlikely|uncommon)\b"
 )
 # Further superlatives, before a span of time: "its liveliest month since".
 OF_A_SPAN = rf"{SUPERLATIVE}(?= (?:\w+ ){{0,2}}(?:day|session|week|month|quarter|year|half|start|run|stretch|streak|spell)s?\b)"

@@ -202,3 +202,8 @@ NOW_SO_FAR = re.compile(
 
 # How much of a period is over: "a third of the way through the month".
 OF_THE_WAY = re.compile(r" of the way\b")
+
+# "Ended the year with a 12% annual gain" is the return of that year.
+ENDED_WITH = re.compile(
+    r"\b(?:ended|finished|closed|capped|wrapped up) (?:out )?(?:the|its|‹w\d+›)?[^,;]*\bwith (?:a|an) $"
+)
