@@ -456,3 +456,27 @@ def test_a_run_that_came_several_times_is_counted() -> None:
     """A run with a number of times is an event and no streak of today."""
     (one,) = read("Gold has registered a fourth straight year of gains five times since 1950.")
     assert (one.kind, one.value) == ("frequency", (5,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three weeks after a 12% rebound gold has typically been 2% higher.",
+        "The median gain in the month after the VIX doubles in a week is 2% for gold.",
+        "Gold was higher in 14 of 19 cases six months after a cut made within 2% of a record high.",
+        "Triple-witching Fridays have brought gold 2% on average.",
+    ],
+)
+def test_events_keep_their_sizes(text: str) -> None:
+    """The size of an event, and how near a record it came, is no move of its own."""
+    assert {(s.kind, s.value) for s in read(text)} <= {
+        ("average", (0.02,)),
+        ("seasonal", (0.02,)),
+        ("frequency", (14, 19)),
+    }
+
+
+def test_never_lower_after_such_events_is_no_record() -> None:
+    """What never happened after events is no low of today."""
+    found = read("Gold was cut to pieces. A year after such routs it had never been lower.")
+    assert all(s.kind != "record" for s in found)

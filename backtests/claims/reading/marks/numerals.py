@@ -78,12 +78,12 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "up",
     ),
     (
-        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?! witching)", re.I),
+        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?![ -]witching)", re.I),
         2.0,
         "percent",
         "up",
     ),
-    (re.compile(r"\b(?:quadrupled?)\b", re.I), 3.0, "percent", "up"),
+    (re.compile(r"\b(?:quadrupled?)\b(?![ -]witching)", re.I), 3.0, "percent", "up"),
     (
         re.compile(
             r"\b(?:halved?|(?<!first )(?<!second )(?<!two )(?<!both )halves|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",

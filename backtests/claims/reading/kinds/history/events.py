@@ -153,12 +153,18 @@ RESULTED = re.compile(
 # "A month after a 10% correction": the size of the event.
 A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:[\w-]+ ){0,3}$")
 OF_SIZE = re.compile(
-    r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump)\b"
+    r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump|rebound|bounce|surge|spike|sell-off|slump)\b"
 )
+
+
+# "After the VIX doubles": a word that is figure and verb in one.
+AFTER_IT_DOUBLES = re.compile(words.marks(r"\b(?:after|when|whenever|once|‹w\d+›) (?:the )?<N> $"))
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
+    if place.mention.change and AFTER_IT_DOUBLES.search(scene.text[: place.start]):
+        return True
     if THRESHOLD_AFTER.match(scene.text[place.end :]) or OF_A_RUN.search(scene.text[: place.start]):
         return True
     since = A_WHILE_AFTER.search(scene.text[: place.start])

@@ -193,7 +193,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if LEVEL_SUPPOSED.search(lead) and WOULD_BE.match(scene.text, place.end):
         return True
-    if is_size_of_years(scene, place):
+    if is_size_of_years(scene, place) or _is_of_an_event(scene, place):
         return True
     if OFFICIAL.search(lead) or FROM_A_STATE.match(scene.text, place.end):
         return True
@@ -245,3 +245,18 @@ def is_size_of_years(scene: Scene, place: Placed[Amount]) -> bool:
         YEARS_OF.search(scene.text[: place.start]) is not None
         and OF_RETURNS.match(scene.text, place.end) is not None
     )
+
+
+# "Two weeks after a 15% rebound" opens with the event that something else is said of.
+AFTER_AN_EVENT = re.compile(r"^\W*‹w\d+› (?:a|an|any|such an?) (?:\w+ )?$")
+OF_AN_EVENT = re.compile(
+    r"[ -](?:\w+ )?(?:rebounds?|bounces?|rall(?:y|ies)|drops?|falls?|declines?|gains?|cuts?)\b"
+)
+
+
+def _is_of_an_event(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is the size of an event, or how near a record it took place."""
+    lead = scene.text[: place.start]
+    opened = AFTER_AN_EVENT.match(lead) and OF_AN_EVENT.match(scene.text, place.end)
+    counted = any(d.kind == "frequency" for d in scene.drafts) and lead.endswith("within ")
+    return bool(opened or counted)
