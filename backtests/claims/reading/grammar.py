@@ -331,7 +331,10 @@ def _remember_times(scene: Scene) -> None:
         if not memory.table:
             since = [t.mention for t in scene.times if t.mention.role == "since"]
             only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
-            kept_time = memory.heading_time if only_a_name else None
+            # "Dow since 1900", and below it "Black Friday:" over the lines of a list.
+            over = memory.heading_time
+            listed = sentence.text.rstrip().endswith(":") and over and over.role == "since"
+            kept_time = over if only_a_name or listed else None
             memory.heading_time = next(iter([*dated, *since]), kept_time)
     elif not sentence.heading:
         memory.heading_time = None

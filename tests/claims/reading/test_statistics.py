@@ -480,3 +480,25 @@ def test_never_lower_after_such_events_is_no_record() -> None:
     """What never happened after events is no low of today."""
     found = read("Gold was cut to pieces. A year after such routs it had never been lower.")
     assert all(s.kind != "record" for s in found)
+
+
+def test_extremes_in_brackets_have_years_of_their_own() -> None:
+    """The sample stands in the heading above a heading, and a year in brackets dates one case."""
+    found = read(
+        "Gold since 1975\n\nBlack Friday:\n\n"
+        "Average gain of 0.3%, Up 58% of the time (Biggest gain of 4% in 1985 & Largest Drop"
+        " in 1980 down -3%)\n"
+    )
+    assert [(s.kind, s.value[0], s.direction) for s in found] == [
+        ("average", 0.003, "up"),
+        ("frequency", 0.58, "up"),
+        ("return", 0.04, "up"),
+        ("return", 0.03, "down"),
+    ]
+    assert [s.from_.year for s in found if s.from_] == [1974, 1974, 1984, 1979]
+
+
+def test_a_coin_flip_is_no_share() -> None:
+    """What a share is compared with in words is none of its own."""
+    (one,) = read("Since 1975 gold has risen in 54% of all weeks, barely better than a coin flip.")
+    assert one.value == (0.54,)

@@ -257,9 +257,15 @@ OUTCOME_WORDS = re.compile(
 )
 
 
+# "Barely better than a coin flip" is what a share is set against.
+SET_AGAINST = re.compile(r"(?<!no )\b(?:better|worse|higher|lower) than (?:a |an )?$")
+
+
 def is_even(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is odds by its own words: "a coin-toss", "one chance in six"."""
     words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
+    if SET_AGAINST.search(scene.text[: place.start]):
+        return False
     return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?|against|on)\b", words_))
 
 

@@ -18,7 +18,7 @@ NO_COMPANY = (
     r"(?:Russell|S&P|SPX?|Standard|Dow|Nasdaq|NASDAQ|VIX|Wall|Street|Treasur(?:y|ies|ys)|Fed(?:eral)?|Brent|WTI|West|Bitcoin|Gold|Crude|Oil"
     r"|Index|Indexes|ETF|ETFs|Average|Composite|Trust|Fund|Small|Smaller|Large|Larger|Mid|Micro|Mega|Caps?|Stocks?|Shares|Equities|Bonds?|Yields?"
     r"|Cboe|CBOE|Volatility|IWM|SPY|QQQ|RUT|KRE|XL[FIK]|XBI|DXY|DJIA|U\.S|US|American?|Americans|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sept\w*|Oct\w*|Nov\w*|Dec\w*|Q[1-4]|The|A|An|It|They|Its|But|And|As|In|On|At|For|While|When|After|Both|All|Since|If|So|Yet|Meanwhile|However|Overall|That|This|Those|These|Each|What|Which|Who|One|Most|Some|Many|Prices?|Losses|Gains|Returns|History|There|Here|Then|Now|Again|Today|Yesterday"
+    r"|Jan\w*|Feb\w*|March|April|May|June|July|Aug\w*|Sept\w*|Oct\w*|Nov\w*|Dec\w*|Q[1-4]|The|A|An|Up|Down|Plus|Minus|It|They|Its|But|And|As|In|On|At|For|While|When|After|Both|All|Since|If|So|Yet|Meanwhile|However|Overall|That|This|Those|These|Each|What|Which|Who|One|Most|Some|Many|Prices?|Losses|Gains|Returns|History|There|Here|Then|Now|Again|Today|Yesterday"
     r"|FTSE|Nikkei|DAX|CAC|Stoxx|STOXX|Hang|Shanghai|Kospi|Investors|Traders|Futures|Technology|Tech|Energy|Biotech\w*|Industrials?|Regional|Lenders|Health\w*|Utilit(?:y|ies)|Materials|Consumer|Retail|Growth|Value|Cyclicals?|Defensives?|Chip\w*|Semiconductors?|Housing|Emerging|European|Asian|Chinese|Japanese|British|German|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"

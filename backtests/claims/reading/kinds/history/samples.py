@@ -16,7 +16,9 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     """Return the time that says which years are counted."""
     start, end = scene.clause(place.start)
     dated = [t for t in scene.times if is_sample(t.mention)]
-    here = [t for t in dated if start <= t.start < end] or dated
+    here = [t for t in dated if start <= t.start < end]
+    # A year in brackets or in another clause is that of another figure.
+    here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]
     here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
     if len(dated) > 1:
         # Several samples with a figure each: "8% since 1950 and 9% since 1980".
@@ -73,7 +75,8 @@ def _carried(scene: Scene) -> Time | None:
     """Return the sample of the sentence before, which a mean without time words goes on with."""
     time, sentence = scene.memory.sample, scene.marked.sentence
     over = scene.memory.heading_time
-    if sentence.heading and over and not any(is_sample(t.mention) for t in scene.times):
+    named = [t.mention for t in scene.times if is_sample(t.mention) and t.mention.role != "in"]
+    if sentence.heading and over and not named:
         return over if is_sample(over) or is_long(over) else None
     if time is None or sentence.heading or scene.memory.paragraph != sentence.paragraph:
         return None

@@ -72,8 +72,10 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     OF_ALL,
     OF_ITS_EVENTS,
     OF_OTHERS,
+    OF_THE_EXTREME,
     OF_THE_WAY,
     OPENED,
+    THAN_A_COIN,
     THAN_AVERAGE,
     VOICES,
     WHEN_IT_HAS,
@@ -123,6 +125,14 @@ def read(scene: Scene) -> None:
         scene.add(replace(scene.drafts[0], kind="frequency", value=(1.0,), unit="fraction"))
 
 
+def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
+    """Whether a figure only measures something: a definition, a part of a month, even odds."""
+    said = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
+    even = "coin" in said and THAN_A_COIN.search(scene.text[: place.start])
+    idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even
+    return bool(idle) or is_size_of_years(scene, place)
+
+
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Add the statement of one figure; return whether it was one of the past as a rule."""
     amount = place.mention
@@ -134,7 +144,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     stretch = scene.text[start:end]
     if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
         return False
-    if DEFINED.match(after) or OF_THE_WAY.match(after) or is_size_of_years(scene, place):
+    if OF_THE_EXTREME.search(scene.text[start : place.start]):
+        return False
+    if _is_idle(scene, place, after):
         scene.use(place)
         return False
     if amount.measure in {"of", "odds", "share"} and (VOICES.match(after) or EXTREMES.match(after)):

@@ -56,7 +56,7 @@ OF_SIZE = re.compile(
 # A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
 BESIDE = re.compile(
     words.marks(
-        r"(?: [a-z]+){0,2} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
+        r"(?: [a-z]+){0,3} \((?:or |about )?(?P<share><%>)(?: of (?:the time|all \w+|cases))?\)"
     )
 )
 

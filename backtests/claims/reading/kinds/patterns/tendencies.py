@@ -207,3 +207,10 @@ OF_THE_WAY = re.compile(r" of the way\b")
 ENDED_WITH = re.compile(
     r"\b(?:ended|finished|closed|capped|wrapped up) (?:out )?(?:the|its|‹w\d+›)?[^,;]*\bwith (?:a|an) $"
 )
+
+# The extreme of the cases, with its year: "biggest gain of 4% in 1937", "largest drop in 1919 down 3%".
+OF_THE_EXTREME = re.compile(
+    r"\b(?:biggest|largest|greatest|best|worst|steepest|smallest) (?:gain|rise|loss|drop|decline|fall|return)(?: of| was|:)?(?: (?:in )?‹w\d+›)?(?: (?:up|down|at|with))? $"
+)
+# "Barely better than a coin flip" is no share of its own.
+THAN_A_COIN = re.compile(r"\b(?:better|worse|more|less|higher|lower) than (?:a |an |the )?$")
