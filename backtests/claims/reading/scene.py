@@ -52,6 +52,7 @@ RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:,? or ‹[%hip]\d+›,? (?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of)[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
         rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
+        r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
@@ -180,10 +181,9 @@ class Scene(Sight):
         gap = 2 if after.startswith(": ") else 1
         right = RIGHT_NAME.match(after.lstrip(": ")) if after[:1] in {" ", ":"} else None
         if right:
-            at = place.end + gap + max(right.start(k) for k in ("name", "mover", "by"))
-            named = self.name_at(at)
+            named = self.name_at(place.end + gap + max(right.start(k) for k in right.groupdict()))
             owns = named and OWN_FIGURE.match(self.text[named.end :])
-            if named and not owns and not self.condition_at(at):
+            if named and not owns and not self.condition_at(named.start):
                 return self.resolved(named.mention)
         return (
             self._apposed(place)

@@ -69,7 +69,7 @@ STANDS_AT = re.compile(
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
+    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:bull|bear|base) case|(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
 )
 # A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT_OF = re.compile(
@@ -181,12 +181,14 @@ RIGHT_DOWN = re.compile(
 
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
-    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
 
-UPSIDE = re.compile(r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b")
+UPSIDE = re.compile(
+    r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b| (?:bull|bear|base) case\b"
+)
 LEVEL_VERB = re.compile(
     r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until) (?:\w+ ){0,2}$"
 )

@@ -267,3 +267,13 @@ def test_a_move_beside_a_streak_is_of_its_own_day() -> None:
 def test_supposed_prints_and_distances(text: str) -> None:
     """None of the figures is stated."""
     assert [s for s in read(text) if s.value] == []
+
+
+def test_a_bias_above_a_level_says_where_prices_are() -> None:
+    """It is no price to be reached, and a negative tone negates nothing."""
+    (found,) = read(
+        "The Russell 2000 maintains a bullish bias above the critical 2,380 support level."
+    )
+    assert (found.kind, found.value, found.direction) == ("level", (2380.0,), "up")
+    (found,) = read("The Russell 2000 keeps a negative tone below 2,450.")
+    assert (found.kind, found.direction) == ("level", "down")

@@ -165,3 +165,22 @@ def test_what_is_traded_of_a_commodity() -> None:
 def test_what_must_hold_or_was_not_reached(text: str) -> None:
     """Neither is a statement."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Markets expect a 75 basis point rate hike on Wednesday.",
+        "The Fed meets, and markets expect a 0.75% rate hike on Wednesday.",
+    ],
+)
+def test_the_size_of_a_move_to_come(text: str) -> None:
+    """It is one of the Fed, whoever expects it."""
+    (found,) = read(text)
+    assert (found.kind, found.subject, found.value) == ("rate", ("FFT",), (75.0,))
+    assert found.direction == "up"
+
+
+def test_the_worst_of_the_economy_is_no_record() -> None:
+    """The Fed is only named beside it."""
+    assert read("The Fed is raising rates to fight the worst inflation in 40 years.") == []

@@ -173,3 +173,62 @@ def test_a_probability_above_a_figure() -> None:
     """It is that of the outcome after it."""
     found = read("Futures reflect a probability exceeding 77% that the Fed cuts rates in October.")
     assert [(s.kind, s.value) for s in found][:1] == [("scenario", (0.77,))]
+
+
+def test_cases_and_what_an_outlook_amounts_to() -> None:
+    """They are targets; what was said before is none, and the close it counts from is a level."""
+    found = read(
+        "He expects the S&P 500 will rise to 5,400 by June 2026. He previously said the index would"
+        " slide to 4,500. The new outlook represents roughly a 2% rise from Friday's close of"
+        " 5,303. His bull case of 6,350 represents roughly 20% upside over the next 12 months for"
+        " the S&P 500. And his 4,200 bear case is a roughly 20% selloff."
+    )
+    assert [(s.kind, s.value) for s in found] == [
+        ("target", (5400.0,)),
+        ("target", (0.02,)),
+        ("level", (5303.0,)),
+        ("target", (6350.0,)),
+        ("forecast", (0.2,)),
+        ("target", (4200.0,)),
+        ("forecast", (0.2,)),
+    ]
+    assert found[1].to == date(2026, 6, 30)
+
+
+def test_what_a_market_is_is_no_fact_of_the_economy() -> None:
+    """The words between the commas only say what it is."""
+    (found,) = read("Oil, a major source of price pressures in the economy, climbed to $122.")
+    assert (found.kind, found.value) == ("level", (122.0,))
+    found = read(
+        "The Nasdaq Composite, which comprises stocks such as Apple, closed at 17,732 for a loss"
+        " of 0.8% on the day."
+    )
+    assert [s.kind for s in found] == ["level", "return"]
+
+
+def test_the_streak_of_the_three_indexes() -> None:
+    """Each of them has it; gains that are sized one by one are no streak."""
+    found = read("All three stock benchmarks have dropped for four sessions in a row.")
+    assert [(s.subject, s.value) for s in found] == [
+        ((one,), (4.0,)) for one in ("SPX", "DJI", "IXIC")
+    ]
+    found = read("The Dow rose 0.7%, after back-to-back gains of 1.6% and 0.7% in August.")
+    assert {s.kind for s in found} == {"return"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000 rose. Bank of America picked up 60 cents, or 2.4 percent, to $25.41.",
+        "The Russell 2000 rose. Technology companies rallied for a second day.",
+    ],
+)
+def test_companies_are_not_the_market_before(text: str) -> None:
+    """What is said of them is said of no market."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_the_year_of_a_high_dates_no_yield() -> None:
+    """It is where the yield came from."""
+    (found,) = read("The 10-year Treasury yield on Tuesday backed off 2011 highs, near 3.3%.")
+    assert found.to == TODAY

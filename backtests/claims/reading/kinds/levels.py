@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.patterns.charts import (
     CROSSES,
     FURTHER,
     GIVEN_UP,
+    KEPT,
     ROLE,
     STANDING,
     STANDS_AS,
@@ -67,6 +68,8 @@ def of_a_fund(group: str | None, amount: Amount) -> bool:
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
     amount = place.mention
+    if OF_CASE.match(scene.text, place.end) and amount.measure == "bare":
+        return amount.values[0] >= LEAST_PRICE
     if amount.noun or amount.measure != "bare" or PART_OF.match(scene.text[place.end :]):
         return False
     counted = scene.name_at(place.end + 1)
@@ -87,6 +90,8 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
 
 
+# "A 4,200 bear case".
+OF_CASE = re.compile(r" (?:bull|bear|base) case\b")
 # A price that opens a sentence: "2,900 is our target".
 NAMED_LEVEL = re.compile(
     r" (?:is|remains|was|has been|would be|will be|could be) (?:our|the|their|its|his|her|my|within|on the|possible|where|what|next|a |still)\b"
@@ -202,7 +207,7 @@ NOT_REACHED = re.compile(
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|stands?|trades?|now|sits?|changes hands|remains?|holds?|holding|at|fetch(?:es)?|hovers?|hovering|trading|costs?)\b"
+    r"\b(?:is|are|stands?|trades?|now|sits?|changes hands|remains?|holds?|holding|at|fetch(?:es)?|hovers?|hovering|trading|costs?|maintains?)\b"
 )
 
 
@@ -296,6 +301,9 @@ def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return where prices are of a level of the chart as it stands: "support is at 2,050"."""
     lead = scene.text[: place.start]
+    kept = KEPT.search(lead)
+    if kept and not scene.condition_at(place.start):
+        return "up" if kept["side"] == "above" else "down"
     m = STANDING.search(lead)
     aimed = m and (TOWARDS.search(lead[: m.start()]) or AIM.search(lead[: m.start()]))
     if aimed and scene.ahead(place.start, None):

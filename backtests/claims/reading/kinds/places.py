@@ -97,6 +97,18 @@ PRICES = re.compile(
 )
 
 
+LARGEST_STEP = 0.01  # the largest move of the Fed that is told in percent: "a 0.75% rate hike"
+
+
+def is_step(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is the size of a move of the Fed: "a 0.75% rate hike"."""
+    named = scene.name_at(place.end + 1)
+    if named is None or not re.search(r"(?:cut|hike)s?$", named.mention.word):
+        return False
+    small = place.mention.measure == "percent" and max(place.mention.values) <= LARGEST_STEP
+    return small or place.mention.measure in {"point", "bp", "pp"}
+
+
 def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the Fed for a number of its moves: "two further rate cuts"."""
     if scene.text[place.end :].startswith((" rise", " increase", "-rise", " move")) and (
@@ -104,6 +116,8 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     sized = place.mention.measure in {"point", "bp", "pp"}
+    if is_step(scene, place):
+        return ("FFT",)
     priced = PRICES.search(scene.before(place)) and not scene.names_between(
         scene.clause(place.start)[0], place.start
     )
@@ -135,7 +149,7 @@ TOGETHER = re.compile(
 
 # The three indexes of a report on the American market.
 MAJOR = re.compile(
-    r"(?P<count>‹#\d+›) (?:of )?(?:the )?(?:major|main|big|leading|benchmark|primary) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges)\b"
+    r"(?P<count>‹#\d+›) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)\b"
 )
 THE_MAJOR: tuple[Subject, ...] = (("SPX",), ("DJI",), ("IXIC",))
 

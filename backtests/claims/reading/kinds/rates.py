@@ -9,7 +9,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
-from backtests.claims.reading.kinds.places import fed_direction, in_units, listed_with
+from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -38,7 +38,7 @@ def rate(figure: Figure) -> Before:
             origin = replace(origin, values=tuple(v / 100 for v in origin.values))
         value = (*in_units(origin, scene.group_of(subject))[0], *value)
     pair = _against_other_end(scene, place, subject)
-    level = not pair and _is_level(figure, amount)
+    level = not pair and not is_step(scene, place) and _is_level(figure, amount)
     direction: Direction
     if came_from or (amount.form == "to" and len(value) == 2):
         direction = "up" if value[1] > value[0] else "down"

@@ -232,7 +232,7 @@ REACH = re.compile(
 
 # What a high "to reach" follows: "expected to", "likely to", or the market of a title.
 EXPECTED = re.compile(
-    r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*|call(?:s|ed|ing)? for|bet\w*|continue|in position) [^,;]*$|\b(?:will|could|should|may|might|would) [^,;]*$"
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*|call(?:s|ed|ing)? for|bet(?:s|ting)?|continue|in position) [^,;]*$|\b(?:will|could|should|may|might|would) [^,;]*$"
 )
 OF_TITLE = re.compile(words.marks(r"\W*(?:the )?<N> "))
 

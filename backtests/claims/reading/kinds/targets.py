@@ -348,6 +348,7 @@ def expected(
         or scene.said(_outside_conditions(scene, place))
         or direction_of_condition(scene, amount, place.start)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
+        or ("down" if scene.text.startswith(" bear case", place.end) else "")
         or _of_role(lead),
     )
 

@@ -21,7 +21,7 @@ COMPANIES = (
     r"by weight|(?:makes? up|made up)(?! of (?:\w+ )?‹#)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|account(?:s|ed)? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning(?! (?:itself|themselves|for|the|it|its|us|them|investors)\b| ‹)|open interest|(?:long|short) positions? (?=account|total|made|worth|were|was)|positions worth|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
 )
 ECONOMY = (
-    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
+    r"consumer prices?|producer prices?|inflation|cpi|pce|ppi|gdp|gross domestic product|(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|output|payrolls?|(?:first|second|third|fourth)-quarter growth|(?<!its )(?<!their )(?<!the )(?<!good )jobs?(?: (?:growth|gains|creation|market))?|hiring|employment|employers|unemployment|jobless(?: claims| rate)?|wages?|pay(?= (?:rose|fell|grew|climbed|growth|was|rises|\S*‹%))|hourly earnings|retail sales|industrial production|factory orders|durable goods|housing starts|home sales|building permits|productivity|ism|pmi|purchasing managers'?|manufacturing(?= (?:‹w\d+› )?(?:index|activity|gauge|sector|output|orders|in \S+ |slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market|new orders|business activity|construction spending|consumer price index|job(?:less)? (?:openings|cuts)|unemployment benefits|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against|versus) (?:the )?‹n)(?! of (?:[a-z]+ )?‹%\d+›(?! of))|public debt|national debt|exports?|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate|recession odds|layoffs|job openings|vacancies|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))|tax(?:es)? (?:receipts|revenue)|leading indicators?",
     r"surveys?|polls?(?= (?:shows?|showed|finds?|found)\b)|respondents|(?:managers|investors) (?:surveyed|polled)|(?:bulls|bears) (?:outnumber|outnumbered|among)|bull-bear|sentiment|investor intelligence|aaii|fund managers (?:are|were|say|said|hold|held|polled|surveyed)|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos|initial public offerings|money supply|fed's balance sheet|margin debt",
 )
 # "Funds have cut their bets against the index".
@@ -93,7 +93,7 @@ def read(scene: Scene) -> None:
             continue
         if scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
             continue
-        stretch = scene.text[start:end]
+        stretch = _without_apposition(scene, start, end)
         m = (
             _topic(stretch)
             or _flow(scene, start, end)
@@ -104,7 +104,7 @@ def read(scene: Scene) -> None:
         )
         if (
             not m
-            or not DEFINITE.search(_without_small(scene, start, end))
+            or not DEFINITE.search(_without_small(scene, stretch, start))
             or (
                 not _is_owned(stretch)
                 and not _of_a_member(scene, start, end)
@@ -124,12 +124,28 @@ def read(scene: Scene) -> None:
         before = True
 
 
+# What only says what a market is: "oil, a major source of price pressures in the economy, ...".
+APPOSITION = re.compile(
+    r", (?:an?|the|one of|which (?:is|comprises|includes|tracks|measures)) [^‹]*(?:‹m\d+›[^‹]*)?"
+)
+
+
+def _without_apposition(scene: Scene, start: int, end: int) -> str:
+    """Return a clause with blanks for what only says what its market is."""
+    stretch = scene.text[start:end]
+    for s, e in scene.asides:
+        held = start <= s < e < end and scene.text[e] == ","
+        if held and scene.text[s - 1] == "›" and APPOSITION.fullmatch(scene.text, s, e):
+            stretch = stretch[: s - start] + " " * (e - s) + stretch[e - start :]
+    return stretch
+
+
 MANAGED = re.compile(r"\b(?:oversee|manag|run|supervis)\w* (?:[a-z]+ ){0,2}‹#\d+›")
 
 
-def _without_small(scene: Scene, start: int, end: int) -> str:
+def _without_small(scene: Scene, stretch: str, start: int) -> str:
     """Return a clause without the small numbers that only count things."""
-    stretch = scene.text[start:end]
+    end = start + len(stretch)
     for p in scene.amounts:
         a = p.mention
         if (

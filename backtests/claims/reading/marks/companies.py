@@ -10,7 +10,7 @@ COMPANY = "company"
 
 MOVED = (
     r"(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|plummeted"
-    r"|rallied|advanced|declined|added|shed|retreated|dipped|rocketed|skyrocketed|popped|slumped|spiked|leapt|cratered"
+    r"|rallied|advanced|declined|added|shed|retreated|dipped|rocketed|skyrocketed|popped|slumped|spiked|leapt|cratered|picked up(?= \$?\d)"
     r"|weighed|led|(?:was|were|is|are) (?:up|down|off|higher|lower)|finished (?:up|down|higher|lower)|closed (?:up|down|higher|lower))"
 )
 # Words of a name: a market, a place or a day of the table is none of a company.
@@ -22,7 +22,9 @@ NO_COMPANY = (
     r"|FTSE|Nikkei|DAX|CAC|Stoxx|STOXX|Hang|Shanghai|Kospi|Investors|Traders|Futures|Technology|Tech|Energy|Biotech\w*|Industrials?|Regional|Lenders|Health\w*|Utilit(?:y|ies)|Materials|Consumer|Retail|Growth|Value|Cyclicals?|Defensives?|Chip\w*|Semiconductors?|Housing|Emerging|European|Asian|Chinese|Japanese|British|German|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
-PROPER = rf"(?<![\w.&-]){WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}}"
+# Companies whose names hold such a word.
+NAMED = r"(?:Bank of America|Bank of New York(?: Mellon)?|American (?:Express|Airlines|Tower|Eagle)|U\.?S\.? (?:Bancorp|Steel)|General (?:Motors|Electric|Mills|Dynamics))"
+PROPER = rf"(?<![\w.&-])(?:{NAMED}|{WORD}(?: (?:(?:&|of|and|the) )?{WORD}){{0,4}})"
 EXCHANGE = r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS|INDEX[A-Z]{2,8})"
 # Letters in brackets that are initials of the words before them, or of an institution, are no symbol.
 TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"

@@ -61,7 +61,7 @@ STREAKS = (
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}",
     rf"(?:(?:for|after|of|in) )?{NUM} (?:straight |consecutive |successive |losing |winning |negative |positive )*{SEASONS} (?:in a row|running|in succession|on the trot|on end)",
     rf"{NUM} (?:straight|consecutive|successive)(?: (?:losing|winning|negative|positive|up|down))? {SEASONS}",
-    rf"back-to-back (?:(?:daily|weekly|monthly|quarterly|annual|yearly|winning|losing|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})",
+    rf"back-to-back (?:(?:daily|weekly|monthly|quarterly|annual|yearly|winning|losing|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})(?! of (?:[a-z]+ )?\d[\d.]*(?:%| per ?cent| points))",
     rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",

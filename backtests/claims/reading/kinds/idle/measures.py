@@ -72,7 +72,7 @@ def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
 
 # What a record is counted from ("since July's 5%"), or what was hoped for in vain.
 BACKGROUND = re.compile(
-    r"\bsw(?:ung|ings?|inging) (?:by|through|across) (?:\w+ ){0,3}$|\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
+    r"\b(?:previously|originally|initially) (?:said|expected|forecast(?:ed)?|predicted|projected|called for|estimated|saw|thought|warned|targeted|assumed)\b[^.;]*$|\bsw(?:ung|ings?|inging) (?:by|through|across) (?:\w+ ){0,3}$|\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
     r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
 )
 # How large a move is that happens seldom: "it is rare for it to gain 3% in a day".

@@ -47,6 +47,10 @@ GIVEN_UP = re.compile(
 AIM = re.compile(
     r"\b(?:targets?|objectives?|goals?)\b[^,;.]* (?:is|be|are|being|lies|remains)(?: (?:at|the|a|near|around))* $"
 )
+# What the chart keeps on one side of a price: "maintains a bullish bias above the 2,050 support".
+KEPT = re.compile(
+    r"\b(?:maintains?|keeps?|retains?|holds?|remains?|stays?|is|are) (?:(?:an?|its|the|intact|firmly|still) )*(?:(?:bullish|bearish|positive|negative|constructive|upward|downward) )?(?:bias|structure|tone|stance|outlook|posture|trend|bullish|bearish|constructive)(?: (?:intact|as long as it is|while|so long as it is))? (?P<side>above|below)(?: (?:the|its|a|key|critical|important|major|pivotal))* $"
+)
 # What crosses a price, or holds it: the verb tells the side.
 CROSSES = re.compile(
     r"\b(?:above|below|under|over|past|through|beyond|beneath|off|from|at (?:or|and)|br(?:ea|o)k\w*|clear\w*|reclaim\w*|regain\w*|los(?:t|es?|ing)|holds?|held|defend\w*|breach\w*|pierc\w*|reject\w*|cross\w*|surpass\w*|of|if|topp\w*)"

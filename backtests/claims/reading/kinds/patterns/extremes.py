@@ -131,7 +131,7 @@ IT_WAS = re.compile(
 )
 # The highest of several forecasts is no price.
 OF_A_VIEW = re.compile(
-    r"\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
+    r"\w+ (?:[\w-]+ )?(?:inflation|unemployment|recession|downturn|pandemic|drought|(?:economic|financial|banking|credit|debt|housing|energy) crisis)\b|\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
 )
 # The extreme of how far two markets are apart.
 OF_A_GAP = re.compile(
@@ -207,4 +207,5 @@ COUNT = re.compile(
 # A market that stays where it is makes no streak.
 STEADY = re.compile(
     r"\b(?:was|were|is|are|held|stayed|remained|traded) (?:\w+ )?(?:stable|steady|flat|unchanged|sideways)(?: \w+)? $"
+    r"|(?:^|[,:;] |and )(?:the |other |some |many )?[a-z]+ (?:companies|makers|producers|firms|lenders|retailers)(?: (?:also|have|has|had))? [a-z]+(?: \w+)? $"
 )

@@ -86,13 +86,14 @@ CAME_DOWN = re.compile(
 
 # What a target just named amounts to: ", implying 3% upside".
 IMPLIES = re.compile(
-    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$"
+    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$|^ (?:represents?|implies|suggests?|means|equals|is) (?:an? )?(?:\w+ ){0,3}$"
 )
 
 
 # What the target of the sentence before amounts to: "That is 18% above yesterday's close".
 THAT_IS = re.compile(
-    r"^\W*(?:that|this|which) (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
+    r"^\W*(?:that|this|which|(?:the|his|her|their|its|our) (?:new |latest |revised |updated )?(?:outlook|target|forecast|call|projection|estimate))"
+    r" (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
 )
 
 

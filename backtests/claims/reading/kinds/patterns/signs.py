@@ -58,7 +58,7 @@ PLAIN_MOVE = re.compile(
 # The three indexes of a report, without a figure: "all three major averages closed lower".
 MAJOR_MOVE = re.compile(
     words.marks(
-        r"\ball (?:three|<#>) (?:of )?(?:the )?(?:major|main|big|leading|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
-        rf" (?:(?P<up>{_UP}|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)))\b(?! (?:below|above|over|to|by|\S*‹(?!w)))"
+        r"\ball (?:three|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
+        rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up))|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
     )
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.signs import MAJOR_MOVE, PLAIN_MOVE
 from backtests.claims.reading.kinds.places import THE_MAJOR
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
 
 
 def plain_move(scene: Scene, start: int, end: int) -> bool:
@@ -18,6 +20,8 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     m = major or PLAIN_MOVE.search(scene.text, start, end)
     if m is None or (not major and any(start <= p.start < end for p in scene.amounts)):
         return False
+    if major and _streaks(scene, start, end, "up" if m["up"] else "down"):
+        return True
     time = scene.time(m.start(), m.end())
     subjects = THE_MAJOR if major else _of_name(scene, m.start())
     if not subjects or time is None or not _is_told(scene, m.start(), time):
@@ -34,6 +38,28 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
             direction="up" if m["up"] else "down",
             dates=dates,
             testable=dates[1] is not None,
+        )
+    scene.close(start, end)
+    return True
+
+
+def _streaks(scene: Scene, start: int, end: int, direction: Direction) -> bool:
+    """Add the streak of the three indexes of a report: "all three have dropped for four sessions"."""
+    inside = [p.mention for p in scene.streaks if start <= p.start < end]
+    if not inside:
+        return False
+    length, unit = inside[0].length, inside[0].unit
+    since = days.shifted(scene.on, -length, "session" if unit == "day" else unit)
+    for one in THE_MAJOR:
+        scene.state(
+            "record",
+            (start, end),
+            one,
+            (float(length),),
+            "count",
+            direction=direction,
+            dates=(since, scene.on),
+            condition=f"streak, {unit}s",
         )
     scene.close(start, end)
     return True
