@@ -502,3 +502,22 @@ def test_a_coin_flip_is_no_share() -> None:
     """What a share is compared with in words is none of its own."""
     (one,) = read("Since 1975 gold has risen in 54% of all weeks, barely better than a coin flip.")
     assert one.value == (0.54,)
+
+
+def test_given_a_fall_opens_a_clause_of_its_own() -> None:
+    """What is to come before it makes no forecast of a fall that happened."""
+    (one,) = read(
+        "There would be more selling to come, given the Dow has only lost 4% from its peak."
+    )
+    assert (one.kind, one.direction) == ("return", "down")
+
+
+def test_where_it_was_bought_is_no_move() -> None:
+    """A distance at which someone bought belongs to the event."""
+    (one,) = read("An investor buying gold 10% below its high has gained a median 6% in a year.")
+    assert (one.kind, one.value) == ("average", (0.06,))
+
+
+def test_stocks_perform_best_is_no_record() -> None:
+    """A superlative of what is done as a rule has no day."""
+    assert not read("Stocks perform best during this period when an election is near.")

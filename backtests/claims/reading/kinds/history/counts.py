@@ -267,6 +267,7 @@ def all_of(scene: Scene) -> None:
                 "gauges",
                 "averages",
                 "sectors",
+                "scenarios",
             }
             or NO_EVENTS.match(scene.text, place.end)
             or ARE_MARKETS.match(scene.text, place.end)

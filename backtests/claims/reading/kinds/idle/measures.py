@@ -254,9 +254,15 @@ OF_AN_EVENT = re.compile(
 )
 
 
+# "Anyone buying the index 10% below its high has gained": where it was bought.
+BOUGHT_AT = re.compile(r"\bbuy(?:ing|s)? (?:the )?‹[nr]\d+› (?:when it is )?$")
+BELOW_A_HIGH = re.compile(r" (?:below|off|under|from) (?:its|the|a|their)\b")
+
+
 def _is_of_an_event(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event, or how near a record it took place."""
     lead = scene.text[: place.start]
     opened = AFTER_AN_EVENT.match(lead) and OF_AN_EVENT.match(scene.text, place.end)
     counted = any(d.kind == "frequency" for d in scene.drafts) and lead.endswith("within ")
-    return bool(opened or counted)
+    bought = BOUGHT_AT.search(lead) and BELOW_A_HIGH.match(scene.text, place.end)
+    return bool(opened or counted or bought)

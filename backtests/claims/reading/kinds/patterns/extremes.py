@@ -55,7 +55,7 @@ DISTANCE = re.compile(
 
 
 # "Did best this year" is said of several markets; "was last seen at 28,600" is a price.
-DID = re.compile(r"\b(?:did|do|does|done|fared|fare|performed|performs) (?:the )?$")
+DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )?$")
 LAST_QUOTE = re.compile(r"(?:was |were )?last seen at (?:about )?‹#")
 # On which side, or how, in the words of a first.
 SIDE = re.compile(
