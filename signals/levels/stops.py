@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -176,11 +177,18 @@ def average_true_range(bars: pd.DataFrame, *, window: int) -> Floats:
     """
     if len(bars) < window or "high" not in bars.columns:
         return np.full(len(bars), np.nan)
+    prices = (bars[name].to_numpy(dtype=np.float64).tobytes() for name in ("high", "low", "close"))
+    return _average_true_range(*prices, window).copy()
+
+
+@lru_cache(maxsize=8)
+def _average_true_range(high: bytes, low: bytes, close: bytes, window: int) -> Floats:
+    """As `average_true_range`, of float64 prices: of many studies of the same bars the first."""
     from ta.volatility import AverageTrueRange
 
-    indicator = AverageTrueRange(bars["high"], bars["low"], bars["close"], window=window)
-    atr = indicator.average_true_range().to_numpy()
-    known: Floats = np.array(atr, dtype=np.float64)
+    prices = (pd.Series(np.frombuffer(content)) for content in (high, low, close))
+    found = AverageTrueRange(*prices, window=window).average_true_range()
+    known: Floats = np.array(found, dtype=np.float64)
     known[: window - 1] = np.nan
     return known
 
