@@ -33,6 +33,7 @@ from backtests.claims.registry import load_claims
 from data_feeds.files import snapshot
 from data_feeds.series.market import Market
 from tests import commands
+from tests.proofs import FULL, number
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "baselines" / "reference.json"
@@ -243,7 +244,7 @@ def test_the_other_forms_say_the_same(report: check.Report) -> None:
 
 def test_another_number_of_processes_changes_nothing(reference_market: Market) -> None:
     """Not even a figure that rests on random numbers, and there are such."""
-    settings = replace(SMALL, claims=("srg-01", "slide-04"), easing=())
+    settings = replace(SMALL, claims=("srg-01", "slide-04"), easing=(), repeats=number(5, 2))
     made = make_baseline(settings, reference_market, load_claims(), jobs=1)
     assert len(made.tolerances) > 20
     found = check.check(made, reference_market, load_claims(), path=Path("x"), jobs=2)
@@ -365,6 +366,7 @@ def test_the_committed_snapshot_baseline_has_no_daily_prices(snapshot_market: Ma
     assert found == [("claim srg-01", "estimate first close at or above the level")]
 
 
+@pytest.mark.skipif(not FULL, reason="`make test-full` and CI check it")
 def test_the_snapshot_holds_its_published_numbers(snapshot_folder: Path) -> None:
     """baselines/snapshot.json: claims, a breakout rule and a strategy on daily bars."""
     was = files.read(SNAPSHOT)

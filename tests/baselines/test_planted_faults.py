@@ -24,6 +24,7 @@ from backtests.runtime.serialization import plain
 from data_feeds.files import snapshot
 from data_feeds.files.reference import shipped_folder
 from tests import commands
+from tests.proofs import number
 
 SOURCES = Path(str(backtests.__file__)).resolve().parents[1]
 PACKAGES = ("data_feeds", "signals", "strategies", "backtests")
@@ -169,11 +170,11 @@ CODE_FAULTS = {
     ),
     "ATR by simple mean": (
         "signals/levels/stops.py",
-        "    atr = indicator.average_true_range().to_numpy()\n",
-        "    previous = bars['close'].shift()\n"
-        "    ranges = pd.concat([bars['high'], previous], axis=1).max(axis=1) - pd.concat(\n"
-        "        [bars['low'], previous], axis=1).min(axis=1)\n"
-        "    atr = ranges.rolling(window).mean().to_numpy()\n",
+        "    found = AverageTrueRange(*prices, window=window).average_true_range()\n",
+        "    highs, lows, closes = prices\n"
+        "    ranges = pd.concat([highs, closes.shift()], axis=1).max(axis=1) - pd.concat(\n"
+        "        [lows, closes.shift()], axis=1).min(axis=1)\n"
+        "    found = ranges.rolling(window).mean()\n",
         ("strategy breakout-measured-move:stop=atr:2", "metrics", "total_return"),
     ),
     "the costs halved": (
@@ -202,7 +203,7 @@ REFACTOR = {
 }
 
 
-@pytest.mark.parametrize("fault", CODE_FAULTS)
+@pytest.mark.parametrize("fault", list(CODE_FAULTS)[: number(6, 3)])
 def test_a_fault_in_the_code_is_caught(
     fault: str, held: Path, market_folder: Path, tmp_path: Path
 ) -> None:

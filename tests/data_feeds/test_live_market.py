@@ -381,8 +381,8 @@ def test_a_run_names_its_sources_in_every_file(
     run_cli(
         monkeypatch,
         "run",
-        "brk-03",
-        "mom-04a",
+        "brk-x1",
+        "mom-04d",
         "--resamples",
         "100",
         "--out",
