@@ -257,6 +257,12 @@ def _is_used(scene: Scene, time: Time) -> bool:
     return any((d.from_, d.to) in days for d in scene.drafts)
 
 
+# Markets that have no name of their own: "US equity indexes", "all three major averages".
+INDEXES = re.compile(
+    r"\b(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)\b"
+)
+
+
 def _remember_session(scene: Scene) -> None:
     """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
     memory = scene.memory
@@ -264,7 +270,10 @@ def _remember_session(scene: Scene) -> None:
     if memory.session or memory.begun > BEGINNING:
         return
     told = [t for t in scene.times if not is_of_saying(scene, t)]
-    memory.session = session(told, {str(n.mention.group) for n in scene.names}, scene.on)
+    groups = {str(n.mention.group) for n in scene.names}
+    if INDEXES.search(scene.text):
+        groups.add("market")
+    memory.session = session(told, groups, scene.on)
     longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
     if longer and not memory.session:
         memory.begun = BEGINNING

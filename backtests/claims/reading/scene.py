@@ -51,7 +51,7 @@ ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:,? or ‹[%hip]\d+›,? (?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of)[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
-        rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
+        rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have |had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
         r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )

@@ -232,3 +232,39 @@ def test_the_year_of_a_high_dates_no_yield() -> None:
     """It is where the yield came from."""
     (found,) = read("The 10-year Treasury yield on Tuesday backed off 2011 highs, near 3.3%.")
     assert found.to == TODAY
+
+
+def test_the_session_of_indexes_without_a_name() -> None:
+    """They are a market, and "ahead of the close" is on the day itself."""
+    found = read(
+        "US equity indexes declined ahead of the close on Monday. The Nasdaq slumped 0.9% to"
+        " 21,256."
+    )
+    monday = date(2025, 9, 15)
+    assert [(s.value, s.to) for s in found] == [((0.009,), monday), ((21256.0,), monday)]
+
+
+def test_a_distance_from_a_record_as_of_a_day() -> None:
+    """The day that opens the sentence is that of the distance."""
+    (found,) = read("As of Friday's close, the S&P 500 was only 0.4% below its all-time high.")
+    assert (found.condition, found.to) == ("from record high", date(2025, 9, 12))
+
+
+def test_whose_streak_and_whose_drop() -> None:
+    """The market just after them has them."""
+    found = read(
+        "This was the second consecutive week of gains for the Dow, and the third straight week"
+        " for the Nasdaq."
+    )
+    assert [(s.subject, s.value) for s in found] == [(("DJI",), (2.0,)), (("IXIC",), (3.0,))]
+    (found_drop,) = read("Wall Street has erased almost all of the 34% drop the S&P 500 suffered.")
+    assert found_drop.subject == ("SPX",)
+    found = read("The S&P 500 erased 2.33 points on Monday.")
+    assert [(s.value, s.direction) for s in found] == [((2.33,), "down")]
+
+
+def test_all_three_posted_gains() -> None:
+    """A move in a noun, without a figure; close to a record is none."""
+    found = read("All three major averages posted solid gains on Monday, paced by tech names.")
+    assert [(s.kind, s.direction) for s in found] == [("return", "up")] * 3
+    assert read("The fade on Monday left the S&P 500 just shy of a record.") == []

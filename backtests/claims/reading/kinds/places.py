@@ -320,7 +320,7 @@ def below_record(figure: Figure, value: Values) -> Before:
     )
     then = figure.time
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
-    if to is None and then and closed and CLOSED.search(figure.lead):
+    if to is None and then and closed and (then.start == 0 or CLOSED.search(figure.lead)):
         to = then.last
     figure.state("return", value, "down", (from_, to or scene.on), condition="from record high")
     return Before(False, "down", figure.subject, "return")

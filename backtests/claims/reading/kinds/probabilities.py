@@ -42,7 +42,7 @@ EVEN = re.compile(numerals.EVEN)
 
 
 # A probability that moved: "the odds of a cut have risen to 70%". The verb is none of the market.
-_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|is now|are now|now stands?) (?:back )?(?:to|at|below|above|under|over|past) (?:about |around |nearly |just )?"
+_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|went up|went down|is now|are now|now stands?) (?:back )?(?:to|at|below|above|under|over|past) (?:about |around |nearly |just |a record(?: high)?(?: of)? )?"
 SHIFTED = re.compile(
     rf"\b(?:probability|odds|chances?|likelihood) (?:of|that|for)\b[^.;]*\b{_MOVED}$"
 )

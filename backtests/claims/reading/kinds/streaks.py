@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import month_named
 from backtests.claims.reading.kinds.pairs import compared, with_rival
-from backtests.claims.reading.kinds.patterns.extremes import COUNT, EXTREME, RARE, STEADY
+from backtests.claims.reading.kinds.patterns.extremes import COUNT, EXTREME, OF_STREAK, RARE, STEADY
 from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
@@ -54,7 +54,7 @@ def owner(scene: Scene, start: int) -> Subject:
     ]
     lead = [n for n in lead if not scene.aside_between(n.start, start)] or lead
     named = [n for n in lead if n.mention.group not in {"reference", "market"}]
-    only_it = all(n.mention.group == "reference" for n in lead)
+    only_it = {n.mention.group for n in lead} <= {"reference"} or OF_STREAK.match(scene.text, start)
     if only_it and right and (found := scene.name_at(start + right.start("name"))):
         return scene.resolved(found.mention)
     if named and lead and lead[-1].mention.group == "reference":

@@ -210,7 +210,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
         "by",
     ),
-    (r"(?:before|prior to|ahead of)(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $", "before"),
+    (
+        r"(?:before|prior to|ahead of)(?! (?:the )?(?:close|(?:closing |opening )?bell|open) on )(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $",
+        "before",
+    ),
     (
         rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
         "by",

@@ -76,7 +76,7 @@ GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|lea
 
 
 NEAR = re.compile(
-    r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $"
+    r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $|\b(?:shy|short) of (?:a|an|its|another)(?: new| fresh)? $"
 )
 
 
@@ -205,7 +205,10 @@ COUNT = re.compile(
 
 
 # A market that stays where it is makes no streak.
+# "The third straight week for the Nasdaq".
+OF_STREAK = re.compile(r"‹q\d+›(?: of [a-z]+)? for (?:the )?‹n")
 STEADY = re.compile(
     r"\b(?:was|were|is|are|held|stayed|remained|traded) (?:\w+ )?(?:stable|steady|flat|unchanged|sideways)(?: \w+)? $"
+    r"|\b(?:crossed|topped|traded|climbed|rose|dipped|poked)(?: \w+)? (?:above|below|over|past) [^,;]*$"
     r"|(?:^|[,:;] |and )(?:the |other |some |many )?[a-z]+ (?:companies|makers|producers|firms|lenders|retailers)(?: (?:also|have|has|had))? [a-z]+(?: \w+)? $"
 )
