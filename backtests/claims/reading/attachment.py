@@ -285,7 +285,7 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
 # A period that only names data or results: "after a strong third-quarter report".
 OF_DATA = re.compile(
     r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
-    r"| (?:closing |intraday )?(?:highs|lows|peaks)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
+    r"| (?:closing |intraday )?(?:highs?|lows?|peaks?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
 )
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(

@@ -96,6 +96,7 @@ def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
 SAYING = re.compile(
     words.marks(
         r"\b(?:said|says|told|wrote|writes|noted|added|adding|warned|argued|predicted|announced|declared|commented|opined)(?: (?:<O>|‹[nfm]\d+›(?:'s)?|(?!that\b|it\b|they\b|we\b|he\b|she\b|would\b|will\b)[\w.'’-]+)){0,9},? $"
+        r"|\bin (?:an?|the|his|her|their|its) (?:[\w-]+ )?(?:note|report|memo|letter|interview|post)(?: to (?:its |their |his |her )?(?:clients|investors|customers|readers))?(?: (?:published|released|sent|dated|issued|late|early))*,? $"
     )
 )
 

@@ -268,3 +268,36 @@ def test_all_three_posted_gains() -> None:
     found = read("All three major averages posted solid gains on Monday, paced by tech names.")
     assert [(s.kind, s.direction) for s in found] == [("return", "up")] * 3
     assert read("The fade on Monday left the S&P 500 just shy of a record.") == []
+
+
+def test_the_day_of_a_note_dates_no_target() -> None:
+    """The target keeps the horizon that its name gives."""
+    (found,) = read(
+        "BofA raised its year-end target for the S&P 500 to 6,400 in a note published on Sunday."
+    )
+    assert (found.value, found.to) == ((6400.0,), date(2025, 12, 31))
+
+
+def test_what_one_share_did_to_an_index() -> None:
+    """It is no move of the index, and no record; that of many shares is."""
+    text = (
+        "The biggest corporate story of the day came from JPMorgan Chase (JPM), whose stock dropped"
+        " 4.7%, erasing 90 points from the Dow."
+    )
+    assert read(text) == []
+    (found,) = read("Fears hit Wall Street, wiping 800 points off the Dow.")
+    assert (found.kind, found.value) == ("return", (800.0,))
+
+
+def test_the_best_month_of_two_indexes() -> None:
+    """The noun may be any word for how they did."""
+    found = read("The S&P 500 and Nasdaq just posted their best August performance since 2015.")
+    assert [(s.subject, s.from_) for s in found] == [
+        ((one,), date(2015, 12, 31)) for one in ("SPX", "IXIC")
+    ]
+
+
+def test_a_reduction_that_is_priced_in() -> None:
+    """It is a move of the Fed to come."""
+    (found,) = read("Futures markets have already priced in a 25 basis point reduction.")
+    assert (found.subject, found.value, found.direction) == (("FFT",), (25.0,), "down")

@@ -126,7 +126,7 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     if place.mention.measure == "bp" and PRICED.match(scene.text[place.end :]):
         return ("FFT",)
     if sized and re.match(
-        r"[- ](?:rate )?(?:cuts?|hikes?|trims?|rate (?:reduction|increase|rise)s?)\b",
+        r"[- ](?:rate )?(?:cuts?|hikes?|trims?|reductions?(?! in\b)|rate (?:reduction|increase|rise)s?)\b",
         scene.text[place.end :],
     ):
         return ("FFT",)

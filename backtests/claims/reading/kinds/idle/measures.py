@@ -163,12 +163,21 @@ REMAINING = re.compile(
 )
 
 
+# What one share did to an index: "its stock dropped 5%, erasing 90 points from the Dow".
+OF_A_SHARE = re.compile(
+    r"(?:‹o\d+›|\b(?:stock|shares)\b)[^;]*\b(?:eras|shav|knock|wip|tak|lopp|subtract|contribut|add)(?:ing|ed) (?:\w+ ){0,2}$"
+)
+INTO_INDEX = re.compile(r"(?: points?)? (?:from|off|to) (?:the )?‹n")
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
         scene.text[place.end :]
     )
     lead = scene.text[: place.start]
+    if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
+        return True
     background = (
         BACKGROUND.search(lead)
         or BEST_OF.search(lead)

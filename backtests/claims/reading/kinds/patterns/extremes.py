@@ -131,7 +131,7 @@ IT_WAS = re.compile(
 )
 # The highest of several forecasts is no price.
 OF_A_VIEW = re.compile(
-    r"\w+ (?:[\w-]+ )?(?:inflation|unemployment|recession|downturn|pandemic|drought|(?:economic|financial|banking|credit|debt|housing|energy) crisis)\b|\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
+    r"\w+ (?:[\w-]+ )?(?:story|news|question|risk|topic|surprise|catalyst|inflation|unemployment|recession|downturn|pandemic|drought|(?:economic|financial|banking|credit|debt|housing|energy) crisis)\b|\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?|ratings?|views?|expectations?)\b"
 )
 # The extreme of how far two markets are apart.
 OF_A_GAP = re.compile(
