@@ -126,20 +126,32 @@ def _follow_accounts(
     cost: float,
     fees: Floats,
 ) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats, Floats]:
-    """Compute the fields of `PointAccounts`, in their order; `fees` is empty for longs."""
+    """Compute the fields of `PointAccounts`, in their order; `fees` is empty for longs.
+
+    Only bars with a position are followed for each point; what the others add is known from sums
+    over all bars.
+    """
     short = fees.size > 0
     size = edges.size - 1
     market = np.zeros(close.size)
     market[1:] = close[1:] / close[:-1] - 1 - cash[1:]
+    powers = _power_sums(market, 1, market.size)
+    market_months = np.zeros(months)
+    for t in range(1, market.size):
+        market_months[month[t]] += market[t]
+    growth: Floats = np.cumprod(1 + cash)
+    falls = cash.min() < 0
+    whole = np.array([[1], [close.size]])
     invested = np.zeros(size)
     drawdown = np.zeros(size)
     moments = np.zeros((6, size))
     by_month = np.zeros((months, size))
-    net = np.empty(close.size)
+    net = np.zeros(close.size)
+    # The first bar of each position, and the bar after its last.
+    spans = np.empty((2, close.size), np.int64)
     for i in range(size):
         first, end = edges[i], edges[i + 1]
-        net[:] = 0.0
-        invested[i] = _trade(
+        invested[i], count = _trade(
             close,
             entry[first:end],
             exit_[first:end],
@@ -151,9 +163,16 @@ def _follow_accounts(
             cost,
             fees,
             net,
+            spans,
         )
         exposure = -invested[i] if short else invested[i]
-        drawdown[i] = _accumulate(net, market, exposure, cash, month, by_month[:, i], moments[:, i])
+        held = spans[:, :count]
+        for m in range(months):
+            by_month[m, i] = -exposure * market_months[m]
+        _add_moments(net, market, exposure, month, held, powers, by_month[:, i], moments[:, i])
+        drawdown[i] = _deepest_fall(net, cash, growth, whole if falls else held)
+        for k in range(count):
+            net[held[0, k] : held[1, k]] = 0.0
     return (
         invested,
         moments[0],
@@ -180,18 +199,25 @@ def _trade(
     cost: float,
     fees: Floats,
     net: Floats,
-) -> float:
-    """Write the net return over cash of each bar; return the share of bars invested."""
+    spans: Ints,
+) -> tuple[float, int]:
+    """Write the net return over cash of each bar with a position, and where positions stand.
+
+    Returns the share of bars invested, and the number of positions.
+    """
     short = fees.size > 0
     last = close.size - 1
     free_from = -1
     held = 0
+    count = 0
     for j in range(entry.size):
         # The next signal may be on the bar of the previous exit, with entry on a later bar.
         if cause[j] < OPEN or entry[j] > last or entry[j] <= free_from:
             continue
         is_open = cause[j] == OPEN
         end = last if is_open else exit_[j]
+        spans[0, count], spans[1, count] = entry[j], end + 1
+        count += 1
         held += end - entry[j] + 1
         if entry[j] < genuine_from:
             held -= 1
@@ -211,7 +237,7 @@ def _trade(
                 net[t] -= cash[t]
             before = mark
         free_from = end
-    return held / last
+    return held / last, count
 
 
 @compiled
@@ -248,61 +274,102 @@ def _hold_short(
 
 
 @compiled
-def _accumulate(
+def _power_sums(values: Floats, first: int, end: int) -> tuple[float, float, float, float]:
+    """Return the sums of the first four powers of some values."""
+    one, two, three, four = 0.0, 0.0, 0.0, 0.0
+    for t in range(first, end):
+        square = values[t] * values[t]
+        one += values[t]
+        two += square
+        three += square * values[t]
+        four += square * square
+    return one, two, three, four
+
+
+@compiled
+def _add_moments(
     net: Floats,
     market: Floats,
-    invested: float,
-    cash: Floats,
+    exposure: float,
     month: Ints,
+    held: Ints,
+    powers: tuple[float, float, float, float],
     by_month: Floats,
     found: Floats,
-) -> float:
-    """Accumulate means, deviations (n - 1), skewness, kurtosis and sums by month, from bar 1 on.
+) -> None:
+    """Write means, deviations (n - 1), skewness and kurtosis, and add net returns by month.
 
-    Returns the maximum drawdown of the account with its interest. A fall is computed only where it
-    may be the deepest: the division takes longer than all else in the loop.
+    `held` has the first bar of each position and the bar after its last. Out of the market the
+    excess is the negative of the exposed market return, whose power sums follow from those of all
+    bars, `powers`; bar 0 has no return.
     """
     size = net.size - 1
     total = 0.0
-    excess_total = 0.0
-    wealth, peak, deepest, floor = 1.0, 1.0, 0.0, 1.0
-    for t in range(1, net.size):
-        total += net[t]
-        excess_total += net[t] - invested * market[t]
-        wealth *= 1 + net[t] + cash[t]
-        if wealth > peak:
-            peak = wealth
-            floor = peak * (1 + deepest) * _ROUNDING
-        elif not wealth > floor:
-            deepest = min(deepest, wealth / peak - 1)
-            floor = peak * (1 + deepest) * _ROUNDING
+    one, two, three, four = powers
+    flat = size
+    for k in range(held.shape[1]):
+        first, end = max(held[0, k], 1), held[1, k]
+        flat -= max(end - first, 0)
+        own = _power_sums(market, first, end)
+        one, two, three, four = one - own[0], two - own[1], three - own[2], four - own[3]
+        for t in range(first, end):
+            total += net[t]
+            by_month[month[t]] += net[t]
     mean = total / size
-    excess_mean = excess_total / size
-    square = 0.0
-    second = 0.0
-    third = 0.0
-    fourth = 0.0
-    now, of_month = month[min(1, size)], 0.0
-    for t in range(1, net.size):
-        own = net[t] - mean
-        square += own * own
-        excess = net[t] - invested * market[t]
-        if month[t] != now:
-            by_month[now] += of_month
-            now, of_month = month[t], 0.0
-        of_month += excess
-        apart = excess - excess_mean
-        apart_square = apart * apart
-        second += apart_square
-        third += apart_square * apart
-        fourth += apart_square * apart_square
-    by_month[now] += of_month
+    excess_mean = (total - exposure * powers[0]) / size
+    # Powers of -(exposure * market + excess_mean) over the bars out of the market.
+    a, b = -exposure, -excess_mean
+    square = flat * mean * mean
+    second = a * a * two + 2 * a * b * one + flat * b * b
+    third = a**3 * three + 3 * a * a * b * two + 3 * a * b * b * one + flat * b**3
+    fourth = (
+        a**4 * four
+        + 4 * a**3 * b * three
+        + 6 * a * a * b * b * two
+        + 4 * a * b**3 * one
+        + flat * b**4
+    )
+    for k in range(held.shape[1]):
+        for t in range(max(held[0, k], 1), held[1, k]):
+            own_part = net[t] - mean
+            square += own_part * own_part
+            apart = net[t] - exposure * market[t] - excess_mean
+            apart_square = apart * apart
+            second += apart_square
+            third += apart_square * apart
+            fourth += apart_square * apart_square
     found[0] = mean
     found[1] = np.sqrt(square / (size - 1))
     found[2] = excess_mean
     found[3] = np.sqrt(second / (size - 1))
     found[4] = third / size / (second / size) ** 1.5 if second > 0 else np.nan
     found[5] = fourth / size / (second / size) ** 2 if second > 0 else np.nan
+
+
+@compiled
+def _deepest_fall(net: Floats, cash: Floats, growth: Floats, held: Ints) -> float:
+    """Return the maximum drawdown of the account with its interest.
+
+    Between the spans `held` the account grows as `growth`, which must not fall there. A fall is
+    computed only where it may be the deepest: the division takes longer than all else in the loop.
+    """
+    wealth, peak, deepest, floor = 1.0, 1.0, 0.0, 1.0
+    at = 1
+    for k in range(held.shape[1]):
+        first = max(held[0, k], 1)
+        wealth *= growth[first - 1] / growth[at - 1]
+        if wealth > peak:
+            peak = wealth
+            floor = peak * (1 + deepest) * _ROUNDING
+        for t in range(first, held[1, k]):
+            wealth *= 1 + net[t] + cash[t]
+            if wealth > peak:
+                peak = wealth
+                floor = peak * (1 + deepest) * _ROUNDING
+            elif not wealth > floor:
+                deepest = min(deepest, wealth / peak - 1)
+                floor = peak * (1 + deepest) * _ROUNDING
+        at = held[1, k]
     return deepest
 
 
