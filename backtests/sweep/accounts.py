@@ -139,7 +139,9 @@ def _follow_accounts(
     market_months = np.zeros(months)
     for t in range(1, market.size):
         market_months[month[t]] += market[t]
-    growth: Floats = np.cumprod(1 + cash)
+    growth = np.ones(close.size)
+    for t in range(1, close.size):
+        growth[t] = growth[t - 1] * (1 + cash[t])
     falls = cash.min() < 0
     whole = np.array([[1], [close.size]])
     invested = np.zeros(size)
