@@ -37,7 +37,8 @@ from strategies.engine.portfolio_paths import Account, account_measures, follow
 # Starts: the whole record; after the slump in technology shares; before the crisis of 2008, on
 # which the gain of a rule that reacts to credit may depend.
 WHOLE, USUAL = "whole record", "5 bp"
-WAYS = (
+Way = tuple[str, pd.Timestamp, str, float]
+WAYS: tuple[Way, ...] = (
     (WHOLE, pd.Timestamp("1900-01-01"), USUAL, COST),
     ("2004", pd.Timestamp("2004-01-01"), USUAL, COST),
     ("2007", pd.Timestamp("2007-01-01"), USUAL, COST),
@@ -186,7 +187,7 @@ def definitions(
     kind: type[RuleMonths],
     rules: Sequence[PortfolioRule],
     *,
-    others_used: bool = False,
+    used: Sequence[PortfolioRule] = (),
 ) -> list[RuleMonths]:
     """Return the monthly returns of every rule under all `WAYS`, the primary definition first.
 
@@ -201,26 +202,29 @@ def definitions(
         The gain.
     rules : sequence of PortfolioRule
         The primary rule first.
-    others_used : bool
-        Whether the study uses other definitions too, which are then never left out.
+    used : sequence of PortfolioRule
+        Rules of which the study uses the usual definition beside the primary one, which is then
+        never left out.
 
     Raises
     ------
     InsufficientData
         No definition has a year of all series.
     """
-    every = _definitions(kind, rules, seed=int(context.rng.integers(2**32)))
-    samples = list(every if others_used else considered(every))
+    cases = list(considered(product(rules, WAYS)))
+    if len(cases) == 1:
+        cases += product(used, WAYS[:1])
+    samples = list(_definitions(kind, cases, seed=int(context.rng.integers(2**32))))
     if not samples:
         raise InsufficientData("less than a year of all series")
     return samples
 
 
 def _definitions(
-    kind: type[RuleMonths], rules: Sequence[PortfolioRule], *, seed: int
+    kind: type[RuleMonths], cases: Sequence[tuple[PortfolioRule, Way]], *, seed: int
 ) -> Iterator[RuleMonths]:
     block: int | None = None
-    for rule, (start, day, cost_name, cost) in product(rules, WAYS):
+    for rule, (start, day, cost_name, cost) in cases:
         prices = rule.record.prices.since(day)
         if len(prices.days) < infer_frequency(prices.days).bars_per_year:
             continue

@@ -56,7 +56,7 @@ def examine(
         0.40: portfolio_gain.record({}, {**funds, "AGG": bonds}, bills=bills),
     }
     rules = [_rule(records[b], s, b, often) for b, s, often in product(BONDS, SMALL, OFTEN)]
-    samples = portfolio_gain.definitions(context, RuleMonths, rules, others_used=True)
+    samples = portfolio_gain.definitions(context, RuleMonths, rules, used=rules[9:10])
     with_bonds = next(s for s in samples if s.choices["mix"] == "18/42/40")
     mixes = {"30/70": (samples[0], rules[0]), "18/42/40": (with_bonds, rules[9])}
     conditions: list[tuple[str, bool]] = []
