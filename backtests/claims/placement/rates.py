@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.placement.ahead import later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -22,6 +23,12 @@ EXPECTATION = "prices of federal funds futures of the day"
 LARGEST_MOVE = 100.0
 # The lowest level of a yield or spread: with a direction, fewer basis points are a change.
 LEAST_LEVEL = 30.0
+# A move that was made, or a level that was left; and words that put it off.
+MADE = (
+    r"\b(?:lowered|raised|trimmed|reduced|increased|hiked|slashed|kept|held|left|brought|took|"
+    r"(?:has|have|had|just) (?:cut|\w+ed))\b"
+)
+NOT_YET = r"\b(?:will|would|could|may|might|should|can|if|to be|expect\w*|forecast\w*|likely)\b"
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
@@ -53,6 +60,10 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
     move = {"down": "cut", "up": "hike"}.get(wanted.statement.direction, "change")
     if wanted.past:
         return _past_moves(wanted, move)
+    if _is_made(wanted):
+        # The level stood on the day of the article; of a size, no day is stated.
+        now = replace(wanted.statement, from_=wanted.date, to=wanted.date)
+        return NO_DAYS if _is_change(wanted) else _past_moves(replace(wanted, statement=now), move)
     if not wanted.value or wanted.statement.unit != "count":
         return level_ahead(wanted)
     if move == "change":
@@ -75,6 +86,12 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
         },
         expectation=expected,
     )
+
+
+def _is_made(wanted: Wanted) -> bool:
+    """Whether a statement without days is on a move that was made."""
+    undated = wanted.statement.from_ is None and wanted.statement.to is None
+    return undated and bool(wanted.value) and wanted.says(MADE) and not wanted.says(NOT_YET)
 
 
 def first_move(wanted: Wanted) -> Draft | WhyNot:

@@ -75,6 +75,11 @@ def _falls(lead: str) -> bool:
     return bool(last) and BY_HOW_MUCH.fullmatch(lead, last[0].end()) is not None
 
 
+def pair_words(stretch: str) -> bool:
+    """Return whether words say that one market did better or worse than another."""
+    return WORSE.search(stretch) is not None or BETTER.search(stretch) is not None
+
+
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
     """Return the two markets compared in a stretch, and whether the first does better."""
     stretch = scene.text[start:end]

@@ -326,6 +326,12 @@ def named_event(text: str) -> str:
     return next((name for pattern, name in NAMED_EVENTS if pattern.search(text)), "")
 
 
+# Between a figure and the span that is its own: "36% returns over 12 months".
+ITS_OWN = re.compile(
+    r" (?:(?:returns?|gains?|losses|declines?|on average|higher|lower|more|up|down) )*"
+)
+
+
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
     text = scene.text
@@ -342,7 +348,12 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
         for t in scene.times
         if place and t.end <= place.start and t.mention in spans and t.mention.role == "horizon"
     ]
-    horizon = before[-1] if before else spans[0] if spans else None
+    own = [
+        t.mention
+        for t in scene.times
+        if place and t.mention in spans and ITS_OWN.fullmatch(text, place.end, t.start)
+    ]
+    horizon = next(iter([*own, *before[::-1], *spans]), None)
     parts = [named] if named else []
     if m:
         words_ = re.split(
@@ -362,9 +373,9 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     if horizon:
         count, unit = horizon.span
         listed = horizons(horizon.words)
-        own = next((r for r in runs(scene.text, scene.amounts) if place in r), []) if listed else []
-        if place and len(own) == len(listed) > 1:
-            count = listed[own.index(place)]
+        row = next((r for r in runs(scene.text, scene.amounts) if place in r), []) if listed else []
+        if place and len(row) == len(listed) > 1:
+            count = listed[row.index(place)]
         if unit == "year":
             count, unit = count * 12, "month"
         if unit == "quarter":
