@@ -250,6 +250,8 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price above, below or across its moving average."""
     found = re.search(r"(\d+)[ -](day|week)", wanted.statement.condition)
     end = wanted.statement.to
+    if "exponential" in wanted.statement.condition:
+        return WhyNot("no such study: of an exponential moving average")
     if found is None:
         return WhyNot("the length of its moving average is not known")
     if end is None:

@@ -110,7 +110,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
     Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
-    Rule("level", past.average_crossed, condition=r"\d+[ -](?:day|week) average"),
+    Rule("level", past.average_crossed, condition=r"\baverage$"),
     Rule("level", past.level, units=("points", "")),
     Rule("record", records.record),
     Rule("comparison", history.history, condition="^after ", subjects=2),

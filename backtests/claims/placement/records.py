@@ -28,6 +28,10 @@ MADE_ON = (
 )
 # The level of a record that one of a close has; that of a high may be one within the day.
 CLOSED = r"\b(?:clos\w+|ended|finish\w*|settl\w+)\b"
+# A record within a day, whatever its close.
+WITHIN_A_DAY = (
+    r"\b(?:touch\w*|intraday|at one point|briefly|(?:morning|early) (?:trading|session))\b"
+)
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average)s?\b", re.I
@@ -56,9 +60,10 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
 def record(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a record: an extreme since a day, a count of records, or a streak."""
     statement = wanted.statement
-    end = statement.to
-    if end is None:
+    if statement.to is None:
         return NO_DAYS
+    # A record on a weekend is that of the last close before it.
+    end = weekday_before(statement.to + datetime.timedelta(days=1))
     if "streak" in statement.condition:
         return _streak(wanted, end)
     if wanted.one.symbol == "FFT" and wanted.sentence_says(r"\bfirst\b") and statement.direction:
@@ -79,7 +84,10 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     start = end if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)
-    of = best[1].lower() if best else "bar" if statement.condition == "intraday" else "close"
+    within = statement.condition == "intraday" or (
+        wanted.says(WITHIN_A_DAY) and not wanted.says(CLOSED)
+    )
+    of = best[1].lower() if best else "bar" if within else "close"
     parameters: dict[str, object] = {
         "start": start,
         "end": end,

@@ -9,10 +9,11 @@ from dataclasses import replace
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.attachment import DAY_BEFORE
 from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
-from backtests.claims.reading.kinds import figures, gaps, odds, records, rules, signs, untestable
+from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
+from backtests.claims.reading.kinds.idle import asides
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
@@ -131,7 +132,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         read(scene) for read in (rows.read, events.row, seasons.row, quotes.read)
     )
     if not in_table and not traps.nothing_stated(scene, seasonal=is_on_a_season(scene)):
-        gaps.set_aside_leads(scene)
+        asides.leave_out(scene)
         for kind in KINDS:
             kind.read(scene)
     if over_events or table or not scene.marked.sentence.heading:

@@ -11,7 +11,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
+        r"<M>(?: of (?:the )?(?P<name><N>))?,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
 
@@ -92,8 +92,8 @@ def _crosses(scene: Scene) -> None:
         scene.close(*m.span())
 
 
-def averages(scene: Scene) -> None:
-    """Add the level of a moving average, and markets above or below theirs."""
+def _average_levels(scene: Scene) -> None:
+    """Add the levels of moving averages."""
     for m in AVERAGE_LEVEL.finditer(scene.text):
         place = next(p for p in scene.amounts if p.start == m.start("amount"))
         subject = scene.subject_before(m.start())
@@ -102,6 +102,8 @@ def averages(scene: Scene) -> None:
             subject = scene.resolved(in_condition[-1].mention)
         if not subject and not in_condition:
             subject = scene.memory.price
+        if m["name"] and (named := scene.name_at(m.start("name"))):
+            subject = scene.resolved(named.mention)
         words_ = next(a.mention.words for a in scene.averages if a.start == m.start())
         if subject:
             scene.use(place)
@@ -115,6 +117,11 @@ def averages(scene: Scene) -> None:
                 dates=(scene.on, scene.on),
                 condition=_average_name(words_),
             )
+
+
+def averages(scene: Scene) -> None:
+    """Add the level of a moving average, and markets above or below theirs."""
+    _average_levels(scene)
     _average_verbs(scene)
     _crosses(scene)
     read: list[tuple[int, int]] = []
@@ -201,10 +208,12 @@ def _average_verbs(scene: Scene) -> None:
 
 
 def _average_name(words_: str) -> str:
+    average = "exponential average" if re.search(r"\bema\b|exponential", words_) else "average"
     number = re.match(r"\S+?[- ](?:day|week|month)", words_)
     if number is None and (counted := re.match(r"\d+", words_)):
-        return f"{counted[0]}-period average"
-    return f"{number[0]} average" if number else "moving average"
+        # Of a chart of days, unless it says otherwise.
+        return f"{counted[0]}-{'period' if 'period' in words_ else 'day'} {average}"
+    return f"{number[0]} {average}" if number else f"moving {average}"
 
 
 def _all_of(scene: Scene, at: int, subject: Subject) -> list[Subject]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure
-from backtests.claims.reading.kinds.pairs import compared, pair_in, pair_words
+from backtests.claims.reading.kinds.pairs import compared, pair_in
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -388,22 +388,3 @@ RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ 
 
 
 WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")
-
-
-# "4% annualized outperformance", "3 points of underperformance", over a market that is not named.
-LEAD_OF = re.compile(
-    r"[- ](?:of )?(?:(?:annuali[sz]ed|annual|yearly|average|mean|relative|a year of) )*(?:out|under)performance\b"
-)
-
-
-def set_aside_leads(scene: Scene) -> None:
-    """Leave out leads over a market without a symbol: they are no move of the market that leads."""
-    for place in scene.free():
-        if place.mention.measure not in {"pp", "percent"}:
-            continue
-        start, end = scene.clause(place.start)
-        others = [n for n in scene.names if start <= n.start < end and n.mention.group == "other"]
-        lead = LEAD_OF.match(scene.text, place.end)
-        gap = place.mention.measure == "pp" and others and pair_words(scene.text[start:end])
-        if (lead or gap) and compared(scene, place.start) is None:
-            scene.use(place)

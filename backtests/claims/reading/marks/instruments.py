@@ -217,6 +217,7 @@ TABLE = (
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|wilshire 5000|csi 300"
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
+        r"|(?:cboe )?(?:russell 2[,.]?000|nasdaq[ -]100|gold|(?:crude )?oil|treasury|bond) volatility index|(?-i:RUI|RVX|VXN|OVX|GVZ|MOVE index)\b"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"

@@ -309,9 +309,13 @@ def week_of(m: Groups, on: date) -> Found | None:
 
 
 def relative_period(m: Groups, on: date) -> Found | None:
-    """Return last, this or next week, month, quarter or year."""
-    grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain, OFFSETS.get(m["which"], 0)), grain)
+    """Return last, this or next week, month, quarter or year.
+
+    On a weekend, last week is the one that has just ended.
+    """
+    grain, offset = GRAINS[m["grain"]], OFFSETS.get(m["which"], 0)
+    ended = grain == "week" and m["which"] in {"last", "past"} and on.weekday() > days.FRIDAY
+    return _same(days.period(on, grain, 0 if ended else offset), grain)
 
 
 def just_past(m: Groups, on: date) -> Found | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import EACH_MOVE, season
-from backtests.claims.reading.kinds.history.samples import OF_CASES, sample_dates
+from backtests.claims.reading.kinds.history.samples import OF_CASES, own_spans, sample_dates
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.patterns.tendencies import (
     FIGURELESS,
@@ -217,6 +217,7 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
     if (
         model is None
         or of_a_list
+        or own_spans(scene, place)
         or model.kind not in {"average", "seasonal", "frequency"}
         or len(named) != 1
         or not is_elliptic(scene.before(place))

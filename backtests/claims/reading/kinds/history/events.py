@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
-from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.kinds.history.samples import is_sample, own_spans
 from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
 from backtests.claims.reading.marks.lengths import horizons
 from backtests.claims.reading.marks.marked import Placed
@@ -326,12 +326,6 @@ def named_event(text: str) -> str:
     return next((name for pattern, name in NAMED_EVENTS if pattern.search(text)), "")
 
 
-# Between a figure and the span that is its own: "36% returns over 12 months".
-ITS_OWN = re.compile(
-    r" (?:(?:returns?|gains?|losses|declines?|on average|higher|lower|more|up|down) )*"
-)
-
-
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
     text = scene.text
@@ -348,11 +342,7 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
         for t in scene.times
         if place and t.end <= place.start and t.mention in spans and t.mention.role == "horizon"
     ]
-    own = [
-        t.mention
-        for t in scene.times
-        if place and t.mention in spans and ITS_OWN.fullmatch(text, place.end, t.start)
-    ]
+    own = [t for t in own_spans(scene, place) if t in spans] if place else []
     horizon = next(iter([*own, *before[::-1], *spans]), None)
     parts = [named] if named else []
     if m:

@@ -106,3 +106,32 @@ def sample_kept(scene: Scene) -> Time | None:
         and {t.mention.grain, t.mention.span[1]} & {"year", "decade"}
     ]
     return wide[0] if wide else None
+
+
+# Between a figure and the span that is its own: "36% returns over 12 months".
+ITS_OWN = re.compile(
+    r" (?:(?:returns?|gains?|losses|declines?|on average|higher|lower|more|up|down) )*"
+    r"(?:(?:over|in|within|for) )?"
+)
+
+
+def own_spans(scene: Scene, place: Placed[Amount]) -> list[Time]:
+    """Return the span that stands behind a figure as its own, if there is one."""
+    return [
+        t.mention
+        for t in scene.times
+        if t.mention.role in {"horizon", "span"}
+        and ITS_OWN.fullmatch(scene.text, place.end, t.start)
+    ]
+
+
+# What a span is counted from, which has a direction of its own: "18 months after a cut".
+EVENT_OF_SPAN = re.compile(
+    r"(?<=‹w)(?P<span>\d+›) (?:an?|the|its|each|every|such an?)(?: [a-z-]+){0,2}? "
+    r"(?:cuts?|hikes?|increases?|falls?|drops?|declines?|rises?|gains?|losses|corrections?)\b"
+)
+
+
+def without_event(stretch: str) -> str:
+    """Return words without the event that a span in them is counted from."""
+    return EVENT_OF_SPAN.sub(" ", stretch)

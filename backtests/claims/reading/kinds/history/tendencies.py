@@ -47,7 +47,7 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
-from backtests.claims.reading.kinds.history.samples import sample, sample_dates
+from backtests.claims.reading.kinds.history.samples import sample, sample_dates, without_event
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED, is_size_of_years
 from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
@@ -354,7 +354,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
             subject = scene.memory.price or (UNKNOWN,)
         direction = (
             scene.direction(place, amount)
-            or scene.said(scene.text[start:end])
+            or scene.said(without_event(scene.text[start:end]))
             or (
                 ""
                 if AVERAGED.search(scene.text[start:end])

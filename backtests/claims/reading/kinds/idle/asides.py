@@ -1,0 +1,50 @@
+"""Figures beside a market that are none of it: leads over others, sums, places of levels."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import compared, pair_words
+from backtests.claims.reading.scene import Scene
+
+# "4% annualized outperformance", "3 points of underperformance", over a market that is not named.
+LEAD_OF = re.compile(
+    r"[- ](?:of )?(?:(?:annuali[sz]ed|annual|yearly|average|mean|relative|a year of) )*"
+    r"(?:out|under)performance\b"
+)
+# Sums by which a target is found: "we add 215 to 2,080", "subtracting 150 points from 2,100".
+SUM = re.compile(
+    words.marks(
+        r"\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*(?P<one><A>)"
+        r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?(?P<other><A>)"
+    )
+)
+# What is said of a level, of the ratio of two markets or of an earlier time, to the end of its clause.
+OF_ANOTHER = re.compile(
+    words.marks(
+        r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
+        r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
+        r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
+        r"|\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
+    )
+)
+
+
+def leave_out(scene: Scene) -> None:
+    """Leave out figures that say nothing on the market that they stand beside."""
+    for m in SUM.finditer(scene.text):
+        scene.use(*(p for p in scene.free() if p.start in {m.start("one"), m.start("other")}))
+        scene.close(*m.span())
+    for m in OF_ANOTHER.finditer(scene.text):
+        scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
+        scene.close(*m.span())
+    for place in scene.free():
+        if place.mention.measure not in {"pp", "percent"}:
+            continue
+        start, end = scene.clause(place.start)
+        others = [n for n in scene.names if start <= n.start < end and n.mention.group == "other"]
+        lead = LEAD_OF.match(scene.text, place.end)
+        gap = place.mention.measure == "pp" and others and pair_words(scene.text[start:end])
+        if (lead or gap) and compared(scene, place.start) is None:
+            scene.use(place)
