@@ -32,6 +32,24 @@ CLOSED = r"\b(?:clos\w+|ended|finish\w*|settl\w+)\b"
 WITHIN_A_DAY = (
     r"\b(?:touch\w*|intraday|at one point|briefly|(?:morning|early) (?:trading|session))\b"
 )
+# The best or worst move of a period, of a day where none is named.
+PERIODS = {
+    **dict.fromkeys(("day", "daily", "session"), "day"),
+    **dict.fromkeys(("week", "weekly"), "week"),
+    **dict.fromkeys(("month", "monthly"), "month"),
+    **dict.fromkeys(("quarter", "quarterly"), "quarter"),
+    **dict.fromkeys(("year", "yearly", "annual"), "year"),
+}
+BEST_MOVE = re.compile(
+    r"\b(?:best|worst|biggest|largest|greatest|strongest|weakest|steepest|sharpest) "
+    r"(?P<which>(?!one|single|trading|percentage|point|closing|intraday)[a-z]+ "
+    r"(?=week|month|day|year))?"
+    r"(?:(?:one|single|trading|percentage|point)[- ])*"
+    rf"(?:(?P<period>{'|'.join(PERIODS)})\b ?)?"
+    r"(?:percentage |point )?"
+    r"(?:gain|loss|drop|fall|decline|rise|advance|jump|slide|plunge|performance|finish|showing|return)s?\b",
+    re.IGNORECASE,
+)
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average)s?\b", re.I
@@ -84,10 +102,14 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     start = end if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)
+    move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
+    if move is not None and move["which"]:
+        return WhyNot(f"no such study: of moves of some periods only ({move['which'].strip()})")
     within = statement.condition == "intraday" or (
         wanted.says(WITHIN_A_DAY) and not wanted.says(CLOSED)
     )
-    of = best[1].lower() if best else "bar" if within else "close"
+    moved = PERIODS[(move["period"] or "day").lower()] if move is not None else ""
+    of = best[1].lower() if best else moved or ("bar" if within else "close")
     parameters: dict[str, object] = {
         "start": start,
         "end": end,

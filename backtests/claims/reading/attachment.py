@@ -368,7 +368,11 @@ def _session(sight: Sight, at: int) -> Time | None:
     start, end = sight.clause(at)
     if (
         sight.memory.session is None
-        or (sight.marked.sentence.heading and len(sight.text.split()) < LEAST_WORDS)
+        or (
+            sight.marked.sentence.heading
+            and len(sight.text.split()) < LEAST_WORDS
+            and not sight.amounts
+        )
         or any(
             not SESSION_WORDS.fullmatch(t.mention.words)
             and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)

@@ -97,3 +97,56 @@ def test_a_record_that_was_touched_is_one_within_the_day() -> None:
     row = place(now, date=SUNDAY)
     assert not isinstance(row, WhyNot)
     assert f"{row.claim.parameters['end']:%F}" == "2023-05-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the last eight years, the Nasdaq has beaten the Dow only three times.",
+        "The oil rig count rose to 412 from 405.",
+        "Economists project 9% growth a year for Nasdaq companies.",
+    ],
+)
+def test_how_often_rigs_and_growth_of_companies_are_no_moves(text: str) -> None:
+    """A count of wins is no comparison over the whole span."""
+    assert [s for s in read(text) if s.kind != "untestable"] == []
+
+
+def test_a_gap_that_widened_is_no_move_of_a_market() -> None:
+    """The figures after it are."""
+    found = read(
+        "Over two years, the performance gap has doubled: +21% for the Dow versus 44% for the Nasdaq."
+    )
+    assert [(s.subject, s.value) for s in found] == [(("DJI",), (0.21,)), (("IXIC",), (0.44,))]
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [("biggest one-day gain", "day"), ("best weekly finish", "week"), ("sharpest drop", "day")],
+)
+def test_a_superlative_of_a_move_is_tested_as_one(words: str, of: str) -> None:
+    """Of the period that is named, else of a day; of some periods only, not at all."""
+    (one,) = read(f"The Nasdaq posted its {words} since March 2021 on Friday.")
+    row = place(one, date=SUNDAY)
+    assert not isinstance(row, WhyNot)
+    assert (row.claim.study, row.claim.parameters["of"]) == ("record_extreme", of)
+    (some,) = read("The Dow posted its biggest election week gain since 1984.")
+    assert isinstance(place(some, date=SUNDAY), WhyNot)
+
+
+def test_a_line_with_figures_is_of_the_session_of_the_article() -> None:
+    """Though it ends without a full stop, as a heading does."""
+    found = read(
+        "Stocks ended little changed on Friday.\n\nThe Nasdaq lost 3.5 points to 12,284.74\n"
+    )
+    assert {s.to for s in found} == {datetime.date(2023, 5, 12)}
+
+
+def test_a_headline_keeps_the_day_since_which_its_record_is_one() -> None:
+    """Another record of the same market below it is of another day."""
+    text = (
+        "Dow posts its best week since March\n\nThe Dow rose 2% on Friday.\n\n"
+        "The Dow also made its biggest gain since 2019 on Friday.\n"
+    )
+    first = next(s for s in read_text(text, date=SUNDAY) if s.kind == "record")
+    assert first.from_ == datetime.date(2023, 3, 31)

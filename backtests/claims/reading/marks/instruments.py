@@ -198,7 +198,7 @@ TABLE = (
         ("OIL",),
         "commodity",
         r"(?:us |u\.s\. |brent |wti )?crude(?: oil)?(?: futures| prices)?|brent|west texas intermediate"
-        r"|oil(?: prices?| futures)?(?! (?:compan|major|produc|stock|share|firm|explor|field|sector))",
+        r"|oil(?: prices?| futures)?(?! (?:rigs?\b|output|compan|major|produc|stock|share|firm|explor|field|sector))",
         "WTI",
     ),
     Instrument(

@@ -31,14 +31,34 @@ OF_ANOTHER = re.compile(
 )
 
 
+# Figures of what companies earn and cost, and of a gap that widened: none of the market's.
+OF_COMPANIES = re.compile(
+    words.marks(
+        r"<%> (?:(?:annual|yearly|average|compound|year-over-year) )*growth\b[^.;]*\b(?:companies|firms|constituents)\b[^.;]*"
+        r"|\bvaluations?\b[^.;]*"
+        r"|\b(?:gap|spread|difference|premium|discount) (?:has |had |have )?(?:\w+ )?<A>"
+    )
+)
+# How often one market beat another, which no comparison over a period says: "only twice".
+HOW_OFTEN = re.compile(
+    words.marks(r"\b(?:only|just|merely|but) (?:once|twice|(?:<A>|[a-z]+) times)\b")
+)
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     for m in SUM.finditer(scene.text):
         scene.use(*(p for p in scene.free() if p.start in {m.start("one"), m.start("other")}))
         scene.close(*m.span())
+    for m in OF_COMPANIES.finditer(scene.text):
+        scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
     for m in OF_ANOTHER.finditer(scene.text):
         scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
         scene.close(*m.span())
+    for m in HOW_OFTEN.finditer(scene.text):
+        start, end = scene.clause(m.start())
+        if pair_words(scene.text[start : m.start()]):
+            scene.close(start, end)
     for place in scene.free():
         if place.mention.measure not in {"pp", "percent"}:
             continue
