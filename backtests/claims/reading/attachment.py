@@ -8,17 +8,27 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
-from backtests.claims.reading.dating import ended_on, is_base, is_of_a_record, told
+from backtests.claims.reading.dating import (
+    day_of_item,
+    ended_on,
+    is_base,
+    is_of_a_record,
+    told,
+    without_begun,
+)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
+    ends_before,
     is_of_a_contrast,
     is_of_a_distance,
     is_of_a_sum,
     is_of_another,
+    is_of_its_close,
     is_of_saying,
     is_owned,
     is_untold,
+    starts_a_move,
 )
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
@@ -98,6 +108,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         ended = ended_on(left[-1], right[0].mention, sight.text)
         if ended:
             return ended
+    if is_of_its_close(sight, after, left, right):
+        return told(left[-1], sight.times, sight.memory)
     if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
         return left[-1].mention
     if left and right and (whole := _up_to_day(right[0].mention, left[-1].mention)):
@@ -131,6 +143,8 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     start, stop = sight.clause(at)
     dated = [t for t in dated if t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end)]
     earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
+    if day_of_item(sight.text, earlier) is not None:
+        earlier = [t for t in earlier if t.mention.grain == "day"]
     main = [
         t
         for t in earlier
@@ -315,6 +329,8 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
+    dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = without_begun(sight.text, sight.times, dated)
     free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]
     return free or dated
 
@@ -350,7 +366,7 @@ def carried(sight: Sight, at: int) -> Time | None:
         return None
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
-    same = memory.paragraph == sentence.paragraph
+    same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
     return (memory.time if same else None) or _session(sight, at)
 
 

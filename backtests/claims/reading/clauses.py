@@ -176,3 +176,33 @@ def asides(text: str) -> list[tuple[int, int]]:
                 continue
             found.append(m.span())
     return sorted(found)
+
+
+# A clause in front of the main one: "While large caps cheered, the small-cap index fell".
+FRONTED = re.compile(
+    r"\W*(?:but |and |yet )?(?P<opener>while|whilst|although|though|even though|even as|even when|whereas|when"
+    r"|as(?! (?:of|for|with|a|an|expected|usual|well)\b)|despite|in spite of) "
+)
+# Where the main clause has its own market as its first words.
+MAIN_SUBJECT = re.compile(
+    words.marks(
+        r", (?:<T>,? )?(?:(?:the|its|shares in|shares of) )?(?:[a-z]+(?:-[a-z]+)+ )?(?P<name><N>|it\b|they\b)"
+    )
+)
+# What a clause has besides the names, times and figures of a list.
+FINITE = re.compile(r"(?<![\w‹-])(?!(?:the|and|or|its|index|average|composite)\b)[a-z]{2,}\b")
+
+
+def fronted(text: str) -> int:
+    """Return where the main clause starts behind a clause in front of it; 0 where there is none.
+
+    Only a main clause that opens with a market counts; commas of a list of markets end no clause.
+    """
+    opened = FRONTED.match(text)
+    if opened is None:
+        return 0
+    nominal = opened["opener"] in {"despite", "in spite of"}
+    for m in MAIN_SUBJECT.finditer(text, opened.end()):
+        if nominal or FINITE.search(text, opened.end(), m.start()):
+            return m.start() if m["name"][:2] in {"‹n", "‹f", "‹y", "‹s", "‹v"} else 0
+    return 0

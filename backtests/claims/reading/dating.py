@@ -194,3 +194,32 @@ def month_named(
         and t.mention.grain in {"month", "quarter", "half"}
         and t.mention.last < on
     ][:1]
+
+
+# What a longer time does that is only begun: "the week opened on a firm note".
+BEGUN = re.compile(r"(?: (?:had|has))? (?:start|beg[aiu]n|open|kick)(?:s|ed|ning|ing)?\b")
+
+
+def day_of_item(text: str, times: Sequence[Placed[Time]]) -> Placed[Time] | None:
+    """Return the day that an item of a list opens with: "Monday, 4 August: ..."."""
+    return next(
+        (
+            t
+            for t in times[:1]
+            if t.mention.role == "in"
+            and t.mention.grain == "day"
+            and t.mention.first == t.mention.last
+            and not text[: t.start].strip(" *_\"'(")
+            and re.match(r"\W{0,2}:", text[t.end :])
+        ),
+        None,
+    )
+
+
+def without_begun(
+    text: str, times: Sequence[Placed[Time]], dated: list[Placed[Time]]
+) -> list[Placed[Time]]:
+    """Leave out, in an item of a day, longer times that only begin: they date nothing that is told."""
+    if day_of_item(text, times) is None:
+        return dated
+    return [t for t in dated if t.mention.grain == "day" or not BEGUN.match(text, t.end)]

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.attachment import DAY_BEFORE
-from backtests.claims.reading.dating import BEGINNING, is_base, is_of_a_record, session
+from backtests.claims.reading.clauses import fronted
+from backtests.claims.reading.dating import BEGINNING, day_of_item, is_base, is_of_a_record, session
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
@@ -212,14 +213,15 @@ def _spoken_of(scene: Scene, draft: Draft) -> Subject:
 def _remember(scene: Scene) -> None:
     """Keep what the sentence named for those after it."""
     memory = scene.memory
-    named = [
-        n.mention for n in scene.names if n.mention.group not in {"reference", "other", "market"}
-    ]
+    main = fronted(scene.text)
+    told_of = sorted(scene.names, key=lambda n: n.start < main)
+    named = [n.mention for n in told_of if n.mention.group not in {"reference", "other", "market"}]
     first: dict[str, Subject] = {}
     for name in named:
         first.setdefault(name.group, name.symbols)
     memory.by_group.update(first)
-    spoken = [_spoken_of(scene, d) for d in scene.drafts]
+    drafts = sorted(scene.drafts, key=lambda d: d.start < main)
+    spoken = [_spoken_of(scene, d) for d in drafts]
     for subject in reversed(spoken):
         group = scene.group_of(subject)
         if group in PRICE_GROUPS:
@@ -281,6 +283,35 @@ def _remember_session(scene: Scene) -> None:
         memory.begun = BEGINNING
 
 
+# What an account of trading turns on: markets in general, and their moves as nouns.
+OF_TRADING = re.compile(
+    r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound|reversal|recovery"
+    r"|surge|plunge|slide|slump|buyers|sellers|bulls|bears|sentiment|momentum)\b|‹[mnr]\d+›"
+)
+# What was said or published on a day is no trading.
+PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released|data|report)\b")
+
+
+def _turns(scene: Scene) -> list[Time]:
+    """Return the day to which an account turns without a figure: "it gave way to a rally on Thursday"."""
+    if scene.drafts or any(n.mention.group == "other" for n in scene.names):
+        return []
+    days = [
+        t
+        for t in scene.times
+        if t.mention.role == "in"
+        and t.mention.grain == "day"
+        and t.mention.first == t.mention.last <= scene.on
+        and not is_of_saying(scene, t)
+    ]
+    clauses = {t: scene.text[slice(*scene.clause(t.start))] for t in days}
+    return [
+        t.mention
+        for t, words in clauses.items()
+        if scene.said(words) and OF_TRADING.search(words) and not PUBLISHED.search(words)
+    ]
+
+
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
@@ -288,6 +319,8 @@ def _remember_times(scene: Scene) -> None:
     memory.sample = sample_kept(scene) or before
     keep_habit(scene)
     _remember_session(scene)
+    if (item := day_of_item(scene.text, scene.times)) is not None:
+        memory.item = (sentence.paragraph, item.mention)
     weeks = [t.mention for t in scene.times if LAST_WEEK.fullmatch(t.mention.words)]
     memory.week = memory.week or next(iter(weeks), None)
     dated = [
@@ -352,6 +385,7 @@ def _remember_times(scene: Scene) -> None:
     if past:
         apart = [t.mention for t in scene.times if any(s <= t.start < e for s, e in scene.asides)]
         used = [t for t in past if _is_used(scene, t) and t not in apart]
+        used = used or [t for t in _turns(scene) if t in past and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
         memory.time = kept or (used or past)[0]
     elif sentence.paragraph != memory.paragraph:

@@ -89,7 +89,8 @@ class Memory:
     paragraph that speaks of a number of cases, which its later sentences count, `habit` the one that
     last spoke of what happens as a rule, `means` whether the lines of a list are on means, `caption` what the
     sentence names for the outcomes listed above it, `lead` the line that rows of prices complete,
-    `week` the last week where the report is on it.
+    `week` the last week where the report is on it, `item` the paragraph and the day of the last item
+    of a list of days.
     """
 
     subject: Subject = ()
@@ -119,5 +120,6 @@ class Memory:
     caption: Caption | None = None
     lead: Sentence | None = None
     week: Time | None = None
+    item: tuple[int, Time] | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

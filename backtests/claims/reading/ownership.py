@@ -122,3 +122,50 @@ LONG_NAME = 80
 
 
 PAST_MOVE = re.compile(r"\b(?:fell|rose|lost|gained|closed|ended|finished|settled|was|were|had)\b")
+
+
+# The start of a move with the day of its own: "from a close of 2,407 on Wednesday to 2,467".
+FROM_A_CLOSE = re.compile(
+    r"from (?:[a-z]+ )?(?:clos(?:e|ing)|finish|settlement)(?: (?:level|price))? (?:of|at|near) "
+)
+FROM_PRICE = re.compile(r"\bfrom (?:[a-z]+ ){0,5}(?P<price>‹[#i]\d+› )$")
+TO_PRICE = re.compile(r" to (?:[a-z]+ ){0,4}‹[#i]\d+›")
+A_WEEK = 7  # days that such a start may lie behind the article to be the eve of what is told
+
+
+def starts_a_move(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether a day is that of the price a move started from, and of neither the move nor its end."""
+    day = time.mention
+    if (
+        day.grain != "day"
+        or (sight.on - day.last).days > A_WEEK
+        or not TO_PRICE.match(sight.text, time.end)
+    ):
+        return False
+    if day.role == "since":
+        return bool(FROM_A_CLOSE.match(day.words))
+    before = FROM_PRICE.search(sight.text[: time.start])
+    return before is not None and day.role == "in" and at != before.start("price")
+
+
+def ends_before(sight: Sight, time: Time | None) -> bool:
+    """Whether a time is over when the move of the sentence starts, so that the move is of a later one."""
+    return time is not None and any(
+        starts_a_move(sight, t, -1) and time.last <= t.mention.last for t in sight.times
+    )
+
+
+# "Ended the week up 2%, closing Friday's session at 2,300": the day is that of the price.
+CLOSING = re.compile(r"[^,;‹]*, (?:clos|end|finish|settl)ing (?:out )?")
+
+
+def is_of_its_close(
+    sight: Sight, after: int, left: list[Placed[Time]], right: list[Placed[Time]]
+) -> bool:
+    """Whether the day after a figure is that of the closing price beside it, and a longer time dates it."""
+    return (
+        bool(left and right)
+        and left[-1].mention.grain != "day"
+        and right[0].mention.grain == "day"
+        and bool(CLOSING.fullmatch(sight.text, after, right[0].start))
+    )

@@ -83,14 +83,10 @@ class Scene(Sight):
         if name.group != "reference":
             of_hundred = "tech-heavy" in name.word and self.memory.price == ("NDX",)
             return ("NDX",) if of_hundred and "nasdaq" not in name.word else name.symbols
-        earlier = [
-            n.mention
-            for n in self.names
-            if n.mention.start < name.start
-            and n.mention.group not in {"reference", "other", "market"}
-        ]
+        earlier = self.named_before(name)
         if name.word in {"the former", "the latter"} and len(earlier) >= PAIR:
             return earlier[-PAIR:][name.word == "the latter"].symbols
+        earlier = self.of_main_clause(earlier)
         if name.word.endswith(("metal", "coin", "token")):
             return ("GOLD",) if name.word.endswith("metal") else ("BTC",)
         if name.refers:

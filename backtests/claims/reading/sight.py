@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.clauses import asides, clauses, conditions
-from backtests.claims.reading.marks import companies
+from backtests.claims.reading.clauses import asides, clauses, conditions, fronted
+from backtests.claims.reading.marks import companies, days
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
@@ -60,6 +60,27 @@ def _of_the_week(time: Placed[Time], week: Time | None) -> Placed[Time]:
     return replace(time, mention=replace(week, start=own.start, end=own.end, words=own.words))
 
 
+SESSIONS = frozenset({"session", "trading session", "trading day", "day"})
+FROM_TODAY = re.compile(r"\b(?:past|last|next|coming|previous|prior|within)\b")
+
+
+def _of_the_items(time: Placed[Time], marked: Marked, memory: Memory) -> Placed[Time]:
+    """Return "in just two sessions" below a list of days as the sessions up to the last of them."""
+    own = time.mention
+    if (
+        memory.item is None
+        or own.role != "span"
+        or own.span[1] not in SESSIONS
+        or memory.item[0] + 1 != marked.sentence.paragraph
+        or FROM_TODAY.search(own.words)
+    ):
+        return time
+    last = memory.item[1].last
+    first = days.add_weekdays(last, -round(own.span[0]))
+    of_items = replace(own, role="in", first=first, last=last, next_first=first, next_last=last)
+    return replace(time, mention=of_items)
+
+
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
@@ -67,7 +88,9 @@ class Sight:
         self.marked, self.on, self.memory = marked, on, memory
         self.text = marked.marks
         self.names = marked.of(Name)
-        self.times = [_of_the_week(t, memory.week) for t in marked.of(Time)]
+        self.times = [
+            _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
+        ]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)
@@ -226,6 +249,21 @@ class Sight:
             MOVE_OF_THE_FED.search(n.mention.word) and OCCASION.search(self.text[: n.start])
             for n in fed
         )
+
+    def named_before(self, name: Name) -> list[Name]:
+        """Return the markets that the sentence has named before a word that refers back."""
+        return [
+            n.mention
+            for n in self.names
+            if n.mention.start < name.start
+            and n.mention.group not in {"reference", "other", "market"}
+        ]
+
+    def of_main_clause(self, named: list[Name]) -> list[Name]:
+        """Return the markets of the main clause, which the account goes on with; all where it has none."""
+        main = fronted(self.text)
+        places = {n.mention.start for n in self.names if n.start >= main}
+        return [n for n in named if n.start in places] or named
 
     def names_between(self, start: int, end: int) -> bool:
         """Return whether a market is named in a stretch."""

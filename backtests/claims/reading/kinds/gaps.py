@@ -17,8 +17,13 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import is_apposed
 
+# "A volatile week" says what the week was like and measures nothing.
+_SPELLS = r"day|week|month|quarter|year|session|trading|stretch|period|spell|morning|afternoon"
+_LIKE_THAT = (
+    rf"(?<!more )(?<!less )volatile (?:[a-z-]+ )?(?:{_SPELLS}|start|end|opening|close|ride|‹w\d+›)"
+)
 VOLATILE = re.compile(
-    r"\b(?:volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
+    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
 )
 
 

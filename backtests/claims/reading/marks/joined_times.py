@@ -28,9 +28,11 @@ OF_ITS_YEAR = re.compile(
 
 
 ENDED = re.compile(
-    r"\b(?:end|finish|clos|conclud|complet|wrapp?|round)(?:ed|es)(?: (?:off|out|up))? $", re.I
+    r"\b(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))? $", re.I
 )
-BARE_PERIOD = re.compile(r"(?:for |on |over )?the (?P<grain>week|month|quarter|year)", re.I)
+BARE_PERIOD = re.compile(
+    r"(?:(?:for |on |over )?the|an?(?: [a-z-]+){0,2}) (?P<grain>week|month|quarter|year)", re.I
+)
 A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
 FEW_DAYS = 5
 YEAR = 365

@@ -25,6 +25,14 @@ DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 WHICH = r"(?P<which>last|this|next|coming|past|previous|prior|preceding|the current|the present|the coming|current)"
 
 
+# Words that a period is the object of, as places of a pattern.
+_ENDED = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        *("ended", "ending", "finished", "finishing", "closed", "closing", "closed out"),
+        *("capped", "capping", "capped off", "concluded", "completed", "wrapped up"),
+    )
+)
 GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 
 
@@ -146,6 +154,11 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     # "A quarter to forget: ..." is the one under way.
     (
         rf"(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved )an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        resolvers.bare_grain,
+    ),
+    # "Ended a choppy week" says what the week was like.
+    (
+        rf"(?:{_ENDED})an? (?:(?!full|whole|single)[a-z-]+ ){{0,2}}{GRAIN}(?! (?:of|that|in|when|ago|long|streak|run|after)\b)",
         resolvers.bare_grain,
     ),
     (
