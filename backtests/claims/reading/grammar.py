@@ -241,7 +241,8 @@ def _remember(scene: Scene) -> None:
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
     if named_prices:
         before = memory.markets if memory.paragraph == scene.marked.sentence.paragraph else ()
-        memory.markets = tuple(dict.fromkeys([*before, *named_prices]))
+        in_order = (n.mention for n in scene.names if n.mention.symbols in named_prices)
+        memory.markets = tuple(dict.fromkeys([*before, *(n.symbols for n in in_order)]))
     if priced or named_prices:
         memory.price = (priced or named_prices)[0]
     memory.last = scene.drafts[-1] if scene.drafts else memory.last

@@ -48,6 +48,18 @@ def test_figures_of_the_clause_in_front_keep_their_market() -> None:
     ]
 
 
+def test_both_markets_keep_the_order_of_the_text() -> None:
+    """Figures before "respectively" go to them as they were named."""
+    found = read(
+        "While the Nasdaq sulked on Friday, the Dow beamed. The two indexes lost 1% and gained"
+        " 2%, respectively."
+    )
+    assert [(s.subject, s.value) for s in found if s.value] == [
+        (("IXIC",), (0.01,)),
+        (("DJI",), (0.02,)),
+    ]
+
+
 def test_so_does_the_same_sentence() -> None:
     """A word that refers back in the main clause means the market of the main clause."""
     found = read("As the Nasdaq sank on Friday, the Dow held its ground, and it ended 1% higher.")
@@ -200,3 +212,10 @@ def test_the_day_of_a_closing_price_beside_a_move_of_the_week() -> None:
         ((0.02,), *THE_WEEK),
         ((42840.0,), FRIDAY, FRIDAY),
     ]
+
+
+@pytest.mark.parametrize("note", ["high", "low"])
+def test_a_high_note_is_no_record(note: str) -> None:
+    """Only the move is stated."""
+    (found,) = read(f"The Dow ended a rough week on a {note} note, gaining 2% on Friday.")
+    assert (found.kind, found.value, found.to) == ("return", (0.02,), FRIDAY)

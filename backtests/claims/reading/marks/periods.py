@@ -33,6 +33,8 @@ _ENDED = "|".join(
         *("capped", "capping", "capped off", "concluded", "completed", "wrapped up"),
     )
 )
+# How a clause goes on after such a period, which is no part of a longer name: "a four week run".
+_GOES_ON = r"(?= (?:with|up|down|at|on|higher|lower|near(?:ly)?|about|above|below|flat|unchanged|little|by|for|as|and|but)\b|[,.;:]|$)"
 GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 
 
@@ -158,7 +160,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "Ended a choppy week" says what the week was like.
     (
-        rf"(?:{_ENDED})an? (?:(?!full|whole|single)[a-z-]+ ){{0,2}}{GRAIN}(?! (?:of|that|in|when|ago|long|streak|run|after)\b)",
+        rf"(?:{_ENDED})an? (?:(?!full|whole|single)[a-z-]+ ){{0,2}}{GRAIN}{_GOES_ON}",
         resolvers.bare_grain,
     ),
     (
