@@ -14,6 +14,7 @@ from backtests.claims.reading.dating import (
     is_base,
     is_of_a_record,
     told,
+    up_to_day,
     without_begun,
 )
 from backtests.claims.reading.marks.marked import Placed
@@ -112,7 +113,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         return told(left[-1], sight.times, sight.memory)
     if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
         return left[-1].mention
-    if left and right and (whole := _up_to_day(right[0].mention, left[-1].mention)):
+    if left and right and (whole := up_to_day(right[0].mention, left[-1].mention)):
         return whole
     same = [p for p in sight.amounts if at < p.start < (here[0].start if here else 0)]
     mine = next((p.mention.measure for p in sight.amounts if p.start == at), "")
@@ -212,19 +213,6 @@ def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:
 
 
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade")
-
-
-def _up_to_day(time: Time, day: Time) -> Time | None:
-    """Return a period up to a day within it: "on 8 April it was down 15% for the year"."""
-    if (
-        day.grain == "day"
-        and day.role == "in"
-        and time.grain in {"month", "quarter", "year"}
-        and time.role in {"in", "so far"}
-        and time.first <= day.last < time.last
-    ):
-        return replace(time, role="in", last=day.last, named=True)
-    return None
 
 
 def _up_to(time: Time, sight: Sight) -> Time:

@@ -223,3 +223,16 @@ def without_begun(
     if day_of_item(text, times) is None:
         return dated
     return [t for t in dated if t.mention.grain == "day" or not BEGUN.match(text, t.end)]
+
+
+def up_to_day(time: Time, day: Time) -> Time | None:
+    """Return a period up to a day within it: "on 8 April it was down 15% for the year"."""
+    if (
+        day.grain == "day"
+        and day.role == "in"
+        and time.grain in {"month", "quarter", "year"}
+        and time.role in {"in", "so far"}
+        and time.first <= day.last < time.last
+    ):
+        return replace(time, role="in", last=day.last, named=True)
+    return None
