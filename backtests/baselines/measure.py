@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 import scipy
 
 from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
@@ -31,6 +32,7 @@ from backtests.engine.outcomes import breakout_row
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.inference import monte_carlo
 from backtests.runtime import fingerprints
+from backtests.runtime.processes import in_order
 from backtests.runtime.progress import ProgressCallback
 from backtests.runtime.versions import versions
 from backtests.studies.breakouts import hit_rate
@@ -152,12 +154,17 @@ def make_baseline(
     progress: ProgressCallback = lambda _: None,
 ) -> Baseline:
     """Measure a baseline; `repeats` further runs estimate the tolerances of random figures."""
-    market = replace(market, used={})
+    loaders = {name: _Loader(load) for name, load in market.loaders.items()}
+    market = replace(market, used={}, loaders=loaders)
     first = measure(settings, market, claims, jobs=jobs, progress=progress)
-    repeats = [
-        measure(settings, market, claims, jobs=jobs, repeat=n + 1, progress=progress).figures
-        for n in range(settings.repeats)
-    ]
+    again = partial(_measured_again, settings, _held(market, loaders), tuple(claims))
+    repeats = []
+    # A process keeps what one repeat computed without random numbers for its next.
+    for figures in in_order(
+        again, range(1, settings.repeats + 1), jobs=min(jobs, settings.repeats)
+    ):
+        repeats.append(figures)
+        progress(f"repeat {len(repeats)}")
     tolerances = monte_carlo_tolerances(first.figures, repeats, resamples=settings.resamples)
     return Baseline(
         settings=settings,
@@ -168,6 +175,44 @@ def make_baseline(
         versions=versions(),
         code=fingerprints.code(),
     )
+
+
+def _measured_again(
+    settings: Settings, market: Market, claims: Sequence[Claim], repeat: int
+) -> dict[str, Items]:
+    """Return the figures of one repeat."""
+    return measure(settings, market, claims, repeat=repeat).figures
+
+
+class _Loader:
+    """Reads a series, and remembers what it raised."""
+
+    def __init__(self, load: Callable[[], pd.DataFrame]) -> None:
+        self._load = load
+        self.error: DataError | None = None
+
+    def __call__(self) -> pd.DataFrame:
+        """Return the series."""
+        try:
+            return self._load()
+        except DataError as error:
+            self.error = error
+            raise
+
+
+def _held(market: Market, loaders: Mapping[str, _Loader]) -> Market:
+    """Return a market for other processes: what was read of it, or why it could not be read."""
+    held = {
+        name: partial(_give, market.used.get(name), loader.error)
+        for name, loader in loaders.items()
+    }
+    return replace(market, loaders=held, used={}, notices=[])
+
+
+def _give(frame: pd.DataFrame | None, error: DataError | None) -> pd.DataFrame:
+    if frame is not None:
+        return frame
+    raise error or DataError("the series was not read in the first measurement")
 
 
 def monte_carlo_tolerances(
