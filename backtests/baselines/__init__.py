@@ -9,6 +9,7 @@ __all__ = [
     "items",
     "measure",
     "pytest_plugin",
+    "recorded_market",
     "report",
     "user_tests",
 ]

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any, cast
 
 import numpy as np
-import pandas as pd
 import scipy
 
 from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
@@ -24,6 +23,7 @@ from backtests.baselines.items import (
     plain_fields,
     row_items,
 )
+from backtests.baselines.recorded_market import held, recorded
 from backtests.claims.registry import Claim, find_claim
 from backtests.claims.run import run_claims
 from backtests.claims.selection import is_claims_file
@@ -154,10 +154,9 @@ def make_baseline(
     progress: ProgressCallback = lambda _: None,
 ) -> Baseline:
     """Measure a baseline; `repeats` further runs estimate the tolerances of random figures."""
-    loaders = {name: _Loader(load) for name, load in market.loaders.items()}
-    market = replace(market, used={}, loaders=loaders)
+    market = recorded(market)
     first = measure(settings, market, claims, jobs=jobs, progress=progress)
-    again = partial(_measured_again, settings, _held(market, loaders), tuple(claims))
+    again = partial(_measured_again, settings, held(market), tuple(claims))
     repeats = []
     # A process keeps what one repeat computed without random numbers for its next.
     for figures in in_order(
@@ -182,37 +181,6 @@ def _measured_again(
 ) -> dict[str, Items]:
     """Return the figures of one repeat."""
     return measure(settings, market, claims, repeat=repeat).figures
-
-
-class _Loader:
-    """Reads a series, and remembers what it raised."""
-
-    def __init__(self, load: Callable[[], pd.DataFrame]) -> None:
-        self._load = load
-        self.error: DataError | None = None
-
-    def __call__(self) -> pd.DataFrame:
-        """Return the series."""
-        try:
-            return self._load()
-        except DataError as error:
-            self.error = error
-            raise
-
-
-def _held(market: Market, loaders: Mapping[str, _Loader]) -> Market:
-    """Return a market for other processes: what was read of it, or why it could not be read."""
-    held = {
-        name: partial(_give, market.used.get(name), loader.error)
-        for name, loader in loaders.items()
-    }
-    return replace(market, loaders=held, used={}, notices=[])
-
-
-def _give(frame: pd.DataFrame | None, error: DataError | None) -> pd.DataFrame:
-    if frame is not None:
-        return frame
-    raise error or DataError("the series was not read in the first measurement")
 
 
 def monte_carlo_tolerances(

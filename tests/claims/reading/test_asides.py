@@ -115,7 +115,7 @@ def test_how_often_rigs_and_growth_of_companies_are_no_moves(text: str) -> None:
 def test_a_gap_that_widened_is_no_move_of_a_market() -> None:
     """The figures after it are."""
     found = read(
-        "Over two years, the performance gap has doubled: +21% for the Dow versus 44% for the Nasdaq."
+        "Over two years, the return gap has doubled: +21% for the Dow versus 44% for the Nasdaq."
     )
     assert [(s.subject, s.value) for s in found] == [(("DJI",), (0.21,)), (("IXIC",), (0.44,))]
 

@@ -84,7 +84,8 @@ def test_a_list_of_levels_with_decimals() -> None:
 def test_an_average_at_the_level_of_a_price() -> None:
     """The price is that of the average, whatever the relative clause says."""
     (found,) = read("For oil the 50-day EMA is at the $66 level, which would attract attention.")
-    assert (found.kind, found.value, found.condition) == ("level", (66.0,), "50-day average")
+    assert (found.kind, found.value) == ("level", (66.0,))
+    assert found.condition == "50-day exponential average"
 
 
 def test_the_threshold_of_a_record_is_the_figure_beside_it() -> None:

@@ -54,5 +54,5 @@ def _says_as_much(statement: Statement, headline: Statement) -> bool:
         and headline.value in ((), statement.value)
         and headline.condition in ("", statement.condition)
         # A record since a day is another than one since an earlier day.
-        and (headline.kind != "record" or headline.from_ in (None, statement.from_))
+        and (headline.kind != "record" or headline.from_ in (None, headline.to, statement.from_))
     )
