@@ -45,6 +45,11 @@ def run(
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m backtests` with arguments, as `subprocess.run` does with captured text."""
+    if sys.platform != "linux":  # no sockets of packets, or no fork
+        command = [sys.executable, "-m", "backtests", *arguments]
+        return subprocess.run(
+            command, cwd=cwd, env=env, capture_output=True, text=True, check=False
+        )
     request = {
         "arguments": list(arguments),
         "folder": str(cwd or Path.cwd()),

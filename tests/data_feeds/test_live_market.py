@@ -381,7 +381,7 @@ def test_a_run_names_its_sources_in_every_file(
     run_cli(
         monkeypatch,
         "run",
-        "brk-x1",
+        "srg-01",
         "mom-04d",
         "--resamples",
         "100",
