@@ -27,7 +27,7 @@ FEWEST = {
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.bounds[0].name)
 def test_what_is_simulated_is_found(check: bounds.SelfCheck) -> None:
-    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 50 to 200 times."""
+    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 15 to 200 times."""
     first = check.bounds[0].name
     rng = monte_carlo.generator(f"short {first}")
     for found in measure(check, check.short(rng, FEWEST.get(first, FEWER)), seconds=0.0):

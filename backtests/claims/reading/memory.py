@@ -77,20 +77,19 @@ class Memory:
     """What earlier sentences leave for later ones.
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `sample` the
-    years that the means of the paragraph are taken over, `heading_time` and `title` the time and the words of
-    the heading over a list or table, `ahead` whether that heading stands
-    over forecasts, `asked` the question just before, `table` the columns of its heading row, `events` those of a
-    table of events with their label first, `pair` the
-    two markets last compared in the paragraph, `markets` those
-    named last, `section` the time that a heading is ("For the week:") and `intro` the words before a
-    list ("returns after such a day:"), `session` the day of trading that the opening of the article reports on (`begun`: how
-    many sentences were read), `summed` the period of a sum ("for the month"), `cases` the
-    paragraph that speaks of a number of cases, which its later sentences count, `habit` the one that
-    last spoke of what happens as a rule, `means` whether the lines of a list are on means, `caption` what the
-    sentence names for the outcomes listed above it, `lead` the line that rows of prices complete,
-    `week` the last week where the report is on it, `item` the paragraph and the day of the last item
-    of a list of days.
+    a sentence without time words goes on with, `sample` the years that the means of the paragraph
+    are taken over, `heading_time` and `title` the time and the words of the heading over a list or
+    table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
+    `table` the columns of its heading row, `events` those of a table of events with their label
+    first, `pair` the two markets last compared in the paragraph, `markets` those named last,
+    `section` the time that a heading is ("For the week:") and `intro` the words before a list
+    ("returns after such a day:"), `session` the day of trading that the opening of the article
+    reports on (`begun`: how many sentences were read), `summed` the period of a sum ("for the
+    month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
+    count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
+    list are on means, `caption` what the sentence names for the outcomes listed above it, `lead`
+    the line that rows of prices complete, `week` the last week where the report is on it, `item`
+    the paragraph and the day of the last item of a list of days.
     """
 
     subject: Subject = ()

@@ -16,8 +16,8 @@ LEAD_OF = re.compile(
 # Sums by which a target is found: "we add 215 to 2,080", "subtracting 150 points from 2,100".
 SUM = re.compile(
     words.marks(
-        r"\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*(?P<one><A>)"
-        r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?(?P<other><A>)"
+        r"\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*<A>"
+        r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
 # What is said of a level, of the ratio of two markets or of an earlier time, to the end of its clause.
@@ -47,14 +47,11 @@ HOW_OFTEN = re.compile(
 
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
-    for m in SUM.finditer(scene.text):
-        scene.use(*(p for p in scene.free() if p.start in {m.start("one"), m.start("other")}))
-        scene.close(*m.span())
-    for m in OF_COMPANIES.finditer(scene.text):
-        scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
-    for m in OF_ANOTHER.finditer(scene.text):
-        scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
-        scene.close(*m.span())
+    for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
+        for m in pattern.finditer(scene.text):
+            scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
+            if closes:
+                scene.close(*m.span())
     for m in HOW_OFTEN.finditer(scene.text):
         start, end = scene.clause(m.start())
         if pair_words(scene.text[start : m.start()]):
