@@ -1,6 +1,7 @@
 """Reading: from the text of an article to its statements, by a deterministic grammar."""
 
 __all__ = [
+    "accounts",
     "alignment",
     "analogues",
     "attachment",

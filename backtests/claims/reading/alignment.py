@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TypeVar
 
 from backtests.claims.reading.marks.instruments import Name
@@ -15,6 +16,10 @@ P = TypeVar("P", Name, Time)
 LINK = re.compile(
     r"(?:'s)?(?:,|,? and|,? or|,? then|,? as well as)? (?:(?:the|its|their|a|an|by|of|to|at|on|in|for|from|another|both|just|only|about|then) )*"
 )
+
+
+# "Fell 12 to 2,030" is a move and a price, and no list.
+MOVES_TO = re.compile(r" to ")
 
 
 def runs(text: str, placed: list[Placed[M]]) -> list[list[Placed[M]]]:
@@ -38,6 +43,8 @@ def partner(
     """
     own = next((run for run in runs(text, amounts) if place in run), None)
     if own is None or len({p.mention.measure for p in own}) > 1:
+        return None
+    if any(MOVES_TO.fullmatch(text[a.end : b.start]) for a, b in pairwise(own)):
         return None
     as_long = [run for run in runs(text, others) if len(run) == len(own)]
     return as_long[0][own.index(place)].mention if len(as_long) == 1 else None

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import (
+    SINCE_IT,
     day_of_item,
     ended_on,
     is_base,
@@ -20,7 +22,6 @@ from backtests.claims.reading.dating import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
-    ends_before,
     is_of_a_contrast,
     is_of_a_distance,
     is_of_a_sum,
@@ -29,7 +30,9 @@ from backtests.claims.reading.ownership import (
     is_of_saying,
     is_owned,
     is_untold,
+    names_a_move,
     starts_a_move,
+    sums_after,
 )
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
@@ -48,6 +51,8 @@ OF_CLOSE = re.compile(
 # "Friday's sell-off, in which the index lost 2%".
 OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
 IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
+# "Since it ended the 16 March session at 12,110": the day of that price.
+SINCE_AT = re.compile(r"‹w(?P<number>\d+)›,?(?: session| close)? (?:at|near) $")
 WHEN = re.compile(r",? when ")
 # "The worst week since 7 May when it fell 5%" tells of that week.
 WHEN_IT = re.compile(
@@ -143,7 +148,9 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     """Return the time of a clause before or after that goes with a place, or one carried over."""
     start, stop = sight.clause(at)
     dated = [t for t in dated if t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end)]
-    earlier = [t for t in dated if t.end <= start and t.mention.role != "now"]
+    earlier = [
+        t for t in dated if t.end <= start and t.mention.role != "now" and not is_of_a_sum(sight, t)
+    ]
     if day_of_item(sight.text, earlier) is not None:
         earlier = [t for t in earlier if t.mention.grain == "day"]
     main = [
@@ -241,6 +248,8 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
         if head and IN_WHICH.match(sight.text, s) and not any(s <= t.start < e for t in dated):
             return next(t.mention for t in sight.times if t.end == head.end("number") + 1)
     then = WHEN_IT.search(sight.text[:at])
+    if then is None and SINCE_IT.search(sight.text[start:at]):
+        then = SINCE_AT.search(sight.text[:at])
     if then:
         of_day = next(t.mention for t in sight.times if t.end == then.end("number") + 1)
         return replace(of_day, role="in")
@@ -289,10 +298,6 @@ OF_DATA = re.compile(
     r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
     r"| (?:closing |intraday )?(?:highs?|lows?|peaks?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
 )
-# A day that is counted from that of the main clause, and so is none of it.
-DAY_BEFORE = re.compile(
-    r"\b(?:previous|prior|preceding) (?:day|session|trading day)$|\b(?:day|session) (?:earlier|before)$"
-)
 
 
 def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
@@ -305,6 +310,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         and sight.condition_at(t.start) == inside
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         and not is_base(sight.text, t)
+        and not names_a_move(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
         and not (is_untold(sight, t) and not sight.is_closed(at))
     ]
@@ -318,94 +324,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
     dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = [t for t in dated if not is_of_a_sum(sight, t) or not sums_after(sight, t, at)]
     dated = without_begun(sight.text, sight.times, dated)
     free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]
     return free or dated
-
-
-def carried(sight: Sight, at: int) -> Time | None:
-    """Return the time of the sentence before in the same paragraph, or of the heading above."""
-    sentence, memory = sight.marked.sentence, sight.memory
-    column = _column(sight, at)
-    if column:
-        return column
-    if sentence.heading and memory.heading_time:
-        return memory.heading_time
-    if memory.section and not sentence.heading and not FUTURE.search(sight.text):
-        return memory.section
-    start, end = sight.clause(at)
-    if any(
-        start <= p.start < at and not re.match(r"for (?:an?|the) ", p.mention.words)
-        for p in sight.streaks
-    ):
-        return None
-    if (
-        memory.due
-        and memory.paragraph == sentence.paragraph
-        and sight.condition_at(at) is None
-        and not sight.conditions
-        and EXPECTS.search(sight.text, start, end)
-        and not PAST.search(sight.text, start, end)
-    ):
-        return memory.due
-    if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
-        return memory.due
-    if PRESENT.search(sight.text[start:end]):
-        return None
-    if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
-        return None
-    same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
-    return (memory.time if same else None) or _session(sight, at)
-
-
-# A plain past of the day of trading; what has been, or used to be, is of another time.
-OF_ANOTHER_TIME = re.compile(
-    r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
-)
-MOST_A_DAY = 0.15
-LEAST_WORDS = 12  # of a sentence without a full stop that is no heading
-SESSION_WORDS = re.compile(r"(?:for|on|in|over|during) the (?:day|session)")
-
-
-def _session(sight: Sight, at: int) -> Time | None:
-    """Return the day of trading of the article, for a plain past without time words."""
-    start, end = sight.clause(at)
-    if (
-        sight.memory.session is None
-        or (
-            sight.marked.sentence.heading
-            and len(sight.text.split()) < LEAST_WORDS
-            and not sight.amounts
-        )
-        or any(
-            not SESSION_WORDS.fullmatch(t.mention.words)
-            and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
-            and not any(s <= t.start < e for s, e in sight.asides)
-            for t in sight.times
-        )
-        or sight.conditions
-        or OF_ANOTHER_TIME.search(sight.text)
-        or FUTURE.search(sight.text, start, end)
-        or not PAST.search(sight.text)
-    ):
-        return None
-    moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
-    large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
-    return None if large else sight.memory.session
-
-
-# Forecasts that go on with the horizon of the sentence before.
-EXPECTS = re.compile(
-    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
-)
-# A verb within a name: "two-year notes yield 4.2%".
-YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")
-
-
-def _column(sight: Sight, at: int) -> Time | None:
-    """Return the time that the heading of a table gives to the column of a figure."""
-    if not sight.memory.columns or not sight.marked.sentence.heading or not sight.names:
-        return None
-    places = [p.start for p in sight.amounts]
-    index = places.index(at) if at in places else -1
-    return sight.memory.columns[index] if 0 <= index < len(sight.memory.columns) else None

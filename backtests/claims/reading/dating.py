@@ -122,6 +122,17 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 
+# The day that a record is one since, told as a clause: "the lowest close since it ended 16 March at 12,110".
+SINCE_IT = re.compile(
+    r"\bsince (?:it|they|the [a-z]+|‹[rnvy]\d+›) (?:last |had |also )*(?:clos|end|finish|settl|stood|trad|was|were|hit|touch|bottom|peak|reach)[a-z]* (?:[a-z]+ )*"
+)
+
+
+def is_since_it(text: str, time: Placed[Time]) -> bool:
+    """Whether a time is that of a clause which says since when something is a record."""
+    return any(m.end() == time.start for m in SINCE_IT.finditer(text))
+
+
 LAST_SEEN = re.compile(
     r"\b(?:last|not|never|un)[ -]?(?:seen|visited|reached|touched|traded)(?: at)? $"
 )
@@ -132,37 +143,14 @@ MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
     lead = MOVE_ASIDE.sub(" ", text[start : time.start])
-    if LAST_SEEN.search(lead):
+    if lead.endswith("since ") and time.mention.role == "in":
+        return bool(OF_A_RECORD.search(lead))
+    if LAST_SEEN.search(lead) or (is_since_it(text, time) and OF_A_RECORD.search(lead)):
         return True
     return (
         time.mention.role in {"since", "vague since", "span", "back"}
         or time.mention.words.startswith("of ")
     ) and bool(OF_A_RECORD.search(lead))
-
-
-# Sentences at the start of an article among which the day of trading is looked for.
-BEGINNING = 5
-LATELY = 3  # days that a session may lie behind the day of publication
-MARKETS = frozenset(
-    {"index", "fund", "sector", "market", "volatility", "commodity", "yield", "fed"}
-)
-
-
-def session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | None:
-    """Return the day of trading that a sentence on markets reports on: "stocks fell on Thursday"."""
-    if not groups & MARKETS:
-        return None
-    return next(
-        (
-            t.mention
-            for t in times
-            if t.mention.role == "in"
-            and t.mention.grain == "day"
-            and t.mention.first == t.mention.last
-            and 0 <= (on - t.mention.last).days <= LATELY
-        ),
-        None,
-    )
 
 
 def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:

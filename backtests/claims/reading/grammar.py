@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
-from backtests.claims.reading.attachment import DAY_BEFORE
+from backtests.claims.reading.accounts import sessions
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE
 from backtests.claims.reading.clauses import fronted
-from backtests.claims.reading.dating import BEGINNING, day_of_item, is_base, is_of_a_record, session
+from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
@@ -22,7 +23,7 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
-from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying
+from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying, names_a_move
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
@@ -115,7 +116,11 @@ def _read_line(
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
     memory.caption = None
-    relevant = bool(RELEVANT.search(sentence.text)) or bool(names(sentence.text))
+    relevant = bool(
+        RELEVANT.search(sentence.text)
+        or names(sentence.text)
+        or sessions.INDEXES.search(sentence.text)
+    )
     asked = sentence.text.rstrip(" \"')").endswith("?")
     if not relevant and not sentence.heading:
         memory.asked = sentence.text.lower() if asked else ""
@@ -262,28 +267,6 @@ def _is_used(scene: Scene, time: Time) -> bool:
     return any((d.from_, d.to) in days for d in scene.drafts)
 
 
-# Markets that have no name of their own: "US equity indexes", "all three major averages".
-INDEXES = re.compile(
-    r"\b(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)\b"
-)
-
-
-def _remember_session(scene: Scene) -> None:
-    """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
-    memory = scene.memory
-    memory.begun += 1
-    if memory.session or memory.begun > BEGINNING:
-        return
-    told = [t for t in scene.times if not is_of_saying(scene, t)]
-    groups = {str(n.mention.group) for n in scene.names}
-    if INDEXES.search(scene.text):
-        groups.add("market")
-    memory.session = session(told, groups, scene.on)
-    longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
-    if longer and not memory.session:
-        memory.begun = BEGINNING
-
-
 # What an account of trading turns on: markets in general, and their moves as nouns.
 OF_TRADING = re.compile(
     r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound|reversal|recovery"
@@ -319,7 +302,7 @@ def _remember_times(scene: Scene) -> None:
     before = memory.sample if sentence.paragraph == memory.paragraph else None
     memory.sample = sample_kept(scene) or before
     keep_habit(scene)
-    _remember_session(scene)
+    sessions.remember(scene)
     if (item := day_of_item(scene.text, scene.times)) is not None:
         memory.item = (sentence.paragraph, item.mention)
     weeks = [t.mention for t in scene.times if LAST_WEEK.fullmatch(t.mention.words)]
@@ -330,6 +313,7 @@ def _remember_times(scene: Scene) -> None:
         if t.mention.role in {"in", "so far", "back", "by", "ahead", "span"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not is_base(scene.text, t)
+        and not names_a_move(scene.text, t)
         and not DAY_BEFORE.search(t.mention.words)
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
@@ -372,7 +356,8 @@ def _remember_times(scene: Scene) -> None:
             )
         )
     ]
-    if sentence.heading and not scene.amounts:
+    listing = sentence.text.rstrip().endswith(":")
+    if sentence.heading and not scene.amounts and (listing or not scene.drafts):
         if not memory.table:
             since = [t.mention for t in scene.times if t.mention.role == "since"]
             only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
@@ -389,6 +374,8 @@ def _remember_times(scene: Scene) -> None:
         used = used or [t for t in _turns(scene) if t in past and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
         memory.time = kept or (used or past)[0]
+        if kept is None:
+            memory.standing = sessions.is_standing(scene, memory.time)
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
     memory.paragraph = sentence.paragraph

@@ -82,6 +82,7 @@ class Memory:
     table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
     `table` the columns of its heading row, `events` those of a table of events with their label
     first, `pair` the two markets last compared in the paragraph, `markets` those named last,
+    `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
     `section` the time that a heading is ("For the week:") and `intro` the words before a list
     ("returns after such a day:"), `session` the day of trading that the opening of the article
     reports on (`begun`: how many sentences were read), `summed` the period of a sum ("for the
@@ -97,6 +98,7 @@ class Memory:
     price: Subject = ()
     by_group: dict[str, Subject] = field(default_factory=dict)
     time: Time | None = None
+    standing: bool = False
     sample: Time | None = None
     paragraph: int = -1
     columns: tuple[Time, ...] = ()

@@ -21,10 +21,28 @@ SUMS_UP = re.compile(
 )
 
 
+# ", leaving it with a loss of 9% for the year", "giving it a gain of 4% this month".
+LEAVES_WITH = re.compile(
+    words.marks(
+        r",? (?:and )?(?:leav|giv|hand|bring|put)ing (?:the |its |their )?(?:<N>|it|them|[a-z]+) (?:to |with |at |an? |up |down |off |higher |lower |ahead )"
+    )
+)
+
+
 def is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time is that of what a move adds up to, and not of the move before it."""
     start = sight.clause(time.start)[0]
-    return time.mention.grain != "day" and bool(SUMS_UP.match(sight.text, start))
+    left = LEAVES_WITH.search(sight.text, start, time.start)
+    return time.mention.grain != "day" and bool(
+        SUMS_UP.match(sight.text, start)
+        or (left and not any(left.end() < s <= time.start for s, _ in sight.clauses))
+    )
+
+
+def sums_after(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether what a move adds up to comes after a place of the same clause."""
+    left = LEAVES_WITH.search(sight.text, sight.clause(time.start)[0], time.start)
+    return left is not None and at < left.start()
 
 
 # A clause that sets a longer view against what is told: ", though it is still down 6% since May".
@@ -91,6 +109,28 @@ def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
     beside = next((p for p in sight.amounts if p.end == start - 1), None)
     words = next(t.mention.words for t in sight.times if t.start == start)
     return beside is not None and beside.start != at and bool(DISTANCE.match(words))
+
+
+# What a market does to an earlier move, and what such a move comes after.
+TOUCHES_A_MOVE = re.compile(
+    r"\b(?:extend|add|revers|eras|par|trimm?|recoup|recover|repeat|offset|undo|mirror|deepen|widen|negat)(?:e|ed|es|s|ing) (?:to |up )?(?:\w+ of |from )?(?:the |its |their )?$"
+    r"|\b(?:after|following|follow(?:s|ed)|despite|amid|since|from|on top of|on the heels of|built on|building on|gave back|giving back|wip(?:ed|ing) out|shook off|shaking off|shrugg(?:ed|ing) off|bounc(?:ed|ing) back from|rebound(?:ed|ing) from) (?:\w+ of )?(?:the |its |their )?$"
+    r"|\b(?:its|their) $"
+)
+MOVE_NAMED = re.compile(
+    rf"(?:'s)? (?:(?!(?:and|or|of|to|on|in)\b)[a-z-]+ )?(?:{words.NOUNS_OF_MOVE}|gains|losses|slump|tumble|surge|deficit|selling|buying|spike)\b(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left|sent|took|put|brought|pushed|means?|came)\b)"
+)
+
+
+def names_a_move(text: str, time: Placed[Time]) -> bool:
+    """Whether a time only names an earlier move: "extended Thursday's rise", "its 2008 plunge"."""
+    own = time.mention.words
+    after = own.startswith(("after ", "following ", "despite ", "from ", "since "))
+    return (
+        (own.endswith("'s") or time.mention.role == "in")
+        and (after or TOUCHES_A_MOVE.search(text[: time.start]) is not None)
+        and MOVE_NAMED.match(text, time.end) is not None
+    )
 
 
 SAYING = re.compile(

@@ -98,7 +98,7 @@ OF_THE_MARKET = re.compile(r",? (?:which|who) (?!will|would|could|may|might|shou
 
 # A day whose close a distance is measured from dates nothing else.
 BASE_BEFORE = re.compile(
-    r"\b(?:from|above|below|beneath|over|under|off|than|on|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its )?$"
+    r"\b(?:from|above|below|beneath|over|under|off|than|on|shy of|short of|close to|ahead of|away from|near|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its |their )?$"
 )
 
 
@@ -148,7 +148,7 @@ LED_TO = re.compile(r"\bto (?:about |around |nearly |just |a |the |only |some |r
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )yield|yields|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
+    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.dating import SINCE_IT
 from backtests.claims.reading.kinds.patterns.extremes import (
     AS_LOW,
     BAD,
@@ -108,6 +109,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
         p
         for p in usable
         if not MOVED.search(scene.text[: p.start])
+        and not SINCE_IT.search(scene.text[first : p.start])
         and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
         and len(p.mention.values) == 1
     ]

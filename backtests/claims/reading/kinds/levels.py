@@ -237,6 +237,12 @@ TO_LEVEL = re.compile(
 )
 
 
+# "Settled at 40.40 dollars, nearly a dollar ahead of its June close": the second sum is a distance.
+DISTANT_FROM = re.compile(
+    r" (?:a barrel |an ounce )?(?:ahead of|above|below|higher than|lower than|more than|less than) (?:the |its |their )?‹w"
+)
+
+
 def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     """Return whether a sum of money is the size of a move and not a price."""
     return (
@@ -244,13 +250,20 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
         and not place.mention.form
         and is_move(scene, place, False)
         and not TO_LEVEL.search(lead)
-        and not re.search(r"\bto(?: \w+)? $|\bat $", lead)
+        and (
+            not re.search(r"\bto(?: \w+)? $|\bat $", lead)
+            or DISTANT_FROM.match(scene.text, place.end)
+        )
         and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
     )
 
 
 MOVE_OF = re.compile(
-    r"\b(?:gain|loss|rise|fall|drop|advance|decline|jump) of (?:about |nearly |almost |some )?$"
+    r"\b(?:gain|loss|rise|fall|drop|advance|decline|jump|slide|plunge|tumble) of (?:about |nearly |almost |some )?$"
+)
+# A gain "of 20 to 8,598", "of 20, or 0.2%".
+MOVED_TO = re.compile(
+    r"(?: points?)?,? (?:to|at|or) (?:about |nearly )?‹[#%]|(?: points?)?, ‹%| \(‹%"
 )
 SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
 BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
@@ -264,7 +277,10 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.before(place)
     if TO_LEVEL.search(lead) or PART_OF.match(scene.text[place.end :]):
         return False
-    if MOVE_OF.search(lead) and any(p.mention.measure == "point" for p in scene.amounts):
+    if MOVE_OF.search(lead) and (
+        MOVED_TO.match(scene.text[place.end :])
+        or any(p.mention.measure == "point" for p in scene.amounts)
+    ):
         return True
     if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
         return True

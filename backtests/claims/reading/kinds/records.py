@@ -37,12 +37,12 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.plain.owners import owner
 from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
     counts,
     days_of_record,
-    owner,
     streaks,
     with_streak,
 )
@@ -100,7 +100,12 @@ def _of_the_past(scene: Scene) -> bool:
             r"\bafter such\b|‹w\d+› such\b|\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of cases|more often than not|usually|tends? to)\b",
             scene.text,
         )
-    ) or bool(re.search(r"\b(?:none|all|each|every one) of\b", scene.text))
+    ) or bool(
+        re.search(
+            rf"\b(?:none|all|each|every one) of\b(?! (?:the|its|their) (?:\w+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|gains|losses)\b)",
+            scene.text,
+        )
+    )
 
 
 def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:

@@ -85,7 +85,7 @@ TABLE = (
     Instrument(
         ("MID",),
         "index",
-        rf"mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400|mid-sized companies",
+        rf"mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400(?: index)?|(?:standard (?:&|and) poor's|s&p) (?:400 )?mid-?cap(?: 400)?(?: index)?|mid-sized companies",
         r"MID(?= )|US400",
     ),
     Instrument(("IWM",), "fund", r"ishares russell 2000(?: etf)?", "IWM"),
@@ -214,14 +214,15 @@ TABLE = (
         r"(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
         r"|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? |equal[- ]weight(?:ed)? )?russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|top (?:50|200)(?: mega ?cap)?|mid[ -]?cap|micro[ -]?cap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
-        r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|wilshire 5000|csi 300"
+        r"|(?:the )?(?:nyse|new york stock exchange|amex|american stock exchange|[a-z]+-bloomberg [a-z]+) (?:composite )?index|(?:nyse|amex|american exchange|new york stock exchange) composite|wilshire ?5[,.]?000(?: [a-z]+ market)?(?: index)?"
+        r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|csi 300"
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
-        r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
+        r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year (?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|(?:cboe )?(?:russell 2[,.]?000|nasdaq[ -]100|gold|(?:crude )?oil|treasury|bond) volatility index|(?-i:RUI|RVX|VXN|OVX|GVZ|MOVE index)\b"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
-        r"|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
+        r"|(?:the )?(?:(?:us |u\.s\. )?(?:treasury|treasuries|government bond)|bond|credit|junk bond|corporate bond) markets?|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
     ),
     Instrument(
         ("?",),

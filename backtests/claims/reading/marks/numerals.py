@@ -78,7 +78,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         "up",
     ),
     (
-        re.compile(r"\b(?:tripled?|triples|tripling|trebled?)\b(?![ -]witching)", re.I),
+        re.compile(
+            r"\b(?:tripled?|triples|tripling|trebled?)\b(?![ -](?:witching|digits?|A\b|[Ll]everage))",
+            re.I,
+        ),
         2.0,
         "percent",
         "up",

@@ -49,13 +49,15 @@ CELL = re.compile(
 LEVELS = {"level", "end of year", "before", "day before", "date"}
 LEAST_CELLS = 2
 MOST_WORDS = 14
+# What a sentence tells, and no heading: "on Monday the index moved below its average at the close".
+MOVED = re.compile(r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were)\b")
 
 
 def columns(scene: Scene) -> tuple[Time, ...]:
     """Return the time of each figure of the rows below, for a heading row; empty for any other."""
     sentence = scene.marked.sentence
     words = sentence.text.lower()
-    if not sentence.heading or len(words.split()) > MOST_WORDS:
+    if not sentence.heading or len(words.split()) > MOST_WORDS or MOVED.search(scene.text):
         return ()
     cells = list(CELL.finditer(words))
     if any(not any(_holds(m, p.mention.start) for m in cells) for p in scene.amounts):

@@ -45,6 +45,10 @@ HOW_OFTEN = re.compile(
 )
 
 
+# Basis points beside the verb of an index, where no rate is named, are a slip for points.
+OF_AN_INDEX = re.compile(r"‹n\d+›(?: futures)? [a-z]+ (?:by )?$")
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
@@ -56,7 +60,14 @@ def leave_out(scene: Scene) -> None:
         start, end = scene.clause(m.start())
         if pair_words(scene.text[start : m.start()]):
             scene.close(start, end)
+    rates = any(n.mention.group in {"yield", "spread", "fed"} for n in scene.names)
     for place in scene.free():
+        if (
+            place.mention.measure == "bp"
+            and not rates
+            and OF_AN_INDEX.search(scene.text[: place.start])
+        ):
+            scene.use(place)
         if place.mention.measure not in {"pp", "percent"}:
             continue
         start, end = scene.clause(place.start)

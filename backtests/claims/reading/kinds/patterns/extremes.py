@@ -49,7 +49,7 @@ HIGH, LOW = (
 
 DISTANCE = re.compile(
     words.marks(
-        r"(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+        r"\b(?:close|near|next|inches)(?: (?:to|from)(?: (?:an?|its|their|the|another)(?: \w+)?)?)? $|(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
 
@@ -211,4 +211,10 @@ STEADY = re.compile(
     r"\b(?:was|were|is|are|held|stayed|remained|traded) (?:\w+ )?(?:stable|steady|flat|unchanged|sideways)(?: \w+)? $"
     r"|\b(?:crossed|topped|traded|climbed|rose|dipped|poked)(?: \w+)? (?:above|below|over|past) [^,;]*$"
     r"|(?:^|[,:;] |and )(?:the |other |some |many )?[a-z]+ (?:companies|makers|producers|firms|lenders|retailers)(?: (?:also|have|has|had))? [a-z]+(?: \w+)? $"
+)
+
+
+# Whose record it is, after its words: "the worst for the Nasdaq since March".
+OF_NAMED = re.compile(
+    words.marks(r"[a-z]+(?: [a-z]+)? for (?:the )?‹[nyvr]\d+›,? (?:since |in |<T>)")
 )

@@ -1,0 +1,136 @@
+"""What a figure without a time of its own goes on with: the account, its heading, the day of trading."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.dating import is_base, is_of_a_record
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.ownership import ends_before, is_of_a_sum, names_a_move
+from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.tenses import FUTURE, PAST, PRESENT
+
+# A day that is counted from that of the main clause, and so is none of it.
+DAY_BEFORE = re.compile(
+    r"\b(?:previous|prior|preceding) (?:day|session|trading day)$|\b(?:day|session) (?:earlier|before)$"
+)
+
+
+def carried(sight: Sight, at: int) -> Time | None:
+    """Return the time of the sentence before in the same paragraph, or of the heading above."""
+    sentence, memory = sight.marked.sentence, sight.memory
+    column = _column(sight, at)
+    if column:
+        return column
+    if sentence.heading and memory.heading_time:
+        return memory.heading_time
+    if memory.section and not sentence.heading and not FUTURE.search(sight.text):
+        return memory.section
+    start, end = sight.clause(at)
+    if any(
+        start <= p.start < at and not re.match(r"for (?:an?|the) ", p.mention.words)
+        for p in sight.streaks
+    ):
+        return None
+    if (
+        memory.due
+        and memory.paragraph == sentence.paragraph
+        and sight.condition_at(at) is None
+        and not sight.conditions
+        and EXPECTS.search(sight.text, start, end)
+        and not PAST.search(sight.text, start, end)
+    ):
+        return memory.due
+    if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
+        return memory.due
+    if PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end]):
+        return None
+    if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
+        return None
+    same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
+    if memory.standing and (session := _session(sight, at)):
+        return session
+    return (memory.time if same else None) or _session(sight, at)
+
+
+# What has been, or used to be, is of another time than the day of trading.
+OF_ANOTHER_TIME = re.compile(
+    r"\b(?:has|have|had(?! been (?:up|down|as (?:high|low))\b)|average[ds]?(?! (?:fell|rose|lost|gained|dropped|was|closed|ended))|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
+)
+PERFECT = re.compile(r"\b(?:has|have)\b")
+MOST_A_DAY = 0.15
+LEAST_WORDS = 12  # of a sentence without a full stop that is no heading
+SESSION_WORDS = re.compile(r"(?:for|on|in|over|during) the (?:day|session)")
+# A market that moves in the present: "the Dow is closing lower", "gold slips".
+CLOSES = re.compile(
+    words.marks(
+        r"\b(?:is|are) (?:now |also |currently )?(?:closing|ending|finishing|settling|trading)\b"
+        r"|<N>(?: index| futures| yield| prices?)? (?:also )?(?:closes|ends|finishes|settles|falls|rises|drops|gains|slips|slides"
+        r"|climbs|jumps|sinks|surges|adds|sheds|loses|tumbles|rallies|dips|advances|declines)\b"
+    )
+)
+# A row or a clause without a verb that tells which way a market went: "gold up 2%", "with oil down 1%".
+WITHOUT_VERB = re.compile(
+    words.marks(
+        r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was| were)? (?:up|down|off|higher|lower)\b[^;]*"
+    )
+)
+NAMED_FIRST = re.compile(words.marks(r"\W*(?:the )?<N>"))
+
+
+def _session(sight: Sight, at: int) -> Time | None:
+    """Return the day of trading of the article, for a plain past without time words."""
+    start, end = sight.clause(at)
+    memory, clause = sight.memory, sight.text[start:end]
+    if memory.session is None or _over_a_list(sight) or sight.conditions:
+        return None
+    if any(
+        not SESSION_WORDS.fullmatch(t.mention.words)
+        and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
+        and not any(s <= t.start < e for s, e in sight.asides)
+        and not is_base(sight.text, t)
+        and not names_a_move(sight.text, t)
+        and not is_of_a_sum(sight, t)
+        and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
+        for t in sight.times
+    ):
+        return None
+    told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause)
+    if (
+        not told
+        or OF_ANOTHER_TIME.search(clause)
+        or PERFECT.search(sight.text, 0, start)
+        or FUTURE.search(sight.text, start, end)
+    ):
+        return None
+    moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
+    large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
+    return None if large else memory.session
+
+
+def _over_a_list(sight: Sight) -> bool:
+    """Whether a short line without a full stop and a figure is a heading, and tells of no market."""
+    return (
+        sight.marked.sentence.heading
+        and len(sight.text.split()) < LEAST_WORDS
+        and not sight.amounts
+        and not NAMED_FIRST.match(sight.text)
+    )
+
+
+# Forecasts that go on with the horizon of the sentence before.
+EXPECTS = re.compile(
+    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
+)
+# A verb within a name: "two-year notes yield 4.2%".
+YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")
+
+
+def _column(sight: Sight, at: int) -> Time | None:
+    """Return the time that the heading of a table gives to the column of a figure."""
+    if not sight.memory.columns or not sight.marked.sentence.heading or not sight.names:
+        return None
+    places = [p.start for p in sight.amounts]
+    index = places.index(at) if at in places else -1
+    return sight.memory.columns[index] if 0 <= index < len(sight.memory.columns) else None

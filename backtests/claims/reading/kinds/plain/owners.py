@@ -1,0 +1,61 @@
+"""Whose record it is: the market before its words, or just after them."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import OF_NAMED, OF_STREAK
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import Scene
+
+RATIO = re.compile(
+    words.marks(
+        r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
+        r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
+    )
+)
+
+
+def owner(scene: Scene, start: int) -> Subject:
+    """Return whose record it is: the market named before, or just after in "a record for"."""
+    ratio = RATIO.search(scene.text, 0, start)
+    if ratio:
+        sides = ("one", "other") if ratio["one"] else ("own", "against")
+        one, other = (scene.name_at(ratio.start(k)) for k in sides)
+        if one and other:
+            return (*scene.resolved(one.mention), *scene.resolved(other.mention))
+    right = re.match(
+        words.marks(r"[^,.;]{0,24}? (?:for|in|on|by) (?:the )?(?P<name><N>)"), scene.text[start:]
+    )
+    lead = [
+        n
+        for n in scene.names
+        if n.end <= start
+        and n.mention.group not in {"other"}
+        and not n.mention.word.startswith(("its", "their"))
+    ]
+    lead = [n for n in lead if not scene.aside_between(n.start, start)] or lead
+    named = [n for n in lead if n.mention.group not in {"reference", "market"}]
+    only_it = {n.mention.group for n in lead} <= {"reference"} or OF_STREAK.match(scene.text, start)
+    if (
+        (only_it or OF_NAMED.match(scene.text, start))
+        and right
+        and (found := scene.name_at(start + right.start("name")))
+    ):
+        return scene.resolved(found.mention)
+    if named and lead and lead[-1].mention.group == "reference":
+        return scene.resolved(lead[-1].mention)
+    if not lead and any(n.end <= start and n.mention.group == "other" for n in scene.names):
+        return ()
+    if not lead:
+        later = [
+            n
+            for n in scene.names
+            if n.start >= start and n.mention.group not in {"other", "reference", "market"}
+        ]
+        if later:
+            return scene.resolved(later[0].mention)
+        owner = [n for n in scene.names if n.end <= start]
+        return scene.resolved(owner[-1].mention) if owner else ()
+    return scene.subject_before(start) or scene.resolved(lead[-1].mention)
