@@ -28,6 +28,8 @@ CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
 BETWEEN = 0.005
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 PERIODS = ("month", "quarter", "half", "year")
+# The price is on one side of such a level, and not near it.
+SIDE_HELD = r"\b(?:supports?|resistances?)\b"
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
 ALL_TIME_YEARS = 20
 OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
@@ -212,7 +214,10 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if stated != round(stated):
+    side = wanted.says(SIDE_HELD)
+    if side and relation == "near":
+        return WhyNot("it does not say on which side of the support or resistance the price was")
+    if stated != round(stated) and not side:
         relation = "near"
     extra = {"tolerance": level_tolerance(stated)} if relation == "near" else {}
     return Draft(

@@ -123,6 +123,7 @@ ASIDES = tuple(
         r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)".replace(
             r"(?<!\b)", ""
         ).replace("<R>", r"‹r\d+›"),
+        r"(?<=[›)]) that (?:tracks?|follows?|measures?|holds?|represents?|covers?|mirrors?|includes?|contains?|comprises?|gauges?) [^,;()–]*?(?= (?:rose|fell|lost|slid|sank|shed|gained|added|is|was|has|had|will|would|could|climbed|dropped|jumped|slipped|advanced|declined|rallied|tumbled|surged|plunged|closed|ended|finished|returned)\b)",
         r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",

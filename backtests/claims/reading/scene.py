@@ -43,6 +43,7 @@ from backtests.claims.reading.tenses import (
     UPSIDE,
     WITH_FIGURE,
     is_apposed,
+    is_of_result,
     looks_ahead,
     said,
 )
@@ -348,7 +349,8 @@ class Scene(Sight):
 
     def time(self, at: int, end: int | None = None) -> Time | None:
         """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
-        return time_of(self, at, end)
+        found = time_of(self, at, end)
+        return found if found and not is_of_result(self.text, at, found, self.times) else None
 
     def state_dates(
         self, place: Placed[Amount], time: Time | None

@@ -7,6 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction
 
@@ -225,6 +226,19 @@ def said(stretch: str) -> Direction:
     return "up" if up else "down"
 
 
+# "Despite the index falling 4%": what happened, whatever is expected after it.
+DESPITE = re.compile(
+    r"\W*(?:despite|in spite of|notwithstanding|following) (?!(?:expect|forecast|predict|project|the (?:prospect|risk|threat))\w*)[^,;:]*"
+)
+
+
+def is_of_result(text: str, at: int, found: Time, times: list[Placed[Time]]) -> bool:
+    """Return whether a time is that of what was done in spite of what a place speaks of."""
+    if not DESPITE.fullmatch(text[:at]):
+        return False
+    return found not in [t.mention for t in times if "," not in text[at : t.start]]
+
+
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     if time and time.role == "vague ahead" and time.first < on:
@@ -257,7 +271,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ):
         return True
     text = text[:at] + SPEECH.sub(lambda m: " " * len(m[0]), text[at:])
-    if HAVING.search(text[start:at]):
+    if HAVING.search(text[start:at]) or DESPITE.fullmatch(text[:at]):
         return False
     if (
         time

@@ -25,6 +25,8 @@ NOTHING = (
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here |on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?|displays?|includes?|illustrates?) (?:each|every|all|how|what|when|where|which)\b"
     r"|^\W*(?:below|above|here),? (?:we|i) (?:also )?(?:highlight|show|list|look|summari[sz]e|plot|compare)\b"
     r"|^\W*(?:this|that|which) is not to say\b",
+    # what neither of two did
+    r"\bneither (?:the )?<N> nor (?:the )?<N> (?:\w+ )?(?:beat|won|led|outperformed|outpaced)\b",
     # what may go either way
     r"more likely to (?:be|go|move|end|finish) (?:up|down|higher|lower|positive|negative) than (?:up|down|higher|lower|positive|negative|not)\b",
     r"(?:\bcommittee|(?:\bindex|‹r\d+›) (?:provider|compiler)|\bprovider of the index)\b[^.;]*\b(?:add|drop|remov|admit|expel|delet|replac|promot|demot)\w*\b",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure
-from backtests.claims.reading.kinds.pairs import compared, pair_in
+from backtests.claims.reading.kinds.pairs import BETTER, WORSE, compared, pair_in
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -205,12 +205,29 @@ def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction
 LEFT_BEHIND = re.compile(r"^ (?:behind|adrift|in (?:its|their) wake)\b")
 
 
+# "A beat B by 2%": the figure is the margin.
+BY = re.compile(
+    words.marks(
+        r" (?:the )?<N>(?:'s)?(?: (?:index|benchmark))?(?: <T>)?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*$"
+    )
+)
+
+
+def _is_margin(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a percentage is by how much one market beat another."""
+    start, _ = scene.clause(place.start)
+    lead = scene.text[start : place.start]
+    cues = [*BETTER.finditer(lead), *WORSE.finditer(lead)]
+    by = any(BY.fullmatch(lead, m.end()) for m in cues)
+    return by and compared(scene, place.start) is not None
+
+
 def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure in points or percent is the margin of one market over another."""
     amount = place.mention
     if amount.measure not in {"point", "percent"} or amount.form == "to":
         return False
-    if between_two(scene, place):
+    if between_two(scene, place) or _is_margin(scene, place):
         return True
     if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False
@@ -299,10 +316,12 @@ OF_WHICH = re.compile(
 )
 
 
-APPOSED_MULTIPLE = re.compile(r"(?: ‹w\d+›)?,? (?:or )?(?:about |roughly )?")
+APPOSED_MULTIPLE = re.compile(
+    r"(?: ‹w\d+›)?(?: alone)?,? (?:or )?(?:about |roughly |more than |nearly |almost )?"
+)
 AS_MUCH_AS = re.compile(
     words.marks(
-        r"^ (?:as (?:much|far|many) as|that of|the (?:rise|gain|loss|fall) (?:of|in)) (?:the )?(?P<name><N>)"
+        r"^ (?:as (?:much|far|many) as|that of|the (?:rise|gain|loss|fall|return|increase|advance|decline|drop) (?:of|in)) (?:the )?(?P<name><N>)"
         r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
     )
 )

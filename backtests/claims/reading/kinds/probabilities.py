@@ -49,6 +49,7 @@ SHIFTED = re.compile(
 # "Rose from 40% to 70%": the figure that holds is the second.
 SHIFTED_FROM = re.compile(
     r"\b(?:probability|odds|chances?|likelihood|risk) (?:of|that|for)\b[^.;]*\b(?:ris|rose|f[ae]ll|climb|jump|drop|mov|went|gone|slid|slip|surg|sank|leapt|com|came|up|down|increas|decreas|doubl|shr[aiu]nk)\w* from $"
+    r"|\b(?:rais|lower|cut|lift|reduc|trimm|boost|increas|hik|bump|nudg|slash|upp|took|taken|mov)\w* (?:(?:its|the|our|their|his|her) )?(?:[a-z-]+ )?(?:probability|odds|chances?|likelihood)\b[^.;]* from $"
 )
 SHIFT = re.compile(rf"\b{_MOVED}(?=‹)")
 OUTCOME = re.compile(

@@ -59,6 +59,10 @@ PLURAL = re.compile(
 )
 # The best of many days are a sort of days: "half of its strongest days".
 SEVERAL = re.compile(r"\w+ (?:\w+ )?(?:days|weeks|sessions|months|quarters)\b")
+# A high of the week is one of its chart: "printed a new weekly high".
+OF_A_SWING = re.compile(
+    r"(?:an? )?(?:new |fresh )?(?:daily|weekly|monthly|hourly|session) (?:high|low)"
+)
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What is not reached yet: "a new high seems within reach".
@@ -138,6 +142,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             told = [s for s in scene.streaks if s.end <= m.start()]
             if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
                 continue
+            if sort in {"high", "low"} and OF_A_SWING.match(m[0]):
+                continue
             if sort == "extreme" and SEVERAL.match(m[0]):
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
@@ -167,9 +173,10 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             )
             if counted and not (definite and not any(start <= p.start < end for p in counted)):
                 continue
-            if (_ahead(scene, start, end) and not _to_come(scene, start, *m.span())) or (
-                sort == "first" and WILL.search(scene.text[start : m.start()])
-            ):
+            if (
+                (_ahead(scene, start, end) or _is_expected(scene, start, m.start(), sort))
+                and not _to_come(scene, start, *m.span())
+            ) or (sort == "first" and WILL.search(scene.text[start : m.start()])):
                 continue
             found.append((m.start(), m.end(), sort, m[0]))
     return _one_a_clause(scene, sorted(found))
@@ -251,6 +258,14 @@ def _ahead_time(scene: Scene, start: int, end: int) -> Time | None:
         if first <= t.start < last and t.mention.role == "vague ahead"
     ]
     return scene.time(start, end) or next(iter(vague), None)
+
+
+def _is_expected(scene: Scene, first: int, start: int, sort: str) -> bool:
+    """Whether a high or low is only expected, whatever has happened: "has said it is likely to reach"."""
+    verb = REACH.match(scene.text, start)
+    lead = scene.text[first : verb.end() if verb else start]
+    reached = TO_REACH.search(lead) if sort in {"high", "low"} else None
+    return bool(reached and reached["to"] and EXPECTED.search(lead, 0, reached.start()))
 
 
 def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:

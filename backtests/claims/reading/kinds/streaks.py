@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
     EXTREME,
     RARE,
+    START_OF_MONTH,
     STEADY,
 )
 from backtests.claims.reading.kinds.plain.owners import owner
@@ -35,7 +36,7 @@ TO_COME = re.compile(
 
 def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
     """Return the day since which a record is one."""
-    if time.role == "vague since":
+    if time.role == "vague since" or START_OF_MONTH.search(time.words):
         return None
     if time.role in {"span", "back"}:
         count, unit = time.span

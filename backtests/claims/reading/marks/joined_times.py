@@ -103,6 +103,38 @@ def anchored(found: list[Time], on: date) -> list[Time]:
     return kept
 
 
+# What is told of many cases has no day of its own: "the mean return over the following year".
+OF_MANY = re.compile(
+    r"\b(?:averag\w+|mean|median|typical\w*|historical\w*|tends?|usually|cases|times|each|every|any)\b",
+    re.I,
+)
+FOLLOWING = re.compile(
+    r"\b(?:subsequent|following|ensuing|next|later|afterwards?|thereafter|after(?:wards)?)\b"
+)
+
+
+def following(text: str, found: list[Time], on: date) -> list[Time]:
+    """Count a span from the past day named before it: "on 3 May 2010 ..., and 8% over the next month"."""
+    if OF_MANY.search(text):
+        return found
+    kept: list[Time] = []
+    for time in found:
+        named = [t for t in kept if t.role == "in" and t.grain == "day" and t.first == t.last]
+        base = named[-1].last if named and named[-1].named else None
+        count, unit = time.span
+        end = (
+            days.shifted(base, count, unit)
+            if base and unit and time.role in {"horizon", "ahead"}
+            else None
+        )
+        if base and end and end <= on and FOLLOWING.search(time.words):
+            bounds = {"first": base, "last": end, "next_first": base, "next_last": end}
+            kept.append(replace(time, role="in", grain="day", span=(0.0, ""), **bounds))  # type: ignore[arg-type]
+        else:
+            kept.append(time)
+    return kept
+
+
 # A month without a year after a dated one: "in December 2018 ..., and rose in January".
 MONTH = re.compile(
     r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -130,6 +162,9 @@ def _after(time: Time, base: Time, grain: str) -> Time:
     else:
         first, last = days.period(base.last, grain, 1)  # type: ignore[arg-type]
         size = grain
+        # "Peaked on 24 March and lost a third over the following year": the year from that day.
+        if base.grain == "day" and grain == "year" and time.words.startswith(("over", "during")):
+            first, last, size = base.last, days.add_months(base.last, 12), "day"
     return replace(
         time,
         role="in",

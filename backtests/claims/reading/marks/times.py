@@ -16,6 +16,7 @@ from backtests.claims.reading.marks.joined_times import (
     FROM_ON,
     THAN_ITS_START,
     anchored,
+    following,
     joined,
     just_ended,
 )
@@ -99,7 +100,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM} )?{UNIT}",
+        rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM}[- ])?{UNIT}(?:(?:-long)? (?:time )?(?:period|span|stretch|window)s?)?",
         "horizon",
     ),
     (
@@ -231,7 +232,7 @@ def times(text: str, on: date) -> list[Time]:
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
-    return anchored(joined(text, sorted(found, key=lambda t: t.start)), on)
+    return following(text, anchored(joined(text, sorted(found, key=lambda t: t.start)), on), on)
 
 
 def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:

@@ -13,12 +13,17 @@ from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
     BESIDE,
+    EITHER_WAY,
+    LASTED,
+    MEAN_OF_ALL,
+    OF_A_YEAR,
     OF_SIZE,
     OF_THE,
     OF_THESE,
     OF_TIMES,
     OF_WHICH_ENDED,
     ON_THE,
+    SAMPLE_OF,
     THERE_WERE,
 )
 from backtests.claims.reading.kinds.places import TOGETHER
@@ -113,12 +118,6 @@ def event_counted(
     return subject, direction or ("down" if low else "up")
 
 
-# How long something was: "have lasted 14 months", "took 60 days".
-LASTED = re.compile(
-    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
-)
-
-
 TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
 
 
@@ -145,7 +144,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
+            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|no|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):
@@ -240,7 +239,8 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     if following:
         scene.close(*scene.clause(end + 1))
     for other in scene.free():
-        if start <= other.start < end:
+        of_a_year = OF_A_YEAR.search(scene.text[: other.start])
+        if start <= other.start < end and not of_a_year:
             scene.use(other)
     return True
 
@@ -276,6 +276,9 @@ def all_of(scene: Scene) -> None:
             continue
         start, end = scene.clause(place.start)
         if re.search(r"\bfor $", scene.text[start : m.start()]):
+            continue
+        if SAMPLE_OF.search(scene.text[: m.start()]) and MEAN_OF_ALL.search(scene.text, m.end()):
+            scene.use(place)
             continue
         subject, direction = event_counted(scene, place, start, end)
         if not subject:
@@ -345,14 +348,6 @@ def of_the(scene: Scene) -> None:
             dates=(from_, to),
             condition=season(scene, 0, len(scene.text)) or event(scene, k),
         )
-
-
-# Days of a move of some size, whichever way: "sessions that saw it move by 2% or more".
-EITHER_WAY = re.compile(
-    words.marks(
-        r"\b(?:mov(?:e|es|ed|ing)|swings?|swung)(?: (?:of|by|at|least|more|than|some|about|over|as|much)){0,4} <%>|\b(?:in|either) (?:either|way|one) (?:direction|way|or the other)\b"
-    )
-)
 
 
 PAIR = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, product
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import joined_after
@@ -50,6 +51,18 @@ def _told(scene: Scene) -> str:
     return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(scene.text))
 
 
+def _further_months(scene: Scene, part: str) -> list[str]:
+    """Return the months joined to the one that is spoken of: "May and June have been weak"."""
+    months = [t for t in scene.times if t.mention.grain == "month" and not t.mention.named]
+    if not part or not months or part not in months[0].mention.words:
+        return []
+    return [
+        other.mention.words
+        for one, other in pairwise(months)
+        if re.fullmatch(r",? (?:and )?", scene.text[one.end : other.start])
+    ]
+
+
 def without_figure(scene: Scene) -> None:
     """Add a tendency without a figure."""
     m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
@@ -89,7 +102,9 @@ def without_figure(scene: Scene) -> None:
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
     value = (1.0,) if EVERY.search(scene.text) else ()
-    for one in (subject,) if found or (result and later) else joined_after(scene, subject):
+    parts = [part or event(scene), *_further_months(scene, part)]
+    told_of = [subject] if found or (result and later) else joined_after(scene, subject)
+    for one, season_ in product(told_of, parts):
         scene.state(
             kind,
             (0, len(scene.text)),
@@ -98,6 +113,6 @@ def without_figure(scene: Scene) -> None:
             "fraction" if value else "",
             direction=direction,
             dates=(from_, to),
-            condition=part or event(scene),
+            condition=season_,
         )
     scene.close(0, len(scene.text))

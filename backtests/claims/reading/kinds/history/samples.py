@@ -23,9 +23,18 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     if len(dated) > 1:
         # Several samples with a figure each: "8% since 1950 and 9% since 1980".
         nexts = [p.start for p in scene.amounts if p.start > place.start]
-        own = [t for t in dated if place.end <= t.start < min([len(scene.text), *nexts])]
+        own = [
+            t
+            for t in dated
+            if place.end <= t.start < min([len(scene.text), *nexts])
+            and not OF_THE_NEXT.match(scene.text, t.end)
+        ]
         here = own[:1] or here
     return here[0].mention if here else None
+
+
+# A year in the possessive is that of the figure after it: "2008's 37% decline".
+OF_THE_NEXT = re.compile(r"'s (?:[a-z]+ )?‹[%#]")
 
 
 def is_sample(time: Time) -> bool:

@@ -6,6 +6,8 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared, pair_words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 # "4% annualized outperformance", "3 points of underperformance", over a market that is not named.
@@ -49,6 +51,16 @@ HOW_OFTEN = re.compile(
 OF_AN_INDEX = re.compile(r"‹n\d+›(?: futures)? [a-z]+ (?:by )?$")
 
 
+def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a gap is told again in another unit: "1.4 percentage points, or 140 basis points"."""
+    before = [p for p in scene.amounts if p.end <= place.start]
+    if place.mention.measure != "bp" or not before or before[-1].mention.measure != "pp":
+        return False
+    again = [abs(v) * 10_000 for v in before[-1].mention.values]
+    told = re.fullmatch(r",? \(?or ", scene.text[before[-1].end : place.start])
+    return bool(told) and [round(v, 4) for v in again] == [abs(v) for v in place.mention.values]
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
@@ -67,6 +79,8 @@ def leave_out(scene: Scene) -> None:
             and not rates
             and OF_AN_INDEX.search(scene.text[: place.start])
         ):
+            scene.use(place)
+        if is_restated(scene, place):
             scene.use(place)
         if place.mention.measure not in {"pp", "percent"}:
             continue

@@ -151,7 +151,7 @@ OF_RETURNS = re.compile(
 )
 # What makes a bull or a bear market: "a rise of 20% from a low".
 RETRACED = re.compile(
-    r" (?:fibonacci |recovery )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
+    r" (?:fibonacci |recovery |decline |drop |fall |loss |gain |rise |pullback )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
 )
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # How far a price is from its average: "2.8% below that average".
@@ -170,12 +170,21 @@ OF_A_SHARE = re.compile(
 INTO_INDEX = re.compile(r"(?: points?)? (?:from|off|to) (?:the )?‹n")
 
 
+# The price that a move to come is counted from: "a gain of 5% from its close of 2,300".
+BASE_PRICE = re.compile(
+    r"‹%\d+› (?:\w+ )?(?:increase|gain|rise|upside|advance|return|rally|climb|decline|fall|drop|downside|loss|higher|lower|above|below|more|up|down)?(?: \w+)? ?(?:from|above|below|over|versus) (?:the |its |an? )?(?:‹[nr]\d+›(?:'s)? )?(?:(?:current|recent|latest|last|present|today's|‹w\d+›(?:'s)?) )*(?:(?:close|level|price|finish) (?:of|at|around|near) )?(?:about |around |roughly )?$"
+)
+OF_BASE = re.compile(r" (?:close|closing|finish|settlement|level|price)\b")
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
         scene.text[place.end :]
     )
     lead = scene.text[: place.start]
+    if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
+        return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True
     background = (
@@ -223,14 +232,14 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
 
 # What is only supposed: "a rise above 1% would be a test for stocks".
 SUPPOSED = re.compile(
-    r"\b(?:an?|any|another) (?:[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
+    r"\b(?:an?|any|another) (?:(?!‹)[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:‹w\d+› )?(?:back )?(?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
 )
 OFFICIAL = re.compile(
     r"\bwould (?:become|be|mean|mark|make|confirm|signal|need)\b[^;]*\b(?:with|on|upon|require) an? (?:\w+ )?(?:close|finish|move|break|settlement) (?:(?:of|in|by) (?:the )?‹[nr]\d+› )?(?:(?:at|or|above|below|under|over|beyond) )+$"
     r"|\b(?:avoid|avert|prevent|escap|stav)(?:e|es|ed|ing)? (?:off )?[^;‹]*$|\bbarring (?:a|an|any) (?:\w+ )?$"
 )
 SUPPOSED_THAT = re.compile(
-    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
+    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry|violate|confirm|signal|suggest|invalidate|negate|imply|indicate|mark|provide|reinforce|weaken|strengthen|damage|shift|keep)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
 )
 
 

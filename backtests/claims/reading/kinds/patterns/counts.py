@@ -62,3 +62,20 @@ BESIDE = re.compile(
 
 # Cases of a sort: "there have also been 12".
 THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")
+# The figure of one of the counted years: "the last was 2008's 37% decline".
+OF_A_YEAR = re.compile(r"‹w\d+›'s $")
+# All cases that a mean is taken over, and no count: "in all nine bear markets it fell by 30% on average".
+SAMPLE_OF = re.compile(r"\b(?:in|over|across|through|of|among) (?:the )?$")
+MEAN_OF_ALL = re.compile(
+    r"\b(?:by|of|with|at) an? (?:average|mean|median)\b|\baverag(?:ed|es|ing)\b"
+)
+# Days of a move of some size, whichever way: "sessions that saw it move by 2% or more".
+EITHER_WAY = re.compile(
+    words.marks(
+        r"\b(?:mov(?:e|es|ed|ing)|swings?|swung)(?: (?:of|by|at|least|more|than|some|about|over|as|much)){0,4} <%>|\b(?:in|either) (?:either|way|one) (?:direction|way|or the other)\b"
+    )
+)
+# How long something was: "have lasted 14 months", "took 60 days".
+LASTED = re.compile(
+    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
+)

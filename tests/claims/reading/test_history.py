@@ -1,0 +1,137 @@
+"""History, outlooks and charts: margins, samples, spans after a day, expected records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 9, 10)  # a Wednesday
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text states on a Wednesday in September."""
+    return read_text(text, date=TODAY)
+
+
+def short(found: list[Statement]) -> list[tuple[str, str, tuple[float, ...], str]]:
+    """Return kind, market, values and direction of each statement."""
+    return [(s.kind, "/".join(s.subject), s.value, s.direction) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "direction"),
+    [
+        ("The Dow beat the Nasdaq 100 by 3% last week.", "DJI/NDX", "up"),
+        ("Last week mid caps trailed large caps by nearly 3%.", "MID/SPX", "down"),
+        ("Last week gold topped the S&P 500 by just 3%.", "GOLD/SPX", "up"),
+    ],
+)
+def test_a_percentage_by_which_one_market_beat_another_is_a_margin(
+    text: str, pair: str, direction: str
+) -> None:
+    """It is no move of either of them."""
+    assert short(read(text)) == [("comparison", pair, (0.03,), direction)]
+
+
+def test_a_multiple_in_apposition_is_said_of_the_other_market() -> None:
+    """What is double the gain of another leaves the other with half of it."""
+    found = read("The Dow has climbed 8% this quarter alone, double the gain of the S&P 500.")
+    assert short(found) == [("return", "DJI", (0.08,), "up"), ("return", "SPX", (0.04,), "up")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dow took 90 days to go from its peak to a 20% decline threshold.",
+        "No two bear markets of the Dow are alike.",
+        "A close below 39,500 would confirm the top in the Dow.",
+        "The Dow is tired after printing a new weekly high.",
+        "Neither the Dow nor the Nasdaq 100 beat the other.",
+    ],
+)
+def test_what_states_nothing(text: str) -> None:
+    """Definitions, suppositions and highs of a chart state nothing."""
+    assert read(text) == []
+
+
+def test_all_cases_of_a_mean_are_no_count() -> None:
+    """The cases that a mean is taken over are its sample."""
+    found = read("In all nine bear markets since 1960, the Dow fell by an average of 31%.")
+    assert short(found) == [("average", "DJI", (0.31,), "down")]
+
+
+def test_a_gap_told_in_two_units_is_told_once() -> None:
+    """Percentage points that are told again as basis points are one gap."""
+    text = (
+        "Since 1990 mid caps have lagged large caps by an average of 2.5 percentage points,"
+        " or 250 basis points, in the 40 days after a first cut."
+    )
+    assert short(read(text)) == [("average", "MID/SPX", (0.025,), "down")]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("The Dow turned on 9 March 2009 and rose 12% over the subsequent 1-month period.", 4),
+        ("On March 9, 2009 the Dow turned, and over the next 9 months it rose 12%.", 12),
+    ],
+)
+def test_a_span_is_counted_from_the_day_named_before_it(text: str, month: int) -> None:
+    """What followed a day of the past starts on that day."""
+    (found,) = [s for s in read(text) if s.value == (0.12,)]
+    assert (found.kind, found.from_, found.to) == ("return", date(2009, 3, 9), date(2009, month, 9))
+
+
+def test_a_record_that_is_expected_all_the_same_is_a_forecast() -> None:
+    """What has been said of it is past, the record is not."""
+    (found,) = read(
+        "The bank has repeated that the Dow is likely to reach a new record by the end of 2025."
+    )
+    assert (found.kind, found.condition, found.to) == ("forecast", "new high", date(2025, 12, 31))
+
+
+def test_what_happened_in_spite_of_a_forecast_is_past() -> None:
+    """A phrase with "despite" in front is no forecast, and the day of the forecast dates it not."""
+    found = read(
+        "Despite the Dow retreating 4% from its peak, we kept our year-end S&P 500 target of 6,900."
+    )
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("return", ("DJI",), (0.04,)),
+        ("target", ("SPX",), (6900.0,)),
+    ]
+    assert found[0].to != date(2024, 12, 31)
+
+
+def test_reasons_of_a_target_are_no_facts() -> None:
+    """A target stays one beside the earnings that it is based on."""
+    found = read("The bank lifted its Dow target to 48,000, citing strong corporate earnings.")
+    assert [(s.kind, s.value) for s in found] == [("target", (48000.0,))]
+
+
+def test_odds_that_were_lowered_keep_the_second_figure() -> None:
+    """Of a probability that moved, the later one holds."""
+    (found,) = read("The bank has lowered the probability of a Dow rally from 35% to 20%.")
+    assert (found.kind, found.value) == ("scenario", (0.2,))
+
+
+def test_two_months_of_a_tendency() -> None:
+    """Each of two months is a season of its own."""
+    found = read("May and October have historically been weak months for mid caps.")
+    assert [(s.kind, s.subject, s.condition) for s in found] == [
+        ("seasonal", ("MID",), "may"),
+        ("seasonal", ("MID",), "october"),
+    ]
+
+
+def test_the_start_of_a_month_is_no_day() -> None:
+    """A record since the start of a month has no first day that is known."""
+    (found,) = [
+        s
+        for s in read("Tuesday was the Dow's worst day since the start of August.")
+        if s.kind == "record"
+    ]
+    assert (found.from_, found.to) == (None, date(2025, 9, 9))
