@@ -252,7 +252,7 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
         and not TO_LEVEL.search(lead)
         and (
             not re.search(r"\bto(?: \w+)? $|\bat $", lead)
-            or DISTANT_FROM.match(scene.text, place.end)
+            or DISTANT_FROM.match(scene.text, place.end) is not None
         )
         and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
     )

@@ -27,9 +27,11 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     NEAR,
     OF_A_GAP,
     OF_A_SEASON,
+    OF_A_SWING,
     OF_A_VIEW,
     OF_POLICY,
     PAST_IT,
+    REACHED,
     RUN,
     SEES,
     SHORT,
@@ -59,10 +61,6 @@ PLURAL = re.compile(
 )
 # The best of many days are a sort of days: "half of its strongest days".
 SEVERAL = re.compile(r"\w+ (?:\w+ )?(?:days|weeks|sessions|months|quarters)\b")
-# A high of the week is one of its chart: "printed a new weekly high".
-OF_A_SWING = re.compile(
-    r"(?:an? )?(?:new |fresh )?(?:daily|weekly|monthly|hourly|session) (?:high|low)"
-)
 # Several markets named before: "both set records".
 TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 # What is not reached yet: "a new high seems within reach".
@@ -76,11 +74,6 @@ VOTED = re.compile(
 )
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
-# A move that led to a high, and no distance from one: "rose 1.4% to another record high".
-REACHED = re.compile(
-    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:(?:(?:hit|reach|set|notch|post|touch|score|make|(?:close|end|finish|settle) at) )?(?:a|an|another|new|fresh|its|their)(?: (?:new|fresh|third|second|\w+ straight))? )?$"
-    r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
-)
 
 
 def read(scene: Scene) -> None:

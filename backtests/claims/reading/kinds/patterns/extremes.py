@@ -221,3 +221,14 @@ OF_NAMED = re.compile(
 
 # "Since the start of March": which days are meant is not said.
 START_OF_MONTH = re.compile(r"\b(?:start|beginning) of (?!the (?:year|quarter|decade|century))")
+
+
+# A move that led to a high, and no distance from one: "rose 1.4% to another record high".
+REACHED = re.compile(
+    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?|hits?)\b[^;]*‹[^›]+› to (?:(?:(?:hit|reach|set|notch|post|touch|score|make|(?:close|end|finish|settle) at) )?(?:a|an|another|new|fresh|its|their)(?: (?:new|fresh|third|second|\w+ straight))? )?$"
+    r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new|fresh)(?: (?:new|fresh))? $"
+)
+# A high of the week is one of its chart: "printed a new weekly high".
+OF_A_SWING = re.compile(
+    r"(?:an? )?(?:new |fresh )?(?:daily|weekly|monthly|hourly|session) (?:high|low)"
+)
