@@ -182,7 +182,14 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         later = later if FUTURE.search(sight.text, start, stop) else []
     if (
         later
-        and later[0].mention.role in {"ahead", "vague ahead", "by", "before"}
+        and (
+            later[0].mention.role in {"ahead", "vague ahead", "by", "before"}
+            or (
+                later[0].mention.named
+                and later[0].mention.first > sight.on
+                and not FUTURE.search(sight.text)
+            )
+        )
         and (PAST.search(sight.text, start, stop) or PRESENT.search(sight.text, start, stop))
         and not FUTURE.search(sight.text, start, stop)
     ):
@@ -293,6 +300,20 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
+# "Added 29 points to finish the year at 10,450": the year is that of the price alone.
+TO_FINISH = re.compile(r"\bto (?:finish|end|close(?: out)?|cap|wrap up|conclude) $")
+PRICED = re.compile(r",? (?:up |down |higher |lower )?(?:at|near|with) ")
+
+
+def _ends_it(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a longer time is that of the price which a move ended it at."""
+    return (
+        time.mention.grain != "day"
+        and TO_FINISH.search(sight.text[: time.start]) is not None
+        and PRICED.match(sight.text, time.end) is not None
+    )
+
+
 # A period that only names data or results: "after a strong third-quarter report".
 OF_DATA = re.compile(
     r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
@@ -324,6 +345,16 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
     dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = [t for t in dated if here[0] <= t.start < at or not _ends_it(sight, t)]
+    moved = any(
+        p.start == at and p.mention.measure in {"point", "percent"} for p in sight.amounts
+    ) and not any(n.mention.group in {"fed", "yield", "spread"} for n in sight.names)
+    if moved and PAST.search(sight.text, *here) and not FUTURE.search(sight.text):
+        dated = [
+            t
+            for t in dated
+            if not (t.mention.role == "in" and t.mention.named and t.mention.first > sight.on)
+        ]
     dated = [t for t in dated if not is_of_a_sum(sight, t) or not sums_after(sight, t, at)]
     dated = without_begun(sight.text, sight.times, dated)
     free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]

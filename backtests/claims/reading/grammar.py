@@ -23,7 +23,7 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
-from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying, names_a_move
+from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying, is_preceding, names_a_move
 from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
@@ -317,6 +317,7 @@ def _remember_times(scene: Scene) -> None:
         and not DAY_BEFORE.search(t.mention.words)
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
+        and not is_preceding(scene, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
         and not is_of_a_season(scene, t.mention)

@@ -24,8 +24,19 @@ SUMS_UP = re.compile(
 # ", leaving it with a loss of 9% for the year", "giving it a gain of 4% this month".
 LEAVES_WITH = re.compile(
     words.marks(
-        r",? (?:and )?(?:leav|giv|hand|bring|put)ing (?:the |its |their )?(?:<N>|it|them|[a-z]+) (?:to |with |at |an? |up |down |off |higher |lower |ahead )"
+        r",? (?:and )?(?:leav|giv|hand|bring|put)ing (?:the |its |their )?(?:<N>|it|them|[a-z]+) (?:to |with |at |an? |up |down |off |higher |lower |ahead )|, for (?:an? )?(?=(?:[a-z]+ )*‹[%hip]\d+› (?:gain|loss|advance|decline|rise|fall|drop))"
     )
+)
+
+
+# "Pushed its year-to-date gain toward 12%".
+PUSHED = re.compile(
+    r"\b(?:push|br[io]ng|brought|tak|took|left|leav|put|extend|trim|cut|narrow|widen|par|lift|rais|stretch)[a-z]* (?:its|their|the (?:index|market|average)'s) $"
+)
+
+
+OWN_SUM = re.compile(
+    r" (?:[a-z]+ )?(?:gain|loss|advance|decline|rise|fall|drop|return|rally|deficit)s?\b"
 )
 
 
@@ -33,6 +44,8 @@ def is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time is that of what a move adds up to, and not of the move before it."""
     start = sight.clause(time.start)[0]
     left = LEAVES_WITH.search(sight.text, start, time.start)
+    if PUSHED.search(sight.text, start, time.start) and OWN_SUM.match(sight.text, time.end):
+        return time.mention.grain != "day"
     return time.mention.grain != "day" and bool(
         SUMS_UP.match(sight.text, start)
         or (left and not any(left.end() < s <= time.start for s, _ in sight.clauses))
@@ -52,7 +65,10 @@ CONTRAST = re.compile(
 
 
 # What was before: "is back at 61 after topping 66 on 5 March".
-PRECEDED = re.compile(r" (?:after|before) [a-z]+ing\b")
+PRECEDED = re.compile(
+    r",? (?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b|(?:‹[%hip]\d+› |[a-z-]+ )*(?:advance|gain|loss|rise|fall|drop|decline|rally|rebound|jump|slide)s?\b)"
+    r"|,? (?:following|having) (?:(?:a|an|its|the|be?en|[a-z]+ed|[a-z]+n|lost) )?(?:‹[%hip]\d+›|[a-z-]+ ‹[%hip]\d+›)"
+)
 
 
 # A time that opens a clause of its own: ", although on 8 April it had been lower".
@@ -63,6 +79,11 @@ OPENS = re.compile(r",? (?:although|though|but|whereas|yet|while) ")
 ENDED_IT = re.compile(
     r",? and (?:end|clos|finish)(?:ed|es|s|ing)? ‹w\d+› (?:up|down|higher|lower|with|on|\w+ly)\b"
 )
+
+
+def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time stands in what went before the move that is told: ", after gaining 0.5% last week"."""
+    return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
 
 
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:

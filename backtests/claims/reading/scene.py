@@ -41,6 +41,7 @@ from backtests.claims.reading.tenses import (
     STARTED,
     STILL,
     UPSIDE,
+    WAS_BEATEN,
     WITH_FIGURE,
     is_apposed,
     is_of_result,
@@ -276,6 +277,7 @@ class Scene(Sight):
             and not self.is_object(n)
             and not self.condition_at(n.start)
             and not WITH_FIGURE.match(self.text, n.end)
+            and not WAS_BEATEN.match(self.text, at)
             and (n.mention.group != "fed" or n.start < self.clause(at)[1])
         ]
         if (

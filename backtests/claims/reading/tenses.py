@@ -34,10 +34,16 @@ APPOSED = re.compile(
 APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
 
 
+# "Closed up 33, or 1.7%, at 2,006" and "gained 13, or 1.2%, at 1,109" tell the price of the move.
+AT_THE_CLOSE = re.compile(
+    r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$"
+)
+
+
 def is_apposed(text: str, at: int) -> bool:
     """Return whether a figure stands beside the name before it: "the Dow, at 40,000,"."""
     if APPOSED.search(text[:at]):
-        return True
+        return not AT_THE_CLOSE.search(text[:at])
     priced = text[at : at + 2] == "‹#" and APPOSED_PRICE.search(text[:at])
     return bool(priced) and not TARGET.search(text[:at])
 
@@ -360,3 +366,9 @@ LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend
 
 
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
+
+
+# "The gain of 0.2% was topped by the 0.9% advance of the fund": the first is none of the fund's.
+WAS_BEATEN = re.compile(
+    r"‹[%hip]\d+› (?:was|were) (?:[a-z]+ )?by (?:the |a |an )?(?:[a-z]+ )?‹[%hip]\d+›"
+)

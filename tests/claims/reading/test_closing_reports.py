@@ -122,3 +122,89 @@ def test_a_gain_in_bare_points_is_a_move() -> None:
     )
     assert (move.kind, move.direction, move.subject) == ("return", "down", ("DJI",))
     assert (price.kind, price.value) == ("level", (8611.02,))
+
+
+def test_what_went_before_dates_no_move() -> None:
+    """A week told in an aside is that of its own figure, in the next sentence too."""
+    found = read(
+        "Stocks rose on Thursday. The Dow climbed 88.10, or 0.2 percent, to 45,310.20, after "
+        "losing 0.6 percent last week. The S&P 500 gained 12.40, or 0.2 percent, at 6,530.10."
+    )
+    assert [s.to for s in found] == [
+        THURSDAY,
+        THURSDAY,
+        THURSDAY,
+        LAST_FRIDAY,
+        THURSDAY,
+        THURSDAY,
+        THURSDAY,
+    ]
+
+
+def test_a_close_with_its_price_is_of_the_day() -> None:
+    """Though the sentence before told of the week, and the sum behind it is of the week again."""
+    week, move, share, price, sum_ = read(
+        "Stocks rose on Thursday. For the week, the Dow was up 0.4%. The Nasdaq closed up 61.20 "
+        "points, or 0.3%, at 21,880.40, for a 1.1% gain on the week."
+    )
+    assert [s.from_ for s in (week, move, share, sum_)] == [
+        LAST_FRIDAY,
+        WEDNESDAY,
+        WEDNESDAY,
+        LAST_FRIDAY,
+    ]
+    assert price.to == THURSDAY
+
+
+def test_the_year_a_move_ended_dates_the_price_alone() -> None:
+    """The next market goes on with the day."""
+    found = read(
+        "On Wednesday the Dow added 31 points, or 0.1 percent, to finish the year at 42,544.22 "
+        "while the Nasdaq lost 40.10 points.",
+        on=date(2025, 1, 2),
+    )
+    assert [s.from_ for s in found if s.kind == "return"] == [date(2024, 12, 31)] * 3
+
+
+def test_a_past_move_is_none_of_a_year_to_come() -> None:
+    """What people look toward dates no move in the past."""
+    (one,) = read("The Dow surged more than 120 points on Thursday as people looked toward 2026.")
+    assert (one.kind, one.to) == ("return", THURSDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The best member was Example Corp., whose shares rose by 4.9% on Thursday.",
+        "A number of cities saw gains of as much as 20% on Thursday.",
+    ],
+)
+def test_figures_of_others_are_none_of_the_market(text: str) -> None:
+    """Shares of a company, and prices elsewhere."""
+    assert read("The Dow fell on Wednesday. " + text)[1:] == []
+
+
+def test_a_record_holds_no_price_of_a_market_without_a_symbol() -> None:
+    """And a live quote in brackets is no statement."""
+    record, move = read(
+        "Small caps hit a record on Thursday, and silver rallied to $41. "
+        "The Dow (^DJI 0.31%) lost 12 points."
+    )
+    assert (record.kind, record.value) == ("record", ())
+    assert (move.value, move.unit) == ((12.0,), "points")
+
+
+def test_rows_of_a_week_have_changes_in_points_and_percent() -> None:
+    """The percent after a change of a week is one of the week."""
+    found = read("Index Close Week Chg %Chg\n\nDow Industrials 45,834 +433 +0.95%\n")
+    assert [(s.kind, s.value[0], s.from_) for s in found] == [
+        ("level", 45834.0, TODAY),
+        ("return", 433.0, LAST_FRIDAY),
+        ("return", 0.0095, LAST_FRIDAY),
+    ]
+
+
+def test_a_headline_in_whole_points_is_dated_by_the_text() -> None:
+    """It is the move below, without its decimals."""
+    headline = read("Dow rises 88 points\n\nThe Dow rose 88.10 points on Thursday.")[0]
+    assert (headline.from_, headline.to) == (WEDNESDAY, THURSDAY)

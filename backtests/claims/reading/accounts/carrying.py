@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_base, is_of_a_record
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.ownership import ends_before, is_of_a_sum, names_a_move
+from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import FUTURE, PAST, PRESENT
 
@@ -49,11 +49,18 @@ def carried(sight: Sight, at: int) -> Time | None:
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
-    if memory.standing and (session := _session(sight, at)):
+    longer = memory.time is not None and memory.time.grain != "day"
+    closed = longer and CLOSED_AT.search(sight.text)
+    if (memory.standing or closed) and (session := _session(sight, at)):
         return session
     return (memory.time if same else None) or _session(sight, at)
 
 
+# A close with its price is one of the day, though the sentence before told of the week.
+CLOSED_AT = re.compile(
+    r"\b(?:clos|finish|end|settl)(?:ed|es|ing) (?:the (?:day|session) )?(?:up|down|higher|lower|off)\b[^;]*? (?:at|to) ‹#"
+    r"|‹[#i]\d+›,? (?:or |\()?‹%\d+›\)?,? (?:at|to) (?:(?:close|end|finish|settle) at )?‹#"
+)
 # What has been, or used to be, is of another time than the day of trading.
 OF_ANOTHER_TIME = re.compile(
     r"\b(?:has|have|had(?! been (?:up|down|as (?:high|low))\b)|average[ds]?(?! (?:fell|rose|lost|gained|dropped|was|closed|ended))|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
@@ -92,6 +99,7 @@ def _session(sight: Sight, at: int) -> Time | None:
         and not is_base(sight.text, t)
         and not names_a_move(sight.text, t)
         and not is_of_a_sum(sight, t)
+        and not is_preceding(sight, t)
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         for t in sight.times
     ):
@@ -101,7 +109,7 @@ def _session(sight: Sight, at: int) -> Time | None:
         not told
         or OF_ANOTHER_TIME.search(clause)
         or PERFECT.search(sight.text, 0, start)
-        or FUTURE.search(sight.text, start, end)
+        or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
         return None
     moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]

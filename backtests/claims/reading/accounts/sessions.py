@@ -83,8 +83,12 @@ LASTS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b")
 
 
 def is_standing(scene: Sight, time: Time | None) -> bool:
-    """Whether a time longer than a day is one of a state, which a plain past after it does not go on with."""
-    if time is None or time.grain == "day" or scene.memory.session is None:
+    """Whether a time is one of a state or of an earlier record, which a plain past does not go on with."""
+    session = scene.memory.session
+    if time is None or session is None:
         return False
+    kinds = {d.kind for d in scene.drafts if d.to == time.last}
+    if time.grain == "day":
+        return time.last < session.first and kinds == {"record"}
     placed = next((t for t in scene.times if t.mention == time), None)
     return placed is not None and bool(LASTS.search(scene.text, *scene.clause(placed.start)))

@@ -149,6 +149,19 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
     return None
 
 
+def own_level(
+    scene: Scene, start: int, end: int, first: int, percents: bool
+) -> Placed[Amount] | None:
+    """Return the level of a record, unless it is one of another market that has no symbol."""
+    found = level(scene, start, end, first, percents)
+    if found is None:
+        return None
+    if found.end <= start and scene.is_of_other_between(found, start):
+        return None
+    others = (n for n in scene.names if n.mention.group == "other")
+    return None if any(end <= n.start < found.start for n in others) else found
+
+
 def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
     """Return what a record is one of: the best week, a crossing of an average, within the day."""
     if move:

@@ -282,6 +282,8 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
         or any(p.mention.measure == "point" for p in scene.amounts)
     ):
         return True
+    if amount.sign and scene.marked.sentence.heading and _after_its_price(scene, place):
+        return True
     if amount.whole and SIDE_ONLY.match(scene.text[place.end :]):
         return True
     last = list(BARE_MOVE.finditer(lead))[-1:]
@@ -289,6 +291,17 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
         re.fullmatch(
             r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
         )
+    )
+
+
+def _after_its_price(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a signed number of a row stands just after a price: "Dow 49,359 -83 (-0.17%)"."""
+    price = next((p.mention for p in scene.amounts if p.end + 1 == place.start), None)
+    return (
+        price is not None
+        and price.measure == "bare"
+        and not price.sign
+        and abs(place.mention.values[0]) < price.values[0] / 5
     )
 
 

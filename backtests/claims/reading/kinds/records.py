@@ -6,10 +6,9 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move
+from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move, own_level
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
-from backtests.claims.reading.kinds.heights import level as level_of
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
@@ -333,9 +332,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     )
     if move and cue.startswith("most") and not gapped:
         direction = scene.said(scene.text[first:start]) or direction
-    level = None if move else level_of(scene, start, end, first, group in RATES)
-    if level and level.end <= start and scene.is_of_other_between(level, start):
-        level = None
+    level = None if move else own_level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
         return
     from_, to = days_of_record(scene, start, end, sort, cue)

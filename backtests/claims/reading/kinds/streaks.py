@@ -20,9 +20,10 @@ from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.ownership import is_preceding
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
-from backtests.claims.reading.tenses import PRESENT
+from backtests.claims.reading.tenses import PAST, PRESENT
 
 SUPERLATIVE = re.compile(
     words.marks(
@@ -227,6 +228,18 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     return same and not perfect and not PRESENT.search(scene.text, first, last)
 
 
+def _was_of_the_session(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause in the plain past goes on with the day of trading that the report is on."""
+    stretch = scene.text[first:last]
+    memory = scene.memory
+    return (
+        memory.session is not None
+        and (memory.time is None or memory.paragraph != scene.marked.sentence.paragraph)
+        and PAST.search(stretch) is not None
+        and not re.search(r"\b(?:has|have|had|is|are)\b", stretch)
+    )
+
+
 # "The Nov. 8 record close", "Friday's all-time high".
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")
 
@@ -282,6 +295,7 @@ def days_of_record(
         )
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.untold)
+        and not is_preceding(scene, t)
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
@@ -329,6 +343,8 @@ def days_of_record(
         and scene.memory.paragraph == scene.marked.sentence.paragraph
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
+    elif not here and _was_of_the_session(scene, first, last):
+        day = scene.dates(scene.memory.session, "record", ahead=False)
     to = day[1] or scene.on
     back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
     count = _count(scene, back["num"]) if back else 0.0

@@ -55,7 +55,7 @@ TABLE = (
         "index",
         r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
-        rf"|small(?:er)?(?: listed| public| us)? compan(?:ies|y)'?{SHARES}"
+        rf"|small(?:er)?(?: listed| public| us)?[ -]compan(?:ies|y)'?{SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
         r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|@?RTY|(?:RUS|US)2000",
@@ -79,7 +79,7 @@ TABLE = (
     Instrument(
         ("IXIC",),
         "index",
-        r"nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc|biotech|debut|listing|list|exchange|stock (?:market|exchange)))",
+        r"nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc\b|biotech|debut|listing|list|exchange|stock (?:market|exchange)))",
         r"IXIC|COMP|\^IXIC",
     ),
     Instrument(

@@ -32,11 +32,11 @@ CELLS: tuple[tuple[str, str], ...] = (
         "quarter",
     ),
     (
-        r"(?:wtd|week[- ]to[- ]date|this week|weekly|week|on the week)(?: change| return| %)?",
+        r"(?:wtd|week[- ]to[- ]date|this week|weekly|week|on the week)(?: (?:change|chg|return|%))*",
         "week",
     ),
     (
-        r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% change|change|% chg|chg|net change)(?: change| %)?",
+        r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% ?change|change|% ?chg|pct chg|chg|net change)(?: change| %)?",
         "day",
     ),
     (r"(?:1[- ]year|12 months|one year|past year|52 weeks)(?: change| %)?", "12 months"),
@@ -47,6 +47,8 @@ CELL = re.compile(
     + r")(?![\w])"
 )
 LEVELS = {"level", "end of year", "before", "day before", "date"}
+# The column of a change in percent is of the span of the change before it: "Week Chg %Chg".
+IN_PERCENT = re.compile(r"(?:%|pct) ?(?:change|chg)\b")
 LEAST_CELLS = 2
 MOST_WORDS = 14
 # What a sentence tells, and no heading: "on Monday the index moved below its average at the close".
@@ -63,12 +65,16 @@ def columns(scene: Scene) -> tuple[Time, ...]:
     if any(not any(_holds(m, p.mention.start) for m in cells) for p in scene.amounts):
         return ()
     found = [_span(m) for m in cells]
+    kept = [
+        cells[i - 1] if i and found[i] == "day" and IN_PERCENT.match(words, m.start()) else m
+        for i, m in enumerate(cells)
+    ]
     if len(found) < LEAST_CELLS or not LEVELS & {*found}:
         return ()
     dated = [d for m in cells if _span(m) == "date" and (d := _date(m, scene.on))]
     stated = [t.mention for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
     on = dated[-1] if dated else stated[0].last if stated else scene.on
-    return tuple(_time(m, on, scene.on) for m in cells)
+    return tuple(_time(m, on, scene.on) for m in kept)
 
 
 def _holds(cell: re.Match[str], at: int) -> bool:

@@ -51,8 +51,21 @@ def _says_as_much(statement: Statement, headline: Statement) -> bool:
     return (
         (statement.kind, statement.subject) == (headline.kind, headline.subject)
         and headline.direction in ("", statement.direction)
-        and headline.value in ((), statement.value)
+        and (not headline.value or _rounds_to(statement, headline))
         and headline.condition in ("", statement.condition)
         # A record since a day is another than one since an earlier day.
         and (headline.kind != "record" or headline.from_ in (None, headline.to, statement.from_))
+    )
+
+
+def _rounds_to(statement: Statement, headline: Statement) -> bool:
+    """Whether the figures of a headline are those below, or their whole points or tenths of a percent."""
+    least = {"points": 1.0, "fraction": 0.0005, "bp": 1.0}.get(statement.unit, 0.0)
+    return (
+        statement.unit == headline.unit
+        and len(statement.value) == len(headline.value)
+        and all(
+            a == b or (abs(a - b) < least and abs(a - b) < abs(b) / 10)
+            for a, b in zip(headline.value, statement.value, strict=True)
+        )
     )

@@ -18,7 +18,7 @@ LEAD_OF = re.compile(
 # Sums by which a target is found: "we add 215 to 2,080", "subtracting 150 points from 2,100".
 SUM = re.compile(
     words.marks(
-        r"\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*<A>"
+        r"(?<!› )\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*<A>"
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
@@ -47,6 +47,8 @@ HOW_OFTEN = re.compile(
 )
 
 
+# What a page prints beside a name is the price of the moment: "the Dow (^DJI 0.06%)".
+LIVE_QUOTE = re.compile(r"\(\^?[A-Z][A-Z.=^]{0,6} [-+]?\d[\d.]*%\)")
 # Basis points beside the verb of an index, where no rate is named, are a slip for points.
 OF_AN_INDEX = re.compile(r"‹n\d+›(?: futures)? [a-z]+ (?:by )?$")
 
@@ -72,6 +74,8 @@ def leave_out(scene: Scene) -> None:
         start, end = scene.clause(m.start())
         if pair_words(scene.text[start : m.start()]):
             scene.close(start, end)
+    for m in LIVE_QUOTE.finditer(scene.marked.sentence.text):
+        scene.use(*(p for p in scene.free() if m.start() <= p.mention.start < m.end()))
     rates = any(n.mention.group in {"yield", "spread", "fed"} for n in scene.names)
     for place in scene.free():
         if (

@@ -82,6 +82,13 @@ LED_BY = re.compile(
 )
 
 
+# "A component whose shares rose by 5%", "a number of cities saw gains of 20%".
+WHOSE_SHARES = re.compile(
+    r"\bwhose (?:‹m\d+›|shares?|stock|share price)(?!\w)[^,;]*$"
+    r"|\b(?:a number of|several|some|many|most|few) [a-z]+s (?:[a-z]+ )?(?:experienced|saw|posted|had|recorded|showed|reported)\b[^,;‹]*$"
+)
+
+
 # What the stock in the middle did is no move of the index.
 AVERAGE_STOCK = re.compile(
     r"\bthe (?:average|typical|median) (?:individual |single )?(?:stock|share|member|company|component|constituent) (?:in|of|on) (?:the )?(?:‹[nr]\d+›|index)[^.;]*$"
@@ -98,7 +105,7 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
         return True
-    if listed_with_no_symbol(scene, place):
+    if listed_with_no_symbol(scene, place) or WHOSE_SHARES.search(scene.text[: place.start]):
         return True
     average = AVERAGE_STOCK.search(scene.text[: place.start])
     if average and not any(average.end() < s <= place.start < e for s, e in scene.asides):
