@@ -67,6 +67,12 @@ TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
 CAPTION = re.compile(r"\W*‹[%#hpbi]\d+›")
 
 
+# A remark in brackets on how a return is counted: "(total return)".
+REMARK = re.compile(
+    r" \((?:(?:on )?(?:a )?(?:total|price|net|gross|cumulative|annuali[sz]ed|nominal|real)[ -](?:return|terms|basis)s?|(?:including|with|without|excluding|before) (?:dividends|inflation|fees|costs))\)"
+)
+
+
 def after_mark(text: str, at: int) -> int:
     """Return where the mark that starts at a place ends."""
     return text.find("›", at) + 1
@@ -77,6 +83,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
     ends = {m.end() for m in RELATIVE.finditer(text)}
     found = {m.start() for m in BOUNDARY.finditer(text)}
     found -= {at for at in found if CAPTION.fullmatch(text, 0, at)}
+    found -= {at for m in REMARK.finditer(text) for at in (m.start(), m.end() - 1)}
     cuts = sorted(found | ends | {0, len(text)})
     return [(s, e) for s, e in pairwise(cuts) if e > s] or [(0, len(text))]
 
@@ -98,9 +105,9 @@ def conditions(text: str) -> list[tuple[int, int]]:
             continue
         if m[0] == "before" and TO_GO.search(text[: m.start()]):
             continue
-        stop = re.compile(r", (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)").search(
-            text, m.end()
-        )
+        stop = re.compile(
+            r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
+        ).search(text, m.end())
         found.append((m.start(), stop.start() if stop else len(text)))
     return found
 

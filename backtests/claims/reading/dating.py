@@ -13,6 +13,11 @@ from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.memory import Memory
 from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
 
+# What a level is, in brackets after it: "2,802 (13 March high)".
+OF_A_SWING = re.compile(
+    r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\)"
+)
+
 
 def is_base(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names the close that a distance is measured from."""
@@ -20,6 +25,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     if lead.endswith("than ") and re.fullmatch(
         r"(?:than )?(?:today|now|they are now)", time.mention.words
     ):
+        return True
+    if lead.endswith("(") and OF_A_SWING.match(text, time.end):
         return True
     if SAME_AS.search(lead):
         return True

@@ -50,7 +50,7 @@ SINGLE_SHARE = re.compile(
         rf"|(?:\b(?:a|an|one|another)(?: [\w-]+){{0,3}} <N>(?:'s)?(?: [\w-]+){{0,2}} {COMPANY}\b)"
         rf"|\b(?:one|two|three|some|several|a few) of (?:the )?(?:<N>|its|their)(?:'s?)? (?:[\w-]+ ){{0,3}}(?:members|companies|stocks|names|constituents|holdings)\b"
         rf"|\b(?:a|one|another) (?:member|constituent|component|stock|company|firm) (?:of|in|from) (?:<N>|the index|it)\b"
-        rf"|<N>(?: index)?[- ](?:member|constituent|component|newcomer)\b"
+        rf"|(?<!average )(?<!median )(?<!typical )<N>(?: index)?[- ](?:member|constituent|component|newcomer)\b"
     )
 )
 ANALYST = re.compile(

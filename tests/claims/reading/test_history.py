@@ -135,3 +135,67 @@ def test_the_start_of_a_month_is_no_day() -> None:
         if s.kind == "record"
     ]
     assert (found.from_, found.to) == (None, date(2025, 9, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("In 2008 the Dow fell 30%. The following year it rose 12%.", (2008, 2009)),
+        ("In 2008 the Dow fell 30%. It gained 12% in the year that followed.", (2008, 2009)),
+        ("The Dow fell 30% in 2008, then gained 12% the next year.", (2008, 2009)),
+        ("In 2008 the Dow fell 30%. Mid caps returned 12% for the year.", (2007, 2008)),
+        ("In 2008 the Dow fell 30%. A year later it was up 12%.", (2008, 2009)),
+    ],
+)
+def test_a_year_counted_from_the_one_told_of(text: str, dates: tuple[int, int]) -> None:
+    """The next year, and that year, go with the one that the sentence before tells of."""
+    (found,) = [s for s in read(text) if s.value == (0.12,)]
+    assert (found.from_, found.to) == (date(dates[0], 12, 31), date(dates[1], 12, 31))
+
+
+def test_a_forecast_for_the_year_is_not_of_a_past_one() -> None:
+    """What would come of a target is to come."""
+    found = read("In 2022 the Dow fell 9%. A gain of 4% for the year would take it to 50,000.")
+    assert all(s.to != date(2022, 12, 31) for s in found[1:])
+
+
+def test_a_day_without_a_year_after_a_year() -> None:
+    """A day in the clause of a past year is one of it."""
+    (found,) = read("In 1987 the Dow fell 22.6% on October 19.")
+    assert (found.from_, found.to) == (date(1987, 10, 16), date(1987, 10, 19))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is the Dow's 40th decline of 8%+ from a high that followed a gain of at least 15%.",
+        "I am not saying the gap of the Dow should narrow.",
+        "The Dow should command a higher price-to-book ratio.",
+        "The longest bear market of the Dow was over in March 1933, at 300 days.",
+    ],
+)
+def test_sizes_of_sorts_and_values_are_no_moves(text: str) -> None:
+    """The size of a sort of moves, a valuation and a length of days are no figures of a market."""
+    assert all(s.kind in {"record", "untestable"} for s in read(text))
+
+
+def test_a_condition_ends_where_its_result_begins() -> None:
+    """A result without a comma before it is to come."""
+    found = read(
+        "If the Dow closes below 39,500 this week the base is lost and a fall to 38,000 is likely."
+    )
+    assert [(s.kind, s.value, s.direction) for s in found] == [("target", (38000.0,), "down")]
+
+
+def test_what_must_be_broken_to_end_a_trend_is_a_rule() -> None:
+    """A close that would reverse a trend ends the view."""
+    (found,) = read("To reverse the downtrend of the Dow a close above 40,500 is needed.")
+    assert (found.kind, found.condition, found.direction) == ("rule", "invalidation", "up")
+
+
+def test_the_day_of_a_resistance_is_today() -> None:
+    """What a resistance is, in brackets, neither dates it nor is a record of its own."""
+    found = read("Dow resistance: 40,700 (March 13 high), 41,300 (record high).")
+    assert {(s.kind, s.direction, s.from_, s.to) for s in found} == {
+        ("level", "down", TODAY, TODAY)
+    }

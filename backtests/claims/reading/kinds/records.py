@@ -25,6 +25,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     MOVES,
     NEAR,
     OF_A_GAP,
+    OF_A_LEVEL,
     OF_A_SEASON,
     OF_A_SWING,
     OF_A_VIEW,
@@ -124,7 +125,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             ):
                 continue
             lead = scene.text[: m.start()]
-            if sort in {"high", "low"} and IN_REACH.search(scene.text[m.end() :]):
+            in_reach = IN_REACH.search(scene.text[m.end() :]) or OF_A_LEVEL.search(lead)
+            if sort in {"high", "low"} and in_reach:
                 continue
             if sort in {"high", "low"} and (
                 COUNTED.search(lead + " " * m[0].startswith(("was", "is", "were")))

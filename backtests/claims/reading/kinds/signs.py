@@ -300,6 +300,8 @@ CAUSE = re.compile(
 def _sign(scene: Scene, start: int, end: int) -> bool:
     """Add a rise or fall to come."""
     stretch = LIKELIER.sub(r"\1\2", CAUSE.split(scene.text[start:end])[0])
+    if OF_ITS_VALUE.search(stretch) or NOT_SAID.search(stretch):
+        return False
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
     if any(start <= p.start < end and p.mention.measure != "bare" for p in scene.amounts):
         return False
@@ -348,6 +350,15 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+# What is to widen, or to be higher, is no price: "the valuation gap should narrow".
+OF_ITS_VALUE = re.compile(
+    r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink|grow)\w*\b"
+    r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple|valuation|premium|discount|p/e|p/b)s?\b"
+)
+# "I am not saying that it should fall."
+NOT_SAID = re.compile(
+    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b"
+)
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 
 

@@ -20,7 +20,7 @@ _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd]?)\b", re.I)
 # A time counted from one before it, and one that takes its year.
 AFTER_IT = re.compile(
-    r"(?:\w+ )?(?:the )?following (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
+    r"(?:\w+ )?(?:(?:the )?following|(?<=then )the next|the next(?= year)) (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
 )
 OF_ITS_YEAR = re.compile(
     r"(?:by|at|to|until|till|through|before)? ?(?:the )?(?:year[- ]?end|(?:end|close) of (?:the|that) (?:calendar )?year)|(?:(?:for|over|in|during|through) )?the (?:rest|remainder) of (?:the|that) year"
@@ -135,6 +135,67 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
     return kept
 
 
+# The period after the one that the sentence before told of, or that one itself.
+NEXT_ONE = re.compile(
+    r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
+    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?"
+)
+SAME_ONE = re.compile(
+    r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"
+)
+WHOLE_YEAR = re.compile(r"(?:for|over|on) the (?:full |whole |calendar )?year")
+SPAN_ON = re.compile(
+    r"(?:in|over|within|during|through|for) the (?:following|subsequent|ensuing|next|coming) .*|.* (?:later|afterwards?|thereafter|after(?:wards)?)"
+)
+THAT_FOLLOWED = re.compile(r" that followed\b")
+TO_COME = re.compile(
+    r"\b(?:would|will|could|should|may|might|expect|target|forecast|so far|now)\w*\b", re.I
+)
+GRAINS = ("day", "week", "month", "quarter", "half", "year")
+
+
+def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:
+    """Count "the next year" and "six months later" from a past time that the sentence before told of."""
+    dated = [t for t in times if t.role == "in" and t.named and not t.span[1] and t.last < on]
+    if base is None or base.role != "in" or base.last >= on or dated or OF_MANY.search(text):
+        return times
+    over = None if TO_COME.search(text) else WHOLE_YEAR
+    return [
+        _counted_on(
+            replace(t, words=f"{t.words} after") if THAT_FOLLOWED.match(text, t.end) else t,
+            base,
+            on,
+            over,
+        )
+        for t in times
+    ]
+
+
+def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:
+    """Return a time counted from another that has passed; itself where it is none of that sort."""
+    words_ = time.words.strip()
+    m = NEXT_ONE.fullmatch(words_)
+    first, last, grain = base.last, None, "day"
+    if m and (size := m["grain"] or m["after"]):
+        if m["over"] and base.grain == "day":
+            first, last = base.last, days.shifted(base.last, 1, size)
+        elif GRAINS.index(base.grain if base.grain in GRAINS else "year") <= GRAINS.index(size):
+            first, last = days.period(base.last, size, 1)  # type: ignore[arg-type]
+            grain = size
+    elif (m := SAME_ONE.fullmatch(words_)) or (
+        over and base.grain == "year" and over.match(words_)
+    ):
+        grain = m["grain"] if m else "year"
+        first, last = days.period(base.last, grain)  # type: ignore[arg-type]
+        last = None if last >= on else last
+    elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
+        last = days.shifted(base.last, time.span[0], time.span[1])
+    if last is None or last > on:
+        return time
+    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+    return replace(time, role="in", grain=grain, named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]
+
+
 # A month without a year after a dated one: "in December 2018 ..., and rose in January".
 MONTH = re.compile(
     r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -201,6 +262,9 @@ THAT_YEAR = re.compile(r" (?:of|in) (?:that|the same) year\b", re.I)
 WHEN = re.compile(r", (?:when|in which|a year (?:when|in which))\b[^;.]*", re.I)
 
 
+OF_ONE_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|than|since|then|to)\b)[^,;:()])*")
+
+
 def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     """Return "October of that year" as the month of the year named before it."""
     before = [t for t in found if t.end <= time.start and t.named and not t.span[1]]
@@ -208,6 +272,13 @@ def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     grains = {"day", "month", "quarter", "half", *(["year"] if told else [])}
     if time.grain not in grains or time.named or not before or time.span[1]:
         return time
+    # "In 1987 it fell 20% on 19 October": the day is one of that year.
+    told = told or (
+        before[-1].grain == "year"
+        and before[-1].role == time.role == "in"
+        and before[-1].last < time.first
+        and OF_ONE_CLAUSE.fullmatch(text, before[-1].end, time.start) is not None
+    )
     if not told and not THAT_YEAR.match(text, time.end):
         return time
     m = THAT_YEAR.match(text, time.end)

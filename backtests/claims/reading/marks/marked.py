@@ -52,8 +52,8 @@ AVERAGE = re.compile(
 )
 STREAKS = (
     rf"(?:(?:for|after|of|in) )?{NUM}(?: trading| losing| winning| positive| negative| down| up)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end|back to back)",
-    rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
-    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative|all-time|closing|intraday))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
+    rf"{NUM} (?:straight|consecutive|successive|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|trading|positive|negative|record-setting|higher|lower|(?:double|single)-digit))* (?:{PERIODS}|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record|positive|negative|all-time|closing|intraday|(?:double|single)-digit))* (?:{PERIODS}|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})(?: losing| winning| positive| negative| down| up)? {PERIODS} (?:in a row|running|in succession|on the trot)",
     rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})|{NUM}) (?:(?:daily|weekly|monthly|quarterly|annual|yearly|new|fresh|record|all-time|closing) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|increases?|wins?) (?:in a row|running|in succession|on the trot|straight)",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",

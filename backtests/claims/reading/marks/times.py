@@ -84,7 +84,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:on )?(?:that|the) (?:very )?same day|on that day|that day", "by then"),
     (
-        r"(?:over|in|during|for) (?:(?:that|the) (?:very )?same|that) (?:period|span|stretch|time|interval|window|timeframe|month|quarter|year|week|half)",
+        r"(?:(?<=ended )|(?<=closed )|(?<=finished ))that (?:week|month|quarter|year)|(?:over|in|during|for) (?:(?:that|the) (?:very )?same|that) (?:period|span|stretch|time|interval|window|timeframe|month|quarter|year|week|half)",
         "same",
     ),
     (
@@ -151,7 +151,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:by|until|before) then", "by then"),
     (
-        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now",
+        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
         "now",
     ),
 )

@@ -144,7 +144,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if re.search(
         words.marks(
-            r"\b(?:in|within|for|over|after|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|no|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
+            r"\b(?:in|within|for|over|after|at|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|no|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
         ),
         lead,
     ) and not re.search(r"\bin (?:only |just )?$", lead):

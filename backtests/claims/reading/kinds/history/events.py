@@ -161,8 +161,18 @@ OF_SIZE = re.compile(
 AFTER_IT_DOUBLES = re.compile(words.marks(r"\b(?:after|when|whenever|once|‹w\d+›) (?:the )?<N> $"))
 
 
+# "Falls another 9% after it has already fallen 20%": the size of the event.
+AFTER_IT_HAS = re.compile(
+    words.marks(
+        r"\b(?:after|once|when) (?:it|they|‹r\d+›|(?:the )?<N>|the (?:market|index)) (?:has|have|had) (?:already )?(?:declined|fallen|dropped|risen|gained|lost|climbed|rallied|advanced|tumbled) (?:by )?(?:at least |more than |over |about )?$"
+    )
+)
+
+
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
+    if AFTER_IT_HAS.search(scene.text[: place.start]):
+        return True
     if place.mention.change and AFTER_IT_DOUBLES.search(scene.text[: place.start]):
         return True
     if THRESHOLD_AFTER.match(scene.text[place.end :]) or OF_A_RUN.search(scene.text[: place.start]):

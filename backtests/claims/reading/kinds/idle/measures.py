@@ -123,6 +123,14 @@ SUCH_MOVES = re.compile(
     rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
     r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
 )
+# The size of a sort of moves: "the 9th decline of 10%+", "that followed a gain of at least 10%".
+OF_A_KIND = re.compile(
+    rf"\b(?:{words.NOUNS_OF_MOVE}) of (?:at least |more than |less than |fewer than |over |under )?$"
+)
+AND_MORE = re.compile(r"\+|-plus\b")
+AT_LEAST = re.compile(
+    r"(?:‹#\d+›\)?|\b(?:followed|preceded|after|follows|saw|with|each|every|any|all))(?: (?:that|which|who|saw|had))* (?:an? )?(?:[a-z-]+ )?[a-z-]+ of (?:at least|more than|less than|under) $"
+)
 # "Spreads above 500 have been a good time to buy": a sort of levels, of which something is told.
 SORT_OF_LEVEL = re.compile(
     r"‹[svy]\d+› (?:readings?|levels?|closes?|prints?|spikes?)? ?(?:above|below|over|under|of|at|beyond) (?:about )?$"
@@ -204,6 +212,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
+        return True
+    if OF_A_KIND.search(lead) and (AND_MORE.match(scene.text, place.end) or AT_LEAST.search(lead)):
         return True
     if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
         return True

@@ -160,7 +160,9 @@ RANKED = re.compile(
 FEWEST = 2  # the first of its kind is a record and no count
 
 
-TIMES = re.compile(r"\b(?P<times>once|twice|thrice)\b")
+TIMES = re.compile(
+    r"\b(?P<times>once(?= (?:more|again|this|in|by|a|per|before|since|‹w)|[.,;)]|$)|twice|thrice)\b"
+)
 
 
 ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
