@@ -302,31 +302,35 @@ def _window_drawdowns(closes: Floats, length: int) -> Floats:
     1993, there for the maximum). Its drawdown lies in one of the two, or leads from the highest
     close of the first part to the lowest of the second.
     """
-    size = closes.size
+    size, count = closes.size, closes.size - length + 1
     high, deep_to_end = np.empty(size), np.empty(size)
     low, deep_from_start = np.empty(size), np.empty(size)
     for first in range(0, size, length):
         last = min(first + length, size) - 1
-        high[last], deep_to_end[last] = closes[last], 0.0
-        lowest = closes[last]
+        highest = lowest = closes[last]
+        deepest = 0.0
+        high[last], deep_to_end[last] = highest, deepest
         for at in range(last - 1, first - 1, -1):
-            high[at] = max(high[at + 1], closes[at])
-            deep_to_end[at] = max(deep_to_end[at + 1], 1 - lowest / closes[at])
-            lowest = min(lowest, closes[at])
-        low[first], deep_from_start[first] = closes[first], 0.0
-        highest = closes[first]
-        for at in range(first + 1, last + 1):
-            low[at] = min(low[at - 1], closes[at])
-            deep_from_start[at] = max(deep_from_start[at - 1], 1 - closes[at] / highest)
             highest = max(highest, closes[at])
-    found = np.empty(size - length + 1)
-    for at in range(found.size):
+            deepest = max(deepest, 1 - lowest / closes[at])
+            lowest = min(lowest, closes[at])
+            high[at], deep_to_end[at] = highest, deepest
+        highest = lowest = closes[first]
+        deepest = 0.0
+        low[first], deep_from_start[first] = lowest, deepest
+        for at in range(first + 1, last + 1):
+            lowest = min(lowest, closes[at])
+            deepest = max(deepest, 1 - closes[at] / highest)
+            highest = max(highest, closes[at])
+            low[at], deep_from_start[at] = lowest, deepest
+    found = np.empty(count)
+    for at in range(count):
         end = at + length - 1
-        if at % length == 0:
-            found[at] = deep_to_end[at]
-        else:
-            across = 1 - low[end] / high[at]
-            found[at] = max(deep_to_end[at], deep_from_start[end], across)
+        across = 1 - low[end] / high[at]
+        found[at] = max(deep_to_end[at], deep_from_start[end], across)
+    # These windows are whole blocks.
+    for at in range(0, count, length):
+        found[at] = deep_to_end[at]
     return found
 
 

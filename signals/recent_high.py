@@ -94,21 +94,25 @@ def breakouts_in(
     highs = np.empty(most, np.float64)
     base_lows = np.empty(most, np.float64)
     count = 0
-    for t in range(lookback, n):
-        high, at = -np.inf, t
-        lowest, base_low = np.inf, np.inf
-        for s in range(t - 1, t - lookback - 1, -1):
-            if closes[s] >= closes[t]:
-                high = np.inf
-                break
-            if closes[s] >= high:
-                high, at, base_low = closes[s], s, lowest
-            lowest = min(lowest, closes[s])
-        above = closes[t] > high and t - at >= least_base
-        if above and reaches_fall(base_depth(high, base_low), min_depth):
-            signals[count] = t
-            highs_at[count] = at
-            highs[count] = high
-            base_lows[count] = base_low
-            count += 1
+    # Closes of the window that no later one exceeds; the oldest of them is the highest of all.
+    falling, first, end = np.empty(n, np.int64), 0, 0
+    for t in range(n):
+        if t >= lookback:
+            while falling[first] < t - lookback:
+                first += 1
+            at = falling[first]
+            high, base_low = closes[at], np.inf
+            if closes[t] > high and t - at >= least_base:
+                for s in range(at + 1, t):
+                    base_low = min(base_low, closes[s])
+                if reaches_fall(base_depth(high, base_low), min_depth):
+                    signals[count] = t
+                    highs_at[count] = at
+                    highs[count] = high
+                    base_lows[count] = base_low
+                    count += 1
+        while end > first and closes[falling[end - 1]] < closes[t]:
+            end -= 1
+        falling[end] = t
+        end += 1
     return signals, highs_at, highs, base_lows, count

@@ -185,13 +185,14 @@ def mean_effect(
         detectable = intervals.minimum_detectable_mean(float(random_means.std(ddof=1)), n_eff=1)
     else:
         detectable = intervals.minimum_detectable_mean(sd, n_eff=n_eff)
+    interval, interval_90 = intervals.mean_intervals(values, n_eff=n_eff, levels=(0.95, 0.90))
     return effect_over(
         random_means,
         float(values.mean()),
         n=int(values.size),
         n_eff=n_eff,
-        interval=intervals.mean_interval(values, n_eff=n_eff),
-        interval_90=intervals.mean_interval(values, n_eff=n_eff, level=0.90),
+        interval=interval,
+        interval_90=interval_90,
         detectable=detectable,
         claimed_lower=claimed_lower,
     )

@@ -10,7 +10,7 @@ import scipy
 
 from backtests.inference.block_length import optimal_block_length
 from backtests.inference.samples import LEAST_ROWS, InsufficientData, checked_returns
-from signals.core.arrays import Floats, Ints
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
 
 # METHODS 3.3: bounds of the expected block, and the blocks of the sensitivity, in trading days.
@@ -32,17 +32,27 @@ def draw_rows(rng: np.random.Generator, *, size: int, block: float, draws: int) 
     ndarray of int64, shape (draws, size)
     """
     starts = np.empty((draws, size), dtype=np.bool_)
-    parts = [slice(first, first + _PART) for first in range(0, draws, _PART)]
-    for part in parts:
+    for first in range(0, draws, _PART):
+        part = slice(first, first + _PART)
         np.less(rng.random(starts[part].shape), 1 / block, out=starts[part])
     starts[:, 0] = True
-    begins = np.flatnonzero(starts)
-    lengths = np.diff(begins, append=starts.size)
-    origins = rng.integers(size, size=begins.size)
-    rows = np.repeat(origins - begins, lengths).reshape(draws, size)
-    for part in parts:
-        rows[part] += np.arange(rows[part].size).reshape(-1, size) + part.start * size
-        rows[part] %= size
+    return _blocks(starts, rng.integers(size, size=np.count_nonzero(starts)))
+
+
+@compiled
+def _blocks(starts: Flags, origins: Ints) -> Ints:
+    """Return the rows of blocks by where they start, of which the first place of a draw is one."""
+    draws, size = starts.shape
+    rows = np.empty((draws, size), dtype=np.int64)
+    block = row = 0
+    for draw in range(draws):
+        for at in range(size):
+            if starts[draw, at]:
+                row = origins[block]
+                block += 1
+            else:
+                row = row + 1 if row + 1 < size else 0
+            rows[draw, at] = row
     return rows
 
 
@@ -83,7 +93,7 @@ def resampled_sums(values: Floats, rows: Ints) -> Floats:
     [5.0, 9.0]
     """
     firsts = range(0, len(rows), _PART)
-    sums = [values[rows[at : at + _PART]].sum(axis=1) for at in firsts]
+    sums = [values.take(rows[at : at + _PART]).sum(axis=1) for at in firsts]
     return np.concatenate([np.empty(0), *sums])
 
 
@@ -172,7 +182,7 @@ def overlapping_mean_interval(
     if blocks <= 2:
         raise InsufficientData(f"{returns.size} returns in blocks of {block:g}; expected over two")
     drawn = resampled_rows(rng, size=returns.size, block=block, draws=draws)
-    means = np.array([overlapping_mean(returns[rows], window=window) for rows in drawn])
+    means = np.array([overlapping_mean(returns.take(rows), window=window) for rows in drawn])
     tail = 0.5 + level / 2
     student, correction = few_blocks_factors(blocks, tail=tail)
     spread = (means - means.mean()) * student * correction

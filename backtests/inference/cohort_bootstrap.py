@@ -17,7 +17,8 @@ from backtests.inference import monte_carlo
 from backtests.inference.bootstrap import draw_rows, few_blocks_factors
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import TRADING_DAYS_PER_YEAR
-from signals.core.arrays import Flags, Floats
+from signals.core.arrays import Flags, Floats, Ints
+from signals.core.compiled import compiled
 
 # Maps weights (draws, cohorts) to gains (draws, gains).
 Gains = Callable[[Floats], Floats]
@@ -28,8 +29,6 @@ BAD = 0.05
 # Minimum number of blocks.
 _LEAST_BLOCKS = 3
 _ROUNDING = 1e-9
-# The lowest 1 / _LOWEST of the sorted values is searched first.
-_LOWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +82,21 @@ def bad_outcome(values: Floats, weights: Floats, *, share: float = BAD) -> Float
     columns = 1 if values.ndim == 1 else values.shape[1]
     order = np.argsort(values, axis=None, kind="stable")
     wanted = share * columns * weights.sum(axis=1) - _ROUNDING
-    # The lowest values nearly always suffice.
-    for lowest in (order[: order.size // _LOWEST], order):
-        reached = np.cumsum(weights[:, lowest // columns], axis=1)
-        if lowest.size and (reached[:, -1] >= wanted).all():
-            break
-    return np.asarray(values.ravel()[order][(reached >= wanted[:, None]).argmax(axis=1)])
+    return np.asarray(values.ravel()[order[_first_at(weights, order // columns, wanted)]])
+
+
+@compiled
+def _first_at(weights: Floats, order: Ints, wanted: Floats) -> Ints:
+    """Return where in an order the sum of each row of weights reaches what is wanted, or 0."""
+    found = np.zeros(len(weights), dtype=np.int64)
+    for row in range(len(weights)):
+        reached = 0.0
+        for at in range(order.size):
+            reached += weights[row, order[at]]
+            if reached >= wanted[row]:
+                found[row] = at
+                break
+    return found
 
 
 def mean_gain(first: Floats, second: Floats) -> Gains:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Literal
 
@@ -101,10 +102,20 @@ def interval_note(jeffreys: tuple[float, float] | None) -> str:
 
 def mean_interval(values: Floats, *, n_eff: int, level: float = 0.95) -> tuple[float, float] | None:
     """Return Student's t interval of a mean at `n_eff` observations; None if n_eff < 2."""
+    return mean_intervals(values, n_eff=n_eff, levels=(level,))[0]
+
+
+def mean_intervals(
+    values: Floats, *, n_eff: int, levels: Sequence[float]
+) -> list[tuple[float, float] | None]:
+    """Return `mean_interval` at each level."""
     if n_eff < 2:
-        return None
-    half = scipy.special.stdtrit(n_eff - 1, 0.5 + level / 2) * values.std(ddof=1) / np.sqrt(n_eff)
-    return float(values.mean() - half), float(values.mean() + half)
+        return [None for _ in levels]
+    mean, sd = values.mean(), values.std(ddof=1)
+    halves = [
+        scipy.special.stdtrit(n_eff - 1, 0.5 + level / 2) * sd / np.sqrt(n_eff) for level in levels
+    ]
+    return [(float(mean - half), float(mean + half)) for half in halves]
 
 
 def minimum_detectable_mean(sd: float, *, n_eff: float) -> float | None:

@@ -11,7 +11,8 @@ import pandas as pd
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import intervals, monte_carlo, samples
 from data_feeds.series.bars import Frequency, infer_frequency
-from signals.core.arrays import Floats
+from signals.core.arrays import Floats, Ints
+from signals.core.compiled import compiled
 
 Statistic = Callable[[Floats, Floats], Floats]
 # METHODS 0: maximum number of paths of a path bootstrap.
@@ -98,14 +99,25 @@ def resample(
     if block is None:
         block = block_length(returns, Frequency(closes.attrs["frequency"]))
     columns = np.ascontiguousarray(returns.T)
-    paths = np.ones((2, len(returns) + 1))
+    logs, paths = np.empty(columns.shape), np.ones((2, len(returns) + 1))
     found = []
     for rows in inference_bootstrap.resampled_rows(
         rng, size=len(returns), block=block, draws=draws
     ):
-        np.exp(columns[:, rows].cumsum(axis=1), out=paths[:, 1:])
+        _add_up(columns, rows, logs)
+        np.exp(logs, out=paths[:, 1:])
         found.append(statistic(*paths))
     return np.array(found, dtype=np.float64)
+
+
+@compiled
+def _add_up(returns: Floats, rows: Ints, sums: Floats) -> None:
+    """Write the cumulative sums of two series of returns, drawn by row, to `sums`."""
+    first = second = 0.0
+    for at in range(rows.size):
+        first += returns[0, rows[at]]
+        second += returns[1, rows[at]]
+        sums[0, at], sums[1, at] = first, second
 
 
 def contrast(observed: float, simulated: Floats) -> Contrast:

@@ -9,6 +9,7 @@ import pandas as pd
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Flags, Ints
+from signals.core.compiled import compiled
 from signals.levels.sizing import recent_volatility
 
 # METHODS 3.4: terciles of the volatility of the last 20 trading days.
@@ -73,9 +74,25 @@ def _without_repeats(rng: np.random.Generator, free: int, count: int, draws: int
         rows = [rng.choice(free, size=count, replace=False, shuffle=False) for _ in range(draws)]
         return np.sort(np.array(rows, dtype=np.int64), axis=1)
     picks = np.sort(rng.integers(free, size=(draws, count)), axis=1)
-    while (again := np.flatnonzero((np.diff(picks, axis=1) == 0).any(axis=1))).size:
-        picks[again] = np.sort(rng.integers(free, size=(again.size, count)), axis=1)
+    again = _with_repeats(picks)
+    while again.size:
+        drawn = np.sort(rng.integers(free, size=(again.size, count)), axis=1)
+        picks[again] = drawn
+        again = again[_with_repeats(drawn)]
     return picks
+
+
+@compiled
+def _with_repeats(picks: Ints) -> Ints:
+    """Return the rows of sorted picks of which two neighbours are the same."""
+    found, count = np.empty(len(picks), dtype=np.int64), 0
+    for row in range(len(picks)):
+        for at in range(1, picks.shape[1]):
+            if picks[row, at] == picks[row, at - 1]:
+                found[count] = row
+                count += 1
+                break
+    return found[:count]
 
 
 def volatility_terciles(closes: pd.DataFrame) -> Ints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import scipy
 
 from backtests.inference.samples import InsufficientData
 from data_feeds.series.bars import Frequency, frequency_of
-from signals.core.arrays import Floats
+from signals.core.arrays import Floats, Ints
 
 # Weeks end on Fridays; months are an alternative definition.
 WEEK, MONTH = "W-FRI", "M"
@@ -54,9 +54,21 @@ class Slope:
 
 def last_values(series: pd.Series, *, every: str) -> pd.Series:
     """Return the last value of each period, indexed by period (`WEEK`: Saturday to Friday)."""
-    periods = pd.DatetimeIndex(series.index).to_period(every)
+    dates = pd.DatetimeIndex(series.index)
+    ends, periods = _last_of_periods(dates.asi8.tobytes(), str(dates.dtype), every)
+    return pd.Series(series.to_numpy()[ends], index=periods, name=series.name)
+
+
+@lru_cache(maxsize=16)
+def _last_of_periods(content: bytes, dtype: str, every: str) -> tuple[Ints, pd.PeriodIndex]:
+    """Return the positions of the last date of each period, and the periods.
+
+    Regressions of several series and definitions ask for the same dates.
+    """
+    dates = pd.DatetimeIndex(np.frombuffer(content, dtype=np.int64), dtype=dtype)
+    periods = dates.to_period(every)
     last = ~periods.duplicated(keep="last")
-    return series[last].set_axis(periods[last])
+    return np.flatnonzero(last), periods[last]
 
 
 def changes(series: pd.Series, *, every: str = WEEK) -> pd.Series:

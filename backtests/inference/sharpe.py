@@ -10,7 +10,8 @@ import numpy.typing as npt
 import scipy
 
 from backtests.inference import bootstrap, monte_carlo, samples
-from signals.core.arrays import Floats
+from signals.core.arrays import Floats, Ints
+from signals.core.compiled import compiled
 
 # Minimum number of blocks to estimate the bootstrap standard error (Ledoit & Wolf 2008).
 LEAST_BLOCKS = 5
@@ -177,19 +178,46 @@ def _studentised(rng: np.random.Generator, pair: Floats, *, block: int, draws: i
     around = np.vstack((np.zeros(4), np.cumsum(np.vstack((moments, moments[: block - 1])), axis=0)))
     totals = around[block:] - around[:-block]
     count = len(pair) // block
-    drawn = totals[rng.integers(len(pair), size=(draws, count))]
-    means = drawn.mean(axis=1) / block
+    drawn = rng.integers(len(pair), size=(draws, count))
+    means = _sums(totals, drawn) / count / block
     spread = means[:, 2:] - means[:, :2] ** 2
     if (spread <= 1e-12 * moments[:, 2:].mean(axis=0)).any():
         raise samples.InsufficientData(
             f"a series that moves in too few blocks of {block} returns to resample"
         )
     difference, gradient = _difference_and_gradient(means)
-    scores = np.einsum("dcm,dm->dc", drawn - block * means[:, np.newaxis], gradient)
-    errors = np.sqrt((scores**2).mean(axis=1) / block / (count * block))
+    squares = _square_scores(totals, drawn, block * means, gradient)
+    errors = np.sqrt(squares / count / block / (count * block))
     if (errors <= 1e-9 * errors.mean()).any():
         raise samples.InsufficientData(f"too few blocks of {block} returns to resample")
     return np.asarray((difference - observed) / errors, dtype=np.float64)
+
+
+@compiled
+def _sums(totals: Floats, drawn: Ints) -> Floats:
+    """Add up the rows of `totals` that are drawn, shape (draws, columns)."""
+    found = np.zeros((len(drawn), totals.shape[1]))
+    for draw in range(len(drawn)):
+        for row in drawn[draw]:
+            for column in range(totals.shape[1]):
+                found[draw, column] += totals[row, column]
+    return found
+
+
+@compiled
+def _square_scores(totals: Floats, drawn: Ints, means: Floats, gradient: Floats) -> Floats:
+    """Add up the squares of the drawn rows' distances from the mean of their draw.
+
+    A distance is measured along the gradient of the draw. Shape (draws,).
+    """
+    found = np.zeros(len(drawn))
+    for draw in range(len(drawn)):
+        for row in drawn[draw]:
+            score = 0.0
+            for column in range(totals.shape[1]):
+                score += (totals[row, column] - means[draw, column]) * gradient[draw, column]
+            found[draw] += score * score
+    return found
 
 
 def expected_maximum_sharpe(variance: float, *, trials: int) -> float:

@@ -20,7 +20,12 @@ from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
 from backtests.runtime.serialization import number
-from backtests.studies.declines.stress_pairs import CHANCE, Counts, Pairs
+from backtests.studies.declines.stress_pairs import (
+    CHANCE,
+    Counts,
+    Pairs,
+    larger_less_smaller,
+)
 from backtests.studies.measures.decline_rows import decline_row
 from backtests.studies.measures.spans import frequency_note, without_weekly
 from backtests.studies.method import Method, by_effect, by_parts, in_points
@@ -259,11 +264,10 @@ def _pairs(classed: Classed, weights: Counts) -> Pairs:
     which single precision represents exactly.
     """
     values = np.array(list(classed.table.values()))
-    signs = np.nan_to_num(np.sign(values[:, None, :] - values[:, :, None])).astype(np.float32)
     severity_balance = np.array(
         [weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))]
     )
-    lead = [(weights * (severity_balance @ sign.T)).sum(axis=0) for sign in signs]
+    lead = [(weights * larger_less_smaller(one, severity_balance)).sum(axis=0) for one in values]
     counted = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
     others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in counted]
     known = [(one * other).sum(axis=0) for one, other in zip(counted, others, strict=True)]

@@ -43,6 +43,23 @@ class Pairs:
         return Pairs(tuple(names), self.lead[at], self.known[at])
 
 
+def larger_less_smaller(values: Floats, counts: Counts) -> Counts:
+    """Return the counts of larger values less those of smaller ones, for each value; 0 for NaN.
+
+    Counts have one column a value. They are whole numbers, which single precision adds exactly.
+
+    >>> larger_less_smaller(np.array([2.0, 1.0, 2.0]), np.array([[1.0, 5.0, 0.0]])).tolist()
+    [[-5.0, 1.0, -5.0]]
+    """
+    order = np.argsort(values)[: np.count_nonzero(~np.isnan(values))]
+    sums = np.zeros((*counts.shape[:-1], order.size + 1), dtype=counts.dtype)
+    np.cumsum(counts[..., order], axis=-1, out=sums[..., 1:])
+    first, last = (np.searchsorted(values[order], values, side) for side in ("left", "right"))
+    found = sums[..., -1:] - sums[..., last] - sums[..., first]
+    found[..., np.isnan(values)] = 0
+    return found
+
+
 def _sums(pairs: Counts) -> Floats:
     return np.asarray(pairs.sum(axis=2), dtype=np.float64)
 
