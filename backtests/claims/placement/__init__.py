@@ -2,6 +2,7 @@
 
 __all__ = [
     "ahead",
+    "as_of",
     "draft",
     "events",
     "figures",

@@ -27,6 +27,12 @@ CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
 # Tolerance of a return that follows from two stated levels.
 BETWEEN = 0.005
 NO_FUTURES = "the futures are not tested: prices stand in for them"
+OF_FUTURES = WhyNot("no such data: of the futures of an index")
+WITHIN_A_DAY = WhyNot("it is told while trading went on: a close would not decide it")
+# A price that the day at least touched.
+EXTREME = (
+    r"\b(?:high|low|lows|highs|peak|peaked|bottom|bottomed|trough|top|touch\w*|hit|reach\w*)\b"
+)
 PERIODS = ("month", "quarter", "half", "year")
 # The price is on one side of such a level, and not near it.
 SIDE_HELD = r"\b(?:supports?|resistances?)\b"
@@ -214,6 +220,9 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    within = wanted.statement.condition == "intraday" and not wanted.statement.direction
+    if within and not wanted.sentence_says(EXTREME):
+        return WITHIN_A_DAY
     side = wanted.says(SIDE_HELD)
     if side and relation == "near":
         return WhyNot("it does not say on which side of the support or resistance the price was")

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from backtests.claims.placement import ahead, history, past, rates, records
+from backtests.claims.placement.as_of import as_of_the_report
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
 from backtests.claims.placement.series import SERIES
@@ -107,6 +108,12 @@ TABLE: tuple[Rule, ...] = (
     Rule("rule", _kept(NO_RULE), subjects=2),
     Rule("scenario", _kept(ALONE)),
     Rule("scenario", _kept(ALONE), subjects=2),
+    Rule("return", _kept(past.OF_FUTURES), condition="^futures$"),
+    Rule("level", _kept(past.OF_FUTURES), condition="^futures$"),
+    Rule("record", _kept(past.OF_FUTURES), condition="^futures$"),
+    Rule("return", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
+    Rule("rate", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
+    Rule("volatility", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
     Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
@@ -187,6 +194,7 @@ def place_all(
     found: list[Placed | WhyNot] = []
     rows: dict[str, Placed] = {}
     odds = _odds_tables(statements)
+    statements = as_of_the_report(statements, date)
     for at, statement in enumerate(statements):
         number = len(rows) + 1
         if at in odds:

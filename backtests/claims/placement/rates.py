@@ -11,6 +11,8 @@ from backtests.claims.placement.past import NO_DAYS, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
 TOLERANCE_BP = 3.0
+# How far a yield is from one that it is "near".
+NEAR_BP = 10.0
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -167,12 +169,18 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             "relation": relation,
             "percent": middle,
             **(
-                {"tolerance": round(max(TOLERANCE_BP / 100, width + 0.01), 4)}
+                {"tolerance": round(max(_tolerance(wanted), width + 0.01), 4)}
                 if relation == "near"
                 else {}
             ),
         },
     )
+
+
+def _tolerance(wanted: Wanted) -> float:
+    """Return how far a yield may be from the stated one, in percent: further if it came near it."""
+    near = wanted.says(r"\b(?:near|close to|just (?:under|below|above|over))\b")
+    return (NEAR_BP if near else TOLERANCE_BP) / 100
 
 
 def _past_direction(wanted: Wanted) -> Draft | WhyNot:

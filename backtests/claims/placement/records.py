@@ -50,9 +50,15 @@ BEST_MOVE = re.compile(
     r"(?:gain|loss|drop|fall|decline|rise|advance|jump|slide|plunge|performance|finish|showing|return)s?\b",
     re.IGNORECASE,
 )
+# "Its highest close in nearly two years" may fall short of them by a month or two.
+ROUGHLY = (
+    r"\b(?:nearly|almost|about|around|roughly|some) (?:\w+|\d+)[- ]"
+    r"(?:years?|months?|weeks?|decades?)\b"
+)
+ROUGH = 8
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
-    r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average)s?\b", re.I
+    r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average|several)s?\b", re.I
 )
 # Days of the longest period in which a record of all time is said to be made: a quarter.
 LONGEST_PERIOD = 93
@@ -88,7 +94,6 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return rates.first_move(wanted)
     if statement.unit == "count":
         return _record_count(wanted, end)
-    lowest = wanted.sign < 0
     since = _since(wanted, end)
     average = re.search(r"(above|below) (?:its |the )?(\d+)-day", statement.condition)
     if average is not None and since is not None:
@@ -110,14 +115,15 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     )
     moved = PERIODS[(move["period"] or "day").lower()] if move is not None else ""
     of = best[1].lower() if best else moved or ("bar" if within else "close")
+    if wanted.one.rate and of not in ("close", "bar"):
+        return WhyNot("no such study: of the largest moves of a rate in basis points")
     parameters: dict[str, object] = {
         "start": start,
         "end": end,
-        "extreme": "lowest" if lowest else "highest",
+        "extreme": "lowest" if wanted.sign < 0 else "highest",
         "of": of,
+        **({"since": since} if since is not None and since < start else {}),
     }
-    if since is not None and since < start:
-        parameters["since"] = since
     caveats: tuple[str, ...] = ()
     if statement.unit == "points" and (of == "bar" or (of == "close" and wanted.says(CLOSED))):
         level = statement.value[0]
@@ -150,6 +156,8 @@ def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:
     start = wanted.statement.from_
     if start is None or start >= end:
         return None
+    if wanted.sentence_says(ROUGHLY):
+        start += (end - start) / ROUGH
     long = (end - start).days > LONGEST_PERIOD
     return start if long or wanted.sentence_says(SINCE) else None
 

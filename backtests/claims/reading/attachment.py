@@ -302,6 +302,8 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
 
 # "Added 29 points to finish the year at 10,450": the year is that of the price alone.
 TO_FINISH = re.compile(r"\bto (?:finish|end|close(?: out)?|cap|wrap up|conclude) $")
+# "Failing in three days of gains to make up the loss": a run that dates nothing else.
+OF_DAYS = re.compile(r" of (?:[a-z]+ )?(?:gains|losses|declines|advances|selling|buying)\b")
 PRICED = re.compile(r",? (?:up |down |higher |lower )?(?:at|near|with) ")
 
 
@@ -345,6 +347,12 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
     dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = [
+        t
+        for t in dated
+        if not (t.mention.role in {"back", "span"} and OF_DAYS.match(sight.text, t.end))
+        or sight.text[: t.start].endswith("› ")
+    ]
     dated = [t for t in dated if here[0] <= t.start < at or not _ends_it(sight, t)]
     moved = any(
         p.start == at and p.mention.measure in {"point", "percent"} for p in sight.amounts

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
-from backtests.claims.reading.accounts import sessions
+from backtests.claims.reading.accounts import sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
@@ -95,7 +95,9 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         found += _read_line(text, sentence, date, memory)
         if memory.caption:
             captions.settle(found, memory.caption)
-    return found if body is None else headlines.settle(found, body, date)
+    if body is not None:
+        found = headlines.settle(found, body, date)
+    return snapshots.settle(found, memory, date)
 
 
 def _read_line(
@@ -204,7 +206,7 @@ def _statement(scene: Scene, draft: Draft, text: str) -> Statement:
         draft.direction,
         draft.from_,
         draft.to,
-        draft.condition,
+        snapshots.condition(scene, draft),
         draft.testable,
     )
 

@@ -85,7 +85,8 @@ class Memory:
     `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
     `section` the time that a heading is ("For the week:") and `intro` the words before a list
     ("returns after such a day:"), `session` the day of trading that the opening of the article
-    reports on (`begun`: how many sentences were read), `summed` the period of a sum ("for the
+    reports on (`begun`: how many sentences were read),
+    `in_progress` whether that opening tells that trading goes on, `closed` that it has ended, `summed` the period of a sum ("for the
     month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
     count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
     list are on means, `caption` what the sentence names for the outcomes listed above it, `lead`
@@ -114,6 +115,8 @@ class Memory:
     ahead: bool = False
     asked: str = ""
     session: Time | None = None
+    in_progress: bool = False
+    closed: bool = False
     section: Time | None = None
     intro: str = ""
     begun: int = 0

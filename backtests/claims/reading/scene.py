@@ -21,8 +21,10 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
     AT_END,
+    CLEFT,
     CURRENT_OF,
     FINISH,
+    FIRST_OF_ALL,
     FOREIGN,
     INHERITS,
     LAST_QUOTED,
@@ -57,10 +59,6 @@ RIGHT_NAME = re.compile(
         r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
-)
-# "2% is what it lost", "2,800 is where the bank sees it".
-CLEFT = re.compile(
-    r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
 )
 APPOSED_MOVE = re.compile(
     words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")
@@ -121,6 +119,7 @@ class Scene(Sight):
             and earlier
             and again[0].start < earlier[0].start
             and not beside
+            and not FIRST_OF_ALL.match(self.text, self._place_of(again[0]))
         ):
             return self.resolved(again[0])
         if not beside and earlier and name.word in {"its", "their"}:

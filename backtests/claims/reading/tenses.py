@@ -362,7 +362,7 @@ OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
 
 
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
-LEAVING = re.compile(r", (?:leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
+LEAVING = re.compile(r", (?:giv|hand|leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
 
 
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
@@ -371,4 +371,14 @@ WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
 # "The gain of 0.2% was topped by the 0.9% advance of the fund": the first is none of the fund's.
 WAS_BEATEN = re.compile(
     r"‹[%hip]\d+› (?:was|were) (?:[a-z]+ )?by (?:the |a |an )?(?:[a-z]+ )?‹[%hip]\d+›"
+)
+
+
+# "It was the first time the fund closed above 1,100": this "it" stands for nothing.
+FIRST_OF_ALL = re.compile(r"‹r\d+› (?:was|is) (?:also )?the (?:first|last) (?:time|day|session)\b")
+
+
+# "2% is what it lost", "2,800 is where the bank sees it".
+CLEFT = re.compile(
+    r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
 )

@@ -777,3 +777,61 @@ def test_any_statement_has_a_valid_row_or_a_reason(
     fields = placed.claim.model_dump(exclude_defaults=True)
     text = "\n".join(f"{key} = {toml_value(value)}" for key, value in fields.items())
     assert ClaimRow.model_validate(tomllib.loads(text)) == placed.claim
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "unit"),
+    [
+        ("return", "futures", "fraction"),
+        ("level", "futures", "points"),
+        ("record", "futures", ""),
+        ("return", "intraday", "fraction"),
+        ("level", "intraday", "points"),
+    ],
+)
+def test_prices_before_the_close_have_no_row(kind: Kind, condition: str, unit: Any) -> None:
+    """Of the futures, or within a day: the close of that day neither confirms nor refutes them."""
+    value = (2540.0,) if unit == "points" else (0.006,) if unit else ()
+    days = {"from_": DAY(2026, 1, 14), "to": PUBLISHED}
+    statement = said(kind, value=value, unit=unit, direction="", condition=condition, **days)
+    assert "futures" in reason_of(statement) or "trading went on" in reason_of(statement)
+
+
+def test_a_price_that_a_day_touched_is_tested_by_its_high() -> None:
+    """A high within the day is one of the bars."""
+    days = {"from_": PUBLISHED, "to": PUBLISHED, "condition": "intraday"}
+    row = row_of(said("level", "an intraday high of 2,540", value=(2540.0,), unit="points", **days))
+    assert row.parameters["at"] == "high"
+
+
+def test_a_report_of_the_day_before_ends_the_year_so_far_with_it() -> None:
+    """As it knows no later close; one that states a price of its own day does."""
+    before, eve = DAY(2026, 1, 14), DAY(2026, 1, 13)
+    move = said("return", "rose 1%", value=(0.01,), unit="fraction", direction="up")
+    price = said("level", "to 2,540.1", value=(2540.1,), unit="points")
+    told = [
+        replace(move, from_=eve, to=before),
+        replace(price, from_=before, to=before),
+        replace(move, value=(0.03,), from_=DAY(2025, 12, 31), to=PUBLISHED),
+    ]
+    ends = [
+        p.claim.parameters["end"]
+        for p in place_all(told, date=PUBLISHED)[2:]
+        if isinstance(p, Placed)
+    ]
+    assert [pd.Timestamp(str(e)).date() for e in ends] == [before]
+    own = [*told, replace(price, from_=PUBLISHED, to=PUBLISHED)]
+    last = place_all(own, date=PUBLISHED)[2]
+    assert isinstance(last, Placed)
+    assert pd.Timestamp(str(last.claim.parameters["end"])).date() == PUBLISHED
+
+
+def test_a_record_in_nearly_two_years_need_not_be_one_of_two_years() -> None:
+    """A month or two may be missing."""
+    days = {"from_": DAY(2024, 1, 14), "to": DAY(2026, 1, 14), "direction": "up"}
+    since = [
+        dates(row_of(said("record", f"its highest close in {words}", **days)))["since"]
+        for words in ("two years", "nearly two years")
+    ]
+    assert since[0] == DAY(2024, 1, 14)
+    assert DAY(2024, 3, 14) < since[1] < DAY(2024, 5, 14)  # type: ignore[operator]

@@ -208,3 +208,66 @@ def test_a_headline_in_whole_points_is_dated_by_the_text() -> None:
     """It is the move below, without its decimals."""
     headline = read("Dow rises 88 points\n\nThe Dow rose 88.10 points on Thursday.")[0]
     assert (headline.from_, headline.to) == (WEDNESDAY, THURSDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("S&P 500 futures fell 12.25 points, or 0.2%, on Friday.", "futures"),
+        ("Futures tied to the Nasdaq 100 rose 0.4% on Friday.", "futures"),
+        ("The Dow was down as much as 1.4% on Friday before paring the loss.", "intraday"),
+        ("The Dow, which had been up 0.4% early in the session on Friday, slid.", "intraday"),
+        ("By 12:40 p.m. on Friday, the Dow was down 1.4%.", "intraday"),
+        ("The Dow fell 1.4% on Friday.", ""),
+    ],
+)
+def test_prices_before_the_close_say_so(text: str, condition: str) -> None:
+    """A close would not decide them."""
+    assert read(text)[0].condition == condition
+
+
+def test_a_report_at_midday_is_within_the_day() -> None:
+    """All of it that is of that day, but not what is of the day before."""
+    found = read(
+        "Small caps hit a record high on Friday.\n\nBy 12:40 p.m. in New York, the Dow rose "
+        "0.4%.\n\nOn Thursday the Dow had fallen 1.1%."
+    )
+    assert [s.condition for s in found] == ["intraday", "intraday", ""]
+
+
+def test_records_of_moves_name_their_period() -> None:
+    """Of several days, or of the week that the sentence tells of."""
+    (one,) = read("Gold on Friday had its worst three-day decline since May 2020.")
+    assert "several" in one.condition
+    (other,) = read("Last week saw the Dow post its largest loss since May.")
+    assert other.condition == "worst week"
+
+
+def test_what_it_stands_for_in_a_first_time() -> None:
+    """Nothing; and when it last closed higher is a price of that day."""
+    record, level = read(
+        "The Dow slid on Thursday. It was the first time the S&P 500 closed above 6,580; "
+        "it last closed higher on June 6, at 6,000.36."
+    )[-2:]
+    assert (record.subject, record.value) == (("SPX",), (6580.0,))
+    assert (level.kind, level.subject, level.to) == ("level", ("SPX",), date(2025, 6, 6))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Thursday the Nasdaq went through ten straight sessions without setting a record.",
+        "The Russell 2000 was led by Example Inc., a maker, up $3.50 to $36.25 on Thursday.",
+    ],
+)
+def test_no_run_and_no_price_of_the_index(text: str) -> None:
+    """A run without records, and the price of a share."""
+    assert read(text) == []
+
+
+def test_a_climb_from_the_low_of_a_month_has_no_first_day() -> None:
+    """Which day of the month the low was is not said."""
+    climb = read(
+        "The Dow's climb is an increase of 45 percent over its low of 7,286 in October 2002."
+    )[0]
+    assert (climb.value, climb.from_) == ((0.45,), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import SESSION_WORDS
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -48,6 +49,7 @@ def remember(scene: Sight) -> None:
     """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
     memory = scene.memory
     memory.begun += 1
+    snapshots.remember(scene)
     if memory.session or memory.begun > BEGINNING:
         return
     told = [

@@ -17,6 +17,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 from backtests.claims.reading.kinds.rates import MOVED
 from backtests.claims.reading.kinds.streaks import SUPERLATIVE
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
@@ -165,8 +166,13 @@ def own_level(
 def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
     """Return what a record is one of: the best week, a crossing of an average, within the day."""
     if move:
+        several = re.match(
+            r"(\w+) (?:‹#\d+›|[a-z]+)-(day|session|week|month)\b(?! (?:high|low))", cue
+        )
+        if several and not cue.startswith((f"{several[1]} one-", f"{several[1]} single-")):
+            return f"{several[1]} moves over several {several[2]}s"
         m = re.match(
-            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)\b",
+            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b",
             cue,
         )
         return f"{m[1]} {m[2]}" if m else ""
@@ -178,3 +184,19 @@ def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: i
         number = scene.averages[0].mention.words.split()[0]
         return f"{side[1] if side else 'at'} {number} average"
     return "intraday" if "intraday" in scene.text[first:last] else ""
+
+
+# A move that is the largest of its sort, whose period the words of the record leave open.
+OPEN_MOVE = re.compile(r"[a-z]+ (?:gain|loss|fall|drop|rise|decline)")
+
+
+def of_period(condition: str, time: Time | None, direction: Direction) -> str:
+    """Return the condition of a record, with the period that the sentence tells of: "worst week"."""
+    if (
+        time is None
+        or time.grain not in {"week", "month", "quarter", "year"}
+        or time.role != "in"
+        or not OPEN_MOVE.fullmatch(condition)
+    ):
+        return condition
+    return f"{'worst' if direction == 'down' else 'best'} {time.grain}"

@@ -264,15 +264,15 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
 # The extreme that a move started from: "has doubled from its low of 991 on 18 March".
 FROM_EXTREME = re.compile(
     words.marks(
-        r" (?:from|off|since|above) (?:its|their|the|a) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
+        r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
     )
 )
 
 
 def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
     """Return the day of the extreme that a move started from as the first day of the move."""
-    if time and time.grain == "day" and time.role == "in":
-        return replace(time, role="since") if FROM_EXTREME.match(scene.text[place.end :]) else None
+    if time and time.role == "in" and FROM_EXTREME.match(scene.text[place.end :]):
+        return replace(time, role="since" if time.grain == "day" else "vague since")
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move, own_level
+from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move, of_period, own_level
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
 from backtests.claims.reading.kinds.pairs import compared, with_rival
@@ -20,6 +20,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     FURTHER_ONE,
     HIGH,
     IT_WAS,
+    LAST_CLOSE,
     LAST_QUOTE,
     LOW,
     MOVES,
@@ -145,7 +146,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             voted = VOTED.search(scene.text, *scene.clause(m.start()))
             if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
                 continue
-            if sort == "first" and LAST_QUOTE.match(scene.text, m.start()):
+            if sort == "first" and (
+                LAST_QUOTE.match(scene.text, m.start()) or LAST_CLOSE.match(scene.text, m.start())
+            ):
                 continue
             if sort == "extreme" and (
                 CASE_OF.match(scene.text, m.start()) or OF_A_VIEW.match(scene.text, m.start())
@@ -344,7 +347,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         origin = came_from_level(scene, level)
         if origin:
             scene.use(origin)
-    condition = condition_of(scene, cue, move, sort, first, last)
+    condition = of_period(condition_of(scene, cue, move, sort, first, last), time, direction)
     of_streak = sort == "first" and any(
         first <= p.start < start and compared(scene, p.start) for p in scene.streaks
     )

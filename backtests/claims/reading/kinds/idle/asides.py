@@ -63,6 +63,19 @@ def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
     return bool(told) and [round(v, 4) for v in again] == [abs(v) for v in place.mention.values]
 
 
+LEAST_INDEX = 100  # dollars below which a price is one of a share and not of an index
+
+
+def _is_of_a_share(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a small sum of money stands beside an index, which has no such price."""
+    named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
+    return (
+        bool(named)
+        and all(n.mention.group == "index" for n in named)
+        and max(abs(v) for v in place.mention.values) < LEAST_INDEX
+    )
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
@@ -78,6 +91,8 @@ def leave_out(scene: Scene) -> None:
         scene.use(*(p for p in scene.free() if m.start() <= p.mention.start < m.end()))
     rates = any(n.mention.group in {"yield", "spread", "fed"} for n in scene.names)
     for place in scene.free():
+        if place.mention.money and _is_of_a_share(scene, place):
+            scene.use(place)
         if (
             place.mention.measure == "bp"
             and not rates

@@ -49,13 +49,16 @@ HIGH, LOW = (
 
 DISTANCE = re.compile(
     words.marks(
-        r"\b(?:close|near|next|inches)(?: (?:to|from)(?: (?:an?|its|their|the|another)(?: \w+)?)?)? $|(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+        r"\b(?:close|near|next|inches)(?: (?:to|from)(?: (?:an?|its|their|the|another)(?: \w+)?)?)? $|\bwithout (?:(?:sett|hitt|reach|mak|post|notch)ing )?(?:(?:an?|another|any|its)(?: new| fresh)? )?$|(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
 
 
 # "Did best this year" is said of several markets; "was last seen at 28,600" is a price.
 DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )?$")
+LAST_CLOSE = re.compile(
+    r"last (?:clos|end|finish|settl)ed (?:higher|lower|above|below|(?:this|that|so|as) (?:high|low))[^;.]*‹w\d+›,? (?:at|when (?:it|‹r\d+›) (?:closed|stood|ended|finished|was)(?: at)?) ‹#"
+)
 LAST_QUOTE = re.compile(r"(?:was |were )?last seen at (?:about )?‹#")
 # On which side, or how, in the words of a first.
 SIDE = re.compile(
@@ -63,7 +66,7 @@ SIDE = re.compile(
 )
 SHORT = 24  # letters before "the most" that say which way
 MOVES = re.compile(
-    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gain|loss|fall|drop|rise|decline|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
+    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gains?|loss(?:es)?|falls?|drops?|rises?|declines?|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
 )
 
 

@@ -17,8 +17,17 @@ RATIO = re.compile(
 )
 
 
+# "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" goes on with.
+FIRST_TIME = re.compile(
+    words.marks(r"(?:was |is )?(?:the )?first time(?: that| on which)? (?:the )?(?P<name><N>)")
+)
+
+
 def owner(scene: Scene, start: int) -> Subject:
     """Return whose record it is: the market named before, or just after in "a record for"."""
+    first = FIRST_TIME.match(scene.text, start)
+    if first and (found := scene.name_at(first.start("name"))):
+        return scene.resolved(found.mention)
     ratio = RATIO.search(scene.text, 0, start)
     if ratio:
         sides = ("one", "other") if ratio["one"] else ("own", "against")

@@ -1,0 +1,109 @@
+"""Prices told while trading goes on, or of the futures: a close neither confirms nor refutes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from backtests.claims.reading.memory import Draft, Memory
+from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.statement import Statement
+
+OPENING = 6  # sentences of an article that say when it was written
+WITHIN_THE_DAY, OF_FUTURES = "intraday", "futures"
+CLOCK = r"(?:(?:1[01]|[6-9])(?:[:.]\d\d)? ?a\.?m\b|(?:12|[1-3])(?:[:.]\d\d)? ?p\.?m\b|noon\b|mid-?day\b|lunch)"
+# When a report is written that does not know the close.
+IN_PROGRESS = re.compile(
+    rf"\b(?:by|as of|at|around|about|near|after|before) {CLOCK}"
+    r"|\bin (?:early|morning|mid-?morning|mid-?day|afternoon|mid-?afternoon|pre-?market|overnight|after-hours|extended)(?: [a-z]+)? (?:trading|trade|deals|dealings|action)\b"
+    r"|\b(?:ahead of|before|into) the (?:opening bell|closing bell|open|close)\b|\bpre-?market\b|\bat (?:last check|last look|the open|the opening bell)\b"
+)
+FUTURES_AHEAD = re.compile(
+    r"\b(?:stock|equity|index|u\.s\.|us|dow|nasdaq|s&p 500|wall street)(?: (?:stock|equity|index|market))? futures (?:(?:were|are|was|is) )?(?:point|edg|indicat|impl|signal|trad|rose|fell|slip|climb|higher|lower|mixed|up|down|little|flat|declin|gain|drop|advanc|rall|slid|tick|hover)"
+)
+CLOSED = re.compile(
+    r"\b(?:closed|ended|finished|settled|closes|ends|finishes|settles)\b|\bat the close\b|\bclosing (?:at|up|down|higher|lower)\b"
+)
+# A part of the session, or an extreme of it.
+AT_ONE_POINT = re.compile(
+    r"\b(?:at one point|(?:earlier|early|late) in the (?:day|session)|as much as|the (?:low|high) price (?:took|sent|was|reached|moved)"
+    r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|worst|best|bottom|peak)(?: (?:of|for|on) the (?:day|session))|intraday|briefly"
+    r"|for all of a minute|session (?:low|high)s?|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back|erasing|giving))\b"
+)
+TOLD_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
+FUTURES_OF = re.compile(r"\bfutures (?:tied to|linked to|on|for|tracking|of|that track) (?:the )?$")
+AFTER_NAME = re.compile(r"(?: index)?(?: e-?minis?)? (?:futures|e-?minis?)\b")
+REACH = 40  # letters after a clause that may still tell of its figure: "before paring the gain"
+
+
+def remember(sight: Sight) -> None:
+    """Keep whether the opening of an article tells that trading goes on."""
+    memory = sight.memory
+    if memory.begun > OPENING:
+        return
+    told = sight.marked.sentence.text.lower()
+    if CLOSED.search(told) and not FUTURES_AHEAD.search(told):
+        memory.closed = True
+    if IN_PROGRESS.search(told) or FUTURES_AHEAD.search(told):
+        memory.in_progress = True
+
+
+def condition(sight: Sight, draft: Draft) -> str:
+    """Return the condition of a statement: its own, or that it is of the futures or within a day."""
+    if draft.condition or draft.kind not in TOLD_OF_A_DAY or len(draft.subject) != 1:
+        return draft.condition
+    if _of_futures(sight, draft):
+        return OF_FUTURES
+    if not _of_a_day(draft):
+        return ""
+    start, end = sight.clause(draft.start)[0], sight.clause(max(draft.start, draft.end - 1))[1]
+    if AT_ONE_POINT.search(sight.text, start, min(len(sight.text), end + REACH)):
+        return WITHIN_THE_DAY
+    told = sight.marked.sentence.text.lower()
+    here = IN_PROGRESS.search(told) and not CLOSED.search(told)
+    return WITHIN_THE_DAY if draft.to == sight.on and here else ""
+
+
+def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Statement]:
+    """Say of the prices of the day of an article that goes on that they are within that day."""
+    if not memory.in_progress or memory.closed:
+        return list(found)
+    return [
+        replace(one, condition=WITHIN_THE_DAY)
+        if one.to == on
+        and not one.condition
+        and one.kind in TOLD_OF_A_DAY
+        and len(one.subject) == 1
+        and _of_a_day(one)
+        else one
+        for one in found
+    ]
+
+
+def _of_futures(sight: Sight, draft: Draft) -> bool:
+    """Whether a price or a move is one of the futures of an index, and not of the index."""
+    return any(
+        n.mention.group == "index"
+        and n.mention.symbols == draft.subject
+        and (AFTER_NAME.match(sight.text, n.end) or FUTURES_OF.search(sight.text[: n.start]))
+        for n in sight.names
+    )
+
+
+def _of_a_day(draft: Draft | Statement) -> bool:
+    """Whether a statement is of one day of trading."""
+    if draft.to is None:
+        return False
+    if draft.kind in {"level", "record"} or draft.from_ == draft.to:
+        return True
+    return draft.from_ is not None and days_between(draft) <= LONGEST_WEEKEND
+
+
+LONGEST_WEEKEND = 4
+
+
+def days_between(draft: Draft | Statement) -> int:
+    """Return the days from the first to the last of a statement that has both."""
+    return (draft.to - draft.from_).days if draft.to and draft.from_ else 0
