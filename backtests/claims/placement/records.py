@@ -56,6 +56,11 @@ ROUGHLY = (
     r"(?:years?|months?|weeks?|decades?)\b"
 )
 ROUGH = 8
+# A high that need not be the record: "its 52-week high", "its 2010 closing high".
+HIGH_OF_A_PERIOD = (
+    r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday) "
+    r"(?:closing |intraday )?(?:high|peak)s?\b"
+)
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average|several)s?\b", re.I
@@ -71,6 +76,8 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     if not wanted.value:
         return WhyNot("it has no number")
+    if wanted.sentence_says(HIGH_OF_A_PERIOD):
+        return WhyNot("no such study: of the distance from the high of a period")
     down = -1 if wanted.statement.direction != "up" else 1
     claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
     return Draft(

@@ -51,6 +51,10 @@ OF_CLOSE = re.compile(
 # "Friday's sell-off, in which the index lost 2%".
 OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
 IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
+# "The high of 11,205 reached on 26 April": the day of that price.
+MADE_ON = re.compile(
+    r",? (?:which was |that was |that it )?(?:reached|set|hit|made|posted|touched|recorded|struck|notched) (?=‹w)(?P<time>)"
+)
 # "Since it ended the 16 March session at 12,110": the day of that price.
 SINCE_AT = re.compile(r"‹w(?P<number>\d+)›,?(?: session| close)? (?:at|near) $")
 WHEN = re.compile(r",? when ")
@@ -246,6 +250,9 @@ def _up_to(time: Time, sight: Sight) -> Time:
 def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
     """Return the time that a figure's own words name: "Monday's low of", ", when it stood at"."""
     start, stop = sight.clause(at)
+    made = MADE_ON.match(sight.text, after_mark(sight.text, at))
+    if made:
+        return next((t.mention for t in sight.times if t.start == made.start("time")), None)
     of_close = OF_CLOSE.search(sight.text[:at])
     if of_close and not FUTURE.search(sight.text, at, stop):
         of_day = next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
@@ -332,7 +339,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         if t.mention.role != "horizon"
         and sight.condition_at(t.start) == inside
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
-        and not is_base(sight.text, t)
+        and (t.end + 1 == at or not is_base(sight.text, t))
         and not names_a_move(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
         and not (is_untold(sight, t) and not sight.is_closed(at))
@@ -350,7 +357,11 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t
         for t in dated
-        if not (t.mention.role in {"back", "span"} and OF_DAYS.match(sight.text, t.end))
+        if not (
+            t.mention.role in {"back", "span"}
+            and t.mention.words.startswith("in ")
+            and (OF_DAYS.match(sight.text, t.end) or OF_DAYS.search(f" {t.mention.words[-20:]}"))
+        )
         or sight.text[: t.start].endswith("› ")
     ]
     dated = [t for t in dated if here[0] <= t.start < at or not _ends_it(sight, t)]

@@ -38,7 +38,9 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
-    if SET_IN.search(lead):
+    if HOLIDAY.match(text, time.end):
+        return True
+    if SET_IN.search(lead) or (COMPARED.search(lead) and DAY_AGO.fullmatch(time.mention.words)):
         return True
     if DISTANT.search(lead) and PEAK_OF.match(time.mention.words):
         return True
@@ -49,6 +51,13 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# "Set on Friday before the holiday on Monday".
+HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
+# "Little changed from the day before" and "up from Friday's 4.1%" name the close before.
+COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
+DAY_AGO = re.compile(
+    r"(?:late |on )?(?:the (?:day|session|week) (?:before|earlier)|an? (?:day|week|session) (?:earlier|ago|before)|(?:mon|tues|wednes|thurs|fri)day's|yesterday's|late (?:mon|tues|wednes|thurs|fri)day)"
+)
 # A time that names an extreme: "the January high at 2,735", "half of their 2020 peak".
 OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d+›$")
 # "20% under the record close of 3 January" names a close.
@@ -147,9 +156,17 @@ LAST_SEEN = re.compile(
 MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 
 
+# "For the second time this week", "its third record this week": how many there were.
+RANK = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline)s? $"
+)
+
+
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
     lead = MOVE_ASIDE.sub(" ", text[start : time.start])
+    if time.mention.role in {"in", "so far"} and RANK.search(lead):
+        return True
     if lead.endswith("since ") and time.mention.role == "in":
         return bool(OF_A_RECORD.search(lead))
     if LAST_SEEN.search(lead) or (is_since_it(text, time) and OF_A_RECORD.search(lead)):

@@ -86,7 +86,7 @@ class Memory:
     `section` the time that a heading is ("For the week:") and `intro` the words before a list
     ("returns after such a day:"), `session` the day of trading that the opening of the article
     reports on (`begun`: how many sentences were read),
-    `in_progress` whether that opening tells that trading goes on, `closed` that it has ended, `summed` the period of a sum ("for the
+    `present` whether it tells that in the present, `in_progress` whether that opening tells that trading goes on, `closed` that it has ended, `summed` the period of a sum ("for the
     month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
     count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
     list are on means, `caption` what the sentence names for the outcomes listed above it, `lead`
@@ -116,6 +116,7 @@ class Memory:
     asked: str = ""
     session: Time | None = None
     in_progress: bool = False
+    present: bool = False
     closed: bool = False
     section: Time | None = None
     intro: str = ""

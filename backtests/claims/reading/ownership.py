@@ -146,7 +146,7 @@ MOVE_NAMED = re.compile(
 def names_a_move(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names an earlier move: "extended Thursday's rise", "its 2008 plunge"."""
     own = time.mention.words
-    after = own.startswith(("after ", "following ", "despite ", "from ", "since "))
+    after = own.startswith(("after ", "following ", "despite "))
     return (
         (own.endswith("'s") or time.mention.role == "in")
         and (after or TOUCHES_A_MOVE.search(text[: time.start]) is not None)

@@ -38,6 +38,8 @@ OCCASION = re.compile(
 STIRRED = re.compile(
     r"\b(?:shook|shak(?:es|en|ing)|rattl(?:e|es|ed|ing)|roil(?:s|ed|ing)?|jolt(?:s|ed|ing)?|spook(?:s|ed|ing)?|unsettl(?:e|es|ed|ing)|stunn(?:ed|ing)|surpris(?:ed|ing)) $"
 )
+# "From the market peak in October" names a day and is no subject.
+OF_ITS_PEAK = re.compile(r"(?:'s)? (?:peak|high|top|low|bottom|trough)\b")
 HIGHEST_GAUGE = 1000
 HIGHEST_RATE = 0.22  # the Fed's rate in 1981
 
@@ -200,6 +202,8 @@ class Sight:
             for n in self.names
         )
         if by_a_company and MOVED_BY_ONE.search(lead):
+            return True
+        if name.mention.group == "market" and OF_ITS_PEAK.match(self.text, name.end):
             return True
         if self.is_cause(name) or (
             name.mention.group == "market" and STIRRED.search(self.text[: name.start])

@@ -271,3 +271,71 @@ def test_a_climb_from_the_low_of_a_month_has_no_first_day() -> None:
         "The Dow's climb is an increase of 45 percent over its low of 7,286 in October 2002."
     )[0]
     assert (climb.value, climb.from_) == ((0.45,), None)
+
+
+def test_a_report_in_the_present_moves_now() -> None:
+    """Rows without a verb, and markets that are up, are of the day and within it."""
+    found = read(
+        "The major indexes are opening higher.\n\nS&P index up 24.9 points or 0.38% at 6608.3\n\n"
+        "Spot gold is down $21 at $3612.5\n"
+    )
+    assert {(s.to, s.condition) for s in found} == {(TODAY, "intraday")}
+    assert found[0].from_ == THURSDAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gold fell 0.3% on Thursday while its price stood at $3,610, up from Wednesday's $3,590.",
+        "On Thursday gold fell 0.3% in trading thinned by Monday's holiday.",
+        "On Thursday the S&P 500 rose 0.3% to a record for the second time this week.",
+    ],
+)
+def test_the_day_a_distance_is_from_dates_no_move(text: str) -> None:
+    """A base, a holiday, and what a rank counts."""
+    move = next(s for s in read(text) if s.kind == "return" and s.value)
+    assert (move.from_, move.to) == (WEDNESDAY, THURSDAY)
+
+
+def test_the_day_a_high_was_reached_is_that_of_its_price() -> None:
+    """And what the price is off it is no move of today."""
+    high = next(
+        s
+        for s in read("The Dow is off 9% from its high of 49,100.5 reached on May 26.")
+        if "points" in s.unit
+    )
+    assert (high.value, high.to) == ((49100.5,), date(2025, 5, 26))
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("On Thursday the Dow slid 0.2%, snapping a four-day winning streak.", None),
+        ("Last week was calm. The Dow rode a four-day winning streak.", LAST_FRIDAY),
+    ],
+)
+def test_a_streak_ends_with_what_is_told(text: str, last: date | None) -> None:
+    """One that was snapped has no day of its own here."""
+    streak = next(s for s in read(text) if s.kind == "record")
+    assert (streak.value, streak.to) == ((4.0,), last)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The Dow descended 1.3% on Thursday.", "down"),
+        ("Oil recouped 1.3% on Thursday.", "up"),
+        ("The Dow lost 1.3% on Thursday as technology led the way lower.", "down"),
+    ],
+)
+def test_more_verbs_of_moves(text: str, direction: str) -> None:
+    """And a sector that led the way is no comparison."""
+    (one,) = read(text)
+    assert one.direction == direction
+
+
+def test_a_list_of_components_is_no_move() -> None:
+    """Nor is what an index of banks did one of the index it is compared with."""
+    assert read("27 of the Dow 30 components rose for the week, one lost 0.6%.") == []
+    (one,) = read("The KBW Bank Index is up 27% this year, while the S&P 500 is up 12% this year.")
+    assert (one.subject, one.value) == (("SPX",), (0.12,))

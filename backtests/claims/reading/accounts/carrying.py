@@ -44,7 +44,8 @@ def carried(sight: Sight, at: int) -> Time | None:
         return memory.due
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
         return memory.due
-    if PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end]):
+    present = PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end])
+    if present and not (memory.present and _moves_now(sight.text, start, end)):
         return None
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
@@ -80,9 +81,25 @@ CLOSES = re.compile(
 # A row or a clause without a verb that tells which way a market went: "gold up 2%", "with oil down 1%".
 WITHOUT_VERB = re.compile(
     words.marks(
-        r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was| were)? (?:up|down|off|higher|lower)\b[^;]*"
+        r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was| were)?(?: now)? (?:up|down|off|higher|lower)\b[^;]*"
     )
 )
+# "Gold is down 21 dollars", "crude is trading at 75.29, up 0.2%", in a report in the present.
+MOVES_NOW = re.compile(
+    words.marks(
+        r"\W*(?:and |with |while )?(?:the )?(?:(?:<N>|<O>)(?: index| futures| yields?| prices?)?,? )?(?:(?:is|are) (?:now )?(?:trading )?)?(?:at <#> )?(?:now )?(?:up|down|off|higher|lower)\b"
+    )
+)
+MOVING = re.compile(
+    r"\b(?:is|are) (?:now )?(?:moving|opening|rising|falling|climbing|slipping|jumping|sinking|edging|sliding|surging|tumbling|gaining|losing|adding|dropping|trading (?:up|down|higher|lower))\b"
+)
+
+
+def _moves_now(text: str, start: int, end: int) -> bool:
+    """Whether a clause tells in the present how a market moves."""
+    return bool(MOVES_NOW.match(text, start) or MOVING.search(text, start, end))
+
+
 NAMED_FIRST = re.compile(words.marks(r"\W*(?:the )?<N>"))
 
 
@@ -104,10 +121,11 @@ def _session(sight: Sight, at: int) -> Time | None:
         for t in sight.times
     ):
         return None
-    told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause)
+    now = memory.present and _moves_now(sight.text, start, end)
+    told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause) or now
     if (
         not told
-        or OF_ANOTHER_TIME.search(clause)
+        or OF_ANOTHER_TIME.search(_main(sight.text, start, at, end))
         or PERFECT.search(sight.text, 0, start)
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
@@ -115,6 +133,16 @@ def _session(sight: Sight, at: int) -> Time | None:
     moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
     return None if large else memory.session
+
+
+def _main(text: str, start: int, at: int, end: int) -> str:
+    """Return a clause up to the relative one behind a place, which is of a time of its own."""
+    behind = TO_RELATIVE.search(text, at, end)
+    return STREAK_OF.sub(" ", text[start : behind.start() if behind else end])
+
+
+TO_RELATIVE = re.compile(r",? (?:that|which|who) ")
+STREAK_OF = re.compile(r"(?:\w+|‹#\d+›)-(?:day|week|month|year)\b(?! (?:average|mean))")
 
 
 def _over_a_list(sight: Sight) -> bool:

@@ -58,7 +58,9 @@ def remember(scene: Sight) -> None:
     groups = {str(n.mention.group) for n in scene.names}
     if INDEXES.search(scene.text):
         groups.add("market")
-    memory.session = _session(told, groups, scene.on) or _present(scene, groups)
+    memory.session = _session(told, groups, scene.on)
+    if memory.session is None and (now := _present(scene, groups)):
+        memory.session, memory.present = now, True
     longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
     if longer and not memory.session:
         memory.begun = BEGINNING
@@ -76,7 +78,9 @@ def _present(scene: Sight, groups: set[str]) -> Time | None:
 
 # "The major indexes are closing lower", "the Dow closes at 40,000".
 IS_CLOSING = re.compile(
-    r"\b(?:is|are) (?:closing|ending|finishing|settling)(?! in\b)\b|\b(?:clos|end|finish|sett?l)(?:es|s|e) (?:the (?:day|session) )?(?:mixed|higher|lower|up|down|flat|at|on|with|near|sharply|little|modestly|slightly|mostly)\b"
+    r"\b(?:is|are) (?:(?:all|now|mostly|also) )?(?:(?:closing|ending|finishing|settling)(?! in\b)"
+    r"|(?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly|mostly))\b"
+    r"|\b(?:clos|end|finish|sett?l|open)(?:es|s|e) (?:the (?:day|session) )?(?:mixed|higher|lower|up|down|flat|at|on|with|near|sharply|little|modestly|slightly|mostly)\b"
 )
 
 

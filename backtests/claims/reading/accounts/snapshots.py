@@ -18,7 +18,7 @@ CLOCK = r"(?:(?:1[01]|[6-9])(?:[:.]\d\d)? ?a\.?m\b|(?:12|[1-3])(?:[:.]\d\d)? ?p\
 IN_PROGRESS = re.compile(
     rf"\b(?:by|as of|at|around|about|near|after|before) {CLOCK}"
     r"|\bin (?:early|morning|mid-?morning|mid-?day|afternoon|mid-?afternoon|pre-?market|overnight|after-hours|extended)(?: [a-z]+)? (?:trading|trade|deals|dealings|action)\b"
-    r"|\b(?:ahead of|before|into) the (?:opening bell|closing bell|open|close)\b|\bpre-?market\b|\bat (?:last check|last look|the open|the opening bell)\b"
+    r"|\b(?:ahead of|before|into) the (?:opening bell|closing bell|open|close)\b|\bpre-?market\b|\b(?:are|is) (?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly)\b|\bsnapshot of the market\b|\bat (?:last check|last look|the open|the opening bell)\b"
 )
 FUTURES_AHEAD = re.compile(
     r"\b(?:stock|equity|index|u\.s\.|us|dow|nasdaq|s&p 500|wall street)(?: (?:stock|equity|index|market))? futures (?:(?:were|are|was|is) )?(?:point|edg|indicat|impl|signal|trad|rose|fell|slip|climb|higher|lower|mixed|up|down|little|flat|declin|gain|drop|advanc|rall|slid|tick|hover)"

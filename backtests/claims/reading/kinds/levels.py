@@ -289,7 +289,8 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     last = list(BARE_MOVE.finditer(lead))[-1:]
     return bool(last) and bool(
         re.fullmatch(
-            r" (?:by |another |about |nearly |some |over |almost )*", lead[last[0].end() :]
+            r" (?:by |another |about |nearly |some |over |almost |roughly |around |more than |less than |as much as )*",
+            lead[last[0].end() :],
         )
     )
 

@@ -12,6 +12,8 @@ from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.pairs import compared, ranked_market
 from backtests.claims.reading.kinds.patterns.extremes import (
     BELOW_ITS,
+    BRIEFLY,
+    FROM_EXTREME,
     FROM_RECORD,
     OF_RECORD,
     OF_THE_PEAK,
@@ -261,14 +263,6 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
-# The extreme that a move started from: "has doubled from its low of 991 on 18 March".
-FROM_EXTREME = re.compile(
-    words.marks(
-        r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
-    )
-)
-
-
 def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
     """Return the day of the extreme that a move started from as the first day of the move."""
     if time and time.role == "in" and FROM_EXTREME.match(scene.text[place.end :]):
@@ -322,7 +316,9 @@ def below_record(figure: Figure, value: Values) -> Before:
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
     if to is None and then and closed and (then.start == 0 or CLOSED.search(figure.lead)):
         to = then.last
-    figure.state("return", value, "down", (from_, to or scene.on), condition="from record high")
+    told = to or (None if BRIEFLY.search(figure.clause) else scene.on)
+    dates = (from_ if told else None, told)
+    figure.state("return", value, "down", dates, condition="from record high")
     return Before(False, "down", figure.subject, "return")
 
 

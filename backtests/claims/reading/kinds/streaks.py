@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import is_since_it, month_named
+from backtests.claims.reading.dating import is_base, is_since_it, month_named
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
@@ -16,6 +16,12 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     STEADY,
 )
 from backtests.claims.reading.kinds.plain.owners import owner
+from backtests.claims.reading.kinds.plain.sessions import (
+    FORMER,
+    OVER,
+    last_told,
+    was_of_the_session,
+)
 from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
@@ -23,7 +29,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_preceding
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
-from backtests.claims.reading.tenses import PAST, PRESENT
+from backtests.claims.reading.tenses import PRESENT
 
 SUPERLATIVE = re.compile(
     words.marks(
@@ -169,7 +175,18 @@ def streaks(scene: Scene) -> None:
             if t.mention.grain == streak.unit and t.mention.role == "in" and t.start < place.start
         ]
         to = ended[0] if not days_ and ended and ended[0] <= scene.on else to
-        to = to or scene.on
+        if FORMER.search(lead) or OVER.match(scene.text, place.end):
+            scene.state(
+                "record",
+                (start, place.end),
+                subject,
+                (float(streak.length),),
+                "count",
+                direction=direction,
+                condition=f"streak, {streak.unit}s",
+            )
+            continue
+        to = to or last_told(scene, lead) or scene.on
         unit = "session" if streak.unit == "day" else streak.unit
         if sinces and longest:
             from_: date | None = since(scene, sinces[0].mention, to, "")
@@ -232,18 +249,6 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     return same and not perfect and not PRESENT.search(scene.text, first, last)
 
 
-def _was_of_the_session(scene: Scene, first: int, last: int) -> bool:
-    """Whether a clause in the plain past goes on with the day of trading that the report is on."""
-    stretch = scene.text[first:last]
-    memory = scene.memory
-    return (
-        memory.session is not None
-        and (memory.time is None or memory.paragraph != scene.marked.sentence.paragraph)
-        and PAST.search(stretch) is not None
-        and not re.search(r"\b(?:has|have|had|is|are)\b", stretch)
-    )
-
-
 # "The Nov. 8 record close", "Friday's all-time high".
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")
 
@@ -300,6 +305,7 @@ def days_of_record(
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.untold)
         and not is_preceding(scene, t)
+        and not is_base(scene.text, t)
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
@@ -347,7 +353,7 @@ def days_of_record(
         and scene.memory.paragraph == scene.marked.sentence.paragraph
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
-    elif not here and _was_of_the_session(scene, first, last):
+    elif not here and was_of_the_session(scene, first, last):
         day = scene.dates(scene.memory.session, "record", ahead=False)
     to = day[1] or scene.on
     back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)

@@ -215,7 +215,7 @@ TABLE = (
         r"|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? |equal[- ]weight(?:ed)? )?russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|top (?:50|200)(?: mega ?cap)?|mid[ -]?cap|micro[ -]?cap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng"
         r"|(?:the )?(?:nyse|new york stock exchange|amex|american stock exchange|[a-z]+-bloomberg [a-z]+) (?:composite )?index|(?:nyse|amex|american exchange|new york stock exchange) composite|wilshire ?5[,.]?000(?: [a-z]+ market)?(?: index)?"
-        r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|csi 300"
+        r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|csi 300|kbw (?:nasdaq )?(?:regional )?(?:bank(?:ing)? )?index(?: of [a-z0-9 ]{3,40}banks)?"
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year (?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|(?:cboe )?(?:russell 2[,.]?000|nasdaq[ -]100|gold|(?:crude )?oil|treasury|bond) volatility index|(?-i:RUI|RVX|VXN|OVX|GVZ|MOVE index)\b"

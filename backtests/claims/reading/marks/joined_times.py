@@ -138,7 +138,7 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
 # The period after the one that the sentence before told of, or that one itself.
 NEXT_ONE = re.compile(
     r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
-    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?"
+    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?(?! [a-z]+ing\b)"
 )
 SAME_ONE = re.compile(
     r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"

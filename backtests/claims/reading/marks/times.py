@@ -104,7 +104,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (
-        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after",
+        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after(?! [a-z]+ing\b)",
         "horizon",
     ),
     (

@@ -59,7 +59,9 @@ def ranked_end(scene: Scene) -> None:
         to = opened[-1].last
     lead = scene.text[start : m.start()]
     low = LOW.search(lead)
-    scene.use(*(p for p in scene.amounts if start <= p.start < m.start()))
+    before = [p for p in scene.amounts if start <= p.start < m.start()]
+    moves = [p for p in before if p.mention.measure in {"percent", "point"}]
+    scene.use(*(p for p in before if p not in moves))
     scene.state(
         "frequency",
         (start, m.end()),
@@ -69,7 +71,8 @@ def ranked_end(scene: Scene) -> None:
         direction=found[1] if found else "down" if low else scene.said(lead) or "up",
         dates=(from_, to),
     )
-    scene.close(start, end)
+    if not moves:
+        scene.close(start, end)
 
 
 def ranked_time(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import said
 
 PROPER = re.compile(
-    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
+    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor|[A-Z][a-z]+ly)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
 )
 
 

@@ -127,6 +127,8 @@ SUCH_MOVES = re.compile(
 OF_A_KIND = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE}) of (?:at least |more than |less than |fewer than |over |under )?$"
 )
+# "Finished the year with a gain of more than 2,000 points" tells of that one.
+ENDED_WITH = re.compile(r"\b(?:finish|end|clos|wrapp)(?:ed|es|s|ing)\b[^,;]* with ")
 AND_MORE = re.compile(r"\+|-plus\b")
 AT_LEAST = re.compile(
     r"(?:‹#\d+›\)?|\b(?:followed|preceded|after|follows|saw|with|each|every|any|all))(?: (?:that|which|who|saw|had))* (?:an? )?(?:[a-z-]+ )?[a-z-]+ of (?:at least|more than|less than|under) $"
@@ -213,7 +215,10 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
         return True
-    if OF_A_KIND.search(lead) and (AND_MORE.match(scene.text, place.end) or AT_LEAST.search(lead)):
+    if OF_A_KIND.search(lead) and (
+        AND_MORE.match(scene.text, place.end)
+        or (AT_LEAST.search(lead) and not ENDED_WITH.search(lead))
+    ):
         return True
     if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
         return True

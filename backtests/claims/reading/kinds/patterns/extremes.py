@@ -49,7 +49,7 @@ HIGH, LOW = (
 
 DISTANCE = re.compile(
     words.marks(
-        r"\b(?:close|near|next|inches)(?: (?:to|from)(?: (?:an?|its|their|the|another)(?: \w+)?)?)? $|\bwithout (?:(?:sett|hitt|reach|mak|post|notch)ing )?(?:(?:an?|another|any|its)(?: new| fresh)? )?$|(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
+        r"\b(?:cusp|verge|brink|edge) of (?:(?:an?|its|their|the|another)(?: \w+)? )?$|\b(?:close|near|next|inches)(?: (?:to|from)(?: (?:an?|its|their|the|another)(?: \w+)?)?)? $|\bwithout (?:(?:sett|hitt|reach|mak|post|notch)ing )?(?:(?:an?|another|any|its)(?: new| fresh)? )?$|(?:<A>|\bpoints?|\bpercent|\bshort|\bshy|\baway|\bfar|\bstill|\bdistance|\bremains?|\bstands?|\bjust|\bwell|\bfrom|\bdown|\boff|\bunder|\bclose to|\bnear|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an |that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $|\b(?:from|since|below|under|off|to within|near|close to|towards?|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)|hover(?:ed|s|ing)? (?:near|around|close to)|shy of|short of|retest\w*|return to|back to|test of|after|following|before)(?: (?:the|its|their|a|an|every|such|each|setting|hitting|reaching|last|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
 
@@ -237,3 +237,15 @@ OF_A_SWING = re.compile(
 )
 # What a resistance is, in brackets after it: "2,876 (record high)".
 OF_A_LEVEL = re.compile(r"\b(?:supports?|resistances?)\b[^.;]*‹#\d+› \($")
+
+
+# How far it had fallen at one point, which no day is named for.
+BRIEFLY = re.compile(r"\b(?:briefly|at one point|had)\b")
+
+
+# The extreme that a move started from: "has doubled from its low of 991 on 18 March".
+FROM_EXTREME = re.compile(
+    words.marks(
+        r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
+    )
+)
