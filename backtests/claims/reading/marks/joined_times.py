@@ -268,7 +268,7 @@ OF_ONE_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|than|since|then|to)\b)[^,;
 def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     """Return "October of that year" as the month of the year named before it."""
     before = [t for t in found if t.end <= time.start and t.named and not t.span[1]]
-    told = before and before[-1].grain == "year" and WHEN.match(text, before[-1].end)
+    told = bool(before and before[-1].grain == "year" and WHEN.match(text, before[-1].end))
     grains = {"day", "month", "quarter", "half", *(["year"] if told else [])}
     if time.grain not in grains or time.named or not before or time.span[1]:
         return time
