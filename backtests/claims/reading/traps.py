@@ -25,6 +25,10 @@ NOTHING = (
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here |on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?|displays?|includes?|illustrates?) (?:each|every|all|how|what|when|where|which)\b"
     r"|^\W*(?:below|above|here),? (?:we|i) (?:also )?(?:highlight|show|list|look|summari[sz]e|plot|compare)\b"
     r"|^\W*(?:this|that|which) is not to say\b",
+    # what would have come of missing some days
+    r"\bmiss(?:ed|ing|es)? (?:[^.;,]{0,24} )?(?:best|worst|biggest|strongest)\b[^.;,]{0,16}\bdays\b",
+    # what a word means
+    r"\bwhat [^.;,]{0,32} calls? \W*[^.;]{0,40}\bwhich means\b",
     # what neither of two did
     r"\bneither (?:the )?<N> nor (?:the )?<N> (?:\w+ )?(?:beat|won|led|outperformed|outpaced)\b",
     # what may go either way

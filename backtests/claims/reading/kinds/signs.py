@@ -357,7 +357,7 @@ OF_ITS_VALUE = re.compile(
 )
 # "I am not saying that it should fall."
 NOT_SAID = re.compile(
-    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b"
+    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
 )
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 

@@ -173,7 +173,7 @@ def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> lis
 
 def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:
     """Return a time counted from another that has passed; itself where it is none of that sort."""
-    words_ = time.words.strip()
+    words_ = time.words.strip().removesuffix("'s")
     m = NEXT_ONE.fullmatch(words_)
     first, last, grain = base.last, None, "day"
     if m and (size := m["grain"] or m["after"]):

@@ -50,7 +50,13 @@ from backtests.claims.reading.kinds.history.occasions import (
 from backtests.claims.reading.kinds.history.samples import sample, sample_dates, without_event
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED, is_size_of_years
-from backtests.claims.reading.kinds.pairs import AND_LAGGED, GAP_FOLLOWS, OF_A_GAP, compared
+from backtests.claims.reading.kinds.pairs import (
+    AND_LAGGED,
+    GAP_FOLLOWS,
+    OF_A_GAP,
+    compared,
+    listed_with_no_symbol,
+)
 from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
@@ -89,6 +95,8 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
+# "Its annual return will top 20%" is none of the past.
+TO_COME = re.compile(r"\b(?:will|could|may|might|should|would)\b")
 MOST_PERCENT = 25.0
 # A step of the Fed is no mean, though what follows from one usually is.
 A_MEAN = re.compile(r"\b(?:averag\w+|mean|median)\b")
@@ -146,7 +154,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]):
         return False
-    if _is_idle(scene, place, after):
+    if _is_idle(scene, place, after) or listed_with_no_symbol(scene, place):
         scene.use(place)
         return False
     if amount.measure in {"of", "odds", "share"} and (VOICES.match(after) or EXTREMES.match(after)):
@@ -230,6 +238,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         and not scene.ahead(place.start, time)
         and (time or historical)
         and not re.search(r"volatil", scene.text)
+        and not TO_COME.search(scene.text, start, place.start)
     ):
         return _average(
             scene,

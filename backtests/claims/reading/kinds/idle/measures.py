@@ -123,6 +123,17 @@ SUCH_MOVES = re.compile(
     rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
     r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
 )
+# "Three points more than its usual yearly mean": how far from a mean that is printed too.
+OVER_A_MEAN = re.compile(
+    r" (?:more|less|higher|lower|better|worse|above|below) than (?:its|the|their) [^.;,]{0,48}\b(?:average|mean|median)\b"
+)
+# "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
+SORT_OF_MOVES = re.compile(
+    r" (?:or (?:more|worse|greater|larger) )?(?:corrections|declines|drops|pullbacks|sell-?offs|rallies|gains|losses|falls|drawdowns|moves|setbacks|rises)\b (?:in (?:the )?‹n\d+› )?(?:(?:do|have|usually|typically|only|also|tend to) ){0,3}(?:occur|happen|come|take|last|are|show up|appear)\w*\b"
+    r"|[ -](?:corrections?|declines?|drops?|pullbacks?|setbacks?|falls?|drawdowns?) (?:once|twice|‹#\d+› times)\b"
+    r"|-plus (?:years|months|quarters|days|gains|returns|declines|moves|drops|losses)\b"
+    r"|(?<=‹#\d›|#\d\d›) times (?:a|per|each|every) (?:year|month|quarter|week|decade|century)\b"
+)
 # The size of a sort of moves: "the 9th decline of 10%+", "that followed a gain of at least 10%".
 OF_A_KIND = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE}) of (?:at least |more than |less than |fewer than |over |under )?$"
@@ -214,6 +225,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if OR_MORE.match(scene.text, place.end) and IN_CASES.search(lead):
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
+        return True
+    if OVER_A_MEAN.match(scene.text, place.end) or SORT_OF_MOVES.match(scene.text, place.end):
         return True
     if OF_A_KIND.search(lead) and (
         AND_MORE.match(scene.text, place.end)

@@ -182,7 +182,7 @@ THAN_AVERAGE = re.compile(
 
 # "A hit rate of 60%", '"percent positive" of 60%'.
 OF_A_RATE = re.compile(
-    r"\b(?:win|hit|success) rate\b[^,]{0,20}$|\bpercent positive\"? (?:of|is|was|at) (?:\w+ )?$"
+    r"\b(?:win|hit|success|positive return|positivity|winning) rate\b[^,]{0,20}$|\bpercent positive\"? (?:of|is|was|at) (?:\w+ )?$"
 )
 # The share of other times that one is set against: "70% of the time, versus 60% at any time".
 OF_OTHERS = re.compile(
