@@ -14,6 +14,7 @@ NO_CRASH = {"depth": 0.20, "trading_days": 21}
 # Start of the record of past years that stated odds are compared with (METHODS 2.6).
 ODDS_SINCE = datetime.date(1987, 9, 10)
 NOT_LATER = WhyNot("its day is not after the article, so it is no forecast")
+UNDATED_RANGE = WhyNot("a range without a date: no day could decide it")
 # Cases of a scenario table and the outcome each stands for.
 CASES = {
     "up": r"\bbull|\bup\b|higher|upside|optimis|best",
@@ -90,7 +91,9 @@ def _base(wanted: Wanted) -> tuple[datetime.date, tuple[str, ...]]:
 
 
 def forecast_return(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a rise or fall by a date."""
+    """Return the row of a rise or fall by a date; one without a date is to be reached."""
+    if wanted.statement.to is None and "per year" not in wanted.statement.condition:
+        return target_move(wanted)
     claimed = wanted.sign * max(wanted.value)
     if "per year" in wanted.statement.condition:
         years = (wanted.resolves - wanted.base).days / 365.25
@@ -150,6 +153,8 @@ def forecast_level(wanted: Wanted) -> Draft | WhyNot:
 
 def range_of_returns(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a return between two ends."""
+    if wanted.statement.to is None:
+        return UNDATED_RANGE
     ends = sorted(wanted.sign * one for one in wanted.value)
     return later(wanted) or _return_row(wanted, {"least": ends[0], "most": ends[-1]})
 
@@ -158,6 +163,8 @@ def range_of_levels(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price between two ends."""
     if "distance" in wanted.statement.condition:
         return WhyNot("a distance in points: the price that it is counted from is not stated")
+    if wanted.statement.to is None:
+        return UNDATED_RANGE
     stays = wanted.says(r"\b(?:stay|remain|trade|hold|stuck|confined|between)\b")
     return later(wanted) or Draft(
         "P",

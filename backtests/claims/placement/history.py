@@ -75,7 +75,7 @@ def _sample(wanted: Wanted) -> dict[str, object]:
     """Return the limits of the sample, if the text names some."""
     since, until = wanted.statement.from_, wanted.statement.to
     sample: dict[str, object] = {} if since is None else {"since": since}
-    if until is not None and until < wanted.date:
+    if until is not None and until <= wanted.date:
         sample["until"] = until
     return sample
 
@@ -174,7 +174,10 @@ def _declines(wanted: Wanted, condition: str) -> Draft | WhyNot:
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot("its figure is no depth of a fall")
     bounds = BEAR_MARKET if "bear" in condition else CORRECTION
-    middle = "median" if "median" in condition else "mean"
+    if wanted.says(r"\b(?:further|additional|another)\b"):
+        return WhyNot("no such study: of how much further a market fell")
+    median = "median" in condition or wanted.says(r"\bmedian\b")
+    middle = "median" if median else "mean"
     return Draft(
         "F",
         "decline_average",

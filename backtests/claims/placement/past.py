@@ -19,6 +19,8 @@ NO_DAYS = WhyNot("the days it speaks of are not known")
 DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
 # A return is with dividends, a gain, a rise or a price return is not.
 RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
+# Before a list of returns, whose figures stand alone: "the returns were 37%, 23% and 33%".
+RETURNS = r"\b(?:yearly |annual |calendar-year )?returns? (?:were|by year|each year)\b"
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
@@ -33,6 +35,7 @@ WITHIN_A_DAY = WhyNot("it is told while trading went on: a close would not decid
 EXTREME = (
     r"\b(?:high|low|lows|highs|peak|peaked|bottom|bottomed|trough|top|touch\w*|hit|reach\w*)\b"
 )
+EXCEEDED = r"\b(?:more than|at least|over|in excess of|upwards of|north of|well above|better than)"
 PERIODS = ("month", "quarter", "half", "year")
 # The price is on one side of such a level, and not near it.
 SIDE_HELD = r"\b(?:supports?|resistances?)\b"
@@ -52,6 +55,9 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
     if not wanted.value:
         return _direction(wanted, start, end)
     claimed, tolerance = _claimed(wanted)
+    if at_least(wanted):
+        limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
+        return return_row(wanted, "F", series_of(wanted, start, end), start, end, limits)
     if weekday_before(end) == start:
         return Draft(
             "F",
@@ -150,6 +156,14 @@ def move_between(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def at_least(wanted: Wanted) -> bool:
+    """Whether a figure is one that was exceeded: "rose more than 20%"."""
+    if len(wanted.value) != 1 or wanted.value[0] <= 0:
+        return False
+    figure = re.escape(f"{round(100 * wanted.value[0], 4):g}")
+    return wanted.says(rf"{EXCEEDED} (?:a |an |another )?{figure}(?:\.0+)?(?![\d.]*\d)")
+
+
 def _claimed(wanted: Wanted) -> tuple[float, float]:
     """Return a signed return and its tolerance; two values are the ends of a range."""
     low, high = min(wanted.value), max(wanted.value)
@@ -197,7 +211,9 @@ def sign_limit(wanted: Wanted) -> dict[str, float]:
 
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
     """Return the series of a move: with dividends if the text calls it a return, else closes."""
-    with_dividends = wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED)
+    with_dividends = (
+        wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED) or wanted.sentence_says(RETURNS)
+    )
     if wanted.one.total and with_dividends:
         return wanted.one.total
     whole = is_month_end(start) and is_month_end(end)

@@ -28,7 +28,7 @@ LEAST_LEVEL = 30.0
 # A move that was made, or a level that was left; and words that put it off.
 MADE = (
     r"\b(?:lowered|raised|trimmed|reduced|increased|hiked|slashed|kept|held|left|brought|took|"
-    r"(?:has|have|had|just) (?:cut|\w+ed))\b"
+    r"bringing|putting|leaving|taking|(?:has|have|had|just) (?:cut|\w+ed))\b"
 )
 NOT_YET = r"\b(?:will|would|could|may|might|should|can|if|to be|expect\w*|forecast\w*|likely)\b"
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
@@ -66,6 +66,10 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
         # The level stood on the day of the article; of a size, no day is stated.
         now = replace(wanted.statement, from_=wanted.date, to=wanted.date)
         return NO_DAYS if _is_change(wanted) else _past_moves(replace(wanted, statement=now), move)
+    undated = wanted.statement.from_ is None and wanted.statement.to is None
+    to_come = wanted.sentence_says(EXPECTED) or wanted.sentence_says(NOT_YET)
+    if undated and wanted.value and not to_come:
+        return NO_DAYS
     if not wanted.value or wanted.statement.unit != "count":
         return level_ahead(wanted)
     if move == "change":

@@ -109,6 +109,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
     if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
         return _record_level(wanted, end)
+    if wanted.says(r"\b(?:bear market|correction(?: territory)?)\b"):
+        return WhyNot("no such study: of the first bear market or correction since a day")
     if OTHER_RECORDS.search(statement.condition):
         return WhyNot(f"no such study: of a record ({statement.condition})")
     start = end if since is not None else first_day(statement.from_, end)
@@ -172,6 +174,8 @@ def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:
 def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     if not wanted.value:
         return WhyNot("it has no number")
+    if wanted.statement.from_ is None and not wanted.says(r"\brecords?\b"):
+        return NO_DAYS
     kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
     if not kind:
         return WhyNot("it does not say whether the streak is of rises or of falls")

@@ -72,9 +72,17 @@ NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
+# How long a move took says not when: "took just 33 days to fall by 34%".
+TOOK = re.compile(
+    r"\btook (?:‹[nr]\d+› )?(?:(?:just|only|about|over|nearly|almost|a|an) )*(?:‹[#w]\d+›|[a-z]+)(?: (?:trading )?(?:days|weeks|months|years|sessions))? (?:for [^,;.]{0,24} )?to [a-z]+ (?:by )?(?:about |nearly |almost |more than |over )*$"
+)
+
+
 def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
+    if TOOK.search(sight.text[:at]):
+        return None
     dated = _in_reach(sight, at, end)
     now = [t for t in dated if t.mention.role == "now" and t.start == (end or at) + 1]
     if now and end and sight.text[end : now[0].start] == " ":

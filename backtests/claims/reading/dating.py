@@ -13,6 +13,10 @@ from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.memory import Memory
 from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
 
+# Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57% over 17 months".
+_EPISODE = r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
+OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b")
+IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b(?<!sell-off)[^.;]*$")
 # What a level is, in brackets after it: "2,802 (13 March high)".
 OF_A_SWING = re.compile(
     r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\)"
@@ -22,9 +26,14 @@ OF_A_SWING = re.compile(
 def is_base(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names the close that a distance is measured from."""
     lead = text[: time.start]
-    if lead.endswith("than ") and re.fullmatch(
+    if lead.endswith(("than ", "from ", "above ", "below ")) and re.fullmatch(
         r"(?:than )?(?:today|now|they are now)", time.mention.words
     ):
+        return True
+    of_years = time.mention.role == "in" and time.mention.grain in {"year", "decade"}
+    if of_years and OF_AN_EPISODE.match(text, time.end):
+        return True
+    if time.mention.role == "span" and IN_AN_EPISODE.search(lead):
         return True
     if lead.endswith("(") and OF_A_SWING.match(text, time.end):
         return True

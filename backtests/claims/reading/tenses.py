@@ -189,6 +189,7 @@ RIGHT_DOWN = re.compile(
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    r"|(?:^|[–:;,] )(?:up|down) (?:another|a further|about|nearly|almost|just|only) $|^\W*‹w\d+›(?:'s)? (?:[a-z]+ )?(?:saw|brought|posted|delivered|produced|was|had|ended|followed|recorded|gave|yielded|returned|closed|finished)(?: (?:with|up|down|by|another|an?|only|just|of|higher|lower|return|gain|loss|decline|rise))* $"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
@@ -212,10 +213,17 @@ LEFT_IN = re.compile(
 TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$")
 
 
+# What did not happen meanwhile turns no move: "gained 12% without a recession and lost 4% with one".
+WITHOUT_ONE = re.compile(
+    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bnot (?:including|counting)\b[^,;]*"
+)
+
+
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch tells; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
     stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
     told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
     told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [

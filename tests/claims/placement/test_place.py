@@ -844,3 +844,61 @@ def test_a_distance_from_the_high_of_a_period_has_no_row() -> None:
     assert "high of a period" in reason_of(
         said("return", text, condition="from record high", **fields)
     )
+
+
+def test_a_figure_that_was_exceeded_is_a_limit() -> None:
+    """A rise of more than 20% is one of 20% or more."""
+    row = row_of(
+        said("return", "rose more than 20%", value=(0.2,), unit="fraction", direction="up", **YEAR)
+    )
+    assert row.study == "return_in_range"
+    assert "most" not in row.parameters
+    assert dates(row)["least"] == pytest.approx(0.19)
+
+
+@pytest.mark.parametrize(
+    ("words", "direction", "relation"),
+    [("support at 182.40", "up", "above"), ("resistance at 182.40", "down", "below")],
+)
+def test_a_support_or_resistance_is_tested_by_its_side(
+    words: str, direction: str, relation: str
+) -> None:
+    """The price is on one side of it, however many digits it has."""
+    day = {"from_": DAY(2026, 1, 14), "to": DAY(2026, 1, 14)}
+    level = {"value": (182.4,), "unit": "points"}
+    assert row_of(said("level", words, direction=direction, **level, **day)).parameters[
+        "relation"
+    ] == (relation)
+    assert "side" in reason_of(said("level", words, **level, **day))
+
+
+def test_forecasts_without_a_date() -> None:
+    """An amount is to be reached, and a range has no day that could decide it."""
+    amount = said("forecast", value=(0.12,), unit="fraction", direction="up")
+    assert row_of(amount).study == "level_by_date"
+    for unit, value in (("fraction", (0.05, 0.07)), ("points", (3400.0, 3500.0))):
+        assert "range without a date" in reason_of(said("range", value=value, unit=unit))
+
+
+def test_a_sample_ends_with_its_article() -> None:
+    """What came after the article is no part of what it counted."""
+    row = row_of(
+        said(
+            "seasonal",
+            value=(0.02,),
+            unit="fraction",
+            direction="up",
+            condition="January",
+            from_=DAY(1999, 12, 31),
+            to=PUBLISHED,
+        )
+    )
+    assert dates(row)["until"] == PUBLISHED
+
+
+def test_what_a_mean_depth_is_not() -> None:
+    """A median is tested as one, and how much further a market fell is not tested."""
+    fall = {"value": (0.17,), "unit": "fraction", "direction": "down", "condition": "bear markets"}
+    row = row_of(said("average", "the median decline was 17%", **fall))
+    assert row.parameters["statistic"] == "median depth"
+    assert "further" in reason_of(said("average", "a 17% further decline", **fall))

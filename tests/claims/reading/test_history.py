@@ -199,3 +199,91 @@ def test_the_day_of_a_resistance_is_today() -> None:
     assert {(s.kind, s.direction, s.from_, s.to) for s in found} == {
         ("level", "down", TODAY, TODAY)
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drops of at least 5 percent in the Dow have occurred 3.3 times per year.",
+        "10 percent corrections have occurred once a year in the Dow.",
+        "Missing the best 20 days of the Dow would have reduced its gain to 1.5%.",
+        "We asked how the Dow has done in the year after rising 15% or more.",
+    ],
+)
+def test_how_often_something_happens_is_no_price(text: str) -> None:
+    """Numbers of times a year, sizes of sorts of moves and missed days are no moves."""
+    assert all(s.kind not in {"return", "level", "average"} for s in read(text))
+
+
+def test_the_ends_of_a_sample_are_no_means() -> None:
+    """The best and the worst beside a median are none."""
+    found = read("The median gain of the Dow was 9%, with a best of 31% and a worst of -12%.")
+    assert [s.value for s in found] == [(0.09,)]
+
+
+def test_two_conditions_have_a_mean_each() -> None:
+    """What is without a recession turns no fall into a rise."""
+    one, two = read("On average the Dow gained 12% without a recession and lost 4% with one.")
+    assert (one.direction, two.direction) == ("up", "down")
+    found = read("The Dow averaged 12% in those years versus 7% in all others.")
+    assert [(s.kind, s.value) for s in found] == [("average", (0.12,)), ("average", (0.07,))]
+
+
+def test_years_that_name_an_episode_date_nothing() -> None:
+    """A length within a bear market is not counted from today, and its years are not its days."""
+    (found,) = read("In the 2007-2009 bear market, the Dow fell 54% over 17 months.")
+    assert (found.value, found.from_, found.to) == ((0.54,), None, None)
+
+
+def test_a_rise_from_today() -> None:
+    """Today is where a rise is counted from, and not its day."""
+    (found,) = read("We expect the Dow to gain another 12% from today.")
+    assert (found.kind, found.to) == ("forecast", None)
+
+
+def test_rows_of_houses_complete_the_line_above() -> None:
+    """The price after the name of a house is one of the index that the line names."""
+    found = read(
+        "Several firms project the Dow:\n\nBig Bank: 48,000 by mid-2026\n\nOther House: 51,500"
+    )
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("target", ("DJI",), (48000.0,)),
+        ("target", ("DJI",), (51500.0,)),
+    ]
+    assert found[0].to == date(2026, 6, 30)
+
+
+def test_levels_of_fibonacci_and_estimated_zones() -> None:
+    """A ratio of a retracement is no price, and an estimated zone is none of today."""
+    text = "A rebound of the Dow often ends at the 0.618 Fibonacci level at around 41,550."
+    assert all(s.kind != "level" for s in read(text))
+    found = read("The next zone for the Dow is estimated around 43,000.")
+    assert [(s.kind, s.value) for s in found] == [("target", (43000.0,))]
+
+
+def test_how_long_a_fall_took_dates_it_not() -> None:
+    """A length before a fall is not counted from today."""
+    (found,) = read("In 2020 the Dow took just 33 days to decline almost 34%.")
+    assert (found.value, found.from_, found.to) == ((0.34,), None, None)
+
+
+def test_a_prediction_of_an_earlier_year_is_no_forecast_of_today() -> None:
+    """What someone predicted at the start of an earlier year is none of today."""
+    assert (
+        read(
+            "At the beginning of 2023 a strategist made a bold prediction – that the Dow would rise"
+            " by 50% in a year."
+        )
+        == []
+    )
+
+
+def test_a_distance_as_of_the_day_of_the_move() -> None:
+    """What a fall brings a distance to is as of its day."""
+    found = read(
+        "On Monday the Dow lost 3.1%, which brings it to a decline of 21% from its record high."
+    )
+    assert [(s.value, s.to) for s in found] == [
+        ((0.031,), date(2025, 9, 8)),
+        ((0.21,), date(2025, 9, 8)),
+    ]

@@ -45,10 +45,12 @@ from backtests.claims.reading.kinds.levels import (
     standing_side,
 )
 from backtests.claims.reading.kinds.patterns.forecasts import (
+    AT_LEVEL,
     CAME_DOWN,
     CAME_FROM,
     EXPECTED,
     FROM_HERE,
+    TO_PRICE,
 )
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -321,10 +323,6 @@ def _move(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind, condition)
 
 
-# "Rose to close at 2,467 points" is a price, "rose by 40 points" a move.
-AT_LEVEL = re.compile(
-    r"\b(?:clos|end|finish|settl|open|trad|stand|stood|hover|peak|bottom)\w* (?:the day |the week |‹w\d+› )?(?:up |down |higher |lower )?(?:at|near|around|above|below) (?:about |around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)|(?:low|high|level) of) (?:about |around |a |nearly |the )?$|‹%\d+› to (?:about |around |roughly |nearly |just )*$"
-)
 LEAST_INDEX, FED_POINTS = 500, {0.25, 0.5, 0.75}
 
 
@@ -333,7 +331,8 @@ def _points(figure: Figure) -> Before:
     amount = figure.amount
     if amount.measure == "point" and {*amount.values} <= FED_POINTS and not amount.money:
         return figure.before
-    if AT_LEVEL.search(figure.lead) and min(amount.values) >= LEAST_INDEX and not amount.money:
+    led = AT_LEVEL.search(figure.lead) or TO_PRICE.search(figure.scene.text[: figure.place.start])
+    if led and min(amount.values) >= LEAST_INDEX and not amount.money:
         return _level(
             replace(figure, place=replace(figure.place, mention=replace(amount, measure="bare")))
         )

@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.pairs import compared, ranked_market
 from backtests.claims.reading.kinds.patterns.extremes import (
     BELOW_ITS,
     BRIEFLY,
+    BRINGS,
     FROM_EXTREME,
     FROM_RECORD,
     OF_RECORD,
@@ -316,6 +317,9 @@ def below_record(figure: Figure, value: Values) -> Before:
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
     if to is None and then and closed and (then.start == 0 or CLOSED.search(figure.lead)):
         to = then.last
+    days_ = [d.to for d in scene.drafts if d.kind == "return" and d.to]
+    if to is None and BRINGS.match(scene.text, start) and days_:
+        to = days_[-1]
     told = to or (None if BRIEFLY.search(figure.clause) else scene.on)
     dates = (from_ if told else None, told)
     figure.state("return", value, "down", dates, condition="from record high")
@@ -324,13 +328,9 @@ def below_record(figure: Figure, value: Values) -> Before:
 
 CLOSED = re.compile(r"\b(?:close|closed|end|ended|finish|finished|settle|settled)\b")
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
-
-
 BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 
-
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
-
 
 RESULT = re.compile(
     r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"

@@ -49,7 +49,7 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.history.samples import sample, sample_dates, without_event
 from backtests.claims.reading.kinds.history.tallies import tallies
-from backtests.claims.reading.kinds.idle.measures import DEFINED, is_size_of_years
+from backtests.claims.reading.kinds.idle.measures import DEFINED, is_of_a_kind, is_size_of_years
 from backtests.claims.reading.kinds.pairs import (
     AND_LAGGED,
     GAP_FOLLOWS,
@@ -64,6 +64,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     AT_LEAST,
     AVERAGE_AFTER,
     AVERAGED,
+    BEST_AND_WORST,
     EACH_OWN,
     ENDED_WITH,
     EVERY,
@@ -138,7 +139,7 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     said = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
     even = "coin" in said and THAN_A_COIN.search(scene.text[: place.start])
     idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even
-    return bool(idle) or is_size_of_years(scene, place)
+    return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 
 
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
@@ -150,11 +151,12 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         after = scene.text[listed[-1].end :]
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
-    if re.match(r" in (?:total|all)\b", after) or NOW_ASIDE.match(stretch):
+    if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]):
         return False
-    if _is_idle(scene, place, after) or listed_with_no_symbol(scene, place):
+    ends = goes_on and BEST_AND_WORST.search(scene.text[: place.start])
+    if ends or _is_idle(scene, place, after) or listed_with_no_symbol(scene, place):
         scene.use(place)
         return False
     if amount.measure in {"of", "odds", "share"} and (VOICES.match(after) or EXTREMES.match(after)):

@@ -96,16 +96,23 @@ OF_A_FIGURE = re.compile(
 
 # What was expected on a day that has passed: "a year ago the panel forecast 6,600".
 ONCE_EXPECTED = re.compile(
-    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
+    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:made an? (?:[a-z-]+ )?(?:prediction|call|forecast)|expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
 )
 
 
+# "At the start of 2024 a strategist made a bold prediction – that it would rise by half".
+ONCE_PREDICTED = re.compile(
+    r"‹w(?P<time>\d+)›,? [^;]*\b(?:made an? (?:[a-z-]+ )?(?:prediction|call|forecast)|predicted|forecast|projected)\b[^;]*\bthat\b"
+)
 STALE = 14  # days after which what was expected is no forecast of today
 
 
 def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     start, _ = scene.clause(place.start)
     m = ONCE_EXPECTED.search(scene.text[start : place.start])
+    opened = ONCE_PREDICTED.match(scene.text)
+    if opened and "would" in scene.text[start : place.start]:
+        m, start = opened, 0
     if m is None:
         return False
     at = start + m.start()
@@ -127,13 +134,44 @@ SUCH_MOVES = re.compile(
 OVER_A_MEAN = re.compile(
     r" (?:more|less|higher|lower|better|worse|above|below) than (?:its|the|their) [^.;,]{0,48}\b(?:average|mean|median)\b"
 )
+# The ratio of a retracement, and the level it stands for: "the 0.618 Fibonacci level at 4,155".
+OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
+AT_FIBONACCI = re.compile(
+    r"‹[#%]\d+› (?:fib\w*|retracement)(?: \w+){0,2} (?:at|near|around) (?:\w+ )?$"
+)
 # "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
 SORT_OF_MOVES = re.compile(
     r" (?:or (?:more|worse|greater|larger) )?(?:corrections|declines|drops|pullbacks|sell-?offs|rallies|gains|losses|falls|drawdowns|moves|setbacks|rises)\b (?:in (?:the )?‹n\d+› )?(?:(?:do|have|usually|typically|only|also|tend to) ){0,3}(?:occur|happen|come|take|last|are|show up|appear)\w*\b"
+    r"|(?: or (?:more|worse|greater))?(?: (?:in|of|for) (?:the )?‹n\d+›)? (?:have|has) (?:only |also )?(?:occurred|happened|come along|taken place)\b"
     r"|[ -](?:corrections?|declines?|drops?|pullbacks?|setbacks?|falls?|drawdowns?) (?:once|twice|‹#\d+› times)\b"
     r"|-plus (?:years|months|quarters|days|gains|returns|declines|moves|drops|losses)\b"
-    r"|(?<=‹#\d›|#\d\d›) times (?:a|per|each|every) (?:year|month|quarter|week|decade|century)\b"
 )
+TIMES = re.compile(r"(?: (?:or|to) (?:‹#\d+›|[a-z]+))? times\b")
+TIMES_A_YEAR = re.compile(
+    r" times (?:a|per|each|every) (?:year|month|quarter|week|decade|century)\b"
+)
+NOUN_OF_MOVE = re.compile(rf"\b(?:{words.NOUNS_OF_MOVE}) $")
+AFTER_MOVING = re.compile(
+    r"\bafter (?:rising|gaining|falling|losing|dropping|climbing|returning|declining|advancing|sliding) (?:by )?$"
+)
+
+
+def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is the size of a sort of moves, or how far one is from a mean."""
+    lead = scene.text[: place.start]
+    after = OR_MORE.match(scene.text, place.end) and AFTER_MOVING.search(lead)
+    kind = OF_A_KIND.search(lead) and (
+        AND_MORE.match(scene.text, place.end)
+        or (AT_LEAST.search(lead) and not ENDED_WITH.search(lead))
+    )
+    return bool(
+        after
+        or kind
+        or OVER_A_MEAN.match(scene.text, place.end)
+        or SORT_OF_MOVES.match(scene.text, place.end)
+    )
+
+
 # The size of a sort of moves: "the 9th decline of 10%+", "that followed a gain of at least 10%".
 OF_A_KIND = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE}) of (?:at least |more than |less than |fewer than |over |under )?$"
@@ -226,12 +264,14 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
         return True
-    if OVER_A_MEAN.match(scene.text, place.end) or SORT_OF_MOVES.match(scene.text, place.end):
+    if is_of_a_kind(scene, place) or OF_FIBONACCI.match(scene.text, place.end):
         return True
-    if OF_A_KIND.search(lead) and (
-        AND_MORE.match(scene.text, place.end)
-        or (AT_LEAST.search(lead) and not ENDED_WITH.search(lead))
-    ):
+    if AT_FIBONACCI.search(lead):
+        return True
+    often = TIMES_A_YEAR.match(scene.text, place.end) or (
+        NOUN_OF_MOVE.search(lead) and TIMES.match(scene.text, place.end)
+    )
+    if place.mention.measure == "bare" and "‹f" not in scene.text and often:
         return True
     if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
         return True

@@ -249,3 +249,5 @@ FROM_EXTREME = re.compile(
         r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
     )
 )
+# "Lost 3% on Monday, which brings the fall from its high to 21%": as of that day.
+BRINGS = re.compile(r",? (?:which |that )?(?:br(?:ings?|ought|inging)|tak(?:es|ing)|took) ")

@@ -171,3 +171,11 @@ def is_denied(lead: str, right: str) -> bool:
     if m is None:
         return WOULD_SURPRISE.match(right) is not None
     return not NOT_BEFORE.search(lead[: m.start()])
+
+
+# "Will fall by 20% to roughly 3,000 points".
+TO_PRICE = re.compile(r"‹%\d+› to (?:about |around |roughly |nearly |just )*$")
+# "Rose to close at 2,467 points" is a price, "rose by 40 points" a move.
+AT_LEVEL = re.compile(
+    r"\b(?:clos|end|finish|settl|open|trad|stand|stood|hover|peak|bottom)\w* (?:the day |the week |‹w\d+› )?(?:up |down |higher |lower )?(?:at|near|around|above|below) (?:about |around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)|(?:low|high|level) of) (?:about |around |a |nearly |the )?$"
+)

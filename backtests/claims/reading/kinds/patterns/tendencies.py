@@ -213,5 +213,9 @@ ENDED_WITH = re.compile(
 OF_THE_EXTREME = re.compile(
     r"\b(?:biggest|largest|greatest|best|worst|steepest|smallest) (?:gain|rise|loss|drop|decline|fall|return)(?: of| was|:)?(?: (?:in )?‹w\d+›)?(?: (?:up|down|at|with))? $"
 )
+# The ends of a sample, beside its mean: "with a best of 30% and a worst of -10%".
+BEST_AND_WORST = re.compile(
+    r"\b(?:best|worst|maximum|minimum|high|low|top|bottom)(?: (?:case|result|return|outcome|figure))? (?:of|was|at|being) (?:\w+ )?$"
+)
 # "Barely better than a coin flip" is no share of its own.
 THAN_A_COIN = re.compile(r"\b(?:better|worse|more|less|higher|lower) than (?:a |an |the )?$")
