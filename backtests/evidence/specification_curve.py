@@ -20,6 +20,8 @@ from signals.core.arrays import Floats
 
 # Decimals to which numbers computed from the same data agree.
 SAME_DIGITS = 12
+# Draws of an interval or a null that nobody will see.
+FEWEST_DRAWS = 20
 
 Definition = TypeVar("Definition")
 _ALONE: ContextVar[bool] = ContextVar("primary_alone", default=False)
@@ -37,6 +39,11 @@ def primary_alone(alone: bool = True) -> Iterator[None]:
         yield
     finally:
         _ALONE.reset(token)
+
+
+def draws_beside(draws: int) -> int:
+    """Return the draws of what is shown beside a test: within `primary_alone` as few as can be."""
+    return min(draws, FEWEST_DRAWS) if _ALONE.get() else draws
 
 
 def considered(definitions: Iterable[Definition]) -> Iterator[Definition]:

@@ -147,8 +147,22 @@ def overlapping_mean(log_returns: Floats, *, window: int) -> float:
     >>> round(overlapping_mean(np.log([1.1, 1.0, 1.2]), window=2), 3)
     0.15
     """
-    path = np.concatenate(([0.0], np.cumsum(log_returns)))
+    return _drawn_mean(log_returns, np.arange(len(log_returns)), window)
+
+
+def _drawn_mean(log_returns: Floats, rows: Ints, window: int) -> float:
+    """Return `overlapping_mean` of the rows that are drawn."""
+    path = _path(log_returns, rows)
     return float(np.expm1(path[window:] - path[:-window]).mean())
+
+
+@compiled
+def _path(log_returns: Floats, rows: Ints) -> Floats:
+    """Return 0 and the cumulative sums of the rows that are drawn."""
+    path = np.zeros(rows.size + 1)
+    for at in range(rows.size):
+        path[at + 1] = path[at] + log_returns[rows[at]]
+    return path
 
 
 def overlapping_mean_interval(
@@ -182,7 +196,7 @@ def overlapping_mean_interval(
     if blocks <= 2:
         raise InsufficientData(f"{returns.size} returns in blocks of {block:g}; expected over two")
     drawn = resampled_rows(rng, size=returns.size, block=block, draws=draws)
-    means = np.array([overlapping_mean(returns.take(rows), window=window) for rows in drawn])
+    means = np.array([_drawn_mean(returns, rows, window) for rows in drawn])
     tail = 0.5 + level / 2
     student, correction = few_blocks_factors(blocks, tail=tail)
     spread = (means - means.mean()) * student * correction

@@ -26,6 +26,7 @@ from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Evidence
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
+from backtests.evidence.specification_curve import FEWEST_DRAWS
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import draw_dates
 from backtests.report.charts import draw_charts
@@ -228,13 +229,17 @@ def test_a_subset_is_judged_like_the_whole(reference_run: Result) -> None:
 
 
 def test_the_primary_definition_alone_has_the_p_of_the_test(reference_market: Market) -> None:
-    """A repeat needs no more of the members of a family that are not wanted."""
-    fewer = 0
+    """A repeat needs no more of the members of a family that are not wanted.
+
+    The p of its other estimates are adjusted too: they have other random numbers, but as many.
+    """
+    fewer, draws = 0, 2 * FEWEST_DRAWS
     of_families = [claim for claim in load_claims() if claim.type in FAMILY]
     for claim in of_families[:: number(1, 3)]:
-        prepared = partial(prepare, claim, reference_market, resamples=20, repeat=1)
+        prepared = partial(prepare, claim, reference_market, resamples=draws, repeat=1)
         whole, alone = run_study(prepared()), run_study(prepared(alone=True))
         assert p_values(alone) == p_values(whole), claim.id
+        assert others_adjusted(alone, draws) == others_adjusted(whole, draws), claim.id
         if whole.curve is not None and alone.curve is not None:
             fewer += len(alone.curve.specifications) < len(whole.curve.specifications)
     assert fewer > number(20, 6)
@@ -245,6 +250,15 @@ def p_values(evidence: Evidence) -> list[tuple[float, float]]:
     checks = (evidence.check, evidence.base_rate)
     effects = [deciding_effect(check) for check in checks if check is not None]
     return [(effect.p, effect.p_opposite) for effect in effects if effect is not None]
+
+
+def others_adjusted(evidence: Evidence, draws: int) -> list[tuple[str, bool]]:
+    """The estimates whose p are adjusted with the others, and whether so many draws gave it."""
+    return [
+        (e.name, (e.p * (draws + 1)) == pytest.approx(round(e.p * (draws + 1)), abs=1e-9))
+        for e in evidence.estimates
+        if e.p is not None and not e.diagnostic
+    ]
 
 
 @pytest.mark.parametrize(

@@ -214,15 +214,18 @@ def _definitions(context: Context, bars: pd.DataFrame, *, limit: float) -> Itera
         if window is None:
             continue
         months, returns, volatility = window
+        at_month, _ = months.factorize()
         distinct = months.unique()
         drawn = resamples(context.rng, size=len(distinct), window=length, draws=context.resamples)
         for part in SHARES_OF_LIMIT:
             scaled = part * limit * math.sqrt(years)
             at = cells(returns, volatility, limit=scaled)
-            counts = pd.crosstab(months, at).reindex(columns=range(len(CELLS)), fill_value=0)
+            counts = np.bincount(
+                at_month * len(CELLS) + at, minlength=len(distinct) * len(CELLS)
+            ).reshape(-1, len(CELLS))
             yield Courses(
                 distinct,
-                counts.to_numpy(dtype=np.float64),
+                counts.astype(np.float64),
                 drawn,
                 np.ones(len(distinct), dtype=np.bool_),
                 round(12 * years),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from backtests.evidence.estimates import Context, Evidence
@@ -141,7 +142,7 @@ def _known_open(cycle: EasingCycle) -> tuple[pd.Period, pd.Period]:
 
 def within(months: pd.PeriodIndex, spans: Iterable[tuple[pd.Period, pd.Period]]) -> pd.Series:
     """Return whether each month lies in one of the spans, both ends included."""
-    inside = pd.Series(False, index=months)
+    inside, numbers = np.zeros(len(months), dtype=np.bool_), months.asi8
     for first, last in spans:
-        inside |= (months >= first) & (months <= last)
-    return inside
+        inside |= (numbers >= first.ordinal) & (numbers <= last.ordinal)
+    return pd.Series(inside, index=months)
