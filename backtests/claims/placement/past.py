@@ -55,7 +55,7 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
     if not wanted.value:
         return _direction(wanted, start, end)
     claimed, tolerance = _claimed(wanted)
-    if at_least(wanted):
+    if at_least(wanted) and weekday_before(end) != start:
         limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
         return return_row(wanted, "F", series_of(wanted, start, end), start, end, limits)
     if weekday_before(end) == start:

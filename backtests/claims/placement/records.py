@@ -15,6 +15,11 @@ SINCE = (
     r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
     r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
 )
+# A time since which it is a record that names no day.
+VAGUE_SINCE = (
+    r"\bsince (?:the )?(?:start|beginning|early|mid|late|middle|spring|summer|autumn|fall|winter)\b"
+    r"(?! of the year)"
+)
 # Before a record that was made earlier: "3% below its record of", "topping the high of".
 BESIDE = (
     r"\b(?:below|under|beneath|off|from|of|short of|shy of|within|near|close to|past|above|over"
@@ -91,7 +96,8 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
 def record(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a record: an extreme since a day, a count of records, or a streak."""
     statement = wanted.statement
-    if statement.to is None:
+    vague = statement.from_ is None and wanted.sentence_says(VAGUE_SINCE)
+    if statement.to is None or vague:
         return NO_DAYS
     # A record on a weekend is that of the last close before it.
     end = weekday_before(statement.to + datetime.timedelta(days=1))

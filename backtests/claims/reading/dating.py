@@ -17,6 +17,10 @@ from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE
 _EPISODE = r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
 OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b")
 IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b(?<!sell-off)[^.;]*$")
+# "Above a downtrend line from 2021": where a line of a chart starts.
+OF_A_LINE = re.compile(
+    r"\b(?:line|trendline|trend line|resistance|support|gap|channel|base|breakout level) from $"
+)
 # What a level is, in brackets after it: "2,802 (13 March high)".
 OF_A_SWING = re.compile(
     r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\)"
@@ -32,6 +36,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     of_years = time.mention.role == "in" and time.mention.grain in {"year", "decade"}
     if of_years and OF_AN_EPISODE.match(text, time.end):
+        return True
+    if OF_A_LINE.search(f"{lead}{'from ' * time.mention.words.startswith('from ')}"):
         return True
     if time.mention.role == "span" and IN_AN_EPISODE.search(lead):
         return True

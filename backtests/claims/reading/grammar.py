@@ -388,4 +388,7 @@ def _remember_times(scene: Scene) -> None:
             memory.standing = sessions.is_standing(scene, memory.time)
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
+    told = [t for t in past if t.role == "in" and t.last < scene.on]
+    before_it = memory.latest if sentence.paragraph == memory.paragraph else None
+    memory.latest = max(told, key=lambda t: t.last, default=before_it)
     memory.paragraph = sentence.paragraph

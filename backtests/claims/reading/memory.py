@@ -77,7 +77,7 @@ class Memory:
     """What earlier sentences leave for later ones.
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `sample` the years that the means of the paragraph
+    a sentence without time words goes on with, `latest` the last past time that a sentence told of, `sample` the years that the means of the paragraph
     are taken over, `heading_time` and `title` the time and the words of the heading over a list or
     table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
     `table` the columns of its heading row, `events` those of a table of events with their label
@@ -99,6 +99,7 @@ class Memory:
     price: Subject = ()
     by_group: dict[str, Subject] = field(default_factory=dict)
     time: Time | None = None
+    latest: Time | None = None
     standing: bool = False
     sample: Time | None = None
     paragraph: int = -1

@@ -10,11 +10,11 @@ from backtests.claims.reading import words
 from backtests.claims.reading.clauses import asides, clauses, conditions, fronted
 from backtests.claims.reading.marks import companies, days
 from backtests.claims.reading.marks.instruments import Name
-from backtests.claims.reading.marks.joined_times import counted_on
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
+from backtests.claims.reading.spans import counted_on
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
@@ -94,7 +94,7 @@ class Sight:
         self.times = [
             _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
         ]
-        base = memory.time if memory.paragraph == marked.sentence.paragraph else None
+        base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
         told = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, told, strict=True)]
         self.amounts = marked.of(Amount)

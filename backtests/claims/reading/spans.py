@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.joined_times import OF_MANY
 from backtests.claims.reading.marks.moments import Time
 
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
@@ -77,3 +79,67 @@ def _within(
     if not ahead and holds:
         last = on
     return days.add_days(first, -1), last
+
+
+# The period after the one that the sentence before told of, or that one itself.
+NEXT_ONE = re.compile(
+    r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
+    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?(?! [a-z]+ing\b)"
+)
+SAME_ONE = re.compile(
+    r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"
+)
+WHOLE_YEAR = re.compile(r"(?:for|over|on) the (?:full |whole |calendar )?year")
+SPAN_ON = re.compile(
+    r"(?:in|over|within|during|through|for) the (?:following|subsequent|ensuing|next|coming) .*|.* (?:later|afterwards?|thereafter|after(?:wards)?)"
+)
+THAT_FOLLOWED = re.compile(r" that followed\b")
+TO_COME = re.compile(
+    r"\b(?:would|will|could|should|may|might|expect|target|forecast|so far|now)\w*\b", re.I
+)
+GRAINS = ("day", "week", "month", "quarter", "half", "year")
+
+
+def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:
+    """Count "the next year" and "six months later" from a past time that the sentence before told of."""
+    dated = [t for t in times if t.role == "in" and t.named and not t.span[1] and t.last < on]
+    if base is None or base.role != "in" or base.last >= on or OF_MANY.search(text):
+        return times
+    first_dated = min((t.start for t in dated), default=len(text))
+    over = None if TO_COME.search(text) else WHOLE_YEAR
+    return [
+        t
+        if t.start > first_dated
+        else _counted_on(
+            replace(t, words=f"{t.words} after") if THAT_FOLLOWED.match(text, t.end) else t,
+            base,
+            on,
+            over,
+        )
+        for t in times
+    ]
+
+
+def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:
+    """Return a time counted from another that has passed; itself where it is none of that sort."""
+    words_ = time.words.strip().removesuffix("'s")
+    m = NEXT_ONE.fullmatch(words_)
+    first, last, grain = base.last, None, "day"
+    if m and (size := m["grain"] or m["after"]):
+        if m["over"] and base.grain == "day":
+            first, last = base.last, days.shifted(base.last, 1, size)
+        elif GRAINS.index(base.grain if base.grain in GRAINS else "year") <= GRAINS.index(size):
+            first, last = days.period(base.last, size, 1)  # type: ignore[arg-type]
+            grain = size
+    elif (m := SAME_ONE.fullmatch(words_)) or (
+        over and base.grain == "year" and over.match(words_)
+    ):
+        grain = m["grain"] if m else "year"
+        first, last = days.period(base.last, grain)  # type: ignore[arg-type]
+        last = None if last >= on else last
+    elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
+        last = days.shifted(base.last, time.span[0], time.span[1])
+    if last is None or last > on:
+        return time
+    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+    return replace(time, role="in", grain=grain, named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]

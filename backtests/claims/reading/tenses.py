@@ -115,7 +115,7 @@ BASE_AFTER = re.compile(
 
 
 BASE_CLAUSE = re.compile(
-    r"\b(?:from|above|below|beneath|over|under) where ‹r\d+› (?:closed|ended|stood|finished|was|began) $|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
+    r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[rn]\d+›|it|the [a-z]+) (?:closed|ended|stood|finished|was|began) $|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
@@ -190,6 +190,7 @@ RIGHT_DOWN = re.compile(
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|(?:^|[–:;,] )(?:up|down) (?:another|a further|about|nearly|almost|just|only) $|^\W*‹w\d+›(?:'s)? (?:[a-z]+ )?(?:saw|brought|posted|delivered|produced|was|had|ended|followed|recorded|gave|yielded|returned|closed|finished)(?: (?:with|up|down|by|another|an?|only|just|of|higher|lower|return|gain|loss|decline|rise))* $"
+    r"|^\W*(?:that|this)(?:'s| is| was| represents| marks| means) [^‹]{0,24}$|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 

@@ -287,3 +287,61 @@ def test_a_distance_as_of_the_day_of_the_move() -> None:
         ((0.031,), date(2025, 9, 8)),
         ((0.21,), date(2025, 9, 8)),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mid caps did better than large caps by 40% from 1991 to 1993.",
+        "Mid caps rose by 40% with respect to large caps from 1991 to 1993.",
+        "From 1991 to 1993 mid caps outperformed large-cap companies by nearly 40%.",
+    ],
+)
+def test_margins_in_other_words(text: str) -> None:
+    """What one market gained on another is no move of its own."""
+    (found,) = read(text)
+    assert (found.kind, found.subject, found.value, found.direction) == (
+        "comparison",
+        ("MID", "SPX"),
+        (0.4,),
+        "up",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set a target for the Dow, meaning no further increases from today.",
+        "Wall Street does not see much upside for the Dow in 2026.",
+        "There is no guarantee that the Dow will end up posting a gain.",
+        "The bank boosted its 2025 Dow target to reflect the run-up.",
+    ],
+)
+def test_what_is_denied_is_no_forecast_of_the_other_way(text: str) -> None:
+    """No more upside is no fall, and a target that was raised is no rise of the market."""
+    assert all(s.kind != "forecast" for s in read(text))
+
+
+def test_spans_count_from_the_latest_day_told_of() -> None:
+    """Of several past times of a sentence the latest is gone on from."""
+    found = read(
+        "After declining by 30% in 2008, the Dow bottomed on March 9, 2009."
+        " From there it climbed 80% in the following 24 months."
+    )
+    assert [(s.value, s.from_, s.to) for s in found if s.value == (0.8,)] == [
+        ((0.8,), date(2009, 3, 9), date(2011, 3, 9))
+    ]
+
+
+def test_a_line_from_an_earlier_year_dates_nothing() -> None:
+    """Where a line of a chart starts is not when it was crossed."""
+    (found,) = read(
+        "After failing to clear a line from 2021, IWM has dropped below its 200-day average."
+    )
+    assert (found.from_, found.to) == (TODAY, TODAY)
+
+
+def test_the_year_end_of_a_target_in_the_last_days_of_a_year() -> None:
+    """It is that of the next year."""
+    (found,) = read_text("Our year-end target for the Dow is 52,000.", date=date(2025, 12, 30))
+    assert found.to == date(2026, 12, 31)

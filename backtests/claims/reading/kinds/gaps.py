@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure
-from backtests.claims.reading.kinds.pairs import BETTER, WORSE, compared, pair_in
+from backtests.claims.reading.kinds.pairs import (
+    BETTER,
+    BY,
+    WITH_RESPECT_TO,
+    WORSE,
+    compared,
+    pair_in,
+)
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -46,6 +53,10 @@ GAP = re.compile(
 
 def measured_against(figure: Figure) -> Subject:
     """Return what a gap is measured against: the market after "than", "ahead of", "behind"."""
+    m = WITH_RESPECT_TO.match(figure.right)
+    named = figure.scene.name_at(figure.place.end + m.start("name")) if m else None
+    if named and figure.scene.resolved(named.mention) != figure.subject:
+        return figure.scene.resolved(named.mention)
     m = AGAINST.match(figure.right)
     if m and GAP.match(figure.right):
         named = figure.scene.name_at(figure.place.end + m.start("name"))
@@ -80,7 +91,8 @@ def gap(figure: Figure, other: Subject) -> Before:
         pair, direction = found
     elif other:
         pair = (*figure.subject, *other)
-        direction = "down" if BEHIND.match(figure.tail) else "up"
+        told = WITH_RESPECT_TO.match(figure.right) and scene.direction(place, place.mention)
+        direction = told or ("down" if BEHIND.match(figure.tail) else "up")
     elif known := _spoken_of(figure) or _only_gap(scene, place):
         pair, direction = known
     else:
@@ -203,14 +215,6 @@ def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction
 
 
 LEFT_BEHIND = re.compile(r"^ (?:behind|adrift|in (?:its|their) wake)\b")
-
-
-# "A beat B by 2%": the figure is the margin.
-BY = re.compile(
-    words.marks(
-        r" (?:the )?<N>(?:'s)?(?: (?:index|benchmark))?(?: <T>)?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*$"
-    )
-)
 
 
 def _is_margin(scene: Scene, place: Placed[Amount]) -> bool:

@@ -253,3 +253,15 @@ def listed_with_no_symbol(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether "respectively" gives a figure to a market without a symbol."""
     ranked = ranked_market(scene, place) if "respectively" in scene.text else None
     return ranked is not None and ranked.group == "other"
+
+
+# "Rose by 40% with respect to the other": the two set against each other.
+WITH_RESPECT_TO = re.compile(
+    words.marks(r"^(?: points)? (?:with respect|relative|in relation) to (?:the )?(?P<name><N>)")
+)
+# "A beat B by 2%": the figure is the margin.
+BY = re.compile(
+    words.marks(
+        r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers|rivals|counterparts|names|cousins|brethren))?(?: <T>)?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*$"
+    )
+)

@@ -357,7 +357,7 @@ OF_ITS_VALUE = re.compile(
 )
 # "I am not saying that it should fall."
 NOT_SAID = re.compile(
-    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
+    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) (?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) (?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
 )
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 

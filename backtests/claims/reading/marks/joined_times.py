@@ -113,6 +113,9 @@ FOLLOWING = re.compile(
 )
 
 
+AFTER_IT_TOO = re.compile(r"(?:in|over|within|during|through|for) the (?:next|coming|following)\b")
+
+
 def following(text: str, found: list[Time], on: date) -> list[Time]:
     """Count a span from the past day named before it: "on 3 May 2010 ..., and 8% over the next month"."""
     if OF_MANY.search(text):
@@ -127,73 +130,15 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
             if base and unit and time.role in {"horizon", "ahead"}
             else None
         )
-        if base and end and end <= on and FOLLOWING.search(time.words):
+        older = [t for t in kept if t.role == "in" and t.named and t.last < on and not t.span[1]]
+        if not base and older and time.role == "ahead" and AFTER_IT_TOO.match(time.words):
+            kept.append(replace(time, role="vague behind"))
+        elif base and end and end <= on and FOLLOWING.search(time.words):
             bounds = {"first": base, "last": end, "next_first": base, "next_last": end}
             kept.append(replace(time, role="in", grain="day", span=(0.0, ""), **bounds))  # type: ignore[arg-type]
         else:
             kept.append(time)
     return kept
-
-
-# The period after the one that the sentence before told of, or that one itself.
-NEXT_ONE = re.compile(
-    r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
-    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?(?! [a-z]+ing\b)"
-)
-SAME_ONE = re.compile(
-    r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"
-)
-WHOLE_YEAR = re.compile(r"(?:for|over|on) the (?:full |whole |calendar )?year")
-SPAN_ON = re.compile(
-    r"(?:in|over|within|during|through|for) the (?:following|subsequent|ensuing|next|coming) .*|.* (?:later|afterwards?|thereafter|after(?:wards)?)"
-)
-THAT_FOLLOWED = re.compile(r" that followed\b")
-TO_COME = re.compile(
-    r"\b(?:would|will|could|should|may|might|expect|target|forecast|so far|now)\w*\b", re.I
-)
-GRAINS = ("day", "week", "month", "quarter", "half", "year")
-
-
-def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:
-    """Count "the next year" and "six months later" from a past time that the sentence before told of."""
-    dated = [t for t in times if t.role == "in" and t.named and not t.span[1] and t.last < on]
-    if base is None or base.role != "in" or base.last >= on or dated or OF_MANY.search(text):
-        return times
-    over = None if TO_COME.search(text) else WHOLE_YEAR
-    return [
-        _counted_on(
-            replace(t, words=f"{t.words} after") if THAT_FOLLOWED.match(text, t.end) else t,
-            base,
-            on,
-            over,
-        )
-        for t in times
-    ]
-
-
-def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:
-    """Return a time counted from another that has passed; itself where it is none of that sort."""
-    words_ = time.words.strip().removesuffix("'s")
-    m = NEXT_ONE.fullmatch(words_)
-    first, last, grain = base.last, None, "day"
-    if m and (size := m["grain"] or m["after"]):
-        if m["over"] and base.grain == "day":
-            first, last = base.last, days.shifted(base.last, 1, size)
-        elif GRAINS.index(base.grain if base.grain in GRAINS else "year") <= GRAINS.index(size):
-            first, last = days.period(base.last, size, 1)  # type: ignore[arg-type]
-            grain = size
-    elif (m := SAME_ONE.fullmatch(words_)) or (
-        over and base.grain == "year" and over.match(words_)
-    ):
-        grain = m["grain"] if m else "year"
-        first, last = days.period(base.last, grain)  # type: ignore[arg-type]
-        last = None if last >= on else last
-    elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
-        last = days.shifted(base.last, time.span[0], time.span[1])
-    if last is None or last > on:
-        return time
-    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-    return replace(time, role="in", grain=grain, named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]
 
 
 # A month without a year after a dated one: "in December 2018 ..., and rose in January".

@@ -246,9 +246,12 @@ def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
     last = date(on.year, 12, 31)
     behind = last if on == last else date(max(on.year - 1, 1), 12, 31)
     start = m.start() + len(m[0]) - len(m[0].lstrip())
-    return Time(start, m.end(), role, behind, behind, last, last, "year", False, m[0].lower())
+    # In the last days of a year the year-end of a target is that of the next.
+    ahead = last if (last - on).days > LAST_DAYS else date(on.year + 1, 12, 31)
+    return Time(start, m.end(), role, behind, behind, ahead, ahead, "year", False, m[0].lower())
 
 
+LAST_DAYS = 7
 SHORT: dict[str, Grain] = {"wtd": "week", "mtd": "month", "qtd": "quarter"}
 
 

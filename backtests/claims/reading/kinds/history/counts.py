@@ -277,6 +277,9 @@ def all_of(scene: Scene) -> None:
         start, end = scene.clause(place.start)
         if re.search(r"\bfor $", scene.text[start : m.start()]):
             continue
+        if re.match(r" averag(?:ed|es)\b", scene.text[place.end :]):
+            scene.use(place)
+            continue
         if SAMPLE_OF.search(scene.text[: m.start()]) and MEAN_OF_ALL.search(scene.text, m.end()):
             scene.use(place)
             continue

@@ -137,7 +137,7 @@ OVER_A_MEAN = re.compile(
 # The ratio of a retracement, and the level it stands for: "the 0.618 Fibonacci level at 4,155".
 OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
 AT_FIBONACCI = re.compile(
-    r"‹[#%]\d+› (?:fib\w*|retracement)(?: \w+){0,2} (?:at|near|around) (?:\w+ )?$"
+    r"‹[#%]\d+› (?:fib\w*|retracement)\b[^.;‹]{0,64} (?:at|near|around) (?:\w+ )?$"
 )
 # "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
 SORT_OF_MOVES = re.compile(
@@ -307,7 +307,7 @@ OFFICIAL = re.compile(
     r"|\b(?:avoid|avert|prevent|escap|stav)(?:e|es|ed|ing)? (?:off )?[^;‹]*$|\bbarring (?:a|an|any) (?:\w+ )?$"
 )
 SUPPOSED_THAT = re.compile(
-    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry|violate|confirm|signal|suggest|invalidate|negate|imply|indicate|mark|provide|reinforce|weaken|strengthen|damage|shift|keep)\b[^‹]*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
+    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry|violate|confirm|signal|suggest|invalidate|negate|imply|indicate|mark|provide|reinforce|weaken|strengthen|damage|shift|keep)\b(?:[^‹]|‹[wnr])*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
 )
 
 
