@@ -20,10 +20,19 @@ YEARLY = r"\bannual(?:ly)?\b|\b(?:a|per|each) year\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
+# "Has settled above 10,000 on 119 of 130 days".
+ABOVE_A_LEVEL = (
+    r"\b(?:settled|closed|ended|finished|stood|traded|been) "
+    r"(?:above|below|over|under) \$?\d[\d,.]*k?\b"
+)
+
+
 def history(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of an average, a frequency or a season."""
     if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
         return WhyNot("no such study: of averages and frequencies of a rate")
+    if wanted.statement.kind == "frequency" and wanted.sentence_says(ABOVE_A_LEVEL):
+        return WhyNot("no such study: of the days above or below a level")
     condition = _condition(wanted)
     if re.search(r"correction|bear market", condition, re.I):
         if wanted.statement.kind != "average":

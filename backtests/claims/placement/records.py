@@ -51,7 +51,7 @@ BEST_MOVE = re.compile(
     r"(?=week|month|day|year))?"
     r"(?:(?:one|single|trading|percentage|point)[- ])*"
     rf"(?:(?P<period>{'|'.join(PERIODS)})\b ?)?"
-    r"(?:percentage |point )?"
+    r"(?:percentage |percent |point )?"
     r"(?:gain|loss|drop|fall|decline|rise|advance|jump|slide|plunge|performance|finish|showing|return)s?\b",
     re.IGNORECASE,
 )
@@ -59,6 +59,10 @@ BEST_MOVE = re.compile(
 ROUGHLY = (
     r"\b(?:nearly|almost|about|around|roughly|some) (?:\w+|\d+)[- ]"
     r"(?:years?|months?|weeks?|decades?)\b"
+    r"|\b(?:\w+|\d+)-(?:year|decade) (?:closing )?(?:high|low)s?\b"
+)
+MANY_YEARS = (
+    r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
 # A high that need not be the record: "its 52-week high", "its 2010 closing high".
@@ -115,10 +119,25 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
     if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
         return _record_level(wanted, end)
+    if why := _no_study(wanted):
+        return why
+    return _extreme(wanted, since, end)
+
+
+def _no_study(wanted: Wanted) -> WhyNot | None:
+    """Return why a record has no study: one of no number of years, or of something else."""
     if wanted.says(r"\b(?:bear market|correction(?: territory)?)\b"):
         return WhyNot("no such study: of the first bear market or correction since a day")
-    if OTHER_RECORDS.search(statement.condition):
-        return WhyNot(f"no such study: of a record ({statement.condition})")
+    if wanted.says(MANY_YEARS):
+        return WhyNot("it does not say how many years or months the record is one of")
+    if OTHER_RECORDS.search(wanted.statement.condition):
+        return WhyNot(f"no such study: of a record ({wanted.statement.condition})")
+    return None
+
+
+def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) -> Draft | WhyNot:
+    """Return the row of the highest or lowest close, price within a day, or move of a period."""
+    statement = wanted.statement
     start = end if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)
@@ -130,8 +149,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     )
     moved = PERIODS[(move["period"] or "day").lower()] if move is not None else ""
     of = best[1].lower() if best else moved or ("bar" if within else "close")
-    if wanted.one.rate and of not in ("close", "bar"):
-        return WhyNot("no such study: of the largest moves of a rate in basis points")
+    if unknown := _unknown_move(wanted, of):
+        return unknown
     parameters: dict[str, object] = {
         "start": start,
         "end": end,
@@ -146,6 +165,17 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     elif statement.value:
         caveats = ("the level of the record is not tested",)
     return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
+
+
+def _unknown_move(wanted: Wanted, of: str) -> WhyNot | None:
+    """Return why a largest move has no study: of a rate, or of a period that is not said."""
+    if wanted.one.rate and of not in ("close", "bar"):
+        return WhyNot("no such study: of the largest moves of a rate in basis points")
+    moved = wanted.says(r"\b(?:biggest|largest|steepest|sharpest|greatest)\b")
+    level = wanted.says(r"\b(?:highest|lowest|records?|close|closing|level)\b")
+    if of == "close" and not wanted.statement.condition and moved and not level:
+        return WhyNot("it does not say of which period the move is the largest")
+    return None
 
 
 def _record_level(wanted: Wanted, end: datetime.date) -> Draft:
@@ -186,6 +216,8 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     if not kind:
         return WhyNot("it does not say whether the streak is of rises or of falls")
     unit = re.search(r"(day|week|month)", wanted.statement.condition)
+    if unit is None and re.search(r"quarter|year", wanted.statement.condition):
+        return WhyNot("no such study: of a streak of quarters or years")
     return Draft(
         "F",
         "streak_length",

@@ -367,7 +367,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         for t in dated
         if not (
             t.mention.role in {"back", "span"}
-            and t.mention.words.startswith("in ")
+            and (t.mention.words.startswith("in ") or sight.text[: t.start].endswith(" in "))
             and (OF_DAYS.match(sight.text, t.end) or OF_DAYS.search(f" {t.mention.words[-20:]}"))
         )
         or sight.text[: t.start].endswith("› ")

@@ -53,7 +53,9 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
-    if HOLIDAY.match(text, time.end):
+    if HOLIDAY.match(text, time.end) or CONTRACT.match(text, time.end):
+        return True
+    if VOLUME_OF.search(lead):
         return True
     if SET_IN.search(lead) or (COMPARED.search(lead) and DAY_AGO.fullmatch(time.mention.words)):
         return True
@@ -66,10 +68,14 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# "Crude for January delivery", "the February gold contract".
+CONTRACT = re.compile(r"(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b")
 # "Set on Friday before the holiday on Monday".
 HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 # "Little changed from the day before" and "up from Friday's 4.1%" name the close before.
 COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
+# "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
+VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
 DAY_AGO = re.compile(
     r"(?:late |on )?(?:the (?:day|session|week) (?:before|earlier)|an? (?:day|week|session) (?:earlier|ago|before)|(?:mon|tues|wednes|thurs|fri)day's|yesterday's|late (?:mon|tues|wednes|thurs|fri)day)"
 )
@@ -127,6 +133,8 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
             return named[-1]
     if time.mention.role == "same":
         return _same_span(time, times, memory)
+    if time.mention.words == "since then" and memory.since:
+        return memory.since
     if time.mention.role == "by then" or time.mention.words == "since":
         earlier = [
             t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}

@@ -24,7 +24,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying, is_preceding, names_a_move
-from backtests.claims.reading.scene import ENDING, PAIR, PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
     captions,
@@ -37,6 +37,7 @@ from backtests.claims.reading.tables import (
     rows,
     seasons,
 )
+from backtests.claims.reading.tenses import ENDING
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (untestable, rules, odds, records, analogues, tendencies, figures, signs)
@@ -325,7 +326,8 @@ def _remember_times(scene: Scene) -> None:
         and not is_of_a_sum(scene, t)
         and not is_preceding(scene, t)
         and not (
-            t.mention.grain != "day" and SUBORDINATE.match(scene.text, scene.clause(t.start)[0])
+            (t.mention.grain != "day" or memory.session)
+            and SUBORDINATE.match(scene.text, scene.clause(t.start)[0])
         )
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
@@ -391,4 +393,9 @@ def _remember_times(scene: Scene) -> None:
     told = [t for t in past if t.role == "in" and t.last < scene.on]
     before_it = memory.latest if sentence.paragraph == memory.paragraph else None
     memory.latest = max(told, key=lambda t: t.last, default=before_it)
+    begun = [
+        t.mention for t in scene.times if t.mention.role == "since" and t.mention.grain == "day"
+    ]
+    same = sentence.paragraph == memory.paragraph
+    memory.since = begun[-1] if begun else memory.since if same else None
     memory.paragraph = sentence.paragraph

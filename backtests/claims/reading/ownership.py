@@ -135,7 +135,7 @@ def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
 # What a market does to an earlier move, and what such a move comes after.
 TOUCHES_A_MOVE = re.compile(
     r"\b(?:extend|add|revers|eras|par|trimm?|recoup|recover|repeat|offset|undo|mirror|deepen|widen|negat)(?:e|ed|es|s|ing) (?:to |up )?(?:\w+ of |from )?(?:the |its |their )?$"
-    r"|\b(?:after|following|follow(?:s|ed)|despite|amid|since|from|on top of|on the heels of|built on|building on|gave back|giving back|wip(?:ed|ing) out|shook off|shaking off|shrugg(?:ed|ing) off|bounc(?:ed|ing) back from|rebound(?:ed|ing) from) (?:\w+ of )?(?:the |its |their )?$"
+    r"|\b(?:than|versus|against|after|following|follow(?:s|ed)|despite|amid|since|from|on top of|on the heels of|built on|building on|gave back|giving back|wip(?:ed|ing) out|shook off|shaking off|shrugg(?:ed|ing) off|bounc(?:ed|ing) back from|rebound(?:ed|ing) from) (?:\w+ of )?(?:the |its |their )?$"
     r"|\b(?:its|their) $"
 )
 MOVE_NAMED = re.compile(

@@ -20,9 +20,12 @@ from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
+    APPOSED_NAME,
     AT_END,
+    BESIDE_ONLY,
     CLEFT,
     CURRENT_OF,
+    ENDING,
     FINISH,
     FIRST_OF_ALL,
     FOREIGN,
@@ -30,6 +33,7 @@ from backtests.claims.reading.tenses import (
     LAST_QUOTED,
     LEAVING,
     LED_TO,
+    LEFT_SIDE,
     LEVEL_VERB,
     NOW_AT,
     OPENING,
@@ -60,15 +64,6 @@ RIGHT_NAME = re.compile(
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )
-APPOSED_MOVE = re.compile(
-    words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")
-)
-LEFT_SIDE = re.compile(
-    r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
-)
-BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
-# "Ends 2026 at 2,900" is a price of the last day of that year.
-ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
 PAIR = 2
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
@@ -180,7 +175,12 @@ class Scene(Sight):
         if right:
             named = self.name_at(place.end + gap + max(right.start(k) for k in right.groupdict()))
             owns = named and OWN_FIGURE.match(self.text[named.end :])
-            if named and not owns and not self.condition_at(named.start):
+            if (
+                named
+                and not owns
+                and not self.condition_at(named.start)
+                and not self.is_object(named)
+            ):
                 return self.resolved(named.mention)
         return (
             self._apposed(place)
@@ -192,7 +192,7 @@ class Scene(Sight):
 
     def _apposed(self, place: Placed[Amount]) -> Subject:
         """Return the market just before ", up 2%", whatever else is said of it."""
-        m = APPOSED_MOVE.search(self.text[: place.start])
+        m = APPOSED_NAME.search(self.text[: place.start])
         named = self.name_at(m.start("name")) if m else None
         if named is None or named.mention.group in {"other", "market", "reference"}:
             return ()

@@ -38,6 +38,10 @@ OCCASION = re.compile(
 STIRRED = re.compile(
     r"\b(?:shook|shak(?:es|en|ing)|rattl(?:e|es|ed|ing)|roil(?:s|ed|ing)?|jolt(?:s|ed|ing)?|spook(?:s|ed|ing)?|unsettl(?:e|es|ed|ing)|stunn(?:ed|ing)|surpris(?:ed|ing)) $"
 )
+# "Down 1.5% on oil decline" tells why.
+MOVE_OF_CAUSE = re.compile(
+    r"(?:'s)? (?:prices? )?(?:declines?|drops?|falls?|slides?|slumps?|plunges?|rout|rises?|rall(?:y|ies)|gains|losses|jump|surge|fears?|worries|concerns?|hopes|news|bets|talks?|weakness|strength)\b"
+)
 # "From the market peak in October" names a day and is no subject.
 OF_ITS_PEAK = re.compile(r"(?:'s)? (?:peak|high|top|low|bottom|trough)\b")
 HIGHEST_GAUGE = 1000
@@ -202,6 +206,8 @@ class Sight:
             for n in self.names
         )
         if by_a_company and MOVED_BY_ONE.search(lead):
+            return True
+        if lead.endswith("on ") and MOVE_OF_CAUSE.match(self.text, name.end):
             return True
         if name.mention.group == "market" and OF_ITS_PEAK.match(self.text, name.end):
             return True

@@ -23,6 +23,10 @@ IF = re.compile(
     r"(?:^|[,;:–] |[\"'“])(?:and |but |or )?(?:if|should|unless|provided|(?:so|as) long as)\b[^;:]*,"
 )
 HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
+# What a move has done: "the effect of the 40% drop is uncertain".
+EFFECT = re.compile(
+    r"\b(?:effects?|impact|aftermath|wake|result|consequences?) of (?:the|this|that) $"
+)
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 
@@ -155,7 +159,7 @@ LED_TO = re.compile(r"\bto (?:about |around |nearly |just |a |the |only |some |r
 
 
 PRESENT = re.compile(
-    r"\b(?:is|are|trades?|stands?|sits?|remains?|now|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
+    r"\b(?:is|are|(?<!to )trades?|stands?|sits?|remains?|now|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 
 
@@ -390,4 +394,20 @@ FIRST_OF_ALL = re.compile(r"‹r\d+› (?:was|is) (?:also )?the (?:first|last) (
 # "2% is what it lost", "2,800 is where the bank sees it".
 CLEFT = re.compile(
     r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
+)
+
+
+# A side just before a figure: "closed down 2%".
+LEFT_SIDE = re.compile(
+    r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
+)
+# What may stand beside a price and leads to none.
+BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
+# "Ends 2026 at 2,900" is a price of the last day of that year.
+ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
+
+
+# The market just before ", up 2%".
+APPOSED_NAME = re.compile(
+    words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")
 )

@@ -18,7 +18,7 @@ NOTHING = (
     # definitions
     r"\bdefin(?:e|es|ed|ing) (?:as )?(?:a |an |the )?(?:[\w-]+ )?(?:correction|bear market|bull market|crash|pullback|drawdown|rally)|\b(?:a|the|any) (?:market )?\"?(?:correction|bear market|bull market|crash|pullback)\"? (?:is (?:a|an|when|typically|commonly|usually|generally|defined|any)|occurs|happens|begins|starts|ends|means|refers)\b|\b(?:correction|bear market|bull market)s?,? (?:which is |is )?(?:typically |commonly |usually |often |generally |technically )?defined\b",
     # how many members made highs and lows, and how many shares changed hands
-    r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b|\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning|losing) (?:issues|shares|stocks|‹m\d+›)|gainers|winners|losers) (?:(?:narrowly|easily|slightly) )?(?:outnumber|outpac|led|beat|topp|swamp|exceed|trail|lagg)\w*|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in|on) (?:the )?<N>|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)|‹m\d+› (?:rose|fell|advanced|declined|gained) for (?:every|each) (?:one|<A>)|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded|were|gained|lost|declined|advanced)\b",
+    r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b|\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning|losing) (?:issues|shares|stocks|‹m\d+›)|gainers|winners|losers) (?:(?:narrowly|easily|slightly) )?(?:outnumber|outpac|led|beat|topp|swamp|exceed|trail|lagg)\w*|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in|on) (?:the )?<N>|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)|\ball (?:<A> |of the )?(?:[a-z]+ )?sectors\b[^.;]*\bfirst time\b|‹m\d+› (?:rose|fell|advanced|declined|gained) for (?:every|each) (?:one|<A>)|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded|were|gained|lost|declined|advanced)\b",
     r"\b(?:nothing (?:in|on) this|not (?:an offer|advice|investment advice|a recommendation|financial advice)|no part of this|past performance|retail (?:investor |client )?accounts|you can lose|for information(?:al)? (?:only|purposes)|does not constitute|the author (?:owns|holds|has)|(?:owns?|holds?) (?:shares|positions?|no position)|consult (?:a|your)|do (?:her|his|their|your) own research|opinions (?:are|expressed)|can be reached|terms and conditions|all rights reserved|cookies?|copyright)\b",
     r"\bneeds? (?:a|an|to see a|to see an) (?!.*\btarget)[^.;]{0,30}\b(?:close|break|move|push|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+",
     # what a table or a chart has in it
@@ -66,6 +66,10 @@ ANALYST = re.compile(
 QUESTION_AFTER = re.compile(r"(?P<told>[^:;?]{24,})[:;] [^:;]+\?\W*$")
 
 
+# What is told before a definition: "down 18% and near a bear market, defined as a decline of 20%".
+DEFINITION_AFTER = re.compile(
+    r",? (?:which is )?(?:typically |commonly |usually |often |generally )?defined as [^;.]*"
+)
 HEADLINE = re.compile(
     r"\b(?:hits?|rises?|falls?|climbs?|slips?|rall(?:y|ies)|jumps?|drops?|gains?|sinks?|soars?|slides?|surges?|touche?s?|sets?|ends?|closes?)\b"
 )
@@ -93,6 +97,10 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
     mentions = scene.names or scene.amounts or scene.streaks or of_facts
     if not mentions and "crash" not in text:
         return True
+    defined = DEFINITION_AFTER.search(text)
+    if defined and any(p.end <= defined.start() for p in scene.amounts):
+        scene.close(defined.start(), len(text))
+        text = text[: defined.start()]
     if NOTHING_STATED.search(text):
         return True
     return bool(SINGLE_SHARE.search(text)) and not ANALYST.search(text)

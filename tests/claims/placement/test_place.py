@@ -902,3 +902,25 @@ def test_what_a_mean_depth_is_not() -> None:
     row = row_of(said("average", "the median decline was 17%", **fall))
     assert row.parameters["statistic"] == "median depth"
     assert "further" in reason_of(said("average", "a 17% further decline", **fall))
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("its biggest since May", {}),
+        ("reached multiyear lows", {}),
+        ("its biggest three-day gain", {"condition": "biggest moves over several days"}),
+        ("fell for three years", {"condition": "streak, years", "value": (3.0,), "unit": "count"}),
+    ],
+)
+def test_records_that_no_study_takes(text: str, fields: dict[str, Any]) -> None:
+    """Whose period or years are not said, or are no days, weeks or months."""
+    days = {"from_": DAY(2020, 5, 31), "to": PUBLISHED, "direction": "down"}
+    assert reason_of(said("record", text, **days, **fields))
+
+
+def test_days_above_a_level_are_no_share_of_gains() -> None:
+    """A frequency of rises would be tested."""
+    statement = said("frequency", value=(0.92,), unit="fraction", direction="up", to=PUBLISHED)
+    text = "has settled above 2,000 on 92% of days"
+    assert "above or below a level" in reason_of(replace(statement, sentence=text))

@@ -339,3 +339,81 @@ def test_a_list_of_components_is_no_move() -> None:
     assert read("27 of the Dow 30 components rose for the week, one lost 0.6%.") == []
     (one,) = read("The KBW Bank Index is up 27% this year, while the S&P 500 is up 12% this year.")
     assert (one.subject, one.value) == (("SPX",), (0.12,))
+
+
+def test_the_month_of_a_contract_dates_nothing() -> None:
+    """The day of the report does."""
+    found = read(
+        "Stocks fell on Thursday.\n\nCrude for January delivery lost 4.5% to $60.94 a barrel."
+    )
+    assert {s.to for s in found} == {THURSDAY}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The blue-chip Dow Jones Industrial Average lost 0.4% on Thursday.", "DJI"),
+        ("The tech-heavy Nasdaq Composite lost 0.4% on Thursday.", "IXIC"),
+    ],
+)
+def test_longer_names_of_indexes(text: str, subject: str) -> None:
+    """No word of a name is left to be read as an average."""
+    (one,) = read(text)
+    assert (one.kind, one.subject) == ("return", (subject,))
+
+
+def test_what_markets_fell_on_is_none_of_them() -> None:
+    """A cause is no subject."""
+    assert [s.subject for s in read("Stocks close down 1.5% on Thursday on oil fears.")] == [("?",)]
+
+
+def test_since_then_is_the_day_told_before() -> None:
+    """A low in October, and how far it is from it."""
+    found = read(
+        "Little changed in the mood since April 8. The Dow has rebounded 14% since then, "
+        "while the S&P 500 has risen 21%."
+    )
+    assert [(s.from_, s.to) for s in found] == [(date(2025, 4, 8), TODAY)] * 2
+
+
+def test_a_report_on_futures_turns_to_the_close_before() -> None:
+    """What follows is of that day, and not of the morning."""
+    found = read(
+        "U.S. stock futures slipped on Friday.\n\nThe three major Wall Street indices closed lower "
+        "Thursday.\n\nThe Nasdaq Composite dropped 1%, while the S&P 500 fell 0.6%."
+    )
+    assert [s.to for s in found] == [THURSDAY] * 5
+    assert {s.condition for s in found} == {""}
+
+
+def test_a_definition_behind_a_move_takes_nothing_from_it() -> None:
+    """The threshold states nothing, the move does."""
+    (one,) = read(
+        "The Nasdaq is down 17.9% from its July record, near a bear market, "
+        "defined as a decline of 20%."
+    )
+    assert one.value == (0.179,)
+
+
+def test_volume_of_a_day_does_not_date_the_next_move() -> None:
+    """A comparison of shares traded is an aside."""
+    found = read(
+        "Stocks rose on Thursday. Volume came to 1.01 billion shares compared with 1.07 billion on "
+        "Monday. The Russell 2000 rose 5.8 points."
+    )
+    assert [s.to for s in found] == [THURSDAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("On Thursday the Dow had its biggest one-day percent gain since May.", "biggest gain"),
+        (
+            "On Thursday the Dow had its biggest three-day gain since May.",
+            "biggest moves over several days",
+        ),
+    ],
+)
+def test_one_day_or_several(text: str, condition: str) -> None:
+    """The largest move of a day is tested, that of several is not."""
+    assert read(text)[0].condition == condition

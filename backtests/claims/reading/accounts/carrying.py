@@ -131,8 +131,9 @@ def _session(sight: Sight, at: int) -> Time | None:
     ):
         return None
     moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
+    gauge = any(n.mention.group == "volatility" for n in sight.names)
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
-    return None if large else memory.session
+    return None if large and not gauge else memory.session
 
 
 def _main(text: str, start: int, at: int, end: int) -> str:

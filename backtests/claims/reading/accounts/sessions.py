@@ -50,6 +50,8 @@ def remember(scene: Sight) -> None:
     memory = scene.memory
     memory.begun += 1
     snapshots.remember(scene)
+    if memory.in_progress and (closed := _closed_before(scene)):
+        memory.session, memory.present = closed, False
     if memory.session or memory.begun > BEGINNING:
         return
     told = [
@@ -64,6 +66,24 @@ def remember(scene: Sight) -> None:
     longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
     if longer and not memory.session:
         memory.begun = BEGINNING
+
+
+def _closed_before(scene: Sight) -> Time | None:
+    """Return the day before, where a report on the futures turns to how markets closed on it."""
+    named = any(str(n.mention.group) in MARKETS for n in scene.names) or INDEXES.search(scene.text)
+    if not named or not snapshots.CLOSED.search(scene.text):
+        return None
+    return next(
+        (
+            t.mention
+            for t in scene.times
+            if t.mention.role == "in"
+            and t.mention.grain == "day"
+            and t.mention.first == t.mention.last < scene.on
+            and (scene.on - t.mention.last).days <= LATELY
+        ),
+        None,
+    )
 
 
 def _present(scene: Sight, groups: set[str]) -> Time | None:

@@ -34,7 +34,9 @@ AT_ONE_POINT = re.compile(
 )
 TOLD_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
 FUTURES_OF = re.compile(r"\bfutures (?:tied to|linked to|on|for|tracking|of|that track) (?:the )?$")
-AFTER_NAME = re.compile(r"(?: index)?(?: e-?minis?)? (?:futures|e-?minis?)\b")
+AFTER_NAME = re.compile(
+    r"(?:(?:,|,? and) (?:the )?‹n\d+›)*(?: index)?(?: e-?minis?)? (?:futures|e-?minis?)\b"
+)
 REACH = 40  # letters after a clause that may still tell of its figure: "before paring the gain"
 
 
@@ -70,6 +72,12 @@ def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Stateme
     """Say of the prices of the day of an article that goes on that they are within that day."""
     if not memory.in_progress or memory.closed:
         return list(found)
+    found = [
+        replace(one, from_=None, to=None)
+        if one.condition.startswith("streak") and one.to == on
+        else one
+        for one in found
+    ]
     return [
         replace(one, condition=WITHIN_THE_DAY)
         if one.to == on

@@ -258,7 +258,7 @@ def _read(figure: Figure) -> Before:
 def _move(figure: Figure) -> Before:
     """Add a move of a price: return, forecast, comparison, distance from a record, volatility."""
     scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
-    time, ahead, elliptic = figure.time, figure.ahead, figure.elliptic
+    ahead, elliptic = figure.ahead, figure.elliptic
     after = figure.right
     value = in_units(amount, None)
     label = scene.text[: place.start].rpartition(":")[0]
@@ -300,7 +300,7 @@ def _move(figure: Figure) -> Before:
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
     across_zero = min(amount.values) < 0 <= max(amount.values)
-    started = since_extreme(scene, place, time)
+    started = since_extreme(scene, place)
     if started and not ahead:
         figure = replace(figure, time=started)
     kind, (from_, to), condition = dated_move(figure, kind)

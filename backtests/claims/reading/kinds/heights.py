@@ -163,14 +163,44 @@ def own_level(
     return None if any(end <= n.start < found.start for n in others) else found
 
 
+# "Its worst three-day decline".
+SEVERAL = re.compile(
+    r"(\w+) (?:‹#(?P<number>\d+)›|(?P<word>[a-z]+))-(?P<unit>day|session|week|month)\b(?! (?:high|low))"
+)
+
+
+# "Its worst December performance", and "its worst three-day decline" where the days are a span.
+OF_A_TIME = re.compile(
+    rf"‹w(?P<number>\d+)› (?:[a-z]+ )?(?:performance|showing|start|{words.NOUNS_OF_MOVE})\b"
+)
+
+
+def _of_a_time(scene: Scene, cue: str, found: re.Match[str]) -> str:
+    """Return the condition of a largest move of several days, or of a part of several years."""
+    mention = scene.marked.mentions[int(found["number"])]
+    count, unit = mention.span if isinstance(mention, Time) else (0.0, "")
+    sort = cue.split(maxsplit=1)[0]
+    if not unit:
+        return f"{sort} of several years in that part of them"
+    return f"{sort} moves over several {unit}s" if count > 1 else ""
+
+
+def _is_one(scene: Scene, several: re.Match[str]) -> bool:
+    """Whether the days or weeks of a move are one: "its biggest one-week decline"."""
+    if several["word"]:
+        return several["word"] in {"one", "single"}
+    mention = scene.marked.mentions[int(several["number"])]
+    return isinstance(mention, Amount) and mention.values == (1.0,)
+
+
 def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: int) -> str:
     """Return what a record is one of: the best week, a crossing of an average, within the day."""
     if move:
-        several = re.match(
-            r"(\w+) (?:‹#\d+›|[a-z]+)-(day|session|week|month)\b(?! (?:high|low))", cue
-        )
-        if several and not cue.startswith((f"{several[1]} one-", f"{several[1]} single-")):
-            return f"{several[1]} moves over several {several[2]}s"
+        if (several := SEVERAL.match(cue)) and not _is_one(scene, several):
+            return f"{several[1]} moves over several {several['unit']}s"
+        if of_time := OF_A_TIME.search(cue):
+            return _of_a_time(scene, cue, of_time)
+        cue = re.sub(r"‹#\d+›-", "one-", cue)
         m = re.match(
             r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b",
             cue,

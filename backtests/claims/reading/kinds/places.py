@@ -264,11 +264,13 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
-def since_extreme(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
+def since_extreme(scene: Scene, place: Placed[Amount]) -> Time | None:
     """Return the day of the extreme that a move started from as the first day of the move."""
-    if time and time.role == "in" and FROM_EXTREME.match(scene.text[place.end :]):
-        return replace(time, role="since" if time.grain == "day" else "vague since")
-    return None
+    m = FROM_EXTREME.match(scene.text[place.end :])
+    made = m and next((t for t in scene.times if t.start == place.end + m.start("time")), None)
+    if not made or made.mention.role not in {"in", "since"}:
+        return None
+    return replace(made.mention, role="since" if made.mention.grain == "day" else "vague since")
 
 
 def is_below_record(figure: Figure) -> bool:

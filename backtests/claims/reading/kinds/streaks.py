@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE
 from backtests.claims.reading.dating import is_base, is_since_it, month_named
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
@@ -330,7 +331,11 @@ def days_of_record(
     here = here or (month_named(scene.times, start, end, scene.on) if sinces else [])
     days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
     beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
+    eves = [t for t in here if t.start >= end and DAY_BEFORE.search(t.mention.words)]
     here = beside or days_before[-1:] or here
+    if eves:
+        eve = days.weekday_before(next((t.mention.last for t in others if t not in eves), scene.on))
+        return (since(scene, sinces[0].mention, eve, cue) if sinces else eve), eve
     day = (
         scene.dates(
             here[0].mention, "record" if here[0].mention.grain == "day" else "move", ahead=False

@@ -72,14 +72,14 @@ TABLE = (
         ("DJI",),
         "index",
         r"dow jones(?: industrials?)?(?: average| avg\.?)?(?: index)?(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)|dow industrials?(?: average)?|(?:the )?30-stock (?:average|index|benchmark|gauge)"
-        r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow|DOW)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
+        r"|blue[ -]chips\b(?! (?:stocks|shares|companies))|blue-chip (?:dow jones(?: industrials?)?(?: average)?|dow industrials?(?: average)?|dow|average|index|gauge|barometer)(?: jones)?|(?-i:Dow|DOW)(?!,? (?:jones|transport|theor|inc|chem|and company|&))",
         r"DJI|DJIA|\^DJI|US30",
     ),
     Instrument(("NDX",), "index", r"nasdaq[ -]?100(?: index)?", r"NDX|\^NDX|NAS100|US100"),
     Instrument(
         ("IXIC",),
         "index",
-        r"nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc\b|biotech|debut|listing|list|exchange|stock (?:market|exchange)))",
+        r"(?:tech-heavy |tech-laden |technology-heavy )?nasdaq composite(?: index)?|tech-heavy (?:index|gauge|benchmark|average)|(?:tech-heavy )?nasdaq(?: index)?(?! (?:100|-100|inc\b|biotech|debut|listing|list|exchange|stock (?:market|exchange)))",
         r"IXIC|COMP|\^IXIC",
     ),
     Instrument(

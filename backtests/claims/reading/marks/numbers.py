@@ -87,7 +87,7 @@ SHARE_STOPS = re.compile(
     r"|below|chance|probability|likely|certain|sure|priced|probable|lower|its|what|that(?= of| on| in|[,.;]))\b)"
 )
 OF = re.compile(
-    r" (?:(?:(?!chances |shots )[a-z]+s out|(?:times |cases |occasions |years |days |months |instances |sessions |weeks |quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
+    r" (?:(?:(?!chances |shots )[a-z]+s out|(?:times |cases |occasions |years |(?:trading )?days |months |instances |sessions |weeks |quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every|a total of))?"
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 # "All three major indexes" are three markets and no cases.
 ARE_MARKETS = re.compile(
-    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
+    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
 )
 NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
 # What an event led to is what is counted: "each was followed by a fall in A".
@@ -262,6 +262,9 @@ def all_of(scene: Scene) -> None:
             in {
                 "indexes",
                 "indices",
+                "major",
+                "main",
+                "market",
                 "markets",
                 "benchmarks",
                 "gauges",

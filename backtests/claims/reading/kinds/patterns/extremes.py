@@ -246,7 +246,7 @@ BRIEFLY = re.compile(r"\b(?:briefly|at one point|had)\b")
 # The extreme that a move started from: "has doubled from its low of 991 on 18 March".
 FROM_EXTREME = re.compile(
     words.marks(
-        r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>)? <T>"
+        r" (?:from|off|since|above|over) (?:its|their|the|a|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?|peaks?)(?: (?:of|near|at) (?:about )?<#>,?)?(?: (?:which was |that was )?(?:set|reached|hit|made|posted|touched))? (?=<T>)(?P<time>)"
     )
 )
 # "Lost 3% on Monday, which brings the fall from its high to 21%": as of that day.

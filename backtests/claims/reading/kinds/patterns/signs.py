@@ -58,7 +58,7 @@ PLAIN_MOVE = re.compile(
 # The three indexes of a report, without a figure: "all three major averages closed lower".
 MAJOR_MOVE = re.compile(
     words.marks(
-        r"\ball (?:three|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
+        r"\b(?:all|the|wall street's) (?:three|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street |‹m\d+› )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
         rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up)|(?:posted|saw|notched|recorded|booked)(?: [a-z]+)? gains)|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)|(?:posted|saw|suffered|recorded|booked)(?: [a-z]+)? (?:losses|declines)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
     )
 )

@@ -12,7 +12,9 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 FORMER = re.compile(
     r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that))? $"
 )
-OVER = re.compile(r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end)\b")
+OVER = re.compile(
+    r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end|is ending|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end|be over))\b"
+)
 
 
 def last_told(scene: Scene, lead: str) -> date | None:
