@@ -13,6 +13,7 @@ CORRECTION = {"least": 0.10, "most": 0.20}
 BEAR_MARKET = {"least": 0.20}
 CYCLES = {"first cut": "first", "last cut": "last"}
 DRAWDOWN = r"\b(?:drawdowns?|pullbacks?|corrections?|peak[- ]to[- ]trough|intra-?year)\b"
+INTRA_YEAR = r"\bintra-?year (?:peak-to-trough )?(?:decline|drawdown|drop|fall|pullback|loss)"
 # A condition that is a horizon alone.
 HORIZON = re.compile(r"\d+ (?:day|session|week|month|quarter|year)s?(?:, (?:mean|median))?")
 FALLS = r"\b(?:typical|average|median|mean) (?:bear market|correction)\b"
@@ -38,7 +39,7 @@ def history(wanted: Wanted) -> Draft | WhyNot:
         if wanted.statement.kind != "average":
             return WhyNot("no such study: of the share of falls of a kind")
         return _declines(wanted, condition)
-    if wanted.says(DRAWDOWN):
+    if wanted.says(DRAWDOWN) or wanted.sentence_says(INTRA_YEAR):
         return WhyNot("no such study: of falls within a part of the calendar or after an event")
     if wanted.statement.kind == "average" and "per year" in condition:
         return _yearly(wanted)

@@ -72,6 +72,10 @@ NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
+# "Closed higher the next week, ultimately sending it up 140%": not in that week.
+IN_THE_END = re.compile(
+    r"\b(?:ultimately|eventually|in the end|finally) [a-z]+ing (?:the )?(?:‹[nr]\d+› )?(?:index )?(?:up|down|higher|lower)?(?: by)?(?: (?:about|nearly|almost|more than|over))? ?$"
+)
 # How long a move took says not when: "took just 33 days to fall by 34%".
 TOOK = re.compile(
     r"\btook (?:‹[nr]\d+› )?(?:(?:just|only|about|over|nearly|almost|a|an) )*(?:‹[#w]\d+›|[a-z]+)(?: (?:trading )?(?:days|weeks|months|years|sessions))? (?:for [^,;.]{0,24} )?to [a-z]+ (?:by )?(?:about |nearly |almost |more than |over )*$"
@@ -81,7 +85,7 @@ TOOK = re.compile(
 def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
-    if TOOK.search(sight.text[:at]):
+    if TOOK.search(sight.text[:at]) or IN_THE_END.search(sight.text[:at]):
         return None
     dated = _in_reach(sight, at, end)
     now = [t for t in dated if t.mention.role == "now" and t.start == (end or at) + 1]

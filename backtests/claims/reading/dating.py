@@ -21,6 +21,9 @@ IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b(?<!sel
 OF_A_LINE = re.compile(
     r"\b(?:line|trendline|trend line|resistance|support|gap|channel|base|breakout level) from $"
 )
+# "Doubled in five years, peaking on 9 October": the day of the peak.
+ENDED_ON = re.compile(r", (?:peak|bottom|topp|trough|crest)ing(?: out)? (?:on |in |at )?$")
+ENDED_LATER = re.compile(r", (?:peak|bottom|topp|trough|crest)ing(?: out)? (?:on |in |at )?‹w")
 # What a level is, in brackets after it: "2,802 (13 March high)".
 OF_A_SWING = re.compile(
     r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\)"
@@ -38,6 +41,9 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     if of_years and OF_AN_EPISODE.match(text, time.end):
         return True
     if OF_A_LINE.search(f"{lead}{'from ' * time.mention.words.startswith('from ')}"):
+        return True
+    ended = time.mention.role == "span" and ENDED_LATER.search(text, time.end)
+    if ended or ENDED_ON.search(lead):
         return True
     if time.mention.role == "span" and IN_AN_EPISODE.search(lead):
         return True

@@ -335,12 +335,13 @@ def _remember_times(scene: Scene) -> None:
     ]
     sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
     memory.summed = sums[-1] if sums else None
+    spoken = [t.mention for t in scene.times if is_of_saying(scene, t)]
     ends = {t.mention for t in scene.times if ENDING.search(scene.text[: t.start])}
     due = [
         replace(t, role="by") if t in ends and t.next_first > scene.on else t
         for t in dated
         if (
-            t.role in {"in", "by", "ahead"}
+            (t.role in {"in", "by", "ahead"} and t not in spoken)
             or (t.role == "span" and any(d.to == t.next_last for d in scene.drafts))
         )
         and t.next_last > scene.on
@@ -357,6 +358,7 @@ def _remember_times(scene: Scene) -> None:
         t
         for t in dated
         if t.first <= scene.on
+        and t not in spoken
         and not (
             t.next_last > scene.on
             and (

@@ -166,6 +166,8 @@ def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time dates what someone said, and nothing that was said: "the bank wrote on Tuesday"."""
     if time.mention.role != "in" or time.mention.grain not in {"day", "week"}:
         return False
+    if OF_A_NOTE.match(sight.text, time.end) and IN_HIS.search(sight.text[: time.start]):
+        return True
     start = sight.clause(time.start)[0]
     # The verb may stand in the clause before: "said Ann Other, a strategist, on Tuesday".
     m = SAYING.search(sight.text, start, time.start) or SAYING.search(
@@ -179,6 +181,11 @@ def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
     )
 
 
+# "In his Monday note".
+IN_HIS = re.compile(r"\b(?:in|from|via) (?:an?|the|his|her|their|its|our) $")
+OF_A_NOTE = re.compile(
+    r"(?:'s)? (?:[a-z-]+ )?(?:notes?|reports?|memos?|letters?|interviews?|posts?|briefings?)\b"
+)
 LONG_NAME = 80
 
 

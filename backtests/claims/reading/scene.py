@@ -15,7 +15,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price
+from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
@@ -154,7 +154,7 @@ class Scene(Sight):
 
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
-        found = self._said_of(place)
+        found = of_its_fund(self._said_of(place), place.mention)
         if found != ("FFT",) or place.mention.measure != "percent":
             return found
         if max(place.mention.values) <= HIGHEST_RATE and not self.only_occasion(place.start):

@@ -55,6 +55,17 @@ def is_price(amount: Amount) -> bool:
     )
 
 
+# Prices in dollars that are those of the fund and not of its index: "the Russell 2000 at $179.40".
+OF_FUND = {("RUT",): (("IWM",), 400.0), ("SPX",): (("SPY",), 400.0), ("NDX",): (("QQQ",), 800.0)}
+
+
+def of_its_fund(subject: Subject, amount: Amount) -> Subject:
+    """Return the fund of an index for a price in dollars that is too low for the index."""
+    fund, most = OF_FUND.get(subject, (subject, 0.0))
+    low = amount.money and amount.measure == "bare" and 20 < max(amount.values) < most
+    return fund if low else subject
+
+
 # The week that a report is on: the last one, where it has been named so.
 THE_WEEK = re.compile(r"(?:for|on|over|in|during) the week")
 

@@ -345,3 +345,27 @@ def test_the_year_end_of_a_target_in_the_last_days_of_a_year() -> None:
     """It is that of the next year."""
     (found,) = read_text("Our year-end target for the Dow is 52,000.", date=date(2025, 12, 30))
     assert found.to == date(2026, 12, 31)
+
+
+def test_a_price_before_the_word_target() -> None:
+    """ "A 48,000 price target" is a price, and the day of the note that has it dates nothing."""
+    found = read(
+        "A strategist set a 48,000 price target for the Dow at the end of 2026 in his Monday note."
+        " Another house has a target of 49,000 to 51,000."
+    )
+    assert [(s.kind, s.value, s.to) for s in found] == [
+        ("target", (48000.0,), date(2026, 12, 31)),
+        ("range", (49000.0, 51000.0), None),
+    ]
+
+
+def test_prices_in_dollars_of_the_fund() -> None:
+    """A price in dollars that is too low for the index is one of its fund."""
+    (found,) = read("The Russell 2000 could drop to the $179.40 area.")
+    assert found.subject == ("IWM",)
+
+
+def test_a_rise_from_where_the_year_began() -> None:
+    """It is counted from the last day of the year before."""
+    (found,) = read("The Dow will end the year at least 12% higher than where it started.")
+    assert (found.from_, found.to) == (date(2024, 12, 31), date(2025, 12, 31))

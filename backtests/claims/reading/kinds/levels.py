@@ -91,7 +91,9 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
 
 
 # "A 4,200 bear case".
-OF_CASE = re.compile(r" (?:bull|bear|base) case\b")
+OF_CASE = re.compile(
+    r" (?:(?:bull|bear|base) case|(?:(?:year-end|price|12-month|official|new|old|‹w\d+›) ){0,2}(?:targets?|objectives?))\b"
+)
 # A price that opens a sentence: "2,900 is our target".
 NAMED_LEVEL = re.compile(
     r" (?:is|remains|was|has been|would be|will be|could be) (?:our|the|their|its|his|her|my|within|on the|possible|where|what|next|a |still)\b"

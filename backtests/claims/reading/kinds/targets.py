@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
@@ -353,6 +354,12 @@ def expected(
     )
 
 
+# "Will end the year 20% higher than where it started".
+THAN_ITS_START = re.compile(
+    r" (?:higher|lower|above|below) (?:than )?where (?:‹r\d+›|it|they) (?:started|began|opened)\b"
+)
+
+
 def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     """Return the days of a move, its condition, and its kind where these decide it."""
     scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
@@ -379,6 +386,8 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     if target:
         return "target", (target.from_, target.to), base_of(scene, place)
     based = FROM_BASE.match(after) is not None
+    if ahead and to and THAN_ITS_START.match(after):
+        from_ = date(to.year - 1, 12, 31)
     if ahead and implied and (based or to is None) and IMPLIES.search(figure.lead):
         from_, to = implied[-1].from_, implied[-1].to
     if based and ahead:

@@ -19,6 +19,8 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     here = [t for t in dated if start <= t.start < end]
     # A year in brackets or in another clause is that of another figure.
     here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]
+    usual = USUAL.search(scene.text, start, place.start)
+    here = [t for t in here if not (usual and _is_under_way(t.mention, scene))]
     here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
     if len(dated) > 1:
         # Several samples with a figure each: "8% since 1950 and 9% since 1980".
@@ -31,6 +33,15 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
         ]
         here = own[:1] or here
     return here[0].mention if here else None
+
+
+# "Although six weeks are left in 2023, that is below its typical annual return of 10%".
+USUAL = re.compile(r"\b(?:typical|usual|historical|long-term|long-run|normal)\b")
+
+
+def _is_under_way(time: Time, scene: Scene) -> bool:
+    """Whether a time is a period that holds the day of the article."""
+    return time.role == "in" and time.first <= scene.on <= time.last
 
 
 # A year in the possessive is that of the figure after it: "2008's 37% decline".

@@ -137,7 +137,7 @@ OVER_A_MEAN = re.compile(
 # The ratio of a retracement, and the level it stands for: "the 0.618 Fibonacci level at 4,155".
 OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
 AT_FIBONACCI = re.compile(
-    r"‹[#%]\d+› (?:fib\w*|retracement)\b[^.;‹]{0,64} (?:at|near|around) (?:\w+ )?$"
+    r"‹[#%]\d+› (?:fib\w*|retracement)\b(?:[^.;‹]|‹w\d+›){0,96} (?:at|near|around) (?:\w+ )?$"
 )
 # "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
 SORT_OF_MOVES = re.compile(
