@@ -348,7 +348,7 @@ def test_the_year_end_of_a_target_in_the_last_days_of_a_year() -> None:
 
 
 def test_a_price_before_the_word_target() -> None:
-    """ "A 48,000 price target" is a price, and the day of the note that has it dates nothing."""
+    """Before "price target" stands a price; the day of the note that has it dates nothing."""
     found = read(
         "A strategist set a 48,000 price target for the Dow at the end of 2026 in his Monday note."
         " Another house has a target of 49,000 to 51,000."

@@ -23,6 +23,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     OF_TIMES,
     OF_WHICH_ENDED,
     ON_THE,
+    RESULT,
     SAMPLE_OF,
     THERE_WERE,
 )
@@ -38,10 +39,6 @@ ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
 )
 NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
-# What an event led to is what is counted: "each was followed by a fall in A".
-RESULT = re.compile(
-    r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
-)
 
 
 # Two counts of one sentence, of which the second alone compares two markets.

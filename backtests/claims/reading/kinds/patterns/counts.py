@@ -79,3 +79,7 @@ EITHER_WAY = re.compile(
 LASTED = re.compile(
     r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
 )
+# What an event led to is what is counted: "each was followed by a fall in A".
+RESULT = re.compile(
+    r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
+)
