@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,24 +38,35 @@ def to_text(content: Mapping[str, object]) -> str:
     Characters that a reader does not see are escaped. A list or object without nested lists or
     objects takes one line.
     """
-    return json_text(_laid_out(plain(content), "")) + "\n"
+    return "".join(_written(plain(content), ""))
 
 
-def _laid_out(value: object, indent: str) -> str:
-    """Render a plain value; all lines after the first are indented."""
+def to_bytes(content: Mapping[str, object]) -> bytes:
+    """Encode `to_text`, a part at a time: the text of a long content is not built."""
+    written = bytearray()
+    for part in _written(plain(content), ""):
+        written += part.encode()
+    return bytes(written)
+
+
+def _written(value: object, indent: str, end: str = "\n") -> Iterator[str]:
+    """Yield the parts of a plain value and its end; all lines after the first are indented."""
     items = list(
         value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     )
     if not any(isinstance(item, dict | list) and item for item in items):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    inner = indent + "  "
-    parts = [_laid_out(item, inner) for item in items]
+        yield json_text(json.dumps(value, ensure_ascii=False, allow_nan=False)) + end
+        return
+    inner = f"{indent}  "
+    names = [""] * len(items)
     if isinstance(value, dict):
-        keys = [json.dumps(key, ensure_ascii=False) for key in value]
-        parts = [f"{key}: {part}" for key, part in zip(keys, parts, strict=True)]
-    lines = f",\n{inner}".join(parts)
+        names = [f"{json_text(json.dumps(key, ensure_ascii=False))}: " for key in value]
     left, right = "{}" if isinstance(value, dict) else "[]"
-    return f"{left}\n{inner}{lines}\n{indent}{right}"
+    yield f"{left}\n"
+    for place, (name, item) in enumerate(zip(names, items, strict=True), start=1):
+        yield f"{inner}{name}"
+        yield from _written(item, inner, ",\n" if place < len(items) else "\n")
+    yield f"{indent}{right}{end}"
 
 
 def plain(value: object) -> object:

@@ -215,7 +215,7 @@ def open_sweep(folder: Path, specification: Specification) -> Sweep:
             raise SweepError(f"{folder} holds files but no sweep; expected an empty folder")
         blocks = split_points(points, first=0, size=PART_POINTS)
         sweep = Sweep(folder, specification, tuple(blocks))
-    write_atomically(file, serialization.to_text(_content(sweep)).encode())
+    write_atomically(file, serialization.to_bytes(_content(sweep)))
     return sweep
 
 

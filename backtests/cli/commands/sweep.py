@@ -210,7 +210,7 @@ def command(
         said = (text for market in markets for text in market.notices)
         notices = tuple(dict.fromkeys([*damaged, *said]))
         shown = sweep_json(sweep, summary, notices, walk=walk)
-        write_atomically(out / SUMMARY, serialization.to_text(shown).encode())
+        write_atomically(out / SUMMARY, serialization.to_bytes(shown))
     if json:
         print_json(shown)
     else:

@@ -19,7 +19,7 @@ from backtests.evidence.estimates import Finding
 from backtests.evidence.performance import RuleRow, differences
 from backtests.evidence.verdicts import Ruling
 from backtests.report.json.curves import curve_json
-from backtests.runtime.serialization import SCHEMA, plain_fields, to_text, without_name
+from backtests.runtime.serialization import SCHEMA, plain_fields, to_bytes, without_name
 from data_feeds.files.atomic import write_atomically
 
 # Name of the file in the folder of a report.
@@ -114,5 +114,5 @@ def _base_rate(ruling: Ruling | None, check: Check | None) -> dict[str, object] 
 def write_run(result: Result, folder: Path) -> Path:
     """Write `results.json` to a folder, created if missing, and return its path."""
     path = folder / RESULTS
-    write_atomically(path, to_text(run_json(result)).encode())
+    write_atomically(path, to_bytes(run_json(result)))
     return path

@@ -24,6 +24,7 @@ from backtests.studies.declines.stress_pairs import (
     CHANCE,
     Counts,
     Pairs,
+    from_other_classes,
     larger_less_smaller,
 )
 from backtests.studies.measures.decline_rows import decline_row
@@ -268,9 +269,7 @@ def _pairs(classed: Classed, weights: Counts) -> Pairs:
         [weights[rank + 1 :].sum(axis=0) - weights[:rank].sum(axis=0) for rank in range(len(KINDS))]
     )
     lead = [(weights * larger_less_smaller(one, severity_balance)).sum(axis=0) for one in values]
-    counted = [weights * known for known in (~np.isnan(values)).astype(np.float32)]
-    others = [one.sum(axis=(0, 2))[:, None] - one.sum(axis=2)[:, :, None] for one in counted]
-    known = [(one * other).sum(axis=0) for one, other in zip(counted, others, strict=True)]
+    known = [from_other_classes(one, weights) for one in ~np.isnan(values)]
     return Pairs(ALL, np.array(lead), np.array(known))
 
 

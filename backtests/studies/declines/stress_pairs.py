@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from signals.core.arrays import Floats
+from signals.core.arrays import Flags, Floats
 
 Counts = npt.NDArray[np.float32]
 # Expected share of pairs of declines in the claimed order under the null.
@@ -55,9 +55,21 @@ def larger_less_smaller(values: Floats, counts: Counts) -> Counts:
     sums = np.zeros((*counts.shape[:-1], order.size + 1), dtype=counts.dtype)
     np.cumsum(counts[..., order], axis=-1, out=sums[..., 1:])
     first, last = (np.searchsorted(values[order], values, side) for side in ("left", "right"))
-    found = sums[..., -1:] - sums[..., last] - sums[..., first]
+    found = sums[..., last]
+    found += sums[..., first]
+    np.subtract(sums[..., -1:], found, out=found)
     found[..., np.isnan(values)] = 0
     return found
+
+
+def from_other_classes(known: Flags, weights: Counts) -> Counts:
+    """Return how many known declines of other classes each is paired with, for each shuffle.
+
+    Weights are those of class by shuffle by decline; a decline without a known value has no pair.
+    """
+    counted = weights * known.astype(weights.dtype)
+    counted *= counted.sum(axis=(0, 2))[:, None] - counted.sum(axis=2)[:, :, None]
+    return np.asarray(counted.sum(axis=0))
 
 
 def _sums(pairs: Counts) -> Floats:
