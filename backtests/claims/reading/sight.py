@@ -56,7 +56,11 @@ def is_price(amount: Amount) -> bool:
 
 
 # Prices in dollars that are those of the fund and not of its index: "the Russell 2000 at $179.40".
-OF_FUND = {("RUT",): (("IWM",), 400.0), ("SPX",): (("SPY",), 400.0), ("NDX",): (("QQQ",), 800.0)}
+OF_FUND: dict[Subject, tuple[Subject, float]] = {
+    ("RUT",): (("IWM",), 400.0),
+    ("SPX",): (("SPY",), 400.0),
+    ("NDX",): (("QQQ",), 800.0),
+}
 
 
 def of_its_fund(subject: Subject, amount: Amount) -> Subject:
