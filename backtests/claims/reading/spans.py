@@ -107,7 +107,7 @@ def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> lis
         return times
     first_dated = min((t.start for t in dated), default=len(text))
     over = None if TO_COME.search(text) else WHOLE_YEAR
-    return [
+    counted = [
         t
         if t.start > first_dated
         else _counted_on(
@@ -118,6 +118,32 @@ def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> lis
         )
         for t in times
     ]
+    same = [
+        t
+        for t, old in zip(counted, times, strict=True)
+        if t is not old and SAME_ONE.fullmatch(t.words)
+    ]
+    if not same or same[0].grain != "year":
+        return counted
+    return [_of_year(t, base, same[0], on) for t in counted]
+
+
+REST_OF_IT = re.compile(
+    r"(?:(?:for|over|in|during|through) )?the (?:rest|remainder|balance) of (?:the|that) year|(?:by|at|to|until|through) (?:the )?(?:year-end|year end|end of (?:the|that) year)"
+)
+
+
+def _of_year(time: Time, base: Time, year: Time, on: date) -> Time:
+    """Return a day or month without a year, or the rest of the year, as one of the year told of."""
+    if REST_OF_IT.fullmatch(time.words) and year.last < on:
+        first = base.last if base.grain == "day" else year.first
+        bounds = {"first": first, "last": year.last, "next_first": first, "next_last": year.last}
+        return replace(time, role="in", grain="day", named=True, **bounds)  # type: ignore[arg-type]
+    if time.named or time.span[1] or time.role not in {"in", "by"} or time is year:
+        return time
+    back = 12 * (time.last.year - year.last.year)
+    first, last = days.add_months(time.first, -back), days.add_months(time.last, -back)
+    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
 
 
 def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:

@@ -369,3 +369,41 @@ def test_a_rise_from_where_the_year_began() -> None:
     """It is counted from the last day of the year before."""
     (found,) = read("The Dow will end the year at least 12% higher than where it started.")
     assert (found.from_, found.to) == (date(2024, 12, 31), date(2025, 12, 31))
+
+
+def test_days_of_the_year_told_of() -> None:
+    """Days without a year, and the rest of it, are those of "that year"."""
+    found = read(
+        "On August 20th, 1998 the Dow was up 7%."
+        " In that year, it went on to gain another 9% for the remainder of the year."
+    )
+    assert [(s.value, s.from_, s.to) for s in found if s.value == (0.09,)] == [
+        ((0.09,), date(1998, 8, 20), date(1998, 12, 31))
+    ]
+    found = read(
+        "In 2014 mid caps fell. In that year, the Dow gained 4% from August 21st through year-end."
+    )
+    assert [(s.from_, s.to) for s in found if s.value == (0.04,)] == [
+        (date(2014, 8, 21), date(2014, 12, 31))
+    ]
+
+
+def test_figures_of_two_markets_that_are_set_against_each_other() -> None:
+    """Each figure stays with its market."""
+    found = read("In 2014 the Dow was up 7.4% compared to the decline of mid caps of 0.5%.")
+    assert ("return", "DJI", (0.074,), "up") in short(found)
+
+
+def test_a_break_in_other_words_leads_to_a_target() -> None:
+    """The level that is broken is no target of its own."""
+    found = read("Closes of the Dow over 45,640 set up 45,810.")
+    assert [s.value for s in found] == [(45810.0,)]
+    found = read("A breakdown in the Dow under 43,340 opens counts to key support of 43,170.")
+    assert [(s.kind, s.value, s.direction) for s in found] == [("target", (43170.0,), "down")]
+
+
+def test_parts_of_a_range_and_numbers_of_windows_are_nothing() -> None:
+    """Half of a range is no share, and windows that are counted are no level."""
+    found = read("The Dow ended the week down 2.7% in the lower half of the weekly range.")
+    assert [s.value for s in found] == [(0.027,)]
+    assert all(s.kind != "level" for s in read("Out of 500 windows the Dow fell in a few."))

@@ -20,6 +20,8 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     OF_THE_PEAK,
     OFF_HIGH,
     PEAK,
+    RECENT,
+    SAT,
     SINCE_PEAK,
 )
 from backtests.claims.reading.marks import days
@@ -315,13 +317,14 @@ def below_record(figure: Figure, value: Values) -> Before:
         ),
         None,
     )
+    if from_ and to is None and SAT.search(figure.lead) and (scene.on - from_).days <= RECENT:
+        from_, to = None, from_
     then = figure.time
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
     if to is None and then and closed and (then.start == 0 or CLOSED.search(figure.lead)):
         to = then.last
-    days_ = [d.to for d in scene.drafts if d.kind == "return" and d.to]
-    if to is None and BRINGS.match(scene.text, start) and days_:
-        to = days_[-1]
+    if to is None and BRINGS.match(scene.text, start):
+        to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)
     told = to or (None if BRIEFLY.search(figure.clause) else scene.on)
     dates = (from_ if told else None, told)
     figure.state("return", value, "down", dates, condition="from record high")

@@ -21,6 +21,7 @@ from backtests.claims.reading.kinds.patterns.advice import (
     IMPERATIVE,
     INVALID,
     LATER,
+    NOT_ADVISED,
     OF_TARGET,
     QUOTED,
     REASON,
@@ -48,10 +49,9 @@ def read(scene: Scene) -> None:
     """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
     if _invalidation(scene) or IF_IMPERATIVE.match(scene.text) or chosen(scene.text):
         return
-    if re.search(r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b", scene.text):
+    if NOT_ADVISED.search(scene.text):
         return
-    later = _later_advice(scene)
-    if later:
+    if _later_advice(scene):
         return
     advice = _advice(scene) or _weights(scene) or _at_the_end(scene)
     if advice is not None and scene.is_closed(advice.start()):

@@ -239,6 +239,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
         "since",
     ),
+    (r"since (?:only|just) (?:on |in )?$", "since"),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
         r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",

@@ -264,6 +264,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
         return True
+    if place.mention.measure == "bare" and lead.endswith("out of "):
+        return True
     if is_of_a_kind(scene, place) or OF_FIBONACCI.match(scene.text, place.end):
         return True
     if AT_FIBONACCI.search(lead):

@@ -96,3 +96,7 @@ WAITS = re.compile(
 
 # What is the sign that a move begins ends no view.
 SIGNAL_FOR = re.compile(r"\ba signal (?:for|to|of) (?:this|that|it|such|the|a)\b")
+# What a price reaches or is put at is no advice: ", putting it 20% below its high".
+NOT_ADVISED = re.compile(
+    r"\byou (?:get|arrive|have|reach|come)\b|\bheight\b|, (?:putting|leaving|taking|bringing) (?:‹[rn]\d+›|it|the \w+) ‹"
+)

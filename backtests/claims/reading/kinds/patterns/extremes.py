@@ -251,3 +251,8 @@ FROM_EXTREME = re.compile(
 )
 # "Lost 3% on Monday, which brings the fall from its high to 21%": as of that day.
 BRINGS = re.compile(r",? (?:which |that )?(?:br(?:ings?|ought|inging)|tak(?:es|ing)|took) ")
+# "It sat 17% off its high on 12 September", a few days ago: the day of the price.
+SAT = re.compile(
+    r"\b(?:sat|stood|was|were|traded|closed|ended|finished) (?:about |nearly |some |still )*$"
+)
+RECENT = 10

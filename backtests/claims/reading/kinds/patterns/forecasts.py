@@ -26,15 +26,15 @@ FROM_HERE = re.compile(
 EXPECTED = re.compile(r"^, as [^,]{0,50}\b(?:expect|price|imply|assume|predict|forecast)")
 
 
-_MOVE_PAST = r"(?:break(?:out|down)?|close|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance|ability to (?:hold|maintain|sustain|stay|keep)|maintaining|sustaining|staying|holding)"
+_MOVE_PAST = r"(?:break(?:out|down)?|closes?|drive|trade|thrust|move|push|slip|slide|drop|fall|rise|rally|breach|loss|failure|hold|decline|dip|return|advance|clearance|ability to (?:hold|maintain|sustain|stay|keep)|maintaining|sustaining|staying|holding)"
 _PAST = r"(?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over|to hold|back above|back below|at|beneath)"
 _NAMED_LEVEL = r"(?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support|resistance|average|line|level|mark|neckline) (?:at|of|near|around) |(?:[a-z-]+ )?(?:support|resistance)(?: (?:level|zone|area|line))? )?"
 # "A failure at 2,100, followed by a drop below 2,050, would".
 _FOLLOWED = rf"(?:,? (?:followed by|and|and then|or) (?:an? )?(?:[a-z]+ )?{_MOVE_PAST}(?: \w+){{0,2}} {_PAST} {_NAMED_LEVEL}(?P<further><#>),?)?"
-_LEADS = r"(?:(?:would|could|will|should|may|might)(?! (?:not |hardly )?(?:surpris|astonish|amaz|shock|stun|startl|come as|be no|be a))|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears)"
+_LEADS = r"(?:(?:would|could|will|should|may|might)(?! (?:not |hardly )?(?:surpris|astonish|amaz|shock|stun|startl|come as|be no|be a))|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears|counts? (?:in)?to)"
 BREAK = re.compile(
     words.marks(
-        rf"\b{_MOVE_PAST}(?: \w+){{0,2}} {_PAST} {_NAMED_LEVEL}(?P<amount><#>)(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,30}}? {_LEADS}\b"
+        rf"\b{_MOVE_PAST}(?: (?:\w+|‹[nr]\d+›)){{0,4}} {_PAST} {_NAMED_LEVEL}(?P<amount><#>)(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,30}}? {_LEADS}\b"
     )
 )
 

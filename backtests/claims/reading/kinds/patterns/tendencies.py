@@ -202,7 +202,9 @@ NOW_SO_FAR = re.compile(
 )
 
 # How much of a period is over: "a third of the way through the month".
-OF_THE_WAY = re.compile(r" of the way\b")
+OF_THE_WAY = re.compile(
+    r" of (?:the way|(?:the|its|their|this|that) (?:[a-z0-9-]+ ){0,2}(?:range|channel|chart|band|candle))\b"
+)
 
 # "Ended the year with a 12% annual gain" is the return of that year.
 ENDED_WITH = re.compile(
