@@ -57,9 +57,10 @@ def test_one_job_is_done_in_this_process_and_several_are_not() -> None:
 
 def test_what_cannot_be_imported_early_is_left_to_the_work() -> None:
     """As where nothing is imported early."""
+    others = set(multiprocessing.active_children())
     import_early("backtests.finding_nothing", jobs=2)
     assert not any(found for _, found in in_order(where, range(2), jobs=2))
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= others
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
