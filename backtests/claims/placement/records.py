@@ -147,6 +147,11 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     within = statement.condition == "intraday" or (
         wanted.says(WITHIN_A_DAY) and not wanted.says(CLOSED)
     )
+    other = re.search(r"\b(?:best|worst|strongest|weakest)\b", statement.text, re.I)
+    if other and not (
+        best or move or statement.value or wanted.says(r"\bclos|\bhighs?\b|\blows?\b")
+    ):
+        return WhyNot("no such study: of the best or worst of such periods")
     moved = PERIODS[(move["period"] or "day").lower()] if move is not None else ""
     of = best[1].lower() if best else moved or ("bar" if within else "close")
     if unknown := _unknown_move(wanted, of):

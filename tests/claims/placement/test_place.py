@@ -924,3 +924,9 @@ def test_days_above_a_level_are_no_share_of_gains() -> None:
     statement = said("frequency", value=(0.92,), unit="fraction", direction="up", to=PUBLISHED)
     text = "has settled above 2,000 on 92% of days"
     assert "above or below a level" in reason_of(replace(statement, sentence=text))
+
+
+def test_the_worst_half_is_no_lowest_close() -> None:
+    """No study ranks halves of years."""
+    days = {"from_": DAY(1970, 12, 31), "to": DAY(2022, 6, 30), "direction": "down"}
+    assert "periods" in reason_of(said("record", "its worst first half since 1970", **days))

@@ -407,3 +407,31 @@ def test_parts_of_a_range_and_numbers_of_windows_are_nothing() -> None:
     found = read("The Dow ended the week down 2.7% in the lower half of the weekly range.")
     assert [s.value for s in found] == [(0.027,)]
     assert all(s.kind != "level" for s in read("Out of 500 windows the Dow fell in a few."))
+
+
+def test_a_support_below_another_level_is_below_the_price() -> None:
+    """What stands below a level is still a support, which the price is above."""
+    found = read("Dow support is at 44,900. Below that is support at 44,400.")
+    assert [(s.kind, s.value, s.direction) for s in found] == [
+        ("level", (44900.0,), "up"),
+        ("level", (44400.0,), "up"),
+    ]
+
+
+def test_a_high_with_the_month_that_it_was_set_in() -> None:
+    """The day of a remark is none of the record."""
+    (found,) = [
+        s
+        for s in read(
+            "On Wednesday, strategists said, the Dow was still below its all-time high of 45,073"
+            " set in December 2024."
+        )
+        if s.kind == "record"
+    ]
+    assert found.to == date(2024, 12, 31)
+
+
+def test_a_high_that_was_seen_is_past() -> None:
+    """What was seen in a month is no forecast."""
+    found = read("The Dow dipped on Tuesday, putting it 20% below the high seen in January.")
+    assert all(s.kind not in {"forecast", "rule"} for s in found)

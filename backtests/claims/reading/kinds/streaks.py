@@ -15,6 +15,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     RARE,
     START_OF_MONTH,
     STEADY,
+    WAS_SET,
 )
 from backtests.claims.reading.kinds.plain.owners import owner
 from backtests.claims.reading.kinds.plain.sessions import (
@@ -328,8 +329,15 @@ def days_of_record(
     ]
     if owned and not sinces:
         return owned[-1].mention.last, owned[-1].mention.last
+    own = [
+        t
+        for t in others
+        if t.start >= end and t.mention.role == "in" and WAS_SET.search(scene.text[end : t.start])
+    ]
+    if own and not sinces and sort in {"high", "low"}:
+        here = own[:1]
     here = here or (month_named(scene.times, start, end, scene.on) if sinces else [])
-    days_before = [t for t in here if t.end <= start and t.mention.grain == "day"]
+    days_before = [] if own else [t for t in here if t.end <= start and t.mention.grain == "day"]
     beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
     eves = [t for t in here if t.start >= end and DAY_BEFORE.search(t.mention.words)]
     here = beside or days_before[-1:] or here

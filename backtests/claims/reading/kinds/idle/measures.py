@@ -134,6 +134,8 @@ SUCH_MOVES = re.compile(
 OVER_A_MEAN = re.compile(
     r" (?:more|less|higher|lower|better|worse|above|below) than (?:its|the|their) [^.;,]{0,48}\b(?:average|mean|median)\b"
 )
+# "Over 20 and 60 days": two lengths.
+AND_DAYS = re.compile(r" (?:and|or|to) ‹#\d+› (?:trading )?(?:days|weeks|months|years|sessions)\b")
 # The ratio of a retracement, and the level it stands for: "the 0.618 Fibonacci level at 4,155".
 OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
 AT_FIBONACCI = re.compile(
@@ -264,7 +266,9 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OR_MORE.match(scene.text, place.end) and SUCH_MOVES.search(lead):
         return True
-    if place.mention.measure == "bare" and lead.endswith("out of "):
+    if place.mention.measure == "bare" and (
+        lead.endswith("out of ") or AND_DAYS.match(scene.text, place.end)
+    ):
         return True
     if is_of_a_kind(scene, place) or OF_FIBONACCI.match(scene.text, place.end):
         return True

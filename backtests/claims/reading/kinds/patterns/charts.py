@@ -41,7 +41,7 @@ TOWARDS = re.compile(
 )
 # A support that was lost lies above, a resistance that was cleared below.
 GIVEN_UP = re.compile(
-    r"\b(?:los(?:t|es?|ing)|br(?:oke|oken|eaks|eaking)|g[ai]v(?:e|es|en|ing) up|slic\w+|fell through|below|beneath|under|crack\w*|violat\w*|surrender\w*|clear\w*|overc\w+|above|through|past|surpass\w*|reclaim\w*|regain\w*)(?: (?!to\b)\w+){0,2} $"
+    r"\b(?:los(?:t|es?|ing)|br(?:oke|oken|eaks|eaking)|g[ai]v(?:e|es|en|ing) up|slic\w+|fell through|below|beneath|under|crack\w*|violat\w*|surrender\w*|clear\w*|overc\w+|above|through|past|surpass\w*|reclaim\w*|regain\w*)(?: (?!(?:to|is|are|lies|sits|stands|comes)\b)\w+){0,2} $"
 )
 # What is aimed at, before the name of a level: "the first target is the support at 2,050".
 AIM = re.compile(

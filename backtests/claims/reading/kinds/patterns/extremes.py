@@ -222,6 +222,10 @@ OF_NAMED = re.compile(
     words.marks(r"[a-z]+(?: [a-z]+)? for (?:the )?‹[nyvr]\d+›,? (?:since |in |<T>)")
 )
 
+# When a record was made, behind it: "its high of 4,797 set in January 2022".
+WAS_SET = re.compile(
+    r"^(?: of (?:about )?‹#\d+›)?,? (?:that was |which was )?(?:set|reached|hit|made|posted|touched|recorded)(?: back)? $"
+)
 # "Since the start of March": which days are meant is not said.
 START_OF_MONTH = re.compile(r"\b(?:start|beginning) of (?!the (?:year|quarter|decade|century))")
 
