@@ -14,6 +14,7 @@ from backtests.evidence.effects import Effect
 from backtests.evidence.specification_curve import Specification, draws_beside
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows, resampled_sums
+from backtests.inference.regression import common_rows
 from backtests.inference.samples import InsufficientData
 from signals.core.arrays import Flags, Floats
 
@@ -138,14 +139,12 @@ def state_months(
     """
     inside = state.astype(bool)
     outside = ~inside if others is None else others.astype(bool)
-    frame = pd.concat([values.astype(float), inside, outside], axis=1, join="inner")
-    frame = frame.dropna().sort_index()
-    member, other = (frame.iloc[:, i].to_numpy(dtype=np.bool_) for i in (1, 2))
+    periods, rows = common_rows([values, inside, outside])
     return StateMonths(
-        pd.PeriodIndex(frame.index),
-        frame.iloc[:, 0].to_numpy(dtype=np.float64),
-        member,
-        other,
+        periods,
+        rows[:, 0],
+        rows[:, 1] > 0,
+        rows[:, 2] > 0,
         window,
         others is not None,
         choices or {},
