@@ -13,6 +13,8 @@ from backtests.claims.placement.past import NO_DAYS, first_day
 TOLERANCE_BP = 3.0
 # How far a yield is from one that it is "near".
 NEAR_BP = 10.0
+# What a yield was at its highest or lowest.
+EXTREME = r"\b(?:low|high|peak)s? (?:of|at|has been|was)\b"
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -141,6 +143,8 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     if not wanted.value:
         return _past_direction(wanted)
+    if wanted.says(EXTREME):
+        return WhyNot("no such study: of the high or low of a rate in a period")
     if _is_change(wanted):
         if start is None or start >= end:
             return NO_DAYS

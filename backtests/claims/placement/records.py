@@ -61,6 +61,7 @@ ROUGHLY = (
     r"(?:years?|months?|weeks?|decades?)\b"
     r"|\b(?:\w+|\d+)-(?:year|decade) (?:closing )?(?:high|low)s?\b"
 )
+FIRST_MOVE = r"\bfirst (?:\w+ )?(?:gain|loss|rise|fall|decline|advance|drop)s?\b"
 MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
@@ -176,6 +177,10 @@ def _unknown_move(wanted: Wanted, of: str) -> WhyNot | None:
     """Return why a largest move has no study: of a rate, or of a period that is not said."""
     if wanted.one.rate and of not in ("close", "bar"):
         return WhyNot("no such study: of the largest moves of a rate in basis points")
+    if of == "close" and wanted.one.symbol == "FFT":
+        return WhyNot("no such study: of the highest or lowest rate of the Fed, it moves in steps")
+    if of == "close" and wanted.says(FIRST_MOVE):
+        return WhyNot("no such study: of the first gain or loss since a day")
     moved = wanted.says(r"\b(?:biggest|largest|steepest|sharpest|greatest)\b")
     level = wanted.says(r"\b(?:highest|lowest|records?|close|closing|level)\b")
     if of == "close" and not wanted.statement.condition and moved and not level:

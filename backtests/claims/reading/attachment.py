@@ -10,6 +10,7 @@ from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import (
+    BASE_PRICE,
     SINCE_IT,
     day_of_item,
     ended_on,
@@ -265,6 +266,10 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
     made = MADE_ON.match(sight.text, after_mark(sight.text, at))
     if made:
         return next((t.mention for t in sight.times if t.start == made.start("time")), None)
+    for t in sight.times:
+        base = BASE_PRICE.search(sight.text[: t.start]) if t.start > at else None
+        if base and base.start("price") == at:
+            return t.mention
     of_close = OF_CLOSE.search(sight.text[:at])
     if of_close and not FUTURE.search(sight.text, at, stop):
         of_day = next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)

@@ -61,7 +61,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if HOLIDAY.match(text, time.end) or CONTRACT.match(text, time.end):
         return True
-    if VOLUME_OF.search(lead):
+    if VOLUME_OF.search(lead) or BASE_PRICE.search(lead):
         return True
     if SET_IN.search(lead) or (COMPARED.search(lead) and DAY_AGO.fullmatch(time.mention.words)):
         return True
@@ -80,6 +80,11 @@ CONTRACT = re.compile(r"(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contract
 HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 # "Little changed from the day before" and "up from Friday's 4.1%" name the close before.
 COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
+# "Below the record close of 8,259 on Aug. 6", "topping the record of 983 set on Dec. 5".
+BASE_PRICE = re.compile(
+    r"\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off|from|short of|shy of|past|exceeding|near) "
+    r"(?:the|its|their|a) (?:[a-z-]+ ){0,3}(?:record|high|low|peak|close|finish|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted |touched )?$"
+)
 # "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
 VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
 DAY_AGO = re.compile(
@@ -189,6 +194,12 @@ MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 RANK = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline)s? $"
 )
+
+
+def is_of_its_price(text: str, time: Placed[Time], start: int) -> bool:
+    """Whether a day is that of the price of a record whose words start at a place."""
+    base = BASE_PRICE.search(text[: time.start])
+    return base is not None and base.start() <= start <= base.start("price")
 
 
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import sessions, snapshots
-from backtests.claims.reading.accounts.carrying import DAY_BEFORE
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, is_row
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -23,7 +23,13 @@ from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
-from backtests.claims.reading.ownership import is_of_a_sum, is_of_saying, is_preceding, names_a_move
+from backtests.claims.reading.ownership import (
+    is_of_a_sum,
+    is_of_saying,
+    is_of_the_start,
+    is_preceding,
+    names_a_move,
+)
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
@@ -325,6 +331,7 @@ def _remember_times(scene: Scene) -> None:
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
         and not is_preceding(scene, t)
+        and not is_of_the_start(scene.text, t)
         and not (
             (t.mention.grain != "day" or memory.session)
             and SUBORDINATE.match(scene.text, scene.clause(t.start)[0])
@@ -380,7 +387,7 @@ def _remember_times(scene: Scene) -> None:
             listed = sentence.text.rstrip().endswith(":") and over and over.role == "since"
             kept_time = over if only_a_name or listed else None
             memory.heading_time = next(iter([*dated, *since]), kept_time)
-    elif not sentence.heading:
+    elif not sentence.heading and not is_row(scene):
         memory.heading_time = None
     if past:
         apart = [t.mention for t in scene.times if any(s <= t.start < e for s, e in scene.asides)]

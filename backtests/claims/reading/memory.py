@@ -82,7 +82,7 @@ class Memory:
     table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
     `table` the columns of its heading row, `events` those of a table of events with their label
     first, `pair` the two markets last compared in the paragraph, `markets` those named last,
-    `since` the day that "since then" means, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
+    `account` the week, month or year that the opening tells of, `since` the day that "since then" means, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
     `section` the time that a heading is ("For the week:") and `intro` the words before a list
     ("returns after such a day:"), `session` the day of trading that the opening of the article
     reports on (`begun`: how many sentences were read),
@@ -102,6 +102,7 @@ class Memory:
     latest: Time | None = None
     standing: bool = False
     since: Time | None = None
+    account: Time | None = None
     sample: Time | None = None
     paragraph: int = -1
     columns: tuple[Time, ...] = ()

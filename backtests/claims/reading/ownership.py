@@ -81,6 +81,10 @@ ENDED_IT = re.compile(
 )
 
 
+# What a market is known for is of a time of its own: ", which has led all others in 2023".
+OF_ITS_OWN = re.compile(r",? (?:which|who) (?:is|are|has|have|had)\b")
+
+
 def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time stands in what went before the move that is told: ", after gaining 0.5% last week"."""
     return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
@@ -92,7 +96,11 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     opened = OPENS.match(sight.text, start) if start > 0 else None
     if opened and any(t.start == opened.end() for t in sight.times):
         return True
-    if PRECEDED.match(sight.text, start) or ENDED_IT.match(sight.text, start):
+    if (
+        OF_ITS_OWN.match(sight.text, start)
+        or PRECEDED.match(sight.text, start)
+        or ENDED_IT.match(sight.text, start)
+    ):
         return True
     under_way = time.mention.role == "in" and time.mention.grain in {"month", "quarter", "year"}
     longer = time.mention.role in {"since", "so far", "back", "vague since"} or (
@@ -214,6 +222,15 @@ def starts_a_move(sight: Sight, time: Placed[Time], at: int) -> bool:
         return bool(FROM_A_CLOSE.match(day.words))
     before = FROM_PRICE.search(sight.text[: time.start])
     return before is not None and day.role == "in" and at != before.start("price")
+
+
+# "To 2.94% from 2.85% late Monday": the day of the figure that a move came from.
+CAME_FROM = re.compile(r"\bfrom (?:about |nearly |around )?‹[^›]+›(?: a barrel| an ounce)?,? $")
+
+
+def is_of_the_start(text: str, time: Placed[Time]) -> bool:
+    """Whether a day is that of the figure that a move came from: "from 2.85% late Monday"."""
+    return time.mention.grain == "day" and CAME_FROM.search(text[: time.start]) is not None
 
 
 def ends_before(sight: Sight, time: Time | None) -> bool:

@@ -8,7 +8,14 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
-from backtests.claims.reading.clauses import ADJECTIVE, HELPED, OF_WHAT, RELATIVE_CLAUSE
+from backtests.claims.reading.clauses import (
+    ADJECTIVE,
+    FIRST_OF_ALL,
+    HELPED,
+    OF_WHAT,
+    RELATIVE_CLAUSE,
+    RIGHT_NAME,
+)
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -27,7 +34,6 @@ from backtests.claims.reading.tenses import (
     CURRENT_OF,
     ENDING,
     FINISH,
-    FIRST_OF_ALL,
     FOREIGN,
     INHERITS,
     LAST_QUOTED,
@@ -56,14 +62,6 @@ from backtests.claims.reading.tenses import (
 )
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
-RIGHT_NAME = re.compile(
-    words.marks(
-        rf"^(?:,? or ‹[%hip]\d+›,? (?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared |relative )[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
-        rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have |had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
-        r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
-        rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
-    )
-)
 PAIR = 2
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 

@@ -258,6 +258,13 @@ def is_of_result(text: str, at: int, found: Time, times: list[Placed[Time]]) -> 
     return found not in [t.mention for t in times if "," not in text[at : t.start]]
 
 
+# "Shot up 492 points, or nearly 8%": the second figure is told as the first is.
+OR_FIGURE = re.compile(r",? or (?:about |nearly |almost |roughly |some |more than )?")
+TOLD_BEFORE = re.compile(
+    r"\b(?:rose|fell|gained|lost|added|shed|shot|dropped|climbed|jumped|slid|sank|slipped|surged|soared|tumbled|plunged|slumped|advanced|declined|rallied|retreated|closed|ended|finished)\b[^.;,]*‹[#i]\d+›$"
+)
+
+
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     if time and time.role == "vague ahead" and time.first < on:
@@ -272,6 +279,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role == "in" and time.named and time.words and time.last < on:
         return False
     start, end = clause
+    if OR_FIGURE.fullmatch(text[start:at]) and TOLD_BEFORE.search(text[:start]):
+        return False
     if SUPPORT_AT.search(text[:at]):
         return False
     if APPOSED_MOVE.search(text[:at]) and time and time.first <= on and time.role != "by":
@@ -385,10 +394,6 @@ WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
 WAS_BEATEN = re.compile(
     r"‹[%hip]\d+› (?:was|were) (?:[a-z]+ )?by (?:the |a |an )?(?:[a-z]+ )?‹[%hip]\d+›"
 )
-
-
-# "It was the first time the fund closed above 1,100": this "it" stands for nothing.
-FIRST_OF_ALL = re.compile(r"‹r\d+› (?:was|is) (?:also )?the (?:first|last) (?:time|day|session)\b")
 
 
 # "2% is what it lost", "2,800 is where the bank sees it".

@@ -909,6 +909,8 @@ def test_what_a_mean_depth_is_not() -> None:
     [
         ("its biggest since May", {}),
         ("reached multiyear lows", {}),
+        ("the first gain in three sessions", {}),
+        ("at 40-year lows", {"subject": ("FFT",)}),
         ("its biggest three-day gain", {"condition": "biggest moves over several days"}),
         ("fell for three years", {"condition": "streak, years", "value": (3.0,), "unit": "count"}),
     ],
@@ -930,3 +932,10 @@ def test_the_worst_half_is_no_lowest_close() -> None:
     """No study ranks halves of years."""
     days = {"from_": DAY(1970, 12, 31), "to": DAY(2022, 6, 30), "direction": "down"}
     assert "periods" in reason_of(said("record", "its worst first half since 1970", **days))
+
+
+def test_the_low_of_a_yield_in_a_period_has_no_row() -> None:
+    """The close of its last day is another."""
+    days = {"from_": DAY(2025, 12, 31), "to": PUBLISHED, "unit": "bp", "value": (163.0,)}
+    statement = said("rate", "from a low of 1.63%", subject=("DGS10",), **days)
+    assert "high or low" in reason_of(statement)

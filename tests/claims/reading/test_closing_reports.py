@@ -417,3 +417,93 @@ def test_volume_of_a_day_does_not_date_the_next_move() -> None:
 def test_one_day_or_several(text: str, condition: str) -> None:
     """The largest move of a day is tested, that of several is not."""
     assert read(text)[0].condition == condition
+
+
+def test_breadth_takes_nothing_from_the_clause_beside_it() -> None:
+    """How many shares rose is told in a clause of its own."""
+    found = read(
+        "On Thursday winners topped losers by 13 to 9 on Nasdaq, and the Russell 2000 rose 0.4%."
+    )
+    assert [(s.subject, s.value) for s in found] == [(("RUT",), (0.004,))]
+
+
+def test_the_record_before_does_not_date_the_new_one() -> None:
+    """Nor the move that leads to it."""
+    found = read(
+        "The S&P 500 on Thursday gained 0.4% to 6,600.25, still below the record close of 6,700.5 "
+        "on August 28."
+    )
+    assert [s.to for s in found if s.value in ((0.004,), (6600.25,))] == [THURSDAY] * 2
+
+
+def test_the_start_of_a_yield_does_not_date_what_follows() -> None:
+    """The next sentence is of the day of the report."""
+    found = read(
+        "Stocks rose on Thursday. The 10-year Treasury yield rose to 4.2% from 4.1% late "
+        "Wednesday. The Russell 2000 added 2%."
+    )
+    assert (found[-1].from_, found[-1].to) == (WEDNESDAY, THURSDAY)
+
+
+def test_lines_with_a_full_stop_stay_in_their_list() -> None:
+    """As long as they are short and open with a market."""
+    found = read(
+        "Stocks closed mixed on Friday.\n\nFor the trading week:\n\nNasdaq up 2.04% on chips.\n\n"
+        "Russell 2000 up 3.26%\n"
+    )
+    assert [s.from_ for s in found] == [LAST_FRIDAY] * 2
+
+
+def test_a_line_of_quotes_is_of_its_day() -> None:
+    """Changes with a sign before their prices."""
+    found = read("Dow -32.5 at 45428.5, Nasdaq -69.6 at 21617.2\n")
+    assert [(s.kind, s.to) for s in found] == [("return", TODAY), ("level", TODAY)] * 2
+
+
+def test_a_report_on_a_month_goes_on_with_it() -> None:
+    """Until another period is named."""
+    found = read(
+        "In August, the S&P 500 lost 1.9%.\n\nThe Dow fell 3.1%, its worst month since March.\n\n"
+        "In July, gold was calm.\n\nThe Nasdaq fell 1.2%."
+    )
+    moves = {s.subject[0]: s.to for s in found if s.kind == "return"}
+    assert moves == {"SPX": date(2025, 8, 31), "DJI": date(2025, 8, 31), "IXIC": None}
+
+
+def test_a_second_figure_is_told_as_the_first_is() -> None:
+    """Hopes of people make no forecast of it."""
+    found = read("The Dow shot up 492 points, or nearly 8.2%, on hopes that rates will fall.")
+    assert [s.kind for s in found if s.subject == ("DJI",)] == ["return", "return"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000 is the biggest year-to-date loser.",
+        "The Dow fell. It was the worst month on record for markets in developed countries.",
+    ],
+)
+def test_no_record_of_the_market(text: str) -> None:
+    """The loser among several, and markets elsewhere."""
+    assert [s for s in read(text) if s.kind == "record"] == []
+
+
+def test_a_gain_that_leads_the_groups_is_none_of_the_index() -> None:
+    """Nor is a run of weeks above an average one of gains."""
+    assert (
+        read("All groups in the S&P 500 rose on Thursday, led by a 1.7% increase in banks.") == []
+    )
+    found = read(
+        "On Thursday the S&P 500 closed the second week in a row above its 100-week average."
+    )
+    assert all("streak" not in s.condition for s in found)
+
+
+def test_a_record_in_a_clause_without_a_verb_is_of_the_report() -> None:
+    """Its verb is the one before."""
+    found = read(
+        "Stocks rose on Thursday.\n\nThe Dow rose 120 points, less than feared but the highest "
+        "finish since August 5."
+    )
+    record = next(s for s in found if s.kind == "record")
+    assert (record.from_, record.to) == (date(2025, 8, 5), THURSDAY)

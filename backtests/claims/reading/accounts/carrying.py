@@ -23,7 +23,9 @@ def carried(sight: Sight, at: int) -> Time | None:
     column = _column(sight, at)
     if column:
         return column
-    if sentence.heading and memory.heading_time:
+    if sentence.heading and _is_quoted(sight, at):
+        return Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
+    if memory.heading_time and (sentence.heading or is_row(sight)):
         return memory.heading_time
     if memory.section and not sentence.heading and not FUTURE.search(sight.text):
         return memory.section
@@ -45,7 +47,9 @@ def carried(sight: Sight, at: int) -> Time | None:
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
         return memory.due
     present = PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end])
-    if present and not (memory.present and _moves_now(sight.text, start, end)):
+    priced = any(p.mention.measure in {"point", "bare", "bp"} for p in sight.amounts)
+    now = memory.present and priced and _moves_now(sight.text, start, end)
+    if present and not now:
         return None
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
@@ -65,6 +69,10 @@ CLOSED_AT = re.compile(
 # What has been, or used to be, is of another time than the day of trading.
 OF_ANOTHER_TIME = re.compile(
     r"\b(?:has|have|had(?! been (?:up|down|as (?:high|low))\b)|average[ds]?(?! (?:fell|rose|lost|gained|dropped|was|closed|ended))|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
+)
+# What is not told of the one period that a report is on.
+NOT_TOLD = re.compile(
+    r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always|tends?|used to|ever|forecast|target|estimate)\b"
 )
 PERFECT = re.compile(r"\b(?:has|have)\b")
 MOST_A_DAY = 0.15
@@ -107,7 +115,8 @@ def _session(sight: Sight, at: int) -> Time | None:
     """Return the day of trading of the article, for a plain past without time words."""
     start, end = sight.clause(at)
     memory, clause = sight.memory, sight.text[start:end]
-    if memory.session is None or _over_a_list(sight) or sight.conditions:
+    told_of = memory.session or memory.account
+    if told_of is None or _over_a_list(sight) or sight.conditions:
         return None
     if any(
         not SESSION_WORDS.fullmatch(t.mention.words)
@@ -125,7 +134,9 @@ def _session(sight: Sight, at: int) -> Time | None:
     told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause) or now
     if (
         not told
-        or OF_ANOTHER_TIME.search(_main(sight.text, start, at, end))
+        or (OF_ANOTHER_TIME if memory.session else NOT_TOLD).search(
+            _main(sight.text, start, at, end)
+        )
         or PERFECT.search(sight.text, 0, start)
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
@@ -133,7 +144,27 @@ def _session(sight: Sight, at: int) -> Time | None:
     moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
     gauge = any(n.mention.group == "volatility" for n in sight.names)
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
-    return None if large and not gauge else memory.session
+    return None if large and not gauge and memory.session else told_of
+
+
+# A line of quotes: "Dow -32.46 at 43428.75, Nasdaq -269.66 at 19017.27".
+QUOTED = re.compile(words.marks(r"<N> (?P<move><A>) at <#>"))
+LEAST_QUOTES = 2
+
+
+def _is_quoted(sight: Sight, at: int) -> bool:
+    """Whether a figure is a signed one of a line of quotes, which are of the day."""
+    quotes = list(QUOTED.finditer(sight.text))
+    signed = {p.start for p in sight.amounts if p.mention.sign}
+    return len(quotes) >= LEAST_QUOTES and at in signed & {m.start("move") for m in quotes}
+
+
+MOST_IN_ROW = 14  # words of a line of a list that ends with a full stop
+
+
+def is_row(sight: Sight) -> bool:
+    """Whether a short sentence that opens with a market is a line of the list below a heading."""
+    return len(sight.text.split()) <= MOST_IN_ROW and NAMED_FIRST.match(sight.text) is not None
 
 
 def _main(text: str, start: int, at: int, end: int) -> str:

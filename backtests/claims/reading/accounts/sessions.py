@@ -7,6 +7,7 @@ from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import SESSION_WORDS
+from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -15,6 +16,7 @@ from backtests.claims.reading.sight import Sight
 
 # Sentences at the start of an article among which the day of trading is looked for.
 BEGINNING = 5
+OPENING = 3  # paragraphs among which the period of an account is looked for
 LATELY = 3  # days that a session may lie behind the day of publication
 MARKETS = frozenset(
     {"index", "fund", "sector", "market", "volatility", "commodity", "yield", "fed"}
@@ -40,7 +42,7 @@ def _session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | No
 
 # Markets that have no name of their own: "US equity indexes", "all three major averages".
 INDEXES = re.compile(
-    r"\b(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)\b",
+    r"\b(?:(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)|indices)\b",
     re.IGNORECASE,
 )
 
@@ -49,6 +51,10 @@ def remember(scene: Sight) -> None:
     """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
     memory = scene.memory
     memory.begun += 1
+    if memory.account and any(_is_other(scene, t, memory.account) for t in scene.times):
+        memory.account = None
+    elif memory.session is None and scene.marked.sentence.paragraph <= OPENING:
+        memory.account = memory.account or _account(scene)
     snapshots.remember(scene)
     if memory.in_progress and (closed := _closed_before(scene)):
         memory.session, memory.present = closed, False
@@ -66,6 +72,44 @@ def remember(scene: Sight) -> None:
     longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
     if longer and not memory.session:
         memory.begun = BEGINNING
+
+
+def _is_other(scene: Sight, time: Placed[Time], account: Time) -> bool:
+    """Whether a time is another period than the one that the opening told of."""
+    own = time.mention
+    return (
+        own.role == "in"
+        and own.grain != "day"
+        and (own.first, own.last) != (account.first, account.last)
+        and not is_of_a_record(scene.text, scene.clause(time.start)[0], time)
+    )
+
+
+def _account(scene: Sight) -> Time | None:
+    """Return the past month, quarter or year that a return of the opening is of."""
+    ends = {d.to for d in scene.drafts if d.kind == "return" and d.unit == "fraction"}
+    return next(
+        (
+            t.mention
+            for t in scene.times
+            if t.mention.role == "in"
+            and t.mention.grain in {"month", "quarter", "half", "year"}
+            and t.mention.last <= scene.on
+            and t.mention.last in ends
+        ),
+        scene.memory.time if _is_account(scene, ends) else None,
+    )
+
+
+def _is_account(scene: Sight, ends: set[date | None]) -> bool:
+    """Whether the sentence goes on with a period that the one before has named."""
+    time = scene.memory.time
+    return (
+        time is not None
+        and time.grain in {"month", "quarter", "half", "year"}
+        and time.last in ends
+        and time.last <= scene.on
+    )
 
 
 def _closed_before(scene: Sight) -> Time | None:

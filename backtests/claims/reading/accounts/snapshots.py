@@ -29,9 +29,11 @@ CLOSED = re.compile(
 # A part of the session, or an extreme of it.
 AT_ONE_POINT = re.compile(
     r"\b(?:at one point|(?:earlier|early|late) in the (?:day|session)|as much as|the (?:low|high) price (?:took|sent|was|reached|moved)"
-    r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|worst|best|bottom|peak)(?: (?:of|for|on) the (?:day|session))|intraday|briefly"
+    r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|worst|best|bottom|peak)(?: (?:of|for|on) the (?:day|session))|intraday|briefly|reached a (?:session |intraday )?(?:high|low)"
     r"|for all of a minute|session (?:low|high)s?|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back|erasing|giving))\b"
 )
+# Markets that the opening speaks of without a name.
+IN_GENERAL = re.compile(r"\b(?:indexes|indices|stocks|futures|markets)\b")
 TOLD_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
 FUTURES_OF = re.compile(r"\bfutures (?:tied to|linked to|on|for|tracking|of|that track) (?:the )?$")
 AFTER_NAME = re.compile(
@@ -46,6 +48,9 @@ def remember(sight: Sight) -> None:
     if memory.begun > OPENING:
         return
     told = sight.marked.sentence.text.lower()
+    groups = [n.mention.group for n in sight.names]
+    if groups[:1] == ["other"] or not (groups or IN_GENERAL.search(told)):
+        return
     if CLOSED.search(told) and not FUTURES_AHEAD.search(told):
         memory.closed = True
     if IN_PROGRESS.search(told) or FUTURES_AHEAD.search(told):

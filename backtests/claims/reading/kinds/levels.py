@@ -152,7 +152,7 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         ):
             break
         told = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
-        if n.mention.group == "reference" and told:
+        if told and (n.mention.group == "reference" or told[0] == "on "):
             break
         if scene.condition_at(n.start) and not scene.condition_at(last.start):
             break

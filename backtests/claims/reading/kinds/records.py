@@ -19,6 +19,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     FIRST,
     FURTHER_ONE,
     HIGH,
+    IN_REACH,
     IT_WAS,
     LAST_CLOSE,
     LAST_QUOTE,
@@ -27,6 +28,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     NEAR,
     OF_A_GAP,
     OF_A_LEVEL,
+    OF_A_MEMBER,
     OF_A_SEASON,
     OF_A_SWING,
     OF_A_VIEW,
@@ -35,8 +37,10 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     REACHED,
     RUN,
     SEES,
+    SEVERAL,
     SHORT,
     TO_REACH,
+    TOGETHER,
     WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
@@ -60,15 +64,8 @@ GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?:
 PLURAL = re.compile(
     r"^(?:the|these|those|they)\b(?: [a-z]+)*? ?(?:indexes|indices|benchmarks|gauges)$"
 )
-# The best of many days are a sort of days: "half of its strongest days".
-SEVERAL = re.compile(r"\w+ (?:\w+ )?(?:days|weeks|sessions|months|quarters)\b")
-# Several markets named before: "both set records".
-TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
-# What is not reached yet: "a new high seems within reach".
-IN_REACH = re.compile(
-    r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
-    r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)|on the horizon)\b"
-)
+
+
 # How a committee votes is no record of a market.
 VOTED = re.compile(
     r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
@@ -139,7 +136,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             if sort in {"high", "low"} and OF_A_SWING.match(m[0]):
                 continue
-            if sort == "extreme" and SEVERAL.match(m[0]):
+            if sort == "extreme" and (
+                SEVERAL.match(m[0]) or OF_A_MEMBER.match(scene.text, m.start())
+            ):
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
                 continue

@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE
-from backtests.claims.reading.dating import is_base, is_since_it, month_named
+from backtests.claims.reading.dating import is_base, is_of_its_price, is_since_it, month_named
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
@@ -40,7 +40,7 @@ SUPERLATIVE = re.compile(
 )
 # "Ten straight sessions without a record" is no run of gains.
 WITHOUT = re.compile(
-    r" without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
+    r" (?:above|below) (?:its|their|the) ‹a\d+›| without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
 )
 TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
@@ -307,7 +307,7 @@ def days_of_record(
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.untold)
         and not is_preceding(scene, t)
-        and not is_base(scene.text, t)
+        and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
@@ -367,7 +367,7 @@ def days_of_record(
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
     elif not here and was_of_the_session(scene, first, last):
-        day = scene.dates(scene.memory.session, "record", ahead=False)
+        day = scene.dates(scene.memory.session or scene.memory.account, "record", ahead=False)
     to = day[1] or scene.on
     back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
     count = _count(scene, back["num"]) if back else 0.0

@@ -36,7 +36,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 # "All three major indexes" are three markets and no cases.
 ARE_MARKETS = re.compile(
-    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?sectors\b"
+    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
 )
 NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
 
@@ -259,9 +259,6 @@ def all_of(scene: Scene) -> None:
             in {
                 "indexes",
                 "indices",
-                "major",
-                "main",
-                "market",
                 "markets",
                 "benchmarks",
                 "gauges",

@@ -66,6 +66,14 @@ def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
 LEAST_INDEX = 100  # dollars below which a price is one of a share and not of an index
 
 
+# How many shares rose and fell is told in a clause of its own: "winners topped losers by 13 to 9".
+BREADTH = re.compile(
+    words.marks(
+        r"\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning|losing) (?:issues|shares|stocks|‹m\d+›)|gainers|winners|losers) (?:(?:narrowly|easily|slightly) )?(?:outnumber|outpac|led|beat|topp|swamp|exceed|trail|lagg)\w*"
+    )
+)
+
+
 def _is_of_a_share(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a small sum of money stands beside an index, which has no such price."""
     named = [n for n in scene.names if n.mention.group not in {"reference", "market", "other"}]
@@ -87,6 +95,10 @@ def leave_out(scene: Scene) -> None:
         start, end = scene.clause(m.start())
         if pair_words(scene.text[start : m.start()]):
             scene.close(start, end)
+    for m in BREADTH.finditer(scene.text):
+        start, end = scene.clause(m.start())
+        scene.use(*(p for p in scene.free() if m.start() <= p.start < end))
+        scene.close(start, end)
     for m in LIVE_QUOTE.finditer(scene.marked.sentence.text):
         scene.use(*(p for p in scene.free() if m.start() <= p.mention.start < m.end()))
     rates = any(n.mention.group in {"yield", "spread", "fed"} for n in scene.names)

@@ -89,6 +89,13 @@ WHOSE_SHARES = re.compile(
 )
 
 
+# "All groups rose, led by a 1.7% increase in banks".
+LED_BY_A = re.compile(r"\b(?:led|paced|headed|topped) by (?:an? )?$")
+IN_OTHERS = re.compile(
+    r" (?:increase|gain|rise|jump|decline|drop|fall|loss|advance) (?:in|for|by|among) (?:the )?[a-z]"
+)
+
+
 # What the stock in the middle did is no move of the index.
 AVERAGE_STOCK = re.compile(
     r"\bthe (?:average|typical|median) (?:individual |single )?(?:stock|share|member|company|component|constituent) (?:in|of|on) (?:the )?(?:‹[nr]\d+›|index)[^.;]*$"
@@ -104,6 +111,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     if SHARES_OF.search(scene.text[start : place.start]) or (
         SHARES_OF.search(scene.text[:start]) and is_elliptic(scene.before(place))
     ):
+        return True
+    if LED_BY_A.search(scene.text[: place.start]) and IN_OTHERS.match(scene.text, place.end):
         return True
     if listed_with_no_symbol(scene, place) or WHOSE_SHARES.search(scene.text[: place.start]):
         return True

@@ -260,3 +260,18 @@ SAT = re.compile(
     r"\b(?:sat|stood|was|were|traded|closed|ended|finished) (?:about |nearly |some |still )*$"
 )
 RECENT = 10
+
+
+# The biggest loser or gainer is one of several, and no record.
+OF_A_MEMBER = re.compile(
+    r"\w+ (?:‹w\d+› )?(?:loser|gainer|winner|laggard|mover|drag|decliner|contributor|performer)s?\b"
+)
+# The best of many days are a sort of days: "half of its strongest days".
+SEVERAL = re.compile(r"\w+ (?:\w+ )?(?:days|weeks|sessions|months|quarters)\b")
+# Several markets named before: "both set records".
+TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
+# What is not reached yet: "a new high seems within reach".
+IN_REACH = re.compile(
+    r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
+    r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)|on the horizon)\b"
+)

@@ -17,6 +17,8 @@ RATIO = re.compile(
 )
 
 
+# "The worst month on record for markets in other countries".
+FOR_OTHERS = re.compile(r"[^,.;]{0,32}? (?:for|in|on|of) (?:the )?‹o\d+›")
 # "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" goes on with.
 FIRST_TIME = re.compile(
     words.marks(r"(?:was |is )?(?:the )?first time(?: that| on which)? (?:the )?(?P<name><N>)")
@@ -47,6 +49,8 @@ def owner(scene: Scene, start: int) -> Subject:
     lead = [n for n in lead if not scene.aside_between(n.start, start)] or lead
     named = [n for n in lead if n.mention.group not in {"reference", "market"}]
     only_it = {n.mention.group for n in lead} <= {"reference"} or OF_STREAK.match(scene.text, start)
+    if only_it and FOR_OTHERS.match(scene.text, start):
+        return ()
     if (
         (only_it or OF_NAMED.match(scene.text, start))
         and right

@@ -29,17 +29,27 @@ def last_told(scene: Scene, lead: str) -> date | None:
     return told.last if told and told.role == "in" and told.last <= scene.on else None
 
 
+# A clause whose verb is that of the one before: "but the highest finish since 5 January".
+ELIDED = re.compile(r",? ?(?:but|and|though) (?:the|its|their) [a-z]+est\b")
+
+
+def _is_past(scene: Scene, first: int, stretch: str) -> bool:
+    """Whether a clause is in the past, by its own verb or that of the clause before."""
+    elided = ELIDED.match(stretch) is not None
+    return bool(PAST.search(stretch) or (elided and PAST.search(scene.text[:first])))
+
+
 def was_of_the_session(scene: Scene, first: int, last: int) -> bool:
     """Whether a clause in the plain past goes on with the day of trading that the report is on."""
     stretch = scene.text[first:last]
     memory = scene.memory
     return (
-        memory.session is not None
+        (memory.session or memory.account) is not None
         and (
             memory.time is None
             or memory.standing
             or memory.paragraph != scene.marked.sentence.paragraph
         )
-        and PAST.search(stretch) is not None
+        and _is_past(scene, first, stretch)
         and not re.search(r"\b(?:has|have|had|is|are)\b", stretch)
     )
