@@ -265,9 +265,13 @@ def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
     return end if start is None or start >= end else add_days(start, 1)
 
 
+# A low that is one of closing prices: "its 2010 closing low of 9,686", "the bear market low".
+OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|bottom|trough)\b"
+
+
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
     """Return which closes, lows or highs of the days a level is about."""
-    if wanted.statement.condition in ("intraday", "low"):
+    if wanted.statement.condition in ("intraday", "low") and not wanted.says(OF_A_CLOSE):
         down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"

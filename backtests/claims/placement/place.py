@@ -36,6 +36,8 @@ BEYOND_PRICES = WhyNot(
     "no such data: it takes more than prices, rates and spreads, such as accounts, valuations, "
     "flows or the economy"
 )
+# Another crude than that of the series; both may stand in one text.
+BRENT = re.compile(r"^(?!.*\b(?:WTI|Texas|U\.?S\.?)\b).*\bBrent\b", re.DOTALL)
 NO_MARKET = WhyNot("the text does not name the market")
 NO_RULE = WhyNot("no such study: of advice as worded here")
 ALONE = WhyNot("odds of one outcome by themselves: a claim takes those of up, sideways and down")
@@ -219,6 +221,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
     if missing:
         names = ", ".join(SERIES[s].words if s in SERIES else s for s in missing)
         return WhyNot(f"no such data: of {names}")
+    if "OIL" in statement.subject and BRENT.search(statement.text):
+        return WhyNot("no such data: of Brent crude")
     listed = tuple(SERIES[symbol] for symbol in statement.subject)
     if any(one.rate for one in listed) and statement.kind not in RATE_KINDS:
         if statement.kind in ("average", "frequency", "seasonal"):

@@ -14,7 +14,7 @@ from backtests.claims.reading.marks.marked import Average, Marked, Placed, Strea
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
-from backtests.claims.reading.spans import counted_on
+from backtests.claims.reading.spans import counted_on, of_the_period
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
@@ -113,6 +113,8 @@ class Sight:
         self.times = [
             _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
         ]
+        spoken = (memory.time, memory.latest, memory.account)
+        self.times = [of_the_period(t, marked.sentence.text, spoken) for t in self.times]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
         told = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, told, strict=True)]

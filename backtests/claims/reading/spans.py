@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.joined_times import OF_MANY
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
@@ -98,6 +100,25 @@ TO_COME = re.compile(
     r"\b(?:would|will|could|should|may|might|expect|target|forecast|so far|now)\w*\b", re.I
 )
 GRAINS = ("day", "week", "month", "quarter", "half", "year")
+
+
+# "The Dow lost 2% in the month", of a report that has just told of February.
+THE_PERIOD = re.compile(r"(?:in|over|during|for|on) the (?P<grain>month|quarter)")
+STILL_ON = re.compile(r"\b(?:is|are|has|have|will|so far|to date)\b", re.IGNORECASE)
+
+
+def of_the_period(time: Placed[Time], text: str, told: Sequence[Time | None]) -> Placed[Time]:
+    """Return "in the month" as the past month that was just told of, if one was."""
+    m = THE_PERIOD.fullmatch(time.mention.words)
+    if m is None or STILL_ON.search(text):
+        return time
+    for base in told:
+        past = base is not None and base.role == "in" and base.last < time.mention.last
+        if base and past and base.grain == m["grain"]:
+            own = time.mention
+            same = replace(base, start=own.start, end=own.end, words=own.words)
+            return replace(time, mention=same)
+    return time
 
 
 def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:

@@ -939,3 +939,26 @@ def test_the_low_of_a_yield_in_a_period_has_no_row() -> None:
     days = {"from_": DAY(2025, 12, 31), "to": PUBLISHED, "unit": "bp", "value": (163.0,)}
     statement = said("rate", "from a low of 1.63%", subject=("DGS10",), **days)
     assert "high or low" in reason_of(statement)
+
+
+def test_brent_is_not_tested_with_the_other_crude() -> None:
+    """Their prices differ by dollars."""
+    days = {"from_": DAY(2026, 1, 14), "to": PUBLISHED, "direction": "down", "unit": "fraction"}
+    statement = said("return", "and Brent crude fell 2.6%", subject=("OIL",), value=(0.026,))
+    assert "Brent" in reason_of(replace(statement, **days))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("up from its 2025 closing low of 2,100", "close"),
+        ("from its bear market low of 2,100", "close"),
+        ("from a low of 2,100", "low"),
+    ],
+)
+def test_a_closing_low_is_tested_as_a_close(text: str, at: str) -> None:
+    """The low within the day lies below it."""
+    day = DAY(2025, 4, 8)
+    statement = said("level", text, value=(2100.0,), unit="points", from_=day, to=day)
+    row = row_of(replace(statement, condition="low"))
+    assert row.parameters["at"] == at

@@ -507,3 +507,44 @@ def test_a_record_in_a_clause_without_a_verb_is_of_the_report() -> None:
     )
     record = next(s for s in found if s.kind == "record")
     assert (record.from_, record.to) == (date(2025, 8, 5), THURSDAY)
+
+
+def test_the_month_is_the_one_just_told_of() -> None:
+    """And not the one that has begun."""
+    found = read("Stocks fell in July. The S&P 500 lost 1.4% in the month.", date(2025, 8, 4))
+    loss = next(s for s in found if s.value)
+    assert (loss.from_, loss.to) == (date(2025, 6, 30), date(2025, 7, 31))
+
+
+def test_a_record_of_a_month_was_set_on_some_day_of_it() -> None:
+    """The last day would refute it."""
+    (record,) = read("The S&P 500 set a record high in July.", date(2025, 8, 14))
+    assert (record.from_, record.to) == (date(2025, 6, 30), date(2025, 7, 31))
+
+
+def test_a_loss_for_the_day_is_one_of_the_day_of_publication() -> None:
+    """Where no other day was named before."""
+    found = read("The Dow lost 0.2% for the day.", THURSDAY)
+    assert {(s.from_, s.to) for s in found} == {(WEDNESDAY, THURSDAY)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The energy component of the S&P 500 index fell 0.9% on Thursday.",
+        "The Dow rose on Thursday. The benchmark Shanghai Composite index edged up 0.39%.",
+    ],
+)
+def test_a_part_of_an_index_or_one_elsewhere_is_none_of_it(text: str) -> None:
+    """What is said of it has no market."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_a_strong_week_leaves_the_report_its_day() -> None:
+    """The figures below are those of Friday."""
+    found = read(
+        "Stocks ended a strong week on a flat note.\n\nStill, the market ended Friday with a "
+        "second straight weekly gain.\n\nThe Dow lost 57 points, or 0.3%, to 16,639.97.",
+        date(2016, 2, 27),
+    )
+    assert {s.to for s in found if s.subject == ("DJI",)} == {date(2016, 2, 26)}

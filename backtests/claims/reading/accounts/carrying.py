@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_base, is_of_a_record
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
 from backtests.claims.reading.sight import Sight
@@ -115,7 +116,7 @@ def _session(sight: Sight, at: int) -> Time | None:
     """Return the day of trading of the article, for a plain past without time words."""
     start, end = sight.clause(at)
     memory, clause = sight.memory, sight.text[start:end]
-    told_of = memory.session or memory.account
+    told_of = memory.session or memory.account or _for_the_day(sight)
     if told_of is None or _over_a_list(sight) or sight.conditions:
         return None
     if any(
@@ -145,6 +146,18 @@ def _session(sight: Sight, at: int) -> Time | None:
     gauge = any(n.mention.group == "volatility" for n in sight.names)
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
     return None if large and not gauge and memory.session else told_of
+
+
+# "The Dow lost 0.2% for the day", where no day was named before.
+FOR_THE_DAY = re.compile(r"›(?: points)? (?:for|on) the (?:day|session)\b")
+
+
+def _for_the_day(sight: Sight) -> Time | None:
+    """Return the day of publication, where an article that named none before tells of its day."""
+    on = sight.on
+    if on.weekday() >= days.WEEKDAYS or not FOR_THE_DAY.search(sight.text):
+        return None
+    return Time(0, 0, "in", on, on, on, on)
 
 
 # A line of quotes: "Dow -32.46 at 43428.75, Nasdaq -269.66 at 19017.27".

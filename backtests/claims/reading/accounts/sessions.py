@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
-from backtests.claims.reading.accounts.carrying import SESSION_WORDS
+from backtests.claims.reading.accounts.carrying import FOR_THE_DAY, SESSION_WORDS
 from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -69,7 +69,12 @@ def remember(scene: Sight) -> None:
     memory.session = _session(told, groups, scene.on)
     if memory.session is None and (now := _present(scene, groups)):
         memory.session, memory.present = now, True
-    longer = any(t.mention.grain in {"week", "month", "quarter"} for t in told)
+    longer = any(
+        t.mention.grain in {"week", "month", "quarter"}
+        and not (scene.marked.sentence.heading and scene.drafts)
+        and (scene.drafts or not t.mention.words.startswith(("a ", "an ")))
+        for t in told
+    )
     if longer and not memory.session:
         memory.begun = BEGINNING
 
@@ -134,8 +139,8 @@ def _present(scene: Sight, groups: set[str]) -> Time | None:
     """Return the day of publication, where markets close on it in the present: "stocks are ending mixed"."""
     if scene.times and not all(SESSION_WORDS.fullmatch(t.mention.words) for t in scene.times):
         return None
-    closing = IS_CLOSING.search(scene.text) and groups & MARKETS
-    if not closing or scene.on.weekday() >= days.WEEKDAYS:
+    closing = IS_CLOSING.search(scene.text) or FOR_THE_DAY.search(scene.text)
+    if not closing or not groups & MARKETS or scene.on.weekday() >= days.WEEKDAYS:
         return None
     return Time(0, 0, "in", scene.on, scene.on, scene.on, scene.on)
 

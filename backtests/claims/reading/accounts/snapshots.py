@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.memory import Draft, Memory
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.statement import Statement
@@ -75,8 +76,9 @@ def condition(sight: Sight, draft: Draft) -> str:
 
 def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Statement]:
     """Say of the prices of the day of an article that goes on that they are within that day."""
+    found = [_told_now(one, on) for one in found]
     if not memory.in_progress or memory.closed:
-        return list(found)
+        return found
     found = [
         replace(one, from_=None, to=None)
         if one.condition.startswith("streak") and one.to == on
@@ -93,6 +95,14 @@ def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Stateme
         else one
         for one in found
     ]
+
+
+def _told_now(one: Statement, on: date) -> Statement:
+    """Return prices of the futures that have no day as those of the day of publication."""
+    undated = one.condition == OF_FUTURES and one.from_ is None and one.to is None
+    if not undated or one.kind not in {"return", "level"}:
+        return one
+    return replace(one, from_=on if one.kind == "level" else days.weekday_before(on), to=on)
 
 
 def _of_futures(sight: Sight, draft: Draft) -> bool:

@@ -374,7 +374,8 @@ def days_of_record(
     if back and count and not sinces:
         return days.shifted(to, -count, back["unit"]), to
     if not sinces and sort in {"high", "low"} and day[1]:
-        return day[1], day[1]
+        # "Hit record highs in January": on some day of it.
+        return day[0] if here and here[0].mention.grain != "day" else day[1], day[1]
     if not sinces:
         return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to

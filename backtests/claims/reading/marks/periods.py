@@ -163,6 +163,11 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:{_ENDED})an? (?:(?!full|whole|single)[a-z-]+ ){{0,2}}{GRAIN}{_GOES_ON}",
         resolvers.bare_grain,
     ),
+    # "The index ends holiday-shortened week up 3%", of headlines that leave out the article.
+    (
+        rf"(?:(?<=ends )|(?<=ended )|(?<=finishes )|(?<=finished )|(?<=closes )|(?<=closed )|(?<=caps ))(?:\w+-shortened |shortened |\w+ ){{0,1}}{GRAIN}(?= (?:up|down|with|on|higher|lower|flat|mixed)\b)",
+        resolvers.bare_grain,
+    ),
     (
         rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which|following))",
         resolvers.bare_grain,
