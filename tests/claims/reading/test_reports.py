@@ -349,3 +349,15 @@ def test_the_first_record_in_a_while_is_no_count() -> None:
     """A first record close since a month is a record."""
     (one,) = read("The Dow posted its first record close since May.")
     assert (one.kind, one.value, one.from_) == ("record", (), date(2025, 5, 31))
+
+
+def test_the_zone_after_an_hour_begins_no_sentence() -> None:
+    """Prices told beside "12:00 p.m. ET" are within the day."""
+    found = read(
+        "Stocks rose on Wednesday. At 12:00 p.m. ET, the Dow was up 1% and the Nasdaq 2%. Yes."
+    )
+    assert [(s.subject, s.to, s.condition) for s in found] == [
+        (("DJI",), WEDNESDAY, "intraday"),
+        (("IXIC",), WEDNESDAY, "intraday"),
+    ]
+    assert found[0].sentence.startswith("At 12:00 p.m. ET, the Dow")

@@ -88,6 +88,10 @@ ABBREVIATED = frozenset(
     "vs est approx vol no mr mrs ms dr st inc corp co ltd jr sr gen sen rep prof"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+# The full stop of an hour whose zone or day follows: "At 12:00 p.m. ET", "by 2 p.m. Tuesday".
+HOUR = re.compile(
+    r"(?<=[ap]\.m)\.(?=\s(?:[ECMP][DS]?T|GMT|UTC|BST|Eastern|New York|London|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b)"
+)
 LEAST_WORDS = 5
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
@@ -218,7 +222,7 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = _cut(text, start, end)
         piece = text[start:stop]
         if INNER_END.search(piece):
-            at, plain = 0, piece.translate(PLAIN)
+            at, plain = 0, HOUR.sub(",", piece.translate(PLAIN))
             for part in _segmenter().segment(plain):
                 found = plain.find(part.strip(), at)
                 if found < 0:
