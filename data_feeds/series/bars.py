@@ -120,13 +120,14 @@ def infer_frequency(dates: pd.DatetimeIndex) -> Frequency:
         raise BarsError(
             f"found {len(dates)} bar(s); at least two are needed to infer the frequency"
         )
-    return _frequency_of_days(np.asarray(dates.tz_localize(None), dtype="M8[ns]").tobytes())
+    times = dates.tz_localize(None).to_numpy()
+    return _frequency_of(times.tobytes(), times.dtype.str)
 
 
 @lru_cache(maxsize=8)
-def _frequency_of_days(content: bytes) -> Frequency:
-    """As `infer_frequency`, of local times in ns: studies ask for the same dates many times."""
-    times = np.frombuffer(content, dtype="M8[ns]")
+def _frequency_of(content: bytes, dtype: str) -> Frequency:
+    """As `infer_frequency`, of local times: studies ask for the same dates many times."""
+    times = np.frombuffer(content, dtype=dtype)
     days = float(np.median(np.diff(times) / np.timedelta64(1, "D")))
     if 1 <= days <= 4:
         return _daily(trading_week(pd.DatetimeIndex(times)))
