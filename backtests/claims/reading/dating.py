@@ -59,6 +59,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
+    if STANDS_NOW.search(lead) and time.mention.words in {"now", "today", "currently"}:
+        return True
     if HOLIDAY.match(text, time.end) or CONTRACT.match(text, time.end):
         return True
     if VOLUME_OF.search(lead) or BASE_PRICE.search(lead):
@@ -74,6 +76,11 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# "15% above where the index is today": what the distance is from.
+STANDS_NOW = re.compile(
+    r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[nrvy]\d+›|it|they|the [a-z]+|prices?) "
+    r"(?:is|are|stands?|trades?|sits?)(?: trading)? $"
+)
 # "Crude for January delivery", "the February gold contract".
 CONTRACT = re.compile(r"(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b")
 # "Set on Friday before the holiday on Monday".

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import said
 
@@ -253,4 +255,30 @@ def is_of_its_close(
         and left[-1].mention.grain != "day"
         and right[0].mention.grain == "day"
         and bool(CLOSING.fullmatch(sight.text, after, right[0].start))
+    )
+
+
+# "The yield, now 4.23%, ought to fall", "spreads, 370 basis points at last count, may widen".
+QUOTED_NOW = re.compile(
+    r"‹[nrvys]\d+›(?: yield| price)?, (?:‹w\d+›|recently|most recently|last)"
+    r"(?: (?:trading |quoted |seen |standing )?(?:at|near|around))?(?: about| roughly| some)? $"
+)
+BESIDE_IT = re.compile(r"‹[nrvys]\d+›, (?:at (?:about )?)?$")
+AT_LAST = re.compile(
+    r"(?: points| an ounce| a barrel)? (?:at (?:the )?(?:last|latest|most recent) (?:count|look|check|reading|quote)"
+    r"|now|currently|at present|at the moment)(?= ?,)"
+)
+
+
+def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]]) -> bool:
+    """Whether a figure beside the name of a market is its price of the day of the article."""
+    lead = text[: place.start]
+    if BESIDE_IT.search(lead) and AT_LAST.match(text, place.end):
+        return True
+    quoted = QUOTED_NOW.search(lead)
+    others = [t for t in times if quoted and quoted.start() < t.start < place.start]
+    return (
+        quoted is not None
+        and text[place.end : place.end + 1] == ","
+        and all(t.mention.words in {"now", "currently", "today"} for t in others)
     )

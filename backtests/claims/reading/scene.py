@@ -22,6 +22,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
 from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -355,7 +356,8 @@ class Scene(Sight):
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
-        if time is None and is_apposed(self.text, place.start):
+        apposed = time is None and is_apposed(self.text, place.start)
+        if apposed or is_quoted_now(self.text, place, self.times):
             return self.on, self.on
         lead = self.text[: place.start]
         if (time is None and LAST_QUOTED.search(lead)) or CURRENT_OF.search(lead):

@@ -198,7 +198,7 @@ AFTER_DOWN = re.compile(
     )
 )
 NOBODY = re.compile(
-    r"\W*(?:nobody|no one|none of|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b"
+    r"\W*(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b"
 )
 NOT_YET = re.compile(
     r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.extremes import RIVAL
+from backtests.claims.reading.kinds.patterns.forecasts import DENIED, NOT_BEFORE
 from backtests.claims.reading.marks import companies
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Placed
@@ -156,6 +157,9 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         rf"(?:{words.NOT})(?:,? \w+){{0,5}},? ?$|n't(?:,? \w+){{0,5}},? ?$",
         re.sub(r"‹[^›]+›", "x", NOT_ONLY.sub("", lead)),
     ):
+        down = not down
+    denied = list(DENIED.finditer(lead))
+    if denied and not NOT_BEFORE.search(lead[: denied[-1].start()]):
         down = not down
 
     return (*pair_left, *pair_right), "down" if down else "up"

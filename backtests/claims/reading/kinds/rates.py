@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.places import fed_direction, in_units, is_st
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
@@ -181,6 +182,8 @@ OF_EXTREME = re.compile(
 def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
     time = figure.time
+    if is_quoted_now(figure.scene.text, figure.place, figure.scene.times):
+        return figure.scene.on, figure.scene.on
     if OF_EXTREME.match(figure.right) and not figure.ahead and not level:
         from_, to = figure.dates("move")
         return from_, to or figure.scene.on

@@ -39,6 +39,12 @@ class Instrument(NamedTuple):
 SHARES = (
     r"(?:[ -](?:stocks?|shares?|equities|benchmark|index|gauge|names|indexes|indices|average))?"
 )
+# What follows a sector that is named by one word: "technology lost 2%", "technology, up 2%, led".
+MOVES = (
+    r",? (?:up|down|off) (?!to\b|for\b)|,? which\b"
+    r"| (?:is|was|has|had|rose|fell|gained|lost|led|lagged|added|shed|slid|sank|slipped|jumped|dropped"
+    r"|climbed|advanced|tumbled|surged|soared|rallied|outperformed|underperformed|beat|trailed)\b"
+)
 TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
@@ -112,7 +118,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        r"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?= (?:is|was|has|rose|fell|gained|lost|led|lagged|up|down)\b)|technology(?= (?:is|was|has|rose|fell|gained|lost|led|lagged)\b)|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
         "XLK",
     ),
     Instrument(

@@ -301,10 +301,14 @@ def _is_weekday(time: Time) -> bool:
     return time.grain == "day" and time.words.removesuffix("'s").endswith(WEEKDAYS)
 
 
+# "From Wednesday's close to Friday's": the first day is no part of it.
+AT_ITS_CLOSE = re.compile(r"(?:'s)? (?:closing price|close)(?= )", re.I)
+
+
 def _is_pair(text: str, a: Time, b: Time) -> bool:
     if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
         return False
-    between = text[a.end : b.start]
+    between = AT_ITS_CLOSE.sub("", text[a.end : b.start])
     opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
     if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
         return between == " " and bool(opened)
@@ -329,6 +333,8 @@ def _pair(text: str, a: Time, b: Time) -> Time:
     lead = _OPENED.search(text[: a.start])
     start = a.start - len(lead[0]) if lead else a.start
     (first, last), (next_first, next_last) = (a.first, b.last), (a.next_first, b.next_last)
+    if AT_ITS_CLOSE.match(text, a.end, b.start):
+        first = next_first = days.add_days(a.last, 1)
     if first > last and _is_weekday(a) and _is_weekday(b):
         first = days.add_days(first, -7)
     if first > last and not a.named:

@@ -88,7 +88,7 @@ MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
 COUNTS = re.compile(
-    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)(?:(?: \w+)?(?: out)? of| trading (?:days|sessions) out of)(?: (?:the|its|their|those|these|all|every))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%| (?:months?|quarters?) to)",
+    rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)(?:(?: \w+)?(?: out)? of| trading (?:days|sessions) out of| (?:day|week|month|quarter|year)s? in)(?: (?:the|its|their|those|these|all|every))?(?: (?:last|past|previous|prior|latest|most recent|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%| (?:months?|quarters?) to)",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import said
+from backtests.claims.reading.traps import COMPANY
 
 PROPER = re.compile(
     r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor|[A-Z][a-z]+ly)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
@@ -105,6 +106,10 @@ CURRENCY = re.compile(
 )
 
 
+# "A toy retailer doubled on Tuesday", "an online broker in Boston cut 14% of its staff".
+A_COMPANY = re.compile(rf"\W*(?:a|an|one|another)(?: [\w-]+){{0,3}} {COMPANY}\b[^‹,;:]*")
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
@@ -134,6 +139,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     if place.mention.measure in {"percent", "pp"} and WE.search(scene.text[start : place.start]):
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
+    if A_COMPANY.fullmatch(scene.text[start : place.start]):
+        return True
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():
         return True
     if COMPANY_SHARES.match(opening):
