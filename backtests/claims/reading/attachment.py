@@ -343,7 +343,7 @@ def _ends_it(sight: Sight, time: Placed[Time]) -> bool:
 # A period that only names data or results: "after a strong third-quarter report".
 OF_DATA = re.compile(
     r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
-    r"| (?:closing |intraday )?(?:highs?|lows?|peaks?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
+    r"| (?:closing |intraday )?(?:highs?|lows?|peaks?|troughs?|bottoms?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
 )
 
 

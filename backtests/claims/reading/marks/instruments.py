@@ -118,7 +118,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= by\b|[,.;])",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
         "XLK",
     ),
     Instrument(

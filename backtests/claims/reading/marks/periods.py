@@ -197,6 +197,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
+        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
+        "since",
+    ),
+    (
         r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
         "end",
     ),
@@ -220,10 +224,6 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$",
-        "since",
-    ),
-    (
-        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
         "since",
     ),
     (

@@ -85,13 +85,20 @@ def is_total(scene: Scene, place: Placed[Amount]) -> bool:
 
 # ", another in December": one more of what was counted.
 ANOTHER = re.compile(
-    r"(?:,| and) (?:another|one more|a (?:second|third|fourth)) (?P<time>‹w\d+›)(?!\w)"
+    r"(?:,| and)(?: then)? (?:another|one(?: more)?|a (?:second|third|fourth)"
+    r"|(?:just |only )?(?P<count>‹#\d+›)(?: more)?) (?P<time>‹w\d+›)(?!\w)"
 )
 
 
 # What is announced is to come, though the verb is past: "signaled one more cut this year".
 SIGNALS = re.compile(
     r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
+)
+
+
+# "One more increase this year and two cuts in the next": what the first figure counts.
+OWN_NOUN = re.compile(
+    r"[^.,;:]{0,30}?(?:‹f\d+›|\b[a-z]+)(?= (?:and|but|by|before|in|this|next|‹w)|[.,;:])"
 )
 
 
@@ -104,7 +111,12 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     if time and time.role == "in" and not time.named and time.next_last > scene.on:
         ahead = ahead or not (PAST.search(scene.text) or PRESENT.search(scene.text))
     ahead = ahead or bool(SIGNALS.search(scene.text, start, place.start))
-    direction = fed_direction(scene, stretch) or fed_direction(scene, scene.text)
+    own = OWN_NOUN.match(scene.text, place.end)
+    direction = (
+        (fed_direction(scene, own[0]) if own else "")
+        or fed_direction(scene, stretch)
+        or fed_direction(scene, scene.text)
+    )
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.use(place)
     scene.state(
@@ -122,7 +134,12 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     for m in ANOTHER.finditer(scene.text, place.end):
         month = next(t.mention for t in scene.times if t.start == m.start("time"))
         first, last = scene.dates(month, "move", ahead=ahead)
-        scene.add(replace(scene.drafts[-1], value=(1.0,), from_=first, to=last, end=m.end()))
+        counts = [p for p in scene.amounts if p.start == m.start("count")]
+        if counts and (counts[0].mention.measure != "bare" or counts[0] not in scene.free()):
+            continue
+        scene.use(*counts)
+        value = counts[0].mention.values if counts else (1.0,)
+        scene.add(replace(scene.drafts[-1], value=value, from_=first, to=last, end=m.end()))
     return Before(ahead, direction, ("FFT",), "rate")
 
 
