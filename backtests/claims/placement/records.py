@@ -71,6 +71,16 @@ HIGH_OF_A_PERIOD = (
     r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday) "
     r"(?:closing |intraday )?(?:high|peak)s?\b"
 )
+# "Up 0.1% from its previous record high" is none of the distance below it.
+ABOVE_EARLIER = (
+    r"\b(?:up|above|increase|gain|rise|higher)\b(?:[^.;]|\.\d)* "
+    r"(?:from|than|above|on|over) (?:[\w&]+(?: [\w&]+)?'s |its |their |the )+"
+    r"(?:previous|prior|earlier|old|last|most[- ]recent)\b"
+)
+# The level that a record surpassed.
+OF_THE_PREVIOUS = (
+    r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
+)
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average|several)s?\b", re.I
@@ -88,6 +98,8 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it has no number")
     if wanted.sentence_says(HIGH_OF_A_PERIOD):
         return WhyNot("no such study: of the distance from the high of a period")
+    if wanted.sentence_says(ABOVE_EARLIER):
+        return WhyNot("no such study: of a rise from an earlier record to a new one")
     down = -1 if wanted.statement.direction != "up" else 1
     claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
     return Draft(
@@ -165,7 +177,8 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
         **({"since": since} if since is not None and since < start else {}),
     }
     caveats: tuple[str, ...] = ()
-    if statement.unit == "points" and (of == "bar" or (of == "close" and wanted.says(CLOSED))):
+    own = statement.unit == "points" and not wanted.says(OF_THE_PREVIOUS)
+    if own and (of == "bar" or (of == "close" and wanted.says(CLOSED))):
         level = statement.value[0]
         parameters |= {"level": level, "tolerance": level_tolerance(level)}
     elif statement.value:

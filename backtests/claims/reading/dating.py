@@ -90,7 +90,7 @@ COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
 # "Below the record close of 8,259 on Aug. 6", "topping the record of 983 set on Dec. 5".
 BASE_PRICE = re.compile(
     r"\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off|from|short of|shy of|past|exceeding|near) "
-    r"(?:the|its|their|a) (?:[a-z-]+ ){0,3}(?:record|high|low|peak|close|finish|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted |touched )?$"
+    r"(?:the|its|their|a) (?:[a-z-]+ |‹w\d+› |‹#\d+›(?: 1/2)? ?-(?:year|month|week) ){0,3}(?:record|high|low|peak|close|finish|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted |touched )?$"
 )
 # "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
 VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
@@ -104,7 +104,7 @@ SAME_AS = re.compile(r"\bsame as $")
 OF_THE_CLOSE = re.compile(
     r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top|level|price|value) $|\b(?:below|under|above|off|from) (?:that|those) $"
 )
-OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) the ")
+OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) (?:the |last [a-z]+day's)")
 # "A whisker from the peak of November" names a peak.
 DISTANT = re.compile(
     r"\b(?:whisker|hair|hair's breadth|touch|shade|stone's throw|far|away|short|shy|step|inch|points?|›) $"
@@ -117,7 +117,7 @@ PEAK_OF = re.compile(
     r"(?:from|off|below|under|above) (?:the|its|their) [a-z -]*(?:peak|high|record|top|low)\b"
 )
 EXTREME = re.compile(
-    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing )*(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
+    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
 )
 # What a market goes into is ahead of it: "enters the new year near 6,800".
 INTO = re.compile(

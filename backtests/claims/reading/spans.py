@@ -103,7 +103,9 @@ GRAINS = ("day", "week", "month", "quarter", "half", "year")
 
 
 # "The Dow lost 2% in the month", of a report that has just told of February.
-THE_PERIOD = re.compile(r"(?:in|over|during|for|on) the (?P<grain>month|quarter)")
+THE_PERIOD = re.compile(
+    r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter)"
+)
 STILL_ON = re.compile(r"\b(?:is|are|has|have|will|so far|to date)\b", re.IGNORECASE)
 
 

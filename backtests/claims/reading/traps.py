@@ -31,6 +31,8 @@ NOTHING = (
     r"\bwhat [^.;,]{0,32} calls? \W*[^.;]{0,40}\bwhich means\b",
     # how many years were like the one told of
     r"^\W*(?:the|<T> is|this is|it is) (?:only |just )?(?:the )?(?:[a-z]+ ){0,2}(?:year|time|month|quarter)s? (?:in which|where|when|that) (?:the )?<N> (?:was|were|is|has|had) (?:up|down|higher|lower)\b(?!.*<%>)",
+    # since when a close is the highest
+    r"^\W*the last time (?:the )?(?:<N>|‹r\d+›) (?:was|stood|traded) (?:this |that |so )?(?:high|low)(?:er)?,? (?:was|came|is)\b",
     # what neither of two did
     r"\bneither (?:the )?<N> nor (?:the )?<N> (?:\w+ )?(?:beat|won|led|outperformed|outpaced)\b",
     # what may go either way

@@ -962,3 +962,11 @@ def test_a_closing_low_is_tested_as_a_close(text: str, at: str) -> None:
     statement = said("level", text, value=(2100.0,), unit="points", from_=day, to=day)
     row = row_of(replace(statement, condition="low"))
     assert row.parameters["at"] == at
+
+
+def test_a_rise_from_an_earlier_record_is_no_distance_below_one() -> None:
+    """It would be tested as a fall."""
+    text = "That's up 0.3% from its previous record high on Wednesday."
+    fields = {"value": (0.003,), "unit": "fraction", "direction": "down", "to": PUBLISHED}
+    statement = said("return", text, condition="from record high", **fields)
+    assert "earlier record" in reason_of(statement)

@@ -548,3 +548,32 @@ def test_a_strong_week_leaves_the_report_its_day() -> None:
         date(2016, 2, 27),
     )
     assert {s.to for s in found if s.subject == ("DJI",)} == {date(2016, 2, 26)}
+
+
+def test_from_a_low_to_a_close_is_one_span() -> None:
+    """Also where both are named by their day."""
+    text = "Between the August 1 low and Thursday's close, the S&P 500 gained 5%."
+    assert days(read(text)) == [(date(2025, 8, 1), THURSDAY)]
+
+
+def test_the_last_time_it_was_higher_tells_of_no_move_that_day() -> None:
+    """It says since when the close is the highest."""
+    assert read("The last time the Nasdaq was higher was March 28, 2000.") == []
+
+
+def test_the_stocks_of_the_index_are_no_second_market() -> None:
+    """All three markets set the record."""
+    found = read(
+        "The Dow, Standard & Poor's 500 index and the Russell 2000 index of small-company stocks "
+        "closed at all-time highs on Thursday."
+    )
+    assert [s.subject[0] for s in found] == ["DJI", "SPX", "RUT"]
+
+
+def test_the_day_of_a_peak_dates_no_other_move() -> None:
+    """The move is of the day of the report."""
+    found = read(
+        "Stocks rose on Thursday.\n\nThe Nasdaq composite gained 23.06, or 1.08 percent, to "
+        "2,150.91, less than 12 points shy of last Wednesday's multiyear high."
+    )
+    assert {s.to for s in found if s.kind == "return" and s.unit == "fraction"} == {THURSDAY}

@@ -59,7 +59,7 @@ TABLE = (
     Instrument(
         ("RUT",),
         "index",
-        r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?|r2k"
+        r"russell[ -]?2[,.]?000(?! (?:value|growth))(?: index)?(?: of small(?:er)?[ -](?:company|companies|cap)'?(?: stocks| shares| companies)?)?|r2k"
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)?[ -]compan(?:ies|y)'?{SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"

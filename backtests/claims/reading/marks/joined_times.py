@@ -13,6 +13,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
 
 
+# "Between the March 9 low and Friday's close".
+_FROM_LOW = re.compile(
+    r" (?:closing )?(?:lows?|highs?|peak|trough|bottom|close) and(?: the)? ", re.I
+)
 _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 
 
@@ -324,6 +328,8 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     months = a.grain == b.grain == "month" and not POLICY.search(text)
     if between == " and " and months and days.add_days(a.last, 1) == b.first:
         return b.role == "in"
+    if opened and a.grain == b.grain == "day" and _FROM_LOW.fullmatch(between):
+        return True
     if not _JOINERS.fullmatch(between):
         return False
     return bool(opened) or " to " in between or "–" in between or "-" in between

@@ -169,7 +169,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.bare_grain,
     ),
     (
-        rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which|following))",
+        rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated |entire |whole )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which|following))",
         resolvers.bare_grain,
     ),
 )
