@@ -265,6 +265,7 @@ def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
     return end if start is None or start >= end else add_days(start, 1)
 
 
+HIGH_OF_THE_DAY = r"\bhigh (?:today|on the day|of the (?:day|session))\b"
 # A low that is one of closing prices: "its 2010 closing low of 9,686", "the bear market low".
 OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|bottom|trough)\b"
 
@@ -276,7 +277,8 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"
     if start is None or start == end or weekday_before(end) == start:
-        return "close"
+        high = wanted.statement.condition == "high" and wanted.says(HIGH_OF_THE_DAY)
+        return "high" if high else "close"
     return "all closes" if wanted.says(HELD) else "any close"
 
 

@@ -970,3 +970,10 @@ def test_a_rise_from_an_earlier_record_is_no_distance_below_one() -> None:
     fields = {"value": (0.003,), "unit": "fraction", "direction": "down", "to": PUBLISHED}
     statement = said("return", text, condition="from record high", **fields)
     assert "earlier record" in reason_of(statement)
+
+
+def test_a_high_of_today_is_tested_as_one_within_the_day() -> None:
+    """The close lies below it."""
+    fields = {"value": (2100.0,), "unit": "points", "from_": PUBLISHED, "to": PUBLISHED}
+    statement = said("level", "it reached a high today of 2,100", condition="high", **fields)
+    assert row_of(statement).parameters["at"] == "high"
