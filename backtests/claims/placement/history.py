@@ -141,6 +141,7 @@ def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
                 "months": event.months,
                 "claimed": stated["claimed"],
                 "tolerance": stated["tolerance"],
+                **{key: day for key, day in _sample(wanted).items() if key == "since"},
             },
             labels=("hindsight",),
             caveats=("which cut is the last of a cycle is known only later",),

@@ -14,15 +14,16 @@ from backtests.inference import samples
 from backtests.studies.easing import cycle_returns
 from backtests.studies.easing.cycle_evidence import cycle_row
 from backtests.studies.easing.definitions import define, easing_lists
+from backtests.studies.measures.levels import lacks_sample
 from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Months, Rise, Tolerance
+from backtests.studies.parameters import Day, Months, Rise, Tolerance
 from signals.easing_cycle import Anchor
 
 CHARTS = ("easing",)
 METHOD = Method(
     "Whether the mean total return ({total}, prices {price}) in the {months} after the "
-    "{anchor:event} ({policy}), of finished cycles, is {claimed}, from the close of the day or "
-    "the one before",
+    "{anchor:event} ({policy})[, from {since}], of finished cycles, is {claimed}, from the close "
+    "of the day or the one before",
     by_fact(
         "it is within {tolerance:points} from either close",
         "it is off by more than {tolerance:twice} from both",
@@ -44,6 +45,7 @@ def examine(
     months: Months,
     claimed: Rise,
     tolerance: Tolerance,
+    since: Day | None = None,
 ) -> Evidence:
     """Compute the average total return of completed cycles from both base closes (METHODS 4.1).
 
@@ -61,15 +63,25 @@ def examine(
         Calendar months of each return.
     claimed, tolerance : float
         Stated average and its tolerance, fractions.
+    since : pd.Timestamp, optional
+        First day of an anchor; all without it.
 
     Raises
     ------
     InsufficientData
         If no cycle is complete.
     """
+    missing = lacks_sample(policy, since)
+    if missing is not None:
+        return Evidence(missing)
+    first = pd.Timestamp.min if since is None else since
     cycles = {
-        base: cycle_returns.cycle_returns(
-            policy, price, total, anchor=anchor, months=months, base=base, as_of=context.as_of
+        base: tuple(
+            row
+            for row in cycle_returns.cycle_returns(
+                policy, price, total, anchor=anchor, months=months, base=base, as_of=context.as_of
+            )
+            if row.anchor >= first
         )
         for base in BASES
     }
@@ -81,7 +93,10 @@ def examine(
     }
     if len(means) < len(cycles):
         raise samples.InsufficientData("no completed cycle")
-    lists = easing_lists(policy, anchor=anchor, as_of=context.as_of)
+    lists = {
+        made: tuple(day for day in dates if day >= first)
+        for made, dates in easing_lists(policy, anchor=anchor, as_of=context.as_of).items()
+    }
     averages = [float(d.returns.mean()) for d in define(lists, price, total, months=[months])]
     estimates = (
         *(

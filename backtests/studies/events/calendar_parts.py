@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from backtests.evidence.checks import MissingCheck
-from backtests.studies.measures.levels import needs_daily, prices_of
+from backtests.studies.measures.levels import lacks_sample, needs_daily, prices_of
 from backtests.studies.parameters import Rule
 from data_feeds.series.bars import Frequency
 from data_feeds.series.periods import from_own_spacing, last_days, periods_of, with_month_ends
@@ -147,6 +147,10 @@ def occurrences(
         First day of a period, and last day of the closes.
     """
     bars, less = prices_of(bars), None if less is None else prices_of(less)
+    for one in (bars, less):
+        missing = None if one is None else lacks_sample(with_month_ends(one), since, until)
+        if missing is not None:
+            return missing
     if wanted.part in _OF_DAYS:
         for one in (bars, less):
             missing = None if one is None else needs_daily(one, f"the part '{wanted.part}'")

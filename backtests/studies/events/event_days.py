@@ -13,7 +13,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.inference import samples
 from backtests.runtime.serialization import iso, number
-from backtests.studies.measures.levels import as_bars, needs_daily, prices_of
+from backtests.studies.measures.levels import as_bars, lacks_sample, needs_daily, prices_of
 from backtests.studies.parameters import Rule
 from data_feeds.series.bars import Frequency, common_frequency
 from data_feeds.series.periods import from_own_spacing
@@ -211,6 +211,10 @@ def returns_after(
     delay : int
         Bars between the event and the close from which the return is counted.
     """
+    for one in (bars, trigger, less):
+        missing = None if one is None else lacks_sample(one, since, until)
+        if missing is not None:
+            return missing
     days = wanted.days_of(bars, trigger, as_of=as_of)
     if isinstance(days, MissingCheck):
         return days

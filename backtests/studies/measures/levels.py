@@ -17,6 +17,8 @@ from signals.policy_moves import target_on
 
 # METHODS 5.11: a value lasts for up to five days.
 LASTS_DAYS = 5
+# Part of a sample that a record may lack at its beginning.
+LARGEST_GAP = 0.1
 # Dates further apart than this at the median are not of days but of weeks or months.
 _DAYS_APART = np.timedelta64(4, "D")
 # What of the levels of a span a statement is about.
@@ -80,6 +82,24 @@ def prices_of(frame: pd.DataFrame) -> pd.DataFrame:
     raise DataError(
         f"{frame.attrs.get('name', 'the series')} is no price series; found "
         f"{', '.join(frame.columns)}"
+    )
+
+
+def lacks_sample(
+    frame: pd.DataFrame, since: pd.Timestamp | None, until: pd.Timestamp | None = None
+) -> MissingCheck | None:
+    """Return a check of missing data if a series begins a tenth of a sample after it, or later.
+
+    A figure of a longer sample is neither confirmed nor refuted by the rest of it.
+    """
+    if since is None or frame.empty:
+        return None
+    first, last = frame.index[0], frame.index[-1] if until is None else until
+    if (first - since) <= LARGEST_GAP * (last - since):
+        return None
+    name = frame.attrs.get("name", "the series")
+    return MissingCheck(
+        f"not tested: {name} begins on {first:%Y-%m-%d}, the sample on {since:%Y-%m-%d}"
     )
 
 
