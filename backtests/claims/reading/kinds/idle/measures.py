@@ -238,6 +238,13 @@ BASE_PRICE = re.compile(
 OF_BASE = re.compile(r" (?:close|closing|finish|settlement|level|price)\b")
 
 
+# "We shall keep 10% of our savings in the fund": a weight that is no advice either.
+OF_WEALTH = re.compile(
+    r" of (?:our|my|your|his|her|their|the|one's) (?:[a-z-]+ )?"
+    r"(?:savings|money|portfolio|capital|wealth|nest egg|cash|investments|holdings)\b"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -245,6 +252,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     )
     lead = scene.text[: place.start]
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
+        return True
+    if OF_WEALTH.match(scene.text, place.end):
         return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True
