@@ -250,7 +250,7 @@ def test_a_month_and_the_rest_of_the_year() -> None:
 
 
 def test_a_sample_that_the_record_does_not_reach_is_not_judged() -> None:
-    """By neither a figure that fits the rest of it nor one that does not; a tenth may be missing."""
+    """A figure that fits the rest of it and one that does not; a tenth may be missing."""
     given = {"bars": months(TWO_YEARS), "part": "months", "months": [9], "tolerance": 0.001}
     for claimed in (-0.04, 0.1):
         early = {"since": day("2015-01-31"), "claimed": claimed}
@@ -265,9 +265,8 @@ def test_a_series_of_the_event_that_begins_late_is_not_judged() -> None:
     """As the Fed's target, which begins in 1982, for cuts since 1950."""
     of_event = bars(range(100, 160), start="2024-03-01")
     event = {"event": "day up", "size": 0.001, "horizon": 2, "claimed": 0.0, "tolerance": 0.01}
-    found = examine(
-        event_average, bars=bars(range(100, 200)), trigger=of_event, since=day("2024-01-02"), **event
-    )
+    early = {"trigger": of_event, "since": day("2024-01-02")}
+    found = examine(event_average, bars=bars(range(100, 200)), **early, **event)
     assert isinstance(found.check, MissingCheck)
 
 
