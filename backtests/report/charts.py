@@ -18,6 +18,7 @@ from backtests.evidence.forecast_checks import ScenarioCheck
 from backtests.inference import competing_risks, monte_carlo
 from backtests.report.plots import breakouts, claims, easing, specification_curve, strategies
 from backtests.report.plots.model import Plot
+from backtests.runtime.store import EMPTY, Store
 from backtests.runtime.wording import plural
 from backtests.studies.breakouts import hit_rate
 from backtests.studies.breakouts.rules import BreakoutRules
@@ -64,10 +65,14 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The instrument of a shared chart, and the price levels that claims about it name."""
+    """The instrument of a shared chart, and the price levels that claims about it name.
+
+    `store` has the studies of earlier charts.
+    """
 
     symbol: str
     levels: Mapping[str, float]
+    store: Store = EMPTY
 
     @property
     def words(self) -> str:
@@ -114,11 +119,11 @@ def levels_of(claims: Sequence[Claim], symbol: str) -> dict[str, float]:
     }
 
 
-def draw_charts(result: Result, market: Market) -> Charts:
+def draw_charts(result: Result, market: Market, *, store: Store = EMPTY) -> Charts:
     """Draw the charts that the findings and the data allow.
 
     A shared chart is drawn for each instrument that a claim on its topic is about. A series that
-    the source lacks is reported as a reason, not raised.
+    the source lacks is reported as a reason, not raised. `store` has the studies of earlier charts.
     """
     charts = Charts()
     for topic, symbol in subjects(result.claims):
@@ -127,7 +132,8 @@ def draw_charts(result: Result, market: Market) -> Charts:
         # Plots made before an error stay: each needs less data than the next.
         plots = charts.shared.setdefault((topic, symbol), [])
         try:
-            for plot in draw(Subject(symbol, levels_of(result.claims, symbol)), market):
+            subject = Subject(symbol, levels_of(result.claims, symbol), store)
+            for plot in draw(subject, market):
                 plots.append(plot if first else replace(plot, key=f"{plot.key}-{_slug(symbol)}"))
         except DataError as error:
             charts.missing.append(f"{title}: not drawn, {error}")
@@ -186,15 +192,20 @@ def _add_rules(result: Result, charts: Charts) -> None:
 
 
 def _breakouts(subject: Subject, market: Market) -> Iterable[Plot]:
-    bars = market.series(subject.symbol)
-    study = hit_rate.study(
-        PreparedBars.of(bars),
-        BreakoutRules(),
-        rng=monte_carlo.generator("report waiting"),
-        draws=DRAWS,
-        seed_record=SEED_RECORDS.get(subject.symbol),
-        band_draws=competing_risks.DRAWS,
-    )
+    bars, seed_record = market.series(subject.symbol), SEED_RECORDS.get(subject.symbol)
+
+    def follow() -> hit_rate.BreakoutStudy:
+        return hit_rate.study(
+            PreparedBars.of(bars),
+            BreakoutRules(),
+            rng=monte_carlo.generator("report waiting"),
+            draws=DRAWS,
+            seed_record=seed_record,
+            band_draws=competing_risks.DRAWS,
+        )
+
+    key = subject.store.key((hit_rate.__name__,), "report waiting", bars, seed_record, DRAWS)
+    study = subject.store.get(key, follow)
     yield breakouts.recent_breakouts_plot(bars, study.outcomes, subject.levels, name=subject.words)
     yield breakouts.breakouts_plot(bars, study.outcomes, name=subject.words, weekly=True)
     if not study.incidence.bars.size:
@@ -240,7 +251,9 @@ def _declines(subject: Subject, market: Market) -> Iterable[Plot]:
         raise DataError(
             f"{subject.symbol} is monthly; weekly or daily closes are needed for crashes"
         )
-    plot = claims.declines_plot(find_declines(closes), closes["close"], name=subject.words)
+    key = subject.store.key((find_declines.__module__,), "declines", closes)
+    found = subject.store.get(key, lambda: find_declines(closes))
+    plot = claims.declines_plot(found, closes["close"], name=subject.words)
     if plot is not None:
         yield plot
 

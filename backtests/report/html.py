@@ -71,7 +71,8 @@ def write_report(
         Has the charts that earlier reports drew.
     """
     paths: list[Path] = []
-    charts = draw_charts(result, market) if {"html", "png", "svg"} & set(forms) else Charts()
+    drawn = bool({"html", "png", "svg"} & set(forms))
+    charts = draw_charts(result, market, store=store) if drawn else Charts()
     pictures = _pictures(charts.plots, folder / FIGURES, forms, jobs=jobs, store=store)
     # With the first picture the others are begun, which other processes draw meanwhile.
     first = list(islice(pictures, 1))

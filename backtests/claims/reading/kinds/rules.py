@@ -142,7 +142,7 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
 def _weights(scene: Scene) -> re.Match[str] | None:
     """Return where weights of a portfolio stand, as in "60% SPY, 40% IWM"."""
     if not re.search(
-        r"\b(?:portfolio|mix|plan|recipe|blend|weights|rebalanc\w+|reset|allocation|split)\b",
+        r"\b(?:portfolio|mix|plan|recipe|blend|weights|rebalanc\w+|reset|allocat\w+|split|suggest\w*|recommend\w*)\b",
         scene.text,
     ):
         return None

@@ -131,7 +131,7 @@ TABLE = (
         ("VIX",),
         "volatility",
         r"(?:(?:the )?cboe(?:'s)? )?(?:market |implied |stock-market )?volatility (?:index|gauge|measure|barometer)(?: \(vix\))?|cboe(?:'s)? (?:gauge|index|measure)"
-        r"|(?:(?:wall street's|the market's|equity) )?(?:so-called )?fear (?:gauge|index)|vix(?: index)?",
+        r"|(?:(?:wall street's|the market's|equity) )?(?:so-called )?fear (?:gauge|index)|(?:gauge|barometer|index|measure) of fear|vix(?: index)?",
         r"\^VIX",
     ),
     Instrument(

@@ -14,7 +14,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 CUE = re.compile(
-    r"\b(?:on average|rolling|averag(?:e(?! (?:individual |single |listed |u\.s\. )?(?:stock|share|member|company|component|constituent|investor|american|consumer|fund|household)\b)|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|(?:the|a|its|their) mean|median|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
+    r"\b(?:on average|rolling|averag(?:e(?! (?:individual |single |listed |u\.s\. )?(?:stock|share|member|company|component|constituent|investor|american|consumer|fund|household)\b)|ed|es|ing)|means?\b(?= (?:return|gain|loss|fall|rise|of|move|change|\S*‹)|$|[,.;])|in the mean|(?:the|a|its|their) mean|median(?! (?:strategist|forecast(?:er)?|official|estimate|target|analyst|economist|house|bank|member|policy-?maker)s?\b)|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
 )
 
 

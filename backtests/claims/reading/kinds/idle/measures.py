@@ -194,7 +194,7 @@ HAS_MEANT = re.compile(
 # What did not happen: "a stretch without a 1% move".
 WITHOUT = re.compile(r"\bwithout (?:so much as )?(?:a|an|any|one|a single) (?:\w+ )?$")
 OF_A_MOVE = re.compile(
-    r"[ -](?:\w+ )?(?:moves?|drops?|falls?|declines?|gains?|rises?|swings?|pullbacks?|corrections?|loss)\b"
+    r"[ -](?:\w+ )?(?:moves?|drops?|falls?|declines?|gains?|rises?|swings?|pullbacks?|corrections?|loss(?:es)?|setbacks?|sell-?offs?|dips?|slides?|slumps?|retreats?|rall(?:y|ies))\b"
 )
 # What a price would mean: "oil above $90 would be a headache".
 LEVEL_SUPPOSED = re.compile(
@@ -245,6 +245,12 @@ OF_WEALTH = re.compile(
 )
 
 
+# "The weight of technology in the index exceeds 30%".
+OF_WEIGHT = re.compile(
+    r"\b(?:weight|weighting|share) (?:‹[nrv]\d+› )?(?:in|of|within) (?:the )?‹[nrv]\d+›(?:[^,;.‹]|‹w\d+›)*$"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -253,7 +259,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[: place.start]
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
         return True
-    if OF_WEALTH.match(scene.text, place.end):
+    if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead):
         return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True

@@ -60,7 +60,7 @@ SIZES = re.compile(
 AMOUNT_MORE = re.compile(words.marks(r" (?:more\b|in (?:the )?<N>)"))
 
 
-OF_TARGET = re.compile(r"\b(?:target|objective) (?:of|at|is) (?:about )?$")
+OF_TARGET = re.compile(r"\b(?:target|objective):?(?: (?:of|at|is))? (?:about )?$")
 
 
 # How much is traded, and no threshold: "cut equities by a further ten points".

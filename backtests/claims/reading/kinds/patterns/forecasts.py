@@ -153,7 +153,7 @@ _SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
 
 
 DENIED = re.compile(
-    rf"\b(?:{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|(?:cannot|can't|could not) (?:see|imagine|picture|envisage|conceive of|believe in))\b[^.;]*$"
+    rf"\b(?:no reason to (?:think|believe|expect|suppose)(?: that)?|{_SURPRISE} (?:(?:us|me|him|her|them|many|most|anyone|everyone) )?(?:if|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee|look for)|(?:cannot|can't|could not) (?:see|imagine|picture|envisage|conceive of|believe in))\b[^.;]*$"
 )
 
 
