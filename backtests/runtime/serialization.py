@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 SCHEMA = 1
+# Types whose values JSON has as they are, but for numbers that are not finite.
+_PLAIN = frozenset({str, int, bool})
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 # Key of the metadata of a dataclass field; False leaves the field out of JSON.
 JSON = "json"
 
@@ -38,39 +41,42 @@ def to_text(content: Mapping[str, object]) -> str:
     Characters that a reader does not see are escaped. A list or object without nested lists or
     objects takes one line.
     """
-    return "".join(_written(plain(content), ""))
+    parts: list[str] = []
+    _write(plain(content), "", "\n", parts.append)
+    return "".join(parts)
 
 
 def to_bytes(content: Mapping[str, object]) -> bytes:
     """Encode `to_text`, a part at a time: the text of a long content is not built."""
     written = bytearray()
-    for part in _written(plain(content), ""):
-        written += part.encode()
+    _write(plain(content), "", "\n", lambda part: written.extend(part.encode()))
     return bytes(written)
 
 
-def _written(value: object, indent: str, end: str = "\n") -> Iterator[str]:
-    """Yield the parts of a plain value and its end; all lines after the first are indented."""
+def _write(value: object, indent: str, end: str, write: Callable[[str], object]) -> None:
+    """Write a plain value and its end in parts; all lines after the first are indented."""
     items = list(
         value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     )
     if not any(isinstance(item, dict | list) and item for item in items):
-        yield json_text(json.dumps(value, ensure_ascii=False, allow_nan=False)) + end
+        write(json_text(_ENCODE(value)) + end)
         return
     inner = f"{indent}  "
     names = [""] * len(items)
     if isinstance(value, dict):
-        names = [f"{json_text(json.dumps(key, ensure_ascii=False))}: " for key in value]
+        names = [f"{json_text(_ENCODE(key))}: " for key in value]
     left, right = "{}" if isinstance(value, dict) else "[]"
-    yield f"{left}\n"
+    write(f"{left}\n")
     for place, (name, item) in enumerate(zip(names, items, strict=True), start=1):
-        yield f"{inner}{name}"
-        yield from _written(item, inner, ",\n" if place < len(items) else "\n")
-    yield f"{indent}{right}{end}"
+        write(f"{inner}{name}")
+        _write(item, inner, ",\n" if place < len(items) else "\n", write)
+    write(f"{indent}{right}{end}")
 
 
 def plain(value: object) -> object:
     """Convert dataclasses, timestamps, NumPy scalars and tuples to JSON types."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return plain_fields(value)
     if isinstance(value, Mapping):

@@ -14,7 +14,7 @@ from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.inference import intervals, samples
 from backtests.runtime.serialization import iso
-from backtests.studies.measures.levels import prices_of
+from backtests.studies.measures.levels import lacks_sample, prices_of
 from backtests.studies.measures.spans import frequency_note
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Depth, FallFigure, Rule, Times, in_order
@@ -94,6 +94,9 @@ def examine(
         There is no such fall, and the statistic is not their number.
     """
     del context
+    missing = lacks_sample(bars, since, until)
+    if missing is not None:
+        return Evidence(missing)
     closes = from_own_spacing(prices_of(bars)).loc[:until]
     if closes.empty:
         return Evidence(MissingCheck("not tested: no closes in the sample"))

@@ -14,7 +14,7 @@ from backtests.studies.events.event_days import (
     EventName,
     Wanted,
 )
-from backtests.studies.measures.levels import as_bars, reaches_day
+from backtests.studies.measures.levels import as_bars, lacks_sample, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import (
     Count,
@@ -62,6 +62,10 @@ def examine(
     found = wanted.every_day_of(bars, trigger, as_of=context.as_of)
     if isinstance(found, MissingCheck):
         return Evidence(found)
+    for one in (bars, trigger):
+        missing = None if one is None else lacks_sample(one, start, end, whole=True)
+        if missing is not None:
+            return Evidence(missing)
     inside = found[(found >= start) & (found <= end)]
     name = f"days of the event '{event}'"
     listed = ", ".join(f"{day:%Y-%m-%d}" for day in inside[:MOST_ROWS])

@@ -8,7 +8,7 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
 from backtests.studies.events.event_days import EVENT_RULES, EVENT_TEXT, EventName, Wanted
-from backtests.studies.measures.levels import as_bars, reaches_day
+from backtests.studies.measures.levels import as_bars, lacks_sample, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import (
     Day,
@@ -62,6 +62,9 @@ def examine(
     shown = "none" if inside.empty else f"{inside[0]:%Y-%m-%d}"
     earlier = "none" if before.empty else f"{before[-1]:%Y-%m-%d}"
     older = found[found < since]
+    missing = lacks_sample(bars if trigger is None else trigger, since, start, whole=True)
+    if missing is not None and before.empty and not inside.empty:
+        return Evidence(missing)
     return Evidence(
         FactCheck(
             directions=(

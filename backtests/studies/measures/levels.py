@@ -17,8 +17,9 @@ from signals.policy_moves import target_on
 
 # METHODS 5.11: a value lasts for up to five days.
 LASTS_DAYS = 5
-# Part of a sample that a record may lack at its beginning.
-LARGEST_GAP = 0.1
+# Part of a sample that a record may lack at its beginning, and the time to its first weekly close
+# after a holiday.
+LARGEST_GAP, FIRST_WEEK = 0.1, pd.Timedelta(days=10)
 # Dates further apart than this at the median are not of days but of weeks or months.
 _DAYS_APART = np.timedelta64(4, "D")
 # What of the levels of a span a statement is about.
@@ -86,16 +87,23 @@ def prices_of(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def lacks_sample(
-    frame: pd.DataFrame, since: pd.Timestamp | None, until: pd.Timestamp | None = None
+    frame: pd.DataFrame,
+    since: pd.Timestamp | None,
+    until: pd.Timestamp | None = None,
+    *,
+    whole: bool = False,
 ) -> MissingCheck | None:
     """Return a check of missing data if a series begins a tenth of a sample after it, or later.
 
-    A figure of a longer sample is neither confirmed nor refuted by the rest of it.
+    A figure of a longer sample is neither confirmed nor refuted by the rest of it. No more than the
+    days around a holiday may be missing of a sample that is needed as a `whole`, such as for a
+    number of events or for a first one.
     """
     if since is None or frame.empty:
         return None
     first, last = frame.index[0], frame.index[-1] if until is None else until
-    if (first - since) <= LARGEST_GAP * (last - since):
+    part = pd.Timedelta(0) if whole else LARGEST_GAP * (last - since)
+    if first - since <= max(part, FIRST_WEEK):
         return None
     name = frame.attrs.get("name", "the series")
     return MissingCheck(

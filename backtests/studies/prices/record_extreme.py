@@ -11,7 +11,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import levels_of, needs_daily, reaches_day
+from backtests.studies.measures.levels import lacks_sample, levels_of, needs_daily, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Rule, Tolerance, not_before
 from data_feeds.series.bars import has_ohlc
@@ -88,6 +88,9 @@ def examine(
         return Evidence(MissingCheck(reason))
     found, best = _extreme(inside, extreme), _extreme(before, extreme)
     beyond = inside[found] > before[best] if extreme == "highest" else inside[found] < before[best]
+    missing = lacks_sample(bars, since, end)
+    if missing is not None and beyond:
+        return Evidence(missing)
     unit: Unit = "points" if of in ("close", "bar") else "fraction"
     shown = "{:,.2f}" if unit == "points" else "{:+.2%}"
     ours, theirs = shown.format(inside[found]), shown.format(before[best])
