@@ -152,13 +152,13 @@ def overlapping_mean(log_returns: Floats, *, window: int) -> float:
 
 def _drawn_mean(log_returns: Floats, rows: Ints, window: int) -> float:
     """Return `overlapping_mean` of the rows that are drawn."""
-    path = _path(log_returns, rows)
+    path = drawn_path(log_returns, rows)
     return float(np.expm1(path[window:] - path[:-window]).mean())
 
 
 @compiled
-def _path(log_returns: Floats, rows: Ints) -> Floats:
-    """Return 0 and the cumulative sums of the rows that are drawn."""
+def drawn_path(log_returns: Floats, rows: Ints) -> Floats:
+    """Return 0 and the cumulative sums of the rows that are drawn, shape (rows + 1,)."""
     path = np.zeros(rows.size + 1)
     for at in range(rows.size):
         path[at + 1] = path[at] + log_returns[rows[at]]

@@ -11,8 +11,7 @@ import pandas as pd
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import intervals, monte_carlo, samples
 from data_feeds.series.bars import Frequency, infer_frequency
-from signals.core.arrays import Floats, Ints
-from signals.core.compiled import compiled
+from signals.core.arrays import Floats
 
 Statistic = Callable[[Floats, Floats], Floats]
 # METHODS 0: maximum number of paths of a path bootstrap.
@@ -99,25 +98,13 @@ def resample(
     if block is None:
         block = block_length(returns, Frequency(closes.attrs["frequency"]))
     columns = np.ascontiguousarray(returns.T)
-    logs, paths = np.empty(columns.shape), np.ones((2, len(returns) + 1))
     found = []
     for rows in inference_bootstrap.resampled_rows(
         rng, size=len(returns), block=block, draws=draws
     ):
-        _add_up(columns, rows, logs)
-        np.exp(logs, out=paths[:, 1:])
+        paths = (np.exp(inference_bootstrap.drawn_path(column, rows)) for column in columns)
         found.append(statistic(*paths))
     return np.array(found, dtype=np.float64)
-
-
-@compiled
-def _add_up(returns: Floats, rows: Ints, sums: Floats) -> None:
-    """Write the cumulative sums of two series of returns, drawn by row, to `sums`."""
-    first = second = 0.0
-    for at in range(rows.size):
-        first += returns[0, rows[at]]
-        second += returns[1, rows[at]]
-        sums[0, at], sums[1, at] = first, second
 
 
 def contrast(observed: float, simulated: Floats) -> Contrast:

@@ -94,7 +94,7 @@ def examine(
         There is no such fall, and the statistic is not their number.
     """
     del context
-    missing = lacks_sample(bars, since, until)
+    missing = lacks_sample(bars, since=since, until=until)
     if missing is not None:
         return Evidence(missing)
     closes = from_own_spacing(prices_of(bars)).loc[:until]

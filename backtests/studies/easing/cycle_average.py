@@ -71,7 +71,7 @@ def examine(
     InsufficientData
         If no cycle is complete.
     """
-    missing = lacks_sample(policy, since)
+    missing = lacks_sample(policy, since=since)
     if missing is not None:
         return Evidence(missing)
     first = pd.Timestamp.min if since is None else since

@@ -147,18 +147,18 @@ def occurrences(
         First day of a period, and last day of the closes.
     """
     bars, less = prices_of(bars), None if less is None else prices_of(less)
-    for one in (bars, less):
-        missing = None if one is None else lacks_sample(with_month_ends(one), since, until)
-        if missing is not None:
-            return missing
     if wanted.part in _OF_DAYS:
         for one in (bars, less):
             missing = None if one is None else needs_daily(one, f"the part '{wanted.part}'")
             if missing is not None:
                 return missing
-        closes = _common(from_own_spacing(bars), less)
+        bars = from_own_spacing(bars)
     else:
-        closes = _common(with_month_ends(bars), None if less is None else with_month_ends(less))
+        bars, less = with_month_ends(bars), None if less is None else with_month_ends(less)
+    missing = lacks_sample(bars, less, since=since, until=until)
+    if missing is not None:
+        return missing
+    closes = _common(bars, less)
     closes = closes if until is None else closes.loc[:until]
     first = pd.Timestamp.min if since is None else since
     return _BY_PART[wanted.part](wanted, closes, first)

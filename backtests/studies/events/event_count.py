@@ -62,10 +62,9 @@ def examine(
     found = wanted.every_day_of(bars, trigger, as_of=context.as_of)
     if isinstance(found, MissingCheck):
         return Evidence(found)
-    for one in (bars, trigger):
-        missing = None if one is None else lacks_sample(one, start, end, whole=True)
-        if missing is not None:
-            return Evidence(missing)
+    missing = lacks_sample(bars, trigger, since=start, until=end, whole=True)
+    if missing is not None:
+        return Evidence(missing)
     inside = found[(found >= start) & (found <= end)]
     name = f"days of the event '{event}'"
     listed = ", ".join(f"{day:%Y-%m-%d}" for day in inside[:MOST_ROWS])

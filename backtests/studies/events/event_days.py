@@ -211,10 +211,9 @@ def returns_after(
     delay : int
         Bars between the event and the close from which the return is counted.
     """
-    for one in (bars, trigger, less):
-        missing = None if one is None else lacks_sample(one, since, until)
-        if missing is not None:
-            return missing
+    missing = lacks_sample(bars, trigger, less, since=since, until=until)
+    if missing is not None:
+        return missing
     days = wanted.days_of(bars, trigger, as_of=as_of)
     if isinstance(days, MissingCheck):
         return days

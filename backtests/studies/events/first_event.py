@@ -62,7 +62,9 @@ def examine(
     shown = "none" if inside.empty else f"{inside[0]:%Y-%m-%d}"
     earlier = "none" if before.empty else f"{before[-1]:%Y-%m-%d}"
     older = found[found < since]
-    missing = lacks_sample(bars if trigger is None else trigger, since, start, whole=True)
+    missing = lacks_sample(
+        bars if trigger is None else trigger, since=since, until=start, whole=True
+    )
     if missing is not None and before.empty and not inside.empty:
         return Evidence(missing)
     return Evidence(

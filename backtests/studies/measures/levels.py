@@ -87,10 +87,9 @@ def prices_of(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def lacks_sample(
-    frame: pd.DataFrame,
+    *frames: pd.DataFrame | None,
     since: pd.Timestamp | None,
     until: pd.Timestamp | None = None,
-    *,
     whole: bool = False,
 ) -> MissingCheck | None:
     """Return a check of missing data if a series begins a tenth of a sample after it, or later.
@@ -99,16 +98,17 @@ def lacks_sample(
     days around a holiday may be missing of a sample that is needed as a `whole`, such as for a
     number of events or for a first one.
     """
-    if since is None or frame.empty:
-        return None
-    first, last = frame.index[0], frame.index[-1] if until is None else until
-    part = pd.Timedelta(0) if whole else LARGEST_GAP * (last - since)
-    if first - since <= max(part, FIRST_WEEK):
-        return None
-    name = frame.attrs.get("name", "the series")
-    return MissingCheck(
-        f"not tested: {name} begins on {first:%Y-%m-%d}, the sample on {since:%Y-%m-%d}"
-    )
+    for frame in frames:
+        if since is None or frame is None or frame.empty:
+            continue
+        first, last = frame.index[0], frame.index[-1] if until is None else until
+        part = pd.Timedelta(0) if whole else LARGEST_GAP * (last - since)
+        if first - since > max(part, FIRST_WEEK):
+            name = frame.attrs.get("name", "the series")
+            return MissingCheck(
+                f"not tested: {name} begins on {first:%Y-%m-%d}, the sample on {since:%Y-%m-%d}"
+            )
+    return None
 
 
 def level_at(levels: pd.Series, day: pd.Timestamp) -> float | None:

@@ -88,7 +88,7 @@ def examine(
         return Evidence(MissingCheck(reason))
     found, best = _extreme(inside, extreme), _extreme(before, extreme)
     beyond = inside[found] > before[best] if extreme == "highest" else inside[found] < before[best]
-    missing = lacks_sample(bars, since, end)
+    missing = lacks_sample(bars, since=since, until=end)
     if missing is not None and beyond:
         return Evidence(missing)
     unit: Unit = "points" if of in ("close", "bar") else "fraction"

@@ -19,7 +19,7 @@ from backtests.studies.measures.spans import common_end
 from backtests.studies.rules.rule_months import RuleMonths, months_of
 from data_feeds.series.bars import DataError, infer_frequency
 from signals.core.arrays import Floats
-from signals.core.compiled import compiled
+from signals.declines import window_drawdowns
 from strategies.engine.account import COST
 from strategies.engine.earnings import cash_return
 from strategies.engine.metrics import conditional_value_at_risk
@@ -342,14 +342,9 @@ def _risks(rule: Floats, other: Floats, *, month: int) -> Floats:
     )
 
 
-@compiled
 def deepest(values: Floats) -> float:
     """Return the maximum drawdown, a negative fraction."""
-    high, least = values[0], 1.0
-    for value in values:
-        high = max(high, value)
-        least = min(least, value / high)
-    return least - 1
+    return 0.0 - float(window_drawdowns(values, length=values.size)[0])
 
 
 def _tail(values: Floats, *, month: int) -> float:
