@@ -1,6 +1,7 @@
 """The kinds of statements: for each a module that reads it from a sentence in marks."""
 
 __all__ = [
+    "advice",
     "crossings",
     "figures",
     "gaps",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import SINCE_IT
@@ -94,6 +95,16 @@ def direction(
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
 
 
+# "At 5.25% to 5.50%": the two ends of the corridor of the Fed are where its rate stands.
+AT = re.compile(r"\b(?:at|of|in a range of|between) $")
+
+
+def _is_corridor(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether two percentages are where a rate stands, and not how it moved."""
+    fed = any(n.mention.group == "fed" for n in scene.names)
+    return fed and place.mention.form != "" and bool(AT.search(scene.text[: place.start]))
+
+
 def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:
     """Return the level of a record: in its clause, or at the end of the clause it is set after."""
     usable = [
@@ -112,7 +123,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
         if not MOVED.search(scene.text[: p.start])
         and not SINCE_IT.search(scene.text[first : p.start])
         and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
-        and len(p.mention.values) == 1
+        and (len(p.mention.values) == 1 or _is_corridor(scene, p))
     ]
     _, last = scene.clause(start)
     here = [
@@ -123,7 +134,8 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
             percents
             and p.mention.measure == "bp"
             and not re.search(
-                r"\b(?:at|to|of|below|above|only|just) (?:\w+ )?$", scene.text[: p.start]
+                r"\b(?:at|to|of|below|above|only|just|reach(?:ed|es)?|touch(?:ed|es)?|hit|hits|stood|was|is|were|are) (?:\w+ )?$",
+                scene.text[: p.start],
             )
         )
     ]
@@ -148,6 +160,29 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
     if later and start - first <= 1 and not before and not percents:
         return later[0]
     return None
+
+
+def reached(scene: Scene, start: int, first: int) -> Amount | None:
+    """Return where a move ended, just before the words of a record: "from 2.5% to 2.1%, the lowest"."""
+    moved = [
+        p
+        for p in scene.free()
+        if first <= p.start
+        and p.end <= start
+        and p.mention.form == "to"
+        and len(p.mention.values) == 2
+        and p.mention.measure in {"bare", "percent", "bp"}
+        and BESIDE.fullmatch(scene.text, p.end, start)
+    ]
+    if not moved:
+        return None
+    return replace(moved[-1].mention, values=moved[-1].mention.values[1:], form="")
+
+
+# What stands between the end of a move and the words of a record.
+BESIDE = re.compile(
+    words.marks(r"(?: <T>| basis points)*,? ?(?:(?:which is|to) )?(?:the|its|their|a) ")
+)
 
 
 def own_level(

@@ -357,7 +357,7 @@ INTRADAY = re.compile(
 
 
 RECORD_OF = re.compile(
-    r"\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
+    r"\b(?:a|its|their|another|new|fresh)(?: new| fresh)? record $|\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
 )
 
 

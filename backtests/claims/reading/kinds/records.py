@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.heights import POLICY_MOVE, of_a_move, of_period, own_level
+from backtests.claims.reading.kinds.heights import (
+    POLICY_MOVE,
+    of_a_move,
+    of_period,
+    own_level,
+    reached,
+)
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
 from backtests.claims.reading.kinds.pairs import compared, with_rival
@@ -40,11 +45,10 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     SEVERAL,
     SHORT,
     TO_REACH,
-    TOGETHER,
     WAS_THE,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.plain.owners import owner
+from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
@@ -60,12 +64,6 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
 GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
-# Words that stand for all markets named before: "after the indexes set records".
-PLURAL = re.compile(
-    r"^(?:the|these|those|they)\b(?: [a-z]+)*? ?(?:indexes|indices|benchmarks|gauges)$"
-)
-
-
 # How a committee votes is no record of a market.
 VOTED = re.compile(
     r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
@@ -340,7 +338,10 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     if move and not scene.streaks and group == "other":
         return
     from_, to = days_of_record(scene, start, end, sort, cue)
-    value, unit = in_units(level.mention, group) if level else ((), "")
+    height = level.mention if level else None
+    if not move and height is None and sort == "extreme":
+        height = reached(scene, start, first)
+    value, unit = in_units(height, group) if height else ((), "")
     if level:
         scene.use(level)
         origin = came_from_level(scene, level)
@@ -368,7 +369,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         )
         scene.close(first, last)
         return
-    for one in _each(scene, subject, start):
+    for one in owners(scene, subject, start):
         scene.state(
             "record",
             (first, max(last, end)),
@@ -380,40 +381,5 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
             condition=condition,
         )
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
-        scene.close(first, last)
-
-
-def _each(scene: Scene, subject: Subject, at: int) -> list[Subject]:
-    from backtests.claims.reading.kinds.levels import joined_subjects
-
-    start, _ = scene.clause(at)
-    together = TOGETHER.search(scene.text, start, at)
-    if together and not scene.names_between(start, at):
-        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
-        found = list(dict.fromkeys(n.mention.symbols for n in earlier))
-        found = found or list(scene.memory.markets)
-        number = [p for p in scene.amounts if p.start == together.start("count")]
-        if len(found) == (number[0].mention.values[0] if number else 2):
-            return found
-    several = [n for n in scene.names if start <= n.start < at and PLURAL.search(n.mention.word)]
-    if several:
-        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
-        if len(found := list(dict.fromkeys(n.mention.symbols for n in earlier))) > 1:
-            return found
-    return [*joined_subjects(scene, subject, at), *_joined_after(scene, subject, at)]
-
-
-AND_THE = re.compile(r"(?:,| and|, and) (?:the )?")
-
-
-def _joined_after(scene: Scene, subject: Subject, at: int) -> list[Subject]:
-    """Return the further markets of "records for A, B and C"."""
-    later = [n for n in scene.names if n.start > at]
-    if not later or scene.resolved(later[0].mention) != subject:
-        return []
-    found: list[Subject] = []
-    for one, other in pairwise(later):
-        if not AND_THE.fullmatch(scene.text[one.end : other.start]):
-            break
-        found.append(scene.resolved(other.mention))
-    return found
+        # What the Fed did stands before where its rate is: "left its rate alone, at 5%, the highest".
+        scene.close(level.start if level and group == "fed" else first, last)

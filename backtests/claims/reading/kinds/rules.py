@@ -7,27 +7,28 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
+from backtests.claims.reading.kinds.advice import invalidation, sizes
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
 from backtests.claims.reading.kinds.pairs import chosen
 from backtests.claims.reading.kinds.patterns.advice import (
     ACTION,
     ADVISED,
-    AMOUNT_MORE,
+    BEFORE_OWNED,
     BUY,
     BUYING,
     BY_SIZE,
     DO_NOT,
     FORBIDDEN,
     IMPERATIVE,
-    INVALID,
+    KEPT,
     LATER,
+    NO_REASON,
     NOT_ADVISED,
     OF_TARGET,
     QUOTED,
     REASON,
     SELL,
     SELLING,
-    SIGNAL_FOR,
     SIZES,
     TRIGGER,
     WAITS,
@@ -37,7 +38,7 @@ from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 THRESHOLD_WORDS = re.compile(
@@ -47,9 +48,12 @@ THRESHOLD_WORDS = re.compile(
 
 def read(scene: Scene) -> None:
     """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
-    if _invalidation(scene) or IF_IMPERATIVE.match(scene.text) or chosen(scene.text):
+    if invalidation.read(scene) or IF_IMPERATIVE.match(scene.text) or chosen(scene.text):
         return
     if NOT_ADVISED.search(scene.text):
+        return
+    if NO_REASON.match(scene.text):
+        scene.close(0, len(scene.text))
         return
     if _later_advice(scene):
         return
@@ -59,7 +63,7 @@ def read(scene: Scene) -> None:
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
         return
     subject = _subject(scene)
-    if not subject:
+    if not subject or (subject == (UNKNOWN,) and not ACTION.search(scene.text)):
         return
     for group in _groups(scene):
         _add(scene, subject, group, advice)
@@ -69,7 +73,9 @@ def read(scene: Scene) -> None:
 def _at_the_end(scene: Scene) -> re.Match[str] | None:
     """Return advice that a sentence ends with: "and would sell below 54"."""
     m = LATER.search(scene.text)
-    return m if m and ACTION.match(scene.text, m.start("verb")) else None
+    if m and (m["as"] or ACTION.match(scene.text, m.start("verb"))):
+        return m
+    return BEFORE_OWNED.search(scene.text)
 
 
 def _later_advice(scene: Scene) -> bool:
@@ -101,7 +107,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r"(?! (?:it )?another way\b)(?:[;.!,]|$| (?:to|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three))",
+                r"(?! (?:it )?another way\b)(?:[;.!,]|$| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three))",
                 tail,
             )
             and not (
@@ -168,7 +174,7 @@ def _action_of(text: str, group: list[Placed[Amount]], advice: re.Match[str]) ->
 
 
 def _direction(scene: Scene, stretch: str) -> Direction:
-    if WAITS.search(scene.text):
+    if WAITS.search(scene.text) or KEPT.search(scene.text):
         return "up"
     sell, buy = SELLING.search(stretch), BUYING.search(stretch)
     if not sell and not buy:
@@ -181,6 +187,11 @@ def _direction(scene: Scene, stretch: str) -> Direction:
 def _subject(scene: Scene) -> Subject:
     """Return what is traded: the first price named outside a condition, or what "it" stands for."""
     priced = [n for n in scene.names if n.mention.group in {"index", "fund", "sector", "commodity"}]
+    if pair := sizes.both_sides(scene):
+        return pair
+    ranked = [n for n in scene.names if n.mention.word in {"the former", "the latter"}]
+    if ranked and not scene.condition_at(ranked[-1].start):
+        return scene.resolved(ranked[-1].mention)
     outside = [n for n in priced if not scene.condition_at(n.start)]
     if (
         len(outside) >= 2
@@ -239,18 +250,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in shares
         if weights or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
     ]
-    sized = [
-        p
-        for p in shares
-        if p.mention.measure == "percent"
-        and (levels or scene.averages)
-        and (
-            SIZES.match(scene.text[p.end :])
-            or AMOUNT_MORE.match(scene.text[p.end :])
-            or scene.text[: p.start].endswith("another ")
-        )
-    ]
-    shares = [p for p in shares if p not in sized]
+    shares = sizes.beside_thresholds(scene, shares, levels=bool(levels))
     return [g for g in (levels, shares) if g] or [[]]
 
 
@@ -296,12 +296,19 @@ def _add(
     )
 
 
+# The end of a trade that begins now.
+UNTIL = re.compile(r"(?:until|till|through)\b")
+
+
 def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
     """Return the days of a trade that is dated at both ends."""
     dated = [t.mention for t in scene.times if t.mention.grain == "day" and t.mention.role == "in"]
     counted = all(p.mention.noun for p in scene.amounts)
     if len(dated) == 1 and dated[0].next_first < dated[0].next_last and counted:
         return dated[0].next_first, dated[0].next_last
+    ends = [t.mention for t in scene.times if UNTIL.match(t.mention.words)]
+    if len(scene.times) == len(ends) == 1 and not scene.amounts and ends[0].next_last > scene.on:
+        return scene.on, ends[0].next_last
     if len(dated) != 2 or scene.amounts:
         return None, None
     first, last = dated[0].next_first, dated[1].next_last
@@ -339,10 +346,12 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
         every = re.search(r"\b(?:month|quarter|year|january|annual)", text)
         unit = {"month": "monthly", "quarter": "quarterly"}.get(every[0], "yearly") if every else ""
         return f"weights, {unit}" if unit else "weights, rebalance"
+    if group and all(p.mention.measure == "percent" and sizes.is_size(scene, p) for p in group):
+        return "weight"
     said = []
     for p in group:
         lead = re.search(
-            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at|to|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $",
+            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $",
             text[max(0, p.start - 40) : p.start],
         )
         if lead:
@@ -360,61 +369,3 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
         return f"close {m[1] if m else 'at'} {number} average"
     times = [t.mention.words for t in scene.times]
     return times[0].removeprefix("from ").removeprefix("the ") if times else ""
-
-
-# A level without a verb, after such a question: "A monthly close below 2,300".
-ANSWER = re.compile(
-    r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise|rally|slide|push|breach)\b"
-)
-
-
-def _invalidation(scene: Scene) -> bool:
-    """Add a level that cancels a view."""
-    m = INVALID.search(scene.text)
-    answers = INVALID.search(scene.memory.asked) and ANSWER.match(scene.text)
-    if (not m and not answers) or SIGNAL_FOR.search(scene.text):
-        return False
-    levels = [
-        p
-        for p in scene.amounts
-        if p.mention.measure in {"bare", "point"}
-        and not p.mention.noun
-        and p.mention.values[0] >= 10
-    ]
-    side = re.search(
-        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of)\b",
-        scene.text,
-    )
-    if not levels or not (side or "line in the sand" in scene.text):
-        return False
-    place = levels[0]
-    lead = scene.text[: place.start]
-    priced = [n for n in scene.names if scene.group_of(n.mention.symbols) in PRICE_GROUPS]
-    subject = (
-        scene.subject(place)
-        or scene.memory.subject
-        or (priced[0].mention.symbols if priced else ())
-    )
-    direction: Direction = (
-        "up"
-        if re.search(r"\b(?:above|over|past|through|higher)\b(?: \w+){0,3} $", lead)
-        else "down"
-    )
-    if re.search(r"\b(?:through|past)\b(?: \w+){0,3} $", lead):
-        direction = scene.said(lead) or direction
-    scene.use(place)
-    start, end = 0, len(scene.text)
-    scene.state(
-        "rule",
-        (start, end),
-        subject or (UNKNOWN,),
-        place.mention.values,
-        "points",
-        direction=direction,
-        condition="invalidation",
-        testable=bool(subject),
-    )
-    scene.close(*scene.clause(place.start))
-    if m:
-        scene.close(*scene.clause(m.start()))
-    return True

@@ -15,13 +15,13 @@ from backtests.claims.reading.kinds.patterns.signs import (
     PROSPECT,
     SIGN_NOUN,
     SWINGS,
-    UNCHANGED,
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
 from backtests.claims.reading.kinds.plain.moves import plain_move
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
+from backtests.claims.reading.kinds.policy.pauses import unchanged
 from backtests.claims.reading.kinds.policy.steps import step
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -51,12 +51,12 @@ def read(scene: Scene) -> None:
                 for p in figures
             )
             ranked_move(scene, start, end) or _comparison(scene, start, end) or (
-                voices and _unchanged(scene, start, end)
+                voices and unchanged(scene, start, end)
             )
             continue
         ranked_move(scene, start, end) or step(scene, start, end) or _volatility(
             scene, start, end
-        ) or _comparison(scene, start, end) or _unchanged(scene, start, end) or _than_then(
+        ) or _comparison(scene, start, end) or unchanged(scene, start, end) or _than_then(
             scene, start, end
         ) or _prospect(scene, start, end) or _sign(scene, start, end) or plain_move(
             scene, start, end
@@ -230,40 +230,6 @@ def _better_than_before(scene: Scene, start: int, end: int, m: re.Match[str], na
     return True
 
 
-def _unchanged(scene: Scene, start: int, end: int) -> bool:
-    """Add that the Fed left its rate where it was."""
-    stretch = scene.text[start:end]
-    m = UNCHANGED.search(stretch)
-    fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
-    closed = re.search(
-        r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
-        stretch,
-    )
-    subject = scene.subject_before(start + closed.end()) if closed else ()
-    if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
-        time = scene.time(start + closed.start(), start + closed.end())
-        from_, to = scene.dates(time, "move", ahead=False)
-        scene.state("return", (start, end), subject, (0.0,), "fraction", dates=(from_, to))
-        scene.close(start, end)
-        return True
-    if m and HINTED.search(stretch[: m.start()]):
-        return False
-    named = fed or (m and scene.subject_before(start + m.start()) == ("FFT",))
-    if not m or not named:
-        return False
-    time = scene.time(start + m.start(), start + m.end())
-    told = time is not None and time.first <= scene.on and TOLD.match(m[0])
-    ahead = not told and scene.ahead(start, time)
-    from_, to = scene.dates(time, "move", ahead=ahead)
-    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
-    scene.close(start, end)
-    return True
-
-
-TOLD = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")
-HINTED = re.compile(
-    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|lean|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
-)
 THAN = re.compile(
     words.marks(
         r"\b(?P<side>higher|lower|wider|tighter|narrower|above|below)(?: than)? (?P<time><T>)"

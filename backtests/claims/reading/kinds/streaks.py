@@ -12,10 +12,13 @@ from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
     EXTREME,
+    ITS_RANK,
     RARE,
+    SIZED,
     START_OF_MONTH,
     STEADY,
     WAS_SET,
+    WITHOUT,
 )
 from backtests.claims.reading.kinds.plain.owners import owner
 from backtests.claims.reading.kinds.plain.sessions import (
@@ -37,10 +40,6 @@ SUPERLATIVE = re.compile(
     words.marks(
         rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›|‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance|streak|performance|showing)\b))){{0,4}})(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?(?: in a (?:day|week|month|session|single day))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the (?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors|markets|crowd\b|class\b|rest\b|‹#)|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
-)
-# "Ten straight sessions without a record" is no run of gains.
-WITHOUT = re.compile(
-    r" (?:above|below) (?:its|their|the) ‹a\d+›| without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
 )
 TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
@@ -102,9 +101,6 @@ def counts(scene: Scene) -> None:
             scene.close(start, end)
 
 
-ITS_RANK = re.compile(
-    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
-)
 FEWEST = 2  # a first one is a record and no count
 
 
@@ -215,7 +211,12 @@ def streaks(scene: Scene) -> None:
 def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direction:
     inside = place.mention.words
     if " without " in inside or inside.startswith("not "):
-        lost = re.search(r"\b(?:loss|decline|fall|fallen|lost|drop|setback|down day)\b", inside)
+        lost = re.search(
+            r"\b(?:loss|decline|fall|fallen|lost|drop|setback|pullback|correction|down day)\b",
+            inside,
+        )
+        if SIZED.search(inside):
+            return ""
         return "up" if lost else "down"
     if re.search(
         r"\b(?:losing|down|loss|losses|lows?|declines?|falls?|negative|lower|skid)\b", inside

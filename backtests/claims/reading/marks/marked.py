@@ -44,6 +44,7 @@ SEASONS = (
     r"|(?:mon|tues|wednes|thurs|fri)days|summers|election years|midterm years"
 )
 SEASONS = f"(?:{SEASONS})"
+SIZE = r"\d+(?:\.\d+)?(?:%| per ?cent)"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
@@ -65,7 +66,7 @@ STREAKS = (
     rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",
-    rf"{NUM} {PERIODS} without (?:a|any|one|a single) (?:loss|decline|fall|drop|gain|rise|setback|down day|up day)",
+    rf"{NUM} {PERIODS} without (?:(?:a|any|one|a single) (?:loss|decline|fall|drop|gain|rise|setback|down day|up day)|an? (?:(?:daily|one-day) )?{SIZE} (?:(?:daily|one-day) )?(?:loss|decline|fall|drop|gain|rise|setback|pullback|correction|move|swing|down day|up day))",
     rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
     rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.tenses import SUPERLATIVE
 
 HIGHS = (
@@ -22,6 +23,8 @@ HIGHS = (
 LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
 
 
+# "Without a 2% drop": neither gains nor losses are counted.
+SIZED = re.compile(r"\d(?:%| per ?cent)")
 # A run that seldom happens: "an eighth straight gain of the index is rare".
 RARE = re.compile(
     r"[^.;,]* (?:only |just )?‹#\d+› times\b|[^.;,]* (?:is|are|has been|would be) (?:\w+ )?(?:rare|unusual|unlikely|uncommon)\b"
@@ -59,7 +62,9 @@ DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )
 LAST_CLOSE = re.compile(
     r"last (?:clos|end|finish|settl)ed (?:higher|lower|above|below|(?:this|that|so|as) (?:high|low))[^;.]*‹w\d+›,? (?:at|when (?:it|‹r\d+›) (?:closed|stood|ended|finished|was)(?: at)?) ‹#"
 )
-LAST_QUOTE = re.compile(r"(?:was |were )?last seen at (?:about )?‹#")
+LAST_QUOTE = re.compile(
+    r"(?:was |were )?last seen (?:trading |changing hands )?(?:at|near|around|close to) (?:about )?‹#"
+)
 # On which side, or how, in the words of a first.
 SIDE = re.compile(
     r"\b(?:(below|under|beneath|lower|worse|weaker|poorer)|above|over|beyond|past|higher|better|stronger)\b"
@@ -149,8 +154,10 @@ WAS_THE = re.compile(
 
 
 # "Rose above its February record of 3,386" is a level passed.
+# What is counted is no record of one day: "occasions on which the index set a new high".
 PAST_IT = re.compile(
-    r"\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
+    r"\b(?:times|occasions|instances|cases|episodes|days|weeks|months|years)(?: (?:on|in) which| when| that)? (?:the )?(?:‹[nr]\d+›|it) (?:has |had |have )?[a-z]+ (?:a|an|its) (?:new |fresh )?$"
+    r"|\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
     r"|\b(?:fail(?:ed|s|ing)?|unable|yet|struggl(?:ed|es|ing)) to (?:\w+ )?(?:reach|hit|set|make|notch|post|climb to|return to|break|recover|regain|reclaim|retake|revisit|match)(?: (?:a|an|new|fresh|its|their|to|out|above))* $"
     r"|\b(?:halt|end|snapp|paus|interrupt|stall|brok|break|cool|capp)(?:e?d|e?s|ing|e)? (?:the |its |a )?(?:‹n\d+›'s |\w+ )?$"
 )
@@ -274,4 +281,14 @@ TOGETHER = re.compile(r"\b(?:both|all (?P<count>‹#\d+›))(?!\w)")
 IN_REACH = re.compile(
     r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
     r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)|on the horizon)\b"
+)
+
+
+# A number of records that a rank gives: "a record close, its 40th this year".
+ITS_RANK = re.compile(
+    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
+)
+# "Ten straight sessions without a record" is no run of gains.
+WITHOUT = re.compile(
+    r" (?:above|below) (?:its|their|the) ‹a\d+›| without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
 )

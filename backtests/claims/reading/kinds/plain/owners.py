@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.extremes import OF_NAMED, OF_STREAK
+from backtests.claims.reading.kinds.patterns.extremes import OF_NAMED, OF_STREAK, TOGETHER
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 RATIO = re.compile(
     words.marks(
@@ -72,3 +73,46 @@ def owner(scene: Scene, start: int) -> Subject:
         owner = [n for n in scene.names if n.end <= start]
         return scene.resolved(owner[-1].mention) if owner else ()
     return scene.subject_before(start) or scene.resolved(lead[-1].mention)
+
+
+# Words that stand for all markets named before: "after the indexes set records".
+PLURAL = re.compile(
+    r"^(?:the|these|those|they)\b(?: [a-z]+)*? ?(?:indexes|indices|benchmarks|gauges)$"
+)
+
+
+def owners(scene: Scene, subject: Subject, at: int) -> list[Subject]:
+    """Return the markets of a record: those named together, or joined with the one it is of."""
+    from backtests.claims.reading.kinds.levels import joined_subjects
+
+    start, _ = scene.clause(at)
+    together = TOGETHER.search(scene.text, start, at)
+    if together and not scene.names_between(start, at):
+        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        found = list(dict.fromkeys(n.mention.symbols for n in earlier))
+        found = found or list(scene.memory.markets)
+        number = [p for p in scene.amounts if p.start == together.start("count")]
+        if len(found) == (number[0].mention.values[0] if number else 2):
+            return found
+    several = [n for n in scene.names if start <= n.start < at and PLURAL.search(n.mention.word)]
+    if several:
+        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        if len(found := list(dict.fromkeys(n.mention.symbols for n in earlier))) > 1:
+            return found
+    return [*joined_subjects(scene, subject, at), *_joined_after(scene, subject, at)]
+
+
+AND_THE = re.compile(r"(?:,| and|, and) (?:the )?")
+
+
+def _joined_after(scene: Scene, subject: Subject, at: int) -> list[Subject]:
+    """Return the further markets of "records for A, B and C"."""
+    later = [n for n in scene.names if n.start > at]
+    if not later or scene.resolved(later[0].mention) != subject:
+        return []
+    found: list[Subject] = []
+    for one, other in pairwise(later):
+        if not AND_THE.fullmatch(scene.text[one.end : other.start]):
+            break
+        found.append(scene.resolved(other.mention))
+    return found

@@ -1,3 +1,3 @@
 """Moves of the central bank."""
 
-__all__ = ["moves", "steps"]
+__all__ = ["moves", "pauses", "steps"]

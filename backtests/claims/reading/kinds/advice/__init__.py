@@ -1,0 +1,3 @@
+"""Advice: levels that end a view, and figures that are sizes and not thresholds."""
+
+__all__ = ["invalidation", "sizes"]

@@ -1,0 +1,66 @@
+"""Levels that end a view: "a close below 2,300 would cancel the signal"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Direction
+
+# A level without a verb, after such a question: "A monthly close below 2,300".
+ANSWER = re.compile(
+    r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise|rally|slide|push|breach)\b"
+)
+
+
+def read(scene: Scene) -> bool:
+    """Add a level that cancels a view."""
+    m = INVALID.search(scene.text)
+    answers = INVALID.search(scene.memory.asked) and ANSWER.match(scene.text)
+    if (not m and not answers) or SIGNAL_FOR.search(scene.text):
+        return False
+    levels = [
+        p
+        for p in scene.amounts
+        if p.mention.measure in {"bare", "point"}
+        and not p.mention.noun
+        and p.mention.values[0] >= 10
+    ]
+    side = re.search(
+        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of)\b",
+        scene.text,
+    )
+    if not levels or not (side or "line in the sand" in scene.text):
+        return False
+    place = levels[0]
+    lead = scene.text[: place.start]
+    priced = [n for n in scene.names if scene.group_of(n.mention.symbols) in PRICE_GROUPS]
+    subject = (
+        scene.subject(place)
+        or scene.memory.subject
+        or (priced[0].mention.symbols if priced else ())
+    )
+    direction: Direction = (
+        "up"
+        if re.search(r"\b(?:above|over|past|through|higher)\b(?: \w+){0,3} $", lead)
+        else "down"
+    )
+    if re.search(r"\b(?:through|past)\b(?: \w+){0,3} $", lead):
+        direction = scene.said(lead) or direction
+    scene.use(place)
+    start, end = 0, len(scene.text)
+    scene.state(
+        "rule",
+        (start, end),
+        subject or (UNKNOWN,),
+        place.mention.values,
+        "points",
+        direction=direction,
+        condition="invalidation",
+        testable=bool(subject),
+    )
+    scene.close(*scene.clause(place.start))
+    if m:
+        scene.close(*scene.clause(m.start()))
+    return True

@@ -1,0 +1,58 @@
+"""Figures of advice that are sizes and weights, and the two sides of a trade."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.advice import AMOUNT_MORE, SIZES
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import Scene
+
+# How much more is moved: "an extra 4% of your bonds".
+EXTRA = re.compile(r"\b(?:another|an extra|an additional|a further) $")
+
+
+def is_size(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a percentage says how much is traded, and not when."""
+    after, before = scene.text[place.end :], scene.text[: place.start]
+    return bool(SIZES.match(after) or AMOUNT_MORE.match(after) or EXTRA.search(before))
+
+
+def beside_thresholds(
+    scene: Scene, figures: list[Placed[Amount]], *, levels: bool
+) -> list[Placed[Amount]]:
+    """Return the percentages that are thresholds, without the sizes beside a threshold.
+
+    A threshold is a price, an average, or a percentage of the condition.
+    """
+    conditional = [
+        p for p in figures if p.mention.measure == "percent" and scene.condition_at(p.start)
+    ]
+    others = levels or bool(scene.averages)
+    return [
+        p
+        for p in figures
+        if p.mention.measure != "percent"
+        or not (others or (conditional and p not in conditional))
+        or not is_size(scene, p)
+    ]
+
+
+# "Long XLK, short XLF": one trade on the difference of two markets.
+BOTH_SIDES = re.compile(
+    words.marks(
+        r"\blong (?:positions? in )?(?:the )?(?P<long><N>)(?:,| and|,? plus|/|,? against)? "
+        r"(?:go |going |be |a )?short (?:positions? in )?(?:the )?(?P<short><N>)"
+    )
+)
+
+
+def both_sides(scene: Scene) -> Subject:
+    """Return the two markets of a trade that buys one and sells the other."""
+    m = BOTH_SIDES.search(scene.text)
+    named = [scene.name_at(m.start(side)) for side in ("long", "short")] if m else []
+    found = tuple(s for n in named if n for s in scene.resolved(n.mention))
+    return found if len(found) == len({*found}) > 1 else ()

@@ -1,0 +1,44 @@
+"""The Fed, or a market, that stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.kinds.patterns.signs import UNCHANGED
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+
+def unchanged(scene: Scene, start: int, end: int) -> bool:
+    """Add that the Fed left its rate where it was, or that a market closed where it had."""
+    stretch = scene.text[start:end]
+    m = UNCHANGED.search(stretch)
+    fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
+    closed = re.search(
+        r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
+        stretch,
+    )
+    subject = scene.subject_before(start + closed.end()) if closed else ()
+    if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
+        time = scene.time(start + closed.start(), start + closed.end())
+        from_, to = scene.dates(time, "move", ahead=False)
+        scene.state("return", (start, end), subject, (0.0,), "fraction", dates=(from_, to))
+        scene.close(start, end)
+        return True
+    if m and HINTED.search(stretch[: m.start()]):
+        return False
+    named = fed or (m and scene.subject_before(start + m.start()) == ("FFT",))
+    if not m or not named:
+        return False
+    time = scene.time(start + m.start(), start + m.end())
+    told = time is not None and time.first <= scene.on and TOLD.match(m[0])
+    ahead = not told and scene.ahead(start, time)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    scene.close(start, end)
+    return True
+
+
+TOLD = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")
+HINTED = re.compile(
+    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|lean|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
+)
