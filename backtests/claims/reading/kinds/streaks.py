@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
     EXTREME,
     ITS_RANK,
+    OF_A_PEAK,
     RARE,
     SIZED,
     START_OF_MONTH,
@@ -380,12 +381,6 @@ def days_of_record(
     if not sinces:
         return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to
-
-
-# A time that only names an extreme: "from its January peak".
-OF_A_PEAK = re.compile(
-    r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough|bottom)\b(?! (?:of|was|is))"
-)
 
 
 def _count(scene: Scene, words_: str) -> float:

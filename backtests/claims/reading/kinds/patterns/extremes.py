@@ -292,3 +292,7 @@ ITS_RANK = re.compile(
 WITHOUT = re.compile(
     r" (?:above|below) (?:its|their|the) ‹a\d+›| without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
 )
+# A time that only names an extreme: "from its January peak".
+OF_A_PEAK = re.compile(
+    r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough|bottom)\b(?! (?:of|was|is))"
+)
