@@ -117,7 +117,7 @@ PEAK_OF = re.compile(
     r"(?:from|off|below|under|above) (?:the|its|their) [a-z -]*(?:peak|high|record|top|low)\b"
 )
 EXTREME = re.compile(
-    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
+    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?|peaks?|summits?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
 )
 # What a market goes into is ahead of it: "enters the new year near 6,800".
 INTO = re.compile(

@@ -149,7 +149,7 @@ TOUCHES_A_MOVE = re.compile(
     r"|\b(?:its|their) $"
 )
 MOVE_NAMED = re.compile(
-    rf"(?:'s)? (?:(?!(?:and|or|of|to|on|in)\b)[a-z-]+ )?(?:{words.NOUNS_OF_MOVE}|gains|losses|slump|tumble|surge|deficit|selling|buying|spike)\b(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left|sent|took|put|brought|pushed|means?|came)\b)"
+    rf"(?:'s)? (?:(?!(?:and|or|of|to|on|in)\b)[a-z-]+ )?(?:{words.NOUNS_OF_MOVE}|gains|losses|slump|tumble|surge|deficit|selling|buying|spike|rotation|progress)\b(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left|sent|took|put|brought|pushed|means?|came)\b)"
 )
 
 

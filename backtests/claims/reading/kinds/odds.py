@@ -11,6 +11,7 @@ from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.probabilities import (
+    CAME_FROM,
     CASE_OPENED,
     CASES,
     NAMED_CASE,
@@ -25,6 +26,7 @@ from backtests.claims.reading.kinds.probabilities import (
     is_row,
     latest,
     shares_of_all,
+    was_before,
     window,
 )
 from backtests.claims.reading.marks.marked import Placed
@@ -82,7 +84,7 @@ def read(scene: Scene) -> None:
     ):
         return
     previous: tuple[Subject, Direction] | None = None
-    past = [p for p in places if _was_before(scene, p)]
+    past = [p for p in places if was_before(scene, p)]
     past = past if len(past) < len(places) else past[:-1]
     scene.use(*past)
     places = [p for p in places if p not in past]
@@ -91,17 +93,6 @@ def read(scene: Scene) -> None:
             scene.use(place)
             continue
         previous = _scenario(scene, place, places, previous)
-
-
-EARLIER = re.compile(r" (?:before|ahead of|prior to|until|earlier|previously)\b")
-
-
-def _was_before(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a probability is one of an earlier day: "as low as 30% a week ago"."""
-    if EARLIER.match(scene.text[place.end :]):
-        return True
-    beside = [t.mention for t in scene.times if t.start == place.end + 1]
-    return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on
 
 
 AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
@@ -120,7 +111,7 @@ def _scenario(
         stretch = SHIFT.sub(" ", stretch)
     if SHIFTED_FROM.search(scene.text[: place.start]):
         stretch = MOVED_FROM.sub(" ", stretch)
-    direction, condition = _outcome(scene, stretch, subject)
+    direction, condition = _outcome(scene, CAME_FROM.sub(" ", stretch), subject)
     last = scene.memory.last
     such = SUCH_A_MOVE.search(stretch)
     if subject == ("FFT",) and (such or not condition) and last and last.subject == subject:

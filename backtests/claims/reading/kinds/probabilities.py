@@ -381,3 +381,20 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
         joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
         start = joined[-1].start() if joined else start
     return start, end
+
+
+# "35%, up from 20%": the verb is one of the probability.
+CAME_FROM = re.compile(r"(?<=›),? \(?(?:up|down|higher|lower) from\b")
+
+
+EARLIER = re.compile(r" (?:before|ahead of|prior to|until|earlier|previously)\b")
+THE_NOUN = re.compile(r"(?: (?:chance|probability|likelihood|bet|shot))? ")
+
+
+def was_before(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a probability is one of an earlier day: "as low as 30% a week ago"."""
+    if EARLIER.match(scene.text[place.end :]):
+        return True
+    noun = THE_NOUN.match(scene.text, place.end)
+    beside = [t.mention for t in scene.times if noun and t.start == noun.end()]
+    return bool(beside) and beside[0].role == "in" and beside[0].last < scene.on

@@ -164,7 +164,7 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail):
         level = False
-    if amount.measure in {"bare", "bp"} and MORE.match(figure.right):
+    if amount.measure in {"bare", "bp", "point"} and MORE.match(figure.right):
         level = False
     if amount.measure in {"bp", "bare", "point"} and (
         re.search(r"› $", lead) or (amount.measure == "bare" and MOVED.search(lead))

@@ -30,6 +30,7 @@ from backtests.claims.reading.kinds.patterns.advice import (
     SELL,
     SELLING,
     SIZES,
+    STOP_AT,
     TRIGGER,
     WAITS,
 )
@@ -90,6 +91,8 @@ def _later_advice(scene: Scene) -> bool:
         return False
     for group in [g for g in groups if g]:
         _add(scene, subject, group, m)
+    if STOP_AT.search(scene.text, 0, m.start("and")) and earlier:
+        _add(scene, subject, earlier, m)
     scene.close(m.start("and"), len(scene.text))
     return True
 
@@ -275,7 +278,7 @@ def _add(
     text = scene.text
     start = text.rfind(",", 0, group[0].start) + 1 if group and len(group) == 1 else 0
     stretch = text[start:] if group else text
-    near = text[max(start, group[0].start - 40) : group[0].start] if group else ""
+    near = scene.before(group[0])[-40:] if group else ""
     stop = len(group) == 1 and bool(
         re.search(r"(?<!next )\bstop(?:s|-loss)?\b", near)
         or re.match(r" (?:trailing )?stop", text[group[0].end :])

@@ -118,7 +118,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
         "XLK",
     ),
     Instrument(
@@ -169,6 +169,7 @@ TABLE = (
         r"(?:the )?(?:fed(?:eral|\.)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
         r"|(?:the )?(?:longer|long)[- ]run (?:policy )?rate|(?:the )?terminal rate|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending| borrowing)? rate"
+        r"|(?:the )?(?:upper|lower|top|bottom) (?:bound|end|limit) of (?:its|the|the fed's) target(?: range)?|the (?:upper|lower) bound(?! (?:of|for|on))"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
         r"|interest[ -]rates|^rates(?=:)|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
@@ -249,7 +250,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that) (?:metal|commodity|coin|token|currency)", ("commodity",)),
     (r"(?:the|this|that) (?:yield|note)(?! curve| on| of)", ("yield",)),
     (
-        r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) (?:spread|gap)(?! between| of (?:our|the|their|its|\w+'s?) \w)|(?:^|(?<=[.;,:] ))spreads(?= (?:ended|closed|stand|stood|are|were|have|had|now|widened|narrowed|tightened|rose|fell|finished|began|started)\b)",
+        r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) (?:spread|gap)(?! between| of (?:our|the|their|its|\w+'s?) \w)|(?:^|(?<=[.;,:] )|(?<= and )|(?<= but )|(?<=when )|(?<=if )|(?<=that ))spreads(?= (?:should|could|will|would|may|ought|ended|closed|stand|stood|are|were|have|had|now|widened|narrowed|tightened|rose|fell|finished|began|started)\b)",
         ("spread", "yield"),
     ),
     (r"the rate(?= (?:at|to) )", ("fed",)),

@@ -295,6 +295,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
             and k < n <= 100
             and b.whole
             and a.whole
+            and not IN_SOME_OF.match(text, b.end)
         ):
             return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)
     if (
@@ -321,6 +322,8 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
     return _range(text, a, b, between)
 
 
+# "Has had one in 26 of its 46 years" counts years and gives no odds.
+IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past )?\d", re.I)
 MASK = "\x00"
 # "14 of June's 21 trading days": the period stands between the two counts.
 PERIOD_OF = re.compile(r" \x00+ ")

@@ -37,7 +37,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)",
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)",
         "so far",
     ),
     (
@@ -138,7 +138,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until|at) (?:the )?(?:late |early |mid-?|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
+        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until|at) (?:the |next |this |coming )?(?:late |early |mid-?|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
         "vague ahead",
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backtests.claims.reading.kinds.history.tallies import GAINING, LOSING, PERIODS_COUNTED
 from backtests.claims.reading.marks import days
@@ -72,6 +73,8 @@ def read(scene: Scene) -> Columns:
     if known and known[0].role == "label":
         known = known[1:]
     merged = tuple(_merged(known))
+    if any(c.role == "odds" for c in merged):
+        merged = tuple(_with_levels(merged))
     roles = [c.role for c in merged]
     if unknown > UNKNOWN_WORDS or len(merged) < LEAST or "label" in roles:
         return ()
@@ -133,3 +136,21 @@ def _merged(cells: list[Column]) -> Iterator[Column]:
         held = c
     if held is not None:
         yield held
+
+
+def _with_levels(columns: Columns) -> Iterator[Column]:
+    """Yield the columns of a table of odds: one headed by a market, or by a market and a day, is its level."""
+    held: Column | None = None
+    for c in columns:
+        if held is not None and c.role == "time":
+            due = replace(c.time, role="by") if c.time and c.time.role == "in" else c.time
+            yield Column("level", held.subject, due, held.words)
+            held = None
+            continue
+        if held is not None:
+            yield Column("level", held.subject, None, held.words)
+        held = c if c.role == "market" else None
+        if held is None:
+            yield c
+    if held is not None:
+        yield Column("level", held.subject, None, held.words)

@@ -118,7 +118,8 @@ def _outcome(
     side: Direction,
 ) -> None:
     """Add the odds, the level or the move of an outcome."""
-    time = scene.memory.heading_time or scene.memory.due
+    levels = [c.time for c in scene.memory.table if c.role == "level" and c.time]
+    time = levels[0] if levels else scene.memory.heading_time or scene.memory.due
     dates = span(time, scene.on, "target", ahead=True) if time else (None, None)
     name = " ".join(re.sub(r"‹[^›]+›|[^a-z -]| case\b| scenario\b", " ", label).split())
     amount = place.mention

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.idle import undone
 from backtests.claims.reading.kinds.pairs import compared, pair_words
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -86,6 +87,7 @@ def _is_of_a_share(scene: Scene, place: Placed[Amount]) -> bool:
 
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
+    undone.leave_out(scene)
     for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
         for m in pattern.finditer(scene.text):
             scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))

@@ -33,7 +33,7 @@ SHORT_OF_LEVEL = re.compile(
 )
 # What must hold is not said to hold: "must maintain a level above 2,050".
 MUST_HOLD = re.compile(
-    r"\b(?:must|needs? to|ha(?:s|ve|d) to) (?:hold|maintain|stay|keep|remain|reclaim|regain|break|close|clear|defend|overcome|get|push|move)\b[^,;.‹]*$"
+    r"\b(?:must|needs? to|ha(?:s|ve|d) to) (?:(?:still|now|first|also) )?(?:hold|maintain|stay|keep|remain|reclaim|regain|break|close|clear|defend|overcome|get|push|move)\b[^,;.‹]*$"
 )
 # The result of a statistic that is supposed: "a print at 185,000 may".
 A_PRINT = re.compile(
@@ -201,7 +201,7 @@ LEVEL_SUPPOSED = re.compile(
     r"^\W*(?:the )?‹[nvys]\d+›(?: prices?)? (?:above|below|over|under|at|beyond) (?:about )?$"
 )
 WOULD_BE = re.compile(
-    r"(?: a barrel| an ounce)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit)\b"
+    r"(?: a barrel| an ounce)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit|do|force|prompt|change)\b"
 )
 # How large the moves of a run were: "a third year of double-digit returns".
 YEARS_OF = re.compile(

@@ -51,7 +51,8 @@ ON_THE = re.compile(
 )
 # What the counted periods brought: "a fifth of them saw 10% gains".
 OF_SIZE = re.compile(
-    r" (?:gains|loss(?:es)|declines|returns|drops|falls|advances|rises|rallies|moves)\b"
+    r"[ -](?:gains?|loss(?:es)?|declines?|returns?|drops?|falls?|advances?|rises?|rall(?:y|ies)|moves?"
+    r"|drawdowns?|corrections?|setbacks?|pullbacks?)\b"
 )
 # A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
 BESIDE = re.compile(

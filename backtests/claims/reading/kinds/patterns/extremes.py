@@ -11,7 +11,7 @@ from backtests.claims.reading.tenses import SUPERLATIVE
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|(?:an? |new |fresh |another )+aths?"
-    r"|(?:new )?all-time(?: high)? territory|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: (?!to\b)\w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|(?:closed|finished|ended) at (?:a|its) high(?= on\b| for\b| ‹w|[,.])|high-?water mark|all-time best|record[- ]setting|uncharted territory|(?<!one for )the record books"
+    r"|(?:new )?all-time(?: high)? territory|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: (?!to\b)\w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|(?:closed|finished|ended) at (?:a|its) high(?= on\b| for\b| ‹w|[,.])|(?:set|hit|made|reached|notched|posted|scored) a (?:new |fresh )?(?:closing|intraday) (?:high|peak)(?= (?:at|of|near)\b|,| on\b)|high-?water mark|all-time best|record[- ]setting|uncharted territory|(?<!one for )the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed|brought|saw|produced) (?:new |fresh |all-time )*records(?! (?:for(?! (?:the )?<N>)|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
@@ -171,12 +171,12 @@ RUN = re.compile(r"\b(?:streak|run|stretch|string|spell)\b")
 
 
 FROM_RECORD = re.compile(
-    r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|top|all-time|theirs)\b"
+    r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?|summits?|top|all-time|theirs)\b"
 )
 
 
 OF_RECORD = re.compile(
-    r"^ of (?:(?:surpass|pass|topp|eclips|match|exceed|reach|regain|reclaim|sett|hitt)ing )?(?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|all-time)\b"
+    r"^ of (?:(?:surpass|pass|topp|eclips|match|exceed|reach|regain|reclaim|sett|hitt)ing )?(?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|summits?|all-time)\b"
 )
 
 
@@ -186,11 +186,13 @@ OFF_HIGH = re.compile(
 )
 
 
-PEAK = re.compile(r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|high|record|top)\b")
+PEAK = re.compile(
+    r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|summit|high|record|top)\b"
+)
 
 
 OF_THE_PEAK = re.compile(
-    r"\b(?:record|highs?|peaks?|top|close) $|\b(?:record|highs?|peaks?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+    r"\b(?:record|highs?|peaks?|summits?|top|close) $|\b(?:record|highs?|peaks?|summits?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
 
 

@@ -193,6 +193,9 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
     if not fed or not (m or times) or (m and numerals.ordinal(m["rank"] or m["own"]) < FEWEST):
         return False
     direction = fed_direction(scene, stretch)
+    if not direction and m and m.start() <= len(", for the "):
+        # ", for the third time this year" goes on with the move told before it.
+        direction = fed_direction(scene, scene.text[:start])
     if not direction:
         return False
     value = (

@@ -1,0 +1,66 @@
+"""Weights of a portfolio that are set one by one: "we cut banks to 8%", "never more than 15% in"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
+
+_LESS = r"cut|trim|reduce|lower|halve"
+_MORE = r"raise|lift|increase|add"
+_SET = r"move|take|bring|set|keep|hold|leave|put|shift"
+_OURS = r"(?:(?:our|the|my|your) )*(?:(?:weight|weighting|allocation|exposure|position|stake|holding)s? (?:in|of|to) (?:the )?)?"
+_WHOLE = r"(?: of (?:the |our |my |your |an? |any )?(?:[a-z-]+ )?(?:portfolios?|money|assets|savings|fund|book|total|equit(?:y|ies)|wealth|capital|pot)\b)"
+_LITTLE = r"(?:about |around |roughly |just |no more than |at most |only )?"
+# "We cut banks to 8%, ...", "and lift miners to 5%": the whole may be named once for all.
+SET_TO = re.compile(
+    words.marks(
+        rf"(?:\b(?:we|i)(?: (?:now|would|will|also|therefore|still))* |,? and (?:then )?|, )(?:(?P<less>{_LESS})|(?P<more>{_MORE})|{_SET}) {_OURS}(?P<name><N>) (?:(?:weight|weighting|allocation|exposure|position)s? )?(?:up |down |back )?(?:to|at) {_LITTLE}(?P<weight><[%h]>)(?P<whole>{_WHOLE})?"
+    ).replace("<[%h]>", r"‹[%h]\d+›")
+)
+BY_WHOM = re.compile(r"\b(?:we|i)\b")
+# "Never let miners exceed 10% of your savings", "no more than a tenth of the money belongs in".
+CAP = re.compile(
+    words.marks(
+        rf"\b(?:never|do not|don't) (?:let|allow) (?:the )?(?P<name><N>) (?:to )?(?:exceed|top|pass|(?:be|become|make up|grow (?:to|beyond)|go above|rise above)(?: more than)?) {_LITTLE}(?P<weight>‹[%h]\d+›){_WHOLE}"
+        rf"|\bno more than (?P<weight_>‹[%h]\d+›){_WHOLE} (?:belongs|should (?:be|go|sit)|goes|is) (?:in|into) (?:the )?(?P<name_><N>)"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add a rule for each weight, and leave the rest of the sentence to other kinds."""
+    found = [*SET_TO.finditer(scene.text)]
+    if not any(m["whole"] for m in found) or not BY_WHOM.search(scene.text):
+        found = []
+    for m in (*found, *CAP.finditer(scene.text)):
+        _add(scene, m)
+
+
+def _add(scene: Scene, m: re.Match[str]) -> None:
+    """Add the rule of one weight."""
+    groups = m.groupdict()
+    at = max(m.start(k) for k in ("weight", "weight_") if k in groups)
+    named = scene.name_at(max(m.start(k) for k in ("name", "name_") if k in groups))
+    place = next((p for p in scene.free() if p.start == at), None)
+    subject = scene.resolved(named.mention) if named else ()
+    if place is None or scene.group_of(subject) not in PRICE_GROUPS or scene.is_closed(m.start()):
+        return
+    direction: Direction = "up"
+    if m.re is CAP:
+        direction = ""
+    elif groups["less"]:
+        direction = "down"
+    scene.use(place)
+    scene.state(
+        "rule",
+        m.span(),
+        subject,
+        place.mention.values,
+        "fraction",
+        direction=direction,
+        condition="weight",
+    )
+    scene.close(*m.span())

@@ -1,0 +1,39 @@
+"""Figures of what is owed, undone or only supposed: none of them is a move that was made."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import Scene
+
+_DOWN = r"(?:correction|setback|pullback|pause|drop|fall|decline|dip|retreat|shake-?out)"
+# What a chart would look like beyond a price: "above 1,950 the picture brightens".
+_VIEW = r"(?:picture|outlook|chart|mood|tone|story|technicals|air|going)"
+PATTERNS = tuple(
+    re.compile(words.marks(pattern))
+    for pattern in (
+        # "A 10% setback in the index is overdue": the move has not come.
+        rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b[^.]*",
+        # "Has retraced half of its advance since May": a part of a move.
+        r"\bretrac(?:ed|es|ing) (?:about |almost |nearly |some |more than )*<A> (?:of|from)\b[^.;]*",
+        # "Erased everything the index had gained this year": the move that was undone.
+        r"\b(?:wip(?:ed|es|ing) out|eras(?:ed|es|ing)|g[ai]v(?:e|en|ing) back|undo(?:es|ing|ne)?|undid|los(?:t|es|ing))"
+        r" (?:everything|all|most of what|much of what|half of what|what|whatever)(?: that)? (?:the )?<N> (?:had|has) [a-z]+[^.;,]*",
+        # "Come within two points of that average": how near it was.
+        r"\bwithin (?:[a-z]+ )?<A> of (?:that|its|the|this|their) (?:[a-z-]+ )?(?:average|mean|median)\b",
+        # ", three years and two months after its last high": how long it took.
+        r", ‹#\d+› (?:years?|months?|weeks?)(?: and (?:‹w\d+›|(?:an?|‹#\d+›) (?:months?|weeks?|days?) after)| after) (?:its|the|their) [^,;.]*",
+        # "Two points below benchmark": how a weight compares.
+        r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
+        rf"(?:^|: )(?:above|below|under|over|beyond) <#>,? (?:the|its) {_VIEW} [a-z]+s\b[^,;.]*",
+    )
+)
+
+
+def leave_out(scene: Scene) -> None:
+    """Leave out what is overdue, was undone, or is only how near a price came to another."""
+    for pattern in PATTERNS:
+        for m in pattern.finditer(scene.text):
+            scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
+            scene.close(*m.span())

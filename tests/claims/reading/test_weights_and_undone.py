@@ -1,0 +1,110 @@
+"""Weights and stops, odds in tables, counted moves of the Fed, and moves that were undone."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+WEDNESDAY = datetime.date(2023, 5, 17)
+
+
+def read(text: str, date: datetime.date = WEDNESDAY) -> list[Statement]:
+    """Read a text that was published on a Wednesday."""
+    return read_text(text, date=date)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (
+            "We trim regional banks to 4% of the model portfolio and lift gold to 9%.",
+            [("KRE", (0.04,), "down"), ("GOLD", (0.09,), "up")],
+        ),
+        ("Never let bitcoin exceed 5% of your savings.", [("BTC", (0.05,), "")]),
+        (
+            "We stay long the Dow with a stop at 31,900 and will add above 33,700.",
+            [("DJI", (31_900.0,), "down"), ("DJI", (33_700.0,), "up")],
+        ),
+        ("Sell a fifth of the holding each time the VIX drops under 12.", [("?", (12.0,), "down")]),
+        (
+            "If gold closes 15% below its high, double the weekly amount.",
+            [("GOLD", (0.15,), "up")],
+        ),
+        (
+            "A weekly close of the Nasdaq 100 below 12,900 would force us to rethink.",
+            [("NDX", (12_900.0,), "down")],
+        ),
+    ],
+)
+def test_sizes_stops_and_triggers_are_rules(
+    text: str, rules: list[tuple[str, tuple[float, ...], str]]
+) -> None:
+    """Each weight is a rule of its market, and a stop points down whatever is bought beside it."""
+    found = [s for s in read(text) if s.kind == "rule"]
+    assert sorted((s.subject[0], s.value, s.direction) for s in found) == sorted(rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An 8% setback in the S&P 500 is overdue.",
+        "By noon the Nasdaq had retraced half of its advance.",
+        "The sell-off erased everything the Dow had gained this year.",
+        "Gold: above $2,080 the picture brightens.",
+        "Two-year yields above 5% would do the same.",
+    ],
+)
+def test_what_is_due_undone_or_supposed_is_no_move(text: str) -> None:
+    """No statement is better than one of a move that was not made."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_an_unstoppable_yield_is_no_stop() -> None:
+    """A verb in the future is none of an order."""
+    found = read("Ten-year yields will not stop before 4.25%.")
+    assert [s.kind for s in found if s.kind == "rule"] == []
+
+
+def test_years_with_a_decline_are_counted_and_no_odds() -> None:
+    """One in so many of its years is a count of years."""
+    found = read("Small caps have suffered one in 19 of their 41 full years.")
+    assert [(s.kind, s.value) for s in found] == [("frequency", (19.0, 41.0))]
+
+
+def test_the_chance_of_an_earlier_day_is_passed_over() -> None:
+    """Of two chances the one that holds now counts."""
+    found = read("A pause in June, a 35% chance a month ago, is now seen as an 80% one.")
+    assert [s.value for s in found if s.kind == "scenario"] == [(0.8,)]
+
+
+def test_a_further_rank_goes_on_with_the_move_of_the_fed() -> None:
+    """The size of a move and how many there were are two statements."""
+    found = read(
+        "On 3 May the Fed raised rates, as expected, by a quarter point, for the third time in 2023."
+    )
+    assert [(s.value, s.unit, s.direction) for s in found] == [
+        ((25.0,), "bp", "up"),
+        ((3.0,), "count", "up"),
+    ]
+
+
+def test_a_column_under_a_market_beside_odds_is_its_level() -> None:
+    """Cases may have any name, and the heading dates their levels."""
+    text = "Path | Odds | S&P 500, December 2024\n\nSmooth sailing | 40% | 4,700\n"
+    found = read(text)
+    assert [(s.kind, s.subject, s.value, s.to) for s in found] == [
+        ("scenario", ("SPX",), (0.4,), datetime.date(2024, 12, 31)),
+        ("target", ("SPX",), (4_700.0,), datetime.date(2024, 12, 31)),
+    ]
+
+
+def test_losing_to_a_thief_is_a_fall() -> None:
+    """What robs the holders of a market takes from it, also where they stand between."""
+    (one,) = [s for s in read("April robbed the holders of bitcoin of 6%.") if s.value]
+    assert one.direction == "down"
+    (one,) = [s for s in read("March robbed Nasdaq investors of 7%.") if s.value]
+    assert (one.subject, one.direction) == (("IXIC",), "down")
