@@ -184,3 +184,77 @@ def test_the_size_of_a_move_to_come(text: str) -> None:
 def test_the_worst_of_the_economy_is_no_record() -> None:
     """The Fed is only named beside it."""
     assert read("The Fed is raising rates to fight the worst inflation in 40 years.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("The Fed is unlikely to cut before January.", date(2025, 12, 31)),
+        ("Nobody expects the Fed to hike before March.", date(2026, 2, 28)),
+        ("The Fed will not cut again until the second half of 2026.", date(2026, 6, 30)),
+    ],
+)
+def test_no_move_before_a_day(text: str, last: date) -> None:
+    """A move that is not expected until then is no move of the other sort."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.unit) == ("rate", (0.0,), "bp")
+    assert (found.from_, found.to) == (TODAY, last)
+
+
+def test_none_goes_on_with_the_moves_before() -> None:
+    """ "None in December" is no move; the size of the cut after it is one of its own."""
+    found = read(
+        "We expect no change from the Fed in November, none in December and a first cut,"
+        " of a quarter point, by the end of March."
+    )
+    stated = {(s.value, s.direction, s.to) for s in found}
+    assert stated == {
+        ((0.0,), "", date(2025, 11, 30)),
+        ((0.0,), "", date(2025, 12, 31)),
+        ((25.0,), "down", date(2026, 3, 31)),
+    }
+
+
+def test_two_ranks_of_one_move() -> None:
+    """The moves since a day and those of a year are both counted up to the last one."""
+    move, since, of_year = read(
+        "The Fed raised rates by a quarter point on Wednesday."
+        " It was the fifth increase since March 2024 and the third of 2025."
+    )
+    assert (since.value, since.from_, since.to) == ((5.0,), date(2024, 2, 29), WEDNESDAY)
+    assert (of_year.value, of_year.from_, of_year.to) == ((3.0,), date(2024, 12, 31), WEDNESDAY)
+    assert {s.direction for s in (move, since, of_year)} == {"up"}
+
+
+def test_one_more_is_of_what_is_left_of_the_year() -> None:
+    """Further moves are counted from today."""
+    (found,) = read("Officials of the Fed foresee one more cut this year.")
+    assert (found.value, found.from_, found.to) == ((1.0,), TODAY, date(2025, 12, 31))
+
+
+def test_a_rate_that_stays_high() -> None:
+    """A corridor is where the rate stands; that it was left there is another statement."""
+    found = read(
+        "The Fed left its rate unchanged on Wednesday, at 5.25% to 5.50%, the highest since 2001."
+    )
+    assert {(s.kind, s.value) for s in found} == {("record", (525.0, 550.0)), ("rate", (0.0,))}
+
+
+def test_two_yields() -> None:
+    """The other one of two yields goes on with the verb of the first."""
+    ten, two = read("The ten-year yield rose to 4.02% on Tuesday and its two-year cousin to 3.97%.")
+    assert (ten.subject, ten.value) == (("DGS10",), (402.0,))
+    assert (two.subject, two.value, two.direction) == (("DGS2",), (397.0,), "up")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 430 basis points over Treasuries, junk bonds are not cheap.",
+        "Risk is dear: junk pays 430 basis points over Treasuries.",
+    ],
+)
+def test_what_junk_pays_over_treasuries(text: str) -> None:
+    """It is the spread of high-yield bonds, and no yield."""
+    (found,) = read(text)
+    assert (found.subject, found.value, found.unit) == (("HYOAS",), (430.0,), "bp")

@@ -169,7 +169,9 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
             and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
         )
         and not may_be_level(
-            scene, place, group in RATES or group == "volatility" or of_a_fund(group, amount)
+            scene,
+            place,
+            group in RATES or group == "volatility" or of_a_fund(subject, group, amount),
         )
         and not in_bare_points(scene, place)
     ):

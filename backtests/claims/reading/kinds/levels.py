@@ -60,9 +60,16 @@ LEAST_PRICE = 10
 BY = re.compile(r"^ ‹w\d+›")
 
 
-def of_a_fund(group: str | None, amount: Amount) -> bool:
-    """Whether a small number can be the price of a fund."""
-    return group in {"fund", "sector"} and min(abs(v) for v in amount.values) >= LEAST_PRICE
+# Between these the dollar index, which is about a hundred, has stood.
+DOLLAR_INDEX = 70, 165
+
+
+def of_a_fund(subject: Subject, group: str | None, amount: Amount) -> bool:
+    """Whether a small number can be the price of a fund, or the dollar index."""
+    least, most = min(abs(v) for v in amount.values), max(abs(v) for v in amount.values)
+    if subject == ("DXY",):
+        return DOLLAR_INDEX[0] <= least and most <= DOLLAR_INDEX[1]
+    return group in {"fund", "sector"} and least >= LEAST_PRICE
 
 
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:

@@ -57,7 +57,8 @@ def rate(figure: Figure) -> Before:
         direction = "up" if more == (subject == ("DGS10",)) else "down"
     elif subject == ("FFT",):
         direction = (
-            fed_direction(scene, figure.clause)
+            fed_direction(scene, figure.lead)
+            or fed_direction(scene, figure.clause)
             or fed_direction(scene, scene.text)
             or scene.direction(place, amount)
             or _way_of_the_fed(scene)
@@ -131,6 +132,7 @@ LEVEL_OF = re.compile(
 MOVE_OF = re.compile(
     r"\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
+OF_A_STEP = re.compile(r"\b(?:cut|hike|increase|reduction|rise)s?, of (?:about )?$")
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
 )
@@ -162,7 +164,7 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     if amount.change or (amount.measure == "bp" and TO_RATE.match(figure.right)):
         return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
-    if OF_EASING.match(figure.tail):
+    if OF_EASING.match(figure.tail) or OF_A_STEP.search(figure.scene.text[: figure.place.start]):
         level = False
     if amount.measure in {"bare", "bp", "point"} and MORE.match(figure.right):
         level = False

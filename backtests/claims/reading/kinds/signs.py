@@ -46,7 +46,8 @@ def read(scene: Scene) -> None:
             continue
         figures = [p for p in scene.amounts if start <= p.start < end]
         if figures and any(p.start in scene.used for p in figures):
-            voices = all(
+            of_rate = any(d.kind == "record" and d.subject == ("FFT",) for d in scene.drafts)
+            voices = of_rate or all(
                 p.mention.measure == "of" or (p.start in scene.used and _is_later_count(scene, p))
                 for p in figures
             )
@@ -305,9 +306,10 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if time is None and group in {"yield", "spread"}:
         from_ = to = None
     kind = KINDS.get(group, "forecast")
-    scene.state(
-        kind, (start, end), subject, direction=direction, dates=(from_, to), testable=to is not None
-    )
+    for one in joined_subjects(scene, subject, at) if subject != (UNKNOWN,) else [subject]:
+        scene.state(
+            kind, (start, end), one, direction=direction, dates=(from_, to), testable=to is not None
+        )
     if group == "fed" and time:
         for other in listed_with(scene, time):
             dates = scene.dates(other, "move", ahead=True)
@@ -316,6 +318,8 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+# One verb of several markets: "both should be higher".
+TOGETHER = re.compile(r"\b(?:both|all(?: three| of them)?|each)\b")
 # What is to widen, or to be higher, is no price: "the valuation gap should narrow".
 OF_ITS_VALUE = re.compile(
     r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink|grow)\w*\b"

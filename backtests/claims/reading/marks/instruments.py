@@ -49,6 +49,8 @@ TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
 # What "the ten-year" may be that is no note.
+# The other of two yields: "and its two-year cousin to 4%".
+COUSIN = r"(?:cousin|sibling|counterpart|equivalent|brother|sister|peer)s?"
 TERM = (
     r"(?:us |u\.s\. )?(?:treasur|government|note|bond)|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan|view|outlook|forecast"
     r"|horizon|history|record|rally|bull|bear|returns?|chart|trend|window|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
@@ -137,7 +139,8 @@ TABLE = (
     Instrument(
         ("DGS10", "DGS2"),
         "spread",
-        r"(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
+        r"(?:the |its )?(?:gap|spread|difference) (?:to|with|over|against) (?:the |its )?(?:two|ten|2|10)-year(?: treasury)?(?: note| bond| yield)?s?(?! (?:average|high|low))"
+        r"|(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
         r"|2s/?10s(?: (?:spread|curve|gap))?|(?:2-10|2/10|10-2) (?:spread|curve|gap)|(?:the )?(?:treasury )?yield curve|the curve|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)|twos?[- ]tens?(?: (?:spread|curve|gap))?|(?:10|ten)-year(?: treasury)?(?: yields?)? (?:minus|less|over) (?:the )?(?:2|two)-year(?: treasury)?(?: yields?)?"
         r"|(?:two|2)(?:-year)?(?:[ -/]|-to-)(?:ten|10)-year (?:spread|gap|curve)"
@@ -148,7 +151,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
-        rf"|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
+        rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
@@ -160,7 +163,7 @@ TABLE = (
         r"|(?:2|two)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:10|ten)[ -]?year)"
         rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        rf"|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )twos|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
+        rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! {TERM})|(?:2|two)[ -]year (?:notes|treasuries|paper|debt)|(?<=than )twos|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
         "DGS2",
     ),
     Instrument(
@@ -186,7 +189,9 @@ TABLE = (
         r"|(?:the )?(?:gap|spread|difference) between (?:high[- ]yield|junk)(?: bonds?| debt)?(?: yields)? and (?:us )?(?:treasur(?:y|ies)|government bonds?)(?: bonds?)?(?: yields)?"
         r"|credit spreads?|(?:extra|additional) (?:yield|interest) (?:on|of|paid by|paid on|for|from|offered by|demanded (?:on|for|to (?:hold|own))) (?:us )?(?:junk|high[ -]yield|speculative-grade)(?: bonds?| debt| credit| issuers)?"
         r"|(?:risk )?premium (?:on|of|for|paid by) (?:junk|high[ -]yield)(?: bonds| debt)?"
-        r"|(?:junk|high[ -]yield|speculative-grade)(?:-rated)? (?:bonds?|borrowers|debt|issuers|credits?)(?=[^.;]*\b(?:basis points?|bps?)\b)",
+        r"|(?:junk|high[ -]yield|speculative-grade)(?:-rated)? (?:bonds?|borrowers|debt|issuers|credits?)(?=[^.;]*\b(?:basis points?|bps?)\b)"
+        r"|(?<=over treasuries, )(?:junk|high[ -]yield)(?: (?:bonds?|debt|credit))?"
+        r"|(?:junk|high[ -]yield)(?= (?:pays?|yields?|offers?|trades? at) [^.;]{1,24}\b(?:basis points?|bps?)\b)",
         "HYOAS",
     ),
     Instrument(

@@ -32,7 +32,8 @@ OF_ITS_YEAR = re.compile(
 
 
 ENDED = re.compile(
-    r"\b(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))? $", re.I
+    r"\b(?:had|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $",
+    re.I,
 )
 BARE_PERIOD = re.compile(
     r"(?:(?:for |on |over )?the|an?(?: [a-z-]+){0,2}) (?P<grain>week|month|quarter|year)", re.I

@@ -163,6 +163,15 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"(?:{_ENDED})an? (?:(?!full|whole|single)[a-z-]+ ){{0,2}}{GRAIN}{_GOES_ON}",
         resolvers.bare_grain,
     ),
+    # "Had a solid week and rose 2%", "has stayed above 15 all month".
+    (
+        rf"(?<=\bhad )an? (?:(?!full|whole|single|record)[a-z-]+ ){{1,2}}{GRAIN}{_GOES_ON}",
+        resolvers.bare_grain,
+    ),
+    (
+        rf"(?<!of )(?<!for )(?<!at )(?<!not )(?<!after )\ball {GRAIN}(?: long)?(?![\w-])",
+        resolvers.bare_grain,
+    ),
     # "The index ends holiday-shortened week up 3%", of headlines that leave out the article.
     (
         rf"(?:(?<=ends )|(?<=ended )|(?<=finishes )|(?<=finished )|(?<=closes )|(?<=closed )|(?<=caps ))(?:\w+-shortened |shortened |\w+ ){{0,1}}{GRAIN}(?= (?:up|down|with|on|higher|lower|flat|mixed)\b)",

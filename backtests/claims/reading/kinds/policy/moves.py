@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import fed_direction
+from backtests.claims.reading.kinds.policy.pauses import none_then
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST, PRESENT
@@ -90,6 +92,8 @@ ANOTHER = re.compile(
 )
 
 
+# "One more cut this year" is one of what is left of it.
+STILL_TO_COME = re.compile(r" (?:more|further|additional)\b")
 # What is announced is to come, though the verb is past: "signaled one more cut this year".
 SIGNALS = re.compile(
     r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
@@ -118,6 +122,14 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         or fed_direction(scene, scene.text)
     )
     from_, to = scene.dates(time, "move", ahead=ahead)
+    if (
+        ahead
+        and from_
+        and to
+        and from_ < scene.on <= to
+        and STILL_TO_COME.match(scene.text, place.end)
+    ):
+        from_ = scene.on
     scene.use(place)
     scene.state(
         "rate",
@@ -140,6 +152,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         scene.use(*counts)
         value = counts[0].mention.values if counts else (1.0,)
         scene.add(replace(scene.drafts[-1], value=value, from_=first, to=last, end=m.end()))
+    none_then(scene, place.end, ahead=ahead)
     return Before(ahead, direction, ("FFT",), "rate")
 
 
@@ -174,6 +187,12 @@ RANKED = re.compile(
 )
 
 
+# A further rank of the same move: "and the third of the year".
+FURTHER_RANK = re.compile(rf"\b(?:and|but) (?:also )?(?:the )?(?P<rank>{numerals.ORDINAL}) (?=‹w)")
+# What goes on with the move of the sentence before.
+THIS_MOVE = re.compile(r"\W*(?:‹r\d+›|it|that|this|the move) (?:was|is|marked|marks|made)\b")
+
+
 FEWEST = 2  # the first of its kind is a record and no count
 
 
@@ -188,8 +207,9 @@ ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 def ranked_move(scene: Scene, start: int, end: int) -> bool:
     """Add a number of Fed moves that is told by a rank ("the fourth hike of the year") or by "twice"."""
     stretch = scene.text[start:end]
-    fed = [n for n in scene.names if n.mention.group == "fed"]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
+    told = _move_before(scene) if m and THIS_MOVE.match(stretch) else None
+    fed = told or any(n.mention.group == "fed" for n in scene.names)
     if not fed or not (m or times) or (m and numerals.ordinal(m["rank"] or m["own"]) < FEWEST):
         return False
     direction = fed_direction(scene, stretch)
@@ -198,38 +218,59 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         direction = fed_direction(scene, scene.text[:start])
     if not direction:
         return False
-    value = (
-        float(numerals.ordinal(m["rank"] or m["own"]))
-        if m
-        else ONCE[times["times"]]
-        if times
-        else 0.0
-    )
-    at = start + (m or times).start()  # type: ignore[union-attr]
-    time = scene.time(at, at + 1)
-    if m:
-        years = [
-            t
-            for t in scene.times
-            if (t.mention.grain in {"year", "decade", "quarter"} or t.mention.role == "since")
-            and t.start > at
-        ]
-        days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
-        from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
-        later = [t.mention.next_last for t in scene.times if t.mention.next_last > scene.on]
-        if later and scene.ahead(at, None):
-            to = later[-1]
-        elif days_:
-            to = days_[0].mention.last
-        elif scene.memory.time and not PAST_DAY.search(stretch):
-            to = to or scene.on
-    else:
-        from_, to = scene.dates(time, "move", ahead=scene.ahead(at, time))
-    scene.state(
-        "rate", (start, end), ("FFT",), (value,), "count", direction=direction, dates=(from_, to)
-    )
+    if m is None:
+        at = start + times.start()  # type: ignore[union-attr]
+        time = scene.time(at, at + 1)
+        dates = scene.dates(time, "move", ahead=scene.ahead(at, time))
+        value = ONCE[times["times"]]  # type: ignore[index]
+        scene.state(
+            "rate", (start, end), ("FFT",), (value,), "count", direction=direction, dates=dates
+        )
+        scene.close(start, end)
+        return True
+    for rank in [m, *FURTHER_RANK.finditer(scene.text[start:], m.end())]:
+        at, ordinal = start + rank.start(), rank["rank"] or m["own"]
+        if numerals.ordinal(ordinal) < FEWEST:
+            continue
+        from_, to = _days_of_rank(scene, at, stretch)
+        scene.state(
+            "rate",
+            (start, end),
+            ("FFT",),
+            (float(numerals.ordinal(ordinal)),),
+            "count",
+            direction=direction,
+            dates=(from_, told.to if told else to),
+        )
     scene.close(start, end)
     return True
+
+
+def _move_before(scene: Scene) -> Draft | None:
+    """Return the move of the Fed that the sentence before in the paragraph told of."""
+    last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
+    return last if last and same and last.subject == ("FFT",) and last.kind == "rate" else None
+
+
+def _days_of_rank(scene: Scene, at: int, stretch: str) -> tuple[date | None, date | None]:
+    """Return the period whose moves are counted, up to the day of the last one."""
+    time = scene.time(at, at + 1)
+    years = [
+        t
+        for t in scene.times
+        if (t.mention.grain in {"year", "decade", "quarter"} or t.mention.role == "since")
+        and t.start > at
+    ]
+    days_ = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
+    from_, to = scene.dates(years[0].mention if years else time, "move", ahead=False)
+    later = [t.mention.next_last for t in scene.times if t.mention.next_last > scene.on]
+    if later and scene.ahead(at, None):
+        to = later[-1]
+    elif days_:
+        to = days_[0].mention.last
+    elif scene.memory.time and not PAST_DAY.search(stretch):
+        to = to or scene.on
+    return from_, to
 
 
 PAST_DAY = re.compile(r"\byesterday|today\b")

@@ -34,8 +34,24 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     ahead = not told and scene.ahead(start, time)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    none_then(scene, start + m.end(), ahead=ahead)
     scene.close(start, end)
     return True
+
+
+# "No change in November, none in December": no move either.
+NONE_THEN = re.compile(
+    r"(?:,| and|,? but)(?: then)? (?:none|no (?:further |more )?(?:cuts?|hikes?|moves?|changes?|reductions?|increases?))"
+    r"(?: at all)? (?P<time>‹w\d+›)(?!\w)"
+)
+
+
+def none_then(scene: Scene, at: int, *, ahead: bool) -> None:
+    """Add the further times at which the Fed is expected to leave its rate alone."""
+    for m in NONE_THEN.finditer(scene.text, at):
+        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        dates = scene.dates(time, "move", ahead=ahead)
+        scene.state("rate", m.span(), ("FFT",), (0.0,), "bp", dates=dates)
 
 
 TOLD = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")

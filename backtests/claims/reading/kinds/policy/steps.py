@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 
@@ -42,6 +43,19 @@ START = re.compile(
 NO_MOVE = re.compile(
     words.marks(
         r"\b(?:sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
+    )
+)
+_TO_MOVE = (
+    r"(?:cut|hike|raise|lower|ease|tighten|move|act|budge|start cutting|begin cutting|start easing|change|touch)"
+    r"(?: (?:again|rates|its \w+|policy|<F>|anything|further))*"
+)
+_NO_MORE = r"(?:(?:unlikely|not (?:likely|expected|going|set|about|due)) to|(?:will|would|does|is|can|should|may) ?(?:not|n't)|won't)"
+# "Is unlikely to cut before May", "nobody expects it to move before the end of the year".
+NOT_BEFORE = re.compile(
+    words.marks(
+        rf"(?:(?P<name><F>|‹r\d+›)(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
+        r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)|almost nobody|(?:do|does|did) not|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
+        rf" {_TO_MOVE},? (?P<time><T>)"
     )
 )
 # What fixes a time or gives a cause states nothing by itself.
@@ -115,8 +129,28 @@ def _is_told(scene: Scene, m: re.Match[str]) -> bool:
     return m["end"].endswith("s") and scene.marked.sentence.heading
 
 
+def not_before(scene: Scene, start: int, end: int) -> bool:
+    """Add that the Fed will not move before a day: its rate stays where it is until then."""
+    m = NOT_BEFORE.search(scene.text, start, end)
+    if m is None or scene.condition_at(m.start()):
+        return False
+    named = scene.name_at(m.start("name") if m["name"] else m.start("seen"))
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    limit = time.role in {"before", "by", "ahead"} and time.next_last > scene.on
+    if not limit or named is None or scene.resolved(named.mention) != ("FFT",):
+        return False
+    last = scene.dates(time, "move", ahead=True)[1]
+    if time.words.startswith(("until", "till")):
+        last = days.add_days(time.next_first, -1)
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(scene.on, last))
+    scene.close(start, end)
+    return True
+
+
 def _none(scene: Scene, start: int, end: int) -> bool:
     """Add that no move is expected until a day."""
+    if not_before(scene, start, end):
+        return True
     m = NO_MOVE.search(scene.text, start, end)
     time = scene.time(m.end(), m.end()) if m else None
     if m is None or time is None or scene.condition_at(m.start()):

@@ -1,0 +1,89 @@
+"""Records with their level, runs without a fall, and one verb of several markets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2024, 10, 9)  # a Wednesday
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 9 October 2024 states."""
+    return read_text(text, date=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        (
+            "Junk spreads reached 900 basis points last week, the widest on record.",
+            ("HYOAS",),
+            (900.0,),
+        ),
+        (
+            "The ten-year yield fell from 4.40% to 3.81% in September, the lowest since July 2023.",
+            ("DGS10",),
+            (381.0,),
+        ),
+        (
+            "The Dow fell from 42,500 to 41,200 last week, its lowest since August.",
+            ("DJI",),
+            (41200.0,),
+        ),
+        ("SPY stands at 571, after a record 576 on Friday.", ("SPY",), (576.0,)),
+        ("Bullion rose $21 on Monday to a record $2,672 an ounce.", ("GOLD",), (2672.0,)),
+    ],
+)
+def test_a_record_has_its_level(
+    text: str, subject: tuple[str, ...], value: tuple[float, ...]
+) -> None:
+    """It is the price just before its words, the end of a move, or the price after "a record"."""
+    (found,) = [s for s in read(text) if s.kind == "record"]
+    assert (found.subject, found.value) == (subject, value)
+
+
+def test_a_run_without_a_large_fall() -> None:
+    """It is counted in sessions, and says neither up nor down."""
+    (found,) = read("The Nasdaq has gone 48 sessions without a 2% decline.")
+    assert (found.kind, found.value, found.unit) == ("record", (48.0,), "count")
+    assert found.direction == ""
+
+
+def test_occasions_are_no_record_of_today() -> None:
+    """What is counted did not happen now."""
+    found = read(
+        "There have been eleven occasions on which the Dow set a new high after a drought."
+    )
+    assert [s for s in found if s.kind == "record" and not s.value] == []
+
+
+def test_a_size_of_gains_is_no_forecast() -> None:
+    """ "Have put the fund at its highest" tells of the past."""
+    found = read("Four straight gains of at least 1% have put IWM at its highest since March 2022.")
+    assert {s.kind for s in found} == {"record"}
+
+
+def test_one_verb_of_several_markets() -> None:
+    """Each of them is forecast."""
+    found = read("XBI and KRE should both be higher by the end of the year.")
+    assert [(s.kind, s.subject, s.direction) for s in found] == [
+        ("forecast", ("XBI",), "up"),
+        ("forecast", ("KRE",), "up"),
+    ]
+
+
+def test_the_week_that_was_had() -> None:
+    """ "Had a solid week" dates the move after it."""
+    (found,) = read("The Dow had a solid week. It rose 1.2%.")
+    assert (found.from_, found.to) == (date(2024, 9, 27), date(2024, 10, 4))
+
+
+def test_all_month() -> None:
+    """It is the month under way."""
+    (found,) = read("The S&P 500 has traded between 5,400 and 5,700 all month.")
+    assert (found.from_, found.to) == (date(2024, 9, 30), TODAY)
