@@ -84,7 +84,7 @@ def test_the_chance_of_an_earlier_day_is_passed_over() -> None:
 def test_a_further_rank_goes_on_with_the_move_of_the_fed() -> None:
     """The size of a move and how many there were are two statements."""
     found = read(
-        "On 3 May the Fed raised rates, as expected, by a quarter point, for the third time in 2023."
+        "On 3 May the Fed hiked rates, as expected, by a quarter point, for the third time in 2023."
     )
     assert [(s.value, s.unit, s.direction) for s in found] == [
         ((25.0,), "bp", "up"),
