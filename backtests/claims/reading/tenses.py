@@ -61,7 +61,7 @@ CLOSE_OF = re.compile(
 
 
 STANDS = re.compile(
-    r"\b(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around) $"
+    r"\b(?:(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around)|(?:holds|consolidat(?:es|ing)|hover(?:s|ing)|bas(?:es|ing)|parked|stuck|pinned) (?:just )?(?:at|near|around|above|below|over|under)) $"
 )
 # "With a 7% drop, the index is on track for": what has happened stands first.
 OPENED_WITH = re.compile(
@@ -220,7 +220,7 @@ TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$
 
 # What did not happen meanwhile turns no move: "gained 12% without a recession and lost 4% with one".
 WITHOUT_ONE = re.compile(
-    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bnot (?:including|counting)\b[^,;]*"
+    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bnot (?:including|counting)\b[^,;]*|\b(?:nobody|no one|none|not|cannot) (?:\w+ ){0,2}(?:explain|know|understand|say|tell)s? (?:quite )?(?:why|how|what|whether|where)\b"
 )
 
 
@@ -349,7 +349,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return True
     if OF_THE_MARKET.match(text, start) and not FUTURE.search(text, start, end):
         return False
-    if PRESENT.search(text, start, end):
+    if PRESENT.search(text, start, end) or STANDS.search(left):
         return False
     return (bool(FUTURE.search(text[:start])) and not PAST.search(text[:start])) or bool(
         FUTURE.search(text[end:]) and not PAST.search(text[end:])

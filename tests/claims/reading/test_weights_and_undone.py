@@ -108,3 +108,68 @@ def test_losing_to_a_thief_is_a_fall() -> None:
     assert one.direction == "down"
     (one,) = [s for s in read("March robbed Nasdaq investors of 7%.") if s.value]
     assert (one.subject, one.direction) == (("IXIC",), "down")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "direction"),
+    [
+        (
+            "Silver linings aside, gold: holds above $1,880; a move past $1,930 would help.",
+            "level",
+            1_880.0,
+            "up",
+        ),
+        ("Bitcoin: consolidating at $26,800, with $28,000 the next hurdle.", "level", 26_800.0, ""),
+        ("The Dow will not be seen below 31,000 again this year.", "forecast", 31_000.0, "up"),
+        ("Nobody can say why the ten-year yield has slipped under 3.5%.", "rate", 350.0, "down"),
+        (
+            "Gold has dropped below $1,800, where it had not been since March 2022.",
+            "record",
+            1_800.0,
+            "down",
+        ),
+        ("The Nasdaq has ended the month in the plus 68% of the time.", "frequency", 0.68, "up"),
+    ],
+)
+def test_sides_of_prices_in_lines_of_charts(
+    text: str, kind: str, value: float, direction: str
+) -> None:
+    """What follows in the next clause makes no target of where a price stands."""
+    (one,) = [s for s in read(text) if s.value == (value,)]
+    assert (one.kind, one.direction) == (kind, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "passed_over"),
+    [
+        ("Gold: a double bottom at $1,790 targets $1,910.", 1_790.0),
+        ("Our year-end target for the Dow rises by 900 points to 35,500.", 900.0),
+        ("Never before had the Dow lost 800 points in an hour.", 800.0),
+        ("The last time the Fed cut by 50 basis points, the Dow fell.", 50.0),
+    ],
+)
+def test_starts_of_patterns_steps_of_targets_and_occasions_are_no_statements(
+    text: str, passed_over: float
+) -> None:
+    """They only lead to what is said of the market."""
+    assert [s for s in read(text) if passed_over in s.value] == []
+
+
+def test_a_low_against_another_market_is_one_of_both() -> None:
+    """The market that is named first is what the other is measured by."""
+    (one,) = read("Relative to the S&P 500, regional banks are at a 12-year low.")
+    assert (one.kind, one.subject, one.direction) == ("record", ("KRE", "SPX"), "down")
+
+
+def test_days_since_an_event_end_on_the_day_of_the_article() -> None:
+    """The perfect says that the days lead up to it."""
+    (one,) = read("In the three sessions since the ruling gold has lost 2%.")
+    assert (one.from_, one.to) == (datetime.date(2023, 5, 12), WEDNESDAY)
+
+
+def test_a_run_that_only_names_the_cases_is_no_streak() -> None:
+    """The figure that counts is how many of the cases ended higher."""
+    found = read(
+        "Of the 14 times that the Dow has fallen five days in a row, it was up a week later on 9."
+    )
+    assert [(s.kind, s.value) for s in found] == [("frequency", (9.0, 14.0))]

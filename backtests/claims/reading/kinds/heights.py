@@ -90,7 +90,10 @@ def direction(
         )
     if re.search(
         r"\b(?:lows?|lower|depths?|weak|tight|narrow|cheap|calm|small)\b", cue
-    ) or re.search(r"\b(?:below|under|beneath|south of)\b", scene.text[first:start]):
+    ) or re.search(
+        r"\b(?:below|under|beneath|south of)\b",
+        scene.text[0 if cue.startswith("where") else first : start],
+    ):
         return "down"
     return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
 

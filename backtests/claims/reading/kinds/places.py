@@ -248,7 +248,9 @@ PERIODIC = re.compile(
 BEST_PERIOD = re.compile(
     r"\b(?:best|worst|strongest|weakest|biggest|poorest|largest|steepest|sharpest) (?P<grain>week|month|quarter)(?:ly [a-z-]+)?(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
 )
-PERIODIC_AFTER = re.compile(rf"^ (?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b")
+PERIODIC_AFTER = re.compile(
+    rf"^(?:,? (?:and|for|in) (?:its|the|their) (?:best|worst|strongest|weakest|biggest|largest|steepest|poorest)(?= (?:week|month|quarter)\b)|(?= (?:week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b)) (?P<grain>week|month|quarter)"
+)
 
 
 def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:

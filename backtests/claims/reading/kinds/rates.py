@@ -319,13 +319,14 @@ def vix(figure: Figure) -> Before:
         moved = amount.measure in {"point", "pp", "percent", "share"}
         use, condition, direction = "move", "average", direction if moved else ""
     held = condition == "average" or bool(
-        re.search(r"\b(?:stay|remain|hold|keep|held|kept)\w*\b", figure.clause)
+        re.search(r"\b(?:stay|remain|hold|keep|held|kept|spent)\w*\b", figure.clause)
     )
     if held:
         use = "move"
     dates = figure.dates("target" if figure.ahead and not held else use)
     if use == "state" and not figure.ahead and not held:
-        dates = scene.state_dates(place, figure.time)
+        began = figure.time is not None and figure.time.role in {"vague since", "since"}
+        dates = dates if began and direction else scene.state_dates(place, figure.time)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
         dates = origin_day, _day_reached(scene, origin_day, dates[1])

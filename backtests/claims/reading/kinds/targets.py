@@ -29,6 +29,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     HYPOTHESIS,
     IMPLIED,
     IMPLIES,
+    PATTERN_AT,
     PUTS,
     RANGE,
     RISES,
@@ -57,7 +58,7 @@ def pass_over_breaks(scene: Scene) -> None:
     for m in BREAK.finditer(scene.text):
         ends = {m.start("amount"), m.start("further")}
         scene.use(*[p for p in scene.amounts if p.start in ends])
-    for m in BEYOND_IT.finditer(scene.text):
+    for m in (*BEYOND_IT.finditer(scene.text), *PATTERN_AT.finditer(scene.text)):
         scene.use(*[p for p in scene.amounts if p.start == m.start("amount")])
 
 

@@ -71,7 +71,7 @@ UNIT = (
     r"|(?P<thousand>k\b| thousand\b)|(?P<million> ?(?:mn?|million|bn?|billion|tn|trillion)\b))"
 )
 NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
+    rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?<!the )(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
     rf"(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
     rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
     re.IGNORECASE,
@@ -182,7 +182,9 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     else:
         value = numerals.cardinal(m["words"])
         if m["words"].lower() == "one" and re.search(
-            r"\b(?:no|any|every|some|this|that|the) $", text[: m.start()], re.I
+            r"\b(?:no|any|every|some|this|that|the|next|last|previous|latest|new) $",
+            text[: m.start()],
+            re.I,
         ):
             return None
     if m["part"]:

@@ -96,6 +96,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
+        rf"(?:in|over|during) the {NUM} {UNIT} since(?= (?:the|its|that|a|an|\x00)[^.;]* (?:has|have)\b)",
+        "back",
+    ),
+    (
         rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since))",
         "horizon",
     ),
@@ -125,6 +129,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "horizon",
     ),
     (rf"(?<=spent ){NUM} {UNIT}", "span"),
+    (rf"(?<=spent )the (?:last|past|previous) {NUM} {UNIT}", "back"),
     (
         r"(?:in|over|within|during|for) (?:the )?(?:last|past|previous) (?:24|twenty-four) hours",
         "back",

@@ -251,6 +251,19 @@ OF_WEIGHT = re.compile(
 )
 
 
+# "Never before had the index gained 300 points": what had not happened.
+NEVER_BEFORE = re.compile(
+    words.marks(r"\bnever (?:before )?(?:has|have|had) (?:the )?<N> (?:\w+ )?[a-z]+ (?:\w+ ){0,2}$")
+)
+# "The last time the Fed cut by 50 basis points, shares fell": the occasion.
+LAST_TIME = re.compile(r"^\W*the (?:last|previous) time(?: that)? [^,;]*$")
+# "Our target rises by 90 points to 2,150".
+TARGET_MOVED = re.compile(
+    r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up|climbs?|falls?|drops?"
+    r"|comes? down|(?:is|are) (?:raised|lifted|cut|lowered|trimmed)) by (?:a further |another )?$"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -260,6 +273,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
         return True
     if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead):
+        return True
+    if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
         return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True

@@ -14,6 +14,7 @@ RATIO = re.compile(
     words.marks(
         r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
         r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
+        r"|^\W*(?:relative to|(?:measured|set|priced) against|compared with|versus) (?:the )?(?P<rival>‹n\d+›),? (?:the )?(?P<it>‹n\d+›)"
     )
 )
 
@@ -33,7 +34,8 @@ def owner(scene: Scene, start: int) -> Subject:
         return scene.resolved(found.mention)
     ratio = RATIO.search(scene.text, 0, start)
     if ratio:
-        sides = ("one", "other") if ratio["one"] else ("own", "against")
+        pairs = (("one", "other"), ("own", "against"), ("it", "rival"))
+        sides = next(s for s in pairs if ratio[s[0]])
         one, other = (scene.name_at(ratio.start(k)) for k in sides)
         if one and other:
             return (*scene.resolved(one.mention), *scene.resolved(other.mention))
