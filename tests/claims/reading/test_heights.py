@@ -63,7 +63,7 @@ def test_occasions_are_no_record_of_today() -> None:
 
 
 def test_a_size_of_gains_is_no_forecast() -> None:
-    """ "Have put the fund at its highest" tells of the past."""
+    """The words "have put the fund at its highest" tell of the past."""
     found = read("Four straight gains of at least 1% have put IWM at its highest since March 2022.")
     assert {s.kind for s in found} == {"record"}
 
@@ -78,7 +78,7 @@ def test_one_verb_of_several_markets() -> None:
 
 
 def test_the_week_that_was_had() -> None:
-    """ "Had a solid week" dates the move after it."""
+    """The words "had a solid week" date the move after it."""
     (found,) = read("The Dow had a solid week. It rose 1.2%.")
     assert (found.from_, found.to) == (date(2024, 9, 27), date(2024, 10, 4))
 

@@ -202,7 +202,7 @@ def test_no_move_before_a_day(text: str, last: date) -> None:
 
 
 def test_none_goes_on_with_the_moves_before() -> None:
-    """ "None in December" is no move; the size of the cut after it is one of its own."""
+    """The words "none in December" are no move; the size of the cut after it is one of its own."""
     found = read(
         "We expect no change from the Fed in November, none in December and a first cut,"
         " of a quarter point, by the end of March."

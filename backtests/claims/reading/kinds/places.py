@@ -12,6 +12,7 @@ from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.pairs import compared, ranked_market
 from backtests.claims.reading.kinds.patterns.extremes import (
     BELOW_ITS,
+    BEST_PERIOD,
     BRIEFLY,
     BRINGS,
     FROM_EXTREME,
@@ -20,6 +21,8 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     OF_THE_PEAK,
     OFF_HIGH,
     PEAK,
+    PERIODIC,
+    PERIODIC_AFTER,
     RECENT,
     SAT,
     SINCE_PEAK,
@@ -239,18 +242,6 @@ def shown_value(value: tuple[float, ...], unit: str) -> str:
     if unit == "fraction":
         return " to ".join(f"{v * 100:g}%" for v in value)
     return " to ".join(f"{v:g}" for v in value) + (" bp" if unit == "bp" else "")
-
-
-PERIODIC = re.compile(
-    rf"\b(?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE}) of (?:\w+ ){{0,2}}(?:‹[^›]+› and )?$"
-)
-# "Its best week since May: it gained 4%".
-BEST_PERIOD = re.compile(
-    r"\b(?:best|worst|strongest|weakest|biggest|poorest|largest|steepest|sharpest) (?P<grain>week|month|quarter)(?:ly [a-z-]+)?(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
-)
-PERIODIC_AFTER = re.compile(
-    rf"^(?:,? (?:and|for|in) (?:its|the|their) (?:best|worst|strongest|weakest|biggest|largest|steepest|poorest)(?= (?:week|month|quarter)\b)|(?= (?:week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b)) (?P<grain>week|month|quarter)"
-)
 
 
 def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:

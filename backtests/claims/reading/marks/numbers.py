@@ -269,8 +269,7 @@ def _pairs(text: str, found: list[Amount]) -> list[Amount]:
     """Join ranges, k of n and odds into one amount each."""
     joined: list[Amount] = []
     for amount in found:
-        before = joined[-1] if joined else None
-        pair = _pair(text, before, amount) if before else None
+        pair = _pair(text, joined[-1], amount) if joined else None
         if pair:
             joined[-1] = pair
         else:
@@ -295,8 +294,7 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
                 between.lower(),
             )
             and k < n <= 100
-            and b.whole
-            and a.whole
+            and min(a.whole, b.whole)
             and not IN_SOME_OF.match(text, b.end)
         ):
             return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)

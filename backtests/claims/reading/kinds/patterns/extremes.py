@@ -298,3 +298,16 @@ WITHOUT = re.compile(
 OF_A_PEAK = re.compile(
     r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough|bottom)\b(?! (?:of|was|is))"
 )
+
+
+# "A weekly decline of 2%" is one of the week.
+PERIODIC = re.compile(
+    rf"\b(?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE}) of (?:\w+ ){{0,2}}(?:‹[^›]+› and )?$"
+)
+# "Its best week since May: it gained 4%".
+BEST_PERIOD = re.compile(
+    r"\b(?:best|worst|strongest|weakest|biggest|poorest|largest|steepest|sharpest) (?P<grain>week|month|quarter)(?:ly [a-z-]+)?(?: (?:since|in|of)\b| ‹w\d+›)[^.;]*$"
+)
+PERIODIC_AFTER = re.compile(
+    rf"^(?:,? (?:and|for|in) (?:its|the|their) (?:best|worst|strongest|weakest|biggest|largest|steepest|poorest)(?= (?:week|month|quarter)\b)|(?= (?:week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b)) (?P<grain>week|month|quarter)"
+)
