@@ -28,6 +28,7 @@ from backtests.claims.reading.ownership import (
     is_of_a_sum,
     is_of_another,
     is_of_its_close,
+    is_of_its_start,
     is_of_saying,
     is_owned,
     is_untold,
@@ -371,6 +372,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
     dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = [t for t in dated if not is_of_its_start(sight.text, t, at)]
     dated = [
         t
         for t in dated

@@ -235,6 +235,18 @@ def is_of_the_start(text: str, time: Placed[Time]) -> bool:
     return time.mention.grain == "day" and CAME_FROM.search(text[: time.start]) is not None
 
 
+# "At $31, down from $96 in June 2014": the time of the price that it came down from.
+DOWN_FROM = re.compile(
+    r"\b(?:up|down) from (?:[a-z]+ )?(?P<origin>‹#\d+›)(?: a barrel| an ounce| points)? $"
+)
+
+
+def is_of_its_start(text: str, time: Placed[Time], at: int) -> bool:
+    """Whether a time is that of the price a market came from, and not of the figure at a place."""
+    m = DOWN_FROM.search(text[: time.start])
+    return m is not None and time.mention.role == "in" and at != m.start("origin")
+
+
 def ends_before(sight: Sight, time: Time | None) -> bool:
     """Whether a time is over when the move of the sentence starts, so that the move is of a later one."""
     return time is not None and any(

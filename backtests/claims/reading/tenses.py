@@ -136,6 +136,7 @@ RISK = re.compile(
     r"\b(?:risks?|pressures?|odds|chances?|momentum|potential|bias) (?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b|\b(?:increas|rais|add)(?:e|es|ed|ing|s)? (?:the )?(?:\w+ )?risks?\b"
 )
 FED_TARGET = re.compile(r"\b(?:its|the) (?:target|policy rate)(?: range| rate)?\b")
+FED_MOVED = re.compile(r"\b(?:lift|rais|cut|lower)\w* its target (?:range|rate)\b")
 TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
 
 
@@ -194,7 +195,7 @@ RIGHT_DOWN = re.compile(
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|targets?|objectives?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|(?:^|[–:;,] )(?:up|down) (?:another|a further|about|nearly|almost|just|only) $|^\W*‹w\d+›(?:'s)? (?:[a-z]+ )?(?:saw|brought|posted|delivered|produced|was|had|ended|followed|recorded|gave|yielded|returned|closed|finished)(?: (?:with|up|down|by|another|an?|only|just|of|higher|lower|return|gain|loss|decline|rise))* $"
-    r"|^\W*(?:that|this)(?:'s| is| was| represents| marks| means) [^‹]{0,24}$|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
+    r"|^\W*(?:that|this)(?:'s| is| was| represents| marks| means| makes| made) [^‹]{0,24}$|\b(?:our|its|the|a) (?:second|third|next|final|ultimate|other)(?: one| objective| target)? (?:is|lies at|would be|being|comes in at) $|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 
@@ -311,7 +312,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return True
     left, right = text[start:at], text[at:end]
     left = RELATIVE.sub(lambda m: m[0] if m.end() == len(m.string) else " ", left)
-    if "‹f" in text:
+    if "‹f" in text or FED_MOVED.search(text):
         left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)
     if is_apposed(text, at) and APPOSITION_ENDS.match(re.sub(r"^‹[^›]+›", "", right)):
         return False

@@ -173,3 +173,68 @@ def test_a_run_that_only_names_the_cases_is_no_streak() -> None:
         "Of the 14 times that the Dow has fallen five days in a row, it was up a week later on 9."
     )
     assert [(s.kind, s.value) for s in found] == [("frequency", (9.0, 14.0))]
+
+
+def test_the_fed_that_is_only_it_has_moved_on_the_day() -> None:
+    """The name of the range is no word of what is to come."""
+    found = read(
+        "The Federal Reserve seldom moves in such steps. On Monday it raised its target"
+        " range by half a point to between 1% and 1.25%. That makes 75 basis points since January."
+    )
+    assert [(s.value, s.to) for s in found] == [
+        ((50.0,), datetime.date(2023, 5, 15)),
+        ((100.0, 125.0), datetime.date(2023, 5, 15)),
+        ((75.0,), WEDNESDAY),
+    ]
+
+
+def test_the_day_of_a_past_move_is_no_horizon() -> None:
+    """A forecast beside a move on Monday is not one for the next Monday."""
+    found = read("The Dow lost 2% on Monday. If the Fed pauses, small caps will rally by 8%.")
+    assert [(s.kind, s.to) for s in found] == [
+        ("return", datetime.date(2023, 5, 15)),
+        ("forecast", None),
+    ]
+
+
+def test_the_price_of_today_ends_no_view() -> None:
+    """The level is the one that would have to be crossed."""
+    found = read("The call is wrong if the dollar index, now at 102.9, climbs back over 105.5.")
+    assert [(s.kind, s.value) for s in found] == [("level", (102.9,)), ("rule", (105.5,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("After two years at 0.25%, the Fed lifted its rate to 0.5% on Monday.", {(50.0,)}),
+        ("S&P 500: 4,050 has to hold, or else 3,940 beckons.", {(3_940.0,)}),
+        ("IWM traded four times its usual volume on Monday.", set()),
+        (
+            "Any five years of gold paid off 70% of the time; over any one year the share is 58%.",
+            {(0.7,), (0.58,)},
+        ),
+        ("The VIX is at 17, and a print above 25 cannot be ruled out.", {(17.0,), (25.0,)}),
+        ("Our first target is 4,300, and our second is 4,550.", {(4_300.0,), (4_550.0,)}),
+    ],
+)
+def test_what_stands_for_itself_and_what_only_leads_to_it(
+    text: str, values: set[tuple[float, ...]]
+) -> None:
+    """Figures that only lead to a statement are left out, those after "the share is" are kept."""
+    found = read(f"The S&P 500 slipped on Monday. {text}")
+    assert {s.value for s in found if s.value} == values
+
+
+def test_where_a_price_came_from_has_a_time_of_its_own() -> None:
+    """The month is that of the price behind it."""
+    found = read("Crude is at $72, down from $120 in June 2022.")
+    assert [(s.value, s.to) for s in found] == [
+        ((72.0,), WEDNESDAY),
+        ((120.0,), datetime.date(2022, 6, 30)),
+    ]
+
+
+def test_two_and_a_half_years_are_a_length_of_time() -> None:
+    """The half counts."""
+    (one,) = read("On Monday gold fell below $1,900 for the first time in two and a half years.")
+    assert (one.kind, one.from_) == ("record", datetime.date(2020, 11, 15))

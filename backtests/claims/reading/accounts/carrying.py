@@ -55,6 +55,10 @@ def carried(sight: Sight, at: int) -> Time | None:
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
+    day = memory.time is not None and memory.time.grain == "day"
+    if day and memory.due is None and FUTURE.search(sight.text, start, end):
+        # The day of a past move is no horizon of what is to come.
+        return None
     longer = memory.time is not None and memory.time.grain != "day"
     closed = longer and CLOSED_AT.search(sight.text)
     if (memory.standing or closed) and (session := _session(sight, at)):

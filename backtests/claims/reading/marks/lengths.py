@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.moments import Role
 
-NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL})"
+NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL}(?: and a half)?)"
 UNIT = (
     r"(?P<unit>trading day|trading session|session|day|week|fortnight|month|quarter|year|decade)s?"
 )

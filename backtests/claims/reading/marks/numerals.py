@@ -195,6 +195,8 @@ NOT_FIGURES = re.compile(
 def cardinal(words: str) -> float:
     """Return the number that words or digits stand for: ``"a dozen"`` is 12."""
     text = words.lower().replace(",", "").strip()
+    if text.endswith(" and a half"):
+        return cardinal(text.removesuffix(" and a half")) + 0.5
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     if text.endswith(" of"):

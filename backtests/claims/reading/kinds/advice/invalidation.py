@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
+from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
@@ -33,7 +34,14 @@ def read(scene: Scene) -> bool:
     )
     if not levels or not (side or "line in the sand" in scene.text):
         return False
-    place = levels[0]
+    # "Wrong if the index, now at 2,050, climbs over 2,110": the price of today is none that ends a view.
+    quoted = [p for p in levels if is_quoted_now(scene.text, p, scene.times)]
+    place = next((p for p in levels if p not in quoted), levels[0])
+    for p in quoted:
+        if p is not place and (of_it := scene.subject_before(p.start)):
+            scene.use(p)
+            day = (scene.on, scene.on)
+            scene.state("level", (p.start, p.end), of_it, p.mention.values, "points", dates=day)
     lead = scene.text[: place.start]
     priced = [n for n in scene.names if scene.group_of(n.mention.symbols) in PRICE_GROUPS]
     subject = (

@@ -38,7 +38,9 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
 )
-NO_EVENTS = re.compile(r" (?:\w+ )?(?:remaining|left|to go|meetings)\b")
+NO_EVENTS = re.compile(
+    r" (?:\w+ )?(?:remaining|left|to go|meetings)\b|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
+)
 
 
 # Two counts of one sentence, of which the second alone compares two markets.
@@ -336,7 +338,8 @@ def of_the(scene: Scene) -> None:
     if not subject and not scene.names:
         subject = (UNKNOWN,)
     if subject:
-        scene.use(*(p for p in scene.amounts if n.start <= p.start <= k.start))
+        between = [p for p in scene.amounts if n.start <= p.start <= k.start]
+        scene.use(*(p for p in between if not scene.text.startswith(" on average", p.end)))
         from_, to = sample_dates(scene, k)
         scene.state(
             "frequency",

@@ -29,7 +29,7 @@ OF_ANOTHER = re.compile(
         r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
         r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
-        r"|\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
+        r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )
 )
 

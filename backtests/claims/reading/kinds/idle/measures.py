@@ -41,13 +41,20 @@ A_PRINT = re.compile(
 )
 
 
+# "A print above 30 cannot be ruled out" is expected after all.
+NOT_EXCLUDED = re.compile(r" (?:cannot|can't|could not|should not) be (?:excluded|ruled out)\b")
+
+
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     if ENDS_OF_MOVE.search(scene.text[: place.start]):
         return True
     if MUST_HOLD.search(scene.text[: place.start]):
         return True
-    if SHORT_OF_LEVEL.match(scene.text, place.end) or A_PRINT.search(scene.text[: place.start]):
+    printed = A_PRINT.search(scene.text[: place.start])
+    if SHORT_OF_LEVEL.match(scene.text, place.end) or (
+        printed and not NOT_EXCLUDED.match(scene.text, place.end)
+    ):
         return True
     near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith(
         ("within ", "within about ", "within just ")
@@ -264,6 +271,12 @@ TARGET_MOVED = re.compile(
 )
 
 
+# "2,100 has to hold, or else 2,020 beckons".
+HAS_TO_HOLD = re.compile(
+    r" (?:must|needs? to|ha(?:s|ve) to) (?:(?:still|now|first|also) )?(?:hold|be (?:held|defended)|give way|break)\b"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -276,6 +289,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
         return True
+    if place.mention.measure == "bare" and HAS_TO_HOLD.match(scene.text, place.end):
+        return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True
     background = (
@@ -284,6 +299,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         or (
             place.mention.measure != "bp"
             and "‹f" not in lead
+            and "target range" not in lead
             and lead.endswith(("by ", "by another ", "by a further "))
             and REVISED.search(lead)
         )

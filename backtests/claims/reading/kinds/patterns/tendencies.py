@@ -187,6 +187,7 @@ OF_A_RATE = re.compile(
 # The share of other times that one is set against: "70% of the time, versus 60% at any time".
 OF_OTHERS = re.compile(
     r"\bof (?:the )?(?:time|cases|years|days)\b[^‹]*\b(?:versus|vs\.?|against|compared (?:with|to)) (?:\w+ )?$"
+    r"|\bthe (?:figure|share|number|rate|proportion|ratio) (?:is|was|has been|falls? to|fell to|rises? to|rose to|drops? to|comes? to|is only|is still) (?:about |just )?$"
 )
 
 # "Of all corrections since 1950, 40% were over in a month".
