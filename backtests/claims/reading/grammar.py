@@ -354,7 +354,7 @@ def _remember_times(scene: Scene) -> None:
         )
         and t.next_last > scene.on
         and not t.words.startswith("as of ")
-        and not ((t.grain == "day" or t.last < scene.on) and _is_used(scene, t))
+        and not (t.last <= scene.on and _is_used(scene, t))
     ]
     memory.due = (
         due[0]
