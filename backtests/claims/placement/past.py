@@ -16,7 +16,13 @@ from backtests.claims.reading.marks.times import times
 from backtests.claims.schema import ClaimType
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
-DIVIDENDS = r"\btotal returns?\b|\bdividends?\b"
+# Dividends that are counted, in whatever words; "without dividends" is a price return.
+DIVIDENDS = (
+    r"\btotal[ -]returns?\b"
+    r"|(?<!without )(?<!excluding )(?<!before )(?<!ignoring )(?<!ex-)\bdividends?\b(?! (?:aside|excluded|left out))"
+    r"|\b(?:payouts?|distributions?|income)(?: (?:is|are|being))? (?:reinvested|included|counted)\b"
+    r"|\b(?:with|including|counting) (?:its |their |the )?(?:payouts?|distributions?|income)\b"
+)
 # A return is with dividends, a gain, a rise or a price return is not.
 RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
 # Before a list of returns, whose figures stand alone: "the returns were 37%, 23% and 33%".

@@ -184,7 +184,7 @@ def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     """Add a comparison that leaves out the other market, named in the clause before."""
     stretch = scene.text[start:end]
     m = re.search(
-        r"\b(?:been|done|fared|did|do|does|fares|(?:were|was|been) hit) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|harder|less rewarding|behind|weaker))\b",
+        r"\b(?:been|done|fared|did|do|does|fares|(?:were|was|been) hit|(?:were|was|are|is|came|come)(?= (?:\w+ )?(?:better|worse) off\b)) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|harder|less rewarding|behind|weaker))\b",
         stretch,
     )
     earlier = [
