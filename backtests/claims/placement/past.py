@@ -19,7 +19,8 @@ NO_DAYS = WhyNot("the days it speaks of are not known")
 # Dividends that are counted, in whatever words; "without dividends" is a price return.
 DIVIDENDS = (
     r"\btotal[ -]returns?\b"
-    r"|(?<!without )(?<!excluding )(?<!before )(?<!ignoring )(?<!ex-)\bdividends?\b(?! (?:aside|excluded|left out))"
+    r"|(?<!without )(?<!excluding )(?<!before )(?<!ignoring )(?<!ex-)"
+    r"\bdividends?\b(?! (?:aside|excluded|left out))"
     r"|\b(?:payouts?|distributions?|income)(?: (?:is|are|being))? (?:reinvested|included|counted)\b"
     r"|\b(?:with|including|counting) (?:its |their |the )?(?:payouts?|distributions?|income)\b"
 )

@@ -282,9 +282,17 @@ AT_LAST = re.compile(
 )
 
 
+# After what happened, where it stands: "broke out last week and stands at 2,300".
+STANDS_NOW = re.compile(
+    r"‹w\d+›,? (?:and|but|yet) (?:‹r\d+› )?(?:now )?(?:stands|sits|trades|hovers) (?:now )?(?:at|near|around) (?:about )?$"
+)
+
+
 def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]]) -> bool:
     """Whether a figure beside the name of a market is its price of the day of the article."""
     lead = text[: place.start]
+    if STANDS_NOW.search(lead):
+        return True
     if BESIDE_IT.search(lead) and AT_LAST.match(text, place.end):
         return True
     quoted = QUOTED_NOW.search(lead)

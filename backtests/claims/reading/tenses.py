@@ -219,17 +219,12 @@ LEFT_IN = re.compile(
 TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$")
 
 
-# What did not happen meanwhile turns no move: "gained 12% without a recession and lost 4% with one".
-WITHOUT_ONE = re.compile(
-    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bnot (?:including|counting)\b[^,;]*|\b(?:nobody|no one|none|not|cannot) (?:\w+ ){0,2}(?:explain|know|understand|say|tell)s? (?:quite )?(?:why|how|what|whether|where)\b"
-)
-
-
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch tells; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = words.PHRASAL.sub(lambda m: " " * len(m[0]), stretch)
     stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
-    stretch = WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = words.WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
     told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
     told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [
@@ -268,6 +263,7 @@ TOLD_BEFORE = re.compile(
 
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
+    text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
     if time and time.role == "vague ahead" and time.first < on:
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
         return not reported

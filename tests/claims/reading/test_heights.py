@@ -87,3 +87,41 @@ def test_all_month() -> None:
     """It is the month under way."""
     (found,) = read("The S&P 500 has traded between 5,400 and 5,700 all month.")
     assert (found.from_, found.to) == (date(2024, 9, 30), TODAY)
+
+
+def test_cases_of_records() -> None:
+    """What is counted of a number of records is counted of all of them."""
+    found = read(
+        "Since 1960 there have been eleven occasions on which the Dow set a new high after a drop."
+        " A year on, it was higher in nine of them."
+    )
+    assert [s.value for s in found if s.kind == "frequency"] == [(9.0, 11.0)]
+
+
+def test_where_it_stands_after_a_move() -> None:
+    """Where it stands is said of today."""
+    (level,) = [
+        s
+        for s in read("The Dow broke out of its range last week and stands at 42,260, a gain.")
+        if s.kind == "level" and s.value
+    ]
+    assert (level.from_, level.to) == (TODAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A year ago we were looking for 5,000 on the S&P 500, and so was everybody else.",
+        "Bulls need to recapture the 50-day average of the Dow.",
+        "My answer on the Dow is always the same: look it up.",
+    ],
+)
+def test_what_has_not_happened(text: str) -> None:
+    """What was looked for, what is needed and the "up" of a verb state nothing."""
+    assert read(text) == []
+
+
+def test_before_a_close() -> None:
+    """It is the day of the close, and a word before the verb changes nothing."""
+    (found,) = read("The S&P 500 could easily shed another 4% before Friday's close.")
+    assert (found.kind, found.direction, found.to) == ("forecast", "down", date(2024, 10, 11))

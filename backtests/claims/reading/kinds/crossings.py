@@ -49,6 +49,10 @@ AVERAGE_VERB = re.compile(
 # A streak that ended with the crossing: ", ending a run of 138 sessions above it".
 ENDED = re.compile(r", (?:end|snapp|break|halt|stopp|cutt)ing (?:short )?(?:a|an|its|the) $")
 JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
+# What has yet to happen: "bulls need to recapture the 50-day average".
+NEEDS_TO = re.compile(
+    r"\b(?:needs?|must|ha(?:s|ve) (?:yet )?|hopes?|wants?|try|tries|trying|would like|yet|remains?|longs?)(?: to)? $"
+)
 CRASH = re.compile(
     r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
 )
@@ -124,6 +128,7 @@ def averages(scene: Scene) -> None:
     _average_levels(scene)
     _average_verbs(scene)
     _crosses(scene)
+    _crossed(scene)
     read: list[tuple[int, int]] = []
     for m in SIDE_OF_AVERAGE.finditer(scene.text):
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
@@ -140,7 +145,8 @@ def averages(scene: Scene) -> None:
         )
         if told or counted or in_a_row:
             continue
-        if re.search(r"\bwithout (?:a |an |one )?\w+ $", scene.text[start : m.start()]):
+        lead = scene.text[start : m.start()]
+        if re.search(r"\bwithout (?:a |an |one )?\w+ $", lead) or NEEDS_TO.search(lead):
             continue
         time = scene.time(m.start(), m.end())
         if scene.ahead(m.start(), time) or re.search(r"\bwhile (?:it|they)", scene.text[start:end]):
@@ -181,6 +187,33 @@ def averages(scene: Scene) -> None:
     for start, end in read:
         if not any(start <= p.start < end for p in scene.free()):
             scene.close(start, end)
+
+
+# A crossing whose side the sentence leaves to its other words: "rallied 2% and crossed its average".
+CROSSED = re.compile(words.marks(r"\bcross(?:ed|es) (?:its|their|the) (?:[a-z-]+ ){0,2}<M>"))
+
+
+def _crossed(scene: Scene) -> None:
+    """Add an average that a market crossed, to the side that it moved."""
+    for m in CROSSED.finditer(scene.text):
+        start, _ = scene.clause(m.start())
+        subject = scene.subject_before(m.start())
+        time = scene.time(m.start(), m.end())
+        side = scene.said(scene.text[start : m.start()]) or scene.said(scene.text[: m.start()])
+        told = any(d.kind == "record" and d.condition.endswith("average") for d in scene.drafts)
+        known = scene.group_of(subject) in PRICE_GROUPS and time is not None
+        if not known or told or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+            continue
+        average = next(a for a in scene.averages if m.start() <= a.start < m.end())
+        scene.state(
+            "level",
+            (m.start(), m.end()),
+            subject,
+            direction=side,
+            dates=scene.dates(time, "state", ahead=False),
+            condition=_average_name(average.mention.words),
+            testable=bool(side),
+        )
 
 
 def _average_verbs(scene: Scene) -> None:

@@ -148,6 +148,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     beside = BESIDE_FIGURE.fullmatch(scene.before(place)) or is_further(scene, place)
     if not subject and not scene.names and before.subject and beside:
         subject = before.subject
+    if not subject and amount.measure in {"pp", "point"} and GAP_OF.search(scene.before(place)):
+        return gap_between(Figure(scene, place, (), None, False, before, False))
     if not subject and is_total(scene, place):
         return counted_moves(scene, place, before)
     if not subject:

@@ -258,7 +258,7 @@ def gap_between(figure: Figure) -> Before:
     moves = [
         d for d in figure.scene.drafts if d.kind in {"return", "forecast"} and len(d.subject) == 1
     ]
-    if len(moves) < 2:
+    if len(moves) < 2 or moves[-2].subject == moves[-1].subject:
         return figure.before
     first, second = moves[-2], moves[-1]
     values = figure.amount.values
@@ -325,7 +325,7 @@ APPOSED_MULTIPLE = re.compile(
 )
 AS_MUCH_AS = re.compile(
     words.marks(
-        r"^ (?:as (?:much|far|many) as|that of|the (?:rise|gain|loss|fall|return|increase|advance|decline|drop) (?:of|in)) (?:the )?(?P<name><N>)"
+        r"^ (?:as (?:much|far|many) as|that of|(?:of )?what(?= (?:the )?<N> (?:has|have|had|did|managed|gained|lost|made|returned|earned))|the (?:rise|gain|loss|fall|return|increase|advance|decline|drop) (?:of|in)) (?:the )?(?P<name><N>)"
         r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
     )
 )

@@ -195,7 +195,7 @@ GAP_FOLLOWS = re.compile(
 
 
 AND_LAGGED = re.compile(
-    r"[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led)\b"
+    r"[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
 )
 
 

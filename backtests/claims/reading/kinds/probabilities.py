@@ -97,6 +97,12 @@ def is_priced(scene: Scene) -> bool:
     ) and any(n.mention.group == "fed" for n in scene.names)
 
 
+# The odds that a past has had are a share of its cases: "the odds of a gain have been 80%".
+HAS_BEEN = re.compile(
+    r"\b(?:odds|chances?|probability|likelihood)\b(?![^.;]*(?:\bcut|\bhike|\brecession|‹f))[^.;]*\b(?:has|have) (?:historically )?been (?:(?!re)[a-z]+ )?(?=‹[%h]|$)"
+)
+
+
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
@@ -107,7 +113,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         or amount.change
     ):
         return False
-    if not 0 < amount.values[0] <= 1:
+    if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False
     if SHIFTED.search(scene.text[: place.start]) or SHIFTED_FROM.search(scene.text[: place.start]):
         return True

@@ -17,7 +17,9 @@ from backtests.claims.reading.kinds.patterns.signs import (
     SWINGS,
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
+from backtests.claims.reading.kinds.plain.leads import lead
 from backtests.claims.reading.kinds.plain.moves import plain_move
+from backtests.claims.reading.kinds.plain.trends import trend
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
@@ -41,6 +43,7 @@ KINDS: dict[Group | None, Kind] = {
 def read(scene: Scene) -> None:
     """Add the statements of a sentence that carry no figure."""
     crash_denied(scene)
+    trend(scene)
     for start, end in scene.clauses:
         if scene.is_closed(start) or scene.condition_at(start):
             continue
@@ -57,11 +60,11 @@ def read(scene: Scene) -> None:
             continue
         ranked_move(scene, start, end) or step(scene, start, end) or _volatility(
             scene, start, end
-        ) or _comparison(scene, start, end) or unchanged(scene, start, end) or _than_then(
+        ) or _comparison(scene, start, end) or lead(scene, start, end) or unchanged(
             scene, start, end
-        ) or _prospect(scene, start, end) or _sign(scene, start, end) or plain_move(
+        ) or _than_then(scene, start, end) or _prospect(scene, start, end) or _sign(
             scene, start, end
-        )
+        ) or plain_move(scene, start, end)
 
 
 def _is_later_count(scene: Scene, place: Placed[Amount]) -> bool:

@@ -170,7 +170,7 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
         stretch = scene.text[start:end]
         figures = [p for p in scene.amounts if start <= p.start < end]
         side = re.search(
-            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|over|past|through|at|to|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b",
+            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|beneath|over|holds?|past|through|at|to|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b",
             stretch,
         )
         averages = [a for a in scene.averages if start <= a.start < end]
@@ -183,6 +183,7 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
                 "lose": "below",
                 "loses": "below",
                 "under": "below",
+                "beneath": "below",
                 "over": "above",
                 "past": "above",
                 "through": "above",

@@ -306,7 +306,9 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
             break
     (first, last), (next_first, next_last) = named.past, named.ahead
     tail = re.match(
-        r" (?:is|are|has been) (?:out|over|done|through|up|finished)\b", text[m.end() :]
+        r" (?:is|are|has been) (?:out|over|done|through|up|finished)\b"
+        r"|(?:'s)? (?:close|closing bell|final bell|end)\b(?! of)",
+        text[m.end() :],
     )
     if meant == "before" and tail:
         meant = "by"

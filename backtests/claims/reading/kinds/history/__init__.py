@@ -3,9 +3,11 @@
 __all__ = [
     "cases",
     "counts",
+    "crossed",
     "events",
     "figureless",
     "occasions",
+    "odds_of_the_past",
     "samples",
     "tallies",
     "tendencies",

@@ -35,7 +35,10 @@ CASES_NAMED = re.compile(
 
 def name_cases(scene: Scene) -> None:
     """Keep that a sentence speaks of a number of cases, which later sentences count."""
-    counted = any(d.kind == "frequency" and d.unit == "count" for d in scene.drafts)
+    counted = any(
+        d.unit == "count" and (d.kind == "frequency" or (d.kind == "record" and not d.condition))
+        for d in scene.drafts
+    )
     if counted or CASES_NAMED.search(scene.text):
         scene.memory.cases = scene.marked.sentence.paragraph
 

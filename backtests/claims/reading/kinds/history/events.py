@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
+from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.samples import is_sample, own_spans
 from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
 from backtests.claims.reading.marks.lengths import horizons
@@ -171,7 +172,7 @@ AFTER_IT_HAS = re.compile(
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
-    if AFTER_IT_HAS.search(scene.text[: place.start]):
+    if AFTER_IT_HAS.search(scene.text[: place.start]) or crossed.is_level(scene, place):
         return True
     if place.mention.change and AFTER_IT_DOUBLES.search(scene.text[: place.start]):
         return True
@@ -339,7 +340,7 @@ def named_event(text: str) -> str:
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
     text = scene.text
-    named = named_event(text)
+    named = crossed.condition(scene) or named_event(text)
     m = None if named else EVENT.search(text)
     spans = [
         t.mention

@@ -209,7 +209,10 @@ def of_them(scene: Scene) -> None:
     last = scene.memory.last
     carried = (
         last.value
-        if last and last.kind == "frequency" and last.unit == "count" and len(last.value) == 1
+        if last
+        and last.kind in {"frequency", "record"}
+        and last.unit == "count"
+        and len(last.value) == 1
         else ()
     )
     total = (events[-1].mention.values if events else carried)[:1]

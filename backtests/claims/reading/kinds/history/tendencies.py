@@ -47,6 +47,7 @@ from backtests.claims.reading.kinds.history.occasions import (
     ranked_time,
     times_in_years,
 )
+from backtests.claims.reading.kinds.history.odds_of_the_past import odds_were
 from backtests.claims.reading.kinds.history.samples import sample, sample_dates, without_event
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED, is_of_a_kind, is_size_of_years
@@ -122,7 +123,7 @@ def read(scene: Scene) -> None:
     for place in scene.free():
         if scene.condition_at(place.start) or gapped(scene, place):
             continue
-        goes_on = _figure(scene, place, goes_on) or goes_on
+        goes_on = odds_were(scene, place) or _figure(scene, place, goes_on) or goes_on
     name_cases(scene)
     if not scene.drafts:
         without_figure(scene)

@@ -29,6 +29,7 @@ OF_ANOTHER = re.compile(
         r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
         r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
+        r"|\b(?:was|were|had been) (?:looking|hoping|calling|aiming) for (?:[a-z]+ ){0,2}<A>[^,;]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )
 )
@@ -39,7 +40,7 @@ OF_COMPANIES = re.compile(
     words.marks(
         r"<%> (?:(?:annual|yearly|average|compound|year-over-year) )*growth\b[^.;]*\b(?:companies|firms|constituents)\b[^.;]*"
         r"|\bvaluations?\b[^.;]*"
-        r"|\b(?:gap|spread|difference|premium|discount) (?:has |had |have )?(?:\w+ )?<A>"
+        r"|\b(?:gap|spread|difference|premium|discount) (?:has |had |have )?(?:(?!of\b)\w+ )?<A>"
     )
 )
 # How often one market beat another, which no comparison over a period says: "only twice".

@@ -109,7 +109,7 @@ BEYOND = re.compile(
 )
 
 
-RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?)$")
+RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|holds?)$")
 
 
 HYPOTHESIS = re.compile(

@@ -181,6 +181,11 @@ THAN_AVERAGE = re.compile(
 )
 
 # "A hit rate of 60%", '"percent positive" of 60%'.
+# "The odds of a gain have been 80% over five years, over ten 90%": shares of what has been.
+ODDS_WERE = re.compile(
+    r"\b(?:odds|chances?|probability|likelihood)\b(?![^.;]*(?:\bcut|\bhike|\brecession|‹f))[^.;]*"
+    r"\b(?:has|have) (?:historically )?been (?:[a-z]+ )?(?:‹[%h]\d+›,? (?:and |but )?(?:‹w\d+›|over ‹#\d+›) (?:they have been )?)?$"
+)
 OF_A_RATE = re.compile(
     r"\b(?:win|hit|success|positive return|positivity|winning) rate\b[^,]{0,20}$|\bpercent positive\"? (?:of|is|was|at) (?:\w+ )?$"
 )

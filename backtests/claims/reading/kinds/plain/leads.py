@@ -1,0 +1,58 @@
+"""Which of two markets was ahead: "in May small caps took the lead", "the month belonged to gold"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
+
+LEAD = re.compile(
+    words.marks(
+        r"(?P<name><N>)(?: (?:has|have|had|then|again|clearly|now|finally|also))* (?:took|taken|takes?|seized|regained|grabbed|captured|retaken|retook)(?: back)? the lead\b"
+        r"|(?:<T>|\b(?:month|quarter|year|half|week|day|lead(?:ership)?|first|second|rest))(?: (?:has|have|had|clearly|again))*"
+        r" (?:belong(?:ed|s)|went|gone|passed) to (?:the )?(?P<owner><N>)"
+    )
+)
+
+
+def _other(scene: Scene, subject: Subject, at: int) -> Subject:
+    """Return the market that another one is ahead of: of the pair before, or the only other one named."""
+    here = {
+        scene.resolved(n.mention)
+        for n in scene.names
+        if n.start < at and n.mention.group in PRICE_GROUPS
+    } - {subject}
+    if len(here) == 1:
+        return here.pop()
+    if scene.memory.paragraph != scene.marked.sentence.paragraph:
+        return ()
+    pair = [(s,) for s in scene.memory.pair]
+    known = pair if subject in pair else list(scene.memory.markets)
+    rest = [m for m in known if m != subject]
+    return rest[0] if len(known) == PAIR and len(rest) == 1 else ()
+
+
+def lead(scene: Scene, start: int, end: int) -> bool:
+    """Add that a market did better than the other one that is spoken of."""
+    m = LEAD.search(scene.text, start, end)
+    named = scene.name_at(m.start("name" if m["name"] else "owner")) if m else None
+    if m is None or named is None or named.mention.group not in PRICE_GROUPS:
+        return False
+    subject = scene.resolved(named.mention)
+    other = _other(scene, subject, named.start)
+    time = scene.time(m.start(), m.end())
+    if not other or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+        return False
+    from_, to = scene.dates(time, "move", ahead=False)
+    scene.state(
+        "comparison",
+        (start, end),
+        (*subject, *other),
+        direction="up",
+        dates=(from_, to),
+        testable=to is not None,
+    )
+    scene.close(start, end)
+    return True
