@@ -19,6 +19,7 @@ from backtests.claims.reading.kinds.gaps import (
     gap_between,
     in_elided_points,
     is_gap,
+    is_gap_of_two,
     measured_against,
     multiple,
     ratio_of_returns,
@@ -50,8 +51,10 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_FROM,
     EXPECTED,
     FROM_HERE,
+    PAST_CHANGE,
     TO_PRICE,
 )
+from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
@@ -97,13 +100,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 
-VERB_LEAD = re.compile(
-    r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
-)
-PART_OF = re.compile(
-    r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
-)
-
 
 def read(scene: Scene) -> None:
     """Add a statement for each figure that is left."""
@@ -148,8 +144,8 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     beside = BESIDE_FIGURE.fullmatch(scene.before(place)) or is_further(scene, place)
     if not subject and not scene.names and before.subject and beside:
         subject = before.subject
-    if not subject and amount.measure in {"pp", "point"} and GAP_OF.search(scene.before(place)):
-        return gap_between(Figure(scene, place, (), None, False, before, False))
+    if not subject and is_gap_of_two(scene, place):
+        return gap_between(Figure(scene, place, (), before=before))
     if not subject and is_total(scene, place):
         return counted_moves(scene, place, before)
     if not subject:
@@ -208,8 +204,6 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
 
 
-# A figure that is a verb in the past, and a word before it that puts it in the future all the same.
-PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IGNORECASE)
 LOOKS_ON = words.any_of(*words.FUTURE, r"ha(?:ve|s|d)")
 
 

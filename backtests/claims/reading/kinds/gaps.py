@@ -15,6 +15,7 @@ from backtests.claims.reading.kinds.pairs import (
     compared,
     pair_in,
 )
+from backtests.claims.reading.kinds.patterns.gaps import GAP_BETWEEN, GAP_OF_TWO, RELATIVE_TO
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -171,21 +172,7 @@ def volatility(figure: Figure) -> Before:
     return Before(figure.ahead, "", figure.subject, "volatility")
 
 
-GAP_BETWEEN = re.compile(
-    words.marks(
-        r"\b(?:gap|difference|spread|gulf|distance|margin)(?: in (?:returns?|performance))? between (?:the )?(?:(?:‹w\d+›|[\w-]+) ){0,3}?(?:(?:returns?|gains?|performances?|losses) (?:of|for|on|in) (?:the )?)?(?P<one>‹n\d+›)(?:'s?)? and (?:the )?(?P<two>‹n\d+›)|\bbetween (?:the )?(?P<one_>‹n\d+›) and (?:the )?(?P<two_>‹n\d+›)[^.;‹]{0,24}(?:‹w\d+›[^.;‹]{0,12})?\b(?:gap|difference|spread|gulf|distance|margin) of |(?P<lead>lead|edge|advantage|margin|outperformance|shortfall|deficit|underperformance)(?: of (?:\w+ ){0,2}‹[pi%]\d+›)? (?:over|against|versus|on|to) (?:the )?(?P<behind>‹n\d+›)"
-    )
-)
-RELATIVE_TO = re.compile(
-    words.marks(
-        r"^\W*(?:relative to|compared (?:with|to)|versus|against|measured against|set against) (?:the )?(?P<other>‹n\d+›), (?:the )?(?P<one>‹n\d+›)"
-    )
-)
 SMALL_GAP = 100.0
-# The figure before its noun: "a 6-point spread between A and B".
-GAP_OF_TWO = re.compile(
-    r"([- ](?:\w+ )?)(?:gap|spread|difference|gulf|margin)(?: in (?:returns?|performance))? between "
-)
 
 
 def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
@@ -251,6 +238,11 @@ GAP_NOUN = re.compile(
 
 
 GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
+
+
+def is_gap_of_two(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure without a market of its own is a gap: ", a gap of 12 points"."""
+    return place.mention.measure in {"pp", "point"} and bool(GAP_OF.search(scene.before(place)))
 
 
 def gap_between(figure: Figure) -> Before:

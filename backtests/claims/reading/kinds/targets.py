@@ -182,8 +182,7 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
             else {
                 "lose": "below",
                 "loses": "below",
-                "under": "below",
-                "beneath": "below",
+                **dict.fromkeys(("under", "beneath"), "below"),
                 "over": "above",
                 "past": "above",
                 "through": "above",

@@ -1,3 +1,13 @@
 """Words by which rules, records and tendencies are recognised."""
 
-__all__ = ["advice", "charts", "counts", "extremes", "forecasts", "signs", "tendencies"]
+__all__ = [
+    "advice",
+    "charts",
+    "counts",
+    "extremes",
+    "forecasts",
+    "gaps",
+    "moves",
+    "signs",
+    "tendencies",
+]

@@ -185,3 +185,7 @@ TO_PRICE = re.compile(r"‹%\d+› to (?:about |around |roughly |nearly |just )*
 AT_LEVEL = re.compile(
     r"\b(?:clos|end|finish|settl|open|trad|stand|stood|hover|peak|bottom)\w* (?:the day |the week |‹w\d+› )?(?:up |down |higher |lower )?(?:at|near|around|above|below) (?:about |around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)|(?:low|high|level) of) (?:about |around |a |nearly |the )?$"
 )
+
+
+# A figure that is a verb in the past, and a word before it that puts it in the future all the same.
+PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IGNORECASE)
