@@ -192,6 +192,7 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         t
         for t in dated
         if t.start >= stop
+        and not (";" in sight.text[at : t.start] and FUTURE.search(sight.text, stop, t.start))
         and t.mention.role != "now"
         and not is_of_a_sum(sight, t)
         and not is_of_a_contrast(sight, t)

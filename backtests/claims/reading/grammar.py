@@ -319,7 +319,11 @@ def _remember_times(scene: Scene) -> None:
     sessions.remember(scene)
     if (item := day_of_item(scene.text, scene.times)) is not None:
         memory.item = (sentence.paragraph, item.mention)
-    weeks = [t.mention for t in scene.times if LAST_WEEK.fullmatch(t.mention.words)]
+    weeks = [
+        t.mention
+        for t in scene.times
+        if LAST_WEEK.fullmatch(t.mention.words) and not is_of_the_start(scene.text, t, long=True)
+    ]
     memory.week = memory.week or next(iter(weeks), None)
     dated = [
         t.mention

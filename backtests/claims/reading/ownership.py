@@ -230,9 +230,11 @@ def starts_a_move(sight: Sight, time: Placed[Time], at: int) -> bool:
 CAME_FROM = re.compile(r"\bfrom (?:about |nearly |around )?‹[^›]+›(?: a barrel| an ounce)?,? $")
 
 
-def is_of_the_start(text: str, time: Placed[Time]) -> bool:
+def is_of_the_start(text: str, time: Placed[Time], *, long: bool = False) -> bool:
     """Whether a day is that of the figure that a move came from: "from 2.85% late Monday"."""
-    return time.mention.grain == "day" and CAME_FROM.search(text[: time.start]) is not None
+    return (long or time.mention.grain == "day") and CAME_FROM.search(
+        text[: time.start]
+    ) is not None
 
 
 # "At $31, down from $96 in June 2014": the time of the price that it came down from.

@@ -39,6 +39,8 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
         }[time.role]
     if time.role in {"ahead", "span", "back", "horizon"}:
         return (on, time.next_last) if ahead or time.role == "ahead" else (time.first, on)
+    if time.role == "so far" and use == "state":
+        return on, on
     if time.role == "so far":
         return days.add_days(first, -1), on
     if time.role == "since":

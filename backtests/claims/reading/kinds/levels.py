@@ -116,7 +116,10 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     first = scene.clause(place.start)[0]
     if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
-    if re.search(r"\b(?:at|to|of|around) (?:nearly|almost|close to) $", lead):
+    if re.search(
+        r"\b(?:at|to|of|around|peak|peaks|peaked|top out|bottom|bottom out|settle|settled|end|ended|finish|finished) (?:nearly|almost|close to) $",
+        lead,
+    ):
         return ""
     if IN_VAIN.match(scene.after(place)):
         return "down"
@@ -138,7 +141,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if AFTER_UP.match(after):
         return "up"
     has_amount = any(
-        start <= p.start < place.start and p.mention.measure != "bare" for p in scene.amounts
+        start <= p.start < place.start and p.mention.measure not in {"bare", place.mention.measure}
+        for p in scene.amounts
     )
     if MOVE_TO.search(lead) and not has_amount:
         return scene.said(lead)

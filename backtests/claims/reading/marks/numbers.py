@@ -365,9 +365,7 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
         )
     lead = LEAD_BETWEEN.search(text[max(0, a.start - 40) : a.start])
     low, high = a.values[0], b.values[0]
-    if (a.measure == "bare" and b.measure == "percent") or (
-        a.measure == "bare" and b.measure == "pp"
-    ):
+    if a.measure == "bare" and b.measure in {"percent", "pp"}:
         low = round(low / 100, 10)
     low, high = _signed(a, low, b), _signed(b, high, a)
     if lead and lead[0].lower().startswith("from"):
@@ -382,6 +380,7 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     if joiner != between.strip().lower() and not (lead and lead[0].lower().startswith("from")):
         return None
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start
+    lead = None if lead and joiner == "and" and lead[0][:5].lower() == "from " else lead
     opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
     plain = joiner in {"to"} and _alike(a, b, low, high)
     if not (

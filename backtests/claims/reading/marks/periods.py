@@ -155,7 +155,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "A quarter to forget: ..." is the one under way.
     (
-        rf"(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved )an? {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        rf"(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved )(?:an?|another|one more) {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
         resolvers.bare_grain,
     ),
     # "Ended a choppy week" says what the week was like.

@@ -96,6 +96,10 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
+        r"(?:in|over|during|within) the (?P<num>half)[- ](?P<unit>year)(?= (?:after|that follow|following))",
+        "horizon",
+    ),
+    (
         rf"(?:in|over|during) the {NUM} {UNIT} since(?= (?:the|its|that|a|an|\x00)[^.;]* (?:has|have)\b)",
         "back",
     ),

@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.counts import LOW, event_counted
 from backtests.claims.reading.kinds.history.events import EVENTS, event, season
-from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -224,6 +224,7 @@ def of_them(scene: Scene) -> None:
     if not subject:
         return
     scene.use(k)
+    sampled = any(t.mention.role == "since" and t.end <= k.start for t in scene.times)
     scene.state(
         "frequency",
         (start, end),
@@ -231,5 +232,6 @@ def of_them(scene: Scene) -> None:
         (k.mention.values[0], total[0]),
         "count",
         direction=direction,
+        dates=sample_dates(scene, k) if sampled else (None, None),
         condition=event(scene, k),
     )

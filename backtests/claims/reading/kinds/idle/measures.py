@@ -205,10 +205,10 @@ OF_A_MOVE = re.compile(
 )
 # What a price would mean: "oil above $90 would be a headache".
 LEVEL_SUPPOSED = re.compile(
-    r"^\W*(?:the )?‹[nvys]\d+›(?: prices?)? (?:above|below|over|under|at|beyond) (?:about )?$"
+    r"^\W*(?:(?:the|an?) )?‹[nvys]\d+›(?: prices?)? (?:above|below|over|under|at|beyond|of (?:more|less) than|of at least) (?:about )?$"
 )
 WOULD_BE = re.compile(
-    r"(?: a barrel| an ounce)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit|do|force|prompt|change)\b"
+    r"(?: a barrel| an ounce)?(?:,? (?:against|versus|compared with) [^,;]*,)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit|do|force|prompt|change)\b"
 )
 # How large the moves of a run were: "a third year of double-digit returns".
 YEARS_OF = re.compile(
@@ -277,6 +277,11 @@ HAS_TO_HOLD = re.compile(
 )
 
 
+# "Well short of the 600 at which investors worry": how far it is from a level that is only named.
+FAR_FROM = re.compile(r"\b(?:short of|shy of|below|under|above|near|far from|close to) the $")
+AT_WHICH = re.compile(r"(?: basis points| points)? (?:at|from|above|below|beyond|under) which\b")
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -288,6 +293,8 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead):
         return True
     if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
+        return True
+    if FAR_FROM.search(lead) and AT_WHICH.match(scene.text, place.end):
         return True
     if place.mention.measure == "bare" and HAS_TO_HOLD.match(scene.text, place.end):
         return True

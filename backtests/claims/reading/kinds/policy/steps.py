@@ -42,7 +42,7 @@ START = re.compile(
 # "See no cut before June".
 NO_MOVE = re.compile(
     words.marks(
-        r"\b(?:sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
+        r"\b(?:(?:projections?|forecasts?|dots|estimates|futures|markets) (?:now |still )?(?:show|shows|point to|imply|implies|indicate)|sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
     )
 )
 _TO_MOVE = (
