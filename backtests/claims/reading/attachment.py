@@ -166,6 +166,13 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     """Return the time of a clause before or after that goes with a place, or one carried over."""
     start, stop = sight.clause(at)
     dated = [t for t in dated if t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end)]
+    dated = [
+        t
+        for t in dated
+        if t.start < stop
+        or ";" not in sight.text[at : t.start]
+        or not FUTURE.search(sight.text, stop, t.start)
+    ]
     earlier = [
         t for t in dated if t.end <= start and t.mention.role != "now" and not is_of_a_sum(sight, t)
     ]
@@ -192,7 +199,6 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         t
         for t in dated
         if t.start >= stop
-        and not (";" in sight.text[at : t.start] and FUTURE.search(sight.text, stop, t.start))
         and t.mention.role != "now"
         and not is_of_a_sum(sight, t)
         and not is_of_a_contrast(sight, t)

@@ -138,7 +138,7 @@ ASIDES = tuple(
         MADE_OF,
         r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
         r", having [^,;:()–]*(?=[,;.]|$)",
-        r", (?:the|its|a|an) [a-z-]+(?: [a-z-]+)? (?:of|in|for|over) ‹w\d+›(?:'s)?(?=,)",
+        r", (?:the|its|a|an) [a-z-]+(?: [a-z-]+)? (?:(?:of|in|for|over) )?‹w\d+›(?:'s)?(?=,)",
         r", (?:negative|positive|inverted|flat|elevated|depressed|stuck|unloved|idle|quiet) ‹w\d+›(?=,)",
         r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)",
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",

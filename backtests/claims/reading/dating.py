@@ -59,6 +59,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
+    if OF_A_MEAN.search(lead) and TWICE.search(lead):
+        return True
     if STANDS_NOW.search(lead) and time.mention.words in {"now", "today", "currently"}:
         return True
     if HOLIDAY.match(text, time.end) or CONTRACT.match(text, time.end):
@@ -76,6 +78,13 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# "More than twice its average move this year": the time is that of the mean.
+OF_A_MEAN = re.compile(
+    r"\b(?:average|mean|typical|usual|median|normal) (?:[a-z]+ )?(?:moves?|gains?|loss|swings?|range|returns?|decline|rise)s? $"
+)
+TWICE = re.compile(
+    r"\b(?:twice|half|double|times|‹[xh]\d+›) (?:as much as )?(?:its|the|their) [a-z ]+$"
+)
 # "15% above where the index is today": what the distance is from.
 STANDS_NOW = re.compile(
     r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[nrvy]\d+›|it|they|the [a-z]+|prices?) "

@@ -344,6 +344,7 @@ def _remember_times(scene: Scene) -> None:
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
         and not is_of_a_season(scene, t.mention)
+        and not t.mention.words.startswith("as recently ")
     ]
     sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
     memory.summed = sums[-1] if sums else None

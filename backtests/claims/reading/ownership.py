@@ -290,6 +290,13 @@ STANDS_NOW = re.compile(
 )
 
 
+# "And at 1,980 it is down by a fifth": the price of the day.
+AT_OPENS = re.compile(r"(?:^\W*|,? and |,? but |; )at (?:about )?$")
+IT_IS = re.compile(
+    r"(?: an ounce| a barrel| points)?,? (?:‹[nr]\d+› |the [a-z]+ )?(?:is|are|stands|trades|remains) (?!likely|expected|set|due)"
+)
+
+
 def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]]) -> bool:
     """Whether a figure beside the name of a market is its price of the day of the article."""
     lead = text[: place.start]
@@ -298,6 +305,8 @@ def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]
     if BESIDE_IT.search(lead) and AT_LAST.match(text, place.end):
         return True
     quoted = QUOTED_NOW.search(lead)
+    if AT_OPENS.search(lead) and IT_IS.match(text, place.end):
+        return True
     others = [t for t in times if quoted and quoted.start() < t.start < place.start]
     return (
         quoted is not None

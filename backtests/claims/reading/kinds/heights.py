@@ -39,6 +39,10 @@ def of_a_move(scene: Scene, start: int) -> bool:
     return bool(scene.said(lead)) and not re.search(r"\b(?:to|at) (?:\w+ )?$", lead)
 
 
+# ", which had crossed 2,000 for the first time": the verb is that of the relative clause.
+RELATIVE = re.compile(r", (?:which|that|who) ")
+
+
 def direction(
     scene: Scene,
     start: int,
@@ -68,6 +72,8 @@ def direction(
         if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
             return "up"
     lead = re.split(r"[;:] ", scene.text[:start])[-1]
+    relative = list(RELATIVE.finditer(scene.text, first, start))
+    first = relative[-1].end() if relative else first
     if re.search(
         r"\b(?:heights?|highs?|records?(?! low))\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b",
         cue,

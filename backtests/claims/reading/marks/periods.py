@@ -215,7 +215,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
-    (r"than (?:in|at) (?:the )?(?:early|late|mid)[- ]?(?:the )?$", "vague since"),
+    (
+        r"than (?:it was |they were )?(?:in|at) (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
+        "vague since",
+    ),
     (
         r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:the )?$",
         "vague since",

@@ -147,6 +147,7 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     return (
         bool(PROPER.match(opening))
+        and "; " not in opening
         and not FORECASTER.search(scene.text)
         and not (scene.names and scene.names[0].end <= place.start and scene.names[0].start < 12)
     )

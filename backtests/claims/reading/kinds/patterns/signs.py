@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading import words
 
 UNCHANGED = re.compile(
-    r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|do nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:‹[fr]\d+›|rates|it) (?:alone|unchanged|steady|on hold|in place|untouched|(?:near|at|close to) zero|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood))"
+    r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|steady|stood pat|stand pat|stands pat|no change|stayed put|held fire|hold fire|left alone|did nothing|do nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skips?|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:(?:its|the) (?:[a-z]+ )?(?:rate|target)(?: range)? (?:near|at|close to) zero|(?:‹[fr]\d+›|rates|it) (?:alone|unchanged|steady|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood)))"
 )
 SWINGS = re.compile(
     r"\b(?:sw(?:ings?|ung) (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"

@@ -33,6 +33,7 @@ AT_LEAST = re.compile(r"\b(?:more|less|better|worse) than(?: \w+)? $|\bat least(
 # An adverb at the head of a sentence that makes all of it one of the past as a rule.
 OPENED = re.compile(
     r"^(?:[^.;]{2,40}:)?\W*(?:historically|on average|as a rule|typically|traditionally|in the past|in the mean)\b"
+    r"|^\W*(?:in|over|across|during) (?:the |all )?(?:last |past )?‹#\d+› (?:[a-z-]+ ){0,2}(?:cycles|episodes|cases|recessions|downturns|bear markets|corrections|elections|campaigns|instances|occasions)\b"
 )
 
 
