@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 BENCH ?= .venv-bench
 MUTATION ?= .venv-mutation
 AUDIT ?= .venv-audit
+# Every process would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: report weekly picture test test-full fuzz lint docs selfcheck mutation audit bench waits scale kills regress baseline wheels clean
 
@@ -92,6 +94,7 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	$(BIN)/python -m compileall -q -j 0 data_feeds signals strategies backtests
 	touch $@
 
 $(VENV)/.docs-ready: $(READY)

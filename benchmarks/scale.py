@@ -35,6 +35,7 @@ from backtests.sweep.folder import KEPT, PART_POINTS, RESULTS, make_specificatio
 from backtests.sweep.grid import Grid
 from backtests.sweep.run import ChunkRunner, run_locally, run_on_cluster, run_sweep
 from benchmarks.pages import Machine, megabytes, render
+from benchmarks.timing import environment
 
 BARS = 10_000
 # A thousand points; a smaller sweep draws some of them.
@@ -192,7 +193,7 @@ def in_own_process(case: Case, *, folder: Path | None = None) -> Measured:
         text=True,
         check=False,
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env=environment(root),
     )
     if done.returncode:
         words = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]

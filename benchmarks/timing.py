@@ -80,6 +80,15 @@ def process(
         stderr=subprocess.DEVNULL if fails else None,
         check=not fails,
         cwd=folder or root,
-        env={**os.environ, "PYTHONPATH": str(folder or root)},
+        env=environment(folder or root),
     )
     return Process(**json.loads(printed.stdout))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a command that imports the packages of a folder.
+
+    Byte code is kept, as that of an installed package is.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(folder)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,17 @@ os.environ.setdefault("RUTCHECK_JOBS", "1")
 os.environ.setdefault("RUTCHECK_FRESH", "1")
 # Ages of data and days left do not depend on the day on which the tests run.
 os.environ.setdefault("RUTCHECK_TODAY", "2026-10-08")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Do not search thousands of collected tests for garbage, neither now nor while they run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
