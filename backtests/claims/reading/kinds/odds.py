@@ -10,7 +10,7 @@ from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
-from backtests.claims.reading.kinds.plain import price_rows
+from backtests.claims.reading.kinds.plain import case_levels, price_rows
 from backtests.claims.reading.kinds.probabilities import (
     CAME_FROM,
     CASE_OPENED,
@@ -59,7 +59,7 @@ FED_DOWN = re.compile(
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if price_rows.read(scene):
+    if price_rows.read(scene) or case_levels.read(scene):
         return
     even = any(is_even(scene, p) for p in scene.amounts)
     if (
