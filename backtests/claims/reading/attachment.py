@@ -165,7 +165,12 @@ OF_A_MOVE = re.compile(
 def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
     """Return the time of a clause before or after that goes with a place, or one carried over."""
     start, stop = sight.clause(at)
-    dated = [t for t in dated if t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end)]
+    dated = [
+        t
+        for t in dated
+        if (t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end))
+        and not NAMES_EXTREME.match(t.mention.words)
+    ]
     dated = [
         t
         for t in dated
@@ -236,10 +241,17 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         for t in dated
         if not is_of_a_sum(sight, t)
         and not is_of_a_contrast(sight, t)
+        and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         and (t.mention.role != "now" or start <= t.start < stop)
         and not (past and t.start >= stop and t.mention.role in {"ahead", "vague ahead", "by"})
     ]
     return None if own_or_other else carried(sight, at)
+
+
+# A time that only says which high or low is meant: "below its high of 31 July".
+NAMES_EXTREME = re.compile(
+    r"(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
+)
 
 
 def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:

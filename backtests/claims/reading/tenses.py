@@ -204,7 +204,7 @@ UPSIDE = re.compile(
     r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b| (?:bull|bear|base) case\b"
 )
 LEVEL_VERB = re.compile(
-    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until) (?:\w+ ){0,2}$"
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until|wants?|promises?|sees?|expects?|forecasts?|predicts?|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
 )
 
 

@@ -258,3 +258,14 @@ def test_what_junk_pays_over_treasuries(text: str) -> None:
     """It is the spread of high-yield bonds, and no yield."""
     (found,) = read(text)
     assert (found.subject, found.value, found.unit) == (("HYOAS",), (430.0,), "bp")
+
+
+def test_a_number_of_moves_alone() -> None:
+    """It counts what was counted just before."""
+    found = read(
+        "The officials of the Fed foresee two cuts in 2026. Traders price in just three for 2027."
+    )
+    assert [(s.value, s.direction, s.to) for s in found] == [
+        ((2.0,), "down", date(2026, 12, 31)),
+        ((3.0,), "down", date(2027, 12, 31)),
+    ]

@@ -109,3 +109,59 @@ def test_an_average_crossed() -> None:
         s for s in read("On Tuesday gold fell 1% and crossed its 200-day average.") if not s.value
     ]
     assert (found.kind, found.direction, found.to) == ("level", "down", date(2024, 10, 8))
+
+
+def test_levels_of_the_cases() -> None:
+    """One line gives a target a case; the sentence below names market and day."""
+    found = read(
+        "Bull: 45,000; base: 42,000; bear: 36,000. That is our map for the Dow at the end of June."
+    )
+    assert [(s.kind, s.subject, s.value, s.direction, s.condition) for s in found] == [
+        ("target", ("DJI",), (45000.0,), "up", "bull"),
+        ("target", ("DJI",), (42000.0,), "", "base"),
+        ("target", ("DJI",), (36000.0,), "down", "bear"),
+    ]
+    assert {s.to for s in found} == {date(2025, 6, 30)}
+
+
+def test_above_a_low_and_below_a_record() -> None:
+    """The distance is the one from the low, and no fall."""
+    (found,) = read("IWM has bounced 14% off its August low but remains below its record.")
+    assert (found.kind, found.direction, found.condition) == ("return", "up", "from low")
+    assert (found.from_, found.to) == (None, TODAY)
+
+
+def test_the_day_of_a_close_below_a_high() -> None:
+    """The day of the high dates nothing else."""
+    found = read(
+        "On Tuesday the Dow fell 0.3%. IWM closed at 217.80, 2.9% below its high of 31 July."
+    )
+    assert [s.to for s in found if s.kind == "level"] == [date(2024, 10, 8)]
+
+
+def test_a_price_that_somebody_wants() -> None:
+    """It is one of the market of the sentence before."""
+    found = read(
+        "Our view of the Dow is cautious. Her rival is bolder and wants 48,000 within a year."
+    )
+    assert [(s.kind, s.subject, s.value) for s in found] == [("target", ("DJI",), (48000.0,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The Dow is back in positive territory for 2024.", "up"),
+        ("The Dow is in the red for 2024.", "down"),
+    ],
+)
+def test_territory(text: str, direction: str) -> None:
+    """It says which way a market went since the year began."""
+    (found,) = read(text)
+    assert (found.kind, found.direction, found.to) == ("return", direction, TODAY)
+
+
+def test_a_range_with_a_dash() -> None:
+    """It is no telephone number."""
+    (found,) = read("We see SPY confined to 550-590 for the rest of the year.")
+    assert (found.kind, found.value) == ("range", (550.0, 590.0))
+    assert read("Call 555-1234 for a brochure on SPY.") == []

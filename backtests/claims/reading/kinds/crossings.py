@@ -59,7 +59,7 @@ CRASH = re.compile(
 
 
 CRASH_DENIED = re.compile(
-    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
+    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not(?:, \w+,)? (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
 )
 # What was hoped for on an earlier day is no forecast.
 ONCE_HOPED = re.compile(

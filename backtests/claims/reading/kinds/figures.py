@@ -69,6 +69,7 @@ from backtests.claims.reading.kinds.places import (
     since_extreme,
     together,
 )
+from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
     is_counted,
@@ -281,6 +282,8 @@ def _move(figure: Figure) -> Before:
         )
     ):
         return before
+    if not ahead and is_above_low(figure):
+        return above_low(figure, value)
     if not ahead and is_below_record(figure):
         return below_record(figure, value)
     direction = direction_of_move(figure)

@@ -143,7 +143,7 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|‹[ib]\d+›|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b)",
+        r"(?: (?:more|further|additional|quarter-point|half-point|‹[ib]\d+›|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b|(?<=more )(?:rate )?(?:increase|rise)s?(?= (?:‹w|before|by|this)))",
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()
@@ -268,6 +268,9 @@ def since_extreme(scene: Scene, place: Placed[Amount]) -> Time | None:
     return replace(made.mention, role="since" if made.mention.grain == "day" else "vague since")
 
 
+LOW = re.compile(r"\b(?:lows?|troughs?|bottoms?)\b")
+
+
 def is_below_record(figure: Figure) -> bool:
     """Whether a figure is a distance from a record: "5% off the high of 30 October"."""
     beside = next(
@@ -277,9 +280,11 @@ def is_below_record(figure: Figure) -> bool:
     goes_on = BELOW_ITS.match(figure.right) and any(
         d.condition == "from record high" for d in figure.scene.drafts
     )
+    from_record = FROM_RECORD.match(figure.right)
+    from_low = from_record and LOW.search(from_record[0])
     fallen = SINCE_PEAK.search(figure.clause) and figure.scene.said(figure.clause) == "down"
     return bool(
-        fallen or OFF_HIGH.match(beside) or within or goes_on or FROM_RECORD.match(figure.right)
+        fallen or OFF_HIGH.match(beside) or within or goes_on or (from_record and not from_low)
     )
 
 

@@ -49,6 +49,8 @@ def rate(figure: Figure) -> Before:
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
         direction = "down" if amount.sign == "-" else "" if over else level_direction(scene, place)
+        if not direction and (way := WAY_TO.search(figure.lead)):
+            direction = "down" if way["down"] else "up"
         if not direction and figure.elliptic and TO_ONLY.search(figure.lead):
             levels = all(p.mention.measure == amount.measure for p in scene.amounts)
             direction = scene.said(scene.text[: place.start]) if levels else ""
@@ -147,6 +149,10 @@ SET_AGAINST = re.compile(
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
 
 
+# "Ought to drift down to 3.5%".
+WAY_TO = re.compile(
+    r"\b(?:(?P<down>down|lower)|up|higher|back up) to (?:about |around |just |only )?$"
+)
 TO_RATE = re.compile(r"^,? to ‹%\d+›")
 
 

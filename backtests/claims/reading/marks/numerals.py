@@ -186,7 +186,7 @@ NOT_FIGURES = re.compile(
     r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
     r"|\bat one (?:point|stage|time)\b|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|(?:\b(?:you|he|she|we|i|they|one|savers?|retirees?|readers?) (?:(?:have|has) )?(?:turns?|turned|reach(?:es|ed)?|hit|are|is|pass(?:es|ed)?)|\bthe age of|\b(?:his|her|your|my|their|our)(?= \d0s\b)) \d\d(?=s\b|[,.;:)!?]|$| (?:or|and|years?|you|he|she|we|i|they|in)\b)|\b\d+[ -]years?[ -]old\b"
     r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
-    r"|\b\d{3}-\d{3,4}(?:-\d{4})?\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
+    r"|\b\d{3}-(?:\d{3}-)?\d{4}\b|(?<!to )(?<!of )(?<!a )(?<!the )(?<!between )\b\d{3}-\d{3}\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
     r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
     re.IGNORECASE,
 )

@@ -216,6 +216,12 @@ _HINT = re.compile(
 )
 
 
+# A share and no time: "in a quarter of all years".
+OF_ALL = re.compile(
+    r" of (?:all|the (?:cases|years|months|days|time)|every|cases|years|months)\b", re.I
+)
+
+
 def times(text: str, on: date) -> list[Time]:
     """Return the times of a sentence in order, without overlap."""
     if not _HINT.search(text):
@@ -229,6 +235,8 @@ def times(text: str, on: date) -> list[Time]:
     short_spans = [(p, r) for p, r in _SPANS if r in {"vague since", "vague behind"}]
     for pattern, role in long_spans:
         for m in pattern.finditer(text):
+            if OF_ALL.match(text, m.end()) and m[0].endswith("quarter"):
+                continue
             _keep(found, taken, _span(m, on, role))
     for pattern, resolver in _PERIODS:
         for m in pattern.finditer(text):

@@ -30,7 +30,7 @@ SHARE_OF_TIME = re.compile(
 OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
-        r"^ (?:such |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |quarterly |annual |yearly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |calendar |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences|periods|waits|declines)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now|following|before|prior|ahead|into|out\b))"
+        r"^ (?:such |golden |death |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly |quarterly |annual |yearly |monthly |false |failed |clean |separate |different |similar |other |prior |earlier |more |of (?:those|these|them) |major |calendar |full |further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences|periods|waits|declines)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now|following|before|prior|ahead|into|out\b))"
     )
 )
 

@@ -383,7 +383,10 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         subject = scene.resolved(priced[0].mention)
         group = scene.group_of(subject)
     level = AVERAGED.search(scene.text, start, place.start + 1)
-    if group == "volatility" or (group in RATES and level and level.end() == place.start + 1):
+    changed = amount.measure in {"point", "percent"} and scene.said(scene.text[start : place.start])
+    if (group == "volatility" and not changed) or (
+        group in RATES and level and level.end() == place.start + 1
+    ):
         return False
     value, unit = in_units(amount, group)
     if (found or group in PRICE_GROUPS) and amount.measure == "point" and value[0] <= MOST_PERCENT:

@@ -50,9 +50,12 @@ _WAS = r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|
 _HAD = (
     r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
 )
+_IN = (
+    r"(?:is|are|was|were|remains?|stands?)(?: (?:back|now|still|again|firmly|well|deep))* in(?:to)?"
+)
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_WAS} (?:higher|up)|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))|(?P<down>{_DOWN}|{_WAS} (?:lower|down)|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_IN} (?:positive territory|the (?:green|black))|{_WAS} (?:higher|up)|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))|(?P<down>{_DOWN}|{_IN} (?:negative territory|the red)|{_WAS} (?:lower|down)|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|\S*‹(?!w)))"
     )
 )
 # The three indexes of a report, without a figure: "all three major averages closed lower".

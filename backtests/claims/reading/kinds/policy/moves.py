@@ -77,12 +77,40 @@ def is_earlier_count(scene: Scene, place: Placed[Amount], before: Before) -> boo
 TOTAL_OF = re.compile(r"\ba total of (?:about )?$")
 
 
+# A number of moves that leaves out what it counts: "traders price in just two for next year".
+ONLY_A_NUMBER = re.compile(
+    r"\b(?:pric(?:e|es|ed|ing) in|pencil(?:s|led|ling)? in|sees?|expects?|foresees?|forecasts?|looks? for|envisages?|projects?)"
+    r" (?:(?:just|only|no more than|at most|about|but|perhaps|at least) )?$"
+)
+NO_NOUN = re.compile(r" ?(?:‹w|[.;,]|$|and\b|but\b)")
+
+
+def _last_count(scene: Scene) -> Draft | None:
+    """Return the count of Fed moves that the sentence, or the one before it, has just given."""
+    drafts = [d for d in scene.drafts if d.subject == ("FFT",) and d.unit == "count"]
+    last = scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if not drafts and last and same and last.subject == ("FFT",) and last.unit == "count":
+        return last
+    return drafts[-1] if drafts else None
+
+
+def _is_elliptic_count(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a number alone counts moves of the sort just counted."""
+    return (
+        ONLY_A_NUMBER.search(scene.text[: place.start]) is not None
+        and NO_NOUN.match(scene.text, place.end) is not None
+        and _last_count(scene) is not None
+    )
+
+
 def is_total(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a small number is that of all moves of the Fed: "and a total of five by May"."""
     spoken = any(d.subject == ("FFT",) for d in scene.drafts)
     small = place.mention.whole and place.mention.values[0] <= MOST_MOVES
     bare = place.mention.measure == "bare" and not place.mention.noun
-    return spoken and small and bare and bool(TOTAL_OF.search(scene.text[: place.start]))
+    total = spoken and TOTAL_OF.search(scene.text[: place.start]) is not None
+    return small and bare and (total or _is_elliptic_count(scene, place))
 
 
 # ", another in December": one more of what was counted.
@@ -102,7 +130,7 @@ SIGNALS = re.compile(
 
 # "One more increase this year and two cuts in the next": what the first figure counts.
 OWN_NOUN = re.compile(
-    r"[^.,;:]{0,30}?(?:‹f\d+›|\b[a-z]+)(?= (?:and|but|by|before|in|this|next|‹w)|[.,;:])"
+    r"[^.,;:]{0,30}?(?:‹f\d+›|\b[a-z]+)(?= (?:and|but|by|before|in|this|next)\b| ‹w|[.,;:])"
 )
 
 
@@ -122,6 +150,9 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         or fed_direction(scene, scene.text)
     )
     from_, to = scene.dates(time, "move", ahead=ahead)
+    if _is_elliptic_count(scene, place) and (told := _last_count(scene)):
+        direction = direction or told.direction
+        from_, to = (from_, to) if to else (told.from_, told.to)
     if (
         ahead
         and from_

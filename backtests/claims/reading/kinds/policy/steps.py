@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.policy.pauses import none_then
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
@@ -54,7 +55,7 @@ _NO_MORE = r"(?:(?:unlikely|not (?:likely|expected|going|set|about|due)) to|(?:w
 # "Is unlikely to cut before May", "nobody expects it to move before the end of the year".
 NOT_BEFORE = re.compile(
     words.marks(
-        rf"(?:(?P<name><F>|‹r\d+›)(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
+        rf"(?:(?:(?P<name><F>|‹r\d+›)|(?P<and>\b(?:and|but)\b))(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
         r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)|almost nobody|(?:do|does|did) not|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
         rf" {_TO_MOVE},? (?P<time><T>)"
     )
@@ -136,9 +137,11 @@ def not_before(scene: Scene, start: int, end: int) -> bool:
     if m is None or scene.condition_at(m.start()):
         return False
     named = scene.name_at(m.start("name") if m["name"] else m.start("seen"))
+    subject = scene.subject_before(m.start()) if m["and"] else ()
+    subject = scene.resolved(named.mention) if named else subject
     time = next(t.mention for t in scene.times if t.start == m.start("time"))
     limit = time.role in {"before", "by", "ahead"} and time.next_last > scene.on
-    if not limit or named is None or scene.resolved(named.mention) != ("FFT",):
+    if not limit or subject != ("FFT",):
         return False
     last = scene.dates(time, "move", ahead=True)[1]
     if time.words.startswith(("until", "till")):
@@ -160,5 +163,6 @@ def _none(scene: Scene, start: int, end: int) -> bool:
         return False
     from_, to = scene.dates(time, "move", ahead=True)
     scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    none_then(scene, m.end(), ahead=True)
     scene.close(start, end)
     return True
