@@ -367,6 +367,12 @@ OF_DATA = re.compile(
 )
 
 
+# "Returned 8% and hit a record on the 25th": the day is that of the record.
+AND_SET = re.compile(
+    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time )*(?:record|high|low|peak)s? (?:high |close )?"
+)
+
+
 def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     """Return the times that may date a place: in sight, and of nothing else."""
     inside = sight.condition_at(at)
@@ -391,7 +397,12 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
     dated = [t for t in dated if not starts_a_move(sight, t, at)]
-    dated = [t for t in dated if not is_of_its_start(sight.text, t, at)]
+    dated = [
+        t
+        for t in dated
+        if not is_of_its_start(sight.text, t, at)
+        and not AND_SET.fullmatch(sight.text, end or at, t.start)
+    ]
     dated = [
         t
         for t in dated

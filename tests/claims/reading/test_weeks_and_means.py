@@ -100,3 +100,68 @@ def test_what_only_measures_is_no_price(text: str) -> None:
     """Correlations and levels that are only named state no price."""
     found = read(f"Bitcoin fell by 9% last week. {text}")
     assert [s.value for s in found if s.value in {(0.6,), (400.0,), (600.0,)}] == []
+
+
+def test_the_market_of_the_clause_itself_has_done_better() -> None:
+    """The worst error is a comparison the wrong way round."""
+    (one,) = [
+        s
+        for s in read(
+            "Gold turned, the S&P 500 did not; mid caps have outperformed by 3 percentage points."
+        )
+        if s.kind == "comparison"
+    ]
+    assert one.subject[0] == "MID"
+    assert one.direction == "up"
+
+
+def test_a_column_to_date_has_the_year_of_its_heading() -> None:
+    """The month before it is a column of its own."""
+    text = "Market | August | 2022 to date\n\nMid caps | -3.2% | -13.9%\n"
+    found = read(text)
+    assert [(s.value, s.from_) for s in found] == [
+        ((0.032,), datetime.date(2022, 7, 31)),
+        ((0.139,), datetime.date(2021, 12, 31)),
+    ]
+
+
+def test_a_day_of_a_record_dates_no_return() -> None:
+    """The return goes on with the month before it."""
+    found = read("Gold fell by 3% in August. Mid caps returned 4% and hit a record on the 16th.")
+    (one,) = [s for s in found if s.value == (0.04,)]
+    assert one.to == datetime.date(2022, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "After a pause of six weeks or more it has risen on four occasions.",
+            {(6.0, 4.0), (4.0, 6.0)},
+        ),
+        ("We are entering the best two quarters of the cycle.", {(0.5,)}),
+        ("The Fed is expected to add a third in two weeks' time.", {(0.333333,)}),
+        ("We would not sell, nor would we go short above 4,300.", {(4_300.0,)}),
+        ("The mean decline was 9%, the worst, in 2008, 38%.", {(0.38,)}),
+        ("Spreads have not confirmed the new low in shares.", set()),
+    ],
+)
+def test_lengths_ranks_and_what_is_not_done_are_no_figures(
+    text: str, found: set[tuple[float, ...]]
+) -> None:
+    """None of these figures is one of a market."""
+    assert not {s.value for s in read(f"The S&P 500 slipped on Monday. {text}")} & found
+
+
+def test_cases_after_what_had_happened_are_means() -> None:
+    """What had happened before is the event, a year later the horizon."""
+    (one,) = read("When the Fed had just cut its rate, the Dow was up 9% a year later.")
+    assert (one.kind, one.value) == ("average", (0.09,))
+
+
+def test_the_mean_of_all_cases_is_kept() -> None:
+    """A count of all cases leaves their mean to be read."""
+    found = read(
+        "A year after its last five hikes the Dow was higher on all five, by an average of 11%."
+    )
+    assert ("average", (0.11,)) in {(s.kind, s.value) for s in found}

@@ -121,6 +121,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         lead,
     ):
         return ""
+    if re.search(r"\byet to (?:see|reach|touch|hit|top|test) (?:\w+ )?$", lead):
+        return "down"
     if IN_VAIN.match(scene.after(place)):
         return "down"
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):

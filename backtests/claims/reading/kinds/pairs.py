@@ -63,11 +63,24 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     if found is None and start:
         earlier = [s for s, e in scene.clauses if e == start]
         found = pair_in(scene, earlier[0], end) if earlier else None
+        found = _own_first(scene, start, at, found) if found else None
     return (
         found or pair_in(scene, 0, len(scene.text))
         if "gap" in scene.text or "shortfall" in scene.text or found
         else None
     )
+
+
+def _own_first(
+    scene: Scene, start: int, at: int, found: tuple[Subject, Direction]
+) -> tuple[Subject, Direction]:
+    """Return the market of the clause itself first: "A did not; B has outperformed since"."""
+    own = [scene.resolved(n.mention) for n in scene.names if start <= n.start < at]
+    one, other = found[0]
+    if own != [(other,)]:
+        return found
+    worse = WORSE.search(scene.text, start, scene.clause(at)[1])
+    return (other, one), "down" if worse else "up"
 
 
 def _falls(lead: str) -> bool:

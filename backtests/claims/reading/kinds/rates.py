@@ -27,6 +27,10 @@ def rate(figure: Figure) -> Before:
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
+    if amount.measure == "share" and subject == ("FFT",):
+        # "Is expected to add a third": a rank of its moves and no size.
+        scene.use(place)
+        return figure.before
     came_from = _origin(figure)
     if expected := _expected_of_the_fed(figure, came_from, (value, unit)):
         return expected
@@ -167,6 +171,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         return False
     if amount.measure == "percent" and LOOKED_FOR.search(lead):
         return True
+    if amount.measure == "bp" and (SINCE_LEVEL.match(figure.right) or OF_STEP.search(lead)):
+        return False
     if amount.change or (amount.measure == "bp" and TO_RATE.match(figure.right)):
         return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
@@ -179,6 +185,13 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     ):
         level = False
     return level or (amount.measure == "percent" and not figure.scene.said(figure.clause))
+
+
+# "Six basis points above Tuesday's level", "a cut in May, this time of 25 basis points".
+SINCE_LEVEL = re.compile(
+    r" (?:above|below|over|under|higher than|lower than|more than|less than) (?:(?:‹w\d+›(?:'s)?|where|the (?:day|week|month) before))"
+)
+OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
 
 
 # A distance from a high or a low: "117 basis points above its September low".

@@ -70,6 +70,10 @@ NEWS = re.compile(
 )
 
 
+# "In two of nine cases did it lose money" counts falls of the index.
+LOST_MONEY = re.compile(
+    r"\b(?:did|does|do|has|had|would have) (?:the )?(?:‹[rn]\d+›|it|they) los(?:e|t) money\b"
+)
 # A further market of the same fact: ", large caps 22.8", ", the other the same".
 GAPPED = re.compile(
     words.marks(
@@ -93,7 +97,8 @@ def read(scene: Scene) -> None:
             scene.close(start, end)
             before = True
             continue
-        if scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
+        lost = LOST_MONEY.search(scene.text, start, end)
+        if lost or scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
             continue
         stretch = _without_apposition(scene, start, end)
         m = (
@@ -252,7 +257,7 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
 # A share of the members of a market is no move of it.
 BREADTH = re.compile(
     words.marks(
-        r"<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings(?! (?:at|to|if|when|once)\b)|issues)\b(?! (?:rose|fell|was|is) ‹)|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
+        r"<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings(?! (?:at|to|if|when|once)\b)|issues)\b(?! (?:rose|fell|was|is) ‹)|<A> of (?:all )?‹m\d+› (?:trade|are|stand|sit|remain|still)\b|<A> of (?:[a-z]+ )?(?:investors|savers|advisers|fund managers|economists) (?:call|are|say|expect|describe|hold|own|think|believe)\b|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
     )
 )
 # What one member in the middle did: "the median small-cap stock".

@@ -172,6 +172,7 @@ TABLE = (
         r"(?:the )?(?:fed(?:eral|\.)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
         r"|(?:the )?(?:longer|long)[- ]run (?:policy )?rate|(?:the )?terminal rate|(?:the )?funds rate(?: target)?|(?:policy|key|official|benchmark|overnight)(?: interest| lending| borrowing)? rate"
+        r"|the target range(?= (?:now |still )?(?:stands?|is|was|remains?)(?: now| unchanged)? at \d\.)"
         r"|(?:the )?(?:upper|lower|top|bottom) (?:bound|end|limit) of (?:its|the|the fed's) target(?: range)?|the (?:upper|lower) bound(?! (?:of|for|on))"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"

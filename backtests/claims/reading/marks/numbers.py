@@ -92,7 +92,7 @@ OF = re.compile(
     re.IGNORECASE,
 )
 RANKED_HALF = re.compile(
-    r"\b(?:weak|weaker|strong|stronger|better|worse|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
+    r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
     re.IGNORECASE,
 )
 SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
@@ -153,7 +153,8 @@ def _blanked(text: str, found: list[Amount]) -> str:
 
 def _share(text: str, m: re.Match[str]) -> Amount | None:
     value = numerals.fraction(m["fraction"])
-    if m["fraction"].lower() == "half" and RANKED_HALF.search(text[: m.start()]):
+    named = m["fraction"].lower()
+    if (named == "half" or named.endswith(" quarters")) and RANKED_HALF.search(text[: m.start()]):
         return None
     unit = (m["unit"] or "").lower()
     if unit:

@@ -114,7 +114,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.election,
     ),
     (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
-    (rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR})?(?:'s)?", resolvers.named_month),
+    (
+        rf"(?:{WHICH} )?{MONTH}(?:,? (?:of )?{YEAR}(?! (?:to date|so far)\b))?(?:'s)?",
+        resolvers.named_month,
+    ),
     (
         rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?|(?P<quarter>[1-4])q(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)?",
         resolvers.named_quarter,

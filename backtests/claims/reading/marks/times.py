@@ -37,7 +37,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)",
+        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|20\d\d (?:to date|so far)|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)",
         "so far",
     ),
     (

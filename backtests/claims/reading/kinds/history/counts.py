@@ -12,10 +12,12 @@ from backtests.claims.reading.kinds.history.samples import is_sample, sample, sa
 from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
+    AVERAGE_OF,
     BESIDE,
     EITHER_WAY,
     LASTED,
     MEAN_OF_ALL,
+    NO_TOTAL,
     OF_A_YEAR,
     OF_SIZE,
     OF_THE,
@@ -295,7 +297,9 @@ def all_of(scene: Scene) -> None:
         if re.search(r"\b(?:last|past|previous|latest)\b", m[0]):
             from_ = to = None
         for other in scene.amounts:
-            averaged = scene.text.startswith(" on average", other.end)
+            averaged = AVERAGE_OF.search(scene.text[: other.start]) or scene.text.startswith(
+                " on average", other.end
+            )
             if start <= other.start < end and not averaged:
                 scene.use(other)
         scene.state(
@@ -324,11 +328,9 @@ def of_the(scene: Scene) -> None:
     n = next(p for p in scene.amounts if p.start == m.start("n"))
     at = m.start("k") if m["k"] else m.start("k_")
     k = next(p for p in scene.amounts if p.start == at)
-    small = (
-        n.mention.whole and k.mention.whole and k.mention.values[0] <= n.mention.values[0] <= 1_000
-    )
+    whole = n.mention.whole and k.mention.whole and not NO_TOTAL.match(scene.text, n.end)
     if (
-        not small
+        not (whole and k.mention.values[0] <= n.mention.values[0] <= 1_000)
         or {n.start, k.start} & scene.used
         or len(n.mention.values) + len(k.mention.values) != 2
     ):

@@ -189,6 +189,7 @@ def rank_of_last(scene: Scene) -> None:
 OF_A_PERIOD = re.compile(r"\b(?:first|last|next|final|opening|past) $")
 
 
+PAIR = 2  # numbers of "19 of the 41 cases"
 OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)(?!\w)"))
 
 
@@ -212,15 +213,15 @@ def of_them(scene: Scene) -> None:
         if last
         and last.kind in {"frequency", "record"}
         and last.unit == "count"
-        and len(last.value) == 1
+        and len(last.value) <= PAIR
         else ()
     )
-    total = (events[-1].mention.values if events else carried)[:1]
+    total = (events[-1].mention.values if events else carried)[-1:]
     if not total or k.mention.values[0] > total[0]:
         return
     start, end = scene.clause(k.start)
     subject, direction = event_counted(scene, k, start, end)
-    direction = scene.said(scene.text[start : k.start]) or direction
+    direction = scene.said(scene.text[start : k.start]) or scene.said(scene.after(k)) or direction
     if not subject:
         return
     scene.use(k)

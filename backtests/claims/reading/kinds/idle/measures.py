@@ -94,6 +94,7 @@ ARE_RARE = re.compile(
 # The extreme of what is averaged: "the best such span brought 36%".
 BEST_OF = re.compile(
     r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
+    r"|\bthe (?:best|worst|largest|smallest|biggest|weakest|strongest|deepest), (?:that of |in )?‹w\d+›,? (?:(?:was|at|with|came to|saw|cost) )?$"
 )
 # A multiple of a figure that is printed: "less than half the 10% of the other".
 OF_A_FIGURE = re.compile(

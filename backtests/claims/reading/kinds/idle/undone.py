@@ -27,6 +27,7 @@ PATTERNS = tuple(
         # "After a year at 1%, the Fed": how long a rate had stood where it was.
         r"^\W*after (?:‹w\d+›|(?:an?|<A>|[a-z]+) (?:[a-z]+ )?(?:days|weeks|months|years?|decades?)) (?:at|near|around|above|below|under|over) (?:about |almost )?<A>",
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
+        r"\bnor would (?:we|i)\b[^.;]*",
         # "Two points below benchmark": how a weight compares.
         r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
         rf"(?:^|: )(?:above|below|under|over|beyond) <#>,? (?:the|its) {_VIEW} [a-z]+s\b[^,;.]*",

@@ -84,3 +84,11 @@ LASTED = re.compile(
 RESULT = re.compile(
     r"\b(?:followed by|led to|gave way to|preceded|heralded|ushered in|resulted in)\b"
 )
+# "A pause of six months or more", "in 22 of them": no number of all cases.
+NO_TOTAL = re.compile(
+    r" (?:days|weeks|months|years) or (?:more|longer)\b| of (?:‹r\d+›|them|those|these)(?!\w)"
+)
+# "Higher on all five, by an average of 16%".
+AVERAGE_OF = re.compile(
+    r"\b(?:average|mean|median) (?:gain |rise |return |advance |loss |fall )?of (?:about )?$"
+)

@@ -39,7 +39,7 @@ OPENED = re.compile(
 
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
-    r"^ ‹[mf]\d+›|^ (?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
+    r"^ ‹[mf]\d+›|^ (?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 
@@ -225,6 +225,7 @@ OF_THE_EXTREME = re.compile(
 # The ends of a sample, beside its mean: "with a best of 30% and a worst of -10%".
 BEST_AND_WORST = re.compile(
     r"\b(?:best|worst|maximum|minimum|high|low|top|bottom)(?: (?:case|result|return|outcome|figure))? (?:of|was|at|being) (?:\w+ )?$"
+    r"|\bthe (?:best|worst|largest|smallest|deepest|weakest|strongest), (?:that of )?‹w\d+›,? (?:(?:was|at|with) )?$"
 )
 # "Barely better than a coin flip" is no share of its own.
 THAN_A_COIN = re.compile(r"\b(?:better|worse|more|less|higher|lower) than (?:a |an |the )?$")

@@ -27,8 +27,16 @@ FIRST_TIME = re.compile(
 )
 
 
+# "Spreads have not confirmed the new low in shares".
+IN_SHARES = re.compile(
+    r"(?:new|fresh|record|latest) [^,.;‹]{0,16}(?:highs?|lows?) in (?:the )?‹m\d+›"
+)
+
+
 def owner(scene: Scene, start: int) -> Subject:
     """Return whose record it is: the market named before, or just after in "a record for"."""
+    if IN_SHARES.match(scene.text, start):
+        return ()
     first = FIRST_TIME.match(scene.text, start)
     if first and (found := scene.name_at(first.start("name"))):
         return scene.resolved(found.mention)

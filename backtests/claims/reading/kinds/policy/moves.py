@@ -115,7 +115,7 @@ def is_total(scene: Scene, place: Placed[Amount]) -> bool:
 
 # ", another in December": one more of what was counted.
 ANOTHER = re.compile(
-    r"(?:,| and)(?: then)? (?:another|one(?: more)?|a (?:second|third|fourth)"
+    r"(?:,| and)(?: then)?(?: to)? (?:another|one(?: more)?|a (?:second|third|fourth)"
     r"|(?:just |only )?(?P<count>‹#\d+›)(?: more)?) (?P<time>‹w\d+›)(?!\w)"
 )
 
