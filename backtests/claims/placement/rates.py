@@ -33,6 +33,8 @@ MADE = (
     r"bringing|putting|leaving|taking|(?:has|have|had|just) (?:cut|\w+ed))\b"
 )
 NOT_YET = r"\b(?:will|would|could|may|might|should|can|if|to be|expect\w*|forecast\w*|likely)\b"
+# The meeting at which nothing changes is any one before the day.
+PAUSE_BY = r"\b(?:paus|stop|halt|skip)\w*\b.*\b(?:before|by)\b"
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
@@ -47,6 +49,8 @@ def _is_change(wanted: Wanted) -> bool:
 
     A level is printed after "to", "at", "near" and the like, or as a percentage.
     """
+    if is_unchanged(wanted):
+        return True
     if not wanted.statement.direction or not wanted.value:
         return False
     printed = "|".join(
@@ -57,6 +61,12 @@ def _is_change(wanted: Wanted) -> bool:
     most = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
     small = len(wanted.listed) == 1 and 0 < max(wanted.value) <= most
     return small or wanted.says(CHANGE_WORDS)
+
+
+def is_unchanged(wanted: Wanted) -> bool:
+    """Whether the statement is that one rate does not move, and not that it is at zero."""
+    without = wanted.value == (0.0,) and not wanted.statement.direction
+    return without and len(wanted.listed) == 1 and not wanted.says(rf"{LEVEL_WORDS} (?:zero|0)\b")
 
 
 def moves(wanted: Wanted) -> Draft | WhyNot:
@@ -120,10 +130,10 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         stated: dict[str, object] = {}
     elif wanted.statement.unit == "count":
         stated = {"count": round(max(wanted.value))}
+    elif is_unchanged(wanted):
+        stated, move = {"count": 0}, "change"
     elif _is_change(wanted):
         stated = {"basis_points": max(wanted.value)}
-    elif wanted.value == (0.0,):
-        stated, move = {"count": 0}, "change"
     else:
         return level_past(wanted)
     if not stated:
@@ -214,6 +224,10 @@ def level_ahead(wanted: Wanted) -> Draft | WhyNot:
         if wanted.statement.to is None:
             return WhyNot("a direction without a date: no day could decide it")
         parameters = {"change_most": -1.0} if wanted.sign < 0 else {"change_least": 1.0}
+    elif is_unchanged(wanted):
+        if wanted.says(PAUSE_BY):
+            return WhyNot("no such study: of a pause at some meeting before a day")
+        parameters = {"change_least": -TOLERANCE_BP, "change_most": TOLERANCE_BP}
     elif _is_change(wanted):
         low, high = sorted((wanted.sign * values[0], wanted.sign * values[-1]))
         parameters = {"change_most": high} if wanted.sign < 0 else {"change_least": low}

@@ -977,3 +977,31 @@ def test_a_high_of_today_is_tested_as_one_within_the_day() -> None:
     fields = {"value": (2100.0,), "unit": "points", "from_": PUBLISHED, "to": PUBLISHED}
     statement = said("level", "it reached a high today of 2,100", condition="high", **fields)
     assert row_of(statement).parameters["at"] == "high"
+
+
+@pytest.mark.parametrize("symbol", ["FFT", "DGS10"])
+def test_a_rate_that_is_to_stay_is_not_expected_at_zero(symbol: str) -> None:
+    """Its change is none, within the tolerance of yields."""
+    fields = {"subject": (symbol,), "value": (0.0,), "unit": "bp", **AHEAD}
+    row = row_of(said("rate", "will be left unchanged until December", **fields))
+    assert row.study == "rate_forecast"
+    assert {k: row.parameters[k] for k in ("change_least", "change_most")} == {
+        "change_least": -3.0,
+        "change_most": 3.0,
+    }
+    assert {"least", "most"}.isdisjoint(row.parameters)
+    at_zero = row_of(said("rate", "will stand at 0% in December", **fields))
+    assert at_zero.parameters["most"] == pytest.approx(0.03)
+
+
+def test_a_yield_that_did_not_move_is_tested_by_its_change() -> None:
+    """Zero is no level of it."""
+    fields = {"subject": ("DGS10",), "value": (0.0,), "unit": "bp", **YEAR}
+    row = row_of(said("rate", "the yield was unchanged", **fields))
+    assert (row.study, row.parameters["claimed"]) == ("rate_change", 0.0)
+
+
+def test_a_pause_before_a_day_has_no_row() -> None:
+    """It may come at any meeting before."""
+    fields = {"subject": ("FFT",), "value": (0.0,), "unit": "bp", **AHEAD}
+    assert "pause" in reason_of(said("rate", "the Fed will pause before December", **fields))

@@ -269,3 +269,26 @@ def test_a_number_of_moves_alone() -> None:
         ((2.0,), "down", date(2026, 12, 31)),
         ((3.0,), "down", date(2027, 12, 31)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The ten-year Treasury yield was unchanged on Tuesday.", "DGS10"),
+        ("The two-year yield ended the day flat on Tuesday.", "DGS2"),
+        ("High-yield spreads held steady on Tuesday.", "HYOAS"),
+    ],
+)
+def test_a_yield_that_does_not_move(text: str, subject: str) -> None:
+    """A change of none, as that of the Fed's rate."""
+    (found,) = read(text)
+    assert (found.kind, found.subject) == ("rate", (subject,))
+    assert (found.value, found.unit) == ((0.0,), "bp")
+    assert found.direction == ""
+
+
+def test_a_yield_that_stays_at_a_level_or_a_curve_without_a_slope() -> None:
+    """The level is the statement, and a flat curve is one."""
+    (found,) = read("The ten-year yield was steady at 4.2% on Tuesday.")
+    assert found.value == (420.0,)
+    assert not read("The yield curve was flat on Tuesday.")

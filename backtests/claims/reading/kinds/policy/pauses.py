@@ -13,16 +13,7 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     m = UNCHANGED.search(stretch)
     fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
-    closed = re.search(
-        r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b|\bexactly where it (?:was|started)\b",
-        stretch,
-    )
-    subject = scene.subject_before(start + closed.end()) if closed else ()
-    if closed and subject and scene.group_of(subject) in PRICE_GROUPS:
-        time = scene.time(start + closed.start(), start + closed.end())
-        from_, to = scene.dates(time, "move", ahead=False)
-        scene.state("return", (start, end), subject, (0.0,), "fraction", dates=(from_, to))
-        scene.close(start, end)
+    if _market_stayed(scene, start, end):
         return True
     if m and HINTED.search(stretch[: m.start()]):
         return False
@@ -35,6 +26,38 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
     none_then(scene, start + m.end(), ahead=ahead)
+    scene.close(start, end)
+    return True
+
+
+ENDED = re.compile(
+    r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b"
+    r"|\bexactly where it (?:was|started)\b"
+)
+# A yield or spread that did not move; of one at a level the level is the statement.
+STAYED = re.compile(
+    rf"{ENDED.pattern}|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat|steady)\b(?! (?:at|near|around)\b)"
+)
+
+
+def _market_stayed(scene: Scene, start: int, end: int) -> bool:
+    """Add that a market, a yield or a spread ended where it had begun."""
+    stretch = scene.text[start:end]
+    stayed = STAYED.search(stretch)
+    subject = scene.subject_before(start + stayed.end()) if stayed else ()
+    # A curve that is flat has no slope, which is a level.
+    if not stayed or len(subject) != 1:
+        return False
+    priced = scene.group_of(subject) in PRICE_GROUPS
+    if priced and not ENDED.search(stretch):
+        return False
+    if not priced and scene.group_of(subject) not in {"yield", "spread"}:
+        return False
+    time = scene.time(start + stayed.start(), start + stayed.end())
+    ahead = not priced and scene.ahead(start, time)
+    dates = scene.dates(time, "move", ahead=ahead)
+    kind, unit = ("return", "fraction") if priced else ("rate", "bp")
+    scene.state(kind, (start, end), subject, (0.0,), unit, dates=dates)
     scene.close(start, end)
     return True
 
