@@ -56,8 +56,10 @@ def _market_stayed(scene: Scene, start: int, end: int) -> bool:
     time = scene.time(start + stayed.start(), start + stayed.end())
     ahead = not priced and scene.ahead(start, time)
     dates = scene.dates(time, "move", ahead=ahead)
-    kind, unit = ("return", "fraction") if priced else ("rate", "bp")
-    scene.state(kind, (start, end), subject, (0.0,), unit, dates=dates)
+    if priced:
+        scene.state("return", (start, end), subject, (0.0,), "fraction", dates=dates)
+    else:
+        scene.state("rate", (start, end), subject, (0.0,), "bp", dates=dates)
     scene.close(start, end)
     return True
 
