@@ -23,6 +23,8 @@ from backtests.claims.reading.dating import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
+    AND_SET,
+    ends_it,
     is_of_a_contrast,
     is_of_a_distance,
     is_of_a_sum,
@@ -344,32 +346,12 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
-# "Added 29 points to finish the year at 10,450": the year is that of the price alone.
-TO_FINISH = re.compile(r"\bto (?:finish|end|close(?: out)?|cap|wrap up|conclude) $")
 # "Failing in three days of gains to make up the loss": a run that dates nothing else.
 OF_DAYS = re.compile(r" of (?:[a-z]+ )?(?:gains|losses|declines|advances|selling|buying)\b")
-PRICED = re.compile(r",? (?:up |down |higher |lower )?(?:at|near|with) ")
-
-
-def _ends_it(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a longer time is that of the price which a move ended it at."""
-    return (
-        time.mention.grain != "day"
-        and TO_FINISH.search(sight.text[: time.start]) is not None
-        and PRICED.match(sight.text, time.end) is not None
-    )
-
-
 # A period that only names data or results: "after a strong third-quarter report".
 OF_DATA = re.compile(
     r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
     r"| (?:closing |intraday )?(?:highs?|lows?|peaks?|troughs?|bottoms?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
-)
-
-
-# "Returned 8% and hit a record on the 25th": the day is that of the record.
-AND_SET = re.compile(
-    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time )*(?:record|high|low|peak)s? (?:high |close )?"
 )
 
 
@@ -413,7 +395,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         )
         or sight.text[: t.start].endswith("› ")
     ]
-    dated = [t for t in dated if here[0] <= t.start < at or not _ends_it(sight, t)]
+    dated = [t for t in dated if here[0] <= t.start < at or not ends_it(sight, t)]
     moved = any(
         p.start == at and p.mention.measure in {"point", "percent"} for p in sight.amounts
     ) and not any(n.mention.group in {"fed", "yield", "spread"} for n in sight.names)

@@ -313,3 +313,23 @@ def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]
         and text[place.end : place.end + 1] == ","
         and all(t.mention.words in {"now", "currently", "today"} for t in others)
     )
+
+
+# "Added 29 points to finish the year at 10,450": the year is that of the price alone.
+TO_FINISH = re.compile(r"\bto (?:finish|end|close(?: out)?|cap|wrap up|conclude) $")
+PRICED = re.compile(r",? (?:up |down |higher |lower )?(?:at|near|with) ")
+
+
+def ends_it(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a longer time is that of the price which a move ended it at."""
+    return (
+        time.mention.grain != "day"
+        and TO_FINISH.search(sight.text[: time.start]) is not None
+        and PRICED.match(sight.text, time.end) is not None
+    )
+
+
+# "Returned 8% and hit a record on the 25th": the day is that of the record.
+AND_SET = re.compile(
+    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time )*(?:record|high|low|peak)s? (?:high |close )?"
+)

@@ -141,7 +141,6 @@ def test_a_day_of_a_record_dates_no_return() -> None:
         ),
         ("We are entering the best two quarters of the cycle.", {(0.5,)}),
         ("The Fed is expected to add a third in two weeks' time.", {(0.333333,)}),
-        ("We would not sell, nor would we go short above 4,300.", {(4_300.0,)}),
         ("The mean decline was 9%, the worst, in 2008, 38%.", {(0.38,)}),
         ("Spreads have not confirmed the new low in shares.", set()),
     ],

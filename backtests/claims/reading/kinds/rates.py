@@ -27,10 +27,6 @@ def rate(figure: Figure) -> Before:
     if amount.measure == "bare" and amount.whole and _is_in_bp(scene, place):
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
-    if amount.measure == "share" and subject == ("FFT",):
-        # "Is expected to add a third": a rank of its moves and no size.
-        scene.use(place)
-        return figure.before
     came_from = _origin(figure)
     if expected := _expected_of_the_fed(figure, came_from, (value, unit)):
         return expected
@@ -120,7 +116,9 @@ def _expected_of_the_fed(
     if figure.subject != ("FFT",):
         return None
     worded = figure.amount.measure == "bare" and _in_words(scene, figure.amount)
-    if min(value[0]) > HIGHEST_BP or worded:
+    # "Is expected to add a third" is a rank of its moves and no size.
+    ranked = figure.amount.measure == "share"
+    if min(value[0]) > HIGHEST_BP or worded or ranked:
         scene.use(figure.place)
         return figure.before
     if origin is None or not OF_A_VIEW.search(figure.clause):

@@ -331,3 +331,17 @@ def is_on_a_season(scene: Scene) -> bool:
     """Return whether a sentence without figures says what a part of the calendar is like."""
     habit = HABIT.search(scene.text) or FIGURELESS.search(scene.text)
     return bool(habit) and not scene.amounts and season(scene, 0, len(scene.text)) != ""
+
+
+# "When the Fed had cut within three months, the index was up 12% a year later".
+WHEN_IT_HAD = re.compile(
+    words.marks(r"\bwhen(?:ever)? (?:the )?(?:<N>|[a-z]+) had (?:just |already |not )?[a-z]+")
+)
+
+
+def after_such(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is what followed a sort of events after a while, and no dated case."""
+    opened = WHEN_IT_HAD.search(scene.text, 0, place.start)
+    later = [t for t in scene.times if t.start >= place.end and t.mention.role == "horizon"]
+    dated = [t for t in scene.times if t.mention.role == "in" and t.mention.named]
+    return opened is not None and bool(later) and not dated

@@ -8,6 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.cases import (
+    after_such,
     gapped,
     goes_on_as_a_rule,
     gone_on,
@@ -203,7 +204,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         and HAS_SINCE.search(scene.text, start, place.start) is not None
         and not scene.condition_at(place.start)
     )
-    historical = historical or goes_on_as_a_rule(scene, place) or _after_such(scene, place)
+    historical = historical or goes_on_as_a_rule(scene, place) or after_such(scene, place)
     if not scene.text[start : place.start] or is_set_against_average(scene, place, end):
         historical = historical and bool(CUE.search(scene.text, start, place.start))
     historical = historical or (
@@ -279,20 +280,6 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
-
-
-# "When the Fed had cut within three months, the index was up 12% a year later".
-WHEN_IT_HAD = re.compile(
-    words.marks(r"\bwhen(?:ever)? (?:the )?(?:<N>|[a-z]+) had (?:just |already |not )?[a-z]+")
-)
-
-
-def _after_such(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is what followed a sort of events after a while, and no dated case."""
-    opened = WHEN_IT_HAD.search(scene.text, 0, place.start)
-    later = [t for t in scene.times if t.start >= place.end and t.mention.role == "horizon"]
-    dated = [t for t in scene.times if t.mention.role == "in" and t.mention.named]
-    return opened is not None and bool(later) and not dated
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:
