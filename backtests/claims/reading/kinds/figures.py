@@ -50,9 +50,9 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_DOWN,
     CAME_FROM,
     EXPECTED,
-    FROM_HERE,
     PAST_CHANGE,
     TO_PRICE,
+    is_base_of_gain,
 )
 from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
@@ -375,7 +375,7 @@ def _level(figure: Figure) -> Before:
         scene.use(place)
         as_of_today(scene, place, figure.subject)
         return before
-    if ahead and FROM_HERE.fullmatch(scene.text[: place.start]):
+    if ahead and is_base_of_gain(scene.text[: place.start]):
         scene.use(place)
         return before
     if side := standing_side(scene, place):

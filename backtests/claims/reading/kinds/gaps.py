@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.pairs import (
     WITH_RESPECT_TO,
     WORSE,
     compared,
+    over_brackets,
     pair_in,
 )
 from backtests.claims.reading.kinds.patterns.gaps import GAP_BETWEEN, GAP_OF_TWO, RELATIVE_TO
@@ -206,8 +207,7 @@ LEFT_BEHIND = re.compile(r"^ (?:behind|adrift|in (?:its|their) wake)\b")
 
 def _is_margin(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a percentage is by how much one market beat another."""
-    start, _ = scene.clause(place.start)
-    lead = scene.text[start : place.start]
+    lead = scene.text[over_brackets(scene, place.start) : place.start]
     cues = [*BETTER.finditer(lead), *WORSE.finditer(lead)]
     by = any(BY.fullmatch(lead, m.end()) for m in cues)
     return by and compared(scene, place.start) is not None

@@ -58,7 +58,7 @@ NOT_OTHER = re.compile(words.marks(r"(?P<one>‹n\d+›), (?:and )?not (?:the )?
 
 def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     """Return the two markets of a comparison around a place, and whether the first does better."""
-    start, end = scene.clause(at)
+    start, end = over_brackets(scene, at), scene.clause(at)[1]
     found = pair_in(scene, start, end)
     if found is None and start:
         earlier = [s for s, e in scene.clauses if e == start]
@@ -81,6 +81,13 @@ def _own_first(
         return found
     worse = WORSE.search(scene.text, start, scene.clause(at)[1])
     return (other, one), "down" if worse else "up"
+
+
+def over_brackets(scene: Scene, at: int) -> int:
+    """Return where the clause of a place starts, over a bracket that stands in it."""
+    start, _ = scene.clause(at)
+    opened = scene.text.rfind("(", 0, start)
+    return scene.clause(opened - 2)[0] if scene.text[start] == ")" and opened > 1 else start
 
 
 def _falls(lead: str) -> bool:
@@ -279,6 +286,6 @@ WITH_RESPECT_TO = re.compile(
 # "A beat B by 2%": the figure is the margin.
 BY = re.compile(
     words.marks(
-        r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers|rivals|counterparts|names|cousins|brethren))?(?: <T>)?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*$"
+        r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers|rivals|counterparts|names|cousins|brethren))?(?: <T>)?(?: \([^)‹]*\))?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*(?:(?:(?:highly|very|statistically) )?(?:full|whole|solid|hefty|healthy|huge|massive|massively|wide|clear|modest|slim|narrow|small|large|substantial|considerable|significant|remarkable|whopping|cool|staggering|impressive) )?$"
     )
 )

@@ -71,7 +71,7 @@ def rate(figure: Figure) -> Before:
             direction = figure.before.moved or scene.said(scene.text[: place.start])
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
-    dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
+    dates = _in_all(figure, _rate_dates(figure, level=level or bool(pair), signed=bool(direction)))
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
         dates = origin_day, _day_reached(scene, origin_day, dates[1])
@@ -83,11 +83,34 @@ def rate(figure: Figure) -> Before:
         subjects=(pair or subject,),
         beside=(came_from,) if came_from else (),
     )
-    if subject == ("FFT",) and figure.time and not level:
-        for other in listed_with(scene, figure.time):
-            further = replace(figure, time=other)
-            further.state("rate", (value, unit), direction, further.dates("move"))
+    if subject == ("FFT",) and not level:
+        _in_further_months(figure, (value, unit), direction)
     return Before(figure.ahead, direction, pair or subject, "rate")
+
+
+# What several moves come to together: "by a total of 75 basis points in March, May and June".
+IN_ALL = re.compile(
+    r"\b(?:totals?|total of|totall?ing|in all|altogether|combined|cumulative(?:ly)?|together)\b"
+)
+
+
+def _in_further_months(figure: Figure, value: Values, direction: Direction) -> None:
+    """Add the same move in the further months of a list, unless it is the sum of all."""
+    if figure.time is None or IN_ALL.search(figure.clause):
+        return
+    for other in listed_with(figure.scene, figure.time):
+        further = replace(figure, time=other)
+        further.state("rate", value, direction, further.dates("move"))
+
+
+def _in_all(figure: Figure, dates: Dates) -> Dates:
+    """Return the days of a sum of several moves: to the end of the last month of the list."""
+    from_, to = dates
+    if figure.time is None or to is None or not IN_ALL.search(figure.clause):
+        return dates
+    listed = listed_with(figure.scene, figure.time)
+    ends = [figure.scene.dates(t, "move", ahead=figure.ahead)[1] for t in listed]
+    return from_, max([to, *(end for end in ends if end)])
 
 
 def _origin(figure: Figure) -> Placed[Amount] | None:

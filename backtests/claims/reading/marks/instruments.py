@@ -55,6 +55,11 @@ TERM = (
     r"(?:us |u\.s\. )?(?:treasur|government|note|bond)|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan|view|outlook|forecast"
     r"|horizon|history|record|rally|bull|bear|returns?|chart|trend|window|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
 )
+# Parts of an index that have no symbol here.
+OTHER_SECTOR = (
+    r"(?:energy|utilit(?:y|ies)|health ?care|consumer (?:staples|discretionary|cyclicals?)|materials|real estate"
+    r"|telecom(?:munications?)?(?: services)?|communications? services|homebuild(?:ers?|ing)|transport(?:ation)?s?)"
+)
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
 
 TABLE = (
@@ -120,7 +125,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|tech(?:nology)? (?:sector|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
         "XLK",
     ),
     Instrument(
@@ -227,6 +232,7 @@ TABLE = (
         r"(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
         r"|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? |equal[- ]weight(?:ed)? )?russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|top (?:50|200)(?: mega ?cap)?|mid[ -]?cap|micro[ -]?cap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng|(?:bse )?sensex|nifty(?: 50)?|straits times|bovespa|(?:benchmark )?(?:(?:shanghai|shenzhen|tsx|s&p/tsx|taiwan|jakarta|stockholm) composite|s&p/asx 200|asx 200|spanish ibex|ibex(?: 35)?)(?: index)?"
+        rf"|(?:the )?(?:s&p|standard (?:&|and) poor's|russell) (?:500|2000)(?:'s)? {OTHER_SECTOR} (?:sector|index|group|stocks|shares|companies|names)|{OTHER_SECTOR} (?:stocks|shares|sectors?|names)|s&p 500 equal[- ]weight(?:ed)?(?: index)?"
         r"|(?:energy|utilit(?:y|ies)|health ?care|consumer (?:staples|discretionary)|materials|real estate|telecom(?:munications?)?|communications? services) (?:component|sector|group|subindex|portion|constituents?)s? (?:of|in|within) the (?:s&p|standard & poor's) 500(?: index)?"
         r"|(?:the )?(?:nyse|new york stock exchange|amex|american stock exchange|[a-z]+-bloomberg [a-z]+) (?:composite )?index|(?:nyse|amex|american exchange|new york stock exchange) composite|(?:dow jones )?wilshire ?5[,.]?000(?: composite| [a-z]+ market)*(?: index)?|(?:stock )?markets in (?:developed|emerging|other|foreign|european|asian) (?:countries|economies|markets)"
         r"|(?:euro )?stoxx(?:(?: europe)? (?:50|600))?|topix|kospi|msci(?:'s|-)? ?[a-z ]{2,20}|csi 300|kbw (?:nasdaq )?(?:regional )?(?:bank(?:ing)? )?index(?: of [a-z0-9 ]{3,40}banks)?"
@@ -249,7 +255,7 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|main|closely watched|widely followed))* (?:index|benchmark(?! (?:interest |lending |policy |borrowing )?rates?\b)|gauge|indexes|barometer)|this (?:market|rally|advance)",
+        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|stock-market|equity-market|main|closely watched|widely followed))* (?:index|benchmark(?! (?:interest |lending |policy |borrowing )?rates?\b)|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),

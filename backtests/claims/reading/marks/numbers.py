@@ -18,7 +18,7 @@ from backtests.claims.reading.marks.ends import (
     TO_RISE,
 )
 from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
-from backtests.claims.reading.marks.zones import zones
+from backtests.claims.reading.marks.zones import counts, zones
 
 Form: TypeAlias = Literal["", "between", "to"]
 
@@ -104,6 +104,7 @@ def amounts(text: str, shown: str = "") -> list[Amount]:
     shown = shown or text
     masked = NOT_FIGURES.sub(lambda m: "\x00" * len(m[0]), text)
     found = [Amount(z.start, z.end, z.ends, "bare", "", "between", z.money) for z in zones(masked)]
+    found += [Amount(z.start, z.end, z.ends, "of", noun="times") for z in counts(text)]
     masked = _blanked(masked, found)
     for pattern, value, measure, change in FIXED:
         for m in pattern.finditer(masked):
@@ -224,8 +225,6 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
 
 
 DEVIATIONS = re.compile(r"[ -](?:standard[ -]deviations?|sigmas?\b)", re.IGNORECASE)
-
-
 OF_TIME = re.compile(r" (?:trading |calendar )?(?:days|weeks|months|years)\b", re.IGNORECASE)
 
 

@@ -83,7 +83,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (rf"{WEEKDAY} (?P<which>week|fortnight)(?= ago)", resolvers.weekday_of),
     (rf"(?P<num>two|three|four|\d) {WEEKDAY}s(?= ago)", resolvers.weekday_of),
     (
-        r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )|(?<=by )|(?<=\x00 (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bthe (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))|(?<=\((?=\d{1,2}/\d{1,2}(?:/\d+)?\))))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]| (?:split|chance|odds|ratio|basis|portfolio|mix))",
+        r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )|(?<=by )|(?<=\x00 (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bthe (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))|(?<=[^%] \((?=\d{1,2}/\d{1,2}(?:/\d+)?\))))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]| (?:split|chance|odds|ratio|basis|portfolio|mix))",
         resolvers.slashed_day,
     ),
     (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),

@@ -1,4 +1,4 @@
-"""Zones of prices as charts name them: two ends joined by a slash, the second often cut short."""
+"""Figures joined by a slash: zones of prices as charts name them, and counts beside their share."""
 
 from __future__ import annotations
 
@@ -49,3 +49,15 @@ def zones(text: str) -> Iterator[Zone]:
         years = low in YEARS and (high - low == 1 or m["whole"] is not None)
         if low != high and abs(high - low) <= WIDEST * low and not years:
             yield Zone(m.start(), m.end(), (low, high), m[0][0] in "$€£")
+
+
+# "70% (14/20)": the count that a share comes from.
+BESIDE_SHARE = re.compile(r"(?<=%|t) \((?P<count>(?P<k>\d{1,3}) ?/ ?(?P<n>\d{1,3}))(?=[ )])")
+
+
+def counts(text: str) -> Iterator[Zone]:
+    """Yield the counts in brackets after a share of cases."""
+    for m in BESIDE_SHARE.finditer(text):
+        k, n = float(m["k"]), float(m["n"])
+        if k <= n and re.search(r"\d ?(?:%|per ?cent|percent)$", text[: m.start()], re.IGNORECASE):
+            yield Zone(*m.span("count"), (k, n), False)

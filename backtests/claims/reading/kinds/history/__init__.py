@@ -6,6 +6,7 @@ __all__ = [
     "crossed",
     "events",
     "figureless",
+    "means",
     "occasions",
     "odds_of_the_past",
     "samples",

@@ -36,10 +36,10 @@ from backtests.claims.reading.kinds.history.events import (
     is_of_a_sort,
     is_set_against_average,
     is_threshold,
-    named_event,
     season,
 )
 from backtests.claims.reading.kinds.history.figureless import without_figure
+from backtests.claims.reading.kinds.history.means import market_of
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
     once_since,
@@ -84,6 +84,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     OF_THE_EXTREME,
     OF_THE_WAY,
     OPENED,
+    OR_PERCENT,
     THAN_A_COIN,
     THAN_AVERAGE,
     VOICES,
@@ -94,9 +95,8 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Kind
+from backtests.claims.reading.statement import Kind
 
 # "Its annual return will top 20%" is none of the past.
 TO_COME = re.compile(r"\b(?:will|could|may|might|should|would)\b")
@@ -339,11 +339,6 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
 
 
-def _at_large(scene: Scene) -> Subject:
-    """Return the market that is not named, for a mean of what followed an event of the table."""
-    return (UNKNOWN,) if named_event(scene.text) else ()
-
-
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
@@ -357,14 +352,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     if found:
         subject, direction = found
     else:
-        subject = scene.subject(place)
-        if not subject and scene.drafts:
-            subject = scene.drafts[-1].subject
-        if not subject and any(n.mention.group == "other" for n in scene.names):
-            return False
-        subject = subject or scene.memory.subject or (() if scene.names else _at_large(scene))
-        if amount.measure == "percent" and scene.group_of(subject) in {"fed", "volatility"}:
-            subject = scene.memory.price or (UNKNOWN,)
+        subject = market_of(scene, place)
         direction = (
             scene.direction(place, amount)
             or scene.said(without_event(scene.text[start:end]))
@@ -390,7 +378,9 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     ):
         return False
     value, unit = in_units(amount, group)
-    if (found or group in PRICE_GROUPS) and amount.measure == "point" and value[0] <= MOST_PERCENT:
+    told_twice = OR_PERCENT.match(scene.text, place.end)
+    small = amount.measure == "point" and value[0] <= MOST_PERCENT and not told_twice
+    if (found or group in PRICE_GROUPS) and small:
         value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)
     scene.use(place)

@@ -30,13 +30,36 @@ PATTERNS = tuple(
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Two points below benchmark": how a weight compares.
         r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
+        # "The two-way cost of a trade averaged 2%": what trading costs.
+        r"\b(?:transaction|trading|dealing|execution) costs?\b[^.;]*",
+        r"<%> figure (?:was|is|stands for|refers to)\b[^.;]*|<%> [^,;.]{0,16}\bcost of (?:a|each|every|the) (?:trade|position)\b[^.;]*",
+        # "With three to one leverage the return is 13%": no move of the market.
+        r"\bwith (?:an? )?(?:[^,.;]{0,16} )?(?:leverage|margin)\b[^.;]*",
         rf"(?:^|: )(?:above|below|under|over|beyond) <#>,? (?:the|its) {_VIEW} [a-z]+s\b[^,;.]*",
     )
 )
 
 
+# "A retracement to 2,150 (50%) or 2,210 (61.8%)": which part of a move a price is.
+RETRACED = re.compile(r"\b(?:retracements?|fibonacci|fibs?)\b")
+PART_BESIDE = re.compile(words.marks(r"<#>,? \((?P<part><%>)(?: [a-z]+)*\)"))
+
+
+# "Still needs to see a jump in revisions": what has not come yet.
+TO_SEE = re.compile(
+    r"\b(?:needs?|wants?|waits?|waiting|would like) to see (?:an? |the |more |further |clear |some )"
+)
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out what is overdue, was undone, or is only how near a price came to another."""
+    if RETRACED.search(scene.text):
+        parts = {m.start("part") for m in PART_BESIDE.finditer(scene.text)}
+        scene.use(*(p for p in scene.free() if p.start in parts))
+    for m in TO_SEE.finditer(scene.text):
+        start, end = scene.clause(m.start())
+        if not any(m.end() <= p.start < end for p in scene.amounts):
+            scene.close(start, end)
     for pattern in PATTERNS:
         for m in pattern.finditer(scene.text):
             scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))

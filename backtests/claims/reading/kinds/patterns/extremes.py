@@ -84,7 +84,7 @@ GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|lea
 
 
 NEAR = re.compile(
-    r"‹[#k]\d+› $|\b(?:near|close to|among|one of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $|\b(?:shy|short) of (?:a|an|its|another)(?: new| fresh)? $"
+    r"‹[#k]\d+› $|\b(?:near|close to|among|(?:one|some|several|many) of|not far from|around|approaching|towards?|testing)(?: the| its| their)? $|\b(?:shy|short) of (?:a|an|its|another)(?: new| fresh)? $"
 )
 
 

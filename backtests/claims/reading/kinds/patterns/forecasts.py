@@ -60,7 +60,7 @@ TO_IT = re.compile(r",? \(?(?:or )?to (?:about |around |roughly |just )?")
 # Who wants a price: "the bears on 32,000".
 CAMPS = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)\b")
 IMPLIED = re.compile(
-    rf"\b(?:implies|implying|means|amounts to) (?:an? )?(?:{words.NOUNS_OF_MOVE})\b"
+    rf"\b(?:implies|implying|means|amounts to|equates to|equating to|equal to|equivalent to|translat(?:es|ing) (?:in)?to) (?:an? )?(?:{words.NOUNS_OF_MOVE})\b"
 )
 # ", so a bit lower than today".
 SET_AGAINST_NOW = re.compile(
@@ -84,6 +84,13 @@ CAME_FROM = re.compile(
 )
 
 
+# What a gain to come is counted from: "a 9% gain from Monday's level around 3,860".
+COUNTED_FROM = re.compile(
+    r"‹%\d+› (?:[a-z-]+ )?(?:gain|rise|return|advance|upside|increase|rally|drop|decline|fall|loss|downside|higher|lower|more|less)s? "
+    r"(?:from|on|above|below|over|than|versus|against) (?:[^‹.;]|‹[wnr]\d+›)*$"
+)
+
+
 # What a target was before: "to 4,000 an ounce from 3,700".
 CAME_DOWN = re.compile(
     r"(?: an ounce| a barrel| a coin| a share| points)?(?: ‹w\d+›)?,? \(?(?:up |down )?(?:previously |before )?(?:from|against|versus|compared with) (?:a |an |its |their |the )?(?:earlier |previous |prior |old )?"
@@ -92,7 +99,7 @@ CAME_DOWN = re.compile(
 
 # What a target just named amounts to: ", implying 3% upside".
 IMPLIES = re.compile(
-    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$|^ (?:represents?|implies|suggests?|means|equals|is) (?:an? )?(?:\w+ ){0,3}$"
+    r"\b(?:which|that) (?:would|will|is|are|means?|implies|gives?|amounts? to)\b(?: \w+){0,5} $|(?:\b(?:implying|which implies|that implies|which would be|which is|that is|meaning|equating to|equates to|equal to|equivalent to|translating (?:in)?to|or|for)|,|\() (?:an? )?(?:\w+ ){0,3}$|^ ?\(?$|^ (?:represents?|implies|suggests?|means|equals|is) (?:an? )?(?:\w+ ){0,3}$"
 )
 
 
@@ -189,3 +196,8 @@ AT_LEVEL = re.compile(
 
 # A figure that is a verb in the past, and a word before it that puts it in the future all the same.
 PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IGNORECASE)
+
+
+def is_base_of_gain(lead: str) -> bool:
+    """Return whether a price is what a gain to come is counted from, by the words before it."""
+    return bool(FROM_HERE.fullmatch(lead) or COUNTED_FROM.search(lead))

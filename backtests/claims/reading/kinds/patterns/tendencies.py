@@ -229,3 +229,11 @@ BEST_AND_WORST = re.compile(
 )
 # "Barely better than a coin flip" is no share of its own.
 THAN_A_COIN = re.compile(r"\b(?:better|worse|more|less|higher|lower) than (?:a |an |the )?$")
+
+# What the VIX did in such cases: "the VIX has fallen 60% of the time, by 5% on average".
+VIX_MOVED = re.compile(
+    r"(?:^|[,;:] |\b(?:and|but) )(?:the )?‹v\d+›(?: (?:has|had|have|then|also|typically|usually|historically))*"
+    r" (?:fallen|risen|dropped|climbed|jumped|declined|gained|fell|rose|fallen|lost|falls|rises|drops|climbs)\b"
+)
+# A mean in points and in percent: "12.5 points, or 0.4%".
+OR_PERCENT = re.compile(r",? \(?(?:or|and) (?:about )?‹%")

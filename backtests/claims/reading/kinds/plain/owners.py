@@ -19,6 +19,14 @@ RATIO = re.compile(
 )
 
 
+# "The ratio of the two", "the ratio between them", of two that were compared.
+RATIO_OF_TWO = re.compile(
+    words.marks(
+        r"\bratio (?:of|between) (?:them|(?:the |these |both )*(?:<#> |two )?(?:<#>|‹r\d+›|indexes|indices|two|benchmarks|markets))(?!\w)"
+    )
+)
+
+
 # "The worst month on record for markets in other countries".
 FOR_OTHERS = re.compile(r"[^,.;]{0,32}? (?:for|in|on|of) (?:the )?‹o\d+›")
 # "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" goes on with.
@@ -47,6 +55,12 @@ def owner(scene: Scene, start: int) -> Subject:
         one, other = (scene.name_at(ratio.start(k)) for k in sides)
         if one and other:
             return (*scene.resolved(one.mention), *scene.resolved(other.mention))
+    if RATIO_OF_TWO.search(scene.text, 0, start):
+        earlier = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
+        two = list(dict.fromkeys(n.mention.symbols for n in earlier))
+        if len(two) == 2:
+            return (*two[0], *two[1])
+        return scene.memory.pair
     right = re.match(
         words.marks(r"[^,.;]{0,24}? (?:for|in|on|by) (?:the )?(?P<name><N>)"), scene.text[start:]
     )

@@ -1,0 +1,125 @@
+"""Parts of an index without a symbol, margins with an adjective, sums of several moves."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = datetime.date(2024, 5, 15)
+
+
+def read(text: str, date: datetime.date = TODAY) -> list[Statement]:
+    """Read a text that was published on a Wednesday."""
+    return read_text(text, date=date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 utilities sector rose 2.4% last week.",
+        "Real estate stocks lost 3% in April.",
+        "Consumer staples stocks gained 7% in the six months after the first 2019 rate cut.",
+    ],
+)
+def test_a_part_of_an_index_without_a_symbol_is_no_market(text: str) -> None:
+    """What a sector did is not what the index did."""
+    assert [s for s in read(text) if s.kind == "return"] == []
+
+
+def test_sectors_in_the_plural() -> None:
+    """One of two that has a symbol is read."""
+    found = read("The materials and technology sectors both lost 3% last week.")
+    assert [(s.subject, s.value) for s in found] == [(("XLK",), (0.03,))]
+
+
+@pytest.mark.parametrize("size", ["full", "very significant", "healthy"])
+def test_a_margin_with_an_adjective_is_a_margin(size: str) -> None:
+    """It is no move of either market."""
+    found = read(f"Small caps beat the Nasdaq 100 (the old rival) by a {size} 5% in 2023.")
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("comparison", ("RUT", "NDX"), (0.05,))
+    ]
+
+
+def test_a_sum_of_moves_in_a_list_of_months() -> None:
+    """It runs from the first month to the last, and the year at the end is that of all."""
+    found = read("The Fed raised rates by a total of 2.25% across June, July and September 2022.")
+    assert [(s.value, s.from_, s.to) for s in found] == [
+        ((225.0,), datetime.date(2022, 5, 31), datetime.date(2022, 9, 30))
+    ]
+
+
+def test_a_list_across_a_year_end() -> None:
+    """A later month before an earlier one is of the year before."""
+    found = read("Gold fell in November, December and February 2022, by 1%, 2% and 3%.")
+    assert datetime.date(2021, 11, 30) in {s.to for s in found}
+
+
+def test_the_price_that_a_gain_is_counted_from_is_no_target() -> None:
+    """The gain is one to come."""
+    found = read(
+        "The new forecast for the Dow still means a 12% gain from Friday's level around 39,500."
+    )
+    assert all(39_500.0 not in s.value for s in found)
+
+
+def test_a_mean_in_points_and_in_percent() -> None:
+    """Points stay points."""
+    found = read("After such days the average gain of the S&P 500 was 14.5 points or 0.6%.")
+    assert {(s.value, s.unit) for s in found} == {((14.5,), "points"), ((0.006,), "fraction")}
+
+
+def test_a_mean_move_of_the_vix() -> None:
+    """It is one of the VIX where no price is named."""
+    found = read("The VIX has risen on the day after, with the average rise standing at 4.2%.")
+    assert [(s.kind, s.subject) for s in found] == [("average", ("VIX",))]
+
+
+def test_a_count_in_brackets_after_its_share() -> None:
+    """Both are frequencies."""
+    found = read("Gold has risen 60% (12/20) of the time in October.")
+    assert {s.value for s in found if s.kind == "frequency"} == {(0.6,), (12.0, 20.0)}
+
+
+def test_parts_of_a_retracement_are_no_odds() -> None:
+    """They say which part of a move a price is."""
+    found = read(
+        "If bulls clear 1,950 in the Russell 2000, look for the retracements at 2,010 (50%) "
+        "and 2,055 (61.8%)."
+    )
+    assert {s.kind for s in found} <= {"target"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In January the trading cost of small caps averaged about 3%.",
+        "With a three to one leverage the return of the S&P 500 would now be 15.2%.",
+        "She still needs to see a jump in the group's order books before buying.",
+        "Thursday brought some of the sharpest falls of 2024 for stocks.",
+    ],
+)
+def test_costs_loans_and_what_has_not_come_state_nothing(text: str) -> None:
+    """None of them is a move of a market."""
+    assert read(text) == []
+
+
+def test_the_ratio_of_the_two_is_one_of_both() -> None:
+    """Its record is not one of the first."""
+    found = read(
+        "The Nasdaq 100 outpaced the Dow by 4%, which took the ratio of the two "
+        "to its highest point since March 2000."
+    )
+    assert ("record", ("NDX", "DJI")) in [(s.kind, s.subject) for s in found]
+
+
+def test_what_is_looked_at_is_no_condition() -> None:
+    """The move is told as a fact."""
+    found = read("The mood changes when you consider that the Dow was up 9% in 2023.")
+    assert [(s.kind, s.value, s.to) for s in found] == [
+        ("return", (0.09,), datetime.date(2023, 12, 31))
+    ]
