@@ -172,13 +172,12 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         for t in dated
         if (t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end))
         and not NAMES_EXTREME.match(t.mention.words)
-    ]
-    dated = [
-        t
-        for t in dated
-        if t.start < stop
-        or ";" not in sight.text[at : t.start]
-        or not FUTURE.search(sight.text, stop, t.start)
+        and not (t.mention.role == "horizon" and BEFORE_A_RECORD.match(sight.text, t.end))
+        and (
+            t.start < stop
+            or ";" not in sight.text[at : t.start]
+            or not FUTURE.search(sight.text, stop, t.start)
+        )
     ]
     earlier = [
         t for t in dated if t.end <= start and t.mention.role != "now" and not is_of_a_sum(sight, t)
@@ -251,6 +250,8 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
 
 
 # A time that only says which high or low is meant: "below its high of 31 July".
+# "Jumped 20 points, a day after its biggest drop since 1987": the time says when the record was.
+BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record)\b")
 NAMES_EXTREME = re.compile(
     r"(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
 )

@@ -28,7 +28,7 @@ from backtests.claims.reading.ownership import (
     is_of_a_sum,
     is_of_saying,
     is_of_the_start,
-    is_preceding,
+    is_told_before,
     names_a_move,
 )
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
@@ -306,10 +306,6 @@ def _turns(scene: Scene) -> list[Time]:
     ]
 
 
-# A clause that says when or which: a longer time in it is not that of the account.
-SUBORDINATE = re.compile(r",? (?:when|that|which|who|because|although|though)\b")
-
-
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
@@ -335,12 +331,8 @@ def _remember_times(scene: Scene) -> None:
         and not DAY_BEFORE.search(t.mention.words)
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
-        and not is_preceding(scene, t)
+        and not is_told_before(scene, t)
         and not is_of_the_start(scene.text, t)
-        and not (
-            (t.mention.grain != "day" or memory.session)
-            and SUBORDINATE.match(scene.text, scene.clause(t.start)[0])
-        )
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
         and not is_of_a_season(scene, t.mention)

@@ -89,7 +89,8 @@ class Memory:
     `present` whether it tells that in the present, `in_progress` whether that opening tells that trading goes on, `closed` that it has ended, `summed` the period of a sum ("for the
     month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
     count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
-    list are on means, `caption` what the sentence names for the outcomes listed above it, `lead`
+    list are on means, `case_time` the paragraph and the last day of the case before in a list of
+    cases, `caption` what the sentence names for the outcomes listed above it, `lead`
     the line that rows of prices complete, `week` the last week where the report is on it, `item`
     the paragraph and the day of the last item of a list of days.
     """
@@ -129,5 +130,6 @@ class Memory:
     lead: Sentence | None = None
     week: Time | None = None
     item: tuple[int, Time] | None = None
+    case_time: tuple[int, Time] | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -90,6 +91,31 @@ OF_ITS_OWN = re.compile(r",? (?:which|who) (?:is|are|has|have|had)\b")
 def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time stands in what went before the move that is told: ", after gaining 0.5% last week"."""
     return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
+
+
+# A clause that says when or which: a longer time in it is not that of the account.
+SUBORDINATE = re.compile(r",? (?:when|that|which|who|because|although|though)\b")
+HAD = re.compile(r"\bhad\b(?! (?:a|an|its|their|the|no)\b)")
+OF_A_RANK = re.compile(rf"\b{numerals.ORDINAL} (?:[a-z-]+ ){{1,3}}$")
+
+
+def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a time is none that the account goes on with.
+
+    It is a day before the one reported, told in the past perfect ("on Friday many had bet on it"),
+    or the period of a rank ("the sixth record of the quarter").
+    """
+    session = sight.memory.session
+    start, end = sight.clause(time.start)
+    longer = time.mention.grain != "day" or time.mention.role in {"since", "so far", "back"}
+    if (longer or session) and SUBORDINATE.match(sight.text, start):
+        return True
+    if is_preceding(sight, time):
+        return True
+    if session and time.mention.grain == "day" and time.mention.last < session.first:
+        return HAD.search(sight.text, start, end) is not None
+    of_it = time.mention.words.startswith("of ")
+    return of_it and OF_A_RANK.search(sight.text[: time.start]) is not None
 
 
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:

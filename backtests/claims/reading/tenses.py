@@ -204,7 +204,7 @@ UPSIDE = re.compile(
     r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b| (?:bull|bear|base) case\b"
 )
 LEVEL_VERB = re.compile(
-    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until|wants?|promises?|sees?|expects?|forecasts?|predicts?|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until|puts?|wants?|promises?|sees?|expects?|forecasts?|predicts?|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
 )
 
 
@@ -267,8 +267,9 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role == "vague ahead" and time.first < on:
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
         return not reported
+    told_of = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
     if time and time.role in {"ahead", "vague ahead"}:
-        return True
+        return not (told_of and " next " in time.words)
     if time and time.named and time.role in {"in", "by", "before"} and time.first > on:
         return True
     if time and time.role in {"back", "since", "so far", "vague since"}:

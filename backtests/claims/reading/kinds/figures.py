@@ -33,11 +33,13 @@ from backtests.claims.reading.kinds.levels import (
     LEVEL_LEAD,
     RECORD_OF,
     chart_side,
+    has_passed,
     in_bare_points,
     is_elliptic,
     is_further,
     is_money_move,
     is_move,
+    is_told_after,
     joined_subjects,
     level_direction,
     may_be_level,
@@ -193,14 +195,11 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     elliptic = is_elliptic(scene.before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
     ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
+    if is_told_after(time, ahead=ahead):
+        return before
     if ahead and amount.change and PAST_CHANGE.match(scene.marked.sentence.text, amount.start):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
-    if (
-        time
-        and time.role in {"by", "before"}
-        and time.last < scene.on
-        and not time.next_last > scene.on
-    ):
+    if has_passed(time, scene.on):
         ahead = False
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
 

@@ -105,7 +105,9 @@ def direction(
 
 
 # "At 5.25% to 5.50%": the two ends of the corridor of the Fed are where its rate stands.
-AT = re.compile(r"\b(?:at|of|in a range of|between) $")
+AT = re.compile(
+    r"\b(?:at|of|in a range of|between)(?: the)? $|, to $|\b(?:range|rate|target) to $|\bpoint(?: ‹w\d+›)?,? to $"
+)
 
 
 def _is_corridor(scene: Scene, place: Placed[Amount]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.charts import (
@@ -18,6 +19,7 @@ from backtests.claims.reading.kinds.patterns.charts import (
 )
 from backtests.claims.reading.kinds.patterns.forecasts import is_denied
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, Scene
@@ -62,6 +64,18 @@ BY = re.compile(r"^ ‹w\d+›")
 
 # Between these the dollar index, which is about a hundred, has stood.
 DOLLAR_INDEX = 70, 165
+
+
+def has_passed(time: Time | None, on: date) -> bool:
+    """Whether a time until which something was expected lies behind."""
+    limit = time is not None and time.role in {"by", "before"}
+    return limit and time.last < on and not time.next_last > on  # type: ignore[union-attr]
+
+
+# "Lost 11% over the next twelve months": what followed an event, and no time of today's.
+def is_told_after(time: Time | None, *, ahead: bool) -> bool:
+    """Whether a past move is told over the months that came next, after an event that has no date."""
+    return time is not None and not ahead and time.role == "ahead"
 
 
 def of_a_fund(subject: Subject, group: str | None, amount: Amount) -> bool:

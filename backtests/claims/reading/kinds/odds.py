@@ -10,7 +10,7 @@ from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
-from backtests.claims.reading.kinds.plain import case_levels, price_rows
+from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
 from backtests.claims.reading.kinds.probabilities import (
     CAME_FROM,
     CASE_OPENED,
@@ -59,7 +59,7 @@ FED_DOWN = re.compile(
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if price_rows.read(scene) or case_levels.read(scene):
+    if any(rows.read(scene) for rows in (price_rows, case_levels, named_cases)):
         return
     even = any(is_even(scene, p) for p in scene.amounts)
     if (
@@ -293,7 +293,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     )
     direction = scene.said(
         re.sub(
-            r"\bmore likely than not\b|\b(?:bull|bear)s?\b(?! market)|\bno better than\b",
+            r"\bmore likely than not\b|\b(?:bull|bear)s?\b(?! market)|\bno(?:t)? (?:better|more|less) than\b",
             " ",
             stretch,
         )
@@ -367,6 +367,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not THAN_IT_IS.search(scene.text[: t.start])
     ]
     here = [t for t in here if scene.in_sight(t.start, place.start, place.end)] or here
+    here = [t for t in here if ";" not in scene.text[place.end : t.start]]
     apart = [
         t
         for t in here

@@ -29,7 +29,7 @@ LEADS = re.compile(
     r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out|do(?:es|ing)? (?:better|worse)"
 )
 # Of two that fall, the one that falls by less does better.
-OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower) (?:\w+ )?than")
+OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower|further|harder|deeper) (?:\w+ )?than")
 BY_HOW_MUCH = re.compile(
     r"(?: by)?(?: (?:‹[^›]+›|even|far|much|rather|slightly|a|lot|little|bit))* "
 )

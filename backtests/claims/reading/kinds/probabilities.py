@@ -103,6 +103,12 @@ HAS_BEEN = re.compile(
 )
 
 
+# "At no more than one in five" is at one in five.
+AT_NO_MORE = re.compile(
+    r"(?<=\bat )(?:no (?:more|less|better|higher|lower) than|not more than|most|least|little more than|well under) $"
+)
+
+
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
@@ -121,6 +127,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         scene.text[max(0, place.start - 60) : place.start],
         scene.text[place.end : place.end + 30],
     )
+    lead = AT_NO_MORE.sub("", lead)
     if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
         return False
     move = re.search(

@@ -14,6 +14,7 @@ from backtests.claims.reading.kinds.heights import (
 )
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
+from backtests.claims.reading.kinds.history.events import WAS_THE_WORST
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
@@ -86,6 +87,7 @@ def _of_the_past(scene: Scene) -> bool:
     """Whether records are only the event after which averages and shares are counted."""
     m = OF_A_SEASON.search(scene.text)
     opened = [t.mention for t in scene.times if m and t.start == m.start()]
+    m = None if WAS_THE_WORST.search(scene.text) else m
     if m and not any(t.named or t.grain in {"day", "week"} for t in opened):
         return True
     return bool(
@@ -225,7 +227,7 @@ def _ahead(scene: Scene, start: int, end: int) -> bool:
 
 
 AHEAD = re.compile(
-    r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b"
+    r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target(?! (?:range|rate))\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b"
 )
 WAS = re.compile(
     r"\b(?:has|have|had|was|closed|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )(?:hit|set(?! to)))\b"

@@ -203,6 +203,8 @@ def _subject(scene: Scene) -> Subject:
         and len(scene.amounts) == len(outside)
     ):
         return tuple(s for n in outside for s in n.mention.symbols)
+    if weighted := sizes.weighted(scene):
+        return weighted
     if outside or priced:
         return scene.resolved((outside or priced)[0].mention)
     referring = [

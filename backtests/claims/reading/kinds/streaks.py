@@ -21,7 +21,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     WAS_SET,
     WITHOUT,
 )
-from backtests.claims.reading.kinds.plain.owners import owner
+from backtests.claims.reading.kinds.plain.owners import owner, subject_of_rank
 from backtests.claims.reading.kinds.plain.sessions import (
     FORMER,
     OVER,
@@ -114,7 +114,7 @@ def _ranked(scene: Scene) -> None:
             if t.mention.grain in {"year", "quarter", "month", "decade"}
             and t.mention.role in {"in", "so far", "since"}
         ]
-        subject = scene.subject_before(m.start())
+        subject = subject_of_rank(scene, m)
         if numerals.ordinal(m["rank"]) < FEWEST:
             continue
         if not subject or not periods or scene.condition_at(m.start()):

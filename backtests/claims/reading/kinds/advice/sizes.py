@@ -41,6 +41,22 @@ def beside_thresholds(
     ]
 
 
+# The market of a weight: "60% of your equities in SPY, 25% in IWM".
+IN_MARKET = re.compile(
+    r"(?: of (?:your|the|our|my|its|a) (?:[a-z]+|‹m\d+›))? (?:in|into) (?:the )?(?=‹[nr])"
+)
+
+
+def weighted(scene: Scene) -> Subject:
+    """Return the markets of several weights, each named after its own."""
+    shares = [p for p in scene.amounts if p.mention.measure in {"percent", "share"}]
+    found = [IN_MARKET.match(scene.text, p.end) for p in shares]
+    named = [scene.name_at(m.end()) for m in found if m]
+    subjects = [scene.resolved(n.mention) for n in named if n]
+    complete = len(subjects) == len(scene.amounts) > 1
+    return tuple(s for one in subjects for s in one) if complete else ()
+
+
 # "Long XLK, short XLF": one trade on the difference of two markets.
 BOTH_SIDES = re.compile(
     words.marks(

@@ -251,6 +251,11 @@ def is_of_a_sort(scene: Scene) -> bool:
     )
 
 
+# A month or year of the past that was the worst since: it is one, and no season.
+WAS_THE_WORST = re.compile(
+    r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?the (?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest) (?:month|quarter|week|year)\b"
+    r"[^.;:]*(?: since\b| in (?:more than |over |almost |nearly |at least )?‹[w#]| ‹w\d+›)"
+)
 WAS_KIND = re.compile(
     r"‹w\d+› (?:was|proved) (?:\w+ )?(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)\b"
 )
@@ -262,7 +267,7 @@ OF_WEEKDAYS = re.compile(r"\b(?:always|usually) the [\w -]+day ‹w\d+›|\bof a
 
 def season(scene: Scene, start: int, end: int) -> str:
     """Return the part of the calendar a clause speaks of as a rule; empty without one."""
-    if WAS_KIND.search(scene.text) and not is_sampled(scene):
+    if WAS_THE_WORST.search(scene.text) or (WAS_KIND.search(scene.text) and not is_sampled(scene)):
         return ""
     named = [
         name or _own_words(scene, m)

@@ -339,6 +339,12 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
 
 
+# "The median gain was lower, 6.1%": the noun tells the sign, and not how it compares.
+MEAN_OF = re.compile(
+    r"\b(?:median|mean|average|typical) (?:(?P<down>loss|fall|decline|drop)|gain|rise|advance|increase) (?:was|is|has been|came|comes) [^‹]*\b(?:lower|higher|smaller|larger|better|worse)\b[^‹]*$"
+)
+
+
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
@@ -353,8 +359,11 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         subject, direction = found
     else:
         subject = market_of(scene, place)
+        noun = MEAN_OF.search(scene.text, start, place.start)
         direction = (
-            scene.direction(place, amount)
+            ("down" if noun["down"] else "up")
+            if noun
+            else scene.direction(place, amount)
             or scene.said(without_event(scene.text[start:end]))
             or (
                 ""

@@ -29,6 +29,7 @@ OF_ANOTHER = re.compile(
         r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
         r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
+        r"|^\W*no (?:bear market|bull market|recession|correction|crash|rally|cycle|sell-?off)s?\b[^.;]*"
         r"|\b(?:was|were|had been) (?:looking|hoping|calling|aiming) for (?:[a-z]+ ){0,2}<A>[^,;]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )

@@ -26,6 +26,9 @@ PATTERNS = tuple(
         r", ‹#\d+› (?:years?|months?|weeks?)(?: and (?:‹w\d+›|(?:an?|‹#\d+›) (?:months?|weeks?|days?) after)| after) (?:its|the|their) [^,;.]*",
         # "After a year at 1%, the Fed": how long a rate had stood where it was.
         r"^\W*after (?:‹w\d+›|(?:an?|<A>|[a-z]+) (?:[a-z]+ )?(?:days|weeks|months|years?|decades?)) (?:at|near|around|above|below|under|over) (?:about |almost )?<A>",
+        # "Two officials would have preferred to stand pat": how a committee was divided.
+        r"(?<!\w)(?:<#>|one|two|three|four|several|some|a few) (?:<F>|policymakers|officials|members|governors|of them|voters|dissenters)?"
+        r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for|voted (?:for|against)|dissented)\b[^.;]*",
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Two points below benchmark": how a weight compares.

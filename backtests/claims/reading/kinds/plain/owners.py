@@ -105,6 +105,17 @@ PLURAL = re.compile(
 )
 
 
+# "The sixth record of the quarter for small caps".
+RANK_FOR = re.compile(r"[^,;.‹]*(?:‹w\d+›)? for (?:the )?(?=‹n)")
+
+
+def subject_of_rank(scene: Scene, m: re.Match[str]) -> Subject:
+    """Return the market whose record has a rank: the one named after it, or before."""
+    after = RANK_FOR.match(scene.text, m.end())
+    named = scene.name_at(after.end()) if after else None
+    return scene.resolved(named.mention) if named else scene.subject_before(m.start())
+
+
 def owners(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     """Return the markets of a record: those named together, or joined with the one it is of."""
     from backtests.claims.reading.kinds.levels import joined_subjects

@@ -8,7 +8,9 @@ from backtests.claims.reading.kinds.targets import condition_words
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
-WHILE = re.compile(r"\W*(?:as long as|so long as|if|unless|until) ")
+WHILE = re.compile(
+    r"\W*(?:(?:still|yet|but|and|for now|that said|even so),? )?(?:as long as|so long as|if|unless|until) "
+)
 _UP = r"(?P<up>up|higher|upwards?|to the upside|bullish|positive|constructive)"
 _DOWN = r"(?P<down>down|lower|downwards?|to the downside|bearish|negative)"
 TREND = re.compile(
@@ -21,7 +23,11 @@ TREND = re.compile(
 def trend(scene: Scene) -> bool:
     """Add a rise or fall to come that holds while a condition does; it has no date to be tested by."""
     m = TREND.search(scene.text)
-    if m is None or not WHILE.match(scene.text) or not scene.condition_at(1):
+    if (
+        m is None
+        or not WHILE.match(scene.text)
+        or not any(s < m.start() for s, _ in scene.conditions)
+    ):
         return False
     if scene.condition_at(m.start()) or scene.is_closed(m.start()):
         return False

@@ -79,10 +79,10 @@ TOTAL_OF = re.compile(r"\ba total of (?:about )?$")
 
 # A number of moves that leaves out what it counts: "traders price in just two for next year".
 ONLY_A_NUMBER = re.compile(
-    r"\b(?:pric(?:e|es|ed|ing) in|pencil(?:s|led|ling)? in|sees?|expects?|foresees?|forecasts?|looks? for|envisages?|projects?)"
+    r"\b(?:pric(?:e|es|ed|ing) in|pencil(?:s|led|ling)? in|sees?|expects?|foresees?|forecasts?|looks? for|envisages?|projects?|impl(?:y|ies|ied)|points? to|signals?)"
     r" (?:(?:just|only|no more than|at most|about|but|perhaps|at least) )?$"
 )
-NO_NOUN = re.compile(r" ?(?:‹w|[.;,]|$|and\b|but\b)")
+NO_NOUN = re.compile(r" ?(?:(?:more )?moves?\b|‹w|[.;,]|$|and\b|but\b)")
 
 
 def _last_count(scene: Scene) -> Draft | None:
@@ -95,12 +95,18 @@ def _last_count(scene: Scene) -> Draft | None:
     return drafts[-1] if drafts else None
 
 
+def _names_moves(scene: Scene) -> bool:
+    """Whether the sentence itself speaks of cuts or hikes of the Fed."""
+    fed = any(n.mention.group == "fed" for n in scene.names)
+    return fed and fed_direction(scene, scene.text) != ""
+
+
 def _is_elliptic_count(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a number alone counts moves of the sort just counted."""
     return (
         ONLY_A_NUMBER.search(scene.text[: place.start]) is not None
         and NO_NOUN.match(scene.text, place.end) is not None
-        and _last_count(scene) is not None
+        and (_last_count(scene) is not None or _names_moves(scene))
     )
 
 
@@ -232,6 +238,8 @@ TIMES = re.compile(
 )
 
 
+# "Once more, in June": the time of that move alone.
+MORE_THEN = re.compile(r"(?: more| again)?,? (?=‹w)")
 ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
@@ -251,7 +259,10 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         return False
     if m is None:
         at = start + times.start()  # type: ignore[union-attr]
-        time = scene.time(at, at + 1)
+        end_ = start + times.end()  # type: ignore[union-attr]
+        beside = MORE_THEN.match(scene.text, end_)
+        own = [t.mention for t in scene.times if beside and t.start == beside.end()]
+        time = own[0] if own else scene.time(at, at + 1)
         dates = scene.dates(time, "move", ahead=scene.ahead(at, time))
         value = ONCE[times["times"]]  # type: ignore[index]
         scene.state(

@@ -23,6 +23,12 @@ STEP = re.compile(
         rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e|)\b {_OBJECT}"
     )
 )
+# "Delivered its third cut", "made a half-point cut".
+DELIVERED = re.compile(
+    words.marks(
+        rf"<F>{_ADVERBS} (?:delivered|made|announced|approved|served up) (?:its|a|an|another|the|that) (?:[a-z-]+ ){{0,2}}(?:(?P<down>cut|reduction)|(?P<up>hike|increase))(?P<end>)\b"
+    )
+)
 _KIND = (
     r"(?:(?P<down{0}>easing|loosening|(?:rate-)?cutting)|(?P<up{0}>tightening|(?:rate-)?hiking))"
 )
@@ -96,7 +102,11 @@ def _has_figures(scene: Scene, start: int, end: int, m: re.Match[str]) -> bool:
 
 
 def _made(scene: Scene, start: int, end: int) -> bool:
-    m = STEP.search(scene.text, start, end) or CYCLE.search(scene.text, start, end)
+    m = (
+        STEP.search(scene.text, start, end)
+        or DELIVERED.search(scene.text, start, end)
+        or CYCLE.search(scene.text, start, end)
+    )
     if m is None or scene.condition_at(m.start()) or not _is_told(scene, m):
         return False
     if _has_figures(scene, start, end, m) or IN_BACKGROUND.search(scene.text, start, m.start()):
@@ -119,7 +129,7 @@ def _made(scene: Scene, start: int, end: int) -> bool:
 
 def _is_told(scene: Scene, m: re.Match[str]) -> bool:
     """Whether the verb is one of the past, or of the present in a heading."""
-    if m.re is CYCLE:
+    if m.re in {CYCLE, DELIVERED}:
         return True
     decided = m[0].rfind(" to ", 0, m.start("end") - m.start()) >= 0
     if decided:

@@ -1,0 +1,124 @@
+"""A case with its share and what it brings: "Soft landing (55%): the index reaches 6,500"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Kind
+
+# Cases of a table ("bull", "base") are read with their words of odds.
+OPENED = re.compile(
+    words.marks(
+        r"\W*(?:(?:the|our|a) )?(?P<case>(?!bull|bear|base|upside|downside|central|best|worst|optimis|pessimis|middle|higher|lower|up\b|down\b)"
+        r"[a-z][a-z' -]{2,32}?)(?: (?:case|scenario|path))?,? (?:\(|at )?(?P<share><%>)(?: (?:chance|probability|odds))?\)?: "
+    )
+)
+# What such cases are named by, and the words of a heading or a sentence over others.
+OF_THE_ECONOMY = re.compile(
+    r"\b(?:recession|landing|stagflation|overheat\w*|reflation|goldilocks|boom|bust|muddl\w*|slowdown|expansion|crash|crisis"
+    r"|correction|melt\w*|inflation|growth|war|tariffs?|default|squeeze|shock|recovery|contraction|downturn|tightening|easing"
+    r"|status quo|benign|adverse|severe|slump|re-?acceleration|nastier|mild|disinflation|pivot)\b"
+)
+OVER_CASES = re.compile(r"\b(?:scenarios?|paths?|roads?|cases|outcomes|odds|probabilit\w+|ways)\b")
+LEAST = 100  # a smaller number without a currency sign is no price
+
+
+def read(scene: Scene) -> bool:
+    """Add the probability of such a case, and its prices and moves as targets and forecasts."""
+    m = OPENED.match(scene.text)
+    share = next((p for p in scene.amounts if m and p.start == m.start("share")), None)
+    if m is None or share is None or share.mention.sign or not 0 < share.mention.values[0] < 1:
+        return False
+    over = scene.memory.title + scene.memory.intro
+    if not OF_THE_ECONOMY.search(m["case"]) and not OVER_CASES.search(over):
+        return False
+    subject = _market(scene, m.end())
+    last = _horizon(scene, m.end())
+    case = m["case"].strip()
+    figures = [p.start for p in scene.free() if p.start >= m.end()]
+    lead = scene.text[m.end() : figures[0]] if figures else ""
+    scene.memory.case_time = (scene.marked.sentence.paragraph, last) if last else None
+    scene.use(share)
+    scene.state(
+        "scenario",
+        (0, share.end),
+        subject,
+        share.mention.values,
+        "fraction",
+        direction=scene.said(lead),
+        dates=scene.dates(last, "target", ahead=True),
+        condition=case,
+        testable=UNKNOWN not in subject,
+    )
+    at = m.end()
+    for place in [p for p in scene.free() if p.start >= m.end()]:
+        _outcome(scene, place, at, subject, last, case)
+        at = place.end
+    scene.close(0, len(scene.text))
+    return True
+
+
+def _market(scene: Scene, start: int) -> Subject:
+    """Return the market of a case: the one named before its first figure, or that of the heading."""
+    figures = [p.start for p in scene.free() if p.start >= start] or [len(scene.text)]
+    priced = [
+        s
+        for n in scene.names
+        if start <= n.start < figures[0]
+        and scene.group_of(s := scene.resolved(n.mention)) in PRICE_GROUPS
+    ]
+    return priced[0] if priced else scene.memory.price or (UNKNOWN,)
+
+
+def _horizon(scene: Scene, start: int) -> Time | None:
+    """Return the last day that a case speaks of, or that of the sentences before."""
+    ahead = [t.mention for t in scene.times if t.start >= start and t.mention.next_last > scene.on]
+    last = max(ahead, key=lambda t: t.next_last, default=None)
+    kept = scene.memory.case_time
+    listed = kept[1] if kept and scene.marked.sentence.paragraph - kept[0] <= 1 else None
+    return last or listed or scene.memory.heading_time or scene.memory.due
+
+
+def _outcome(
+    scene: Scene, place: Placed[Amount], at: int, subject: Subject, last: Time | None, case: str
+) -> None:
+    """Add one figure of a case, said of the market named since the figure before."""
+    amount, lead = place.mention, scene.text[at : place.start]
+    named = [n for n in scene.names if at <= n.start < place.start]
+    own = [s for n in named if (s := scene.resolved(n.mention)) != (UNKNOWN,) and s]
+    subject = own[-1] if own else subject
+    group = scene.group_of(subject)
+    near = [t.mention for t in scene.times if 0 <= t.start - place.end <= 1]
+    time = near[0] if near and near[0].next_last > scene.on else last
+    kind: Kind
+    if group in RATES:
+        kind = "rate"
+    elif amount.measure in {"percent", "share"}:
+        kind = "range" if len(amount.values) > 1 else "forecast"
+    elif amount.measure == "bare" and (amount.money or min(amount.values) >= LEAST):
+        kind = "range" if len(amount.values) > 1 else "target"
+    else:
+        return
+    value, unit = in_units(amount, group)
+    direction = scene.direction(place, amount) if kind == "forecast" else scene.said(lead)
+    if kind == "forecast" and not direction:
+        return
+    scene.use(place)
+    scene.state(
+        kind,
+        (at, place.end),
+        subject,
+        value,
+        unit,
+        direction=direction,
+        dates=scene.dates(time, "target", ahead=True),
+        condition=case,
+        testable=UNKNOWN not in subject,
+    )

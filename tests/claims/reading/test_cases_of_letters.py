@@ -1,0 +1,98 @@
+"""Turns of letters and reports: named cases, weights, dissent, odds, days before the session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2024, 10, 9)  # a Wednesday
+YEAR_END = date(2025, 12, 31)
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 9 October 2024 states."""
+    return read_text(text, date=TODAY)
+
+
+def test_named_cases() -> None:
+    """The market is the one of the list; a figure is said of the market named before it."""
+    found = read(
+        "We see the Dow at 45,000 by the end of 2025.\n\n"
+        "Soft landing (60%): the index reaches 46,000 and the Fed trims its rate to 3.75%.\n\n"
+        "Recession (40%): a slide to 36,000, with small caps losing 30%."
+    )[1:]
+    assert [(s.kind, s.subject, s.value, s.condition) for s in found] == [
+        ("scenario", ("DJI",), (0.6,), "soft landing"),
+        ("target", ("DJI",), (46000.0,), "soft landing"),
+        ("rate", ("FFT",), (375.0,), "soft landing"),
+        ("scenario", ("DJI",), (0.4,), "recession"),
+        ("target", ("DJI",), (36000.0,), "recession"),
+        ("forecast", ("RUT",), (0.3,), "recession"),
+    ]
+    assert {s.to for s in found} == {YEAR_END}
+
+
+def test_weights_of_several_markets() -> None:
+    """Each weight is the one of the market after it."""
+    (found,) = read("Keep 60% of your equities in SPY, 25% in IWM and the rest in QQQ.")
+    assert (found.kind, found.subject, found.value) == ("rule", ("SPY", "IWM"), (0.6, 0.25))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two policymakers would have preferred to stand pat, and one wanted half a point.",
+        "No bear market since 1950 has ended with the VIX below 30.",
+        "Where a recession followed, the Dow lost 11% over the next twelve months.",
+    ],
+)
+def test_what_is_no_statement_of_today(text: str) -> None:
+    """Dissent, what never was, and what followed an event are no moves of the present."""
+    assert read(text) == []
+
+
+def test_odds_at_no_more_than() -> None:
+    """They are a probability and no share of the past."""
+    (found,) = read("We put the odds of a correction in the Dow at no more than one in five.")
+    assert (found.kind, found.value, found.condition) == ("scenario", (0.2,), "correction")
+
+
+def test_a_corridor_that_was_lowered() -> None:
+    """The two ends are the level of the record."""
+    record, move = read(
+        "The Fed lowered its target range by a quarter point on Tuesday, to 4.75% to 5.00%,"
+        " the lowest in two years."
+    )
+    assert (record.kind, record.value) == ("record", (475.0, 500.0))
+    assert (move.value, move.direction) == ((25.0,), "down")
+
+
+def test_the_worst_month_is_no_season() -> None:
+    """Told of one month and since when, it is a record."""
+    found = read("August was the worst month for the Dow in more than five years: it lost 6.6%.")
+    assert {s.kind for s in found} == {"record", "return"}
+
+
+def test_a_day_told_in_the_past_perfect() -> None:
+    """It dates nothing after it."""
+    found = read(
+        "Stocks rose on Tuesday. The Dow gained 1%.\n\n"
+        "On Friday many had bet on less. Crude settled at $71.33, the lowest since December 2021."
+    )
+    assert found[-1].to == date(2024, 10, 8)
+
+
+def test_a_rank_for_a_market() -> None:
+    """The record is one of the market named after it."""
+    found = read("The Fed met. It was the sixth record of the quarter for small caps.")
+    assert [(s.subject, s.value) for s in found if s.kind == "record"] == [(("RUT",), (6.0,))]
+
+
+def test_what_fell_further() -> None:
+    """Of two that fall, the one that falls further does worse."""
+    (found,) = read("In five of the last six bear markets the Dow fell further than the S&P 500.")
+    assert (found.subject, found.direction) == (("DJI", "SPX"), "down")
