@@ -88,7 +88,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "same",
     ),
     (
-        rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:(?:price|forward|consensus|average|median|mean) ){0, 2}(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
+        rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:(?:price|forward|consensus|average|median|mean) ){{0,2}}(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
         "ahead",
     ),
     (
