@@ -18,6 +18,7 @@ from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
+from backtests.claims.reading.kinds.plain import worth
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -47,7 +48,7 @@ from backtests.claims.reading.tables import (
 from backtests.claims.reading.tenses import ENDING
 
 # In the order of the kinds: the first that fits decides.
-KINDS = (untestable, weights, rules, odds, records, analogues, tendencies, figures, signs)
+KINDS = (untestable, worth, weights, rules, odds, records, analogues, tendencies, figures, signs)
 
 # A sentence without any of these, and without the name of a market, states nothing.
 RELEVANT = re.compile(

@@ -164,3 +164,37 @@ def test_the_mean_of_all_cases_is_kept() -> None:
         "A year after its last five hikes the Dow was higher on all five, by an average of 11%."
     )
     assert ("average", (0.11,)) in {(s.kind, s.value) for s in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "days"),
+    [
+        (
+            "Gold is still worth barely half of what it was in January 1980.",
+            0.5,
+            (datetime.date(1980, 1, 31), FRIDAY),
+        ),
+        (
+            "In March 2009 the Dow hit bottom, and a year later it was 43% higher.",
+            0.43,
+            (datetime.date(2009, 3, 31), datetime.date(2010, 3, 31)),
+        ),
+        (
+            "The last time the Fed cut so far, in October 2008, gold was 40% up twelve months on.",
+            0.4,
+            (datetime.date(2008, 10, 31), datetime.date(2009, 10, 31)),
+        ),
+        (
+            "The Dow was off 900 points on Monday; by the close the damage had been pared to 310.",
+            310.0,
+            (datetime.date(2022, 9, 9), datetime.date(2022, 9, 12)),
+        ),
+    ],
+)
+def test_what_is_left_and_what_came_a_year_later(
+    text: str, value: float, days: tuple[datetime.date, datetime.date]
+) -> None:
+    """A month that is named is where the later day is counted from."""
+    (one,) = [s for s in read(text) if s.value == (value,)]
+    assert one.kind == "return"
+    assert (one.from_, one.to) == days

@@ -272,8 +272,16 @@ DISTANT_FROM = re.compile(
 )
 
 
+# "By the close the damage had been pared to 350": what is left of the fall.
+PARED_TO = re.compile(
+    r"\b(?:loss(?:es)?|damage|deficit|decline|drop)\b[^,;.]* (?:pared|trimmed|cut|reduced|narrowed|whittled)(?: back| down)? to (?:about |just |only )?$"
+)
+
+
 def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     """Return whether a sum of money is the size of a move and not a price."""
+    if PARED_TO.search(lead):
+        return True
     return (
         place.mention.money
         and not place.mention.form

@@ -114,10 +114,11 @@ OF_MANY = re.compile(
     re.I,
 )
 FOLLOWING = re.compile(
-    r"\b(?:subsequent|following|ensuing|next|later|afterwards?|thereafter|after(?:wards)?)\b"
+    r"\b(?:subsequent|following|ensuing|next|later|afterwards?|thereafter|after(?:wards)?)\b|\bon$"
 )
 
 
+LATER_ON = re.compile(r"\b(?:later|on|afterwards?|thereafter)$")
 AFTER_IT_TOO = re.compile(r"(?:in|over|within|during|through|for) the (?:next|coming|following)\b")
 
 
@@ -128,6 +129,9 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
     kept: list[Time] = []
     for time in found:
         named = [t for t in kept if t.role == "in" and t.grain == "day" and t.first == t.last]
+        if LATER_ON.search(time.words):
+            # "In March 2009 ..., and a year later": counted from the end of the month.
+            named = [t for t in kept if t.role == "in" and t.grain in {"day", "month"}]
         base = named[-1].last if named and named[-1].named else None
         count, unit = time.span
         end = (

@@ -10,4 +10,5 @@ __all__ = [
     "price_rows",
     "sessions",
     "trends",
+    "worth",
 ]

@@ -1,0 +1,33 @@
+"""What a market is worth beside an earlier time: "gold is worth half of what it was in January 1980"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+WORTH = re.compile(
+    words.marks(
+        r"(?P<name><N>) (?:(?:is|are|trades?|stands?|sells?|still|now|only) )*(?:worth|at|for) (?:[a-z]+ ){0,2}?(?P<share>‹h\d+›)"
+        r" (?:of )?what (?:‹r\d+›|it|they) (?:was|were|cost|fetched|traded at|stood at|sold for)(?: worth)? (?P<time><T>)"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add the fall from what it was worth at a time that is named."""
+    for m in WORTH.finditer(scene.text):
+        named = scene.name_at(m.start("name"))
+        place = next((p for p in scene.free() if p.start == m.start("share")), None)
+        time = next((t.mention for t in scene.times if t.start == m.start("time")), None)
+        subject = scene.resolved(named.mention) if named else ()
+        if place is None or time is None or time.last > scene.on or time.role == "now":
+            continue
+        if scene.group_of(subject) not in PRICE_GROUPS or scene.condition_at(m.start()):
+            continue
+        lost = tuple(round(1 - v, 6) for v in place.mention.values)
+        dates = (time.last, scene.on)
+        scene.use(place)
+        scene.state("return", m.span(), subject, lost, "fraction", direction="down", dates=dates)
+        scene.close(*m.span())
