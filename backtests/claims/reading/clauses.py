@@ -59,7 +59,7 @@ UNTIL_PAST = re.compile(
 )
 # "When we look at the last 40 times that it rose" opens a count and is no condition.
 LOOKED_AT = re.compile(
-    r"(?:when|if|once) (?:we|you|one|i) (?:looks? (?:back )?at|considers?|remembers?|reali[sz]es?|thinks? (?:about|of)|recalls?|notes?|notices?|factors? in|bears? in mind|takes? into account)\b"
+    r"(?:when|if|once|until) (?:we|you|one|i) (?:looks? (?:back )?at|considers?|remembers?|reali[sz]es?|thinks? (?:about|of)|recalls?|notes?|notices?|factors? in|bears? in mind|takes? into account)\b"
 )
 # "Has 5% to go before it reaches 6,000" states how far and where.
 TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")

@@ -25,6 +25,8 @@ NOTHING = (
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here |on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?|displays?|includes?|illustrates?) (?:each|every|all|how|what|when|where|which)\b"
     r"|^\W*(?:below|above|here),? (?:we|i) (?:also )?(?:highlight|show|list|look|summari[sz]e|plot|compare)\b"
     r"|^\W*(?:this|that|which) is not to say\b",
+    # what is looked at
+    r"\b(?:shows?|illustrates?|examines?|looks? at|summari[sz]es?|tracks?|plots?|compares?|details?|measures?) how (?:the )?<N> (?:(?:has|have|had|tends? to|typically|usually|historically) )*(?:perform|far|done|behav|mov|trad|react|respond)(?:ed|e|s)?\b(?!.*<%>)",
     # what would have come of missing some days
     r"\bmiss(?:ed|ing|es)? (?:[^.;,]{0,24} )?(?:best|worst|biggest|strongest)\b[^.;,]{0,16}\bdays\b",
     # what a word means
@@ -43,7 +45,7 @@ NOTHING = (
     # what would have to happen, or did not
     r"^\W*for (?:the )?<N> to [a-z]+ [^.;]*\b(?:would|will) (?:have|need) to\b|^\W*had (?:the )?<N> [^.;]*\bwould\b",
     # sums that were never invested
-    r"\b(?:suppose|imagine|picture (?:a|an)|say you|you would (?:own|hold)|let us say|let's say|hypothetical\w*|for the sake of argument|pretend|had (?:you|someone|anyone|she|he|an investor|a saver|we)\b|if (?:you|someone|an investor|a saver|she|he|we) had|(?:invested|put|placed) (?:in|into|at) .{0,40}would|would (?:now |today |by now |since )?(?:have (?:turned|grown|become|been worth|made|earned|doubled|cost)|be worth(?= (?:\w+ ){0,2}<#>))|back-?of-the-envelope|thought experiment|for every \$|(?:a|each|every|one) dollar (?:put|invested|placed|sunk)|<#> (?:put|invested|placed) (?:in|into)|an? (?:saver|investor|reader) (?:putting|with|saving|investing)|a saver who|an investor who (?:put|had|bought|invested)|someone who (?:put|bought|invested)|what if|were to (?:return|compound|earn|lose|fall|rise) .{0,60}would (?:need|have|take))",
+    r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose|imagine|picture (?:a|an)|say you|you would (?:own|hold)|let us say|let's say|hypothetical\w*|for the sake of argument|pretend|had (?:you|someone|anyone|she|he|an investor|a saver|we)\b|if (?:you|someone|an investor|a saver|she|he|we) had|(?:invested|put|placed) (?:in|into|at) .{0,40}would|would (?:now |today |by now |since )?(?:have (?:turned|grown|become|been worth|made|earned|doubled|cost)|be worth(?= (?:\w+ ){0,2}<#>))|back-?of-the-envelope|thought experiment|for every \$|(?:a|each|every|one) dollar (?:put|invested|placed|sunk)|<#> (?:put|invested|placed) (?:in|into)|an? (?:saver|investor|reader) (?:putting|with|saving|investing)|a saver who|an investor who (?:put|had|bought|invested)|someone who (?:put|bought|invested)|what if|were to (?:return|compound|earn|lose|fall|rise) .{0,60}would (?:need|have|take))",
     # moves that something would take
     r"\b(?:has|have|had|needs?|needed|would need|(?:would|will) have|will need|will have|would have) to (?:gain|rise|climb|rally|fall|lose|drop|advance|add|double|return) [^.;]{0,60}\bto (?!‹|about|around|nearly|just)[a-z]+\b",
     # facts about a product or an index
@@ -85,6 +87,12 @@ ECONOMIC = re.compile(
 )
 
 
+# "Friday's close is a record" is said of the market spoken of.
+OF_ITS_CLOSE = re.compile(
+    r"\W*(?:‹w\d+›(?:'s)?|the|this|that|today's) (?:(?:latest|closing|final) )?(?:close|finish|settlement|level|reading|price|print)\b"
+)
+
+
 def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
     """Return whether a sentence states nothing that could be read.
 
@@ -98,7 +106,7 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         scene.close(told.end("told"), len(text))
     economic = scene.times and ECONOMIC.search(text)
     of_facts = economic or seasonal
-    mentions = scene.names or scene.amounts or scene.streaks or of_facts
+    mentions = scene.names or scene.amounts or scene.streaks or of_facts or OF_ITS_CLOSE.match(text)
     if not mentions and "crash" not in text:
         return True
     defined = DEFINITION_AFTER.search(text)

@@ -123,3 +123,68 @@ def test_what_is_looked_at_is_no_condition() -> None:
     assert [(s.kind, s.value, s.to) for s in found] == [
         ("return", (0.09,), datetime.date(2023, 12, 31))
     ]
+
+
+def test_the_move_that_a_mean_follows_gives_no_direction() -> None:
+    """What rises after a cut has risen."""
+    found = read("The Dow usually rallies after the first cut—by 11%, on average.")
+    assert [(s.value, s.direction) for s in found] == [((0.11,), "up")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shows how the S&P 500 has performed in the year after the last hike.",
+        "Traders fret whenever there are signs that the first cut might be postponed this year.",
+        "A trend system cannot beat a simple buy and hold strategy in the Dow.",
+        "Corporate bond yields had jumped to 6.4% on Monday.",
+    ],
+)
+def test_what_is_looked_at_or_may_come_states_nothing(text: str) -> None:
+    """A description, a move that has not come, and a way to invest."""
+    assert read(text) == []
+
+
+def test_what_a_target_comes_to_has_its_horizon() -> None:
+    """The year it is compared with dates no move."""
+    found = read("Our 2024 target for the Dow is 41,000, equating to 9% growth over 2023.")
+    assert {(s.kind, s.value, s.to) for s in found} == {
+        ("target", (41_000.0,), datetime.date(2024, 12, 31)),
+        ("target", (0.09,), datetime.date(2024, 12, 31)),
+    }
+
+
+def test_a_forward_target_is_twelve_months_ahead() -> None:
+    """Words may stand between the length and the target."""
+    found = read("The 12-month forward price target for the Dow is 44,500.")
+    assert [(s.value, s.to) for s in found] == [((44_500.0,), datetime.date(2025, 5, 15))]
+
+
+def test_a_historic_low_is_a_record() -> None:
+    """Also one of a yield."""
+    found = read("On Tuesday the 10-year Treasury yield sank to an historic low of 0.61%.")
+    assert ("record", (61.0,), "down") in [(s.kind, s.value, s.direction) for s in found]
+
+
+def test_a_close_without_a_market_is_that_of_the_one_spoken_of() -> None:
+    """It goes on with the sentence before."""
+    found = read("The Nasdaq 100 rose 1% on Tuesday. Tuesday's close is a new all-time high.")
+    assert ("record", ("NDX",)) in [(s.kind, s.subject) for s in found]
+
+
+def test_steps_of_the_fed_in_percent_are_counted() -> None:
+    """How many they are is the figure."""
+    found = read("The Fed expects three 0.25% cuts in 2025.")
+    assert [(s.value, s.unit) for s in found] == [((3.0,), "count")]
+
+
+def test_since_when_a_chance_has_moved_is_no_horizon() -> None:
+    """The second figure holds today."""
+    found = read("Since March, we have raised the probability of a recession from 20% to 35%.")
+    assert [(s.kind, s.value, s.to) for s in found] == [("scenario", (0.35,), None)]
+
+
+def test_a_day_before_a_price_is_a_day() -> None:
+    """Its number is no level."""
+    found = read("From its close on March 22 of 39,475 the Dow has gained 1%.")
+    assert all(22.0 not in s.value for s in found)

@@ -361,7 +361,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         t
         for t in scene.times
         if start <= t.start < end
-        and t.mention.role != "now"
+        and t.mention.role not in {"now", "since", "back", "vague since"}
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not _is_over(scene, t.mention)
         and not THAN_IT_IS.search(scene.text[: t.start])
@@ -385,7 +385,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     dated = [
         t
         for t in scene.times
-        if t.mention.role != "now"
+        if t.mention.role not in {"now", "since", "back", "vague since"}
         and not _is_over(scene, t.mention)
         and scene.in_sight(t.start, place.start, place.end)
     ]

@@ -139,6 +139,8 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         pair_left: Subject = scene.resolved(inside[0].mention)
         right = [n for n in right if n not in inside]
     elif not left and right:
+        if any(n.mention.group == "other" and n.end <= start + cue.start() for n in scene.names):
+            return None
         subject = scene.subject_before(start + cue.start())
         if not subject or len(subject) != 1:
             subject = scene.memory.subject

@@ -70,6 +70,10 @@ VOTED = re.compile(
     r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
 )
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
+# A first move of the Fed that has not come: "the first cut might be delayed".
+MAY_COME = re.compile(
+    r"first [^,.;]{0,40}?\b(?:might|may|could|will|would|should|is|are|was|were) (?:not |now |still |be |being )*(?:delayed|postponed|come|expected|due|likely|seen|forecast|pushed|closer|near|some way|further)\b"
+)
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 
 
@@ -144,6 +148,12 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             voted = VOTED.search(scene.text, *scene.clause(m.start()))
             if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
+                continue
+            if (
+                sort == "first"
+                and OF_POLICY.search(m[0])
+                and MAY_COME.search(scene.text, m.start())
+            ):
                 continue
             if sort == "first" and (
                 LAST_QUOTE.match(scene.text, m.start()) or LAST_CLOSE.match(scene.text, m.start())

@@ -38,16 +38,16 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     SUM,
     SUM_OF,
     TARGET_MOVES,
-    THAT_IS,
     TO_IT,
     is_denied,
 )
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
+from backtests.claims.reading.kinds.plain.implied import that_is
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
@@ -135,15 +135,6 @@ def direction_of_condition(
     return (
         "up" if re.search(r"\b(?:above|over|past|through|holds?|clears?|reclaims?)\b", said) else ""
     )
-
-
-def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
-    """Return the target of the sentence before that a figure sets against a price of today."""
-    last = scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
-    if place.mention.measure != "percent" or not last or not same or last.kind != "target":
-        return None
-    return last if THAT_IS.match(scene.text[: place.start]) and last.unit == "points" else None
 
 
 def base_of(scene: Scene, place: Placed[Amount]) -> str:
@@ -370,7 +361,8 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
         to = day_stated(figure) or to
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     before_it = any(p.start < place.start for p in scene.streaks)
-    if streaks and before_it and (to is None or A_GAIN_OF.fullmatch(figure.lead)):
+    undated = to is None or (time is not None and time.role == "now")
+    if streaks and before_it and (undated or A_GAIN_OF.fullmatch(figure.lead)):
         from_, to = streaks[-1].from_, streaks[-1].to
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on

@@ -239,6 +239,7 @@ TABLE = (
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year (?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|(?:cboe )?(?:russell 2[,.]?000|nasdaq[ -]100|gold|(?:crude )?oil|treasury|bond) volatility index|(?-i:RUI|RVX|VXN|OVX|GVZ|MOVE index)\b"
+        r"|(?:(?:speculative|spec|investment|high)-grade|corporate|junk|high[- ]yield|muni(?:cipal)?)(?: corporate)?(?:[- ](?:bond|debt|credit|market))? yields?"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
@@ -255,7 +256,7 @@ TABLE = (
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),
     (
-        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|stock-market|equity-market|main|closely watched|widely followed))* (?:index|benchmark(?! (?:interest |lending |policy |borrowing )?rates?\b)|gauge|indexes|barometer)|this (?:market|rally|advance)",
+        r"(?:the|this|that)(?: (?:whole|us|u\.s\.|benchmark|stock|equity|stock-market|equity-market|main|closely watched|widely followed))* (?:index|benchmark(?! (?:interest |lending |policy |borrowing )?rates?\b)(?! (?:us |u\.s\. )?(?:treasury )?(?:10|ten)[- ])|gauge|indexes|barometer)|this (?:market|rally|advance)",
         ("index", "fund", "volatility"),
     ),
     (r"(?:the|this|that) (?:sector|group)", ("sector",)),

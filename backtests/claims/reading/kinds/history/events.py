@@ -23,7 +23,7 @@ TIMES = r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?
 
 
 SHARE_OF_TIME = re.compile(
-    rf"^(?: \(‹k\d+›\))?(?! of (?:the|our|my|its) (?:portfolio|assets|fund|money|equities|book)\b) (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading |calendar )*(?!all-time)(?:‹n\d+›(?:'s)? )?{TIMES}\b|^ of (?:all )?(?:record|new|all-time) (?:highs|lows|closes)\b|^ of (?:‹#\d+›[ -](?:year|month|week|day|quarter) )?(?:rolling |calendar )?(?:periods|spans|stretches|windows)\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b|^ positive(?= (?:at|after|over|‹w))"
+    rf"^(?: \(‹k\d+›\))?(?! of (?:the|our|my|its) (?:portfolio|assets|fund|money|equities|book)\b) (?:of )(?:the |all |such |those |these |its |any |past |rolling |trading |calendar )*(?!all-time)(?:‹n\d+›(?:'s)? )?(?:trading )?{TIMES}\b|^ of (?:all )?(?:record|new|all-time) (?:highs|lows|closes)\b|^ of (?:‹#\d+›[ -](?:year|month|week|day|quarter) )?(?:rolling |calendar )?(?:periods|spans|stretches|windows)\b|^ of ‹w|^ of (?:the |all )?‹(?!#)|^ of (?:the |all )?‹#\d+› [a-z]+s\b|^ (?:win|hit|success|strike|batting) (?:rate|average)|^ the time\b|^ positive(?= (?:at|after|over|‹w))"
 )
 
 

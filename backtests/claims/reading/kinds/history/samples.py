@@ -152,6 +152,13 @@ EVENT_OF_SPAN = re.compile(
 )
 
 
+# The move of the Fed that a mean follows: "after the cut", "before all first hikes".
+EVENT_OF_MEAN = re.compile(
+    r"\b(?:after|before|following|since|until) (?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these|those) )*"
+    r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
+)
+
+
 def without_event(stretch: str) -> str:
-    """Return words without the event that a span in them is counted from."""
-    return EVENT_OF_SPAN.sub(" ", stretch)
+    """Return words without the event that a span in them, or a mean, is counted from."""
+    return EVENT_OF_MEAN.sub(" ", EVENT_OF_SPAN.sub(" ", stretch))

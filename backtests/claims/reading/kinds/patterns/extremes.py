@@ -9,7 +9,7 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.tenses import SUPERLATIVE
 
 HIGHS = (
-    r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)|(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|post-crisis|cycle|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|(?:an? |new |fresh |another )+aths?"
     r"|(?:new )?all-time(?: high)? territory|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were|be)(?: (?!to\b)\w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record|best)|(?:closed|finished|ended) at (?:a|its) high(?= on\b| for\b| ‹w|[,.])|(?:set|hit|made|reached|notched|posted|scored) a (?:new |fresh )?(?:closing|intraday) (?:high|peak)(?= (?:at|of|near)\b|,| on\b)|high-?water mark|all-time best|record[- ]setting|uncharted territory|(?<!one for )the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
@@ -20,7 +20,7 @@ HIGHS = (
 )
 
 
-LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
+LOWS = r"(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|multi-?\w+|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly |monthly )?(?:lows?|troughs?)"
 
 
 # "Without a 2% drop": neither gains nor losses are counted.

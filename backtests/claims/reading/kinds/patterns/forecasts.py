@@ -103,6 +103,12 @@ IMPLIES = re.compile(
 )
 
 
+# What a target comes to, in percent: "equating to a gain of 8%".
+EQUATES = re.compile(
+    r"\b(?:equat(?:es|ing) to|equal to|equivalent to|translat(?:es|ing) (?:in)?to|representing|amounting to|works? out at|working out at) (?:an? )?(?:\w+ ){0,3}$"
+)
+
+
 # What the target of the sentence before amounts to: "That is 18% above yesterday's close".
 THAT_IS = re.compile(
     r"^\W*(?:that|this|which|(?:the|his|her|their|its|our) (?:new |latest |revised |updated )?(?:outlook|target|forecast|call|projection|estimate))"

@@ -2,6 +2,7 @@
 
 __all__ = [
     "case_levels",
+    "implied",
     "leads",
     "lows",
     "moves",

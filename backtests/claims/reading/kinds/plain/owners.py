@@ -9,6 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.extremes import OF_NAMED, OF_STREAK, TOGETHER
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.traps import OF_ITS_CLOSE
 
 RATIO = re.compile(
     words.marks(
@@ -94,6 +95,8 @@ def owner(scene: Scene, start: int) -> Subject:
         ]
         if later:
             return scene.resolved(later[0].mention)
+        if not scene.names and OF_ITS_CLOSE.match(scene.text):
+            return scene.memory.price
         owner = [n for n in scene.names if n.end <= start]
         return scene.resolved(owner[-1].mention) if owner else ()
     return scene.subject_before(start) or scene.resolved(lead[-1].mention)

@@ -21,7 +21,7 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 
 COUNTED_MOVES = re.compile(
     words.marks(
-        r"^(?: (?:further|more|additional|‹[ib]\d+›|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)"
+        r"^(?: (?:further|more|additional|‹[ib%]\d+›|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)"
         r"(?![- ](?:cycles?|campaigns?|episodes?|phases?)\b)|^ ?times\b"
     )
 )
