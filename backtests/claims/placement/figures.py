@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from backtests.claims.placement.draft import Wanted
@@ -13,6 +14,12 @@ POINTS = (0.5, 0.1, 0.05)
 HEDGES = (
     r"\b(?:about|around|near|nearly|almost|roughly|some|approximately|close to|more than|over|at "
     r"least|less than|under|up to|as much as|as many as|below|above|just)\b"
+)
+EXCEEDED = r"\b(?:more than|at least|over|in excess of|upwards of|north of|well above|better than)"
+# Figures in words.
+NUMERAL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety|half|third|quarter|fifth|tenth|point|percent|doubled|tripled)"
 )
 SHARE_TOLERANCE = 0.05
 # Relative tolerance of a price level, by how round it is.
@@ -31,6 +38,23 @@ def tolerance_of(wanted: Wanted, value: float) -> float:
         decimals = 0
     points = POINTS[decimals] / 100
     return 2 * points if wanted.says(HEDGES) else points
+
+
+def at_least(wanted: Wanted) -> bool:
+    """Whether a figure is one that was exceeded: "rose more than 20%", "lost over a third"."""
+    if len(wanted.value) != 1 or wanted.value[0] <= 0:
+        return False
+    digits = rf"(?:{printed(wanted)})(?:\.0+)?(?![\d.]*\d)"
+    figure = digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
+    return wanted.says(rf"{EXCEEDED} (?:an? |another )?{figure}")
+
+
+def printed(wanted: Wanted) -> str:
+    """Return a pattern of the values in digits, as percentages and basis points."""
+    scale = 1.0 if wanted.statement.unit == "bp" else 100.0
+    sizes = [scale * value for value in wanted.value]
+    sizes += [size / 100 for size in sizes if wanted.statement.unit == "bp"]
+    return "|".join(re.escape(f"{round(size, 4):g}") for size in sizes)
 
 
 def level_tolerance(value: float) -> float:

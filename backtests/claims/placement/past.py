@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import level_tolerance, tolerance_of
+from backtests.claims.placement.figures import at_least, level_tolerance, tolerance_of
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
 from backtests.claims.reading.marks.times import times
@@ -42,7 +42,6 @@ WITHIN_A_DAY = WhyNot("it is told while trading went on: a close would not decid
 EXTREME = (
     r"\b(?:high|low|lows|highs|peak|peaked|bottom|bottomed|trough|top|touch\w*|hit|reach\w*)\b"
 )
-EXCEEDED = r"\b(?:more than|at least|over|in excess of|upwards of|north of|well above|better than)"
 PERIODS = ("month", "quarter", "half", "year")
 # The price is on one side of such a level, and not near it.
 SIDE_HELD = r"\b(?:supports?|resistances?)\b"
@@ -161,14 +160,6 @@ def move_between(wanted: Wanted) -> Draft | WhyNot:
         parameters={"start": start, "end": end, "stated": [stated]},
         caveats=("stated as two levels, and tested as the return between them",),
     )
-
-
-def at_least(wanted: Wanted) -> bool:
-    """Whether a figure is one that was exceeded: "rose more than 20%"."""
-    if len(wanted.value) != 1 or wanted.value[0] <= 0:
-        return False
-    figure = re.escape(f"{round(100 * wanted.value[0], 4):g}")
-    return wanted.says(rf"{EXCEEDED} (?:a |an |another )?{figure}(?:\.0+)?(?![\d.]*\d)")
 
 
 def _claimed(wanted: Wanted) -> tuple[float, float]:

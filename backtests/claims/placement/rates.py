@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from backtests.claims.placement.ahead import later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
+from backtests.claims.placement.figures import NUMERAL, at_least, printed
 from backtests.claims.placement.past import NO_DAYS, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
@@ -33,8 +33,21 @@ MADE = (
     r"bringing|putting|leaving|taking|(?:has|have|had|just) (?:cut|\w+ed))\b"
 )
 NOT_YET = r"\b(?:will|would|could|may|might|should|can|if|to be|expect\w*|forecast\w*|likely)\b"
+# A level that is passed on some day, as closes may pass it by several basis points.
+REACHED = r"\b(?:reach|touch|hit|test|revisit|as (?:high|low|much|wide) as)\w*"
 # The meeting at which nothing changes is any one before the day.
 PAUSE_BY = r"\b(?:paus|stop|halt|skip)\w*\b.*\b(?:before|by)\b"
+# Words of a forecast without a day.
+TO_COME = (
+    rf"{NOT_YET}|\b(?:sees?|seen|targets?|predict\w*|project\w*|look(?:s|ing)? for|"
+    r"call(?:s|ing)? for|head(?:s|ed|ing) (?:for|to\w*)|on (?:its|their|the) way|rule out|"
+    r"eventually|next stop)\b"
+)
+# "By over 50" and "rose over 50" are the size of a move.
+SIZE_WORDS = (
+    r"\b(?:by|rose|risen|climbed|jumped|gained|added|up|fell|fallen|dropped|declined|lost|shed|down|"
+    r"widened|narrowed|tightened|increased|decreased) (?:well )?(?:over|under|near|around|at least)"
+)
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
@@ -53,10 +66,10 @@ def _is_change(wanted: Wanted) -> bool:
         return True
     if not wanted.statement.direction or not wanted.value:
         return False
-    printed = "|".join(
-        re.escape(f"{size:g}") for value in wanted.value for size in (value, value / 100)
-    )
-    if wanted.says(rf"{LEVEL_WORDS}(?: \w+)? (?:{printed})(?![\d.]*\d)"):
+    digits = rf"(?:{printed(wanted)})(?![\d.]*\d)"
+    figure = digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
+    sized = wanted.says(rf"{SIZE_WORDS} {figure}")
+    if not sized and wanted.says(rf"{LEVEL_WORDS}(?: \w+)? {figure}"):
         return False
     most = LARGEST_MOVE if wanted.one.symbol == "FFT" else LEAST_LEVEL
     small = len(wanted.listed) == 1 and 0 < max(wanted.value) <= most
@@ -159,6 +172,11 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         if start is None or start >= end:
             return NO_DAYS
         claimed = wanted.sign * max(wanted.value)
+        if at_least(wanted):
+            least = claimed - wanted.sign * TOLERANCE_BP
+            limit = {"change_most" if wanted.sign < 0 else "change_least": least}
+            days = {"base_date": start, "resolves": end}
+            return Draft("F", "rate_forecast", _data(wanted), {**days, **limit})
         return Draft(
             "F",
             "rate_change",
@@ -254,8 +272,10 @@ def _one_level(wanted: Wanted, percent: float) -> dict[str, object]:
         return {"least": percent, "when": "any day"}
     if wanted.statement.direction == "down":
         return {"most": percent, "when": "any day"}
-    near = TOLERANCE_BP / 100
-    return {"least": round(percent - near, 4), "most": round(percent + near, 4)}
+    reached = wanted.says(REACHED)
+    near = (NEAR_BP if reached else TOLERANCE_BP) / 100
+    limits = {"least": round(percent - near, 4), "most": round(percent + near, 4)}
+    return {**limits, "when": "any day"} if reached else limits
 
 
 def rate(wanted: Wanted) -> Draft | WhyNot:
@@ -264,9 +284,12 @@ def rate(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot(
             f"it depends on a condition ({wanted.statement.condition}): no such study follows one"
         )
+    if wanted.statement.unit == "fraction":
+        return WhyNot("no such study: of the relative change of a rate")
     if wanted.one.symbol == "FFT":
         return moves(wanted)
-    ahead = wanted.statement.to is None or wanted.statement.to > wanted.date
-    if wanted.statement.from_ is None and wanted.statement.to is None and not wanted.value:
+    if wanted.past:
+        return level_past(wanted)
+    if not wanted.ahead and not (wanted.value and wanted.says(TO_COME)):
         return NO_DAYS
-    return level_ahead(wanted) if ahead else level_past(wanted)
+    return level_ahead(wanted)

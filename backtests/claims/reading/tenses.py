@@ -167,7 +167,7 @@ PRESENT = re.compile(
 # Any superlative says that a time beside it is one since which nothing was like it.
 SUPERLATIVE = r"(?!interest|latest|suggest|request|protest|contest|harvest|earnest|modest|honest|invest|retest|midwest|unrest|arrest|digest|forest)[a-z]{4,}est"
 OF_A_RECORD = re.compile(
-    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest|most|least)\b[^,;]*$"
+    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
 
 

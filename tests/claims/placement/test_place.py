@@ -1005,3 +1005,61 @@ def test_a_pause_before_a_day_has_no_row() -> None:
     """It may come at any meeting before."""
     fields = {"subject": ("FFT",), "value": (0.0,), "unit": "bp", **AHEAD}
     assert "pause" in reason_of(said("rate", "the Fed will pause before December", **fields))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [
+        ("the yield fell to 3.20%", 320.0, "down"),
+        ("the yield was little changed at 3.30%", 330.0, ""),
+        ("the yield has fallen by 20 basis points", 20.0, "down"),
+    ],
+)
+def test_a_rate_of_no_stated_day_is_no_forecast(text: str, value: float, direction: str) -> None:
+    """It was so on some day before; only words of a forecast look ahead."""
+    fields = {"subject": ("DGS10",), "unit": "bp", "direction": direction, "value": (value,)}
+    assert "days" in reason_of(said("rate", text, **fields))
+    ahead = row_of(said("rate", text.replace("the yield", "we expect that the yield"), **fields))
+    assert ahead.study == "rate_forecast"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "limit"),
+    [
+        ("widened by over 250 basis points", 250.0, 247.0),
+        ("rose at least 120 basis points", 120.0, 117.0),
+        ("is up more than a quarter point", 25.0, 22.0),
+        ("has risen by more than 2.5 percentage points", 250.0, 247.0),
+    ],
+)
+def test_a_change_of_a_rate_that_was_exceeded_is_a_limit(
+    text: str, value: float, limit: float
+) -> None:
+    """A larger one confirms it; the words are no level that was passed."""
+    fields = {"subject": ("HYOAS",), "unit": "bp", "direction": "up", "value": (value,), **YEAR}
+    row = row_of(said("rate", text, **fields))
+    assert (row.study, row.parameters["change_least"]) == ("rate_forecast", limit)
+    assert "change_most" not in row.parameters
+
+
+def test_a_return_of_more_than_a_third() -> None:
+    """Figures in words are exceeded too."""
+    fields = {"value": (0.333333,), "unit": "fraction", "direction": "down", **YEAR}
+    row = row_of(said("return", "has lost more than a third", **fields))
+    assert (row.study, "least" in row.parameters) == ("return_in_range", False)
+
+
+def test_the_relative_change_of_a_yield_has_no_row() -> None:
+    """A yield that doubles does not change by a basis point."""
+    fields = {"subject": ("DGS10",), "unit": "fraction", "direction": "up", "value": (1.0,), **YEAR}
+    assert "relative change" in reason_of(said("rate", "the yield has doubled", **fields))
+
+
+def test_a_yield_that_is_to_be_reached_may_be_so_on_any_day() -> None:
+    """Without a side it is near the level on some day, as on one when it is to end there."""
+    fields = {"subject": ("DGS10",), "unit": "bp", "value": (400.0,), **AHEAD}
+    reached = row_of(said("rate", "could reach 4%", **fields))
+    ends = row_of(said("rate", "should be 4% at the end of the year", **fields))
+    assert reached.parameters["when"] == "any day"
+    assert "when" not in ends.parameters
+    assert [reached.parameters[k] for k in ("least", "most")] == [3.9, 4.1]

@@ -292,3 +292,15 @@ def test_a_yield_that_stays_at_a_level_or_a_curve_without_a_slope() -> None:
     (found,) = read("The ten-year yield was steady at 4.2% on Tuesday.")
     assert found.value == (420.0,)
     assert not read("The yield curve was flat on Tuesday.")
+
+
+def test_at_least_is_no_superlative() -> None:
+    """The time beside it dates the move, as beside any figure."""
+    (found,) = read("The ten-year yield has risen by at least 40 basis points since 30 June.")
+    assert (found.value, found.from_) == ((40.0,), date(2025, 6, 30))
+
+
+def test_a_point_of_a_yield() -> None:
+    """It is a hundred basis points."""
+    (found,) = read("Two-year yields are down more than a point since 30 June.")
+    assert (found.value, found.unit, found.direction) == ((100.0,), "bp", "down")

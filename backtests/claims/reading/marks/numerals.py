@@ -145,6 +145,17 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
     (
         re.compile(
+            r"(?:(?<=\bup )|(?<=\bdown )|(?<=\bby )|(?<=\bthan )|(?<=\bover )|(?<=\brose )|(?<=\brisen )"
+            r"|(?<=\bfell )|(?<=\bfallen )|(?<=\babout )|(?<=\bnearly )|(?<=\balmost )|(?<=\baround ))"
+            r"(?:a|one) point\b(?! (?:of|at|in|on|or|where|that|which|per|a)\b)",
+            re.I,
+        ),
+        1.0,
+        "point",
+        "",
+    ),
+    (
+        re.compile(
             r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )|(?<=basically )|(?<=practically ))"
             r"(?:flat|unchanged)\b(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
