@@ -274,8 +274,8 @@ def _one_level(wanted: Wanted, percent: float) -> dict[str, object]:
         return {"most": percent, "when": "any day"}
     reached = wanted.says(REACHED)
     near = (NEAR_BP if reached else TOLERANCE_BP) / 100
-    limits = {"least": round(percent - near, 4), "most": round(percent + near, 4)}
-    return {**limits, "when": "any day"} if reached else limits
+    when = {"when": "any day"} if reached else {}
+    return {"least": round(percent - near, 4), "most": round(percent + near, 4), **when}
 
 
 def rate(wanted: Wanted) -> Draft | WhyNot:
