@@ -71,7 +71,6 @@ from backtests.claims.reading.kinds.places import (
     since_extreme,
     together,
 )
-from backtests.claims.reading.kinds.plain.implied import that_is
 from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
@@ -97,6 +96,7 @@ from backtests.claims.reading.kinds.targets import (
     expected,
     outside_markets,
     pass_over_breaks,
+    that_is,
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount

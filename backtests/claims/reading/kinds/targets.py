@@ -24,6 +24,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     CROSSED,
     EITHER_WAY,
     ENDS,
+    EQUATES,
     FALLS_TO,
     FROM_BASE,
     HYPOTHESIS,
@@ -38,16 +39,17 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     SUM,
     SUM_OF,
     TARGET_MOVES,
+    THAT_IS,
     TO_IT,
     is_denied,
+    side_of,
 )
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
-from backtests.claims.reading.kinds.plain.implied import that_is
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
@@ -90,16 +92,6 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     return "" if side is None else "down" if side["side"].startswith(down) else "up"
 
 
-def _side(words_: str) -> Direction:
-    return (
-        "down"
-        if re.search(
-            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip)\b", words_
-        )
-        else "up"
-    )
-
-
 def broken_before(scene: Scene, at: int | None) -> re.Match[str] | None:
     """Return the break of a level that a price hangs on: the last before it, or the first of all."""
     found = list(BREAK.finditer(scene.text))
@@ -121,7 +113,7 @@ def direction_of_condition(
         level = next(p for p in scene.amounts if p.start == broken.start("amount"))
         if target and EITHER_WAY.match(broken[0]) and len(level.mention.values) == 1:
             return "down" if target.values[0] < level.mention.values[0] else "up"
-        return _side(broken[0])
+        return side_of(broken[0])
     beyond = BEYOND.search(scene.text) or BEYOND_IT.search(scene.text)
     if beyond:
         return "up" if beyond["side"] in {"above", "beyond", "past", "over"} else "down"
@@ -135,6 +127,18 @@ def direction_of_condition(
     return (
         "up" if re.search(r"\b(?:above|over|past|through|holds?|clears?|reclaims?)\b", said) else ""
     )
+
+
+def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
+    """Return the target, of this sentence or the one before, that a figure sets against today."""
+    told = [d for d in scene.drafts if d.kind == "target" and d.unit == "points" and d.to]
+    if place.mention.measure == "percent" and told and EQUATES.search(scene.before(place)):
+        return told[-1]
+    last = scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if place.mention.measure != "percent" or not last or not same or last.kind != "target":
+        return None
+    return last if THAT_IS.match(scene.text[: place.start]) and last.unit == "points" else None
 
 
 def base_of(scene: Scene, place: Placed[Amount]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
     r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be|be seen) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
@@ -207,3 +208,14 @@ PAST_CHANGE = re.compile(r"(?:doubled|tripled|trebled|quadrupled|halved)", re.IG
 def is_base_of_gain(lead: str) -> bool:
     """Return whether a price is what a gain to come is counted from, by the words before it."""
     return bool(FROM_HERE.fullmatch(lead) or COUNTED_FROM.search(lead))
+
+
+def side_of(words_: str) -> Direction:
+    """Return the way to which the words of a break point."""
+    return (
+        "down"
+        if re.search(
+            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip)\b", words_
+        )
+        else "up"
+    )

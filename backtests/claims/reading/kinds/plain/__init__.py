@@ -2,7 +2,6 @@
 
 __all__ = [
     "case_levels",
-    "implied",
     "leads",
     "lows",
     "moves",
