@@ -225,6 +225,8 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         and not FUTURE.search(sight.text, start, stop)
     ):
         later = []
+    if later and WHERE_SEEN.fullmatch(sight.text, stop, later[0].start):
+        return later[0].mention
     if later:
         verbs = sight.text[stop : max(stop, sight.clause(later[0].start)[0])]
         between = sight.text[stop : later[0].start]
@@ -250,6 +252,10 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
 
 
 # A time that only says which high or low is meant: "below its high of 31 July".
+# "70 is where we see it in six months".
+WHERE_SEEN = re.compile(
+    r" ?where (?:we|i|they|he|she) (?:now )?(?:see|expect|want) (?:‹[nr]\d+›|it|them) "
+)
 # "Jumped 20 points, a day after its biggest drop since 1987": the time says when the record was.
 BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record)\b")
 NAMES_EXTREME = re.compile(

@@ -323,7 +323,7 @@ class Scene(Sight):
             return "down"
         if RIGHT_UP.match(right):
             return "up"
-        found = self.said(self.before(place) + self.text[place.start : place.end])
+        found = self.said(self.main_before(place) + self.text[place.start : place.end])
         if found:
             return found
         start, _ = self.clause(place.start)

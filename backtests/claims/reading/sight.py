@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.clauses import asides, clauses, conditions, fronted
+from backtests.claims.reading.clauses import RELATIVE_CLAUSE, asides, clauses, conditions, fronted
 from backtests.claims.reading.marks import companies, days
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
@@ -207,6 +207,15 @@ class Sight:
         start, _ = self.clause(place.start)
         ends = [p.end for p in self.amounts if start <= p.start and p.end <= place.start]
         return self.text[max([start, *ends]) : place.start]
+
+    def main_before(self, place: Placed[Amount]) -> str:
+        """Return the words before a place without a relative clause that has ended: ", which fell,"."""
+        words_ = self.before(place)
+        first = place.start - len(words_)
+        for s, e in self.asides:
+            if first <= s < e <= place.start and RELATIVE_CLAUSE.match(self.text, s):
+                words_ = words_[: s - first] + " " * (e - s) + words_[e - first :]
+        return words_
 
     def after(self, place: Placed[Amount]) -> str:
         """Return the words from a place to the next amount or the clause's end."""

@@ -291,7 +291,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
         return True
     if (
         time
-        and time.role in {"by", "before"}
+        and time.role in {"by", "before", "ahead", "span"}
         and time.next_last > on
         and WILL_HAVE.search(text, *clause)
     ):

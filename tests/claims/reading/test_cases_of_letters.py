@@ -96,3 +96,56 @@ def test_what_fell_further() -> None:
     """Of two that fall, the one that falls further does worse."""
     (found,) = read("In five of the last six bear markets the Dow fell further than the S&P 500.")
     assert (found.subject, found.direction) == (("DJI", "SPX"), "down")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value", "direction"),
+    [
+        (
+            "The Dow is up by a fifth since January and IWM, which sank in August, by just 7%.",
+            ("IWM",),
+            (0.07,),
+            "up",
+        ),
+        (
+            "Since May IWM has outrun SPY by 3.5 percentage points, yet since January it still"
+            " lags by seven.",
+            ("IWM", "SPY"),
+            (0.07,),
+            "down",
+        ),
+        (
+            "Traders price a 28% chance of a hike in November and see the funds rate at 4.6%.",
+            ("FFT",),
+            (460.0,),
+            "",
+        ),
+        ("Gold has set 35 closing records since January.", ("GOLD",), (35.0,), "up"),
+    ],
+)
+def test_the_last_figure(
+    text: str, subject: tuple[str, ...], value: tuple[float, ...], direction: str
+) -> None:
+    """It goes on with the main verb, with the pair compared, or is a rate of its own."""
+    found = read(text)[-1]
+    assert (found.subject, found.value, found.direction) == (subject, value, direction)
+
+
+def test_a_lead_over_the_market_before() -> None:
+    """No market leads itself."""
+    found = read(
+        "IWM beat SPY in August. A lead of four percentage points over SPY within a month is rare."
+    )
+    assert [s.subject for s in found] == [("IWM", "SPY"), ("IWM", "SPY")]
+
+
+def test_a_streak_that_was_snapped() -> None:
+    """It has ended, and is dated by nothing."""
+    found = read("The Dow rose 1% on Tuesday to snap a five-day losing streak.")
+    assert [(s.value, s.to) for s in found if s.kind == "record"] == [((5.0,), None)]
+
+
+def test_the_height_of_a_base() -> None:
+    """It is what a target is found by."""
+    (found,) = read("IWM is in a base. Its height, 42 points, projects a rise to 265 by March.")
+    assert (found.kind, found.value) == ("target", (265.0,))

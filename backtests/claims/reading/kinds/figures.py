@@ -192,7 +192,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         scene.use(place)
         as_of_today(scene, place, subject)
         return before
-    elliptic = is_elliptic(scene.before(place))
+    elliptic = is_elliptic(scene.main_before(place))
     ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
     ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
     if is_told_after(time, ahead=ahead):

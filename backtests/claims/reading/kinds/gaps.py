@@ -77,6 +77,8 @@ def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
     scene, pair = figure.scene, figure.scene.memory.pair
     m = LEADS.search(figure.lead)
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    compared_here = [d.subject for d in scene.drafts if d.kind == "comparison"]
+    pair, same = (compared_here[-1], True) if compared_here else (pair, same)
     if not m or not pair or not same or len(figure.subject) != 1:
         return None
     other = [s for s in pair if s != figure.subject[0]]
@@ -88,7 +90,8 @@ def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
 def gap(figure: Figure, other: Subject) -> Before:
     """Add a difference between two returns."""
     scene, place = figure.scene, figure.place
-    found = compared(scene, place.start) or between_two(scene, place)
+    again = _spoken_of(figure) if any(d.kind == "comparison" for d in scene.drafts) else None
+    found = again or compared(scene, place.start) or between_two(scene, place)
     if found:
         pair, direction = found
     elif other:
@@ -190,6 +193,8 @@ def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction
             return (*one.mention.symbols, *two.mention.symbols), ""
     if m and m["behind"]:
         ahead, behind = scene.subject_before(m.start()), scene.name_at(m.start("behind"))
+        if behind and ahead == behind.mention.symbols:
+            ahead = next((m for m in scene.memory.markets if m != ahead), ())
         if len(ahead) == 1 and behind:
             down = m["lead"] in {"shortfall", "deficit", "underperformance"}
             return (*ahead, *behind.mention.symbols), "down" if down else "up"
@@ -391,7 +396,9 @@ BY_ANOTHER = re.compile(r"(?:and|or|then) by (?:another |a further |about |just 
 def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
-    goes_on = BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)
+    goes_on = (BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)) or (
+        LEADS.search(scene.before(place)) and any(d.kind == "comparison" for d in scene.drafts)
+    )
     if place.mention.measure == "bare" and goes_on and "pp" in earlier:
         values = tuple(v / 100 for v in place.mention.values)
         return replace(place, mention=replace(place.mention, measure="pp", values=values, noun=""))

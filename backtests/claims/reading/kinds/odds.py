@@ -238,7 +238,8 @@ def _subject(
         return ("FFT",)
     priced = any(n.mention.group in PRICE_GROUPS for n in scene.names)
     referring = bool(named) and named[0].mention.group == "reference" and not priced
-    if referring and POLICY_MOVE.search(scene.text, 0, named[0].start):
+    of_policy = POLICY_MOVE.search(scene.text, 0, named[0].start) if referring else None
+    if of_policy or (referring and POLICY_MOVE.search(scene.text, start, end)):
         return ("FFT",)
     if named:
         return scene.resolved(named[0].mention)

@@ -103,6 +103,8 @@ HAS_BEEN = re.compile(
 )
 
 
+# "A 30% chance of a hike, and see the funds rate at 4.6%": a rate beside a probability.
+RATE_AT = re.compile(r"\b(?:see|sees|expects?|put|puts|with) ‹[fys]\d+› (?:at|near|around) $")
 # "At no more than one in five" is at one in five.
 AT_NO_MORE = re.compile(
     r"(?<=\bat )(?:no (?:more|less|better|higher|lower) than|not more than|most|least|little more than|well under) $"
@@ -208,7 +210,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
             r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move|setback)\b",
             tail,
         )
-        return not is_outcome and not of_a_move
+        of_a_rate = RATE_AT.search(between)
+        return not is_outcome and not of_a_move and not of_a_rate
     if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
         return True
     if re.search(

@@ -108,7 +108,7 @@ QUOTED = re.compile(
 
 
 REASON = re.compile(
-    r": (?:‹[nr]\d+›|they|we|the [a-z]+) (?:is|are|was|were|has|have|had|rose|fell)\b"
+    r": (?:‹[nr]\d+›|they|we|the [a-z]+|our (?:objective|target|goal|forecast)) (?:is|are|was|were|has|have|had|rose|fell)\b"
 )
 
 

@@ -211,7 +211,7 @@ _RECORD = r"(?:record(?: close| high)?|all-time high|new (?:high|peak|record))"
 COUNT = re.compile(
     words.marks(
         rf"{_RECORD}s? (?:on )?(?P<amount3><#>) (?:times|occasions|days)\b|(?P<amount4><#>) (?:times|occasions|days) [^.;]*\b(?:at|set|hit|reached|made|to) (?:an? )?(?:new )?{_RECORD}|\b(?:tally|number|count|total) of (?:records|new highs|record closes|all-time highs)[^.;]* (?:is|stands at|has reached|comes to) (?:now )?(?P<amount5><#>)|"
-        r"(?P<amount><#>) (?:\w+ )?(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?)|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
+        r"(?P<amount><#>) (?:\w+ )?(?:closing records|(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?|finishes|lows?|closing highs|records?))|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
     )
 )
 

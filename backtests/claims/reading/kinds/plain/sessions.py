@@ -10,7 +10,7 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 
 # A streak that is over: "snapped a four-day losing streak", "its nine-day run ended on Monday".
 FORMER = re.compile(
-    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that))? $"
+    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that))? $"
 )
 OVER = re.compile(
     r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end|is ending|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end|be over))\b"
