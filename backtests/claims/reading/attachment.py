@@ -15,6 +15,7 @@ from backtests.claims.reading.dating import (
     day_of_item,
     ended_on,
     is_base,
+    is_before_a_record,
     is_of_a_record,
     told,
     up_to_day,
@@ -172,7 +173,7 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         for t in dated
         if (t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end))
         and not NAMES_EXTREME.match(t.mention.words)
-        and not (t.mention.role == "horizon" and BEFORE_A_RECORD.match(sight.text, t.end))
+        and not is_before_a_record(sight.text, t)
         and (
             t.start < stop
             or ";" not in sight.text[at : t.start]
@@ -251,13 +252,11 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     return None if own_or_other else carried(sight, at)
 
 
-# A time that only says which high or low is meant: "below its high of 31 July".
 # "70 is where we see it in six months".
 WHERE_SEEN = re.compile(
     r" ?where (?:we|i|they|he|she) (?:now )?(?:see|expect|want) (?:‹[nr]\d+›|it|them) "
 )
-# "Jumped 20 points, a day after its biggest drop since 1987": the time says when the record was.
-BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record)\b")
+# A time that only says which high or low is meant: "below its high of 31 July".
 NAMES_EXTREME = re.compile(
     r"(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
 )

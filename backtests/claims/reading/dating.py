@@ -304,3 +304,12 @@ def up_to_day(time: Time, day: Time) -> Time | None:
     ):
         return replace(time, role="in", last=day.last, named=True)
     return None
+
+
+# "Jumped 20 points, a day after its biggest drop since 1987": the time says when the record was.
+BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record)\b")
+
+
+def is_before_a_record(text: str, time: Placed[Time]) -> bool:
+    """Whether a time only says how long ago a record was."""
+    return time.mention.role == "horizon" and BEFORE_A_RECORD.match(text, time.end) is not None

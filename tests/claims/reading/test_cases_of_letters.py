@@ -149,3 +149,28 @@ def test_the_height_of_a_base() -> None:
     """It is what a target is found by."""
     (found,) = read("IWM is in a base. Its height, 42 points, projects a rise to 265 by March.")
     assert (found.kind, found.value) == ("target", (265.0,))
+
+
+def test_a_day_after_its_worst() -> None:
+    """The record is one of the day before; the move is one of the session."""
+    found = read(
+        "Stocks rose on Tuesday. The Dow gained 1%.\n\n"
+        "The two-year yield jumped 20 basis points, a day after its biggest drop since May 1987."
+    )
+    assert [(s.kind, s.to) for s in found if s.subject == ("DGS2",)] == [
+        ("record", date(2024, 10, 7)),
+        ("rate", date(2024, 10, 8)),
+    ]
+
+
+def test_the_curve_at_its_steepest() -> None:
+    """Its ends are far apart; the move of a yield beside it is one of the session."""
+    found = read(
+        "Stocks rose on Tuesday. The Dow gained 1%.\n\n"
+        "The ten-year yield slipped four basis points, so that the curve is now the steepest"
+        " since January 2022."
+    )
+    assert [(s.kind, s.direction, s.to) for s in found[1:]] == [
+        ("record", "up", TODAY),
+        ("rate", "down", date(2024, 10, 8)),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import is_base, is_of_a_record
+from backtests.claims.reading.dating import is_base, is_before_a_record, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
@@ -127,6 +127,8 @@ def _session(sight: Sight, at: int) -> Time | None:
         not SESSION_WORDS.fullmatch(t.mention.words)
         and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
         and not any(s <= t.start < e for s, e in sight.asides)
+        and not (t.mention.role == "now" and not start <= t.start < end)
+        and not is_before_a_record(sight.text, t)
         and not is_base(sight.text, t)
         and not names_a_move(sight.text, t)
         and not is_of_a_sum(sight, t)

@@ -67,6 +67,8 @@ def direction(
         if GOOD.search(cue):
             return "up"
         m = SUPERLATIVE.match(scene.text, start)
+        if cue.startswith("steepest") and _of_the_curve(scene, start):
+            return "up"
         if m and m["down"]:
             return "down"
         if re.match(r"(?:highest|best|strongest|dearest|loftiest|priciest|widest|most)", cue):
@@ -114,6 +116,12 @@ def _is_corridor(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether two percentages are where a rate stands, and not how it moved."""
     fed = any(n.mention.group == "fed" for n in scene.names)
     return fed and place.mention.form != "" and bool(AT.search(scene.text[: place.start]))
+
+
+def _of_the_curve(scene: Scene, start: int) -> bool:
+    """Whether what is steep is the yield curve, whose ends are then far apart."""
+    named = [n for n in scene.names if n.end <= start]
+    return bool(named) and named[-1].mention.symbols == ("DGS10", "DGS2")
 
 
 def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:

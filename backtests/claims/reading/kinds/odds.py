@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.probabilities import (
     CASE_OPENED,
     CASES,
     NAMED_CASE,
+    NO_MORE_THAN,
     ROW,
     SHIFT,
     SHIFTED,
@@ -271,6 +272,7 @@ def _subject(
 def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, str]:
     """Return the direction of an outcome and its name."""
     row = ROW.match(scene.text) if is_row(scene) else None
+    stretch = NO_MORE_THAN.sub(" ", stretch)
     for pattern, direction, name in CASES:
         if pattern.search(row[0] if row else stretch) and row:
             return direction, name
@@ -294,7 +296,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     )
     direction = scene.said(
         re.sub(
-            r"\bmore likely than not\b|\b(?:bull|bear)s?\b(?! market)|\bno(?:t)? (?:better|more|less) than\b",
+            r"\bmore likely than not\b|\b(?:bull|bear)s?\b(?! market)",
             " ",
             stretch,
         )

@@ -105,6 +105,8 @@ HAS_BEEN = re.compile(
 
 # "A 30% chance of a hike, and see the funds rate at 4.6%": a rate beside a probability.
 RATE_AT = re.compile(r"\b(?:see|sees|expects?|put|puts|with) ‹[fys]\d+› (?:at|near|around) $")
+# "No better than 15%" bounds the odds, and says nothing of the outcome.
+NO_MORE_THAN = re.compile(r"\b(?:no|not) (?:better|more|less|higher|lower) than\b")
 # "At no more than one in five" is at one in five.
 AT_NO_MORE = re.compile(
     r"(?<=\bat )(?:no (?:more|less|better|higher|lower) than|not more than|most|least|little more than|well under) $"

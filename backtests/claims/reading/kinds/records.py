@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.dating import is_before_a_record
 from backtests.claims.reading.kinds.heights import (
     POLICY_MOVE,
     of_a_move,
@@ -58,6 +60,7 @@ from backtests.claims.reading.kinds.streaks import (
     streaks,
     with_streak,
 )
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -300,6 +303,20 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
     return None
 
 
+# "A day after its biggest drop": the record is one of the day before.
+AFTER_A_DAY = re.compile(r"(?:a|one|the) day after")
+
+
+def _days(
+    scene: Scene, start: int, end: int, sort: str, cue: str
+) -> tuple[date | None, date | None]:
+    """Return since when it is a record, and its day: the one before, where the text is a day later."""
+    from_, to = days_of_record(scene, start, end, sort, cue)
+    after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
+    later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
+    return from_, days.weekday_before(to) if later and to else to
+
+
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     """Add a record, with the level it stands at where it is one of a level."""
     first, last = scene.clause(start)
@@ -349,7 +366,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     level = None if move else own_level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
         return
-    from_, to = days_of_record(scene, start, end, sort, cue)
+    from_, to = _days(scene, start, end, sort, cue)
     height = level.mention if level else None
     if not move and height is None and sort == "extreme":
         height = reached(scene, start, first)
