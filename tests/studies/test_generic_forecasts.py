@@ -190,6 +190,10 @@ RATED = {"rate": RATE, "base_date": day("2024-01-01"), "resolves": day("2024-01-
         ({"least": 4.3, "when": "any day"}, "2024-01-05", "supported"),
         ({"least": 4.3, "when": "any day"}, "2024-01-03", "supported"),  # on that day
         ({"least": 4.31, "when": "any day"}, "2024-01-05", "refuted"),
+        ({"least": 3.9, "when": "every day"}, "2024-01-05", "supported"),
+        ({"least": 3.9, "when": "every day"}, "2024-01-04", "pending"),
+        ({"most": 4.2, "when": "every day"}, "2024-01-05", "refuted"),
+        ({"most": 4.2, "when": "every day"}, "2024-01-03", "refuted"),  # 4.30 on that day
         ({"change_most": -5.0}, "2024-01-05", "supported"),  # 4.00 to 3.95
         ({"change_most": -6.0}, "2024-01-05", "refuted"),
     ],

@@ -42,10 +42,20 @@ def _caveats(wanted: Wanted) -> tuple[str, ...]:
     return (*wanted.undated, *((case,) if CASE.match(condition) else ()))
 
 
+# A level that is kept to, and not one to be reached.
+STAYS = (
+    r"\b(?:(?:stay|remain|hold|keep|linger)(?:s|ing)?|(?:not|never) (?:again )?"
+    r"(?:fall|drop|go|dip|sink|slip|rise|climb|move|close|trade|spike)) "
+    r"(?:\w+ ){0,2}(?:above|below|under|over|north of|south of)\b"
+)
+
+
 def target_level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price to be reached."""
     if "distance" in wanted.statement.condition:
         return WhyNot("a distance in points: the price that it is counted from is not stated")
+    if wanted.statement.direction and wanted.says(STAYS):
+        return _never(wanted, "below" if wanted.statement.direction == "up" else "above")
     return later(wanted) or Draft(
         "T",
         "price_target",
@@ -136,6 +146,11 @@ def forecast_level(wanted: Wanted) -> Draft | WhyNot:
     side = {"stay below": "above", "stay above": "below"}.get(wanted.statement.condition)
     if side is None:
         return WhyNot("a move in points: the price that it is counted from is not stated")
+    return _never(wanted, side)
+
+
+def _never(wanted: Wanted, side: str) -> Draft | WhyNot:
+    """Return the row of a level that no close will be beyond, on a side of it."""
     return later(wanted) or Draft(
         "P",
         "level_by_date",

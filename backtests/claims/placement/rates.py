@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backtests.claims.placement.ahead import later
+from backtests.claims.placement.ahead import STAYS, later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import NUMERAL, at_least, printed
 from backtests.claims.placement.past import NO_DAYS, first_day
@@ -268,14 +268,15 @@ def level_ahead(wanted: Wanted) -> Draft | WhyNot:
 
 def _one_level(wanted: Wanted, percent: float) -> dict[str, object]:
     """Return the limits that one level sets: reached from the side that the direction says."""
+    when = "every day" if wanted.says(STAYS) else "any day"
     if wanted.statement.direction == "up":
-        return {"least": percent, "when": "any day"}
+        return {"least": percent, "when": when}
     if wanted.statement.direction == "down":
-        return {"most": percent, "when": "any day"}
+        return {"most": percent, "when": when}
     reached = wanted.says(REACHED)
     near = (NEAR_BP if reached else TOLERANCE_BP) / 100
-    when = {"when": "any day"} if reached else {}
-    return {"least": round(percent - near, 4), "most": round(percent + near, 4), **when}
+    day = {"when": "any day"} if reached else {}
+    return {"least": round(percent - near, 4), "most": round(percent + near, 4), **day}
 
 
 def rate(wanted: Wanted) -> Draft | WhyNot:

@@ -25,12 +25,13 @@ from backtests.studies.parameters import (
 )
 from signals.core.arrays import Flags, Floats
 
-When = Literal["end", "any day"]
+When = Literal["end", "any day", "every day"]
+ON = {"end": "on", "any day": "on any day by", "every day": "on every day to"}
 HAS_OUTLOOK = True
 METHOD = Method(
-    "Whether {rate}[ less {less}], after {base_date}, is in the forecast range on {resolves} (end) "
-    "or on any day by then, here: {when}[; at least {least}][; at most {most}][; a change of at "
-    "least {change_least}][; of at most {change_most}]",
+    "Whether {rate}[ less {less}], after {base_date}, is in the forecast range on {resolves} "
+    "(end), on any day by then or on every day to it, here: {when}[; at least {least}]"
+    "[; at most {most}][; a change of at least {change_least}][; of at most {change_most}]",
     by_forecast("it is so", "it is not"),
     "the share of all dates after which a change as large came in as long",
 )
@@ -63,7 +64,7 @@ def examine(
     when: When = "end",
     less: pd.DataFrame | None = None,
 ) -> Evidence:
-    """Test a range of a rate, ends included, on a day or on any day up to it (METHODS 4.2).
+    """Test a range of a rate, ends included, on a day or the days up to it (METHODS 4.2).
 
     Parameters
     ----------
@@ -77,8 +78,8 @@ def examine(
         Range of the level in percent.
     change_least, change_most : float, optional
         Range of the change from the base in basis points, negative for falls.
-    when : {"end", "any day"}
-        "any day" is decided by the first value in the range.
+    when : {"end", "any day", "every day"}
+        "any day" is decided by the first value in the range, "every day" by the first outside it.
     """
     levels = spread_of(rate, less, as_of=context.as_of)
     base = level_at(levels, base_date)
@@ -87,14 +88,16 @@ def examine(
     high = _bound(most, change_most, base, np.inf)
     final = level_at(levels, resolves) if context.as_of >= resolves else None
     after = levels.loc[base_date + pd.Timedelta(days=1) : resolves]
-    hits = after[_inside(after.to_numpy(dtype=np.float64), low, high)]
+    inside = _inside(after.to_numpy(dtype=np.float64), low, high)
+    # The first value that decides, before the end of the forecast.
+    deciding = {"end": after[:0], "any day": after[inside], "every day": after[~inside]}[when]
     day, condition = pd.Timestamp(pd.offsets.BDay().rollback(resolves)), None
     if base is not None or not by_change:
-        if when == "any day" and not hits.empty:
-            day, condition = pd.Timestamp(hits.index[0]), True
+        if not deciding.empty:
+            day, condition = pd.Timestamp(deciding.index[0]), when == "any day"
         elif final is not None:
-            condition = when == "end" and bool(_inside(np.array([final]), low, high)[0])
-    words = f"{_range(low, high)} {'on' if when == 'end' else 'on any day by'} {resolves:%Y-%m-%d}"
+            condition = when != "any day" and bool(_inside(np.array([final]), low, high)[0])
+    words = f"{_range(low, high)} {ON[when]} {resolves:%Y-%m-%d}"
     last = None if after.empty else float(after.iloc[-1])
     words += "" if last is None else f"; {last:.2f}% found"
     note = "" if base is None else f"base {base:.2f}%"
@@ -159,7 +162,8 @@ def _share(
         met = _inside(values[days:] - values[:-days], low, high)
     else:
         windows = np.lib.stride_tricks.sliding_window_view(values[1:], days)
-        met = np.any(_inside(windows - values[:-days, None], low, high), axis=1)
+        inside = _inside(windows - values[:-days, None], low, high)
+        met = (np.any if when == "any day" else np.all)(inside, axis=1)
     return rate_of_days(name, np.asarray(met, dtype=np.bool_), window_days=days, role="base rate")
 
 

@@ -1063,3 +1063,36 @@ def test_a_yield_that_is_to_be_reached_may_be_so_on_any_day() -> None:
     assert reached.parameters["when"] == "any day"
     assert "when" not in ends.parameters
     assert [reached.parameters[k] for k in ("least", "most")] == [3.9, 4.1]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "when"),
+    [
+        ("should stay above 3% all year", "up", "every day"),
+        ("will not fall below 3%", "up", "every day"),
+        ("remains well below 3%", "down", "every day"),
+        ("should rise above 3%", "up", "any day"),
+        ("will fall below 3%", "down", "any day"),
+    ],
+)
+def test_a_side_that_a_yield_keeps_to(text: str, direction: str, when: str) -> None:
+    """Every day decides it; one alone decides that a level is reached."""
+    fields = {"subject": ("DGS10",), "unit": "bp", "value": (300.0,), **AHEAD}
+    row = row_of(said("rate", text, direction=direction, **fields))
+    assert row.parameters["when"] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "study"),
+    [
+        ("stays above 15 all month", "up", "level_by_date"),
+        ("will stay below 30", "down", "level_by_date"),
+        ("should fall below 20", "down", "price_target"),
+    ],
+)
+def test_a_side_that_the_vix_keeps_to(text: str, direction: str, study: str) -> None:
+    """To stay above a level is not to reach it."""
+    fields = {"subject": ("VIX",), "unit": "points", "value": (20.0,), **AHEAD}
+    row = row_of(said("volatility", text, direction=direction, **fields))
+    assert row.study == study
+    assert row.parameters.get("reach", "never") == "never"
