@@ -59,6 +59,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         and EXTREME.match(text[time.end :])
     ):
         return True
+    if EXCEPT.search(lead):
+        return True
     if OF_A_MEAN.search(lead) and TWICE.search(lead):
         return True
     if STANDS_NOW.search(lead) and time.mention.words in {"now", "today", "currently"}:
@@ -78,6 +80,10 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
 
 
+# "Rose in every month except March": the one that is left out.
+EXCEPT = re.compile(
+    r"\b(?:except|but for|save|bar|apart from|with the exception of|excluding|other than)(?: for| in)? $"
+)
 # "More than twice its average move this year": the time is that of the mean.
 OF_A_MEAN = re.compile(
     r"\b(?:average|mean|typical|usual|median|normal) (?:[a-z]+ )?(?:moves?|gains?|loss|swings?|range|returns?|decline|rise)s? $"

@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
-from backtests.claims.reading.kinds.plain import worth
+from backtests.claims.reading.kinds.plain import extremes_denied, worth
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -48,7 +48,19 @@ from backtests.claims.reading.tables import (
 from backtests.claims.reading.tenses import ENDING
 
 # In the order of the kinds: the first that fits decides.
-KINDS = (untestable, worth, weights, rules, odds, records, analogues, tendencies, figures, signs)
+KINDS = (
+    untestable,
+    worth,
+    extremes_denied,
+    weights,
+    rules,
+    odds,
+    records,
+    analogues,
+    tendencies,
+    figures,
+    signs,
+)
 
 # A sentence without any of these, and without the name of a market, states nothing.
 RELEVANT = re.compile(
@@ -68,8 +80,6 @@ OUTLOOK = re.compile(
 )
 
 
-# The week that a report tells of, if not the present one.
-LAST_WEEK = re.compile(r"(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior) week")
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
@@ -316,12 +326,7 @@ def _remember_times(scene: Scene) -> None:
     sessions.remember(scene)
     if (item := day_of_item(scene.text, scene.times)) is not None:
         memory.item = (sentence.paragraph, item.mention)
-    weeks = [
-        t.mention
-        for t in scene.times
-        if LAST_WEEK.fullmatch(t.mention.words) and not is_of_the_start(scene.text, t, long=True)
-    ]
-    memory.week = memory.week or next(iter(weeks), None)
+    memory.week = memory.week or sessions.week_told(scene)
     dated = [
         t.mention
         for t in scene.times

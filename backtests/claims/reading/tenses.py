@@ -264,7 +264,7 @@ TOLD_BEFORE = re.compile(
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
-    if time and time.role == "vague ahead" and time.first < on:
+    if time and time.role == "vague ahead" and (time.first < on or time.words == "eventually"):
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
         return not reported
     told_of = PAST.search(text, *clause) and not FUTURE.search(text, *clause)

@@ -11,7 +11,7 @@ from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.ownership import is_of_saying, names_a_move
+from backtests.claims.reading.ownership import is_of_saying, is_of_the_start, names_a_move
 from backtests.claims.reading.sight import Sight
 
 # Sentences at the start of an article among which the day of trading is looked for.
@@ -167,3 +167,20 @@ def is_standing(scene: Sight, time: Time | None) -> bool:
         return time.last < session.first and kinds == {"record"}
     placed = next((t for t in scene.times if t.mention == time), None)
     return placed is not None and bool(LASTS.search(scene.text, *scene.clause(placed.start)))
+
+
+# The week that a report tells of, if not the present one.
+LAST_WEEK = re.compile(r"(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior) week")
+
+
+def week_told(scene: Sight) -> Time | None:
+    """Return the last week where a report tells of it, and does not only compare with it."""
+    return next(
+        (
+            t.mention
+            for t in scene.times
+            if LAST_WEEK.fullmatch(t.mention.words)
+            and not is_of_the_start(scene.text, t, long=True)
+        ),
+        None,
+    )

@@ -210,7 +210,7 @@ RECESSION = re.compile(
 
 
 SUCH_A_MOVE = re.compile(
-    r"\bof (?:such an?|that|this) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
+    r"\bof (?:such an?|that|this|an? ‹w\d+›(?:'s)?) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
 )
 
 

@@ -57,6 +57,8 @@ def rate(figure: Figure) -> Before:
     elif pair:
         more = RIGHT_MORE.match(figure.right) is not None
         direction = "up" if more == (subject == ("DGS10",)) else "down"
+        if SEPARATES.match(figure.right):
+            direction = ""
     elif subject == ("FFT",):
         direction = (
             fed_direction(scene, figure.lead)
@@ -323,8 +325,16 @@ def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | No
     return next((p for p in scene.free() if p.start == at), None)
 
 
+# "A mere 24 basis points separate the two".
+SEPARATES = re.compile(r" (?:now |still )?(?:separates?|divides?|lies? between) ")
+
+
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
     """Return both ends of the curve, where one yield is set against the other."""
+    named_ends = {s for n in scene.names for s in n.mention.symbols}
+    if SEPARATES.match(scene.text, place.end) and named_ends >= {"DGS10", "DGS2"}:
+        scene.close(place.end, scene.clause(place.start)[1])
+        return ("DGS10", "DGS2")
     m = OTHER_END.match(scene.text[place.end :])
     named = scene.name_at(place.end + m.start("name")) if m else None
     if named and {*subject, *named.mention.symbols} == {"DGS10", "DGS2"}:

@@ -72,7 +72,7 @@ NEWS = re.compile(
 
 # "In two of nine cases did it lose money" counts falls of the index.
 LOST_MONEY = re.compile(
-    r"\b(?:did|does|do|has|had|would have) (?:the )?(?:‹[rn]\d+›|it|they) los(?:e|t) money\b"
+    r"\b(?:did|does|do|has|had|would have) (?:(?:the|an?) )?(?:‹[rn]\d+›|it|they|investors?|buyers?|holders?|savers?) los(?:e|t) money\b"
 )
 # A further market of the same fact: ", large caps 22.8", ", the other the same".
 GAPPED = re.compile(

@@ -24,6 +24,9 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
 )
 
 
+JUST_OVER = 14  # days after a holiday on which "last" means the one before it
+
+
 def named_holiday(m: Groups, on: date) -> Found | None:
     """Return a holiday: the latest one, and the next."""
     rule = next(rule for words, rule in HOLIDAYS if re.fullmatch(words, m["holiday"]))
@@ -31,6 +34,9 @@ def named_holiday(m: Groups, on: date) -> Found | None:
         year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
         day = rule(year)
         return Found((day, day), (day, day), "day")
-    near = [rule(on.year + y) for y in (-1, 0, 1)]
+    near = [rule(on.year + y) for y in (-2, -1, 0, 1)]
+    if m["before"]:
+        # "Since last Christmas", a few days after one, is the one before.
+        near = [d for d in near if d > on or (on - d).days > JUST_OVER]
     behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
     return Found((behind, behind), (ahead, ahead), "day", named=False)

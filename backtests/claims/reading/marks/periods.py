@@ -140,7 +140,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (r"(?:the )?(?P<grain>month|quarter)(?:[- ]|'s )(?:end|close)\b", resolvers.period_end),
     (
-        rf"(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
+        rf"(?:(?P<before>last) )?(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
         named_holiday,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
@@ -235,7 +235,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "vague",
     ),
     (
-        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
+        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|middle of|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
         "vague",
     ),
     (

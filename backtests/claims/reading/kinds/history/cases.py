@@ -333,6 +333,10 @@ def is_on_a_season(scene: Scene) -> bool:
     return bool(habit) and not scene.amounts and season(scene, 0, len(scene.text)) != ""
 
 
+# "In the year after the price had doubled": the event and no mean.
+AFTER_IT_HAD = re.compile(
+    r"\bafter (?:the |its )?(?:‹[nr]\d+›(?:'s)? )?(?:[a-z]+ )?(?:has|had|have) (?:more than |nearly |almost )?$"
+)
 # "When the Fed had cut within three months, the index was up 12% a year later".
 WHEN_IT_HAD = re.compile(
     words.marks(r"\bwhen(?:ever)? (?:the )?(?:<N>|[a-z]+) had (?:just |already |not )?[a-z]+")

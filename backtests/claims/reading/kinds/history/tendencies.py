@@ -8,6 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.cases import (
+    AFTER_IT_HAD,
     after_such,
     gapped,
     goes_on_as_a_rule,
@@ -140,7 +141,8 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     """Whether a figure only measures something: a definition, a part of a month, even odds."""
     said = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
     even = "coin" in said and THAN_A_COIN.search(scene.text[: place.start])
-    idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even
+    event = place.mention.change and AFTER_IT_HAD.search(scene.text[: place.start])
+    idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even or event
     return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 
 

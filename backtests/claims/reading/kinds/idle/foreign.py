@@ -73,7 +73,7 @@ OUR_FUND = re.compile(
 )
 # "We are down 12% and the index 18%": the first is said of a fund.
 WE = re.compile(
-    r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended|closed)(?: \w+){0,3} $"
+    r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended|closed)(?: (?:\w+|‹r\d+›)){0,3} $"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.idle.named import SUCH_MOVES, is_only_named
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -79,7 +80,7 @@ def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
 
 # What a record is counted from ("since July's 5%"), or what was hoped for in vain.
 BACKGROUND = re.compile(
-    r"\b(?:previously|originally|initially) (?:said|expected|forecast(?:ed)?|predicted|projected|called for|estimated|saw|thought|warned|targeted|assumed)\b[^.;]*$|\bsw(?:ung|ings?|inging) (?:by|through|across) (?:\w+ ){0,3}$|\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
+    r"\b(?:previously|originally|initially) (?:said|expected|forecast(?:ed)?|predicted|projected|called for|estimated|saw|thought|warned|targeted|assumed)\b[^.;]*$|\bsw(?:ung|ings?|inging) (?:by|through|across) (?:\w+ ){0,6}$|\bon each (?:occasion|of them)\b[^.;]*$|\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
     r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
 )
 # How large a move is that happens seldom: "it is rare for it to gain 3% in a day".
@@ -132,11 +133,6 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
 OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
 IN_CASES = re.compile(
     r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
-)
-# "Every gain of 5% or more", "any drop of 3% or worse": a sort of moves.
-SUCH_MOVES = re.compile(
-    rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
-    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
 )
 # "Three points more than its usual yearly mean": how far from a mean that is printed too.
 OVER_A_MEAN = re.compile(
@@ -259,30 +255,6 @@ OF_WEIGHT = re.compile(
 )
 
 
-# "Never before had the index gained 300 points": what had not happened.
-NEVER_BEFORE = re.compile(
-    words.marks(r"\bnever (?:before )?(?:has|have|had) (?:the )?<N> (?:\w+ )?[a-z]+ (?:\w+ ){0,2}$")
-)
-# "The last time the Fed cut by 50 basis points, shares fell": the occasion.
-LAST_TIME = re.compile(r"^\W*the (?:last|previous) time(?: that)? [^,;]*$")
-# "Our target rises by 90 points to 2,150".
-TARGET_MOVED = re.compile(
-    r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up|climbs?|falls?|drops?"
-    r"|comes? down|(?:is|are) (?:raised|lifted|cut|lowered|trimmed)) by (?:a further |another )?$"
-)
-
-
-# "2,100 has to hold, or else 2,020 beckons".
-HAS_TO_HOLD = re.compile(
-    r" (?:must|needs? to|ha(?:s|ve) to) (?:(?:still|now|first|also) )?(?:hold|be (?:held|defended)|give way|break)\b"
-)
-
-
-# "Well short of the 600 at which investors worry": how far it is from a level that is only named.
-FAR_FROM = re.compile(r"\b(?:short of|shy of|below|under|above|near|far from|close to) the $")
-AT_WHICH = re.compile(r"(?: basis points| points)? (?:at|from|above|below|beyond|under) which\b")
-
-
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -293,11 +265,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead):
         return True
-    if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
-        return True
-    if FAR_FROM.search(lead) and AT_WHICH.match(scene.text, place.end):
-        return True
-    if place.mention.measure == "bare" and HAS_TO_HOLD.match(scene.text, place.end):
+    if is_only_named(scene, place):
         return True
     if INTO_INDEX.match(scene.text, place.end) and OF_A_SHARE.search(lead):
         return True

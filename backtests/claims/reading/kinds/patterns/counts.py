@@ -78,7 +78,7 @@ EITHER_WAY = re.compile(
 )
 # How long something was: "have lasted 14 months", "took 60 days".
 LASTED = re.compile(
-    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
+    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|horizons? of|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
 )
 # What an event led to is what is counted: "each was followed by a fall in A".
 RESULT = re.compile(

@@ -2,6 +2,7 @@
 
 __all__ = [
     "case_levels",
+    "extremes_denied",
     "leads",
     "lows",
     "moves",

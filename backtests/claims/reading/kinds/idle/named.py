@@ -1,0 +1,58 @@
+"""Figures that are only named: what never happened, what is rare, how far it is to a level."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.scene import Scene
+
+# "Every gain of 5% or more", "any drop of 3% or worse": a sort of moves.
+SUCH_MOVES = re.compile(
+    rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
+    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
+)
+# "Never before had the index gained 300 points": what had not happened.
+NEVER_BEFORE = re.compile(
+    words.marks(
+        r"\bnever (?:before )?(?:has|have|had) (?:the )?<N> (?:\w+ )?[a-z]+ (?:\w+ ){0,2}$|\bhaving never (?:before )?[a-z]+ (?:\w+ ){0,2}$"
+    )
+)
+# "The last time the Fed cut by 50 basis points, shares fell": the occasion.
+LAST_TIME = re.compile(r"^\W*the (?:last|previous) time(?: that)? [^,;]*$")
+# "Our target rises by 90 points to 2,150".
+TARGET_MOVED = re.compile(
+    r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up|climbs?|falls?|drops?"
+    r"|comes? down|(?:is|are) (?:raised|lifted|cut|lowered|trimmed)) by (?:a further |another )?$"
+)
+
+
+# "2,100 has to hold, or else 2,020 beckons".
+HAS_TO_HOLD = re.compile(
+    r" (?:must|needs? to|ha(?:s|ve) to) (?:(?:still|now|first|also) )?(?:hold|be (?:held|defended)|give way|break)\b"
+)
+
+
+# "Well short of the 600 at which investors worry": how far it is from a level that is only named.
+FAR_FROM = re.compile(r"\b(?:short of|shy of|below|under|above|near|far from|close to) the $")
+AT_WHICH = re.compile(r"(?: basis points| points)? (?:at|from|above|below|beyond|under) which\b")
+
+
+# "Weekly losses of more than 10% are so rare that": how large what is rare would be.
+ARE_SO = re.compile(
+    r"(?: in a (?:day|week|month))? (?:are|were|have been|remain) (?:so |very |quite |too |extremely )?(?:rare|few|unusual|common|uncommon|frequent)\b"
+)
+
+
+def is_only_named(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is one of what did not happen, seldom does, or would have to hold."""
+    lead = scene.text[: place.start]
+    if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
+        return True
+    if SUCH_MOVES.search(lead) and ARE_SO.match(scene.text, place.end):
+        return True
+    if FAR_FROM.search(lead) and AT_WHICH.match(scene.text, place.end):
+        return True
+    return place.mention.measure == "bare" and bool(HAS_TO_HOLD.match(scene.text, place.end))

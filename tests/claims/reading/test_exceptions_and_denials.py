@@ -1,0 +1,81 @@
+"""Months that are left out, extremes that are not expected, and figures that are only named."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TUESDAY = datetime.date(2019, 1, 8)
+
+
+def read(text: str, date: datetime.date = TUESDAY) -> list[Statement]:
+    """Read a text that was published on a Tuesday."""
+    return read_text(text, date=date)
+
+
+def test_the_month_that_is_left_out_dates_nothing_else() -> None:
+    """An account of a year goes on with the year."""
+    found = read("Gold rose in every month of 2018 except May. The Dow lost 5.6%.")
+    assert all(s.to != datetime.date(2018, 5, 31) for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "condition"),
+    [
+        ("The Russell 2000 will not make a new high in 2019.", "down", "no new high"),
+        ("We expect no new low for the S&P 500 this year.", "up", "no new low"),
+    ],
+)
+def test_an_extreme_that_is_not_expected_is_a_forecast(
+    text: str, direction: str, condition: str
+) -> None:
+    """The old extreme stands until the day that is named."""
+    (one,) = read(text)
+    assert (one.kind, one.direction, one.condition) == ("forecast", direction, condition)
+    assert one.to == datetime.date(2019, 12, 31)
+
+
+def test_the_points_between_two_yields_are_their_gap() -> None:
+    """They are neither yield's own."""
+    found = read(
+        "Ten-year yields are at 2.7%, two-year yields at 2.5%; 20 basis points separate the two."
+    )
+    gaps = [s for s in found if len(s.subject) == 2]
+    assert [(s.subject, s.value) for s in gaps] == [(("DGS10", "DGS2"), (20.0,))]
+
+
+def test_a_holiday_just_over_is_not_the_last_one() -> None:
+    """A move since last Christmas, in January, is one of a year."""
+    (one,) = read("Gold has gained 6% since last Christmas.")
+    assert one.from_ == datetime.date(2017, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "passed_over"),
+    [
+        ("Gold lost 4% on average in the year after the price had doubled.", 1.0),
+        ("Spreads burst through 500 basis points, having never before exceeded 480.", 480.0),
+        ("Daily losses of more than 5% are so rare that they hardly count.", 0.05),
+        ("On Friday it swung through a range of more than 700 points.", 700.0),
+        ("We have raised it to 30%.", 0.3),
+    ],
+)
+def test_events_and_what_was_never_reached_are_no_statements(text: str, passed_over: float) -> None:
+    """Such a figure is only named."""
+    found = read(f"The Dow fell on Monday. {text}")
+    assert [s for s in found if passed_over in s.value] == []
+
+
+def test_what_happened_eventually_is_no_forecast() -> None:
+    """The past tense decides."""
+    assert [s.kind for s in read("Small caps eventually lost 40%.")] == ["return"]
+
+
+def test_a_level_yields_came_from_has_a_time_of_its_own() -> None:
+    """The yield stands where it does on the day of the article."""
+    (one,) = read("The two-year note yields 2.54%, down from 2.97% in the middle of November.")
+    assert (one.value, one.direction, one.to) == ((297.0, 254.0), "down", TUESDAY)
