@@ -79,3 +79,9 @@ def test_a_level_yields_came_from_has_a_time_of_its_own() -> None:
     """The yield stands where it does on the day of the article."""
     (one,) = read("The two-year note yields 2.54%, down from 2.97% in the middle of November.")
     assert (one.value, one.direction, one.to) == ((297.0, 254.0), "down", TUESDAY)
+
+
+def test_a_move_of_the_fed_on_a_day_to_come() -> None:
+    """The move needs no figure where its day is named."""
+    (one,) = read("The Fed will raise rates on 20 March.")
+    assert (one.subject, one.direction, one.to) == (("FFT",), "up", datetime.date(2019, 3, 20))

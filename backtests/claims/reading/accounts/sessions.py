@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import FOR_THE_DAY, SESSION_WORDS
-from backtests.claims.reading.dating import is_of_a_record
+from backtests.claims.reading.dating import is_base, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -101,6 +101,7 @@ def _account(scene: Sight) -> Time | None:
             and t.mention.grain in {"month", "quarter", "half", "year"}
             and t.mention.last <= scene.on
             and t.mention.last in ends
+            and not is_base(scene.text, t)
         ),
         scene.memory.time if _is_account(scene, ends) else None,
     )

@@ -44,6 +44,7 @@ CYCLE = re.compile(
 START = re.compile(
     words.marks(
         r"<F>(?: (?!and\b|but\b)[a-z]+){0,5}? (?:start|begin|resume)s? (?:to )?(?:(?P<down>cut(?:ting)?|lower(?:ing)?|eas(?:e|ing)|reduc(?:e|ing))|(?P<up>rais(?:e|ing)|hik(?:e|ing)|tighten(?:ing)?))\b"
+        rf"|<F> (?:will|shall|is (?:[a-z]+ )?(?:certain|set|expected|likely|bound|about|going|due) to|should) (?:(?:then|also|soon|again|now|almost certainly|probably) )*(?:(?P<down_>cut|lower|reduce)|(?P<up_>raise|hike|lift|increase)) {_OBJECT}"
     )
 )
 # "See no cut before June".
@@ -90,7 +91,7 @@ def _to_start(scene: Scene, start: int, end: int) -> bool:
         return False
     if scene.condition_at(m.start()) or _has_figures(scene, start, end, m):
         return False
-    direction: Direction = "down" if m["down"] else "up"
+    direction: Direction = "down" if m["down"] or m["down_"] else "up"
     dates = scene.dates(time, "move", ahead=True)
     scene.state("rate", (start, end), ("FFT",), direction=direction, dates=dates)
     return True
