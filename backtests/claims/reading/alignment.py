@@ -33,14 +33,22 @@ def runs(text: str, placed: list[Placed[M]]) -> list[list[Placed[M]]]:
     return [run for run in found if len(run) > 1]
 
 
+# A figure in a bracket of its own is that of the name before it: "A trails B (-4.9%)".
+IN_BRACKET = re.compile(r"(?P<name>‹[nyv]\d+›) \((?:up |down |off )?$")
+
+
 def partner(
     text: str, place: Placed[Amount], amounts: list[Placed[Amount]], others: list[Placed[P]]
 ) -> P | None:
     """Return what stands at the rank of a figure in the one list as long as that of the figure.
 
     Figures of a list are of one measure; a name or time that stands between two figures is none of
-    a list.
+    a list. A figure in a bracket of its own goes with the name before it.
     """
+    bracketed = IN_BRACKET.search(text[: place.start])
+    held = [p.mention for p in others if bracketed and p.start == bracketed.start("name")]
+    if held:
+        return held[0]
     own = next((run for run in runs(text, amounts) if place in run), None)
     if own is None or len({p.mention.measure for p in own}) > 1:
         return None

@@ -188,3 +188,73 @@ def test_a_day_before_a_price_is_a_day() -> None:
     """Its number is no level."""
     found = read("From its close on March 22 of 39,475 the Dow has gained 1%.")
     assert all(22.0 not in s.value for s in found)
+
+
+def test_a_price_of_the_chart_may_look_like_a_year() -> None:
+    """What a trend line comes in at is a price."""
+    found = read("Trend line resistance off the old high in the Russell 2000 comes in around 2065.")
+    assert [(s.kind, s.value) for s in found] == [("level", (2_065.0,))]
+
+
+def test_a_figure_in_a_bracket_is_of_the_name_before_it() -> None:
+    """Whatever the verb says of the first market."""
+    found = read("The Nasdaq 100 is trailing gold (+6.1%) and the Dow (-1.2%) so far this year.")
+    assert {(s.subject, s.value, s.direction) for s in found if s.kind == "return"} == {
+        (("GOLD",), (0.061,), "up"),
+        (("DJI",), (0.012,), "down"),
+    }
+
+
+def test_two_years_share_the_end_that_is_said_of_the_first() -> None:
+    """Both levels are those of a last day."""
+    found = read(
+        "They see the 10-year yield at 3.9% and 3.4% at the end of 2025 and 2026, respectively."
+    )
+    assert [(s.value, s.from_, s.to) for s in found] == [
+        ((390.0,), TODAY, datetime.date(2025, 12, 31)),
+        ((340.0,), TODAY, datetime.date(2026, 12, 31)),
+    ]
+
+
+def test_years_that_are_examples_date_nothing() -> None:
+    """The gain is one of all cases."""
+    found = read("When growth was strong, such as in 1996 or 2017, the Dow gained 20%.")
+    assert all(s.to is None for s in found)
+
+
+def test_a_distance_in_points_from_a_record() -> None:
+    """It is counted from the day of the record."""
+    found = read("The Dow is 312 points off of the record high reached on March 28.")
+    assert ((312.0,), datetime.date(2024, 3, 28)) in [(s.value, s.from_) for s in found]
+
+
+def test_a_month_over_many_years_is_a_season() -> None:
+    """The years are its sample."""
+    found = read("Over the period 1960-2019, in the month of April mid caps beat the Dow by 0.7%.")
+    assert [(s.kind, s.value, s.to) for s in found] == [
+        ("seasonal", (0.007,), datetime.date(2019, 12, 31))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stocks fell in the immediate aftermath of the Fed's half-point cut.",
+        "Readers of charts should keep a close eye on the 5,150 area in the S&P 500.",
+    ],
+)
+def test_what_fixes_a_time_or_is_watched_states_nothing(text: str) -> None:
+    """Neither is said to have happened at that figure."""
+    assert [s for s in read(text) if s.value] == []
+
+
+def test_the_level_of_an_average_behind_another_verb() -> None:
+    """It has been resistance, and sits at a price."""
+    found = read("The Dow's 50-day average (in red) has provided resistance and sits at 39,640.")
+    assert [(s.kind, s.value, s.direction) for s in found] == [("level", (39_640.0,), "down")]
+
+
+def test_a_target_of_a_scenario() -> None:
+    """The market is the one spoken of."""
+    found = read("Gold broke out in April. The first target in this scenario is 2,540.")
+    assert ("target", ("GOLD",), (2_540.0,)) in [(s.kind, s.subject, s.value) for s in found]

@@ -11,7 +11,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>(?: of (?:the )?(?P<name><N>))?,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) )?(?:\()?(?:which is |which stands |<T>,? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
+        r"<M>(?: of (?:the )?(?P<name><N>))?(?: \([^)‹]*\))?,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) |(?:has|have|had) (?:[a-z]+ly )?(?:provided|offered|been|acted as|served as) (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side_>support|resistance)(?: [^.;,‹]{0,32}| <T>){0,2} and (?:now )?)?(?:\()?(?:which is |which stands |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
 
@@ -117,7 +117,7 @@ def _average_levels(scene: Scene) -> None:
                 subject,
                 place.mention.values,
                 "points",
-                direction=SIDE_OF.get(m["side"] or "", ""),
+                direction=SIDE_OF.get(m["side"] or m["side_"] or "", ""),
                 dates=(scene.on, scene.on),
                 condition=_average_name(words_),
             )

@@ -336,6 +336,8 @@ def _points(figure: Figure) -> Before:
         return _level(
             replace(figure, place=replace(figure.place, mention=replace(amount, measure="bare")))
         )
+    if not figure.ahead and not amount.sign and is_below_record(figure):
+        return below_record(figure, (amount.values, "points"))
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
     if not direction:
         if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:

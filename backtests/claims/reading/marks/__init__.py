@@ -3,11 +3,11 @@
 __all__ = [
     "companies",
     "days",
-    "ends",
     "holidays",
     "instruments",
     "joined_times",
     "lengths",
+    "lists",
     "marked",
     "moments",
     "numbers",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.lists import listed
 from backtests.claims.reading.marks.moments import Time
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -195,7 +196,8 @@ def _after(time: Time, base: Time, grain: str) -> Time:
 
 def joined(text: str, found: list[Time]) -> list[Time]:
     """Join "from X to Y" and "between X and Y" into one time."""
-    found = [_of_that_year(text, time, found) for time in _of_one_year(text, found)]
+    found = listed(text, found)
+    found = [_of_that_year(text, time, found) for time in found]
     parts: list[Time] = []
     for time in found:
         before = parts[-1] if parts else None
@@ -207,37 +209,6 @@ def joined(text: str, found: list[Time]) -> list[Time]:
         else:
             parts.append(time)
     return sorted([*parts, *_other_halves(text, parts)], key=lambda t: t.start)
-
-
-LISTED = re.compile(r",? (?:and )?|/")
-WITH_YEAR = re.compile(r"(?:19|20)\d\d$")
-
-
-def _of_one_year(text: str, found: list[Time]) -> list[Time]:
-    """Give the months of a list the year at its end: "in March, June and July 2019"."""
-    later: list[Time] = []
-    for time in reversed(found):
-        year = _year_of_list(text, time, later)
-        if year is None:
-            later.append(time)
-            continue
-        first, last = days.period(date(year, time.first.month, 1), "month")
-        bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-        later.append(replace(time, named=True, **bounds))  # type: ignore[arg-type]
-    return later[::-1]
-
-
-def _year_of_list(text: str, time: Time, later: list[Time]) -> int | None:
-    """Return the year of a month that a list ends with, or that the month after it was given."""
-    after = later[-1] if later else None
-    if after is None or not time.grain == after.grain == "month" or time.named or not after.named:
-        return None
-    if not time.role == after.role == "in" or not LISTED.fullmatch(text, time.end, after.start):
-        return None
-    given = len(later) > 1 and LISTED.fullmatch(text, after.end, later[-2].start)
-    if not WITH_YEAR.search(after.words) and not given:
-        return None
-    return after.first.year - (time.first.month > after.first.month)
 
 
 THAT_YEAR = re.compile(r" (?:of|in) (?:that|the same) year\b", re.I)

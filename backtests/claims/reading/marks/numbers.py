@@ -9,16 +9,17 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import numerals
-from backtests.claims.reading.marks.ends import (
+from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
+from backtests.claims.reading.marks.zones import (
     AND_EXTREME,
     EXTREMES,
     FROM_FALL,
     START,
     SWING,
     TO_RISE,
+    counts,
+    zones,
 )
-from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
-from backtests.claims.reading.marks.zones import counts, zones
 
 Form: TypeAlias = Literal["", "between", "to"]
 

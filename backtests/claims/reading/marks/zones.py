@@ -1,4 +1,4 @@
-"""Figures joined by a slash: zones of prices as charts name them, and counts beside their share."""
+"""Figures that belong together: zones of prices, counts beside a share, the two ends of a range."""
 
 from __future__ import annotations
 
@@ -23,9 +23,19 @@ LIKE_A_YEAR = re.compile(
 )
 
 
+# "Trend line resistance currently comes in around 2070", "the bottom of the range near 1925".
+COMES_IN_AT = re.compile(
+    r"\b(?:support|resistance|trend ?lines?|(?:moving )?averages?|ema|sma|retracements?|range|channel|neckline|cap|ceiling|floor|pivot|confluence|zone)\b"
+    r"(?:[^.;,]{0,60}?\b(?:com(?:es?|ing) in|sits?|lies|stands|rests|looms|resides|is|remains))?(?: (?:currently|now|still))? (?:at|near|around|at around|just (?:above|below)) (?:about )?"
+    r"(?=(?P<price>(?:19|20)\d\d)\b(?!'s|[-–]|(?: |, )(?:low|high|peak|close|top|bottom|level|when|and (?:19|20)\d\d)))",
+    re.IGNORECASE,
+)
+
+
 def like_years(text: str) -> Iterator[tuple[int, int]]:
     """Yield the prices of a sentence that look like years."""
-    yield from (m.span("price") for m in LIKE_A_YEAR.finditer(text))
+    for pattern in (LIKE_A_YEAR, COMES_IN_AT):
+        yield from (m.span("price") for m in pattern.finditer(text))
 
 
 class Zone(NamedTuple):
@@ -61,3 +71,41 @@ def counts(text: str) -> Iterator[Zone]:
         k, n = float(m["k"]), float(m["n"])
         if k <= n and re.search(r"\d ?(?:%|per ?cent|percent)$", text[: m.start()], re.IGNORECASE):
             yield Zone(*m.span("count"), (k, n), False)
+
+
+# "Between a low of 1,867 and a high of 2,113".
+_LOW_OR_HIGH = r"(?P<low>low|bottom|trough|floor|worst)|high|top|peak|ceiling|best"
+
+
+START = re.compile(r"(?:start|begin|open)", re.I)
+
+
+EXTREMES = re.compile(
+    rf"\b(?:(?:between|from) (?:a |the |its )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near)|(?:start|begin|open)s? (?:at|from)) (?:about |around )?$",
+    re.I,
+)
+
+
+AND_EXTREME = re.compile(
+    rf"(?: \x00+)? (?:and|to) (?:(?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near)|(?:end|finish|stop|go up|run)s? (?:at|to)) (?:about |around )?",
+    re.I,
+)
+
+
+SWING = re.compile(
+    r" (?:lower|below|down|loss|fall|drop|decline|slide|downside|worse|short)(?:,? (?:to|and|or)) (?:an? |one of |a (?:rise|gain) of )?",
+    re.I,
+)
+
+
+# "Anything between a fall of 10% and a rise of 15%".
+FROM_FALL = re.compile(
+    r"\b(?:a|an?other)? ?(?:loss|fall|drop|decline|slide|setback) of (?:about |around |some )?$",
+    re.I,
+)
+
+
+TO_RISE = re.compile(
+    r",? (?:to|and|or) (?:a |an )?(?:gain|rise|advance|rally|climb) of (?:about |around |some )?",
+    re.I,
+)

@@ -50,7 +50,12 @@ from backtests.claims.reading.kinds.history.occasions import (
     times_in_years,
 )
 from backtests.claims.reading.kinds.history.odds_of_the_past import odds_were
-from backtests.claims.reading.kinds.history.samples import sample, sample_dates, without_event
+from backtests.claims.reading.kinds.history.samples import (
+    is_long,
+    sample,
+    sample_dates,
+    without_event,
+)
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import DEFINED, is_of_a_kind, is_size_of_years
 from backtests.claims.reading.kinds.pairs import (
@@ -295,6 +300,7 @@ def _no_date(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     return (
         bool(HABIT.search(scene.text))
+        or any(is_long(t.mention) for t in scene.times)
         or bool(
             re.search(
                 r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b",

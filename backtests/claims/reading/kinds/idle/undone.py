@@ -33,6 +33,10 @@ PATTERNS = tuple(
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Two points below benchmark": how a weight compares.
         r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
+        # "In the aftermath of the half-point cut": the event that fixes a time.
+        r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)",
+        # "Keep a close eye on the 2,050 area": what is to be watched.
+        r"[^.;,]*\bke(?:ep|eps|eping|pt) (?:an?|one) (?:[a-z]+ )?eye on (?:the )?<#>[^.;,]*",
         # "The two-way cost of a trade averaged 2%": what trading costs.
         r"\b(?:transaction|trading|dealing|execution) costs?\b[^.;]*",
         r"<%> figure (?:was|is|stands for|refers to)\b[^.;]*|<%> [^,;.]{0,16}\bcost of (?:a|each|every|the) (?:trade|position)\b[^.;]*",

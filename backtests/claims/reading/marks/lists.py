@@ -1,0 +1,86 @@
+"""Lists of times: months of one year, years that share an end, years named as examples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.moments import Time
+
+AT_THE_END = re.compile(r"(?:by|at|until|through|before|as of)? ?(?:the )?end of\b", re.I)
+
+
+# "When it is cut, such as in 1995 or 2019, ...": years that are only named as examples.
+EXAMPLE = re.compile(
+    r"(?:\bsuch as|\blike|\bfor example,?|\bfor instance,?|\be\.g\.,?|, as) $", re.I
+)
+ENDS_EXAMPLE = re.compile(r"(?: (?:or|and) (?:(?:in|during) )?(?:19|20)\d\d)?[,.;:)–]")
+OR_ANOTHER = re.compile(r",? (?:or|and) ")
+
+
+def _ends(text: str, found: list[Time]) -> list[Time]:
+    """Give a further year the end that is said of the one before, and examples no day of their own."""
+    kept: list[Time] = []
+    for time in found:
+        before = kept[-1] if kept else None
+        opened = EXAMPLE.search(text[: time.start]) and ENDS_EXAMPLE.match(text, time.end)
+        joined_to = (
+            before is not None
+            and before.role == "vague behind"
+            and before.grain == time.grain == "year"
+            and OR_ANOTHER.fullmatch(text, before.end, time.start)
+        )
+        if time.role == "in" and time.grain == "year" and time.named and (opened or joined_to):
+            kept.append(replace(time, role="vague behind"))
+            continue
+        kept.append(_at_end(text, before, time) or time)
+    return kept
+
+
+LISTED = re.compile(r",? (?:and )?|/")
+WITH_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+def _of_one_year(text: str, found: list[Time]) -> list[Time]:
+    """Give the months of a list the year at its end: "in March, June and July 2019"."""
+    later: list[Time] = []
+    for time in reversed(found):
+        year = _year_of_list(text, time, later)
+        if year is None:
+            later.append(time)
+            continue
+        first, last = days.period(date(year, time.first.month, 1), "month")
+        bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+        later.append(replace(time, named=True, **bounds))  # type: ignore[arg-type]
+    return later[::-1]
+
+
+def _year_of_list(text: str, time: Time, later: list[Time]) -> int | None:
+    """Return the year of a month that a list ends with, or that the month after it was given."""
+    after = later[-1] if later else None
+    if after is None or not time.grain == after.grain == "month" or time.named or not after.named:
+        return None
+    if not time.role == after.role == "in" or not LISTED.fullmatch(text, time.end, after.start):
+        return None
+    given = len(later) > 1 and LISTED.fullmatch(text, after.end, later[-2].start)
+    if not WITH_YEAR.search(after.words) and not given:
+        return None
+    return after.first.year - (time.first.month > after.first.month)
+
+
+def _at_end(text: str, before: Time | None, time: Time) -> Time | None:
+    """Return the end of a year that follows "at the end of" one and another."""
+    plain = time.role == "in" and time.named and time.grain == "year" and not time.span[1]
+    if before is None or not plain or not LISTED.fullmatch(text, before.end, time.start):
+        return None
+    if before.role != "by" or not AT_THE_END.match(before.words):
+        return None
+    ends = {"first": time.last, "next_first": time.next_last}
+    return replace(time, role="by", grain="day", **ends)  # type: ignore[arg-type]
+
+
+def listed(text: str, found: list[Time]) -> list[Time]:
+    """Return the times of a sentence, with what the members of a list share."""
+    return _ends(text, _of_one_year(text, found))
