@@ -515,6 +515,9 @@ def test_dividends_choose_the_series_and_digits_the_tolerance() -> None:
         ("returned 25%", "RUT_TR"),
         ("a price return of 25%", "RUT_CLOSE"),
         ("a return to form, up 25%", "RUT_CLOSE"),
+        ("gained 25%, with payouts reinvested", "RUT_TR"),
+        ("gained 25% with dividends", "RUT_TR"),
+        ("gained 25%, excluding dividends", "RUT_CLOSE"),
     ):
         row = row_of(replace(exact, text=words, sentence=words, value=(0.25,)))
         assert row.optional == {"the Russell 2000": series}

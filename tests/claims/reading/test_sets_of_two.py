@@ -124,6 +124,14 @@ def test_levels_of_the_cases() -> None:
     assert {s.to for s in found} == {date(2025, 6, 30)}
 
 
+def test_above_a_low_in_a_report_of_a_day() -> None:
+    """It runs until today, whatever day the report is on."""
+    found = read(
+        "Stocks rose on Tuesday. The Dow gained 1%. IWM has bounced 14% off its August low."
+    )
+    assert (found[-1].from_, found[-1].to) == (None, TODAY)
+
+
 def test_above_a_low_and_below_a_record() -> None:
     """The distance is the one from the low, and no fall."""
     (found,) = read("IWM has bounced 14% off its August low but remains below its record.")
@@ -165,3 +173,12 @@ def test_a_range_with_a_dash() -> None:
     (found,) = read("We see SPY confined to 550-590 for the rest of the year.")
     assert (found.kind, found.value) == ("range", (550.0, 590.0))
     assert read("Call 555-1234 for a brochure on SPY.") == []
+
+
+def test_a_length_is_no_sample() -> None:
+    """The odds over spans of ten years are not counted over the last ten."""
+    found = read(
+        "The odds of a gain over ten years have been 94% for the Dow."
+        " Six months after the VIX has closed above 45, it was higher 85% of the time."
+    )
+    assert [s.to for s in found] == [None, None]

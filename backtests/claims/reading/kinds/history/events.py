@@ -364,7 +364,7 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     if m:
         words_ = re.split(
             words.marks(
-                r"(?<=[\w›]) (?:the )?‹[nm]\d+›|, | (?:is|are|was|were|has|have|had|will)\b"
+                r"(?<=[\w›]) (?:the )?‹[nmvys]\d+›|, | (?:is|are|was|were|has|have|had|will)\b"
             ),
             m["event"],
         )[0]

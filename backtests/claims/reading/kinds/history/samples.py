@@ -113,10 +113,15 @@ def is_long(time: Time) -> bool:
     return time.role in {"in", "span"} and (time.last - time.first).days >= YEARS * DAYS_A_YEAR
 
 
+LENGTH = re.compile(r"\d+ (?:year|decade)s?")
+
+
 def sample_kept(scene: Scene) -> Time | None:
     """Return the years that a sentence on many cases names, for the means after it."""
     if scene.drafts and not any(d.kind in OF_CASES for d in scene.drafts):
         return None
+    if any(d.to is None and LENGTH.fullmatch(d.condition) for d in scene.drafts):
+        return None  # spans of that length, and not the last one
     wide = [
         t.mention
         for t in scene.times

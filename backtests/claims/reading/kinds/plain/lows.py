@@ -18,9 +18,14 @@ def is_above_low(figure: Figure) -> bool:
     m = FROM_LOW.match(figure.right)
     if m is None or not UNTIL_NOW.search(figure.clause):
         return False
+    first, last = figure.scene.clause(figure.place.start)
     end = figure.place.end + m.end()
-    inside = [t for t in figure.scene.times if figure.place.end <= t.start < end]
-    return figure.time is None or any(t.mention == figure.time for t in inside)
+    others = [
+        t
+        for t in figure.scene.times
+        if first <= t.start < last and not figure.place.end <= t.start < end
+    ]
+    return not any(t.mention == figure.time for t in others)
 
 
 def above_low(figure: Figure, value: Values) -> Before:

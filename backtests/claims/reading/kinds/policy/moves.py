@@ -282,7 +282,7 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
             (float(numerals.ordinal(ordinal)),),
             "count",
             direction=direction,
-            dates=(from_, told.to if told else to),
+            dates=(from_, told.to if told and told.to and told.to <= scene.on else to),
         )
     scene.close(start, end)
     return True
