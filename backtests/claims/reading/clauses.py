@@ -90,6 +90,13 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e in pairwise(cuts) if e > s] or [(0, len(text))]
 
 
+# Where a condition ends, and an aside in it that says where a gauge stands.
+STOP = re.compile(
+    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
+)
+STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?‹[^›]+›$")
+
+
 def conditions(text: str) -> list[tuple[int, int]]:
     """Return start and end of each conditional clause: from its word to the comma that ends it."""
     opened = IF_IMPERATIVE.match(text)
@@ -107,9 +114,9 @@ def conditions(text: str) -> list[tuple[int, int]]:
             continue
         if m[0] == "before" and TO_GO.search(text[: m.start()]):
             continue
-        stop = re.compile(
-            r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
-        ).search(text, m.end())
+        stop = STOP.search(text, m.end())
+        if stop and STANDS_AT.search(text[: stop.start()]):
+            stop = STOP.search(text, stop.end())
         found.append((m.start(), stop.start() if stop else len(text)))
     return found
 

@@ -85,3 +85,36 @@ def test_a_move_of_the_fed_on_a_day_to_come() -> None:
     """The move needs no figure where its day is named."""
     (one,) = read("The Fed will raise rates on 20 March.")
     assert (one.subject, one.direction, one.to) == (("FFT",), "up", datetime.date(2019, 3, 20))
+
+
+def test_the_size_of_a_priced_move_is_no_probability() -> None:
+    """Futures are on the Fed."""
+    (one,) = read("Futures now assign a 90% probability to a quarter.")
+    assert (one.subject, one.value) == (("FFT",), (0.9,))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        (
+            "Only if the two-year yield, at 2.6%, drops below 2.4% would we add to gold.",
+            240.0,
+            "bp",
+        ),
+        ("If the VIX, now at 21, closes above 35, sell small caps.", 35.0, "points"),
+    ],
+)
+def test_where_a_gauge_stands_is_no_threshold(text: str, value: float, unit: str) -> None:
+    """The threshold is the figure behind it."""
+    (one,) = [s for s in read(text) if s.kind == "rule"]
+    assert (one.value, one.unit) == ((value,), unit)
+
+
+def test_no_more_than_that_compares_nothing() -> None:
+    """The verb behind it does."""
+    found = read(
+        "The Dow is our guess, and no more than that; mid caps will lag the Dow this year."
+    )
+    assert [(s.subject, s.direction) for s in found if s.kind == "comparison"] == [
+        (("MID", "DJI"), "down")
+    ]

@@ -11,6 +11,7 @@ from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
+from backtests.claims.reading.kinds.policy.steps import size_priced
 from backtests.claims.reading.kinds.probabilities import (
     CAME_FROM,
     CASE_OPENED,
@@ -71,9 +72,10 @@ def read(scene: Scene) -> None:
         and not CASE_OPENED.match(scene.text)
     ):
         return
-    places = [
-        p for p in map(partial(latest, scene), scene.free()) if is_odds(scene, p)
-    ] or shares_of_all(scene)
+    step = size_priced(scene)
+    free = [p for p in scene.free() if p.start != step]
+    places = [p for p in map(partial(latest, scene), free) if is_odds(scene, p)]
+    places = places or shares_of_all(scene)
     if any(p.mention.measure == "of" for p in scene.amounts):
         idle = [p for p in places if is_even(scene, p)]
         scene.use(*idle)
@@ -246,7 +248,7 @@ def _subject(
         return scene.resolved(named[0].mention)
     last = scene.memory.last
     such = SUCH_A_MOVE.search(scene.text[start:end])
-    if such and such["noun"] in {"step", "cut", "hike"}:
+    if size_priced(scene) >= start or (such and such["noun"] in {"step", "cut", "hike"}):
         return ("FFT",)
     if such and last and not any(n.mention.group in PRICE_GROUPS for n in here):
         return last.subject

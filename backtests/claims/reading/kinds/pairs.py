@@ -101,9 +101,13 @@ def pair_words(stretch: str) -> bool:
     return WORSE.search(stretch) is not None or BETTER.search(stretch) is not None
 
 
+# "Our guess, and it is no more than that": nothing is compared.
+NO_MORE = re.compile(r"\b(?:no|nothing|little) more than (?:that|this|a)\b")
+
+
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
     """Return the two markets compared in a stretch, and whether the first does better."""
-    stretch = scene.text[start:end]
+    stretch = NO_MORE.sub(lambda m: " " * len(m[0]), scene.text[start:end])
     worse, better = WORSE.search(stretch), BETTER.search(stretch)
     apart = NOT_OTHER.search(stretch)
     if apart and (worse or better):

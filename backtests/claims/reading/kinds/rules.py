@@ -231,12 +231,14 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         and not p.mention.noun
         and not any(m.start("amount") == p.start for m in AVERAGE_LEVEL.finditer(scene.text))
         and (p.mention.money or not p.mention.whole or p.mention.values[0] >= 10)
+        and not sizes.is_of_today(scene, p)
     ]
     rest = [
         p
         for p in scene.amounts
         if p.mention.measure in {"percent", "pp", "share"}
         and not scene.text[: p.start].endswith(", from ")
+        and not sizes.is_of_today(scene, p)
     ]
     levels = [
         p

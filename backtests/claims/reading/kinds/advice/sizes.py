@@ -57,6 +57,16 @@ def weighted(scene: Scene) -> Subject:
     return tuple(s for one in subjects for s in one) if complete else ()
 
 
+# "If the yield, at 4.2%, falls below 4%": the first is where it stands.
+STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?$")
+
+
+def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure beside the name of a gauge is where that stands, and no threshold."""
+    beside = STANDS_AT.search(scene.text[: place.start])
+    return beside is not None and scene.text[place.end : place.end + 1] == ","
+
+
 # "Long XLK, short XLF": one trade on the difference of two markets.
 BOTH_SIDES = re.compile(
     words.marks(

@@ -149,7 +149,7 @@ RANK = re.compile(
 )
 # "Stood 8% higher, taking the average of all cases".
 AVERAGE_AFTER = re.compile(
-    r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b"
+    r",? ?(?:taking |which is |that is |to take )?(?:the|an) (?:average|mean|median)(?: (?:of|for|over|across))?\b|,? ?(?:on average|in the (?:mean|median))\b|,? and (?:lasted|took|went on for) (?:‹[^›]+›|[a-z]+)(?: [a-z]+)? on average\b"
 )
 # "Their worst Septembers since 2008" are those of this year.
 A_RECORD_MONTH = re.compile(r"\b(?:best|worst|strongest|weakest|biggest) \w+s (?=since\b|‹w)")

@@ -177,3 +177,16 @@ def _none(scene: Scene, start: int, end: int) -> bool:
     none_then(scene, m.end(), ahead=True)
     scene.close(start, end)
     return True
+
+
+# "A 95% probability to a quarter": how large the move of the Fed would be.
+OF_A_STEP = re.compile(
+    r"‹[%hd]\d+› (?:probability|chance|odds|likelihood) (?:to|of|for) (?:only |just )?(?P<size>‹h\d+›)(?=[.,;]|$)"
+)
+PRICED_BY = re.compile(r"\b(?:futures|swaps|money markets)\b")
+
+
+def size_priced(scene: Scene) -> int:
+    """Return where the size of a move of the Fed stands that futures give a probability to; -1 for none."""
+    m = OF_A_STEP.search(scene.text)
+    return m.start("size") if m and PRICED_BY.search(scene.text) else -1
