@@ -79,7 +79,7 @@ MODAL_APART = re.compile(
 )
 # What did not happen meanwhile turns no move: "gained 12% without a recession and lost 4% with one".
 WITHOUT_ONE = re.compile(
-    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bnot (?:including|counting)\b[^,;]*|\b(?:nobody|no one|none|not|cannot) (?:\w+ ){0,2}(?:explain|know|understand|say|tell)s? (?:quite )?(?:why|how|what|whether|where)\b"
+    r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption|one)\b|\bwithout (?:an? |any |the |another |further |more )*‹f\d+›|\b(?:do(?:es)?|did) ?(?:not|n't) (?:need|require) [^,;]*?(?= to\b)|\bnot (?:including|counting)\b[^,;]*|\b(?:nobody|no one|none|not|cannot) (?:\w+ ){0,2}(?:explain|know|understand|say|tell)s? (?:quite )?(?:why|how|what|whether|where)\b"
 )
 
 

@@ -304,3 +304,48 @@ def test_a_point_of_a_yield() -> None:
     """It is a hundred basis points."""
     (found,) = read("Two-year yields are down more than a point since 30 June.")
     assert (found.value, found.unit, found.direction) == ((100.0,), "bp", "down")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The Fed will not raise its rate this year.", TODAY, date(2025, 12, 31)),
+        ("The Fed won't cut rates next year.", date(2025, 12, 31), date(2026, 12, 31)),
+        ("The Fed did not raise rates in July.", date(2025, 6, 30), date(2025, 7, 31)),
+        ("The Fed will cut no further in 2026.", date(2025, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_what_the_fed_will_not_do(text: str, first: date, last: date) -> None:
+    """A move denied is none, and no move of the other sign."""
+    (found,) = read(text)
+    assert (found.subject, found.value, found.direction) == (("FFT",), (0.0,), "")
+    assert (found.from_, found.to) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Fed will not hesitate to raise rates this year.",
+        "The Bank of Japan raised rates by a quarter point on Tuesday.",
+        "The ECB cut rates to 2.5% in July, and the central bank will cut again in December.",
+        "Two more hikes by the Bank of England are expected this year.",
+        "The German ten-year yield rose 10 basis points on Tuesday.",
+        "The yield on the ten-year gilt fell to 4.5% on Tuesday.",
+    ],
+)
+def test_rates_abroad_and_warnings_state_nothing(text: str) -> None:
+    """A central bank or a yield of another country is no market here."""
+    assert not read(text)
+
+
+def test_the_fed_beside_a_bank_abroad() -> None:
+    """What follows its name is its own again."""
+    (found,) = read("The ECB cut rates in July, but the Fed left rates unchanged on Wednesday.")
+    assert (found.subject, found.value) == (("FFT",), (0.0,))
+
+
+def test_what_is_not_needed_turns_no_direction() -> None:
+    """Neither does a move that does not come."""
+    (rise,) = read("The S&P 500 does not need a cut to rise 5% by December.")
+    (fall,) = read("Without a rate cut the Russell 2000 would fall 10% by December.")
+    assert (rise.direction, fall.direction) == ("up", "down")

@@ -175,7 +175,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     for n in reversed([n for n in scene.names if n.end <= last.start]):
         between = scene.text[n.end : last.start]
         if not re.fullmatch(
-            r"(?: \(‹[^›]+›\))?,? (?:and |or |nor |as well as )?(?:the |its |both )?", between
+            r"(?: \(‹[^›]+›\))?(?:,| (?=and|or|nor|as)) ?(?:and |or |nor |as well as )?(?:the |its |both )?",
+            between,
         ):
             break
         told = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])

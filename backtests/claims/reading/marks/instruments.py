@@ -7,7 +7,7 @@ upper case. The row of the longest match counts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -61,6 +61,20 @@ OTHER_SECTOR = (
     r"|telecom(?:munications?)?(?: services)?|communications? services|homebuild(?:ers?|ing)|transport(?:ation)?s?)"
 )
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
+
+# Central banks, and countries with yields, that have no symbol here.
+FOREIGN_BANK = (
+    r"(?:the )?(?:european central bank|(?-i:ECB|BoE|BOE|BoJ|BOJ|PBoC|PBOC|RBA|RBNZ|RBI|SNB)|"
+    r"bank of (?:england|japan|canada|korea|russia|mexico|israel|thailand|indonesia)|"
+    r"people's bank of china|reserve bank of (?:australia|new zealand|india)|riksbank|norges bank|"
+    r"swiss national bank|central bank of [a-z]+)"
+)
+_BANKS = re.compile(FOREIGN_BANK.replace("(?-i:", "(?:"), re.IGNORECASE)
+ABROAD = (
+    r"(?:germany|german|ital(?:y|ian)|french|spanish|british|uk|u\.k\.|japan(?:ese)?|chin(?:a|ese)|"
+    r"canadian|australian|swiss|greek|portuguese|euro[- ]?zone|euro area|bunds?|gilts?|jgbs?|btps?)"
+)
+_DEBT = r"(?:(?:(?:2|two|5|five|10|ten|30|thirty)[ -]?(?:year|yr)|government|sovereign|bund|gilt|bond|note) )*"
 
 TABLE = (
     Instrument(
@@ -242,6 +256,9 @@ TABLE = (
         r"|(?:(?:speculative|spec|investment|high)-grade|corporate|junk|high[- ]yield|muni(?:cipal)?)(?: corporate)?(?:[- ](?:bond|debt|credit|market))? yields?"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
+        rf"|{FOREIGN_BANK}(?:'s)?(?: (?:deposit|policy|bank|main|key|benchmark))*(?: (?:rate|facility))?"
+        rf"|(?:the )?{ABROAD}(?:'s)? {_DEBT}yields?|{_DEBT}{ABROAD} {_DEBT}yields?"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?{_DEBT}{ABROAD}(?: (?:government|sovereign|bonds?|notes?|debt))*"
         r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
         r"|(?:the )?(?:(?:us |u\.s\. )?(?:treasury|treasuries|government bond)|bond|credit|junk bond|corporate bond) markets?|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
     ),
@@ -299,7 +316,7 @@ def names(text: str) -> list[Name]:
 
     A single company is one without a symbol.
     """
-    markets = _markets(text)
+    markets = _not_of_the_fed(_markets(text))
     single = [
         name
         for start, end, sure in companies.spans(text)
@@ -309,6 +326,24 @@ def names(text: str) -> list[Name]:
     found = [n for n in markets if not any(_meets(n, c) for c in single)]
     apart = [c for i, c in enumerate(single) if not any(_meets(c, o) for o in single[:i])]
     return sorted([*found, *apart], key=lambda n: n.start)
+
+
+def is_foreign_bank(name: Name) -> bool:
+    """Whether a name is that of a central bank other than the Fed."""
+    return name.group == "other" and _BANKS.match(name.word) is not None
+
+
+def _not_of_the_fed(found: list[Name]) -> list[Name]:
+    """Return the names with rates and cuts of a central bank abroad as those of no market here."""
+    other, kept = False, []
+    for name in found:
+        if is_foreign_bank(name):
+            other = True
+        elif name.group == "fed" and re.search(r"\bfed|fomc", name.word):
+            other = False
+        foreign = other and name.group == "fed"
+        kept.append(replace(name, symbols=(), group="other") if foreign else name)
+    return kept
 
 
 def _meets(one: Name, other: Name) -> bool:

@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import fed_direction
 from backtests.claims.reading.kinds.policy.pauses import none_then
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.instruments import is_foreign_bank
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
@@ -39,6 +40,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     amount = place.mention
     return (
         amount.measure == "bare"
+        and not _is_abroad(scene, place)
         and not scene.text[: place.start].endswith("after ")
         and (amount.whole or (2 * amount.values[0]) % 1 == 0)
         and bool(
@@ -50,6 +52,13 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
             )
         )
     )
+
+
+def _is_abroad(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether the moves counted are those of a central bank abroad, and none of the Fed is named."""
+    start, end = scene.clause(place.start)
+    here = [n.mention for n in scene.names if start <= n.start < end]
+    return any(is_foreign_bank(n) for n in here) and all(n.group != "fed" for n in here)
 
 
 MOVES_OF = re.compile(r"[^,;‹]* of (?:an? )?‹[bi]\d+›")

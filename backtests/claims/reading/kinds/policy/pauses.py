@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.signs import UNCHANGED
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
@@ -60,6 +61,44 @@ def _market_stayed(scene: Scene, start: int, end: int) -> bool:
         scene.state("return", (start, end), subject, (0.0,), "fraction", dates=dates)
     else:
         scene.state("rate", (start, end), subject, (0.0,), "bp", dates=dates)
+    scene.close(start, end)
+    return True
+
+
+# What the Fed will not do, or did not.
+_MOVE = r"(?:cut|raise|hike|lower|reduce|increase|ease|tighten|lift|trim|slash)"
+_NOT = (
+    r"(?:(?:will|would|did|does|do|is|are|was|were|could|can|should)(?: ?n['\u2019o]t| never)|"
+    r"(?:won|wouldn|didn|doesn|don|isn|aren|can|couldn|shouldn)['\u2019]t|cannot|no longer|unlikely)"
+)
+# "Will not hesitate to raise" is no refusal.
+_BETWEEN = r"(?: (?!(?:hesitate|fail|refrain|rule|stop|shrink|shy|rush|want|wish|need|have|that)\b)[a-z]+){0,3}"
+DENIED = re.compile(
+    words.marks(
+        rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} {_MOVE}(?: (?:rates|<F>|them|it|its rate|its target))?"
+        rf"|{_MOVE}s? (?:rates |<F> |it )?no (?:further|more))"
+        r"(?=[,.;:]|$| (?:<T>|again|any|further|before|until|in|at|this|next|by|on|through|anytime|or|and|but)(?!\w))"
+    )
+)
+
+
+def no_move(scene: Scene, start: int, end: int) -> bool:
+    """Add that the Fed will not cut or raise its rate in a span of time, or did not."""
+    m = DENIED.search(scene.text, start, end)
+    if not m or HINTED.search(scene.text[start : m.start()]):
+        return False
+    fed = any(start <= n.start < m.end() and n.mention.group == "fed" for n in scene.names)
+    other = any(start <= n.start < m.start() and n.mention.group == "other" for n in scene.names)
+    if other or not (fed or scene.subject_before(m.end()) == ("FFT",)):
+        return False
+    time = scene.time(m.start(), m.end())
+    if time is None:
+        return False
+    ahead = scene.ahead(start, time)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    if ahead and from_ and to and from_ < scene.on <= to:
+        from_ = scene.on
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
     scene.close(start, end)
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.policy.pauses import none_then
+from backtests.claims.reading.kinds.policy.pauses import no_move, none_then
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
@@ -164,7 +164,7 @@ def not_before(scene: Scene, start: int, end: int) -> bool:
 
 def _none(scene: Scene, start: int, end: int) -> bool:
     """Add that no move is expected until a day."""
-    if not_before(scene, start, end):
+    if not_before(scene, start, end) or no_move(scene, start, end):
         return True
     m = NO_MOVE.search(scene.text, start, end)
     time = scene.time(m.end(), m.end()) if m else None
