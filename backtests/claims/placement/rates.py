@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from backtests.claims.placement.ahead import STAYS, later
@@ -33,6 +34,11 @@ MADE = (
     r"bringing|putting|leaving|taking|(?:has|have|had|just) (?:cut|\w+ed))\b"
 )
 NOT_YET = r"\b(?:will|would|could|may|might|should|can|if|to be|expect\w*|forecast\w*|likely)\b"
+# A cut or hike that is denied: moves of the other sort are left open.
+DENIED = (
+    r"(?:\b(?:no|not|never|unlikely|without|nobody|cannot)\b|n['\u2019]t\b)[^,;.]{0,60}?"
+    r"\b(?:(?P<cut>cut|lower|reduc|eas(?:e|ing)|trim|slash)|(?P<hike>hik|rais|rise|increas|tighten|lift))"
+)
 # A level that is passed on some day, as closes may pass it by several basis points.
 REACHED = r"\b(?:reach|touch|hit|test|revisit|as (?:high|low|much|wide) as)\w*"
 # The meeting at which nothing changes is any one before the day.
@@ -95,8 +101,10 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
     to_come = wanted.sentence_says(EXPECTED) or wanted.sentence_says(NOT_YET)
     if undated and wanted.value and not to_come:
         return NO_DAYS
-    if not wanted.value or wanted.statement.unit != "count":
+    denied = _denied(wanted) if is_unchanged(wanted) else ""
+    if not wanted.value or (wanted.statement.unit != "count" and not denied):
         return level_ahead(wanted)
+    move = denied or move
     if move == "change":
         return WhyNot("it does not say whether cuts or hikes are meant")
     if wanted.statement.to is None:
@@ -117,6 +125,12 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
         },
         expectation=expected,
     )
+
+
+def _denied(wanted: Wanted) -> str:
+    """Return the sort of moves that a statement denies: "cut", "hike", or empty without one."""
+    m = re.search(DENIED, wanted.statement.text, re.IGNORECASE)
+    return "" if m is None else "cut" if m["cut"] else "hike"
 
 
 def _is_made(wanted: Wanted) -> bool:
@@ -144,7 +158,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
     elif wanted.statement.unit == "count":
         stated = {"count": round(max(wanted.value))}
     elif is_unchanged(wanted):
-        stated, move = {"count": 0}, "change"
+        stated, move = {"count": 0}, _denied(wanted) or "change"
     elif _is_change(wanted):
         stated = {"basis_points": max(wanted.value)}
     else:

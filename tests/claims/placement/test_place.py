@@ -1099,3 +1099,30 @@ def test_a_side_that_the_vix_keeps_to(text: str, direction: str, study: str) -> 
     row = row_of(said("volatility", text, direction=direction, **fields))
     assert row.study == study
     assert row.parameters.get("reach", "never") == "never"
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        ("the Fed will not cut before 2027", {"least": 0, "most": 0}),
+        ("the Fed won't raise rates this year", {"least": 0, "most": 0, "move": "hike"}),
+    ],
+)
+def test_a_move_that_is_denied_is_counted_alone(text: str, parameters: dict[str, Any]) -> None:
+    """Hikes do not refute that there is no cut."""
+    fields = {"subject": ("FFT",), "value": (0.0,), "unit": "bp", **AHEAD}
+    row = row_of(said("rate", text, **fields))
+    assert row.study == "rate_cuts"
+    assert {k: row.parameters[k] for k in ("least", "most", "move") if k in row.parameters} == (
+        parameters
+    )
+
+
+def test_a_move_that_was_not_made_is_counted_alone() -> None:
+    """As a change of either sort where the rate was left unchanged."""
+    fields = {"subject": ("FFT",), "value": (0.0,), "unit": "bp", **YEAR}
+    moves = [
+        row_of(said("rate", text, **fields)).parameters["move"]
+        for text in ("the Fed did not raise its rate", "the Fed left its rate unchanged")
+    ]
+    assert moves == ["hike", "change"]
