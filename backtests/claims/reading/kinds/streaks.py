@@ -34,7 +34,7 @@ from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_preceding
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import PRESENT
 
 SUPERLATIVE = re.compile(
@@ -145,7 +145,8 @@ def streaks(scene: Scene) -> None:
         streak: Streak = place.mention
         found = compared(scene, place.start)
         subject = found[0] if found else with_rival(scene, owner(scene, place.start))
-        if not subject or WITHOUT.match(scene.text, place.end):
+        unnamed = subject == (UNKNOWN,) and SIZED.search(streak.words)
+        if not subject or unnamed or WITHOUT.match(scene.text, place.end):
             continue
         start, _ = scene.clause(place.start)
         lead = scene.text[start : place.start]

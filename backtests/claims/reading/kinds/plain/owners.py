@@ -95,7 +95,8 @@ def owner(scene: Scene, start: int) -> Subject:
         ]
         if later:
             return scene.resolved(later[0].mention)
-        if not scene.names and OF_ITS_CLOSE.match(scene.text):
+        run = any(p.start == start for p in scene.streaks)
+        if not scene.names and not run and OF_ITS_CLOSE.match(scene.text):
             return scene.memory.price
         owner = [n for n in scene.names if n.end <= start]
         return scene.resolved(owner[-1].mention) if owner else ()
