@@ -29,6 +29,7 @@ class Event:
 
 
 _N = r"(?P<n>\d+)"
+_BP = r"(?: ?bp|[ -]basis[ -]points?)"
 _SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
 _RANK = r"(?P<rank>first|opening|last|final)"
 _LEAST = r"(?:at least |more than )?"
@@ -73,10 +74,16 @@ _EVENTS: Rows = (
         _of_cycle,
     ),
     (
-        rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N} ?bp|(?P<k>\d+) ?bp (?P<same>cut|hike)",
+        rf"(?P<move>cut|hike)s? (?:of )?(?:at least )?{_N}{_BP}|(?P<k>\d+){_BP} (?P<same>cut|hike)",
         lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])},
     ),
+    (
+        r"\b(?P<size>half|quarter|three-quarter)[- ](?:of a )?(?:percentage[- ])?point (?:rate )?(?P<move>cut|hike)",
+        lambda m: {"event": m["move"], "basis_points": STEPS[m["size"]]},
+    ),
     (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),
+    (r"\brate (?:increase|rise)s?\b", lambda _: {"event": "hike"}),
+    (r"\brate reductions?\b", lambda _: {"event": "cut"}),
     (r"month starts?|first day of (?:a|the) month", lambda m: {"event": "month start"}),
     (
         rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}",
@@ -107,6 +114,12 @@ _HORIZON = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)[ -](?P<unit>day|session|week|month|quarter|year)s?"
     r"(?! (?:average|high|low))"
 )
+# A move of a day is none "in a month".
+_IN_A_PERIOD = re.compile(
+    r"\b(?:in|over|within|during) (?:an?|one|the) (?:week|month|quarter|year)\b"
+)
+# Steps of the Fed in words, in basis points.
+STEPS = {"quarter": 25, "half": 50, "three-quarter": 75}
 # Words that add nothing to an event or a part of the calendar; any other word makes it another one.
 FILLERS = re.compile(
     r"(?:an?|after|all|any|at|be|calendar|clos(?:e|es|ing)|during|each|easing|every|fed|full|in"
@@ -121,7 +134,7 @@ def event_of(condition: str) -> Event | None:
     what, _, rest = condition.partition(",")
     found = _HORIZON.search(rest)
     beyond = rest if found is None else rest[: found.start()] + rest[found.end() :]
-    if not what.startswith("after ") or not _is_filler(beyond):
+    if not what.startswith("after ") or not _is_filler(beyond) or _IN_A_PERIOD.search(what):
         return None
     horizon, months = _horizon(found)
     median = "median" in rest

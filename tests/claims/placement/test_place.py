@@ -1126,3 +1126,25 @@ def test_a_move_that_was_not_made_is_counted_alone() -> None:
         for text in ("the Fed did not raise its rate", "the Fed left its rate unchanged")
     ]
     assert moves == ["hike", "change"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "event"),
+    [
+        ("after half-point cut, 12 months", {"event": "cut", "basis_points": 50}),
+        ("after 75 basis point hike, 12 months", {"event": "hike", "basis_points": 75}),
+        ("after rate increase, 12 months", {"event": "hike"}),
+    ],
+)
+def test_steps_of_the_fed_in_words(condition: str, event: dict[str, Any]) -> None:
+    """Their size is part of the event."""
+    statement = said("average", value=(0.1,), unit="fraction", direction="up", condition=condition)
+    row = row_of(statement)
+    assert {k: row.parameters[k] for k in ("event", "basis_points") if k in row.parameters} == event
+
+
+def test_a_fall_within_a_month_is_none_of_a_day() -> None:
+    """The study counts days."""
+    condition = "after 10% decline in a month, 3 months"
+    statement = said("average", value=(0.1,), unit="fraction", direction="up", condition=condition)
+    assert "no such study" in reason_of(statement)

@@ -435,3 +435,30 @@ def test_a_high_that_was_seen_is_past() -> None:
     """What was seen in a month is no forecast."""
     found = read("The Dow dipped on Tuesday, putting it 20% below the high seen in January.")
     assert all(s.kind not in {"forecast", "rule"} for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "After a half-point cut the Dow has gained 9% in a year on average.",
+            "after half-point cut, 12 months",
+        ),
+        (
+            "After a 2% one-day drop the Dow gained 9% on average in the next six months.",
+            "after 2% one-day drop, 6 months",
+        ),
+        (
+            "Whenever the VIX closes above 35, the Dow is 9% higher three months later on average.",
+            "after VIX above 35, 3 months",
+        ),
+        (
+            "After a 12% decline in a month the Dow rose 9% on average in the next two weeks.",
+            "after 12% decline in a month, 2 weeks",
+        ),
+    ],
+)
+def test_the_size_of_an_event_is_no_mean(text: str, condition: str) -> None:
+    """What follows it is one, over the time that comes next."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.condition) == ("average", (0.09,), condition)

@@ -18,7 +18,7 @@ _SIDE = r"(?P<above>above|over|past|beyond|through)|(?P<below>below|under|beneat
 # "After the VIX closed above 40", "six months after spreads first topped 800 basis points".
 CROSSED = re.compile(
     words.marks(
-        r"(?:\b(?:after|once|following)|(?P<span>‹w\d+›)) (?:the )?(?P<name><N>|spreads)(?: yield| index)?"
+        r"(?:\b(?:after|once|following|when(?:ever)?|(?:every|each) time(?: that)?)|(?P<span>‹w\d+›)) (?:the )?(?P<name><N>|spreads)(?: yield| index)?"
         r"(?: (?:has|have|had|first|last|then|again))*"
         rf" (?:(?:{_WENT}) (?:{_SIDE})|(?P<topped>topp(?:ed|s)|exceed(?:ed|s)?|surpass(?:ed|es)?|reach(?:ed|es)?|hits?))"
         r" (?P<level>‹[#b%]\d+›)(?! (?:on|in) ‹w| ‹w)"

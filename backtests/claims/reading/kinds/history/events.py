@@ -154,7 +154,7 @@ RESULTED = re.compile(
 # "A month after a 10% correction": the size of the event.
 A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:[\w-]+ ){0,3}$")
 OF_SIZE = re.compile(
-    r"[ -](?:\w+ )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump|rebound|bounce|surge|spike|sell-off|slump)\b"
+    r"[ -](?:(?:[\w-]+|‹[w#]\d+›(?:-[a-z]+)?) )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump|rebound|bounce|surge|spike|sell-off|slump)\b"
 )
 
 
@@ -170,9 +170,25 @@ AFTER_IT_HAS = re.compile(
 )
 
 
+# "After a half-point cut": the size of a step of the Fed.
+STEP_BEFORE = re.compile(
+    r"\b(?:after|following|follow(?:s|ed)?|since|on|of|when|once|with) (?:(?:an?|any|each|every|the|such|its|first|last|another) )*$"
+)
+STEP_AFTER = re.compile(
+    r"[ -](?:(?:or larger|emergency|rate|inter-meeting) )*(?:‹f\d+›|cuts?|hikes?|increases?|reductions?|steps?|moves?)(?!\w)"
+)
+
+
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of an event and not what followed it."""
     if AFTER_IT_HAS.search(scene.text[: place.start]) or crossed.is_level(scene, place):
+        return True
+    stepped = place.mention.measure in {"bp", "point", "pp"}
+    if (
+        stepped
+        and STEP_BEFORE.search(scene.text[: place.start])
+        and STEP_AFTER.match(scene.text, place.end)
+    ):
         return True
     if place.mention.change and AFTER_IT_DOUBLES.search(scene.text[: place.start]):
         return True
@@ -342,17 +358,17 @@ def named_event(text: str) -> str:
     return next((name for pattern, name in NAMED_EVENTS if pattern.search(text)), "")
 
 
+# Roles of times over which a mean is counted; "the next three months" of an event are no forecast.
+_HORIZONS = ("horizon", "ahead", "span")
+
+
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
     text = scene.text
     named = crossed.condition(scene) or named_event(text)
     m = None if named else EVENT.search(text)
-    spans = [
-        t.mention
-        for t in scene.times
-        if t.mention.role in {"horizon", "span"} and t.mention.span[1]
-    ]
-    spans.sort(key=lambda t: t.role != "horizon")
+    spans = [t.mention for t in scene.times if t.mention.role in _HORIZONS and t.mention.span[1]]
+    spans.sort(key=lambda t: _HORIZONS.index(t.role))
     before = [
         t.mention
         for t in scene.times
@@ -362,17 +378,7 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     horizon = next(iter([*own, *before[::-1], *spans]), None)
     parts = [named] if named else []
     if m:
-        words_ = re.split(
-            words.marks(
-                r"(?<=[\w›]) (?:the )?‹[nmvys]\d+›|, | (?:is|are|was|were|has|have|had|will)\b"
-            ),
-            m["event"],
-        )[0]
-        words_ = spelt(scene, words_)
-        short = re.sub(
-            r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", " ".join(words_.split()[:5])
-        )
-        parts.append(_policy(f"after {short}".lower()))
+        parts.append(_policy(f"after {_short(scene, m['event'])}".lower()))
     noun = place.mention.noun if place and place.mention.measure == "of" else ""
     if not parts and noun in {"days", "sessions", "weeks", "months", "quarters"}:
         parts.append(noun)
@@ -388,6 +394,28 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
             count, unit = count * 3, "month"
         parts.append(f"{count:g} {unit}{'s' if count != 1 else ''}")
     return ", ".join(parts)
+
+
+# A market after the words of the event is the one that the figure is of, unless the event begins
+# with it.
+_END_OF_EVENT = re.compile(
+    words.marks(r"(?<=[\w›]) (?:the )?‹[nmvys]\d+›|, | (?:is|are|was|were|has|have|had|will)\b")
+)
+_LOOSE_END = re.compile(
+    r"(?: (?:in|of|by|on|at|for|to|from|an?|the|over|within|its|their|and|or))+$"
+)
+
+
+def _short(scene: Scene, of_event: str) -> str:
+    """Return the first five words of an event, and one more where they end on a preposition."""
+    first = re.match(r"(?:(?:the|an?) )?(?:‹[nmvys]\d+›)?", of_event)
+    at = first.end() if first else 0
+    said = spelt(scene, of_event[:at] + _END_OF_EVENT.split(of_event[at:])[0]).split()
+    short = " ".join(said[:5])
+    if _LOOSE_END.search(short):
+        short = " ".join(said[:6])
+    short = _LOOSE_END.sub("", short)
+    return re.sub(r"^(?:the|a|an|its|such a|such|fed's) |the fed's ", "", short)
 
 
 def _policy(words_: str) -> str:
