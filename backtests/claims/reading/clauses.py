@@ -121,6 +121,11 @@ def conditions(text: str) -> list[tuple[int, int]]:
     return found
 
 
+# The move of the Fed that another follows, which has a direction of its own: "rallies after the cut".
+AFTER_A_STEP = re.compile(
+    r"\b(?:after|before|following|since|until) (?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these|those|an?other) )*"
+    r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
+)
 SAID = r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed|means?|meant|mean|suggests?|implies|hope|see|sees|insist|insists|find|finds|found|fact|chance|odds|probability|likelihood|bet|so|now|sign|idea|view|risk|case|told|given|provided|it|is|was|are|except)"
 # What a market is like, between commas: ", more sensitive to the Fed,".
 ADJECTIVE = re.compile(
@@ -236,6 +241,7 @@ RIGHT_NAME = re.compile(
     words.marks(
         rf"^(?:or (?:so|more|thereabouts) )?(?:,? or ‹[%hip]\d+›,? (?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared |relative )[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
         rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have |had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
+        r"|^(?:‹w\d+› )?(?:price )?(?:targets?|objectives?|forecasts?) (?:on|for) (?:the )?(?P<aimed><N>)"
         r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
         rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )

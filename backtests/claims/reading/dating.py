@@ -180,12 +180,32 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     return time.mention
 
 
+def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time] | None:
+    """Return the period whose extreme a record is, before since when: "its worst first half since 1970"."""
+    for time in near:
+        later = [t for t in near if t.start > time.start and t.mention.role == "since"]
+        own = time.mention.role == "in" and time.mention.grain in {"month", "quarter", "half"}
+        if own and later and start <= time.start < end:
+            return time
+    return None
+
+
+def is_said_after(text: str, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
+    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
+    return any(text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
+
+
 def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return the period named before "over the same period"; unknown where there is none."""
     earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in SPANNING]
     if earlier:
         return earlier[-1]
     count, unit = time.mention.span
+    told = memory.last
+    moved = told and told.kind in {"return", "rate"} and not unit
+    if moved and told and told.from_ and told.to and told.to > days.add_days(told.from_, 6):
+        start = days.add_days(told.from_, 1)
+        return replace(time.mention, role="in", grain="month", first=start, last=told.to)
     day = memory.time if memory.time and memory.time.grain == "day" else None
     if day and unit in {"day", "session", "trading day"} and count == days.WEEKDAYS:
         first, last = days.period(day.last, "week")

@@ -10,6 +10,7 @@ from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
 from backtests.claims.reading.clauses import (
     ADJECTIVE,
+    AFTER_A_STEP,
     FIRST_OF_ALL,
     HELPED,
     OF_WHAT,
@@ -331,7 +332,7 @@ class Scene(Sight):
 
     def said(self, stretch: str) -> Direction:
         """Return the direction that the last such word of a stretch tells."""
-        return said(stretch)
+        return said(AFTER_A_STEP.sub(" ", stretch))
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future: by its time, or by the words of its clause."""

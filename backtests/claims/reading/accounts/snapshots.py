@@ -77,7 +77,7 @@ def condition(sight: Sight, draft: Draft) -> str:
 def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Statement]:
     """Say of the prices of the day of an article that goes on that they are within that day."""
     found = [_told_now(one, on) for one in found]
-    if not memory.in_progress or memory.closed:
+    if not memory.in_progress or memory.closed or on.weekday() > days.FRIDAY:
         return found
     found = [
         replace(one, from_=None, to=None)

@@ -7,7 +7,14 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE
-from backtests.claims.reading.dating import is_base, is_of_its_price, is_since_it, month_named
+from backtests.claims.reading.dating import (
+    is_base,
+    is_of_its_price,
+    is_said_after,
+    is_since_it,
+    month_named,
+    period_since,
+)
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     COUNT,
@@ -186,7 +193,7 @@ def streaks(scene: Scene) -> None:
                 condition=f"streak, {streak.unit}s",
             )
             continue
-        to = to or last_told(scene, lead) or scene.on
+        to = to or last_told(scene, lead) or days.weekday_before(days.add_days(scene.on, 1))
         unit = "session" if streak.unit == "day" else streak.unit
         if sinces and longest:
             from_: date | None = since(scene, sinces[0].mention, to, "")
@@ -254,8 +261,7 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     return same and not perfect and not PRESENT.search(scene.text, first, last)
 
 
-# "The Nov. 8 record close", "Friday's all-time high".
-OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")
+OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
 
 
 def days_of_record(
@@ -285,6 +291,9 @@ def days_of_record(
             )
         )
     ]
+    if sort == "extreme" and (own_period := period_since(near, start, end)):
+        to = scene.dates(own_period.mention, "move", ahead=False)[1] or scene.on
+        return since(scene, sinces[-1].mention, to, cue), to
     sinces = [t for t in sinces if start <= t.start < end] or sinces
     if sort in {"high", "low"}:
         sinces = [
@@ -314,7 +323,7 @@ def days_of_record(
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not OF_A_PEAK.match(scene.text[t.end :])
-        and not _after_since(scene, t, sinces)
+        and not is_said_after(scene.text, t, sinces)
     ]
     if re.search(r"\b(?:is|are)\b", scene.text[first:start]) and sort == "extreme":
         others = [t for t in others if first <= t.start < last]
@@ -388,11 +397,6 @@ def _count(scene: Scene, words_: str) -> float:
     """Return the number of a "three-week low", in a word or in a mark."""
     marked = [p for p in scene.amounts if scene.text[p.start : p.end] == words_]
     return marked[0].mention.values[0] if marked else numerals.cardinal(words_)
-
-
-def _after_since(scene: Scene, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
-    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
-    return any(scene.text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
 
 
 def _last_visit(scene: Scene, t: Placed[Time], sort: str) -> bool:

@@ -51,7 +51,7 @@ ASIDE = re.compile(
     words.marks(
         r"\b(?:sensitive to|exposed to|tied to|proxy for|barometer (?:of|for)|bellwether (?:of|for)|reliant on|dependent on|linked to|geared to|after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
-        r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted|underpinned|powered|aided|hurt|weighed down) by|on the back of|on (?:expectations?|hopes|signs|the strength|bets|fears|optimism) (?:of|for|that|about)|due to|as a result of|in (?:anticipation|expectation) of|assum(?:es|ing)|based on)(?: (?!and\b)[a-z-]+){0,4} $"
+        r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted|underpinned|powered|aided|hurt|weighed down) by|on the back of|benefit(?:s|ed|ing|ting|ted)? from|on (?:expectations?|hopes|signs|the strength|bets|fears|optimism) (?:of|for|that|about)|due to|as a result of|in (?:anticipation|expectation) of|assum(?:es|ing)|based on)(?: (?!and\b)[a-z-]+){0,4} $"
     )
 )
 PRICE_MOVE = re.compile(

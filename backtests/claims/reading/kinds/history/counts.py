@@ -8,7 +8,12 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.events import EVENTS, event, season
-from backtests.claims.reading.kinds.history.samples import is_sample, sample, sample_dates
+from backtests.claims.reading.kinds.history.samples import (
+    is_of_days,
+    is_sample,
+    sample,
+    sample_dates,
+)
 from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
@@ -28,6 +33,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     RESULT,
     SAMPLE_OF,
     THERE_WERE,
+    UP_OR_DOWN,
 )
 from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
@@ -356,19 +362,6 @@ def of_the(scene: Scene) -> None:
 
 
 PAIR = 2
-DAYS_OF = re.compile(r"\b(?:days|sessions) (?:out )?of\b")
-
-
-def _is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a count or share is one of the days of a period that is named."""
-    counted_days = DAYS_OF.search(
-        scene.marked.sentence.text[place.mention.start : place.mention.end]
-    ) or re.match(r"^(?: of)?(?: the)?(?: trading)? (?:days|sessions)\b", scene.text[place.end :])
-    return bool(counted_days) and any(
-        t.mention.role in {"in", "so far"}
-        and t.mention.grain in {"month", "quarter", "half", "year"}
-        for t in scene.times
-    )
 
 
 def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
@@ -383,7 +376,7 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         direction = "down" if direction == "up" else "up"
     from_, to = sample_dates(scene, place)
     time = scene.time(place.start, place.end)
-    counted_days = _is_of_days(scene, place)
+    counted_days = is_of_days(scene, place)
     if counted_days and to is None and time and time.role in {"in", "so far", "back"}:
         from_, to = scene.dates(time, "move", ahead=False)
     if re.search(
@@ -393,7 +386,8 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         from_ = to = None
     if place.mention.days:
         from_, to = place.mention.days[0], min(place.mention.days[1], scene.on)
-    if EITHER_WAY.search(scene.text[start:end]) and not scene.said(scene.text[start:end]):
+    stretch = scene.text[start:end]
+    if UP_OR_DOWN.search(stretch) or (EITHER_WAY.search(stretch) and not scene.said(stretch)):
         direction = ""
     scene.use(place)
     for other in scene.free():

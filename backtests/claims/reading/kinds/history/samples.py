@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backtests.claims.reading.clauses import AFTER_A_STEP
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -157,13 +158,24 @@ EVENT_OF_SPAN = re.compile(
 )
 
 
-# The move of the Fed that a mean follows: "after the cut", "before all first hikes".
-EVENT_OF_MEAN = re.compile(
-    r"\b(?:after|before|following|since|until) (?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these|those) )*"
-    r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
-)
-
-
 def without_event(stretch: str) -> str:
     """Return words without the event that a span in them, or a mean, is counted from."""
-    return EVENT_OF_MEAN.sub(" ", EVENT_OF_SPAN.sub(" ", stretch))
+    return AFTER_A_STEP.sub(" ", EVENT_OF_SPAN.sub(" ", stretch))
+
+
+DAYS_OF = re.compile(r"\b(?:days|sessions) (?:out )?of\b")
+
+
+def is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a count or share is one of the days of a period that is named."""
+    counted_days = DAYS_OF.search(
+        scene.marked.sentence.text[place.mention.start : place.mention.end]
+    ) or re.match(
+        r"^(?: of)?(?: the)?(?: ‹n\d+›(?:'s)?)?(?: trading)? (?:days|sessions)\b",
+        scene.text[place.end :],
+    )
+    return bool(counted_days) and any(
+        t.mention.role in {"in", "so far"}
+        and t.mention.grain in {"month", "quarter", "half", "year"}
+        for t in scene.times
+    )

@@ -92,3 +92,7 @@ NO_TOTAL = re.compile(
 AVERAGE_OF = re.compile(
     r"\b(?:average|mean|median) (?:gain |rise |return |advance |loss |fall )?of (?:about )?$"
 )
+# Moves that are counted whichever way they went.
+UP_OR_DOWN = re.compile(
+    r"\b(?:gain or (?:a )?loss|loss or (?:a )?gain|rise or (?:a )?fall|fall or (?:a )?rise|gains or losses|up or down|higher or lower)\b"
+)

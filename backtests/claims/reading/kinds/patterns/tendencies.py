@@ -51,7 +51,7 @@ ANNUALISED = re.compile(r"^\W*annuali[sz]ed\b")
 
 
 OF_ITS_EVENTS = re.compile(
-    r" of (?:the )?‹[nr]\d+›(?:'s)?(?: \(‹n\d+›\))? (?:(?:best|worst|strongest|weakest|biggest|largest) )?(?:days|sessions|weeks|bear markets|bull markets|corrections|rallies|sell-?offs|recoveries|drawdowns|years|months|quarters)\b"
+    r" of (?:the )?‹[nr]\d+›(?:'s)?(?: \(‹n\d+›\))? (?:(?:best|worst|strongest|weakest|biggest|largest|trading) )?(?:days|sessions|weeks|bear markets|bull markets|corrections|rallies|sell-?offs|recoveries|drawdowns|years|months|quarters)\b"
 )
 
 

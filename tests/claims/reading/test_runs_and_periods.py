@@ -1,0 +1,82 @@
+"""Runs at a weekend, records of a period, targets named before their market, shares of days."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+SATURDAY = datetime.date(2025, 5, 17)
+FRIDAY = datetime.date(2025, 5, 16)
+
+
+def read(text: str, date: datetime.date = FRIDAY) -> list[Statement]:
+    """Read a text that was published at the end of a week."""
+    return read_text(text, date=date)
+
+
+def test_a_run_told_at_a_weekend_ends_on_friday() -> None:
+    """Its first day is counted back from there, and the move beside it is over the same days."""
+    found = read("The Dow has now risen four days in a row, adding 2.6% in the process.", SATURDAY)
+    assert {s.from_ for s in found} == {datetime.date(2025, 5, 12)}
+
+
+def test_no_session_goes_on_at_a_weekend() -> None:
+    """What it traded up to was on a day that is over."""
+    found = read(
+        "The Dow traded up to 42,700 during Friday's session. It has risen four days in a row.",
+        SATURDAY,
+    )
+    assert [s.from_ for s in found if s.condition.startswith("streak")] == [
+        datetime.date(2025, 5, 12)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gold had its best first quarter this year since 1986.",
+        "It was a bumpy year, with gold having its best first quarter since 1986.",
+    ],
+)
+def test_a_record_of_a_period_ends_with_it(text: str) -> None:
+    """Whatever other times stand beside it."""
+    found = [s for s in read(text) if s.kind == "record"]
+    assert [(s.from_, s.to) for s in found] == [
+        (datetime.date(1986, 12, 31), datetime.date(2025, 3, 31))
+    ]
+
+
+def test_a_target_before_its_market() -> None:
+    """A market at large that is named before is not the one aimed at."""
+    found = read("She is the only bear on Wall Street with a 36,500 year-end target on the Dow.")
+    assert [(s.subject, s.value) for s in found if s.kind == "target"] == [(("DJI",), (36_500.0,))]
+
+
+def test_a_share_of_the_days_of_a_market() -> None:
+    """Whichever way they went."""
+    found = read("So far this year, 40% of Nasdaq 100 trading days have seen a 1% gain or loss.")
+    assert [(s.kind, s.value, s.direction, s.to) for s in found] == [
+        ("frequency", (0.4,), "", FRIDAY)
+    ]
+
+
+def test_a_span_that_two_days_make() -> None:
+    """It is that of the move before it."""
+    found = read(
+        "The two-year yield was 3.98% on May 14, up from 3.60% on April 30. "
+        "Over that span, the 10-year yield rose by 31 basis points."
+    )
+    assert (found[-1].from_, found[-1].to) == (
+        datetime.date(2025, 4, 30),
+        datetime.date(2025, 5, 14),
+    )
+
+
+def test_the_next_key_point_is_a_target() -> None:
+    """It does not stand yet."""
+    found = read("The next key point for gold is 3,310.")
+    assert [(s.kind, s.value) for s in found] == [("target", (3_310.0,))]
