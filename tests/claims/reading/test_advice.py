@@ -85,3 +85,16 @@ def test_a_target_before_advice() -> None:
 def test_what_advises_nothing(text: str) -> None:
     """A reason that is none, a habit and an age state nothing."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [
+        ("Keep your stake in IWM to a tenth of the portfolio.", (0.1,), "up"),
+        ("Sell a third of XBI now and the rest if it cannot hold 95.", (95.0,), "down"),
+    ],
+)
+def test_shares_and_what_cannot_hold(text: str, value: tuple[float, ...], direction: str) -> None:
+    """A share alone is the weight; a price that cannot hold is one to sell at."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.direction) == ("rule", value, direction)

@@ -125,3 +125,17 @@ def test_before_a_close() -> None:
     """It is the day of the close, and a word before the verb changes nothing."""
     (found,) = read("The S&P 500 could easily shed another 4% before Friday's close.")
     assert (found.kind, found.direction, found.to) == ("forecast", "down", date(2024, 10, 11))
+
+
+def test_a_week_that_it_was() -> None:
+    """Told on a Monday, it is the week before."""
+    found = read_text("It was a bad week: IWM fell 3.7%.", date=date(2024, 10, 7))
+    assert [(s.from_, s.to) for s in found] == [(date(2024, 9, 27), date(2024, 10, 4))]
+
+
+def test_an_average_crossed_and_where_it_stayed() -> None:
+    """The side is the one on which it has been since."""
+    (found,) = read(
+        "The Dow crossed its 200-day average on 3 October and has stayed below it since."
+    )
+    assert (found.direction, found.from_, found.to) == ("down", date(2024, 10, 3), TODAY)

@@ -349,3 +349,9 @@ def test_what_is_not_needed_turns_no_direction() -> None:
     (rise,) = read("The S&P 500 does not need a cut to rise 5% by December.")
     (fall,) = read("Without a rate cut the Russell 2000 would fall 10% by December.")
     assert (rise.direction, fall.direction) == ("up", "down")
+
+
+def test_the_rank_of_a_hike() -> None:
+    """The hike of a day is counted from the day named after its rank."""
+    found = read("Wednesday's hike was the eighth since March and the first of a quarter point.")
+    assert [(s.value, s.to) for s in found] == [((8.0,), WEDNESDAY)]

@@ -193,6 +193,12 @@ def averages(scene: Scene) -> None:
 CROSSED = re.compile(words.marks(r"\bcross(?:ed|es) (?:its|their|the) (?:[a-z-]+ ){0,2}<M>"))
 
 
+# On which side it has been since.
+STAYED = re.compile(
+    r"\b(?:has|have) (?:stayed|remained|been|held|traded) (?:(?P<down>below|under|beneath)|above|over) (?:‹r\d+›|it)(?!\w)"
+)
+
+
 def _crossed(scene: Scene) -> None:
     """Add an average that a market crossed, to the side that it moved."""
     for m in CROSSED.finditer(scene.text):
@@ -205,12 +211,15 @@ def _crossed(scene: Scene) -> None:
         if not known or told or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
             continue
         average = next(a for a in scene.averages if m.start() <= a.start < m.end())
+        from_, to = scene.dates(time, "state", ahead=False)
+        if stayed := STAYED.search(scene.text, m.end()):
+            side, to = ("down" if stayed["down"] else "up"), scene.on
         scene.state(
             "level",
             (m.start(), m.end()),
             subject,
             direction=side,
-            dates=scene.dates(time, "state", ahead=False),
+            dates=(from_, to),
             condition=_average_name(average.mention.words),
             testable=bool(side),
         )

@@ -255,7 +255,9 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
     shares = [
         p
         for p in shares
-        if weights or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
+        if weights
+        or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
+        or (not levels and scene.text[: p.start].endswith(" to "))
     ]
     shares = sizes.beside_thresholds(scene, shares, levels=bool(levels))
     return [g for g in (levels, shares) if g] or [[]]

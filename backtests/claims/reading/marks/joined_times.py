@@ -33,7 +33,7 @@ OF_ITS_YEAR = re.compile(
 
 
 ENDED = re.compile(
-    r"\b(?:had|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $",
+    r"\b(?:had|(?<=it )was|(?<=\x00 )was|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $",
     re.I,
 )
 BARE_PERIOD = re.compile(

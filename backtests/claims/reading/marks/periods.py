@@ -168,7 +168,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "Had a solid week and rose 2%", "has stayed above 15 all month".
     (
-        rf"(?<=\bhad )an? (?:(?!full|whole|single|record)[a-z-]+ ){{1,2}}{GRAIN}{_GOES_ON}",
+        rf"(?:(?<=\bhad )|(?<=\x00 was )|(?<=\bit was ))an? (?:(?!full|whole|single|record)[a-z-]+ ){{1,2}}{GRAIN}{_GOES_ON}",
         resolvers.bare_grain,
     ),
     (

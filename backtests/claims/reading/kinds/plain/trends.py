@@ -14,7 +14,7 @@ WHILE = re.compile(
 _UP = r"(?P<up>up|higher|upwards?|to the upside|bullish|positive|constructive)"
 _DOWN = r"(?P<down>down|lower|downwards?|to the downside|bearish|negative)"
 TREND = re.compile(
-    r"\b(?:path of least resistance|trend|bias|momentum|direction of travel|odds|risks?|outlook|picture|tide|way)"
+    r"\b(?:path(?: of least resistance)?|trend|bias|momentum|direction of travel|odds|risks?|outlook|picture|tide|way)"
     r"(?: (?:is|are|points?|remains?|stays?|leads?|runs?|looks?|leans?|tilts?|skewed|still|clearly|firmly))+"
     rf" (?:{_UP}|{_DOWN})\b"
 )

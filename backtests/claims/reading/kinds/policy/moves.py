@@ -229,7 +229,7 @@ def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subj
 
 
 RANKED = re.compile(
-    rf"(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
+    rf"\b(?:hike|increase|cut|reduction) (?:was|is|marks|marked) (?:already )?(?:the |its )(?P<after>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
 )
 
 
@@ -257,8 +257,13 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
     told = _move_before(scene) if m and THIS_MOVE.match(stretch) else None
-    fed = told or any(n.mention.group == "fed" for n in scene.names)
-    if not fed or not (m or times) or (m and numerals.ordinal(m["rank"] or m["own"]) < FEWEST):
+    hike = m and m["after"] and m[0].startswith("hike")
+    fed = told or hike or any(n.mention.group == "fed" for n in scene.names)
+    if (
+        not fed
+        or not (m or times)
+        or (m and numerals.ordinal(m["rank"] or m["own"] or m["after"]) < FEWEST)
+    ):
         return False
     direction = fed_direction(scene, stretch)
     if not direction and m and m.start() <= len(", for the "):
@@ -280,7 +285,7 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         scene.close(start, end)
         return True
     for rank in [m, *FURTHER_RANK.finditer(scene.text[start:], m.end())]:
-        at, ordinal = start + rank.start(), rank["rank"] or m["own"]
+        at, ordinal = start + rank.start(), rank["rank"] or m["own"] or m["after"]
         if numerals.ordinal(ordinal) < FEWEST:
             continue
         from_, to = _days_of_rank(scene, at, stretch)

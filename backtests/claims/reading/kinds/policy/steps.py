@@ -63,7 +63,7 @@ _NO_MORE = r"(?:(?:unlikely|not (?:likely|expected|going|set|about|due)) to|(?:w
 NOT_BEFORE = re.compile(
     words.marks(
         rf"(?:(?:(?P<name><F>|‹r\d+›)|(?P<and>\b(?:and|but)\b))(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
-        r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)|almost nobody|(?:do|does|did) not|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
+        r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)|almost nobody|(?:nobody|no one) (?:we|i) know|(?:do|does|did) not|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
         rf" {_TO_MOVE},? (?P<time><T>)"
     )
 )
