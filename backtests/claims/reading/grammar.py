@@ -83,6 +83,7 @@ OUTLOOK = re.compile(
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
+DATELINE = re.compile(r".*\b(?:19|20)\d\d\W*")  # dates the article, and no list below it
 ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")
 
 
@@ -180,6 +181,7 @@ def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) ->
         memory.table = table
     if sentence.heading and not scene.drafts and not scene.amounts:
         only = ONLY_A_TIME.fullmatch(scene.text)
+        only = only and not DATELINE.fullmatch(sentence.text.strip())
         memory.section = scene.times[0].mention if only and scene.times else None
     if sentence.text.rstrip().endswith(":"):
         memory.intro = scene.text

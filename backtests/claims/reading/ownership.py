@@ -88,6 +88,12 @@ ENDED_IT = re.compile(
 OF_ITS_OWN = re.compile(r",? (?:which|who) (?:is|are|has|have|had)\b")
 
 
+# ", but only because of a strong January": the cause has a time of its own.
+BECAUSE = re.compile(
+    r",? (?:but |and )?(?:only |mainly |largely |mostly )?(?:because of|thanks to|due to|owing to|on account of) "
+)
+
+
 def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time stands in what went before the move that is told: ", after gaining 0.5% last week"."""
     return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
@@ -123,6 +129,8 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     start = sight.clause(time.start)[0]
     opened = OPENS.match(sight.text, start) if start > 0 else None
     if opened and any(t.start == opened.end() for t in sight.times):
+        return True
+    if BECAUSE.match(sight.text, start):
         return True
     if (
         OF_ITS_OWN.match(sight.text, start)
@@ -357,5 +365,5 @@ def ends_it(sight: Sight, time: Placed[Time]) -> bool:
 
 # "Returned 8% and hit a record on the 25th": the day is that of the record.
 AND_SET = re.compile(
-    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time )*(?:record|high|low|peak)s? (?:high |close )?"
+    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time |\d+(?:st|nd|rd|th) |[a-z]+th )*(?:record|high|low|peak)s? (?:high |close )?(?:‹w\d+› )?"
 )

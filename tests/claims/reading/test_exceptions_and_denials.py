@@ -118,3 +118,37 @@ def test_no_more_than_that_compares_nothing() -> None:
     assert [(s.subject, s.direction) for s in found if s.kind == "comparison"] == [
         (("MID", "DJI"), "down")
     ]
+
+
+def test_a_dateline_is_no_heading_of_a_section() -> None:
+    """A title with figures in it leaves the dateline behind."""
+    found = read(
+        "8 January 2019\n\nA year of two halves\n\nThe last quarter was bad. The Dow lost 12%."
+    )
+    assert [s.to for s in found if s.value == (0.12,)] == [datetime.date(2018, 12, 31)]
+
+
+def test_the_month_of_a_cause_dates_no_move() -> None:
+    """The return is one of the account, its cause has a month of its own."""
+    found = read("The Dow slipped 6% in 2018. Gold rose 2%, but only because of a strong December.")
+    (one,) = [s for s in found if s.value == (0.02,)]
+    assert one.to == datetime.date(2018, 12, 31)
+    assert one.from_ == datetime.date(2017, 12, 31)
+
+
+def test_a_stop_beside_a_target_is_a_rule_of_its_own() -> None:
+    """The target stays one."""
+    found = read("For gold we are looking for $1,400 by Easter, with a stop at $1,230.")
+    assert {(s.kind, s.value) for s in found} == {("target", (1_400.0,)), ("rule", (1_230.0,))}
+
+
+def test_a_rate_kept_near_zero_is_unchanged() -> None:
+    """Zero is where the rate stays."""
+    (one,) = read("We expect the Fed to keep its rate near zero until June.")
+    assert (one.kind, one.value, one.to) == ("rate", (0.0,), datetime.date(2019, 6, 30))
+
+
+def test_the_rest_of_the_quarter_begins_on_the_day() -> None:
+    """Its first days are over."""
+    (one,) = read("The VIX will stay above 20 for the rest of the quarter.")
+    assert (one.from_, one.to) == (TUESDAY, datetime.date(2019, 3, 31))

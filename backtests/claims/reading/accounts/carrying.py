@@ -208,7 +208,7 @@ def _over_a_list(sight: Sight) -> bool:
 
 # Forecasts that go on with the horizon of the sentence before.
 EXPECTS = re.compile(
-    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have)\b"
+    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have|should (?:trade|stay|hold|end|move|swing))\b"
 )
 # A verb within a name: "two-year notes yield 4.2%".
 YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")

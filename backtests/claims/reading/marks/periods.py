@@ -217,6 +217,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
+    (r"(?:for|over|in|during|through) the (?:rest|remainder|balance) of $", "by"),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
     (
         r"than (?:it was |they were )?(?:in|at) (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",

@@ -104,7 +104,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since|(?:before|ahead of|leading up to) (?:an?|each|every|such|elections|midterms)))",
+        rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since|(?:before|ahead of|leading up to) (?:an?|each|every|such|elections|midterms)))(?! since (?:19|20)\d\d in which)",
         "horizon",
     ),
     (

@@ -37,6 +37,38 @@ def read(scene: Scene) -> None:
         found = []
     for m in (*found, *CAP.finditer(scene.text)):
         _add(scene, m)
+    _stop_beside_a_target(scene)
+
+
+# "We are looking for 2,600 at Christmas, with a stop at 2,340".
+TARGETED = re.compile(
+    r"\b(?:look(?:s|ing)? for|targets?|expect(?:s|ing)?|aim(?:s|ing)? for|we see|objective)\b"
+)
+WITH_STOP = re.compile(
+    r", with (?:a|our|the) (?:[a-z-]+ )?stop(?:-loss)? (?:at|below|under|of) (?:about )?(?P<amount>‹#\d+›)"
+)
+
+
+def _stop_beside_a_target(scene: Scene) -> None:
+    """Add a stop that stands beside a target, and leave the target to other kinds."""
+    m = WITH_STOP.search(scene.text)
+    if m is None or not TARGETED.search(scene.text, 0, m.start()):
+        return
+    place = next((p for p in scene.free() if p.start == m.start("amount")), None)
+    subject = scene.subject_before(m.start()) or scene.memory.price
+    if place is None or scene.group_of(subject) not in PRICE_GROUPS:
+        return
+    scene.use(place)
+    scene.state(
+        "rule",
+        m.span(),
+        subject,
+        place.mention.values,
+        "points",
+        direction="down",
+        condition="stop-loss",
+    )
+    scene.close(*m.span())
 
 
 def _add(scene: Scene, m: re.Match[str]) -> None:

@@ -114,6 +114,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bturn[ -]of[ -]the[ -]month\b|\bmonth-ends\b"), "turn of the month"),
     (re.compile(r"\b(?:final|last) month of the year\b"), "December"),
     (re.compile(r"\b(?:final|last|fourth) quarters?\b"), "fourth quarter"),
+    (re.compile(r"\b(?:first|second|third) quarters\b"), ""),
     (
         re.compile(r"\bhalloween (?:effect|indicator|strategy)\b|\bsell in may\b"),
         "November to April",

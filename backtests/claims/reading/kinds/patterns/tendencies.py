@@ -39,7 +39,7 @@ OPENED = re.compile(
 
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
-    r"^ ‹[mf]\d+›|^ (?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
+    r"^ of ‹#\d+› halves\b|^ ‹[mf]\d+›|^ (?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 
