@@ -181,7 +181,7 @@ def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) ->
         memory.table = table
     if sentence.heading and not scene.drafts and not scene.amounts:
         only = ONLY_A_TIME.fullmatch(scene.text)
-        only = only and not DATELINE.fullmatch(sentence.text.strip())
+        only = None if DATELINE.fullmatch(sentence.text.strip()) else only
         memory.section = scene.times[0].mention if only and scene.times else None
     if sentence.text.rstrip().endswith(":"):
         memory.intro = scene.text
