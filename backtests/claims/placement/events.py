@@ -29,6 +29,8 @@ class Event:
 
 
 _N = r"(?P<n>\d+)"
+# Steps of the Fed in words, in basis points.
+STEPS = {"quarter": 25, "half": 50, "three-quarter": 75}
 _BP = r"(?: ?bp|[ -]basis[ -]points?)"
 _SIZE = r"(?P<size>\d+(?:\.\d+)?)(?: ?%| percent)"
 _RANK = r"(?P<rank>first|opening|last|final)"
@@ -78,7 +80,8 @@ _EVENTS: Rows = (
         lambda m: {"event": m["move"] or m["same"], "basis_points": int(m["n"] or m["k"])},
     ),
     (
-        r"\b(?P<size>half|quarter|three-quarter)[- ](?:of a )?(?:percentage[- ])?point (?:rate )?(?P<move>cut|hike)",
+        r"\b(?P<size>half|quarter|three-quarter)[- ](?:of a )?(?:percentage[- ])?point "
+        r"(?:rate )?(?P<move>cut|hike)",
         lambda m: {"event": m["move"], "basis_points": STEPS[m["size"]]},
     ),
     (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),
@@ -90,11 +93,11 @@ _EVENTS: Rows = (
         lambda m: {"event": "fall", "size": float(m["size"]) / 100},
     ),
     (
-        rf"{_SIZE} (?:daily |one-day )?(?:fall|drop|decline|loss|plunge)",
+        rf"{_SIZE} (?:daily |(?:one|single)-day )?(?:fall|drop|decline|loss|plunge)",
         lambda m: {"event": "fall", "size": float(m["size"]) / 100},
     ),
     (
-        rf"{_SIZE} (?:daily |one-day )?(?:rise|gain|rally|jump|advance)",
+        rf"{_SIZE} (?:daily |(?:one|single)-day )?(?:rise|gain|rally|jump|advance)",
         lambda m: {"event": "rise", "size": float(m["size"]) / 100},
     ),
     (
@@ -118,8 +121,6 @@ _HORIZON = re.compile(
 _IN_A_PERIOD = re.compile(
     r"\b(?:in|over|within|during) (?:an?|one|the) (?:week|month|quarter|year)\b"
 )
-# Steps of the Fed in words, in basis points.
-STEPS = {"quarter": 25, "half": 50, "three-quarter": 75}
 # Words that add nothing to an event or a part of the calendar; any other word makes it another one.
 FILLERS = re.compile(
     r"(?:an?|after|all|any|at|be|calendar|clos(?:e|es|ing)|during|each|easing|every|fed|full|in"
