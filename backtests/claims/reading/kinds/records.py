@@ -16,7 +16,6 @@ from backtests.claims.reading.kinds.heights import (
 )
 from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
-from backtests.claims.reading.kinds.history.events import WAS_THE_WORST
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     AT_ITS,
@@ -50,6 +49,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     TO_REACH,
     WAS_THE,
 )
+from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.rates import came_from_level

@@ -25,6 +25,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     SIZED,
     START_OF_MONTH,
     STEADY,
+    TO_COME,
     WAS_SET,
     WITHOUT,
 )
@@ -48,9 +49,6 @@ SUPERLATIVE = re.compile(
     words.marks(
         rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›|‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance|streak|performance|showing)\b))){{0,4}})(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?(?: in (?:a|any) (?:single )?(?:day|week|month|session|quarter|year))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the (?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors|markets|crowd\b|class\b|rest\b|‹#)|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ )?history|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
     )
-)
-TO_COME = re.compile(
-    r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:times|occasions|cases|instances)\b[^.;,]*\b(?:that|when|where|which) [^.;,]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )
 
 

@@ -8,7 +8,16 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.samples import is_sample, own_spans
-from backtests.claims.reading.kinds.patterns.tendencies import HABIT, TENDS
+from backtests.claims.reading.kinds.patterns.tendencies import (
+    A_WHILE_AFTER,
+    AFTER_IT_HAS,
+    HABIT,
+    STEP_AFTER,
+    STEP_BEFORE,
+    TENDS,
+    WAS_THE_WORST,
+    WHEN_IT,
+)
 from backtests.claims.reading.marks.lengths import horizons
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -152,8 +161,6 @@ RESULTED = re.compile(
 )
 
 
-# "A month after a 10% correction": the size of the event.
-A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:[\w-]+ ){0,3}$")
 OF_SIZE = re.compile(
     r"[ -](?:(?:[\w-]+|‹[w#]\d+›(?:-[a-z]+)?) )?(?:gain|loss|drop|decline|rise|fall|rally|move|pullback|correction|drawdown|slide|advance|plunge|jump|rebound|bounce|surge|spike|sell-off|slump)\b"
 )
@@ -161,23 +168,6 @@ OF_SIZE = re.compile(
 
 # "After the VIX doubles": a word that is figure and verb in one.
 AFTER_IT_DOUBLES = re.compile(words.marks(r"\b(?:after|when|whenever|once|‹w\d+›) (?:the )?<N> $"))
-
-
-# "Falls another 9% after it has already fallen 20%": the size of the event.
-AFTER_IT_HAS = re.compile(
-    words.marks(
-        r"\b(?:after|once|when) (?:it|they|‹r\d+›|(?:the )?<N>|the (?:market|index)) (?:has|have|had) (?:already )?(?:declined|fallen|dropped|risen|gained|lost|climbed|rallied|advanced|tumbled) (?:by )?(?:at least |more than |over |about )?$"
-    )
-)
-
-
-# "After a half-point cut": the size of a step of the Fed.
-STEP_BEFORE = re.compile(
-    r"\b(?:after|following|follow(?:s|ed)?|since|on|of|when|once|with) (?:(?:an?|any|each|every|the|such|its|first|last|another) )*$"
-)
-STEP_AFTER = re.compile(
-    r"[ -](?:(?:or larger|emergency|rate|inter-meeting) )*(?:‹f\d+›|cuts?|hikes?|increases?|reductions?|steps?|moves?)(?!\w)"
-)
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
@@ -244,13 +234,6 @@ AFTER_A_SEASON = re.compile(
 )
 
 
-WHEN_IT = re.compile(
-    words.marks(
-        r"\b(?:when|whenever|every time|each time) (?:the )?(?:<N>|[a-z-]+)(?: (?:has|have|first|last|then))*(?: [a-z-]+){0,2} [^,;‹]*, (?:the )?(?:<N>|‹r\d+›|it|they) (?:has|have) "
-    )
-)
-
-
 def is_of_a_sort(scene: Scene) -> bool:
     """Whether the event counted from is one of a sort and not of a date."""
     if AFTER_A_SEASON.search(scene.text) or WHEN_IT.search(scene.text):
@@ -268,11 +251,6 @@ def is_of_a_sort(scene: Scene) -> bool:
     )
 
 
-# A month or year of the past that was the worst since: it is one, and no season.
-WAS_THE_WORST = re.compile(
-    r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?the (?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest) (?:month|quarter|week|year)\b"
-    r"[^.;:]*(?: since\b| in (?:more than |over |almost |nearly |at least )?‹[w#]| ‹w\d+›)"
-)
 WAS_KIND = re.compile(
     r"‹w\d+› (?:was|proved) (?:\w+ )?(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)\b"
 )

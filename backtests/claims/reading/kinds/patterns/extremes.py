@@ -311,3 +311,6 @@ BEST_PERIOD = re.compile(
 PERIODIC_AFTER = re.compile(
     rf"^(?:,? (?:and|for|in) (?:its|the|their) (?:best|worst|strongest|weakest|biggest|largest|steepest|poorest)(?= (?:week|month|quarter)\b)|(?= (?:week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b)) (?P<grain>week|month|quarter)"
 )
+TO_COME = re.compile(
+    r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:times|occasions|cases|instances)\b[^.;,]*\b(?:that|when|where|which) [^.;,]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
+)

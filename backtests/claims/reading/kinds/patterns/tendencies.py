@@ -237,3 +237,40 @@ VIX_MOVED = re.compile(
 )
 # A mean in points and in percent: "12.5 points, or 0.4%".
 OR_PERCENT = re.compile(r",? \(?(?:or|and) (?:about )?‹%")
+
+
+# A month or year of the past that was the worst since: it is one, and no season.
+WAS_THE_WORST = re.compile(
+    r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?the (?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest) (?:month|quarter|week|year)\b"
+    r"[^.;:]*(?: since\b| in (?:more than |over |almost |nearly |at least )?‹[w#]| ‹w\d+›)"
+)
+
+
+# "After a half-point cut": the size of a step of the Fed.
+STEP_BEFORE = re.compile(
+    r"\b(?:after|following|follow(?:s|ed)?|since|on|of|when|once|with) (?:(?:an?|any|each|every|the|such|its|first|last|another) )*$"
+)
+
+
+STEP_AFTER = re.compile(
+    r"[ -](?:(?:or larger|emergency|rate|inter-meeting) )*(?:‹f\d+›|cuts?|hikes?|increases?|reductions?|steps?|moves?)(?!\w)"
+)
+
+
+# "A month after a 10% correction": the size of the event.
+A_WHILE_AFTER = re.compile(r"‹w\d+› (?:a|an|any|such an?) (?:[\w-]+ ){0,3}$")
+
+
+# "Falls another 9% after it has already fallen 20%": the size of the event.
+AFTER_IT_HAS = re.compile(
+    words.marks(
+        r"\b(?:after|once|when) (?:it|they|‹r\d+›|(?:the )?<N>|the (?:market|index)) (?:has|have|had) (?:already )?(?:declined|fallen|dropped|risen|gained|lost|climbed|rallied|advanced|tumbled) (?:by )?(?:at least |more than |over |about )?$"
+    )
+)
+
+
+WHEN_IT = re.compile(
+    words.marks(
+        r"\b(?:when|whenever|every time|each time) (?:the )?(?:<N>|[a-z-]+)(?: (?:has|have|first|last|then))*(?: [a-z-]+){0,2} [^,;‹]*, (?:the )?(?:<N>|‹r\d+›|it|they) (?:has|have) "
+    )
+)
