@@ -152,3 +152,12 @@ def test_the_rest_of_the_quarter_begins_on_the_day() -> None:
     """Its first days are over."""
     (one,) = read("The VIX will stay above 20 for the rest of the quarter.")
     assert (one.from_, one.to) == (TUESDAY, datetime.date(2019, 3, 31))
+
+
+def test_the_odds_of_a_move_go_on_with_the_fed() -> None:
+    """Markets give the odds, and are not what moves."""
+    found = read(
+        "The Fed raised its rate by 25 basis points on 19 December. Markets put the odds of a move"
+        " on 20 March at 9%."
+    )
+    assert [(s.kind, s.subject) for s in found][-1] == ("scenario", ("FFT",))

@@ -11,7 +11,7 @@ from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
-from backtests.claims.reading.kinds.policy.steps import size_priced
+from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, size_priced
 from backtests.claims.reading.kinds.probabilities import (
     CAME_FROM,
     CASE_OPENED,
@@ -237,12 +237,12 @@ def _subject(
         return (UNKNOWN,)
     here = [n for n in scene.names if start <= n.start < end and not scene.condition_at(n.start)]
     named = [n for n in here if n.mention.group not in {"other", "market", "reference"}] or here
-    if named and named[0].mention.group == "market" and POLICY_MOVE.search(scene.text[start:end]):
+    policy = POLICY_MOVE.search(scene.text[start:end]) or move_of_the_fed(scene, start, end)
+    if named and named[0].mention.group == "market" and policy:
         return ("FFT",)
     priced = any(n.mention.group in PRICE_GROUPS for n in scene.names)
     referring = bool(named) and named[0].mention.group == "reference" and not priced
-    of_policy = POLICY_MOVE.search(scene.text, 0, named[0].start) if referring else None
-    if of_policy or (referring and POLICY_MOVE.search(scene.text, start, end)):
+    if referring and (policy or POLICY_MOVE.search(scene.text, 0, named[0].start)):
         return ("FFT",)
     if named:
         return scene.resolved(named[0].mention)

@@ -190,3 +190,20 @@ def size_priced(scene: Scene) -> int:
     """Return where the size of a move of the Fed stands that futures give a probability to; -1 for none."""
     m = OF_A_STEP.search(scene.text)
     return m.start("size") if m and PRICED_BY.search(scene.text) else -1
+
+
+# "The odds of a move on 29 October", in a paragraph that has just spoken of the Fed.
+A_MOVE = re.compile(
+    words.marks(
+        r"\bof (?:an?|another|any) (?:further )?(?:move|step|change) (?:(?:in|on|at|by) )?<T>"
+    )
+)
+
+
+def move_of_the_fed(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a move that a stretch gives odds to is one of the Fed, told of just before."""
+    last, memory = scene.memory.last, scene.memory
+    same = memory.paragraph == scene.marked.sentence.paragraph
+    return bool(
+        same and last and last.subject == ("FFT",) and A_MOVE.search(scene.text, start, end)
+    )
