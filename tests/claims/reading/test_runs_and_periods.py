@@ -80,3 +80,36 @@ def test_the_next_key_point_is_a_target() -> None:
     """It does not stand yet."""
     found = read("The next key point for gold is 3,310.")
     assert [(s.kind, s.value) for s in found] == [("target", (3_310.0,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The yield curve inverted briefly on Wednesday.", datetime.date(2025, 5, 14)),
+        ("The two-year versus 10-year yield curve is still inverted.", FRIDAY),
+    ],
+)
+def test_a_curve_that_inverted(text: str, day: datetime.date) -> None:
+    """The gap of the two yields is below zero on that day."""
+    found = read(text)
+    assert [(s.kind, s.subject, s.direction, s.to) for s in found] == [
+        ("rate", ("DGS10", "DGS2"), "down", day)
+    ]
+
+
+def test_a_gain_from_a_close_has_the_horizon_of_its_target() -> None:
+    """Words may stand between the forecast and its verb."""
+    found = read(
+        "She cut her year-end target for the Dow to 44,200. "
+        "The lower forecast still represents a near 5% gain from Thursday's level around 42,300."
+    )
+    assert [(s.kind, s.value, s.to) for s in found] == [
+        ("target", (44_200.0,), datetime.date(2025, 12, 31)),
+        ("target", (0.05,), datetime.date(2025, 12, 31)),
+    ]
+
+
+def test_what_a_market_benefits_from_is_no_fact_of_its_own() -> None:
+    """It is the cause of the move."""
+    found = read("Gold rose 3% on Thursday, benefiting from weaker wages and falling employment.")
+    assert [s.kind for s in found] == ["return"]

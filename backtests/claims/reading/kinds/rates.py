@@ -313,7 +313,7 @@ RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
 
 FROM_IT = re.compile(
     words.marks(
-        r"(?:^|[:;,] )from (?P<level><A>)(?: <T>)?,? (?:the )?<N>(?: yield)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
+        r"(?:^|[:;,] )from (?:a (?:level|low|high|reading|spread) of )?(?P<level><A>)(?: (?:above|over) [a-z]+)?(?: <T>)?,? (?:the )?<N>(?: yield)?(?:, [^,‹]*,)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
     )
 )
 

@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.patterns.signs import (
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
 from backtests.claims.reading.kinds.plain.leads import lead
-from backtests.claims.reading.kinds.plain.moves import plain_move
+from backtests.claims.reading.kinds.plain.moves import curve_inverted, plain_move
 from backtests.claims.reading.kinds.plain.trends import trend
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
@@ -66,7 +66,7 @@ def read(scene: Scene) -> None:
             scene, start, end
         ) or _than_then(scene, start, end) or _prospect(scene, start, end) or _sign(
             scene, start, end
-        ) or plain_move(scene, start, end)
+        ) or plain_move(scene, start, end) or curve_inverted(scene, start, end)
 
 
 def _is_later_count(scene: Scene, place: Placed[Amount]) -> bool:

@@ -66,6 +66,7 @@ def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
     return time.last if time.last <= to or time.named else days.add_months(time.last, -12)
 
 
+OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
 RANKED = re.compile(
     rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time|closing)(?: closing)? (?P<low>lows?)?"
 )
@@ -254,12 +255,9 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
 
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
     """Whether a clause in the past goes on with the day of the sentence before it."""
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
-    perfect = re.search(r"\b(?:has|have)\b", scene.text)
-    return same and not perfect and not PRESENT.search(scene.text, first, last)
-
-
-OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
+    if re.search(r"\b(?:has|have)\b", scene.text) or PRESENT.search(scene.text, first, last):
+        return False
+    return scene.memory.paragraph == scene.marked.sentence.paragraph
 
 
 def days_of_record(

@@ -162,7 +162,7 @@ TABLE = (
         r"|(?:the )?(?:gap|spread|difference) between (?:the two|them)|(?:the )?(?:(?:gap|spread|difference|yield gap) between (?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
         r"|2s/?10s(?: (?:spread|curve|gap))?|(?:2-10|2/10|10-2) (?:spread|curve|gap)|(?:the )?(?:treasury )?yield curve|the curve|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)|twos?[- ]tens?(?: (?:spread|curve|gap))?|(?:10|ten)-year(?: treasury)?(?: yields?)? (?:minus|less|over) (?:the )?(?:2|two)-year(?: treasury)?(?: yields?)?"
-        r"|(?:two|2)(?:-year)?(?:[ -/]|-to-| versus | vs\.? | against )(?:the )?(?:ten|10)-year (?:spread|gap|(?:yield )?curve)"
+        r"|(?:the )?(?:two|2)(?:-year)?(?:[ -/]|-to-| versus | vs\.? | against )(?:the )?(?:ten|10)-year (?:spread|gap|(?:yield )?curve)"
         r"|(?:ten|10)(?:-year)?(?:[ -/]|-to-| minus )(?:two|2)-year (?:spread|gap|curve)",
     ),
     Instrument(
@@ -265,7 +265,7 @@ TABLE = (
     Instrument(
         ("?",),
         "market",
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!bear )(?<!bull )markets(?! in )",
+        r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!labor )(?<!labour )(?<!job )(?<!jobs )(?<!bear )(?<!bull )markets(?! in )",
     ),
 )
 

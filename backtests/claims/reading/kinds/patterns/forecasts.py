@@ -75,7 +75,7 @@ EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|thr
 
 FROM_BASE = re.compile(
     words.marks(
-        r" (?:(?:upside|downside|more|gain|rise|advance|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+        r" (?:(?:upside|downside|more|gain|rise|advance|return|increase|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?(?:close|closing (?:level|price)|level|price) ‹w\d+›|(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
     )
 )
 
@@ -112,8 +112,8 @@ EQUATES = re.compile(
 
 # What the target of the sentence before amounts to: "That is 18% above yesterday's close".
 THAT_IS = re.compile(
-    r"^\W*(?:that|this|which|(?:the|his|her|their|its|our) (?:new |latest |revised |updated )?(?:outlook|target|forecast|call|projection|estimate))"
-    r" (?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
+    r"^\W*(?:that|this|which|(?:the|his|her|their|its|our) (?:new |latest |revised |updated |lower |higher |lowered |raised |reduced )?(?:outlook|target|forecast|call|projection|estimate))"
+    r" (?:(?:still|now|only|thus|therefore) )?(?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
 )
 
 

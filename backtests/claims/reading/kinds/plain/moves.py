@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.signs import MAJOR_MOVE, PLAIN_MOVE
 from backtests.claims.reading.kinds.places import THE_MAJOR
@@ -39,6 +41,35 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
             dates=dates,
             testable=dates[1] is not None,
         )
+    scene.close(start, end)
+    return True
+
+
+# A yield curve that turned over, or stands so: "the curve inverted briefly on Monday".
+CURVE = re.compile(
+    r"‹s\d+›(?: (?:has|have|had|also|briefly|first|again|even|now|still|just|is|was|stays?|stayed|remains?|remained|been|deeply))* "
+    r"(?P<un>un-?|dis-?)?inverted\b"
+)
+STANDS = re.compile(r" (?:is|stays?|remains?|has (?:\w+ )?inverted)\b")
+
+
+def curve_inverted(scene: Scene, start: int, end: int) -> bool:
+    """Add that the curve inverted on a day, or is inverted today."""
+    m = CURVE.search(scene.text, start, end)
+    named = scene.name_at(m.start()) if m else None
+    if m is None or named is None or scene.resolved(named.mention) != ("DGS10", "DGS2"):
+        return False
+    figures = [*(p.start for p in scene.amounts), *(p.start for p in scene.streaks)]
+    if any(start <= at < end for at in figures):
+        return False
+    time = scene.time(m.start(), m.end())
+    told = time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on
+    if scene.condition_at(m.start()) or not (told or (STANDS.search(m[0]) and time is None)):
+        return False
+    dates = scene.dates(time, "state", ahead=False) if told else (scene.on, scene.on)
+    scene.state(
+        "rate", (start, end), ("DGS10", "DGS2"), direction="up" if m["un"] else "down", dates=dates
+    )
     scene.close(start, end)
     return True
 
