@@ -361,3 +361,12 @@ def test_weekly_values_do_not_refute_what_a_day_may_show() -> None:
     assert verdict(level_on, **every, **span) == "no data"
     record = {"bars": prices, "start": day("2024-01-12"), "end": day("2024-01-12")}
     assert verdict(record_extreme, **record) == "no data"
+
+
+def test_the_mean_of_a_holiday_is_that_of_the_session_before() -> None:
+    """A Saturday after Friday the 12th, which a later close shows to be none of the data's end."""
+    later = pd.concat([PRICES, bars([97.0], start="2024-01-16")])
+    saturday = day("2024-01-13")
+    made = {"bars": later, "days": 3, "start": saturday, "end": saturday}
+    assert verdict(moving_average, **made, position="level", claimed=103.0) == "supported"
+    assert verdict(moving_average, **made, position="above") == "refuted"

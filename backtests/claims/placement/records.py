@@ -81,6 +81,9 @@ ABOVE_EARLIER = (
 OF_THE_PREVIOUS = (
     r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
 )
+FIRST_TIME = r"\bfirst (?:time|close|finish|day|session)\b"
+ABOVE = r"(?:above|over|past|through|beyond|topp\w+|exceed\w*|surpass\w*|cross\w*|break\w*|broke)"
+BELOW = r"(?:below|under|beneath|south of)"
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average|several)s?\b", re.I
@@ -130,11 +133,27 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         event = {"event": f"{average[1]} mean", "days": int(average[2])}
         days = {"since": since, "start": end, "end": end}
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
+    passed = _passed(wanted)
+    if passed and since is not None:
+        event = {"event": f"{passed} level", "level": statement.value[0]}
+        days = {"since": since, "start": end, "end": end}
+        return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
     if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
         return _record_level(wanted, end)
     if why := _no_study(wanted):
         return why
     return _extreme(wanted, since, end)
+
+
+def _passed(wanted: Wanted) -> str:
+    """Return the side of a level that was passed for the first time; empty if it was none."""
+    if len(wanted.value) != 1 or not wanted.sentence_says(FIRST_TIME):
+        return ""
+    digits = f"{wanted.value[0]:,g}" if wanted.value[0] < 1e6 else f"{wanted.value[0]:,.0f}"
+    figure = re.escape(digits).replace(",", ",?")
+    if wanted.says(rf"\b{ABOVE} (?:the )?\$?{figure}"):
+        return "above"
+    return "below" if wanted.says(rf"\b{BELOW} (?:the )?\$?{figure}") else ""
 
 
 def _no_study(wanted: Wanted) -> WhyNot | None:
@@ -177,7 +196,7 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
         **({"since": since} if since is not None and since < start else {}),
     }
     caveats: tuple[str, ...] = ()
-    own = statement.unit == "points" and not wanted.says(OF_THE_PREVIOUS)
+    own = statement.unit == "points" and not wanted.says(OF_THE_PREVIOUS) and not _passed(wanted)
     if own and (of == "bar" or (of == "close" and wanted.says(CLOSED))):
         level = statement.value[0]
         parameters |= {"level": level, "tolerance": level_tolerance(level)}

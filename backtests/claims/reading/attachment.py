@@ -121,7 +121,8 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     sized = any(p.start == at and p.mention.measure in {"percent", "pp"} for p in sight.amounts)
     if sized and any(t.mention.grain != "day" and t.mention.role == "in" for t in here):
         here = [t for t in here if t.mention.role != "now"]
-    if len(here) > 1 and FUTURE.search(sight.text[start:stop]):
+    going = any(t.mention.role in {"since", "so far", "back"} for t in here)
+    if len(here) > 1 and (going or FUTURE.search(sight.text[start:stop])):
         here = [t for t in here if t.mention.role != "now"] or here
     if len(here) > 1:
         here = [t for t in here if t.mention.role not in {"vague ahead", "vague behind"}] or here

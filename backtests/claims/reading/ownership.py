@@ -124,6 +124,14 @@ def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
     return of_it and OF_A_RANK.search(sight.text[: time.start]) is not None
 
 
+# "It rallied to 980 after it had touched 943 on Thursday".
+HAD_BEEN = re.compile(
+    words.marks(
+        r"\b(?:after|before|when|although|though|because|as) (?:the )?(?:<N>|‹r\d+›|it|they|[a-z]+) had\b"
+    )
+)
+
+
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time dates only a clause in the present that is set against the one before it."""
     start = sight.clause(time.start)[0]
@@ -157,6 +165,8 @@ THE_DAY_BEFORE = re.compile(
 
 def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether a time such as "the day before" dates a later figure and not this one."""
+    if HAD_BEEN.search(sight.text, at, time.start):
+        return True
     return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(
         at < p.start < time.start for p in sight.amounts
     )

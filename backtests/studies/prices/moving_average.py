@@ -10,7 +10,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import as_bars, needs_daily, reaches_day
+from backtests.studies.measures.levels import LASTS_DAYS, as_bars, needs_daily, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Rule, Tolerance, TradingDays, not_before
 from signals.price_events import Limits, event_flags, mean_of_last
@@ -72,6 +72,8 @@ def examine(
     prices = closes["close"]
     means = pd.Series(mean_of_last(prices.to_numpy(dtype=np.float64), days), index=prices.index)
     inside = means.loc[start:end].dropna()
+    if inside.empty:  # A holiday has the mean of the session before.
+        inside = means.loc[end - pd.Timedelta(days=LASTS_DAYS) : end].dropna().iloc[-1:]
     if inside.empty or not reaches_day(prices, end):
         reason = f"not tested: no mean of {days} closes from {start:%Y-%m-%d} to {end:%Y-%m-%d}"
         return Evidence(MissingCheck(reason))

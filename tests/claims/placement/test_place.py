@@ -1148,3 +1148,28 @@ def test_a_fall_within_a_month_is_none_of_a_day() -> None:
     condition = "after 10% decline in a month, 3 months"
     statement = said("average", value=(0.1,), unit="fraction", direction="up", condition=condition)
     assert "no such study" in reason_of(statement)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "event"),
+    [
+        ("closed under 2,150 for the first time in ten months", "down", "below level"),
+        ("ended above 2,150 for the first time since March", "up", "above level"),
+    ],
+)
+def test_a_level_passed_for_the_first_time(text: str, direction: str, event: str) -> None:
+    """The close lies beyond it, and need not be near it."""
+    days = {"from_": DAY(2025, 3, 14), "to": DAY(2026, 1, 14)}
+    fields = {"value": (2150.0,), "unit": "points", "direction": direction, **days}
+    row = row_of(said("record", text, **fields))
+    assert row.study == "first_event"
+    assert (row.parameters["event"], row.parameters["level"]) == (event, 2150.0)
+
+
+def test_a_level_never_passed_before_is_not_the_close() -> None:
+    """The record is tested without it."""
+    day = {"from_": DAY(2026, 1, 14), "to": DAY(2026, 1, 14)}
+    fields = {"value": (2500.0,), "unit": "points", "direction": "up", **day}
+    row = row_of(said("record", "closed above 2,500 for the first time", **fields))
+    assert row.study == "record_extreme"
+    assert "level" not in row.parameters

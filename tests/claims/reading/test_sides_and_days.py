@@ -117,3 +117,18 @@ def test_a_trough_is_a_low() -> None:
     """Its month dates no move."""
     (one,) = read("The Russell 2000 is 20% above its December trough.")
     assert (one.kind, one.value, one.from_) == ("return", (0.2,), None)
+
+
+def test_a_clause_in_the_past_perfect_keeps_its_day() -> None:
+    """What had been before dates nothing of the sentence that it follows."""
+    found = read("The Dow rose 2% on Wednesday after it had lost 3% on Tuesday.")
+    undated = read("The Dow rose 2% after it had lost 3% on Tuesday.")
+    wednesday, tuesday = datetime.date(2019, 6, 12), datetime.date(2019, 6, 11)
+    assert [s.to for s in found] == [wednesday, tuesday]
+    assert [s.to for s in undated][:1] == [None]
+
+
+def test_now_ends_what_has_gone_on_since_a_day() -> None:
+    """It dates no move of its own."""
+    (found,) = read("Since its peak on 3 May the Dow has now lost a twentieth of its value.")
+    assert (found.from_, found.to) == (datetime.date(2019, 5, 3), THURSDAY)
