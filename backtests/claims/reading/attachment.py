@@ -25,6 +25,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
     AND_SET,
+    BROUGHT_BACK,
     ends_it,
     is_of_a_contrast,
     is_of_a_distance,
@@ -169,6 +170,8 @@ OF_A_MOVE = re.compile(
 def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
     """Return the time of a clause before or after that goes with a place, or one carried over."""
     start, stop = sight.clause(at)
+    if BROUGHT_BACK.match(sight.text, start):
+        return None
     dated = [
         t
         for t in dated

@@ -377,3 +377,9 @@ def ends_it(sight: Sight, time: Placed[Time]) -> bool:
 AND_SET = re.compile(
     r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time |\d+(?:st|nd|rd|th) |[a-z]+th )*(?:record|high|low|peak)s? (?:high |close )?(?:‹w\d+› )?"
 )
+
+
+# "Touched 3.2% on Tuesday, before soft data brought it back to 3.1%": not on that day.
+BROUGHT_BACK = re.compile(
+    r",? before [^‹,;]*\b(?:brought|pulled|pushed|sent|knocked|took|dragged|drove) ‹r\d+› (?:back|down|up)\b"
+)

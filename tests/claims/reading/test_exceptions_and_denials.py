@@ -161,3 +161,31 @@ def test_the_odds_of_a_move_go_on_with_the_fed() -> None:
         " on 20 March at 9%."
     )
     assert [(s.kind, s.subject) for s in found][-1] == ("scenario", ("FFT",))
+
+
+def test_a_gap_below_zero_that_narrows_rises() -> None:
+    """From minus forty to minus ten is up."""
+    (one,) = read("The gap between tens and twos narrowed to minus 10 basis points from minus 40.")
+    assert (one.value, one.direction) == ((40.0, 10.0), "up")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Monday's slide has wiped out everything gold had gained this year.", set()),
+        ("The Dow held 23,300, less than a point from its rising trend line.", {"level"}),
+        ("One trader reckons that the S&P 500 finds its feet around 2,450.", {"target"}),
+    ],
+)
+def test_undone_near_and_reckoned(text: str, kinds: set[str]) -> None:
+    """No move is stated, and what is reckoned is to come."""
+    assert {s.kind for s in read(text)} == kinds
+
+
+def test_a_yield_that_was_brought_back_is_not_one_of_that_day() -> None:
+    """The day is that of the high."""
+    found = read(
+        "The ten-year yield touched 2.75% on Friday, the highest since December, before soft data"
+        " brought it back to 2.69%."
+    )
+    assert [s.to for s in found if s.value == (269.0,)] == [None]

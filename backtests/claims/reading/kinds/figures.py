@@ -246,7 +246,7 @@ def _read(figure: Figure) -> Before:
         return gap(figure, other)
     if (
         amount.measure == "point"
-        or (amount.measure == "bare" and amount.sign)
+        or (amount.measure == "bare" and amount.sign and not figure.lead.endswith(" at "))
         or in_bare_points(scene, place)
     ):
         return _points(figure)

@@ -42,7 +42,7 @@ def rate(figure: Figure) -> Before:
     level = not pair and not is_step(scene, place) and _is_level(figure, amount)
     direction: Direction
     if came_from or (amount.form == "to" and len(value) == 2):
-        direction = "up" if value[1] > value[0] else "down"
+        direction = "up" if (value[1] > value[0]) is not _below_zero(amount, came_from) else "down"
         level = False
     elif level and (amount.form == "between" or figure.right.startswith(" (from ")):
         direction = ""
@@ -113,6 +113,11 @@ def _in_all(figure: Figure, dates: Dates) -> Dates:
     listed = listed_with(figure.scene, figure.time)
     ends = [figure.scene.dates(t, "move", ahead=figure.ahead)[1] for t in listed]
     return from_, max([to, *(end for end in ends if end)])
+
+
+def _below_zero(amount: Amount, origin: Placed[Amount] | None) -> bool:
+    """Return whether a gap is below zero at both ends, so that the smaller figure is the higher."""
+    return origin is not None and amount.sign == origin.mention.sign == "-"
 
 
 def _origin(figure: Figure) -> Placed[Amount] | None:

@@ -31,6 +31,8 @@ PATTERNS = tuple(
         r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for|voted (?:for|against)|dissented)\b[^.;]*",
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
         r"\bnor would (?:we|i)\b[^.;]*",
+        # "Less than a point from its rising trend line": how near a price came.
+        r"<A>(?: points?)? (?:away )?from (?:its|the|a) (?:[a-z-]+ ){0,2}(?:trend ?line|neckline|channel|‹a\d+›)",
         # "Two points below benchmark": how a weight compares.
         r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
         # "In the aftermath of the half-point cut": the event that fixes a time.
@@ -71,3 +73,6 @@ def leave_out(scene: Scene) -> None:
         for m in pattern.finditer(scene.text):
             scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
             scene.close(*m.span())
+            start, end = scene.clause(m.start())
+            if not any(start <= p.start < end for p in scene.free()):
+                scene.close(start, end)
