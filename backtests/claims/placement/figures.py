@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from backtests.claims.placement.draft import Wanted
+from backtests.claims.placement.draft import Wanted, WhyNot
 
 # Half of the last digit quoted, in percentage points, by number of decimals of the percentage.
 POINTS = (0.5, 0.1, 0.05)
@@ -15,6 +15,25 @@ HEDGES = (
     r"\b(?:about|around|near|nearly|almost|roughly|some|approximately|close to|more than|over|at "
     r"least|less than|under|up to|as much as|as many as|below|above|just)\b"
 )
+# Dividends that are counted, in whatever words; "without dividends" is a price return.
+DIVIDENDS = (
+    r"\btotal[ -]returns?\b"
+    r"|(?<!without )(?<!excluding )(?<!before )(?<!ignoring )(?<!ex-)"
+    r"\bdividends?\b(?! (?:aside|excluded|left out))"
+    r"|\b(?:payouts?|distributions?|income)(?: (?:is|are|being))? (?:reinvested|included|counted)\b"
+    r"|\b(?:with|including|counting) (?:its |their |the )?(?:payouts?|distributions?|income)\b"
+)
+# A return is with dividends, a gain, a rise or a price return is not.
+RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
+# Before a list of returns, whose figures stand alone: "the returns were 37%, 23% and 33%".
+RETURNS = r"\b(?:yearly |annual |calendar-year )?returns? (?:were|by year|each year)\b"
+# A verb of a statement of its own; the verb of one without is that of the figure before it.
+OWN_VERB = (
+    r"\b(?:rose|risen|gain\w*|added|climb\w*|fell|fallen|lost|drop\w*|declin\w*|up|down|slid|jump\w*|"
+    r"rall\w*|advanc\w*|shed|surrendered|plunged|soared|surged|slipped|ended|finished|closed)\b"
+)
+# Dividends of fewer days are within the rounding of a stated return.
+YEAR = 350
 EXCEEDED = r"\b(?:more than|at least|over|in excess of|upwards of|north of|well above|better than)"
 # Figures in words.
 NUMERAL = (
@@ -38,6 +57,20 @@ def tolerance_of(wanted: Wanted, value: float) -> float:
         decimals = 0
     points = POINTS[decimals] / 100
     return 2 * points if wanted.says(HEDGES) else points
+
+
+def is_total(wanted: Wanted) -> bool:
+    """Whether a return is with dividends, by its words or by those of the figure before it."""
+    if wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED) or wanted.sentence_says(RETURNS):
+        return True
+    return wanted.sentence_says(RETURNED) and not wanted.says(OWN_VERB)
+
+
+def lacks_dividends(wanted: Wanted, start: datetime.date, end: datetime.date) -> WhyNot | None:
+    """Return why the return of an index that pays dividends is not tested by its price."""
+    if not wanted.one.pays or (end - start).days < YEAR or not is_total(wanted):
+        return None
+    return WhyNot(f"no such data: the total return of {wanted.one.words}")
 
 
 def at_least(wanted: Wanted) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.events import Event, counted_in, event_in, event_of, part_of
-from backtests.claims.placement.figures import SHARE_TOLERANCE, tolerance_of
+from backtests.claims.placement.figures import SHARE_TOLERANCE, lacks_dividends, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, series_of
 
 CORRECTION = {"least": 0.10, "most": 0.20}
@@ -212,6 +212,8 @@ def _yearly(wanted: Wanted) -> Draft | WhyNot:
         return _calendar(wanted, {"part": "years"})
     if start is None or start >= end:
         return NO_DAYS
+    if why := lacks_dividends(wanted, start, end):
+        return why
     total = wanted.one.total if "total" in wanted.statement.condition else ""
     return Draft(
         "F",

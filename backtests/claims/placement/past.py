@@ -9,25 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import at_least, level_tolerance, tolerance_of
+from backtests.claims.placement.figures import (
+    at_least,
+    is_total,
+    lacks_dividends,
+    level_tolerance,
+    tolerance_of,
+)
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
 from backtests.claims.reading.marks.times import times
 from backtests.claims.schema import ClaimType
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
-# Dividends that are counted, in whatever words; "without dividends" is a price return.
-DIVIDENDS = (
-    r"\btotal[ -]returns?\b"
-    r"|(?<!without )(?<!excluding )(?<!before )(?<!ignoring )(?<!ex-)"
-    r"\bdividends?\b(?! (?:aside|excluded|left out))"
-    r"|\b(?:payouts?|distributions?|income)(?: (?:is|are|being))? (?:reinvested|included|counted)\b"
-    r"|\b(?:with|including|counting) (?:its |their |the )?(?:payouts?|distributions?|income)\b"
-)
-# A return is with dividends, a gain, a rise or a price return is not.
-RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
-# Before a list of returns, whose figures stand alone: "the returns were 37%, 23% and 33%".
-RETURNS = r"\b(?:yearly |annual |calendar-year )?returns? (?:were|by year|each year)\b"
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
@@ -60,6 +54,8 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     if not wanted.value:
         return _direction(wanted, start, end)
+    if why := lacks_dividends(wanted, start, end):
+        return why
     claimed, tolerance = _claimed(wanted)
     if at_least(wanted) and weekday_before(end) != start:
         limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
@@ -209,10 +205,7 @@ def sign_limit(wanted: Wanted) -> dict[str, float]:
 
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
     """Return the series of a move: with dividends if the text calls it a return, else closes."""
-    with_dividends = (
-        wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED) or wanted.sentence_says(RETURNS)
-    )
-    if wanted.one.total and with_dividends:
+    if wanted.one.total and is_total(wanted):
         return wanted.one.total
     whole = is_month_end(start) and is_month_end(end)
     return wanted.one.month_ends if whole else wanted.one.bars

@@ -23,6 +23,8 @@ class Listed:
         Series with dividends; empty if there is none.
     rate
         Whether it is a rate or spread in percent.
+    pays
+        Whether it pays dividends that no series has.
     total_error, total_note
         By how much the series with dividends may differ from the stated one, and why.
     """
@@ -33,6 +35,7 @@ class Listed:
     closes: str = ""
     total: str = ""
     rate: bool = False
+    pays: bool = False
     total_error: float = 0.0
     total_note: str = ""
 
@@ -64,10 +67,10 @@ SERIES = {
             "return index",
         ),
         Listed("SPX", "the S&P 500", "SPX", "SPX_CLOSE", "SPX_TR"),
-        Listed("DJI", "the Dow Jones Industrial Average", "DJI", "DJI_CLOSE"),
-        Listed("IXIC", "the Nasdaq Composite", "IXIC", "IXIC_CLOSE"),
-        Listed("NDX", "the Nasdaq 100", "NDX"),
-        Listed("MID", "the S&P MidCap 400", "MID"),
+        Listed("DJI", "the Dow Jones Industrial Average", "DJI", "DJI_CLOSE", pays=True),
+        Listed("IXIC", "the Nasdaq Composite", "IXIC", "IXIC_CLOSE", pays=True),
+        Listed("NDX", "the Nasdaq 100", "NDX", pays=True),
+        Listed("MID", "the S&P MidCap 400", "MID", pays=True),
         _fund("IWM", "the fund IWM"),
         _fund("SPY", "the fund SPY"),
         _fund("QQQ", "the fund QQQ"),

@@ -16,9 +16,15 @@ BOUNDARY = re.compile(
 )
 
 
+# "If you made me choose": what follows is said all the same.
+_NO_CONDITION = (
+    r"(?! (?:you (?:made|forced|pressed|pushed|asked|press|push|ask|force|make) (?:me|us)\b"
+    r"|(?:i|we) (?:had to|were (?:to|forced|pressed|asked|made|pushed))\b|(?:pressed|forced|pushed|asked)\b"
+    r"|anything\b|history is\b|the past is\b))"
+)
 CONDITIONAL = re.compile(
     words.marks(
-        r"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
+        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
     )
 )
 

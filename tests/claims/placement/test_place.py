@@ -1173,3 +1173,22 @@ def test_a_level_never_passed_before_is_not_the_close() -> None:
     row = row_of(said("record", "closed above 2,500 for the first time", **fields))
     assert row.study == "record_extreme"
     assert "level" not in row.parameters
+
+
+@pytest.mark.parametrize("symbol", ["DJI", "NDX"])
+def test_a_total_return_is_not_refuted_by_prices(symbol: str) -> None:
+    """The dividends of a year are more than its rounding; a gain is one of prices."""
+    fields = {"subject": (symbol,), "value": (0.16,), "unit": "fraction", "direction": "up"}
+    yearly = said("average", "returned 16% a year", condition="per year", **fields, **YEAR)
+    assert "total return" in reason_of(said("return", "returned 16% in 2025", **fields, **YEAR))
+    assert "total return" in reason_of(yearly)
+    assert row_of(said("return", "gained 16% in 2025", **fields, **YEAR)).study == "stated_returns"
+
+
+def test_a_figure_without_a_verb_is_a_return_as_the_one_before() -> None:
+    """ "The Russell 2000 returned 10% and the S&P 500 12%": both with dividends."""
+    fields = {"subject": ("SPX",), "value": (0.12,), "unit": "fraction", "direction": "up", **YEAR}
+    text = "and the S&P 500 12%"
+    sentence = f"In 2025 the Russell 2000 returned 10% {text}."
+    row = row_of(replace(said("return", text, **fields), sentence=sentence))
+    assert set(row.optional.values()) == {"SPX_TR"}

@@ -2,6 +2,7 @@
 
 __all__ = [
     "cases",
+    "complements",
     "counts",
     "crossed",
     "events",

@@ -289,9 +289,8 @@ def season(scene: Scene, start: int, end: int) -> str:
                 )
             )
         ):
-            named.append(
-                re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
-            )
+            part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
+            named.append(re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part))
     return " of ".join(named[:2]) if named else ""
 
 

@@ -21,6 +21,7 @@ from backtests.claims.reading.kinds.history.cases import (
     stretch_around,
     there_have_been,
 )
+from backtests.claims.reading.kinds.history.complements import beside
 from backtests.claims.reading.kinds.history.counts import (
     all_of,
     counted,
@@ -282,7 +283,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         place.start, scene.time(place.start, place.end)
     ):
         return False
-    part = season(scene, start, end)
+    part = beside(scene, place, season(scene, start, end))
     kind: Kind = "seasonal" if part else "average"
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
