@@ -39,6 +39,7 @@ from backtests.claims.reading.ownership import (
     names_a_move,
     starts_a_move,
     sums_after,
+    up_to_named,
 )
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import (
@@ -157,7 +158,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     )
     for some in (right[:1], left[-1:], rest):
         if some:
-            return _up_to(told(some[0], sight.times, sight.memory), sight)
+            return up_to_named(told(some[0], sight.times, sight.memory), sight)
     return _from_other_clauses(sight, at, dated)
 
 
@@ -205,7 +206,12 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
     if earlier and not own and PERFECT.search(sight.text, start, stop):
         return None
     if earlier:
-        return told((main or earlier)[-1], sight.times, sight.memory)
+        last = (main or earlier)[-1]
+        to_come = (
+            last.mention.role in {"by", "ahead", "before"} and last.mention.next_last > sight.on
+        )
+        past = PAST.search(sight.text, start, stop) and not FUTURE.search(sight.text, start, stop)
+        return None if to_come and past else told(last, sight.times, sight.memory)
     later = [
         t
         for t in dated
@@ -276,20 +282,6 @@ def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:
 
 
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade")
-
-
-def _up_to(time: Time, sight: Sight) -> Time:
-    """Return a period under way up to the day that the sentence names: "through Wednesday"."""
-    if time.grain == "day" or time.role not in {"in", "so far"} or time.last < sight.on:
-        return time
-    days_ = [
-        t.mention
-        for t in sight.times
-        if t.mention.grain == "day" and t.mention.words.startswith(("through ", "as of ", "up to "))
-    ]
-    if not days_ or not time.first <= days_[0].last <= sight.on:
-        return time
-    return replace(time, role="in", last=days_[0].last, named=True)
 
 
 def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:

@@ -247,7 +247,9 @@ def is_of_its_price(text: str, time: Placed[Time], start: int) -> bool:
 def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     """Whether a time says since when something is a record, and dates nothing else."""
     lead = MOVE_ASIDE.sub(" ", text[start : time.start])
-    if time.mention.role in {"in", "so far"} and RANK.search(lead):
+    if time.mention.role in {"in", "so far"} and (
+        RANK.search(lead) or lead.endswith("first time ")
+    ):
         return True
     if lead.endswith("since ") and time.mention.role == "in":
         return bool(OF_A_RECORD.search(lead))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks import numerals
@@ -383,3 +384,17 @@ AND_SET = re.compile(
 BROUGHT_BACK = re.compile(
     r",? before [^‹,;]*\b(?:brought|pulled|pushed|sent|knocked|took|dragged|drove) ‹r\d+› (?:back|down|up)\b"
 )
+
+
+def up_to_named(time: Time, sight: Sight) -> Time:
+    """Return a period under way up to the day that the sentence names: "through Wednesday"."""
+    if time.grain == "day" or time.role not in {"in", "so far"} or time.last < sight.on:
+        return time
+    days_ = [
+        t.mention
+        for t in sight.times
+        if t.mention.grain == "day" and t.mention.words.startswith(("through ", "as of ", "up to "))
+    ]
+    if not days_ or not time.first <= days_[0].last <= sight.on:
+        return time
+    return replace(time, role="in", last=days_[0].last, named=True)

@@ -189,3 +189,36 @@ def test_a_yield_that_was_brought_back_is_not_one_of_that_day() -> None:
         " brought it back to 2.69%."
     )
     assert [s.to for s in found if s.value == (269.0,)] == [None]
+
+
+def test_twelve_months_beside_a_past_month_lie_behind() -> None:
+    """The month and the number beside it are no day."""
+    found = read("Sector | December | 12 months\n\nTechnology | -8.4% | -1.6%\n")
+    assert [(s.kind, s.subject, s.from_, s.to) for s in found] == [
+        ("return", ("XLK",), datetime.date(2018, 11, 30), datetime.date(2018, 12, 31)),
+        ("return", ("XLK",), datetime.date(2018, 1, 8), TUESDAY),
+    ]
+
+
+def test_technology_in_a_list_of_sectors_is_one() -> None:
+    """Its figure is not that of the sector before it."""
+    found = read("XLI lost 10.6% in December, technology 8.4% and financials 11.2%.")
+    assert [(s.subject, s.value) for s in found] == [
+        (("XLI",), (0.106,)),
+        (("XLK",), (0.084,)),
+        (("XLF",), (0.112,)),
+    ]
+
+
+def test_a_past_move_is_none_of_a_day_to_come() -> None:
+    """The promise of the Fed has a day, the move of gold has none."""
+    found = read(
+        "The Fed has promised patience until mid-2019, and gold has jumped 2% on the news."
+    )
+    assert [(s.kind, s.to) for s in found if s.value == (0.02,)] == [("return", None)]
+
+
+def test_a_number_of_cuts_that_is_reduced_is_no_rate() -> None:
+    """Three in words are none of basis points."""
+    found = read("Markets have reduced the number of rate cuts that they expect from six to three.")
+    assert [s for s in found if s.unit == "bp"] == []

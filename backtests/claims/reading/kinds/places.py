@@ -255,7 +255,7 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
         return time
     grain: Grain = m["grain"]  # type: ignore[assignment]
     last_day = time.last if time and time.last <= scene.on else scene.on
-    first, last = days.period(last_day, grain)
+    first, last = days.period_told(last_day, grain, dated=time is not None)
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 

@@ -135,7 +135,12 @@ def _origin(figure: Figure) -> Placed[Amount] | None:
 
 def _in_words(scene: Scene, amount: Amount) -> bool:
     """Whether a number is printed in words: "up from four in March" counts moves or voices."""
-    return scene.marked.sentence.text[amount.start : amount.end].replace("-", "").isalpha()
+    return (
+        scene.marked.sentence.text[amount.start : amount.end]
+        .replace("-", "")
+        .replace(" ", "")
+        .isalpha()
+    )
 
 
 def _expected_of_the_fed(

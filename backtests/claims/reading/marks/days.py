@@ -65,6 +65,17 @@ def period(day: date, grain: Grain, offset: int = 0) -> tuple[date, date]:
     return first, add_days(add_months(first, months), -1)
 
 
+JUST_BEGUN = 3  # days
+
+
+def period_told(day: date, grain: Grain, *, dated: bool) -> tuple[date, date]:
+    """Return the period that a report of a day tells of: in the first days of a month the one before."""
+    first, last = period(day, grain)
+    if not dated and grain != "week" and (day - first).days < JUST_BEGUN:
+        return period(add_days(first, -1), grain)
+    return first, last
+
+
 def shifted(day: date, count: float, unit: str) -> date:
     """Return a day moved by a number of days, sessions, weeks, months, quarters or years."""
     if unit in {"session", "trading day", "trading session"}:

@@ -76,7 +76,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.calendar_day,
     ),
     (
-        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?|times|of \d{{1,3}}(?![,.]?\d)|out of)\b)(?:,? {YEAR})?",
+        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?|times|months|weeks|of \d{{1,3}}(?![,.]?\d)|out of)\b)(?:,? {YEAR})?",
         resolvers.calendar_day,
     ),
     (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),

@@ -75,6 +75,8 @@ def read(scene: Scene) -> Columns:
     merged = tuple(_merged(known))
     if any(c.role == "odds" for c in merged):
         merged = tuple(_with_levels(merged))
+    if any(c.time and c.time.role == "in" and c.time.last < scene.on for c in merged):
+        merged = tuple(_back(scene, c) for c in merged)
     roles = [c.role for c in merged]
     if unknown > UNKNOWN_WORDS or len(merged) < LEAST or "label" in roles:
         return ()
@@ -154,3 +156,13 @@ def _with_levels(columns: Columns) -> Iterator[Column]:
             yield c
     if held is not None:
         yield Column("level", held.subject, None, held.words)
+
+
+def _back(scene: Scene, column: Column) -> Column:
+    """Return a column of "12 months" beside one of a past month: the months up to today."""
+    time = column.time
+    if time is None or time.role != "ahead" or time.grain != "month":
+        return column
+    months = (time.last.year - scene.on.year) * 12 + time.last.month - scene.on.month
+    first = days.add_months(scene.on, -months)
+    return replace(column, time=replace(time, role="back", first=first, last=scene.on))

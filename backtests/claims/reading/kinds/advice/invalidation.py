@@ -29,7 +29,7 @@ def read(scene: Scene) -> bool:
         and p.mention.values[0] >= 10
     ]
     side = re.search(
-        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of)\b",
+        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of|fails? to hold)\b",
         scene.text,
     )
     if not levels or not (side or "line in the sand" in scene.text):

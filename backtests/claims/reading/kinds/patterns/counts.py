@@ -86,7 +86,7 @@ RESULT = re.compile(
 )
 # "A pause of six months or more", "in 22 of them": no number of all cases.
 NO_TOTAL = re.compile(
-    r" (?:days|weeks|months|years) or (?:more|longer)\b| of (?:‹r\d+›|them|those|these)(?!\w)"
+    r" (?:days|weeks|months|years) or (?:more|longer)\b| of (?:‹r\d+›|them|those|these)(?!\w)| ‹f\d+›"
 )
 # "Higher on all five, by an average of 16%".
 AVERAGE_OF = re.compile(
