@@ -170,15 +170,23 @@ def _tendency(
     )
 
 
+# Parts of the calendar that begin and end with a month.
+WHOLE_MONTHS = ("months", "years")
+
+
 def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
+    data = _data(wanted)
+    if part.get("part") in WHOLE_MONTHS and len(wanted.listed) == 1:
+        # Month ends may go back further than days.
+        data = {"bars": wanted.one.month_ends}
     if not wanted.value:
-        return _tendency(wanted, "calendar_excess", part, _data(wanted))
+        return _tendency(wanted, "calendar_excess", part, data)
     if wanted.statement.unit == "count" and len(wanted.value) == 1:
         return WhyNot("no such study: of a count of days or events without their number")
     stated = _statistic(wanted, median="median" in wanted.statement.condition)
     if isinstance(stated, WhyNot):
         return stated
-    return Draft("F", "calendar_average", _data(wanted), {**part, **stated, **_sample(wanted)})
+    return Draft("F", "calendar_average", data, {**part, **stated, **_sample(wanted)})
 
 
 def _declines(wanted: Wanted, condition: str) -> Draft | WhyNot:

@@ -54,6 +54,9 @@ SIZE_WORDS = (
     r"\b(?:by|rose|risen|climbed|jumped|gained|added|up|fell|fallen|dropped|declined|lost|shed|down|"
     r"widened|narrowed|tightened|increased|decreased) (?:well )?(?:over|under|near|around|at least)"
 )
+SIZE_AFTER = r"(?:(?:basis )?points?|bps?)? ?(?:wider|tighter|narrower|higher|lower)\b"
+# Days within which the Fed does not meet twice; several moves are of a longer time.
+ONE_MEETING = 7
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
@@ -74,6 +77,8 @@ def _is_change(wanted: Wanted) -> bool:
         return False
     digits = rf"(?:{printed(wanted)})(?![\d.]*\d)"
     figure = digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
+    if wanted.says(rf"{figure} {SIZE_AFTER}"):
+        return True
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")
     if not sized and wanted.says(rf"{LEVEL_WORDS}(?: \w+)? {figure}"):
         return False
@@ -156,7 +161,10 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
     if not wanted.value:
         stated: dict[str, object] = {}
     elif wanted.statement.unit == "count":
-        stated = {"count": round(max(wanted.value))}
+        count = round(max(wanted.value))
+        if count > 1 and start is not None and (end - start).days <= ONE_MEETING:
+            return NO_DAYS
+        stated = {"count": count}
     elif is_unchanged(wanted):
         stated, move = {"count": 0}, _denied(wanted) or "change"
     elif _is_change(wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -54,6 +55,12 @@ BEST_MOVE = re.compile(
     r"(?:percentage |percent |point )?"
     r"(?:gain|loss|drop|fall|decline|rise|advance|jump|slide|plunge|performance|finish|showing|return)s?\b",
     re.IGNORECASE,
+)
+# "The worst final month since 1931" is one of Decembers.
+OF_SOME_PERIODS = (
+    r"\b(?:best|worst|strongest|weakest|poorest|biggest|largest) (?:(?:trading|calendar) )?"
+    r"(?:(?:final|first|opening|last|closing|second|third|fourth) (?:day|week|month|quarter|half)"
+    rf"|{'|'.join((*calendar.month_name[1:], *calendar.day_name))})\b"
 )
 # "Its highest close in nearly two years" may fall short of them by a month or two.
 ROUGHLY = (
@@ -176,6 +183,8 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
     if move is not None and move["which"]:
         return WhyNot(f"no such study: of moves of some periods only ({move['which'].strip()})")
+    if wanted.says(OF_SOME_PERIODS):
+        return WhyNot("no such study: of the best or worst of some periods only")
     within = statement.condition == "intraday" or (
         wanted.says(WITHIN_A_DAY) and not wanted.says(CLOSED)
     )

@@ -1186,9 +1186,38 @@ def test_a_total_return_is_not_refuted_by_prices(symbol: str) -> None:
 
 
 def test_a_figure_without_a_verb_is_a_return_as_the_one_before() -> None:
-    """ "The Russell 2000 returned 10% and the S&P 500 12%": both with dividends."""
+    """Both of "the Russell 2000 returned 10% and the S&P 500 12%" are with dividends."""
     fields = {"subject": ("SPX",), "value": (0.12,), "unit": "fraction", "direction": "up", **YEAR}
     text = "and the S&P 500 12%"
     sentence = f"In 2025 the Russell 2000 returned 10% {text}."
     row = row_of(replace(said("return", text, **fields), sentence=sentence))
     assert set(row.optional.values()) == {"SPX_TR"}
+
+
+def test_months_of_a_season_may_go_back_further_than_days() -> None:
+    """As the published averages of months do."""
+    fields = {"value": (0.02,), "unit": "fraction", "direction": "up", "condition": "november"}
+    assert set(row_of(said("seasonal", **fields)).data.values()) == {"RUT_CLOSE"}
+
+
+@pytest.mark.parametrize(
+    "text", ["the worst final month since 1931", "the worst December since 1931"]
+)
+def test_the_worst_of_some_months_has_no_row(text: str) -> None:
+    """It is not the worst of all."""
+    fields = {"from_": DAY(1931, 12, 31), "to": DAY(2025, 12, 31), "direction": "down"}
+    assert "some periods" in reason_of(said("record", text, condition="worst month", **fields))
+
+
+def test_several_moves_are_not_of_one_meeting() -> None:
+    """Their number says no day of the first."""
+    days = {"from_": DAY(2025, 12, 9), "to": DAY(2025, 12, 10)}
+    fields = {"subject": ("FFT",), "value": (3.0,), "unit": "count", "direction": "down", **days}
+    assert "days" in reason_of(said("rate", "for the third time in as many meetings", **fields))
+
+
+def test_wider_by_a_number_alone_is_a_change() -> None:
+    """A hundred wider is no spread of one percent."""
+    fields = {"subject": ("HYOAS",), "value": (100.0,), "unit": "bp", "direction": "up", **AHEAD}
+    row = row_of(said("rate", "we have them 100 wider by December", **fields))
+    assert row.parameters["change_least"] == 100.0

@@ -462,3 +462,19 @@ def test_the_size_of_an_event_is_no_mean(text: str, condition: str) -> None:
     """What follows it is one, over the time that comes next."""
     (found,) = read(text)
     assert (found.kind, found.value, found.condition) == ("average", (0.09,), condition)
+
+
+def test_each_mean_is_of_the_month_beside_it() -> None:
+    """Before the figure, or right after it."""
+    before = read("November has brought the Dow 2.0% on average and December 2.6%.")
+    after = read("Since 1950 the Dow has gained 2% on average in November and 2.6% in December.")
+    for found in (before, after):
+        assert [s.condition for s in found] == ["november", "december"]
+
+
+def test_the_other_half_of_the_year() -> None:
+    """It is another part of the calendar than the one named before."""
+    found = read(
+        "November to April has earned the Dow 7% on average, against 1% in the other half."
+    )
+    assert [s.condition for s in found] == ["november to april", "May to October"]

@@ -1,4 +1,4 @@
-"""The rest of the year beside a part of the calendar: "and 1.9% in the other six months"."""
+"""Which part of the calendar a figure is of, where others are named beside it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,36 @@ THE_REST = re.compile(
     r"(?: on average)? (?:for|in|during|over|across|through) (?:all )?(?:the )?"
     r"(?:other|rest|remaining|remainder)\b(?! of (?:the|this|that) (?:month|week|day))"
 )
+# Between a figure and the month that it is of.
+THEN = re.compile(r"(?: on average)? ?(?:\(?|in )")
 BETWEEN = re.compile(r"(?P<first>[a-z]+) (?:and|to|through) (?P<last>[a-z]+)", re.IGNORECASE)
 MONTHS = [name.lower() for name in calendar.month_name]
 
 
 def beside(scene: Scene, place: Placed[Amount], part: str) -> str:
-    """Return the part of the calendar that a figure is of: the one named, or the rest of it.
+    """Return the part of the calendar that a figure is of: a month beside it, or the rest.
 
     >>> _rest("november to april"), _rest("September")
     ('May to October', 'not September')
     """
+    part = _own_month(scene, place, part)
     if part and THE_REST.match(scene.marked.sentence.text, place.mention.end):
         return _rest(part)
     return part
+
+
+def _own_month(scene: Scene, place: Placed[Amount], part: str) -> str:
+    """Return the month beside a figure where several are named, and else the part itself."""
+    months = [
+        (t, re.sub(r"^(?:in|during|of|for) ", "", t.mention.words))
+        for t in scene.times
+        if t.mention.role == "in" and t.mention.grain == "month" and not t.mention.named
+    ]
+    if part.lower() not in {name.lower() for _, name in months}:
+        return part
+    after = [n for t, n in months if THEN.fullmatch(scene.text, place.end, t.start)]
+    before = [n for t, n in months if t.end <= place.start]
+    return (after[:1] or before[-1:] or [part])[0]
 
 
 def _rest(part: str) -> str:
