@@ -113,3 +113,59 @@ def test_what_a_market_benefits_from_is_no_fact_of_its_own() -> None:
     """It is the cause of the move."""
     found = read("Gold rose 3% on Thursday, benefiting from weaker wages and falling employment.")
     assert [s.kind for s in found] == ["return"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["since the launch of the first fund in 1996", "going back to 1996"],
+)
+def test_since_when_something_is_counted(words: str) -> None:
+    """The year of an event that counting begins with is one of since."""
+    found = read(f"{words.capitalize()}, the Dow has risen in March 18 out of 29 times.")
+    assert [(s.value, s.from_, s.to) for s in found] == [
+        ((18.0, 29.0), datetime.date(1995, 12, 31), FRIDAY)
+    ]
+
+
+def test_a_record_since_an_event_of_a_month() -> None:
+    """The day of the record is that of its price."""
+    found = read(
+        "On May 7 the VIX closed at 44.6, the highest level since the outbreak of the crisis "
+        "in October 2008."
+    )
+    assert [(s.kind, s.value, s.from_, s.to) for s in found] == [
+        ("record", (44.6,), datetime.date(2008, 10, 31), datetime.date(2025, 5, 7))
+    ]
+
+
+def test_worries_are_no_facts_and_date_nothing() -> None:
+    """The move is one of the year so far."""
+    found = read(
+        "Gold is in demand in 2025, with bullion climbing 12% despite worries about inflation, "
+        "slower growth and a potential trade war."
+    )
+    assert [(s.kind, s.value, s.to) for s in found] == [("return", (0.12,), FRIDAY)]
+
+
+def test_a_condition_on_the_economy_is_no_fact() -> None:
+    """The price is one to be reached."""
+    found = read("The Dow could slide to 35,000 if the U.S. economy slips into a recession.")
+    assert [(s.kind, s.value, s.direction) for s in found] == [("target", (35_000.0,), "down")]
+
+
+def test_who_moved_a_target_is_no_company() -> None:
+    """A strategist is named with what he does."""
+    found = read("Ann Miller, the bank's head of research, hiked her Dow target to 44,000.")
+    assert [(s.kind, s.value) for s in found] == [("target", (44_000.0,))]
+
+
+def test_what_the_counted_years_were_like_is_no_move() -> None:
+    """The count is all that is said."""
+    found = read("That makes eight out of the past eleven Mays in which the Dow has gained ground.")
+    assert [(s.kind, s.value) for s in found] == [("frequency", (8.0, 11.0))]
+
+
+def test_a_mean_reading_of_the_vix() -> None:
+    """It is the level that the VIX has had."""
+    found = read("Since 2004, the average reading on the VIX has been approximately 18.7.")
+    assert [(s.kind, s.value) for s in found] == [("volatility", (18.7,))]

@@ -52,6 +52,8 @@ ASIDE = re.compile(
         r"\b(?:sensitive to|exposed to|tied to|proxy for|barometer (?:of|for)|bellwether (?:of|for)|reliant on|dependent on|linked to|geared to|after|before|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good|fears of|quarterly|rising|falling))* $"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
         r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted|underpinned|powered|aided|hurt|weighed down) by|on the back of|on (?:expectations?|hopes|signs|the strength|bets|fears|optimism) (?:of|for|that|about)|due to|as a result of|in (?:anticipation|expectation) of|assum(?:es|ing)|based on)(?: (?!and\b)[a-z-]+){0,4} $"
+        r"|\b(?:despite|amid|on|over|by|with) (?:[a-z-]+ ){0,3}(?:concerns?|worries|fears?|anxiety|jitters|uncertainty|hopes?) (?:over|about|of|for|around|surrounding) [^.;]*$"
+        r"|\bif (?:the )?(?:u\.s\.|us|american|global|world) $"
         r"|\bbenefit(?:s|ed|ing|ted|ting)? from(?: [a-z-]+){0,8} $"
     )
 )

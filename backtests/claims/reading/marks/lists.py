@@ -81,6 +81,21 @@ def _at_end(text: str, before: Time | None, time: Time) -> Time | None:
     return replace(time, role="by", grain="day", **ends)  # type: ignore[arg-type]
 
 
+# "Since the launch of the fund in 1993", "going back to 1950": the time from which is counted.
+BEGUN = re.compile(
+    r"\bsince (?:the|its|their) (?:very )?(?:inception|launch|creation|introduction|debut|birth|onset|outbreak|start|beginning|outset|depths|height|dawn)"
+    r"(?: of [^,.;]{1,60}?)? $|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $",
+    re.I,
+)
+GRAINS = {"day", "month", "quarter", "year", "decade"}
+
+
+def _begun(text: str, time: Time) -> Time:
+    """Return the time of the event since which something is counted as one of since."""
+    counted = time.role == "in" and time.grain in GRAINS and BEGUN.search(text[: time.start])
+    return replace(time, role="since") if counted else time
+
+
 def listed(text: str, found: list[Time]) -> list[Time]:
     """Return the times of a sentence, with what the members of a list share."""
-    return _ends(text, _of_one_year(text, found))
+    return _ends(text, _of_one_year(text, [_begun(text, time) for time in found]))

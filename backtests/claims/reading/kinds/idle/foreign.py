@@ -28,7 +28,7 @@ COMPANY_SHARES = re.compile(
     r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
 )
 FORECASTER = re.compile(
-    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects)\b"
+    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects|(?:rais|lift|hik|cut|lower|trim|boost)\w* (?:his|her|its|their)|(?:strategist|economist|analyst)s?)\b"
 )
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 

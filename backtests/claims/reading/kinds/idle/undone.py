@@ -39,6 +39,8 @@ PATTERNS = tuple(
         r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)",
         # "Keep a close eye on the 2,050 area": what is to be watched.
         r"[^.;,]*\bke(?:ep|eps|eping|pt) (?:an?|one) (?:[a-z]+ )?eye on (?:the )?<#>[^.;,]*",
+        # "Double the gains of the next strongest rally": set against no market.
+        r"(?:, |– ?)?(?:almost |nearly |about |more than )?‹x\d+› (?:the )?(?:gains?|loss(?:es)?|returns?|rise|fall|advance|decline|move|size) of (?:the (?:next|second|third|other|usual|typical|average|previous)|any|every|all)\b[^.;,]*",
         # "The two-way cost of a trade averaged 2%": what trading costs.
         r"\b(?:transaction|trading|dealing|execution) costs?\b[^.;]*",
         r"<%> figure (?:was|is|stands for|refers to)\b[^.;]*|<%> [^,;.]{0,16}\bcost of (?:a|each|every|the) (?:trade|position)\b[^.;]*",

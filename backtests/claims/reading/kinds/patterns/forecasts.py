@@ -113,7 +113,7 @@ EQUATES = re.compile(
 # What the target of the sentence before amounts to: "That is 18% above yesterday's close".
 THAT_IS = re.compile(
     r"^\W*(?:that|this|which|(?:the|his|her|their|its|our) (?:new |latest |revised |updated |lower |higher |lowered |raised |reduced )?(?:outlook|target|forecast|call|projection|estimate))"
-    r" (?:(?:still|now|only|thus|therefore) )?(?:is|would be|implies|means|amounts to|represents|leaves) (?:an? )?(?:\w+ ){0,3}$"
+    r"(?:'s|(?: (?:still|now|only|thus|therefore))? (?:is|would be|implies|means|amounts to|represents|leaves)) (?:an? )?(?:\w+ ){0,3}$"
 )
 
 

@@ -13,6 +13,9 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
+# What the cases that are counted were like: "seven of nine years in which it has gained ground".
+IN_WHICH = re.compile(r"\b(?:(?:in|on) which|when|where|that) (?:the )?$")
+
 
 def plain_move(scene: Scene, start: int, end: int) -> bool:
     """Add a past move of a market, or of the three indexes of a report."""
@@ -24,6 +27,10 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
         return False
     if major and _streaks(scene, start, end, "up" if m["up"] else "down"):
         return True
+    if IN_WHICH.search(scene.text[: m.start()]) and any(
+        d.kind == "frequency" for d in scene.drafts
+    ):
+        return False
     time = scene.time(m.start(), m.end())
     subjects = THE_MAJOR if major else _of_name(scene, m.start())
     if not subjects or time is None or not _is_told(scene, m.start(), time):
