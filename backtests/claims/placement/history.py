@@ -192,6 +192,8 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
 def _declines(wanted: Wanted, condition: str) -> Draft | WhyNot:
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot("its figure is no depth of a fall")
+    if len(wanted.listed) > 1:
+        return WhyNot("no such study: of two markets after falls of a kind")
     bounds = BEAR_MARKET if "bear" in condition else CORRECTION
     if wanted.says(r"\b(?:further|additional|another)\b"):
         return WhyNot("no such study: of how much further a market fell")

@@ -227,8 +227,13 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
+    if any(wanted.says(words) for words in REACHED_BY_BAR.values()):
+        relation = "near"
     within = wanted.statement.condition == "intraday" and not wanted.statement.direction
     if within and not wanted.sentence_says(EXTREME):
+        return WITHIN_A_DAY
+    digits = re.escape(f"{stated:,g}").replace(",", ",?")
+    if not wanted.statement.condition and wanted.says(rf"{TOUCHED} (?:[a-z]+ ){{0,2}}\$?{digits}"):
         return WITHIN_A_DAY
     side = wanted.says(SIDE_HELD)
     if side and relation == "near":
@@ -261,6 +266,11 @@ HIGH_OF_THE_DAY = r"\bhigh (?:today|on the day|of the (?:day|session))\b"
 OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|bottom|trough)\b"
 
 
+# The price of a moment, of which the words say no side.
+TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against))"
+REACHED_BY_BAR = {"high": r"\bas high as\b", "low": r"\bas low as\b"}
+
+
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
     """Return which closes, lows or highs of the days a level is about."""
     if wanted.statement.condition in ("intraday", "low") and not wanted.says(OF_A_CLOSE):
@@ -268,6 +278,9 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"
     if start is None or start == end or weekday_before(end) == start:
+        reached = [of for of, words in REACHED_BY_BAR.items() if wanted.says(words)]
+        if reached:
+            return reached[0]
         high = wanted.statement.condition == "high" and wanted.says(HIGH_OF_THE_DAY)
         return "high" if high else "close"
     return "all closes" if wanted.says(HELD) else "any close"

@@ -36,7 +36,7 @@ MADE_ON = (
 CLOSED = r"\b(?:clos\w+|ended|finish\w*|settl\w+)\b"
 # A record within a day, whatever its close.
 WITHIN_A_DAY = (
-    r"\b(?:touch\w*|intraday|at one point|briefly|(?:morning|early) (?:trading|session))\b"
+    r"\b(?:touch\w*|brush\w*|intraday|at one point|briefly|(?:morning|early) (?:trading|session))\b"
 )
 # The best or worst move of a period, of a day where none is named.
 PERIODS = {
@@ -61,6 +61,10 @@ OF_SOME_PERIODS = (
     r"\b(?:best|worst|strongest|weakest|poorest|biggest|largest) (?:(?:trading|calendar) )?"
     r"(?:(?:final|first|opening|last|closing|second|third|fourth) (?:day|week|month|quarter|half)"
     rf"|{'|'.join((*calendar.month_name[1:], *calendar.day_name))})\b"
+)
+# "The strongest showing in any month since 1976".
+OF_ANY = re.compile(
+    rf" (?:in|of|for|over) (?:any|an?) (?P<period>{'|'.join(PERIODS)})\b", re.IGNORECASE
 )
 # "Its highest close in nearly two years" may fall short of them by a month or two.
 ROUGHLY = (
@@ -193,7 +197,9 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
         best or move or statement.value or wanted.says(r"\bclos|\bhighs?\b|\blows?\b")
     ):
         return WhyNot("no such study: of the best or worst of such periods")
-    moved = PERIODS[(move["period"] or "day").lower()] if move is not None else ""
+    after = OF_ANY.match(statement.text, move.end()) if move is not None else None
+    period = after or move
+    moved = PERIODS[(period["period"] or "day").lower()] if period is not None else ""
     of = best[1].lower() if best else moved or ("bar" if within else "close")
     if unknown := _unknown_move(wanted, of):
         return unknown

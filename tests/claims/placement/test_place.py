@@ -1221,3 +1221,34 @@ def test_wider_by_a_number_alone_is_a_change() -> None:
     fields = {"subject": ("HYOAS",), "value": (100.0,), "unit": "bp", "direction": "up", **AHEAD}
     row = row_of(said("rate", "we have them 100 wider by December", **fields))
     assert row.parameters["change_least"] == 100.0
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("traded as high as 2,540", "high"), ("fell as low as 2,540", "low")]
+)
+def test_as_high_as_is_the_high_of_the_day(text: str, at: str) -> None:
+    """The close may be far from it."""
+    day = {"from_": PUBLISHED, "to": PUBLISHED, "direction": "up" if at == "high" else "down"}
+    row = row_of(said("level", text, value=(2540.0,), unit="points", **day))
+    assert (row.parameters["at"], row.parameters["relation"]) == (at, "near")
+
+
+def test_a_level_touched_in_a_day_has_no_row() -> None:
+    """Neither its high nor its low is meant for sure; another figure of the words is a close."""
+    text = "touched 2,540 before closing at 2,512.3"
+    day = {"from_": PUBLISHED, "to": PUBLISHED, "unit": "points"}
+    assert "trading went on" in reason_of(said("level", text, value=(2540.0,), **day))
+    assert row_of(said("level", text, value=(2512.3,), **day)).parameters["at"] == "close"
+
+
+def test_the_best_showing_in_any_month_is_one_of_months() -> None:
+    """And none of days."""
+    fields = {"from_": DAY(1992, 1, 31), "to": DAY(2025, 10, 31), "direction": "up"}
+    row = row_of(said("record", "its strongest showing in any month since January 1992", **fields))
+    assert row.parameters["of"] == "month"
+
+
+def test_a_lead_after_falls_is_no_depth() -> None:
+    """Of two markets no study takes it."""
+    fields = {"subject": ("RUT", "SPX"), "value": (0.16,), "unit": "fraction", "direction": "up"}
+    assert "two markets" in reason_of(said("average", condition="bear markets", **fields))
