@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -16,6 +17,13 @@ from backtests.claims.reading.statement import Direction, Kind, Unit
 
 Dates: TypeAlias = tuple[date | None, date | None]
 Values: TypeAlias = tuple[tuple[float, ...], Unit]
+
+
+# A clause that says since when, with a verb of its own and no day.
+SINCE_AN_EVENT = re.compile(
+    r"\W*since (?!then\b|‹w)[^,;‹]*(?:‹[nmr]\d+›[^,;‹]*)?(?:[a-z]{3,}ed|rose|fell|took|began|broke|hit|came|sank|slid|went|became|won|cut)\b[^,;]*,(?= )"
+)
+HAS = re.compile(r" (?:has|have)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,18 @@ class Figure:
         """Return the first and last day that its time means."""
         if self.amount.days:
             return self.amount.days
+        if use == "move" and self.time is None and not self.ahead and self._since_an_event():
+            return None, self.scene.on
         return self.scene.dates(self.time, use, ahead=self.ahead)
+
+    def _since_an_event(self) -> bool:
+        """Whether a clause before the figure's own says since when: "since stocks bottomed, it has"."""
+        opened = SINCE_AN_EVENT.match(self.scene.text)
+        return (
+            opened is not None
+            and opened.end() <= self.place.start
+            and HAS.search(self.scene.text, opened.end() - 1, self.place.start) is not None
+        )
 
     def state(
         self,

@@ -169,3 +169,13 @@ def test_a_mean_reading_of_the_vix() -> None:
     """It is the level that the VIX has had."""
     found = read("Since 2004, the average reading on the VIX has been approximately 18.7.")
     assert [(s.kind, s.value) for s in found] == [("volatility", (18.7,))]
+
+
+def test_a_lead_since_an_event_runs_until_today() -> None:
+    """The event has a verb of its own and no day."""
+    found = read(
+        "Since stocks bounced back from the lows of spring, mid caps have beaten gold by 9%."
+    )
+    assert [(s.kind, s.value, s.from_, s.to) for s in found] == [
+        ("comparison", (0.09,), None, FRIDAY)
+    ]
