@@ -268,7 +268,10 @@ OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|b
 
 # The price of a moment, of which the words say no side.
 TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against))"
-REACHED_BY_BAR = {"high": r"\bas high as\b", "low": r"\bas low as\b"}
+REACHED_BY_BAR = {
+    "high": r"\bas high as\b|\btraded (?:all the way )?up to\b",
+    "low": r"\bas low as\b|\btraded (?:all the way )?down to\b",
+}
 
 
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
