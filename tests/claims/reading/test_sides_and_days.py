@@ -132,3 +132,20 @@ def test_now_ends_what_has_gone_on_since_a_day() -> None:
     """It dates no move of its own."""
     (found,) = read("Since its peak on 3 May the Dow has now lost a twentieth of its value.")
     assert (found.from_, found.to) == (datetime.date(2019, 5, 3), THURSDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on the year through May", datetime.date(2018, 12, 31), datetime.date(2019, 5, 31)),
+        ("this year through May", datetime.date(2018, 12, 31), datetime.date(2019, 5, 31)),
+        ("over the year through May", datetime.date(2018, 5, 31), datetime.date(2019, 5, 31)),
+        ("on the week to Friday", datetime.date(2019, 5, 31), datetime.date(2019, 6, 7)),
+    ],
+)
+def test_the_year_so_far_and_the_year_to_a_month(
+    words: str, first: datetime.date, last: datetime.date
+) -> None:
+    """The words "on the year" mean the calendar year, "over the year" twelve months."""
+    (found,) = read(f"Gold has gained 4% {words}.")
+    assert (found.from_, found.to) == (first, last)

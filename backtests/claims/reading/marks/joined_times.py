@@ -289,8 +289,10 @@ def _other_halves(text: str, parts: list[Time]) -> list[Time]:
 
 def _so_far_to(text: str, a: Time, b: Time) -> Time | None:
     """Return "year to date ... as of April" as the year up to that day."""
+    current = a.role == "in" and a.words in {"this month", "this quarter", "this year"}
+    current = current or a.words == "on the year"
     if (
-        a.role != "so far"
+        not (a.role == "so far" or (current and b.start == a.end + 1))
         or b.role not in {"in", "by"}
         or not b.words.startswith(("as of", "as at", "to ", "through "))
     ):

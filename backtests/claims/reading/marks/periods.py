@@ -201,7 +201,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
+        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|(?<!\bon the )year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
         "span to",
     ),
     (
