@@ -267,7 +267,7 @@ OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|b
 
 
 # The price of a moment, of which the words say no side.
-TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against))"
+TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against)|earlier trading)"
 REACHED_BY_BAR = {
     "high": r"\bas high as\b|\btraded (?:all the way )?up to\b",
     "low": r"\bas low as\b|\btraded (?:all the way )?down to\b",
