@@ -71,7 +71,7 @@ def _is_change(wanted: Wanted) -> bool:
 
     A level is printed after "to", "at", "near" and the like, or as a percentage.
     """
-    if is_unchanged(wanted):
+    if _is_unchanged(wanted):
         return True
     if not wanted.statement.direction or not wanted.value:
         return False
@@ -87,7 +87,7 @@ def _is_change(wanted: Wanted) -> bool:
     return small or wanted.says(CHANGE_WORDS)
 
 
-def is_unchanged(wanted: Wanted) -> bool:
+def _is_unchanged(wanted: Wanted) -> bool:
     """Whether the statement is that one rate does not move, and not that it is at zero."""
     without = wanted.value == (0.0,) and not wanted.statement.direction
     return without and len(wanted.listed) == 1 and not wanted.says(rf"{LEVEL_WORDS} (?:zero|0)\b")
@@ -106,7 +106,7 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
     to_come = wanted.sentence_says(EXPECTED) or wanted.sentence_says(NOT_YET)
     if undated and wanted.value and not to_come:
         return NO_DAYS
-    denied = _denied(wanted) if is_unchanged(wanted) else ""
+    denied = _denied(wanted) if _is_unchanged(wanted) else ""
     if not wanted.value or (wanted.statement.unit != "count" and not denied):
         return level_ahead(wanted)
     move = denied or move
@@ -165,7 +165,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         if count > 1 and start is not None and (end - start).days <= ONE_MEETING:
             return NO_DAYS
         stated = {"count": count}
-    elif is_unchanged(wanted):
+    elif _is_unchanged(wanted):
         stated, move = {"count": 0}, _denied(wanted) or "change"
     elif _is_change(wanted):
         stated = {"basis_points": max(wanted.value)}
@@ -264,7 +264,7 @@ def level_ahead(wanted: Wanted) -> Draft | WhyNot:
         if wanted.statement.to is None:
             return WhyNot("a direction without a date: no day could decide it")
         parameters = {"change_most": -1.0} if wanted.sign < 0 else {"change_least": 1.0}
-    elif is_unchanged(wanted):
+    elif _is_unchanged(wanted):
         if wanted.says(PAUSE_BY):
             return WhyNot("no such study: of a pause at some meeting before a day")
         parameters = {"change_least": -TOLERANCE_BP, "change_most": TOLERANCE_BP}
