@@ -77,17 +77,25 @@ def at_least(wanted: Wanted) -> bool:
     """Whether a figure is one that was exceeded: "rose more than 20%", "lost over a third"."""
     if len(wanted.value) != 1 or wanted.value[0] <= 0:
         return False
-    digits = rf"(?:{printed(wanted)})(?:\.0+)?(?![\d.]*\d)"
-    figure = digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
-    return wanted.says(rf"{EXCEEDED} (?:an? |another )?{figure}")
+    return wanted.says(rf"{EXCEEDED} (?:an? |another )?{figure_pattern(wanted)}")
 
 
-def printed(wanted: Wanted) -> str:
-    """Return a pattern of the values in digits, as percentages and basis points."""
+def figure_pattern(wanted: Wanted) -> str:
+    """Return a pattern of the values in digits, or of any numeral where the words have no digits.
+
+    Fractions are printed as percentages, basis points as such or in percent.
+    """
     scale = 1.0 if wanted.statement.unit == "bp" else 100.0
     sizes = [scale * value for value in wanted.value]
     sizes += [size / 100 for size in sizes if wanted.statement.unit == "bp"]
-    return "|".join(re.escape(f"{round(size, 4):g}") for size in sizes)
+    printed = "|".join(re.escape(f"{round(size, 4):g}") for size in sizes)
+    digits = rf"(?:{printed})(?:\.0+)?(?![\d.]*\d)"
+    return digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
+
+
+def price_pattern(price: float) -> str:
+    """Return a pattern of a price in digits, with commas or without."""
+    return re.escape(value_words((price,), "points")).replace(",", ",?")
 
 
 def level_tolerance(value: float) -> float:

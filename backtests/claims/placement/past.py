@@ -14,6 +14,7 @@ from backtests.claims.placement.figures import (
     is_total,
     lacks_dividends,
     level_tolerance,
+    price_pattern,
     tolerance_of,
 )
 from backtests.claims.placement.series import Listed
@@ -232,8 +233,8 @@ def level(wanted: Wanted) -> Draft | WhyNot:
     within = wanted.statement.condition == "intraday" and not wanted.statement.direction
     if within and not wanted.sentence_says(EXTREME):
         return WITHIN_A_DAY
-    digits = re.escape(f"{stated:,g}").replace(",", ",?")
-    if not wanted.statement.condition and wanted.says(rf"{TOUCHED} (?:[a-z]+ ){{0,2}}\$?{digits}"):
+    touched = rf"{TOUCHED} (?:[a-z]+ ){{0,2}}\$?{price_pattern(stated)}"
+    if not wanted.statement.condition and wanted.says(touched):
         return WITHIN_A_DAY
     side = wanted.says(SIDE_HELD)
     if side and relation == "near":

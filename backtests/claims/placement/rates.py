@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.placement.ahead import STAYS, later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import NUMERAL, at_least, printed
+from backtests.claims.placement.figures import at_least, figure_pattern
 from backtests.claims.placement.past import NO_DAYS, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
@@ -75,8 +75,7 @@ def _is_change(wanted: Wanted) -> bool:
         return True
     if not wanted.statement.direction or not wanted.value:
         return False
-    digits = rf"(?:{printed(wanted)})(?![\d.]*\d)"
-    figure = digits if wanted.says(rf"(?<![\d.]){digits}") else NUMERAL
+    figure = figure_pattern(wanted)
     if wanted.says(rf"{figure} {SIZE_AFTER}"):
         return True
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")

@@ -8,7 +8,7 @@ import re
 
 from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import level_tolerance, tolerance_of
+from backtests.claims.placement.figures import level_tolerance, price_pattern, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day
 from backtests.claims.reading.marks.days import weekday_before
 
@@ -160,8 +160,7 @@ def _passed(wanted: Wanted) -> str:
     """Return the side of a level that was passed for the first time; empty if it was none."""
     if len(wanted.value) != 1 or not wanted.sentence_says(FIRST_TIME):
         return ""
-    digits = f"{wanted.value[0]:,g}" if wanted.value[0] < 1e6 else f"{wanted.value[0]:,.0f}"
-    figure = re.escape(digits).replace(",", ",?")
+    figure = price_pattern(wanted.value[0])
     if wanted.says(rf"\b{ABOVE} (?:the )?\$?{figure}"):
         return "above"
     return "below" if wanted.says(rf"\b{BELOW} (?:the )?\$?{figure}") else ""

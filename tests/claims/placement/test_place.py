@@ -1252,3 +1252,13 @@ def test_a_lead_after_falls_is_no_depth() -> None:
     """Of two markets no study takes it."""
     fields = {"subject": ("RUT", "SPX"), "value": (0.16,), "unit": "fraction", "direction": "up"}
     assert "two markets" in reason_of(said("average", condition="bear markets", **fields))
+
+
+def test_figures_with_zeros_or_many_digits_are_found_in_the_words() -> None:
+    """A level of 4.00% is one as 4% is, and cents of an index of five digits are kept."""
+    text = "rose 20 basis points to 4.00%"
+    rate = {"subject": ("DGS10",), "unit": "bp", "value": (400.0,), "direction": "up", **YEAR}
+    assert row_of(said("rate", text, **rate)).study == "rate_level"
+    day = {"from_": PUBLISHED, "to": PUBLISHED, "unit": "points", "value": (10832.15,)}
+    touched = said("level", "touched 10,832.15 in the morning", **day)
+    assert "trading went on" in reason_of(touched)
