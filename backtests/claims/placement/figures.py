@@ -40,6 +40,11 @@ NUMERAL = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|"
     r"fifty|sixty|seventy|eighty|ninety|half|third|quarter|fifth|tenth|point|percent|doubled|tripled)"
 )
+# How far a price went in a day, whatever its close.
+REACHED_BY_BAR = {
+    "high": r"\bas high as\b|\btraded (?:all the way )?up to\b",
+    "low": r"\bas low as\b|\btraded (?:all the way )?down to\b",
+}
 SHARE_TOLERANCE = 0.05
 # Relative tolerance of a price level, by how round it is.
 ROUND_LEVELS = ((100.0, 0.01), (10.0, 0.005), (1.0, 0.001))
@@ -96,6 +101,11 @@ def figure_pattern(wanted: Wanted) -> str:
 def price_pattern(price: float) -> str:
     """Return a pattern of a price in digits, with commas or without."""
     return re.escape(value_words((price,), "points")).replace(",", ",?")
+
+
+def extreme_of_day(wanted: Wanted) -> str:
+    """Return "high" or "low" where a price is said to have gone as far as it; else empty."""
+    return next((of for of, words in REACHED_BY_BAR.items() if wanted.says(words)), "")
 
 
 def level_tolerance(value: float) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import (
     at_least,
+    extreme_of_day,
     is_total,
     lacks_dividends,
     level_tolerance,
@@ -228,7 +229,7 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if any(wanted.says(words) for words in REACHED_BY_BAR.values()):
+    if extreme_of_day(wanted):
         relation = "near"
     within = wanted.statement.condition == "intraday" and not wanted.statement.direction
     if within and not wanted.sentence_says(EXTREME):
@@ -269,10 +270,6 @@ OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|b
 
 # The price of a moment, of which the words say no side.
 TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against)|earlier trading)"
-REACHED_BY_BAR = {
-    "high": r"\bas high as\b|\btraded (?:all the way )?up to\b",
-    "low": r"\bas low as\b|\btraded (?:all the way )?down to\b",
-}
 
 
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
@@ -282,11 +279,8 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
         return "low" if down else "high"
     if start is None or start == end or weekday_before(end) == start:
-        reached = [of for of, words in REACHED_BY_BAR.items() if wanted.says(words)]
-        if reached:
-            return reached[0]
         high = wanted.statement.condition == "high" and wanted.says(HIGH_OF_THE_DAY)
-        return "high" if high else "close"
+        return extreme_of_day(wanted) or ("high" if high else "close")
     return "all closes" if wanted.says(HELD) else "any close"
 
 

@@ -139,14 +139,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     if statement.unit == "count":
         return _record_count(wanted, end)
     since = _since(wanted, end)
-    average = re.search(r"(above|below) (?:its |the )?(\d+)-day", statement.condition)
-    if average is not None and since is not None:
-        event = {"event": f"{average[1]} mean", "days": int(average[2])}
-        days = {"since": since, "start": end, "end": end}
-        return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
-    passed = _passed(wanted)
-    if passed and since is not None:
-        event = {"event": f"{passed} level", "level": statement.value[0]}
+    event = _event(wanted)
+    if event and since is not None:
         days = {"since": since, "start": end, "end": end}
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
     if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
@@ -154,6 +148,15 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     if why := _no_study(wanted):
         return why
     return _extreme(wanted, since, end)
+
+
+def _event(wanted: Wanted) -> dict[str, object]:
+    """Return the event that was the first since a day: a mean or a level passed; else none."""
+    average = re.search(r"(above|below) (?:its |the )?(\d+)-day", wanted.statement.condition)
+    if average is not None:
+        return {"event": f"{average[1]} mean", "days": int(average[2])}
+    side = _passed(wanted)
+    return {"event": f"{side} level", "level": wanted.value[0]} if side else {}
 
 
 def _passed(wanted: Wanted) -> str:
