@@ -19,6 +19,16 @@ BETWEEN = re.compile(r"(?P<first>[a-z]+) (?:and|to|through) (?P<last>[a-z]+)", r
 MONTHS = [name.lower() for name in calendar.month_name]
 
 
+def part_named(words: str) -> str:
+    """Return the part of the calendar that the words of a time name.
+
+    >>> part_named("between november and april"), part_named("in the summer")
+    ('november to april', 'summer')
+    """
+    part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", words)
+    return re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part)
+
+
 def beside(scene: Scene, place: Placed[Amount], part: str) -> str:
     """Return the part of the calendar that a figure is of: a month beside it, or the rest.
 
@@ -34,7 +44,7 @@ def beside(scene: Scene, place: Placed[Amount], part: str) -> str:
 def _own_month(scene: Scene, place: Placed[Amount], part: str) -> str:
     """Return the month beside a figure where several are named, and else the part itself."""
     months = [
-        (t, re.sub(r"^(?:in|during|of|for) ", "", t.mention.words))
+        (t, part_named(t.mention.words))
         for t in scene.times
         if t.mention.role == "in" and t.mention.grain == "month" and not t.mention.named
     ]

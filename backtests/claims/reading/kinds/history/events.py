@@ -7,6 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history import crossed
+from backtests.claims.reading.kinds.history.complements import part_named
 from backtests.claims.reading.kinds.history.samples import is_sample, own_spans
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_WHILE_AFTER,
@@ -289,8 +290,7 @@ def season(scene: Scene, start: int, end: int) -> str:
                 )
             )
         ):
-            part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", time.words)
-            named.append(re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part))
+            named.append(part_named(time.words))
     return " of ".join(named[:2]) if named else ""
 
 

@@ -10,7 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.places import fed_direction
-from backtests.claims.reading.kinds.policy.pauses import none_then
+from backtests.claims.reading.kinds.policy.pauses import none_then, still_to_come
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import is_foreign_bank
 from backtests.claims.reading.marks.marked import Placed, Streak
@@ -168,14 +168,8 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     if _is_elliptic_count(scene, place) and (told := _last_count(scene)):
         direction = direction or told.direction
         from_, to = (from_, to) if to else (told.from_, told.to)
-    if (
-        ahead
-        and from_
-        and to
-        and from_ < scene.on <= to
-        and STILL_TO_COME.match(scene.text, place.end)
-    ):
-        from_ = scene.on
+    if ahead and STILL_TO_COME.match(scene.text, place.end):
+        from_, to = still_to_come(scene, (from_, to))
     scene.use(place)
     scene.state(
         "rate",

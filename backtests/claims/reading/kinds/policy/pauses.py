@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Dates
 from backtests.claims.reading.kinds.patterns.signs import UNCHANGED
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
@@ -65,6 +66,12 @@ def _market_stayed(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+def still_to_come(scene: Scene, dates: Dates) -> Dates:
+    """Return what is left from today of a span that has begun."""
+    from_, to = dates
+    return (scene.on, to) if from_ and to and from_ < scene.on <= to else dates
+
+
 # What the Fed will not do, or did not.
 _MOVE = r"(?:cut|raise|hike|lower|reduce|increase|ease|tighten|lift|trim|slash)"
 _NOT = (
@@ -95,10 +102,9 @@ def no_move(scene: Scene, start: int, end: int) -> bool:
     if time is None:
         return False
     ahead = scene.ahead(start, time)
-    from_, to = scene.dates(time, "move", ahead=ahead)
-    if ahead and from_ and to and from_ < scene.on <= to:
-        from_ = scene.on
-    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    dates = scene.dates(time, "move", ahead=ahead)
+    dates = still_to_come(scene, dates) if ahead else dates
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=dates)
     scene.close(start, end)
     return True
 
