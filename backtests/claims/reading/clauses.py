@@ -103,6 +103,12 @@ STOP = re.compile(
 STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?‹[^›]+›$")
 
 
+# "The mean return after the gauge closes above 30 is 5%": the condition ends before the verb.
+BEFORE_COPULA = re.compile(
+    r"‹[#%hpbi]\d+›(?= (?:is|was|has been|comes? to|came to|averages?|amounts to|works out at) (?:[a-z]+ ){0,2}‹[%h])"
+)
+
+
 def conditions(text: str) -> list[tuple[int, int]]:
     """Return start and end of each conditional clause: from its word to the comma that ends it."""
     opened = IF_IMPERATIVE.match(text)
@@ -123,7 +129,9 @@ def conditions(text: str) -> list[tuple[int, int]]:
         stop = STOP.search(text, m.end())
         if stop and STANDS_AT.search(text[: stop.start()]):
             stop = STOP.search(text, stop.end())
-        found.append((m.start(), stop.start() if stop else len(text)))
+        end = stop.start() if stop else len(text)
+        told = BEFORE_COPULA.search(text, m.end(), end)
+        found.append((m.start(), told.end() if told else end))
     return found
 
 
@@ -154,7 +162,7 @@ ASIDES = tuple(
         r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
         r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",
-        r", (?:just |only |still )?<A> <T>(?=,)",
+        r", (?:which (?:was|stood) )?(?:(?:just|only|still|then|at|near|above|below|about|worth|trading|quoted|over|under|nearly) )*<A>(?: an ounce| a barrel| a coin| points?)? <T>(?=,)",
         MADE_OF,
         r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
         r", having [^,;:()–]*(?=[,;.]|$)",

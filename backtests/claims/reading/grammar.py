@@ -12,7 +12,7 @@ from backtests.claims.reading.accounts.carrying import DAY_BEFORE, is_row
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
-from backtests.claims.reading.kinds.advice import weights
+from backtests.claims.reading.kinds.advice import mixes, weights
 from backtests.claims.reading.kinds.history import tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
@@ -52,6 +52,7 @@ KINDS = (
     untestable,
     worth,
     extremes_denied,
+    mixes,
     weights,
     rules,
     odds,

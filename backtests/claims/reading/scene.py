@@ -298,9 +298,7 @@ class Scene(Sight):
     def _of(self, names: list[Placed[Name]]) -> Subject:
         """Return the symbols of the last name, or of those joined with it."""
         last = names[-1]
-        if last.mention.group == "other":
-            return ()
-        return self.resolved(last.mention)
+        return () if last.mention.group == "other" else self.resolved(last.mention)
 
     def name_at(self, at: int) -> Placed[Name] | None:
         """Return the name whose mark starts at a place."""
@@ -364,7 +362,8 @@ class Scene(Sight):
         if (time is None and LAST_QUOTED.search(lead)) or CURRENT_OF.search(lead):
             return self.on, self.on
         if time is None:
-            present = PRESENT.search(self.text) or not PAST.search(self.text)
+            holds = words.PERFECT.search(self.text, *self.clause(place.start))
+            present = holds or PRESENT.search(self.text) or not PAST.search(self.text)
             return (self.on, self.on) if present else (None, None)
         start, end = self.clause(place.start)
         own = [t for t in self.times if start <= t.start < end]

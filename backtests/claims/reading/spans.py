@@ -63,6 +63,15 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
     return _within(time, first, last, on, use, ahead=ahead)
 
 
+NEAR = 7  # days within which a weekday to come is the day of a move, and no horizon
+
+
+def _is_near(time: Time, day: date, on: date) -> bool:
+    """Whether a day to come is named as one of the next days: "on Wednesday", "tomorrow"."""
+    named = WEEKDAYS.search(time.words) or time.words == "tomorrow"
+    return bool(named) and (day - on).days <= NEAR
+
+
 def _within(
     time: Time, first: date, last: date, on: date, use: Use, *, ahead: bool
 ) -> tuple[date | None, date | None]:
@@ -70,7 +79,7 @@ def _within(
     if time.grain == "day" and first == last:
         if use in {"state", "record", "target"}:
             return (on, last) if ahead and last > on else (first, last)
-        if ahead and last > on:
+        if ahead and last > on and not (use == "move" and _is_near(time, last, on)):
             return on, last
         return days.weekday_before(first), last
     if time.grain == "day":

@@ -264,6 +264,8 @@ TOLD_BEFORE = re.compile(
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
+    if words.HAS.search(text, clause[0], at) and words.WAY_AHEAD.match(text, at):
+        return True
     if time and time.role == "vague ahead" and (time.first < on or time.words == "eventually"):
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
         return not reported

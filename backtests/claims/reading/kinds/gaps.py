@@ -32,7 +32,7 @@ _LIKE_THAT = (
     rf"(?<!more )(?<!less )volatile (?:[a-z-]+ )?(?:{_SPELLS}|start|end|opening|close|ride|‹w\d+›)"
 )
 VOLATILE = re.compile(
-    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
+    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
 )
 
 

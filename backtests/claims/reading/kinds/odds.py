@@ -9,6 +9,21 @@ from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
+from backtests.claims.reading.kinds.patterns.outcomes import (
+    ATTACHED,
+    FED_DOWN,
+    FED_UP,
+    IS_THE_RISK,
+    OF_OUTCOME,
+    PAST_ODDS,
+    PAST_SHARE,
+    POLICY_MOVE,
+    RECESSION,
+    SUCH_A_MOVE,
+    UNCHANGED,
+    VISITED,
+    WITH_ITS_ODDS,
+)
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
 from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, size_priced
@@ -36,27 +51,10 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
-
-PAST_ODDS = re.compile(
-    r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
-)
-# A share of all days or years of the past is no probability, whatever the odds are said to be.
-PAST_SHARE = re.compile(r"\b(?:has|have|had|rose|fell|gained|lost|ended|closed|finished)\b")
-UNCHANGED = re.compile(
-    r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
-)
-POLICY_MOVE = re.compile(
-    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:a pause|no change|standing pat)\b"
-)
-FED_UP = re.compile(
-    r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
-)
-FED_DOWN = re.compile(
-    r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b"
-)
+from backtests.claims.reading.tenses import LED_TO
 
 
 def read(scene: Scene) -> None:
@@ -153,10 +151,11 @@ def _scenario(
             and not level.mention.noun
             and level.start not in scene.used
         ):
-            if re.search(
-                r"\b(?:above|below|over|under|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*|(?:low|high|peak|record|close|bottom|top) of) (?:\w+ )?$",
-                scene.text[max(0, level.start - 24) : level.start],
-            ) and not (NAMED_CASE.search(stretch) or any(p.search(stretch) for p, _, _ in CASES)):
+            own = WITH_ITS_ODDS.match(scene.text, level.end)
+            lead = scene.text[max(0, level.start - 24) : level.start]
+            if OF_OUTCOME.search(lead) and not (
+                own or NAMED_CASE.search(stretch) or any(p.search(stretch) for p, _, _ in CASES)
+            ):
                 scene.use(level)
                 continue
             if level.mention.whole and level.mention.values[0] < 10:
@@ -169,7 +168,7 @@ def _scenario(
                 _moved_to(scene, subject, level),
                 level.mention.values,
                 "points",
-                direction=direction,
+                direction=direction or _moved(scene, start, level),
                 dates=(from_, to),
                 condition=condition,
                 testable=UNKNOWN not in subject,
@@ -197,25 +196,6 @@ def _scenario(
     return subject, direction
 
 
-# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
-ATTACHED = re.compile(
-    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a |an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
-)
-
-
-IS_THE_RISK = re.compile(
-    r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
-)
-RECESSION = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for|to) (?:an? |the )?(?:\w+ )?recession\b"
-)
-
-
-SUCH_A_MOVE = re.compile(
-    r"\bof (?:such an?|that|this|an? ‹w\d+›(?:'s)?) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
-)
-
-
 def _moved_to(scene: Scene, subject: Subject, level: Placed[Amount]) -> Subject:
     """Return the market of a level that goes with an outcome of the economy."""
     named = [n for n in scene.names if n.end <= level.start and n.mention.group in PRICE_GROUPS]
@@ -224,6 +204,12 @@ def _moved_to(scene: Scene, subject: Subject, level: Placed[Amount]) -> Subject:
     between = scene.text[named[-1].end : level.start]
     beside = "‹" not in between and re.search(r"\b(?:at|to|near|above|below|is)\b", between)
     return named[-1].mention.symbols if subject == (UNKNOWN,) or beside else subject
+
+
+def _moved(scene: Scene, start: int, level: Placed[Amount]) -> Direction:
+    """Return the way of a move to the level of a case: "the base case is a rise to 2,900"."""
+    lead = scene.text[start : level.start]
+    return scene.said(lead) if LED_TO.search(lead) else ""
 
 
 def _subject(
@@ -292,7 +278,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         return scene.said(stretch[named.end() :]), named[0].replace("-", " ")
     m = re.search(
         words.marks(
-            r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
+            r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand|topp|exceed|cross|breach|clear|slip|slid|sink|climb)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
         ),
         stretch,
     )
@@ -324,6 +310,8 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         )
         value, unit = in_units(figure.mention, scene.group_of(subject)) if figure else ((), "")
         shown = shown_value(value, unit)
+        lead = scene.text[: figure.start] if figure else ""
+        direction = direction or ("up" if ABOVE.search(lead) else "")
         return direction, " ".join(f"{re.sub(r'‹[^›]+›', '', m[0])} {shown}".split())
     beyond = re.search(
         words.marks(
@@ -343,12 +331,6 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
-
-
-# Going back to an extreme: "retest its low".
-VISITED = re.compile(
-    r"\b(?:re-?test|revisit|test|return|undercut|reach|break|tak)\w*(?: [\w'‹›-]+){0,4} (?:(?P<low>lows?|troughs?|bottoms?)|(?P<high>highs?|peaks?|records?|tops?))\b"
-)
 
 
 def _mark(scene: Scene, place: Placed[Amount]) -> str:

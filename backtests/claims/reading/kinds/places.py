@@ -91,6 +91,7 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
 # "Six cuts, worth 175 basis points": the size of the moves counted before.
 OF_MOVES = re.compile(
     r"\b(?:cuts|hikes),? (?:worth|of|totalling|totaling|for|adding up to)(?: \w+)? $"
+    r"|\b(?:an?|another|one more|further|next|first) (?:[a-z-]+ )?(?:cut|hike) of (?:about |at least |just |only )?$"
 )
 EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|(?:rate )?(?:cuts|hikes|reductions|increases))\b"

@@ -51,7 +51,7 @@ def read(scene: Scene) -> None:
         if figures and any(p.start in scene.used for p in figures):
             of_rate = any(d.kind == "record" and d.subject == ("FFT",) for d in scene.drafts)
             voices = of_rate or all(
-                p.mention.measure == "of"
+                p.mention.measure in {"of", "odds"}
                 or p.mention.values == (0.0,)
                 or (p.start in scene.used and _is_later_count(scene, p))
                 for p in figures

@@ -21,11 +21,13 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     EXTREME,
     ITS_RANK,
     OF_A_PEAK,
+    RANKED,
     RARE,
     SIZED,
     START_OF_MONTH,
     STEADY,
     TO_COME,
+    UNSEEN_RUN,
     WAS_SET,
     WITHOUT,
 )
@@ -67,9 +69,6 @@ def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
 
 
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
-RANKED = re.compile(
-    rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time|closing)(?: closing)? (?P<low>lows?)?"
-)
 
 
 def counts(scene: Scene) -> None:
@@ -194,7 +193,8 @@ def streaks(scene: Scene) -> None:
             continue
         to = to or last_told(scene, lead) or days.weekday_before(days.add_days(scene.on, 1))
         unit = "session" if streak.unit == "day" else streak.unit
-        if sinces and longest:
+        unseen = sinces and UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)
+        if sinces and (longest or unseen):
             from_: date | None = since(scene, sinces[0].mention, to, "")
         elif unit == "record":
             from_ = None
@@ -383,7 +383,9 @@ def days_of_record(
         return days.shifted(to, -count, back["unit"]), to
     if not sinces and sort in {"high", "low"} and day[1]:
         # "Hit record highs in January": on some day of it.
-        return day[0] if here and here[0].mention.grain != "day" else day[1], day[1]
+        within = here and here[0].mention.grain != "day"
+        ended = within and words.ENDED.search(scene.text[: here[0].start])
+        return day[0] if within and not ended else day[1], day[1]
     if not sinces:
         return (day[0] or (to if sort in {"high", "low", "first"} else None), to)
     return since(scene, sinces[0].mention, to, cue), to

@@ -20,6 +20,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
     BREAK,
+    CAMP_AFTER,
     CAMPS,
     CROSSED,
     EITHER_WAY,
@@ -39,6 +40,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     SUM,
     SUM_OF,
     TARGET_MOVES,
+    THAN_ITS_START,
     THAT_IS,
     TO_IT,
     is_denied,
@@ -340,7 +342,8 @@ def expected(
     return (
         amount,
         "target",
-        (before.direction if goes_on else "")
+        of_a_camp(scene, place)
+        or (before.direction if goes_on else "")
         or called(scene, place)
         or scene.said(_outside_conditions(scene, place))
         or direction_of_condition(scene, amount, place.start)
@@ -350,10 +353,10 @@ def expected(
     )
 
 
-# "Will end the year 20% higher than where it started".
-THAN_ITS_START = re.compile(
-    r" (?:higher|lower|above|below) (?:than )?where (?:‹r\d+›|it|they) (?:started|began|opened)\b"
-)
+def of_a_camp(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return the way of a price that is said to be the call of the bulls or of the bears."""
+    m = CAMP_AFTER.match(scene.text, place.end)
+    return ("up" if m["up"] else "down") if m else ""
 
 
 def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:

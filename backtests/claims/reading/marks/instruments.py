@@ -45,6 +45,17 @@ MOVES = (
     r"| (?:is|was|has|had|rose|fell|gained|lost|led|lagged|added|shed|slid|sank|slipped|jumped|dropped"
     r"|climbed|advanced|tumbled|surged|soared|rallied|outperformed|underperformed|beat|trailed)\b"
 )
+# What sets a market against a sector of one word: "have beaten technology by 4%".
+AFTER_A_RIVAL = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        *("beat", "beats", "beaten", "beating", "lead", "leads", "led", "leading", "outdone"),
+        *("outpace", "outpaced", "outpacing", "outrun", "outshone", "outdid", "outstripped"),
+        *("outperform", "outperformed", "outperforming", "underperform", "underperformed"),
+        *("lag", "lags", "lagged", "lagging", "trail", "trails", "trailed", "trailing"),
+        *("than", "behind", "ahead of", "against", "versus", "topped", "bested", "overtaken"),
+    )
+)
 TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
@@ -139,7 +150,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:(?<=beat )|(?<=beaten )|(?<=outdone )|(?<=outpaced )|(?<=led )|(?<=outpacing )|(?<=beating )|(?<=lagging )|(?<=trailing )|(?<=lagged )|(?<=trailed )|(?<=than )|(?<=behind ))technology(?= (?:by|in|over|this|next|last|on|for)\b|[,.;])",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:{AFTER_A_RIVAL})tech(?:nology)?(?= (?:by|in|over|this|next|last|on|for|since|so far|during|year|and|or|nor)\b|[,.;)]|$)",
         "XLK",
     ),
     Instrument(
@@ -259,7 +270,7 @@ TABLE = (
         rf"|{FOREIGN_BANK}(?:'s)?(?: (?:deposit|policy|bank|main|key|benchmark))*(?: (?:rate|facility))?"
         rf"|(?:the )?{ABROAD}(?:'s)? {_DEBT}yields?|{_DEBT}{ABROAD} {_DEBT}yields?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{_DEBT}{ABROAD}(?: (?:government|sovereign|bonds?|notes?|debt))*"
-        r"|(?-i:the yen|the euro|sterling|the pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
+        r"|(?-i:[Tt]he yen|[Tt]he euro|[Ss]terling|[Tt]he pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
         r"|(?:the )?(?:(?:us |u\.s\. )?(?:treasury|treasuries|government bond)|bond|credit|junk bond|corporate bond) markets?|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
     ),
     Instrument(

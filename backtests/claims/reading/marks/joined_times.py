@@ -37,9 +37,11 @@ ENDED = re.compile(
     re.I,
 )
 BARE_PERIOD = re.compile(
-    r"(?:(?:for |on |over )?the|an?(?: [a-z-]+){0,2}) (?P<grain>week|month|quarter|year)", re.I
+    r"(?:(?:for |on |over |during |in )?the|an?(?: [a-z-]+){0,2}) (?P<grain>week|month|quarter|year)",
+    re.I,
 )
 A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
+OF_THE_WEEK = re.compile(r"(?:for|on|over|during|in) ", re.I)
 FEW_DAYS = 5
 YEAR = 365
 
@@ -49,9 +51,12 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     if on.weekday() == 0 and A_WEEK.match(words):
         return days.period(on, "week", -1)
     m = BARE_PERIOD.fullmatch(words)
-    if not m or not (ENDED.search(lead) or words.lower().startswith("for ")):
+    if not m:
         return None
     grain = m["grain"].lower()
+    over = OF_THE_WEEK.match(words) and grain == "week"
+    if not (over or ENDED.search(lead) or words.lower().startswith("for ")):
+        return None
     first, last = days.period(on, grain)  # type: ignore[arg-type]
     if grain == "week":
         early = on.weekday() == 0 or (bool(ENDED.search(lead)) and on.weekday() < FEW_DAYS - 1)
@@ -60,6 +65,17 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
             bool(ENDED.search(lead)) and (last - on).days > FEW_DAYS
         )
     return days.period(on, grain, -1) if early else None  # type: ignore[arg-type]
+
+
+THE_WEEK = re.compile(r"(?:for|on|over|during|in) the (?:whole |full )?week", re.I)
+
+
+def _week_of(time: Time, day: Time, on: date) -> Time:
+    """Return "over the week" beside a day of the week before as that week."""
+    first, last = days.period(day.last, "week")
+    if last >= days.period(on, "week")[0] or (on - last).days > FEW_DAYS:
+        return time
+    return replace(time, first=first, last=last, next_first=first, next_last=last)
 
 
 LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
@@ -79,7 +95,10 @@ def anchored(found: list[Time], on: date) -> list[Time]:
             and not t.span[1]
         ]
         dated = [t for t in kept if t.role == "by" and t.named and t.grain == "day"]
-        if dated and time.role == "horizon" and time.span[1] and LATER.search(time.words):
+        past_day = [t for t in fixed if t.grain == "day" and t.role == "in"]
+        if past_day and THE_WEEK.fullmatch(time.words) and not time.named:
+            kept.append(_week_of(time, past_day[-1], on))
+        elif dated and time.role == "horizon" and time.span[1] and LATER.search(time.words):
             count, unit = time.span
             day = days.shifted(dated[-1].last, count, unit)
             bounds = {"first": day, "last": day, "next_first": day, "next_last": day}

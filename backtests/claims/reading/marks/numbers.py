@@ -9,7 +9,19 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import numerals
-from backtests.claims.reading.marks.numerals import FIXED, NOT_FIGURES, Measure
+from backtests.claims.reading.marks.numerals import (
+    ABOUT,
+    AND_A_PART,
+    DEVIATIONS,
+    FIXED,
+    IN_SOME_OF,
+    NO_PLURAL,
+    NOT_FIGURES,
+    OF_TIME,
+    OUT_OF,
+    RANKED_HALF,
+    Measure,
+)
 from backtests.claims.reading.marks.zones import (
     AND_EXTREME,
     EXTREMES,
@@ -78,7 +90,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    rf"(?<!and )(?<!and a )\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage[ -]point|percent(?!age)"
+    rf"\b(?P<fraction>{numerals.FRACTION})(?P<of>(?: of)?(?: an?| one| 1)?[ -](?P<unit>percentage[ -]point|percent(?!age)"
     r"(?: point)?|per cent|%|(?:basis )?point)s?\b)?",
     re.IGNORECASE,
 )
@@ -92,12 +104,6 @@ OF = re.compile(
     r"(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,
 )
-RANKED_HALF = re.compile(
-    r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
-    re.IGNORECASE,
-)
-SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
-LEVEL_LEAST = 1
 
 
 def amounts(text: str, shown: str = "") -> list[Amount]:
@@ -154,6 +160,8 @@ def _blanked(text: str, found: list[Amount]) -> str:
 
 
 def _share(text: str, m: re.Match[str]) -> Amount | None:
+    if AND_A_PART.search(text[: m.start()]):
+        return None
     value = numerals.fraction(m["fraction"])
     named = m["fraction"].lower()
     if (named == "half" or named.endswith(" quarters")) and RANKED_HALF.search(text[: m.start()]):
@@ -210,6 +218,8 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         measure = "bp"
     elif m["point"]:
         measure = "point"
+    elif m["fold"] and OUT_OF.search(text[: m.start()]):
+        return Amount(m.start(), m.start("fold"), (value,), "bare", whole=True)
     elif m["fold"]:
         measure = "ratio"
     elif m["cents"]:
@@ -225,10 +235,6 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
     return Amount(m.start(), m.end(), (value,), measure, sign, "", money, whole, noun)
 
 
-DEVIATIONS = re.compile(r"[ -](?:standard[ -]deviations?|sigmas?\b)", re.IGNORECASE)
-OF_TIME = re.compile(r" (?:trading |calendar )?(?:days|weeks|months|years)\b", re.IGNORECASE)
-
-
 # Words after a number that are not what it counts.
 NO_NOUN = frozenset(
     "channel box band corridor range window bracket trading rally bounce pullback handle mark print a about above across after again against ago ahead all also an and apiece are area around as at barrier base be because ceiling floor shelf ledge pivot breakout neckline hurdle roof support resistance figure ground intraday "
@@ -242,8 +248,6 @@ NO_NOUN = frozenset(
 )
 
 
-# Endings of verbs and adverbs; counted are nouns in the plural.
-NO_PLURAL = re.compile(r"(?:[a-z]{2}ed|ly|ing)$", re.IGNORECASE)
 LEVEL_BEFORE = re.compile(
     r"\b(?:(?:stops?|support|resistance|targets?|floor|ceiling|objective|level|low|high|close|closed|price) (?:at|of|near)|(?:above|below|beneath) ?) ?(?:about |around )?$",
     re.IGNORECASE,
@@ -323,17 +327,10 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
     return _range(text, a, b, between)
 
 
-# "Has had one in 26 of its 46 years" counts years and gives no odds.
-IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past )?\d", re.I)
 MASK = "\x00"
 # "14 of June's 21 trading days": the period stands between the two counts.
 PERIOD_OF = re.compile(r" \x00+ ")
 PERIOD_NOUNS = frozenset({"trading", "days", "sessions", "weeks", "months"})
-# "From 4.2% to below 3.8%": the second figure is as printed.
-ABOUT = re.compile(
-    r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
-    re.I,
-)
 OUTCOMES = re.compile(
     r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?",
     re.I,

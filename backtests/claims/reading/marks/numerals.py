@@ -243,3 +243,31 @@ def fraction(words: str) -> float:
     head = 1 if pieces[0] in {"a", "an", "another"} else int(cardinal(pieces[0]))
     part = "half" if pieces[-1] == "halves" else pieces[-1]
     return round(head / PARTS.get(part, PARTS.get(part.removesuffix("s"), 1)), 6)
+
+
+RANKED_HALF = re.compile(
+    r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
+    re.IGNORECASE,
+)
+# "Two and a half" is one number, "a tenth in gold and three-fifths in cash" are two.
+AND_A_PART = re.compile(
+    rf"(?:\d|\b(?:{CARDINAL}|points?|percent|years?|months?|times)) and (?:a )?$",
+    re.IGNORECASE,
+)
+# "Was higher seven out of ten times": the times are counted and multiply nothing.
+OUT_OF = re.compile(r"\b(?:out of|of) (?:the (?:last|past) )?$", re.IGNORECASE)
+DEVIATIONS = re.compile(r"[ -](?:standard[ -]deviations?|sigmas?\b)", re.IGNORECASE)
+OF_TIME = re.compile(r" (?:trading |calendar )?(?:days|weeks|months|years)\b", re.IGNORECASE)
+# Endings of verbs and adverbs; counted are nouns in the plural.
+NO_PLURAL = re.compile(r"(?:[a-z]{2}ed|ly|ing)$", re.IGNORECASE)
+
+SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+
+LEVEL_LEAST = 1
+# "Has had one in 26 of its 46 years" counts years and gives no odds.
+IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past )?\d", re.I)
+# "From 4.2% to below 3.8%": the second figure is as printed.
+ABOUT = re.compile(
+    r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
+    re.I,
+)

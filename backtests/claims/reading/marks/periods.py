@@ -217,7 +217,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
-    (r"(?:for|over|in|during|through) the (?:rest|remainder|balance) of $", "by"),
+    (
+        r"(?:(?:for|over|in|during|through) )?(?:the (?:rest|remainder|balance|remaining (?:days|weeks|months|quarters))|what(?: is|'s)? (?:left|remains)) of (?:the )?$",
+        "by",
+    ),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
     (
         r"than (?:it was |they were )?(?:in|at) (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",

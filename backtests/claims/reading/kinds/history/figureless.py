@@ -30,6 +30,10 @@ WHENEVER = re.compile(
 )
 
 
+# "Every time it has gained 10% by June, the rest of the year has been positive".
+THEN_A_TIME = re.compile(r",? (?:(?:the |its )?(?:rest|remainder|whole|balance) )?(?:of )?‹w\d+› ")
+
+
 def _spoken_of(scene: Scene, at: int) -> Subject:
     """Return the market before a place, or the first price named outside a condition."""
     priced = [
@@ -37,6 +41,11 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
         for n in scene.names
         if n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
     ]
+    condition = scene.condition_at(at)
+    if condition and not priced and THEN_A_TIME.match(scene.text, condition[1]):
+        named = [n for n in scene.names if scene.condition_at(n.start) == condition]
+        here = [n for n in named if n.mention.group in PRICE_GROUPS]
+        return scene.resolved(here[0].mention) if len(here) == 1 else ()
     return scene.subject_before(at) or (
         scene.resolved(priced[0].mention)
         if priced
@@ -48,7 +57,8 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
 
 def _told(scene: Scene) -> str:
     """Return the sentence without the event it speaks of: "falls after the VIX climbs" is a fall."""
-    return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(scene.text))
+    text = FIGURELESS.sub(lambda m: " " * len(m[0]), scene.text)
+    return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(text))
 
 
 def _further_months(scene: Scene, part: str) -> list[str]:
@@ -69,7 +79,7 @@ def without_figure(scene: Scene) -> None:
     part = season(scene, 0, len(scene.text))
     if (
         not m
-        or [p for p in scene.free() if not p.mention.whole]
+        or [p for p in scene.free() if not p.mention.whole and not scene.condition_at(p.start)]
         or not (
             part
             or FIGURELESS.search(scene.text)
@@ -101,7 +111,8 @@ def without_figure(scene: Scene) -> None:
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
-    value = (1.0,) if EVERY.search(scene.text) else ()
+    every = EVERY.search(scene.text) or m[0].startswith("whenever")
+    value = (1.0,) if every else ()
     parts = [part or event(scene), *_further_months(scene, part)]
     told_of = [subject] if found or (result and later) else joined_after(scene, subject)
     for one, season_ in product(told_of, parts):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import named_event
 from backtests.claims.reading.kinds.patterns.tendencies import VIX_MOVED
 from backtests.claims.reading.marks.marked import Placed
@@ -9,6 +12,21 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN
+
+# "The mean gain in the index after a fall of 20% is 7%": whose mean, and which way, say its own words.
+MEAN_IS = re.compile(
+    words.marks(
+        rf"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
+        rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
+        r" (?:of|in|for|on|from|by) (?:the )?(?P<name><N>)[^.;:]*\b(?:is|was|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
+        r" (?:(?:a|an|about|around|just|only|nearly|almost|roughly|some|even) )*$"
+    )
+)
+
+
+def mean_is(scene: Scene, place: Placed[Amount]) -> re.Match[str] | None:
+    """Return the words of the mean that a figure is said to be."""
+    return MEAN_IS.search(scene.text[: place.start])
 
 
 def _at_large(scene: Scene) -> Subject:
@@ -19,6 +37,10 @@ def _at_large(scene: Scene) -> Subject:
 def market_of(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the market of a mean; empty for one that has no symbol."""
     amount = place.mention
+    named = mean_is(scene, place)
+    name = scene.name_at(named.start("name")) if named else None
+    if name and scene.group_of(name.mention.symbols) in PRICE_GROUPS:
+        return name.mention.symbols
     subject = scene.subject(place)
     if not subject and scene.drafts:
         subject = scene.drafts[-1].subject

@@ -41,7 +41,7 @@ from backtests.claims.reading.kinds.history.events import (
     season,
 )
 from backtests.claims.reading.kinds.history.figureless import without_figure
-from backtests.claims.reading.kinds.history.means import market_of
+from backtests.claims.reading.kinds.history.means import market_of, mean_is
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
     once_since,
@@ -368,10 +368,10 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
         subject, direction = found
     else:
         subject = market_of(scene, place)
-        noun = MEAN_OF.search(scene.text, start, place.start)
+        noun = MEAN_OF.search(scene.text, start, place.start) or mean_is(scene, place)
         direction = (
             ("down" if noun["down"] else "up")
-            if noun
+            if noun and not amount.sign
             else scene.direction(place, amount)
             or scene.said(without_event(scene.text[start:end]))
             or (

@@ -57,8 +57,10 @@ def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
         printed and not NOT_EXCLUDED.match(scene.text, place.end)
     ):
         return True
-    near = place.mention.measure in {"point", "bare"} and scene.before(place).endswith(
-        ("within ", "within about ", "within just ")
+    near = (
+        place.mention.measure in {"point", "bare"}
+        and len(place.mention.values) == 1
+        and scene.before(place).endswith(("within ", "within about ", "within just "))
     )
     return (
         near

@@ -8,6 +8,7 @@ __all__ = [
     "forecasts",
     "gaps",
     "moves",
+    "outcomes",
     "signs",
     "tendencies",
 ]

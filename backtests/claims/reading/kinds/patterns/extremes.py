@@ -314,3 +314,11 @@ PERIODIC_AFTER = re.compile(
 TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$|\b(?:times|occasions|cases|instances)\b[^.;,]*\b(?:that|when|where|which) [^.;,]*$|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )
+# "It has not had such a run since 2003": what a streak is, told by its absence.
+UNSEEN_RUN = re.compile(
+    r"\b(?:not|n't|no|never|nothing)\b[^.;]*\b(?:such|that|this|like|longer|many|long|run|streak|spell|stretch|string)\b"
+)
+
+RANKED = re.compile(
+    rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time|closing)(?: closing)? (?P<low>lows?)?"
+)

@@ -60,6 +60,10 @@ CROSSED = re.compile(
 TO_IT = re.compile(r",? \(?(?:or )?to (?:about |around |roughly |just )?")
 # Who wants a price: "the bears on 32,000".
 CAMPS = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)\b")
+# "4,200 from the bulls, 3,600 from the bears": whose call a price is.
+CAMP_AFTER = re.compile(
+    r",? (?:\(?(?:from|by|for|among|according to|says?|thinks?|reckon|if you (?:ask|believe)|in the (?:view|eyes) of) )?(?:the |its )?(?:(?P<up>bulls?|optimists?)|bears?|pessimists?)\b"
+)
 IMPLIED = re.compile(
     rf"\b(?:implies|implying|means|amounts to|equates to|equating to|equal to|equivalent to|translat(?:es|ing) (?:in)?to) (?:an? )?(?:{words.NOUNS_OF_MOVE})\b"
 )
@@ -219,3 +223,9 @@ def side_of(words_: str) -> Direction:
         )
         else "up"
     )
+
+
+# "Will end the year 20% higher than where it started".
+THAN_ITS_START = re.compile(
+    r" (?:higher|lower|above|below) (?:than )?where (?:‹r\d+›|it|they) (?:started|began|opened)\b"
+)

@@ -15,10 +15,10 @@ SWINGS = re.compile(
 MORE_OR_LESS = re.compile(
     r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
 )
-# "Beat both A and B": a comparison with each.
+# "Beat both A and B", "did better than either A or B": a comparison with each.
 BOTH = re.compile(
     words.marks(
-        r"\bboth (?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) and (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
+        r"\b(?:both|either) (?:of )?(?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) (?:and|or) (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
         r"|(?P<one_>‹n\d+›)(?: \(‹o\d+›\))? and (?:the )?(?P<two_>‹n\d+›)(?=[.,;:]|$| <T>| (?:over|in|for|so|this|since|by|during|amid|as|while|but)\b)"
     )
 )

@@ -18,7 +18,7 @@ RATE_LEAD = re.compile(
 
 
 FIGURELESS = re.compile(
-    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|always|most of the time|on most \w+|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
+    r"\b(?:more often than not|every (?:single )?time|without exception|never failed|whenever(?=[^.;]*\b(?:has|have) (?:always |also )?(?:been|risen|gained|fallen|lost|gone|ended|finished|closed|followed|done|moved)\b)|always|most of the time|on most \w+|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
 )
 
 
@@ -40,6 +40,7 @@ OPENED = re.compile(
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
     r"^ of ‹#\d+› halves\b|^ ‹[mf]\d+›|^ (?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
+    r"|^ (?:of (?:all |the |its |their |your |our |any )*)?(?:[a-z]+ )?(?:drugs|products|workers|jobs|homes|houses|cars|households|voters|americans|people|adults|women|men|patients|users|customers|shoppers|borrowers|loans|mortgages|deals|listings|start-?ups|savers|pensioners|employees|staff|sales|revenues?|goods|imports|exports|shops|stores|farmers|renters|pot|portfolio|savings|nest egg|wealth|budget|population|economy|workforce|labou?r force|spending|debts?|energy|electricity)\b(?! (?:of|in) ‹n)"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
 
@@ -59,7 +60,7 @@ EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|l
 
 
 EVERY = re.compile(
-    r"\b(?:every (?:single )?(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed|each time)\b"
+    r"\b(?:(?:every (?:single )?|each )(?:time|one|case|instance|occasion)|without (?:fail|exception)|never (?:once )?failed)\b"
 )
 
 
@@ -179,6 +180,7 @@ NOW_ASIDE = re.compile(
 # What a figure of today is set against: "better than its usual average, gaining 2%".
 THAN_AVERAGE = re.compile(
     r"\bthan (?:its|the|their) (?:[\w'-]+ ){0,3}(?:average|mean|median)\b(?! (?:of|gain|loss|return|rise|fall|decline))"
+    r"|\bwould (?:not )?(?:be|seem) (?:[a-z]+ ){0,2}?(?:normal|usual|typical|average|unusual)\b"
 )
 
 # "A hit rate of 60%", '"percent positive" of 60%'.

@@ -67,7 +67,8 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
     if m is None or named is None or scene.resolved(named.mention) != ("DGS10", "DGS2"):
         return False
     figures = [*(p.start for p in scene.amounts), *(p.start for p in scene.streaks)]
-    if any(start <= at < end for at in figures):
+    told = any(d.subject == ("DGS10", "DGS2") for d in scene.drafts)
+    if told or any(start <= at < end for at in figures):
         return False
     time = scene.time(m.start(), m.end())
     told = time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on

@@ -1,0 +1,47 @@
+"""Words of outcomes that have a probability: what the Fed does, what a price reaches, what goes with a case."""
+
+from __future__ import annotations
+
+import re
+
+PAST_ODDS = re.compile(
+    r"\b(?:historically|in the past|has been|have been|had been|of the time|of cases|so far)\b"
+)
+# A share of all days or years of the past is no probability, whatever the odds are said to be.
+PAST_SHARE = re.compile(r"\b(?:has|have|had|rose|fell|gained|lost|ended|closed|finished)\b")
+UNCHANGED = re.compile(
+    r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
+)
+POLICY_MOVE = re.compile(
+    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:a pause|no change|standing pat)\b"
+)
+FED_UP = re.compile(
+    r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
+)
+FED_DOWN = re.compile(
+    r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b"
+)
+# Words that lead to the level that an outcome is itself one of: "the odds of a fall below 2,000".
+OF_OUTCOME = re.compile(
+    r"\b(?:above|below|over|under|beneath|beyond|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*|(?:topp|clear|breach|cross)(?:s|es|ing|ed)?|tops?|clears?|(?:low|high|peak|record|close|bottom|top) of"
+    r"|(?:fall|drop|slid|slip|sink|ris|climb|jump|return|go|mov|get|rall|surg|soar|plung|tumbl|retreat|recover)\w* (?:back )?(?:to|towards?)) (?:\w+ )?$"
+)
+# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
+ATTACHED = re.compile(
+    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a |an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
+)
+IS_THE_RISK = re.compile(
+    r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
+)
+RECESSION = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for|to) (?:an? |the )?(?:\w+ )?recession\b"
+)
+SUCH_A_MOVE = re.compile(
+    r"\bof (?:such an?|that|this|an? ‹w\d+›(?:'s)?) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
+)
+# Going back to an extreme: "retest its low".
+VISITED = re.compile(
+    r"\b(?:re-?test|revisit|test|return|undercut|reach|break|tak)\w*(?: [\w'‹›-]+){0,4} (?:(?P<low>lows?|troughs?|bottoms?)|(?P<high>highs?|peaks?|records?|tops?))\b"
+)
+# "A slide to 2,000 (25%)": the price of a case whose probability stands in brackets.
+WITH_ITS_ODDS = re.compile(r",? \(‹[%hd]\d+›\)")
