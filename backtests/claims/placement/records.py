@@ -77,10 +77,11 @@ MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
-# A high that need not be the record: "its 52-week high", "its 2010 closing high".
+# A high that need not be the record: "its 52-week high", "its 2010 closing high", "its July top".
 HIGH_OF_A_PERIOD = (
-    r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday) "
-    r"(?:closing |intraday )?(?:high|peak)s?\b"
+    r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday"
+    rf"|(?:this|last) (?:week|month|quarter)'s|(?:{'|'.join(calendar.month_name[1:])})(?:'s)?) "
+    r"(?:closing |intraday )?(?:high|peak|top)s?\b"
 )
 # "Up 0.1% from its previous record high" is none of the distance below it.
 ABOVE_EARLIER = (
@@ -143,7 +144,7 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     if event and since is not None:
         days = {"since": since, "start": end, "end": end}
         return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
-    if statement.unit == "points" and wanted.says(BESIDE) and not wanted.says(MADE_ON):
+    if statement.unit == "points" and wanted.says(BESIDE) and not _is_dated(wanted):
         return _record_level(wanted, end)
     if why := _no_study(wanted):
         return why
@@ -253,6 +254,13 @@ def _record_level(wanted: Wanted, end: datetime.date) -> Draft:
             "of": "bars" if wanted.statement.condition == "intraday" else of,
         },
     )
+
+
+def _is_dated(wanted: Wanted) -> bool:
+    """Whether the words give the day of a record, beside it or after its level."""
+    figure = price_pattern(wanted.statement.value[0])
+    after = rf"{figure}(?:\.\d+)?,? (?:which was |that was |first |last )?{MADE_ON}"
+    return wanted.says(MADE_ON) or wanted.sentence_says(after)
 
 
 def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:

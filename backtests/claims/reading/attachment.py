@@ -55,6 +55,10 @@ from backtests.claims.reading.tenses import (
 OF_CLOSE = re.compile(
     r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)(?: \w+)? $"
 )
+# "It could revisit its June low of 1,900": a price to come, and no day of June.
+TO_BE_SEEN = re.compile(
+    r"\b(?:could|may|might|will|would|should|(?:set|likely|poised|expected) to) (?:\w+ )?(?:(?:re)?visit|(?:re)?test|return to|fall (?:back )?to|drop (?:back )?to|rise to|climb (?:back )?to|reach|match|see) (?:the|its|their) ‹w\d+›(?:'s)? [a-z -]*(?:of|at|near) $"
+)
 # "Friday's sell-off, in which the index lost 2%".
 OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
 IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
@@ -295,7 +299,8 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
         if base and base.start("price") == at:
             return t.mention
     of_close = OF_CLOSE.search(sight.text[:at])
-    if of_close and not FUTURE.search(sight.text, at, stop):
+    to_come = FUTURE.search(sight.text, at, stop) or TO_BE_SEEN.search(sight.text[:at])
+    if of_close and not to_come:
         of_day = next(t.mention for t in sight.times if t.end == of_close.end("number") + 1)
         return replace(of_day, role="in") if of_day.role == "since" else of_day
     for s, e in sight.asides:

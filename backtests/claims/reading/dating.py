@@ -168,6 +168,9 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
         return _same_span(time, times, memory)
     if time.mention.words == "since then" and memory.since:
         return memory.since
+    if time.mention.role == "vague since" and (m := SINCE_EXTREME.fullmatch(time.mention.words)):
+        extreme = memory.extremes.get("low" if m["low"] else "high")
+        return replace(extreme, role="since") if extreme else time.mention
     if time.mention.role == "by then" or time.mention.words == "since":
         earlier = [
             t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}
@@ -178,6 +181,36 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
             role: Role = "by" if time.mention.role == "by then" else "since"
             return replace(earlier[-1], role=role)
     return time.mention
+
+
+SINCE_EXTREME = re.compile(
+    r"since (?:the|its|their|that|this) (?:[a-z'-]+ )?(?:(?P<low>lows?|trough|bottom)|highs?|peak|top|record)"
+)
+# "Its trough on 24 December", "bottomed on 9 March": the day of an extreme.
+EXTREME_ON = re.compile(
+    r"\b(?:(?P<low>low|trough|bottom|nadir|lowest close|bottomed|bottoming)|(?P<high>high|peak|top|record|highest close|peaked|peaking|topped))"
+    r"(?: (?:close|point|out|price))?,? (?:was |came |set |reached |made |hit |struck )?(?=‹w)"
+)
+
+
+def extremes_told(text: str, times: Sequence[Placed[Time]], on: date) -> dict[str, Time]:
+    """Return the days that a sentence gives for a low and for a high."""
+    found: dict[str, Time] = {}
+    for m in EXTREME_ON.finditer(text):
+        for t in times:
+            day = t.mention
+            if t.start == m.end() and day.grain == "day" and day.first == day.last <= on:
+                found["low" if m["low"] else "high"] = day
+    for day in (t.mention for t in times if t.mention.grain == "day" and t.mention.last <= on):
+        first, _, second = day.words.partition(" to ")
+        if OF_LOW.search(second) and day.first < day.last:
+            found["low"] = replace(day, first=day.last, next_first=day.last, words="")
+        if OF_LOW.search(first) and day.first < day.last:
+            found["low"] = replace(day, last=day.first, next_last=day.first, words="")
+    return found
+
+
+OF_LOW = re.compile(r"\b(?:low|trough|bottom)\b")
 
 
 def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time] | None:
@@ -226,7 +259,7 @@ def is_since_it(text: str, time: Placed[Time]) -> bool:
 
 
 LAST_SEEN = re.compile(
-    r"\b(?:last|not|never|un)[ -]?(?:seen|visited|reached|touched|traded)(?: at)? $"
+    r"\b(?:last|not|never|un)[ -]?(?:(?:‹r\d+›|it|they) )?(?:seen|saw|visited|reached|touched|hit|traded)(?: at)? $"
 )
 # A figure between a record and since when it is one: "the worst week, down 5%, since May".
 MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")

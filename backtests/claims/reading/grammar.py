@@ -402,7 +402,7 @@ def _remember_times(scene: Scene) -> None:
         used = [t for t in past if _is_used(scene, t) and t not in apart]
         used = used or [t for t in _turns(scene) if t in past and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
-        memory.time = kept or (used or past)[0]
+        memory.time = kept or sessions.told_last(scene, used) or past[0]
         if kept is None:
             memory.standing = sessions.is_standing(scene, memory.time)
     elif sentence.paragraph != memory.paragraph:

@@ -82,7 +82,7 @@ class Memory:
     table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
     `table` the columns of its heading row, `events` those of a table of events with their label
     first, `pair` the two markets last compared in the paragraph, `markets` those named last,
-    `account` the week, month or year that the opening tells of, `since` the day that "since then" means, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
+    `account` the week, month or year that the opening tells of (`reviewed`: it says that it looks back on it), `since` the day that "since then" means, `extremes` the days of the last low and high, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
     `section` the time that a heading is ("For the week:") and `intro` the words before a list
     ("returns after such a day:"), `session` the day of trading that the opening of the article
     reports on (`begun`: how many sentences were read),
@@ -103,7 +103,9 @@ class Memory:
     latest: Time | None = None
     standing: bool = False
     since: Time | None = None
+    extremes: dict[str, Time] = field(default_factory=dict)
     account: Time | None = None
+    reviewed: bool = False
     sample: Time | None = None
     paragraph: int = -1
     columns: tuple[Time, ...] = ()

@@ -117,13 +117,16 @@ def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
     longer = time.mention.grain != "day" or time.mention.role in {"since", "so far", "back"}
     if (longer or session) and SUBORDINATE.match(sight.text, start):
         return True
-    if is_preceding(sight, time):
+    if is_preceding(sight, time) or ALONE.match(sight.text, time.end):
         return True
     if session and time.mention.grain == "day" and time.mention.last < session.first:
         return HAD.search(sight.text, start, end) is not None
     of_it = time.mention.words.startswith("of ")
     return of_it and OF_A_RANK.search(sight.text[: time.start]) is not None
 
+
+# "On 13 March alone it fell 5%": an exception in what the account tells of.
+ALONE = re.compile(r",? alone\b")
 
 # "It rallied to 980 after it had touched 943 on Thursday".
 HAD_BEEN = re.compile(

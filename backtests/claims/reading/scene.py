@@ -9,11 +9,8 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
 from backtests.claims.reading.clauses import (
-    ADJECTIVE,
     AFTER_A_STEP,
     FIRST_OF_ALL,
-    HELPED,
-    OF_WHAT,
     RELATIVE_CLAUSE,
     RIGHT_NAME,
 )
@@ -25,7 +22,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
-from backtests.claims.reading.spans import Use, span
+from backtests.claims.reading.spans import OF_NAMED_EXTREME, Use, names_extreme, span
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
@@ -287,14 +284,6 @@ class Scene(Sight):
             return self.resolved(right[0].mention)
         return ()
 
-    def aside_between(self, name: int, at: int) -> bool:
-        """Whether a name stands in a relative clause that has ended before a place."""
-        return any(
-            s <= name < e <= at
-            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED, OF_WHAT))
-            for s, e in self.asides
-        )
-
     def _of(self, names: list[Placed[Name]]) -> Subject:
         """Return the symbols of the last name, or of those joined with it."""
         last = names[-1]
@@ -355,6 +344,8 @@ class Scene(Sight):
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
+        if time is None and OF_NAMED_EXTREME.search(self.text[: place.start]):
+            return None, None
         apposed = time is None and is_apposed(self.text, place.start)
         if apposed or is_quoted_now(self.text, place, self.times):
             return self.on, self.on
@@ -412,6 +403,8 @@ class Scene(Sight):
         """Return the first and last day a statement speaks of (the date rules of docs/reference/reading.md)."""
         if time is None:
             return None, None
+        if ahead and names_extreme(self.text, self.times, time):
+            return self.on, None
         if use == "target" and time.role == "in" and time.next_first > self.on:
             start = next((t.start for t in self.times if t.mention == time), 0)
             if ENDING.search(self.text[:start]):

@@ -7,14 +7,23 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.clauses import RELATIVE_CLAUSE, asides, clauses, conditions, fronted
+from backtests.claims.reading.clauses import (
+    ADJECTIVE,
+    HELPED,
+    OF_WHAT,
+    RELATIVE_CLAUSE,
+    asides,
+    clauses,
+    conditions,
+    fronted,
+)
 from backtests.claims.reading.marks import companies, days
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
-from backtests.claims.reading.spans import counted_on, of_the_period
+from backtests.claims.reading.spans import counted_from, counted_on, of_the_period
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
@@ -117,7 +126,8 @@ class Sight:
         self.times = [of_the_period(t, marked.sentence.text, spoken) for t in self.times]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
         told = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
-        self.times = [replace(t, mention=m) for t, m in zip(self.times, told, strict=True)]
+        counted = counted_from(marked.sentence.text, told, on)
+        self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)
@@ -308,3 +318,11 @@ class Sight:
     def names_between(self, start: int, end: int) -> bool:
         """Return whether a market is named in a stretch."""
         return any(start <= n.start < end and n.mention.group != "reference" for n in self.names)
+
+    def aside_between(self, name: int, at: int) -> bool:
+        """Whether a name stands in a relative clause that has ended before a place."""
+        return any(
+            s <= name < e <= at
+            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED, OF_WHAT))
+            for s, e in self.asides
+        )

@@ -15,6 +15,7 @@ UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
 FUTURE = words.any_of(
     *words.FUTURE,
     r"on (?:its|the|their) way to|futures (?:peak|price|point)|priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
+    r"(?:cannot|can't|could not) be (?:ruled out|excluded)|(?:is|are|remains?) (?:quite |well |entirely |distinctly |still )?(?:possible|conceivable|on the cards)",
 )
 
 
@@ -73,7 +74,8 @@ SUPPORT_AT = re.compile(
 )
 # An extreme that is to be reached: "would open the way to the old high of 2,442".
 AIMED_AT = re.compile(
-    r"\b(?:would|could|will|should|may|might|opens?|opening|expos\w+|targets?|next)\b[^.;]*\b(?:to|towards?|expos\w+|targets?|put|puts|test|retest|is|of) (?:the |its |their )?(?:[\w'‹›-]+ ){0,3}(?:high|low|peak|record|close) of $"
+    r"\b(?:would|could|will|should|may|might|opens?|opening|expos\w+|targets?|next)\b[^.;]*\b(?:to|towards?|expos\w+|targets?|put|puts|test|retest|visit|revisit|see|is|of) (?:the |its |their )?(?:[\w'‹›-]+ ){0,3}(?:high|low|peak|record|close) of $"
+    r"|\ban? (?:[a-z-]+ )?(?:retest|test|fall|drop|decline|slide|rise|rally|return|move|bounce|retreat) (?:back )?(?:of|to|towards?) (?:the |its |their )(?:[\w'‹›-]+ ){0,3}(?:high|low|peak) of $"
 )
 STANDS_AT = re.compile(
     r"\b(?:is|are) (?:(?:still|now|already|currently) )?(?:up|down|higher|lower|ahead) (?:by |about |nearly |almost |some |roughly |more than |an? )*$"

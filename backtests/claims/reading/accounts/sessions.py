@@ -7,7 +7,8 @@ from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import FOR_THE_DAY, SESSION_WORDS
-from backtests.claims.reading.dating import is_base, is_of_a_record
+from backtests.claims.reading.accounts.reviews import reviewed
+from backtests.claims.reading.dating import extremes_told, is_base, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -17,6 +18,7 @@ from backtests.claims.reading.sight import Sight
 # Sentences at the start of an article among which the day of trading is looked for.
 BEGINNING = 5
 OPENING = 3  # paragraphs among which the period of an account is looked for
+LONG_AGO = 12  # months before a period that is looked back on, at which an article turns to history
 LATELY = 3  # days that a session may lie behind the day of publication
 MARKETS = frozenset(
     {"index", "fund", "sector", "market", "volatility", "commodity", "yield", "fed"}
@@ -51,11 +53,16 @@ def remember(scene: Sight) -> None:
     """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
     memory = scene.memory
     memory.begun += 1
+    if memory.session is None and memory.account is None and (period := reviewed(scene)):
+        memory.account, memory.reviewed, memory.begun = period, True, BEGINNING
     if memory.account and any(_is_other(scene, t, memory.account) for t in scene.times):
         memory.account = None
     elif memory.session is None and scene.marked.sentence.paragraph <= OPENING:
         memory.account = memory.account or _account(scene)
+    memory.extremes.update(extremes_told(scene.text, scene.times, scene.on))
     snapshots.remember(scene)
+    if memory.reviewed and _left(scene):
+        memory.time = None
     if memory.in_progress and (closed := _closed_before(scene)):
         memory.session, memory.present = closed, False
     if memory.session or memory.begun > BEGINNING:
@@ -79,9 +86,30 @@ def remember(scene: Sight) -> None:
         memory.begun = BEGINNING
 
 
+def told_last(scene: Sight, used: list[Time]) -> Time | None:
+    """Return the time that an account goes on with: the day of trading, else the last that it told of."""
+    session = scene.memory.session
+    of_it = [t for t in used if session and (t.first, t.last) == (session.first, session.last)]
+    return next(iter(of_it), used[-1] if used else None)
+
+
+def _left(scene: Sight) -> bool:
+    """Whether an account of a longer period has gone on from the day that it stopped at."""
+    day = scene.memory.time
+    return (
+        day is not None
+        and day.grain == "day"
+        and day.role == "in"
+        and bool(scene.drafts)
+        and not any(day.first <= (d.to or day.first) <= day.last for d in scene.drafts)
+    )
+
+
 def _is_other(scene: Sight, time: Placed[Time], account: Time) -> bool:
     """Whether a time is another period than the one that the opening told of."""
     own = time.mention
+    if scene.memory.reviewed and own.last >= days.add_months(account.first, -LONG_AGO):
+        return False
     return (
         own.role == "in"
         and own.grain != "day"

@@ -18,6 +18,7 @@ from backtests.claims.reading.kinds.heights import condition as condition_of
 from backtests.claims.reading.kinds.heights import direction as direction_of
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
+    AS_AN_EVENT,
     AT_ITS,
     CASE_OF,
     COUNTED,
@@ -159,7 +160,9 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             ):
                 continue
             if sort == "first" and (
-                LAST_QUOTE.match(scene.text, m.start()) or LAST_CLOSE.match(scene.text, m.start())
+                LAST_QUOTE.match(scene.text, m.start())
+                or LAST_CLOSE.match(scene.text, m.start())
+                or AS_AN_EVENT.search(lead)
             ):
                 continue
             if sort == "extreme" and (

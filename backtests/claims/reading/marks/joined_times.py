@@ -337,6 +337,12 @@ def _is_weekday(time: Time) -> bool:
 AT_ITS_CLOSE = re.compile(r"(?:'s)? (?:closing price|close)(?= )", re.I)
 
 
+# "From its peak on 31 August to its trough on 24 December".
+_SWING = r"(?:its|the|their|an?|\x00+) (?:[a-z-]+ ){0,2}(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?|records?|close) (?:(?:on|of|at) )?"
+FROM_SWING = re.compile(rf"\bfrom {_SWING}$", re.I)
+TO_SWING = re.compile(rf" to {_SWING}", re.I)
+
+
 def _is_pair(text: str, a: Time, b: Time) -> bool:
     if a.role not in {"in", "by", "since"} or b.role not in {"in", "by"} or a.span[1] or b.span[1]:
         return False
@@ -357,6 +363,11 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     if between == " and " and months and days.add_days(a.last, 1) == b.first:
         return b.role == "in"
     if opened and a.grain == b.grain == "day" and _FROM_LOW.fullmatch(between):
+        return True
+    swing = a.role == "since" or FROM_SWING.search(
+        text[: a.start] + "on " * a.words.startswith("on ")
+    )
+    if a.grain == b.grain == "day" and swing and TO_SWING.fullmatch(between):
         return True
     if not _JOINERS.fullmatch(between):
         return False

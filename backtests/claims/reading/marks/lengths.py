@@ -37,6 +37,17 @@ _FOLLOWED = (
 )
 LIST = re.compile(rf"(?:{_N}-?,? )+(?:and|or) {_N}(?=[- ])", re.IGNORECASE)
 
+# Events whose day a text gives elsewhere, or not at all: "since the announcement", "since its low".
+_EVENT = (
+    r"(?:announcement|vote|referendum|invasion|outbreak|attacks?|crash|crisis|pandemic|meeting|decision|cut|hike|news"
+    r"|speech|inauguration|breakout|breakdown|sell-?off|rally|correction|collapse|split|shutdown|ceasefire|truce|deal"
+    r"|lows?|highs?|peak|trough|bottom|top|record)"
+)
+SINCE_EVENT = (
+    rf"since (?:the|its|their|that|this) (?:[a-z'-]+ ){{0,2}}{_EVENT}"
+    r"(?! (?:of|on|in|at|last|this|earlier|was|were|is|set|reached|made)\b)(?! ‹)(?! (?:\w+ ){1,2}ago\b)"
+)
+
 # Read before the spans of `times`: the first that fits decides.
 LENGTHS: tuple[tuple[str, Role], ...] = (
     (rf"(?:over|in|during|for) the (?:next|following|subsequent|ensuing) {_LISTED}", "horizon"),
@@ -52,6 +63,7 @@ LENGTHS: tuple[tuple[str, Role], ...] = (
         r"|since the (?:great depression|(?:global |great )?financial crisis)",
         "vague since",
     ),
+    (SINCE_EVENT, "vague since"),
 )
 
 

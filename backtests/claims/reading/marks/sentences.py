@@ -45,9 +45,13 @@ PLAIN = str.maketrans(
         "|": " ",
     }
 )
-# Marks of a footnote, of a trade name and the space after an arrow, which no rule sees.
+# Words that a dash or a suspended hyphen ("two- and ten-year") stands before, and no half of a word.
+APART = r"(?:and|or|to|but|nor|the|an?|its?|which|who|that|in|on|at|for|with|as|is|was)"
+# A word that a wrapped line has broken after its hyphen: "two-" and "year" on the next line.
+BROKEN = rf"(?<=\w[-‐‑])\s+(?=[a-z])(?!{APART}\b)"
+# Marks of a footnote, of a trade name, the space after an arrow and within a word: no rule sees them.
 UNSEEN = re.compile(
-    r"[¹²³⁰⁴-⁹†‡®™℠]+|(?<=[\w%.,;)\"'”’])(?:\[\d{1,2}\])+|(?<=[▲▼↑↓]) +(?=[$€£]?\d)"
+    BROKEN + r"|[¹²³⁰⁴-⁹†‡®™℠]+|(?<=[\w%.,;)\"'”’])(?:\[\d{1,2}\])+|(?<=[▲▼↑↓]) +(?=[$€£]?\d)"
 )
 # A dash just before a figure is its sign: "S&P 500 –0.1%".
 MINUS = re.compile(r"(?<![^\s(:/])–(?=[$€£]?\d[\d.,]*(?:%| ?bps?\b| per ?cent\b| basis points?\b))")

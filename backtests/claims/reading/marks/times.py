@@ -160,7 +160,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:by|until|before) then", "by then"),
     (
-        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
+        r"(?<!between )now|at (?:the )?(?:last|latest) (?:count|look|check|reading|glance)|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
         "now",
     ),
 )

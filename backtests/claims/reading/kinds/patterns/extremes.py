@@ -62,6 +62,8 @@ DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )
 LAST_CLOSE = re.compile(
     r"last (?:clos|end|finish|settl)ed (?:higher|lower|above|below|(?:this|that|so|as) (?:high|low))[^;.]*‹w\d+›,? (?:at|when (?:it|‹r\d+›) (?:closed|stood|ended|finished|was)(?: at)?) ‹#"
 )
+# "After the first cut of July": an event, and no record.
+AS_AN_EVENT = re.compile(r"\b(?:after|following|since|before|until) $")
 LAST_QUOTE = re.compile(
     r"(?:was |were )?last seen (?:trading |changing hands )?(?:at|near|around|close to) (?:about )?‹#"
 )
@@ -192,7 +194,7 @@ PEAK = re.compile(
 
 
 OF_THE_PEAK = re.compile(
-    r"\b(?:record|highs?|peaks?|summits?|top|close) $|\b(?:record|highs?|peaks?|summits?|top)\b[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+    r"\b(?:record|highs?|peaks?|summits?|top|close) $|\b(?:record|highs?|peaks?|summits?|top)\b(?: (?:close )?(?:of|at|near) ‹#\d+›,?)?[^,;]{0,24}\b(?:set|reached|hit|made|touched|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
 )
 
 
