@@ -28,6 +28,18 @@ ABOVE_A_LEVEL = (
 )
 
 
+_MOVED = (
+    r"(?:\d|gain|loss|lost|rose|fell|rise|fall|up|down|higher|lower|positive|negative|winning|losing|strong|weak"
+    r"|good|bad|record|above|below|cut|hike|raised|lowered|decline|advance|rall)"
+)
+# Words that leave out some of the years: "when it entered the month with a gain".
+ONLY_SOME = (
+    r"\b(?:when(?:ever)?|if|in (?:the )?(?:years?|cases|times) (?:in which|when|that|where)) "
+    rf"[^.;]*\b{_MOVED}"
+    rf"|\b(?:after|following) (?:an?|such an?|its|the) [^.,;]*\b{_MOVED}"
+)
+
+
 def history(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of an average, a frequency or a season."""
     if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
@@ -51,6 +63,8 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     part = part_of(f"{condition} {'' if condition else wanted.statement.text}")
     if part is None:
         return WhyNot("no such study: the sample that it counts is not known")
+    if wanted.sentence_says(ONLY_SOME):
+        return WhyNot("no such study: of some of such months or years only")
     return _calendar(wanted, dict(part))
 
 

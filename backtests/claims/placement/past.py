@@ -321,12 +321,14 @@ def comparison(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it does not say which of the two did better")
     ahead, behind = in_order(wanted)
     names = {one.words: pair_series(one, start, end) for one in (ahead, behind)}
-    if not wanted.value:
+    multiple = wanted.statement.condition == "times"
+    if multiple or not wanted.value:
         return Draft(
             "F",
             "outperformed",
             optional=names,
             parameters={"pairs": [[ahead.words, behind.words]], "start": start, "end": end},
+            caveats=("how many times as much is not tested",) if multiple else (),
         )
     return Draft(
         "F",

@@ -10,7 +10,7 @@ from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day
-from backtests.claims.reading.marks.days import weekday_before
+from backtests.claims.reading.marks.days import Grain, period, weekday_before
 
 SINCE = (
     r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
@@ -285,17 +285,29 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     unit = re.search(r"(day|week|month)", wanted.statement.condition)
     if unit is None and re.search(r"quarter|year", wanted.statement.condition):
         return WhyNot("no such study: of a streak of quarters or years")
+    of = unit[1] if unit else "day"
     return Draft(
         "F",
         "streak_length",
         {"bars": wanted.one.bars},
         {
-            "date": end,
+            "date": _last_whole(end, of),
             "streak": kind,
             "claimed": round(wanted.value[0]),
-            "of": unit[1] if unit else "day",
+            "of": of,
         },
     )
+
+
+def _last_whole(end: datetime.date, of: str) -> datetime.date:
+    """Return the last day of the last week or month that is over: one under way counts for none."""
+    if of not in ("week", "month"):
+        return end
+    grain: Grain = of  # type: ignore[assignment]
+    last = weekday_before(period(end, grain)[1] + datetime.timedelta(days=1))
+    if last <= end:
+        return last
+    return weekday_before(period(end, grain, -1)[1] + datetime.timedelta(days=1))
 
 
 def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:

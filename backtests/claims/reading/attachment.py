@@ -31,6 +31,7 @@ from backtests.claims.reading.ownership import (
     is_of_a_distance,
     is_of_a_sum,
     is_of_another,
+    is_of_extreme_price,
     is_of_its_close,
     is_of_its_start,
     is_of_saying,
@@ -390,6 +391,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t
         for t in dated
         if not is_of_its_start(sight.text, t, at)
+        and not is_of_extreme_price(sight.text, t, at)
         and not AND_SET.fullmatch(sight.text, end or at, t.start)
     ]
     dated = [

@@ -297,6 +297,19 @@ def is_of_its_start(text: str, time: Placed[Time], at: int) -> bool:
     return m is not None and time.mention.role == "in" and at != m.start("origin")
 
 
+# "Just short of its July top of 4,589": the month is that of the price of the extreme.
+ITS_EXTREME = re.compile(
+    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near) (?P<price>‹[#i]\d+›)"
+)
+
+
+def is_of_extreme_price(text: str, time: Placed[Time], at: int) -> bool:
+    """Whether a time only says which extreme has the price beside it, and not the one at a place."""
+    m = ITS_EXTREME.match(text, time.end)
+    named = text[: time.start].endswith(("its ", "the ", "their ", "› "))
+    return m is not None and named and at != m.start("price")
+
+
 def ends_before(sight: Sight, time: Time | None) -> bool:
     """Whether a time is over when the move of the sentence starts, so that the move is of a later one."""
     return time is not None and any(

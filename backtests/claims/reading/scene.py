@@ -22,7 +22,13 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
-from backtests.claims.reading.spans import OF_NAMED_EXTREME, Use, names_extreme, span
+from backtests.claims.reading.spans import (
+    OF_NAMED_EXTREME,
+    Use,
+    is_price_of_a_day,
+    names_extreme,
+    span,
+)
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
@@ -289,10 +295,6 @@ class Scene(Sight):
         last = names[-1]
         return () if last.mention.group == "other" else self.resolved(last.mention)
 
-    def name_at(self, at: int) -> Placed[Name] | None:
-        """Return the name whose mark starts at a place."""
-        return next((n for n in self.names if n.start == at), None)
-
     def group_of(self, subject: Subject) -> Group | None:
         """Return the group of a subject."""
         return next((row.group for row in TABLE if row.symbols == subject), None)
@@ -324,6 +326,11 @@ class Scene(Sight):
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future: by its time, or by the words of its clause."""
         start, end = self.clause(at)
+        quoted = [
+            p for p in self.amounts if p.start == at and is_quoted_now(self.text, p, self.times)
+        ]
+        if quoted or is_price_of_a_day(self.text, self.times, at):
+            return False
         if (
             self.memory.ahead
             and time

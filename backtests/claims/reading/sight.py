@@ -326,3 +326,7 @@ class Sight:
             and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED, OF_WHAT))
             for s, e in self.asides
         )
+
+    def name_at(self, at: int) -> Placed[Name] | None:
+        """Return the name whose mark starts at a place."""
+        return next((n for n in self.names if n.start == at), None)

@@ -209,13 +209,29 @@ EXTREME_NAMED = re.compile(
     r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\b"
 )
 
+OF_A_DAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri)day|today|yesterday)'s")
 OF_NAMED_EXTREME = re.compile(
     r"‹w\d+›(?:'s)? (?:closing |intraday |swing )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near|around) $"
 )
 
+# "From today's 2,550", "above Monday's close of 3,990": the price of that day.
+DAYS_PRICE = re.compile(
+    r"‹w\d+›(?: (?:closing |intraday )?(?:close|price|level|finish|settlement|quote) (?:of|at|near))? (?:about )?$"
+)
+
+
+def is_price_of_a_day(text: str, times: Sequence[Placed[Time]], at: int) -> bool:
+    """Whether a place follows a day in the possessive, as the price of that day does."""
+    m = DAYS_PRICE.search(text[:at])
+    return m is not None and any(
+        t.start == m.start() and OF_A_DAY.fullmatch(t.mention.words) for t in times
+    )
+
 
 def names_extreme(text: str, times: Sequence[Placed[Time]], time: Time) -> bool:
-    """Whether a time only says which high or low is meant: "back to its July peak of 2,000"."""
+    """Whether a time only says which high, low or day's event is meant: "back to its July peak"."""
+    if OF_A_DAY.fullmatch(time.words):
+        return True
     ends = [t.end for t in times if t.mention == time]
     return bool(ends) and EXTREME_NAMED.match(text, ends[0]) is not None
 

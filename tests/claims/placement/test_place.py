@@ -1262,3 +1262,77 @@ def test_figures_with_zeros_or_many_digits_are_found_in_the_words() -> None:
     day = {"from_": PUBLISHED, "to": PUBLISHED, "unit": "points", "value": (10832.15,)}
     touched = said("level", "touched 10,832.15 in the morning", **day)
     assert "trading went on" in reason_of(touched)
+
+
+@pytest.mark.parametrize(
+    ("of", "to", "counted"),
+    [
+        ("weeks", DAY(2026, 1, 14), DAY(2026, 1, 9)),
+        ("weeks", DAY(2026, 1, 9), DAY(2026, 1, 9)),
+        ("months", DAY(2026, 1, 15), DAY(2025, 12, 31)),
+        ("months", DAY(2025, 11, 28), DAY(2025, 11, 28)),
+        ("days", DAY(2026, 1, 14), DAY(2026, 1, 14)),
+    ],
+)
+def test_a_streak_counts_weeks_and_months_that_are_over(
+    of: str, to: datetime.date, counted: datetime.date
+) -> None:
+    """The one under way is none of them."""
+    days = {"from_": DAY(2025, 6, 30), "to": to}
+    row = row_of(
+        said(
+            "record", condition=f"streak, {of}", value=(4.0,), unit="count", direction="up", **days
+        )
+    )
+    assert dates(row)["date"] == counted
+
+
+@pytest.mark.parametrize("high", ["its July top", "the October high", "last month's peak"])
+def test_the_high_of_a_month_need_not_be_the_record(high: str) -> None:
+    """A distance from it is none from the record."""
+    text = f"The Russell 2000 is 4% short of {high} of 2,450."
+    told = said(
+        "return",
+        text,
+        value=(0.04,),
+        unit="fraction",
+        direction="down",
+        to=PUBLISHED,
+        condition="from record high",
+    )
+    assert "of the distance from the high of a period" in reason_of(told)
+
+
+def test_a_record_that_is_dated_after_its_level_was_made_on_that_day() -> None:
+    """The words of the statement may end before the day."""
+    text = "It is 4% off its record of 2,450.10, set on 12 January."
+    told = replace(
+        said("record", text, value=(2450.1,), unit="points", direction="up"),
+        text="its record of 2,450.10",
+        from_=DAY(2026, 1, 12),
+        to=DAY(2026, 1, 12),
+    )
+    assert row_of(told).study == "record_extreme"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When it entered June with a gain of more than 10%, the month was up in 7 of 9 years.",
+        "After a weak May the index was up in June in 7 of 9 years.",
+        "In years when it was up by the end of May, it gained in June in 7 of 9 cases.",
+    ],
+)
+def test_months_of_some_years_only_have_no_study(text: str) -> None:
+    """The share of all Junes would not decide it."""
+    told = said("frequency", text, value=(7.0, 9.0), unit="count", direction="up", condition="June")
+    assert "of some of such months or years only" in reason_of(told)
+
+
+def test_of_a_multiple_only_which_did_better_is_tested() -> None:
+    """Twice as much is no gap of 200 percentage points."""
+    told = said(
+        "comparison", value=(2.0,), unit="fraction", direction="up", condition="times", **YEAR
+    )
+    row = row_of(replace(told, subject=("RUT", "SPX")))
+    assert (row.study, row.caveats) == ("outperformed", ("how many times as much is not tested",))

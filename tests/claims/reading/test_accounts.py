@@ -140,10 +140,13 @@ def test_a_when_after_a_time_is_no_condition() -> None:
     assert (one.kind, one.value, one.to) == ("level", (3310.0,), date(2025, 6, 6))
 
 
-def test_twice_as_much_as_another_is_half_for_that_one() -> None:
-    """The figure is said of the first market, the other one has its half."""
+def test_twice_as_much_as_another_compares_the_two() -> None:
+    """The figure is said of the first market, the multiple of both."""
     found = read("Oil lost 6% on Tuesday, twice as much as gold.")
-    assert [(s.subject, s.value) for s in found] == [(("OIL",), (0.06,)), (("GOLD",), (0.03,))]
+    assert [(s.subject, s.value, s.direction) for s in found] == [
+        (("OIL",), (0.06,), "down"),
+        (("OIL", "GOLD"), (2.0,), "down"),
+    ]
 
 
 def test_some_of_those_counted_are_k_of_n() -> None:

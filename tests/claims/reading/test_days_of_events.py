@@ -152,3 +152,90 @@ def test_a_word_broken_at_its_hyphen_is_one_word() -> None:
     text = "The two-\nyear yield and its six- month mean, two- and ten-\nyear notes."
     (sentence,) = sentences(text)
     assert sentence.text == "The two-year yield and its six-month mean, two- and ten-year notes."
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "first"),
+    [
+        ("Gold trades 3% under where it stood on 1 November.", 0.03, date(2022, 11, 1)),
+        ("Gold is 3% above where it closed at the end of June.", 0.03, date(2022, 6, 30)),
+    ],
+)
+def test_a_distance_from_where_it_stood_starts_on_that_day(
+    text: str, size: float, first: date
+) -> None:
+    """And lasts until today."""
+    assert moves(text) == [(size, first, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "day"),
+    [
+        ("We see the Dow at 36,000 by June, 7% above today's 33,600.", 33600.0, TODAY),
+        (
+            "The Dow should gain 7% by June from Monday's close of 33,500.",
+            33500.0,
+            date(2022, 11, 14),
+        ),
+    ],
+)
+def test_a_price_of_a_day_is_no_target(text: str, price: float, day: date) -> None:
+    """It is what a forecast starts from, and neither above nor below itself."""
+    (level,) = [s for s in read(text) if s.value == (price,)]
+    assert (level.kind, level.direction, level.to) == ("level", "", day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The VIX has been above 30 for six days running.",
+        "The Dow has closed below its 50-day average for eight sessions in a row.",
+    ],
+)
+def test_days_on_one_side_of_a_price_are_no_streak(text: str) -> None:
+    """They are neither rises nor falls."""
+    assert not [s for s in read(text) if s.kind == "record"]
+
+
+def test_a_run_that_was_not_seen_since_a_year_is_one_streak() -> None:
+    """And no lowest close since then."""
+    found = read("The Dow fell for an eleventh day in a row, a run not seen since 1968.")
+    assert [(s.kind, s.value, s.from_) for s in found] == [("record", (11.0,), date(1968, 12, 31))]
+
+
+def test_a_streak_in_the_plain_past_ends_with_a_period_that_is_over() -> None:
+    """In the middle of a month, with the one before."""
+    (streak,) = read("Gold rose for a third consecutive month.")
+    assert (streak.from_, streak.to) == (date(2022, 7, 31), date(2022, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its 14-day RSI has climbed to 69.",
+        "The weekly MACD turned down at 12.",
+        "Its relative strength index stands at 74, the highest since May.",
+        "The put/call ratio on the S&P 500 rose to 1.2.",
+    ],
+)
+def test_a_gauge_of_a_chart_has_no_price(text: str) -> None:
+    """Its reading is none of the market before it."""
+    assert [s.value for s in read(f"IWM gained 1% on Tuesday. {text}")] == [(0.01,)]
+
+
+def test_a_price_beside_a_market_takes_no_side_from_what_follows() -> None:
+    """The average was regained, not the price."""
+    found = read("The Dow, at 33,553, has regained its 200-day average.")
+    assert ("level", (33553.0,), "") in [(s.kind, s.value, s.direction) for s in found]
+
+
+def test_the_years_from_one_to_another_date_no_month() -> None:
+    """September is a part of the calendar, and the mean after it goes on with the years."""
+    found = read(
+        "From 1988 to 2020 the Dow lost 0.3% on average in September. August was no better, with an"
+        " average decline of 0.4%."
+    )
+    assert [(s.kind, s.from_, s.to) for s in found] == [
+        ("seasonal", date(1987, 12, 31), date(2020, 12, 31)),
+        ("seasonal", date(1987, 12, 31), date(2020, 12, 31)),
+    ]

@@ -15,6 +15,7 @@ from backtests.claims.reading.kinds.pairs import (
     compared,
     over_brackets,
     pair_in,
+    times_as_much,
 )
 from backtests.claims.reading.kinds.patterns.gaps import GAP_BETWEEN, GAP_OF_TWO, RELATIVE_TO
 from backtests.claims.reading.kinds.places import in_units
@@ -320,9 +321,11 @@ OF_WHICH = re.compile(
 APPOSED_MULTIPLE = re.compile(
     r"(?: ‹w\d+›)?(?: alone)?,? (?:or )?(?:about |roughly |more than |nearly |almost )?"
 )
+_OF_IT = r"(?:of|in|for|by|(?:done to|suffered by|posted by|recorded by|seen in|made by|taken by))"
 AS_MUCH_AS = re.compile(
     words.marks(
-        r"^ (?:as (?:much|far|many) as|that of|(?:of )?what(?= (?:the )?<N> (?:has|have|had|did|managed|gained|lost|made|returned|earned))|the (?:rise|gain|loss|fall|return|increase|advance|decline|drop) (?:of|in)) (?:the )?(?P<name><N>)"
+        r"^ (?:as (?:much|far|many) as|that of|(?:of )?what(?= (?:the )?<N> (?:has|have|had|did|managed|gained|lost|made|returned|earned))"
+        rf"|the (?:{words.NOUNS_OF_MOVE}|gains|damage|return|increase|drop|performance|toll) {_OF_IT}) (?:the )?(?P<name><N>)"
         r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
     )
 )
@@ -365,8 +368,8 @@ def multiple(figure: Figure) -> Before | None:
         ratio = 1 / ratio
     if (m := AS_MUCH_AS.match(figure.right)) and APPOSED_MULTIPLE.fullmatch(figure.lead):
         named = scene.name_at(place.end + m.start("name" if m["name"] else "own"))
-        subject = scene.resolved(named.mention) if named else subject
-        ratio = 1 / ratio
+        other = scene.resolved(named.mention) if named else ()
+        return times_as_much(figure, ratio, other) or figure.before
     if (m := OF_WHICH.match(figure.right)) and (
         named := scene.name_at(place.end + m.start("name"))
     ):

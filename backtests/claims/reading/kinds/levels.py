@@ -23,6 +23,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, Scene
+from backtests.claims.reading.spans import is_price_of_a_day
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 
@@ -60,8 +61,6 @@ TO_PRICE = re.compile(
 )
 LEAST_PRICE = 10
 BY = re.compile(r"^ ‹w\d+›")
-
-
 # Between these the dollar index, which is about a hundred, has stood.
 DOLLAR_INDEX = 70, 165
 
@@ -119,6 +118,7 @@ OF_CASE = re.compile(
 NAMED_LEVEL = re.compile(
     r" (?:is|remains|was|has been|would be|will be|could be) (?:our|the|their|its|his|her|my|within|on the|possible|where|what|next|a |still)\b"
 )
+IN_APPOSITION = re.compile(r"‹[nr]\d+›, (?:now |trading )?at (?:about |around )?$")
 AT_FIRST = re.compile(
     r"(?:.*\b(?:w[oi](?:u)?nds?|end(?:s|ed)?|finish(?:es|ed)?|clos(?:es|ed)) up |\W*(?:and )?)at (?:about |around |just )?"
 )
@@ -127,6 +127,8 @@ AT_FIRST = re.compile(
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
+    if is_price_of_a_day(scene.text, scene.times, place.start):
+        return ""
     first = scene.clause(place.start)[0]
     if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
@@ -150,7 +152,7 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return (scene.said(lead) or "up") if through else "up"
     start, _ = scene.clause(place.start)
     after = scene.after(place)
-    if AT_FIRST.fullmatch(lead):
+    if AT_FIRST.fullmatch(lead) or (IN_APPOSITION.search(lead) and after.startswith(",")):
         return ""
     if AFTER_DOWN.match(after):
         return "down"

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.patterns.extremes import RIVAL
 from backtests.claims.reading.kinds.patterns.forecasts import DENIED, NOT_BEFORE
 from backtests.claims.reading.marks import companies
@@ -295,3 +296,22 @@ BY = re.compile(
         r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers|rivals|counterparts|names|cousins|brethren))?(?: <T>)?(?: \([^)‹]*\))?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*(?:(?:(?:highly|very|statistically) )?(?:full|whole|solid|hefty|healthy|huge|massive|massively|wide|clear|modest|slim|narrow|small|large|substantial|considerable|significant|remarkable|whopping|cool|staggering|impressive) )?$"
     )
 )
+
+
+def times_as_much(figure: Figure, ratio: float, other: Subject) -> Before | None:
+    """Add a comparison by a multiple: of "A lost 4%, twice as much as B" it is 2, and A did worse."""
+    scene = figure.scene
+    moves = [d for d in scene.drafts if d.kind in {"return", "forecast"} and len(d.value) == 1]
+    if not moves or not other or moves[-1].subject == other:
+        scene.use(figure.place)
+        return None
+    first = moves[-1]
+    better = (first.direction != "down") == (ratio > 1)
+    return figure.state(
+        "comparison",
+        ((ratio,), "fraction"),
+        "up" if better else "down",
+        (first.from_, first.to),
+        condition="times",
+        subjects=((*first.subject, *other),),
+    )

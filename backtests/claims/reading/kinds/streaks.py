@@ -21,6 +21,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     EXTREME,
     ITS_RANK,
     OF_A_PEAK,
+    ON_A_SIDE,
     RANKED,
     RARE,
     SIZED,
@@ -33,8 +34,11 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 )
 from backtests.claims.reading.kinds.plain.owners import owner, subject_of_rank
 from backtests.claims.reading.kinds.plain.sessions import (
+    A_RUN,
     FORMER,
     OVER,
+    first_counted,
+    last_counted,
     last_told,
     was_of_the_session,
 )
@@ -155,7 +159,8 @@ def streaks(scene: Scene) -> None:
             continue
         start, _ = scene.clause(place.start)
         lead = scene.text[start : place.start]
-        if TO_COME.search(lead) or STEADY.search(lead) or RARE.match(scene.text, place.end):
+        of_none = any(p.search(lead) for p in (TO_COME, STEADY, ON_A_SIDE))
+        if of_none or RARE.match(scene.text, place.end):
             continue
         direction = found[1] if found else _streak_direction(scene, place, start)
         if subject == ("FFT",) and streak.unit == "day":
@@ -191,7 +196,7 @@ def streaks(scene: Scene) -> None:
                 condition=f"streak, {streak.unit}s",
             )
             continue
-        to = to or last_told(scene, lead) or days.weekday_before(days.add_days(scene.on, 1))
+        to = to or last_told(scene, lead) or last_counted(streak, lead, scene.on)
         unit = "session" if streak.unit == "day" else streak.unit
         unseen = sinces and UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)
         if sinces and (longest or unseen):
@@ -199,11 +204,7 @@ def streaks(scene: Scene) -> None:
         elif unit == "record":
             from_ = None
         else:
-            from_ = (
-                days.add_days(days.shifted(days.add_days(to, 1), -streak.length, unit), -1)
-                if not days_ and ended
-                else days.shifted(to, -streak.length, unit)
-            )
+            from_ = first_counted(streak, to, whole=not days_ and bool(ended))
         scene.state(
             "record",
             (start, place.end),
@@ -246,7 +247,8 @@ def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direct
 def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     """Whether a superlative only says since when a streak is the longest."""
     return any(p.start < start for p in scene.streaks) and bool(
-        re.match(
+        A_RUN.search(scene.text[:start])
+        or re.match(
             r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)",
             scene.text[start:],
         )

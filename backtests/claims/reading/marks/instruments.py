@@ -60,6 +60,13 @@ TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
 # What "the ten-year" may be that is no note.
+# Gauges of a chart, of which a market has a reading and no price.
+INDICATOR = (
+    r"(?:(?:\d+-(?:day|week|month)|daily|weekly|monthly) )*(?:rsi|relative[- ]strength (?:index|reading|indicator|gauge)|macd"
+    r"|stochastics?|(?:mcclellan |momentum |price )*oscillators?|(?:equity |total )?put[/-](?:to[/-])?call ratio"
+    r"|advance[/-]decline (?:line|ratio)|bull[/-]bear (?:spread|ratio)|fear (?:and|&) greed index)"
+    r"(?: (?:on|of|for) (?:the )?(?:s&p 500|dow|nasdaq(?: 100)?|russell 2000|index|iwm|spy|qqq)(?!\w))?"
+)
 # The other of two yields: "and its two-year cousin to 4%".
 COUSIN = r"(?:cousin|sibling|counterpart|equivalent|brother|sister|peer)s?"
 TERM = (
@@ -264,6 +271,7 @@ TABLE = (
         r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100|s&p 500 equal[- ]weight(?: index)?|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? (?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?|dow transports?|dow jones transport\w*"
         r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) (?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year (?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
         r"|(?:cboe )?(?:russell 2[,.]?000|nasdaq[ -]100|gold|(?:crude )?oil|treasury|bond) volatility index|(?-i:RUI|RVX|VXN|OVX|GVZ|MOVE index)\b"
+        rf"|{INDICATOR}"
         r"|(?:(?:speculative|spec|investment|high)-grade|corporate|junk|high[- ]yield|muni(?:cipal)?)(?: corporate)?(?:[- ](?:bond|debt|credit|market))? yields?"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"

@@ -247,9 +247,10 @@ def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     grains = {"day", "month", "quarter", "half", *(["year"] if told else [])}
     if time.grain not in grains or time.named or not before or time.span[1]:
         return time
-    # "In 1987 it fell 20% on 19 October": the day is one of that year.
+    # "In 1987 it fell 20% on 19 October": the day is one of that year, but of no span of years.
     told = told or (
         before[-1].grain == "year"
+        and not (len(before) > 1 and _is_pair(text, *before[-2:]))
         and before[-1].role == time.role == "in"
         and before[-1].last < time.first
         and OF_ONE_CLAUSE.fullmatch(text, before[-1].end, time.start) is not None

@@ -195,6 +195,11 @@ MEANINGS: dict[str, Role] = {
     "vague since": "vague since",
     "vague ahead": "vague ahead",
 }
+# The day that a distance is measured from: "2% below where it closed on Monday".
+_WHERE = (
+    r"(?:than|(?:above|below|under|over|beneath|from|short of) (?:where|the level (?:where|at which))) "
+    r"(?:it|they|\x00+|the (?:index|gauge|market)|prices) (?:(?:had|last) )?(?:was|were|stood|closed|traded|ended|finished|been) "
+)
 PREFIXES: tuple[tuple[str, str], ...] = (
     (
         r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
@@ -206,6 +211,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
+        "since",
+    ),
+    (
+        rf"{_WHERE}(?:(?:at|on|in) )?(?:the )?(?:end of )?$",
         "since",
     ),
     (
@@ -222,6 +231,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "by",
     ),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
+    (
+        rf"{_WHERE}in (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
+        "vague since",
+    ),
     (
         r"than (?:it was |they were )?(?:in|at) (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
         "vague since",

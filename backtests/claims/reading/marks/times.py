@@ -160,7 +160,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (r"(?:by|until|before) then", "by then"),
     (
-        r"(?<!between )now|at (?:the )?(?:last|latest) (?:count|look|check|reading|glance)|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
+        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
         "now",
     ),
 )
@@ -306,12 +306,20 @@ def _count(text: str) -> float:
     return numerals.cardinal(text) or 1.0
 
 
+EXPECTED = re.compile(
+    r"\b(?:would|will|could|should|may|might|expect\w*|targets?|forecasts?|sees?|look(?:s|ing)? for)\b",
+    re.I,
+)
+
+
 def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     start, meant = m.start(), "in"
     lead = text[max(0, start - 60) : start]
     for pattern, meaning in _PREFIXES:
         prefix = pattern.search(lead)
         if prefix and prefix.end() == len(lead):
+            if " where " in prefix[0] and EXPECTED.search(text[: m.start()]):
+                continue  # the base of a target
             start, meant = start - len(prefix[0].lstrip()), meaning
             if meaning == "vague" and named.grain == "day":
                 meant = "in"

@@ -127,7 +127,7 @@ def sample_kept(scene: Scene) -> Time | None:
         t.mention
         for t in scene.times
         if is_sample(t.mention)
-        and t.mention.role != "in"
+        and (t.mention.role != "in" or is_long(t.mention))
         and t.mention.span[0] != 1
         and {t.mention.grain, t.mention.span[1]} & {"year", "decade"}
     ]

@@ -319,6 +319,13 @@ TO_COME = re.compile(
 # "It has not had such a run since 2003": what a streak is, told by its absence.
 UNSEEN_RUN = re.compile(
     r"\b(?:not|n't|no|never|nothing)\b[^.;]*\b(?:such|that|this|like|longer|many|long|run|streak|spell|stretch|string)\b"
+    r"|, an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series|feat|rarity)\b[^.;,]*\b(?:not|un|never|last)"
+)
+# A run of days on one side of a price or an average is none of rises or falls.
+ON_A_SIDE = re.compile(
+    words.marks(
+        r"\b(?:above|below|over|under|beneath) (?:(?:the|its|their|that) )?(?:[a-z-]+ )?(?:<A>|<M>|average|mean|line)(?: (?:points|level|mark|average|line))?,? (?:for |on )?(?:the |an? )?$"
+    )
 )
 
 RANKED = re.compile(

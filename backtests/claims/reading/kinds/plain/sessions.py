@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
+from backtests.claims.reading.marks.marked import Streak
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import PAST, PRESENT
 
@@ -15,6 +18,35 @@ FORMER = re.compile(
 OVER = re.compile(
     r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end|is ending|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end|be over))\b"
 )
+
+
+# "A run not seen since 1990" says since when the streak beside it is the longest.
+A_RUN = re.compile(
+    r", an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series|feat)(?: that| which)? (?:‹r\d+› |it |they )?$"
+)
+NEARLY_OVER = 3  # days before its end at which a month or a year counts as over
+
+
+def last_counted(streak: Streak, lead: str, on: date) -> date:
+    """Return the last day of a streak without a day of its own; in the plain past its period is over."""
+    lasts = re.search(r"\b(?:is|are|has|have)\b(?! (?:just )?(?:completed|ended|finished))", lead)
+    if lasts or streak.unit not in {"week", "month", "quarter", "year"}:
+        return days.weekday_before(days.add_days(on, 1))
+    grain: Grain = streak.unit  # type: ignore[assignment]
+    last = days.period(on, grain)[1]
+    spare = 0 if streak.unit == "week" else NEARLY_OVER
+    if last <= days.add_days(on, spare):
+        return min(last, on)
+    return days.period(on, grain, -1)[1]
+
+
+def first_counted(streak: Streak, to: date, *, whole: bool) -> date:
+    """Return the day before a streak began: a full number of periods before its last day."""
+    unit = "session" if streak.unit == "day" else streak.unit
+    whole = whole or (unit != "week" and days.add_days(to, 1).day == 1)
+    if whole:
+        return days.add_days(days.shifted(days.add_days(to, 1), -streak.length, unit), -1)
+    return days.shifted(to, -streak.length, unit)
 
 
 def last_told(scene: Scene, lead: str) -> date | None:
