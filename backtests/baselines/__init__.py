@@ -11,5 +11,6 @@ __all__ = [
     "pytest_plugin",
     "recorded_market",
     "report",
+    "tolerances",
     "user_tests",
 ]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
 
-import numpy as np
-import scipy
-
-from backtests.baselines.baseline import ANCHORS, Baseline, Item, Key, Scalar, Settings, is_row
+from backtests.baselines.baseline import ANCHORS, Baseline, Item, Scalar, Settings, is_row
 from backtests.baselines.items import (
     PRICES,
     Items,
@@ -24,12 +20,15 @@ from backtests.baselines.items import (
     row_items,
 )
 from backtests.baselines.recorded_market import held, recorded
+from backtests.baselines.tolerances import monte_carlo_tolerances, unstable_figures
+from backtests.claims.families import drawn_again
 from backtests.claims.registry import Claim, find_claim
 from backtests.claims.run import run_claims
 from backtests.claims.selection import is_claims_file
 from backtests.engine.fills import COST
 from backtests.engine.outcomes import breakout_row
 from backtests.engine.prepared_bars import PreparedBars
+from backtests.evidence.estimates import Evidence
 from backtests.inference import monte_carlo
 from backtests.runtime import fingerprints
 from backtests.runtime.processes import in_order
@@ -54,19 +53,19 @@ DEFAULT_BREAKOUTS = (
     "RUT:stop=chandelier:3",
     "RUT:target=10%,stop=trailing:10%",
 )
-# Probability that a tolerance is exceeded by chance; a run has some thousand random figures.
-FALSE_ALARM_RATE = 1e-4
-# Widest tolerance in Monte Carlo errors of a figure: one that is wider would check nothing.
-MOST_ERRORS = 5.0
 CASH = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Figures by subject, item and name, and the series that each subject depends on."""
+    """Figures by subject, item and name, and the series that each subject depends on.
+
+    `beside` has the evidence for claims on which only the adjusted p-values of others depend.
+    """
 
     figures: dict[str, Items] = field(default_factory=dict)
     rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: dict[str, Evidence] = field(default_factory=dict)
 
 
 def default_settings(*, as_of: str) -> Settings:
@@ -89,11 +88,13 @@ def measure(
     *,
     jobs: int = 1,
     repeat: int = 0,
+    beside: Mapping[str, Evidence] | None = None,
     progress: ProgressCallback = lambda _: None,
 ) -> Measurement:
     """Measure the figures that the settings select.
 
-    A `repeat` above 0 uses other random numbers, and leaves out strategies, which use none.
+    A `repeat` above 0 uses other random numbers, and leaves out strategies, which use none. Claims
+    in `beside` are not tested: their evidence is given.
 
     Raises
     ------
@@ -101,7 +102,16 @@ def measure(
         A claim or strategy is not known.
     """
     result = Measurement()
-    _add_claims(result, settings, market, claims, jobs=jobs, repeat=repeat, progress=progress)
+    _add_claims(
+        result,
+        settings,
+        market,
+        claims,
+        jobs=jobs,
+        repeat=repeat,
+        beside=beside,
+        progress=progress,
+    )
     for text in settings.breakouts:
         progress(f"breakout {text}")
         _add(
@@ -156,12 +166,8 @@ def make_baseline(
     """Measure a baseline; `repeats` further runs estimate the tolerances of random figures."""
     market = recorded(market)
     first = measure(settings, market, claims, jobs=jobs, progress=progress)
-    again = partial(_measured_again, settings, held(market), tuple(claims))
     repeats = []
-    # A process keeps what one repeat computed without random numbers for its next.
-    for figures in in_order(
-        again, range(1, settings.repeats + 1), jobs=min(jobs, settings.repeats)
-    ):
+    for figures in _repeats(settings, held(market), tuple(claims), first, jobs=jobs):
         repeats.append(figures)
         progress(f"repeat {len(repeats)}")
     tolerances = monte_carlo_tolerances(first.figures, repeats, resamples=settings.resamples)
@@ -176,97 +182,49 @@ def make_baseline(
     )
 
 
+def _repeats(
+    settings: Settings,
+    market: Market,
+    claims: tuple[Claim, ...],
+    first: Measurement,
+    *,
+    jobs: int,
+) -> Iterator[dict[str, Items]]:
+    """Yield the figures of each repeat.
+
+    The first two measurements show which p-values of the claims beside the chosen ones are exact;
+    for further ones the others are drawn, which takes a fraction of the time of their tests.
+    """
+    numbers = range(1, settings.repeats + 1)
+    beside: dict[str, tuple[Evidence, Evidence]] = {}
+    if first.beside and numbers:
+        second = measure(settings, market, claims, jobs=jobs, repeat=1)
+        beside = {name: (one, second.beside[name]) for name, one in first.beside.items()}
+        yield second.figures
+        numbers = numbers[1:]
+    again = partial(_measured_again, settings, market, claims, beside)
+    # A process keeps the series that one repeat has read for its next.
+    yield from in_order(again, numbers, jobs=min(jobs, len(numbers)))
+
+
 def _measured_again(
-    settings: Settings, market: Market, claims: Sequence[Claim], repeat: int
+    settings: Settings,
+    market: Market,
+    claims: tuple[Claim, ...],
+    beside: Mapping[str, tuple[Evidence, Evidence]],
+    repeat: int,
 ) -> dict[str, Items]:
-    """Return the figures of one repeat."""
-    return measure(settings, market, claims, repeat=repeat).figures
-
-
-def monte_carlo_tolerances(
-    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]], *, resamples: int
-) -> dict[Key, float]:
-    """Estimate the Monte Carlo error of figures between two runs.
-
-    No tolerance is wider than MOST_ERRORS Monte Carlo errors of its figure. The error of a p-value
-    counted in draws is binomial; that of an adjusted one is larger by the factor of its adjustment.
-    The error of any other figure is the standard deviation of the repeats, and its tolerance the
-    half-width of a prediction interval of Student's t, if that is narrower: where few repeats
-    cannot tell more, more draws make it narrower. Figures that are equal in all repeats are left
-    out.
-    """
-    tolerances: dict[Key, float] = {}
-    for key, value, repeats in _repeated(figures, others):
-        if not isinstance(value, float):
-            continue
-        numbers = [x for x in repeats if isinstance(x, float)]
-        error = _prediction_error([value, *numbers]) if any(x != value for x in numbers) else 0.0
-        raw = figures[key[0]][key[1]].get("p") if key[2] == "p_adjusted" else value
-        if is_p_value(key[2]) and isinstance(raw, float) and _is_counted(raw, resamples):
-            error = max(1.0, value / raw) * _binomial_error(raw, resamples)
-        elif key[2] == "p":
-            # Counted or not, no p of this number of draws has a larger error than a half has.
-            error = min(error, _binomial_error(0.5, resamples))
-        if error > 0:
-            tolerances[key] = min(error, 1.0) if is_p_value(key[2]) else error
-    return tolerances
-
-
-def is_p_value(name: str) -> bool:
-    """Whether the name of a figure is that of a p-value."""
-    return name == "p" or name.startswith("p_")
-
-
-def _repeated(
-    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
-) -> list[tuple[Key, Scalar, list[Scalar]]]:
-    """List each figure with its values in the repeats."""
-    return [
-        (
-            (subject, item, name),
-            value,
-            [other[subject].get(item, {}).get(name) for other in others if subject in other],
+    """Return the figures of one repeat, with p-values that are drawn for the claims `beside`."""
+    drawn = {
+        name: drawn_again(
+            one,
+            other,
+            monte_carlo.generator(f"{name} repeat {repeat}"),
+            draws=settings.resamples,
         )
-        for subject, items in figures.items()
-        for item, fields in items.items()
-        for name, value in fields.items()
-    ]
-
-
-def _prediction_error(values: Sequence[float]) -> float:
-    """Return half the width of a prediction interval for one more run, at most MOST_ERRORS."""
-    n = len(values)
-    quantile = scipy.special.stdtrit(n - 1, 1 - FALSE_ALARM_RATE / 2)
-    return float(min(quantile * np.sqrt(1 + 1 / n), MOST_ERRORS) * np.std(values, ddof=1))
-
-
-def _is_counted(p: float, resamples: int) -> bool:
-    """Whether p is a count of draws over their number plus one (METHODS 0)."""
-    count = p * (resamples + 1)
-    return 1 <= round(count) <= resamples + 1 and abs(count - round(count)) < 1e-6
-
-
-def _binomial_error(p: float, resamples: int) -> float:
-    """Return MOST_ERRORS binomial errors of p; of p at its ends, those of one draw beside them."""
-    inside = min(max(p, 1 / (resamples + 1)), resamples / (resamples + 1))
-    return MOST_ERRORS * math.sqrt(inside * (1 - inside) / resamples)
-
-
-def unstable_figures(
-    figures: Mapping[str, Items], others: Sequence[Mapping[str, Items]]
-) -> dict[Key, float]:
-    """Return infinite tolerances for texts and counts that differ between repeats.
-
-    Verdicts are left out: a verdict that depends on random numbers should fail the check.
-    """
-    return {
-        key: math.inf
-        for key, value, repeats in _repeated(figures, others)
-        if key[2] != "verdict"
-        and any(
-            x != value and not (isinstance(x, float) and isinstance(value, float)) for x in repeats
-        )
+        for name, (one, other) in beside.items()
     }
+    return measure(settings, market, claims, repeat=repeat, beside=drawn).figures
 
 
 def _add(
@@ -291,6 +249,7 @@ def _add_claims(
     *,
     jobs: int,
     repeat: int,
+    beside: Mapping[str, Evidence] | None,
     progress: ProgressCallback,
 ) -> None:
     if settings.claims == ():
@@ -303,8 +262,10 @@ def _add_claims(
         resamples=settings.resamples,
         jobs=jobs,
         repeat=repeat,
+        beside=beside,
         progress=progress,
     )
+    measurement.beside.update(result.beside)
     for claim, finding in zip(result.claims, result.findings, strict=True):
         subject = f"claim {claim.id}"
         measurement.figures[subject] = claim_items(finding)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from backtests.baselines.baseline import Baseline, Key, Scalar, is_row
 from backtests.baselines.check import Report, count_figures
 from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved
-from backtests.baselines.measure import is_p_value
+from backtests.baselines.tolerances import is_p_value
 from backtests.runtime.escapes import markdown_code, markdown_text, print_text, visible
 from backtests.runtime.wording import plural
 

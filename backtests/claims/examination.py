@@ -12,7 +12,6 @@ import pandas as pd
 from backtests.claims.registry import Claim
 from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck
 from backtests.evidence.estimates import Context, Evidence
-from backtests.evidence.specification_curve import primary_alone
 from backtests.inference import monte_carlo, samples
 from backtests.runtime.store import EMPTY, Store
 from data_feeds.series.bars import DataError
@@ -37,8 +36,6 @@ class ClaimTask:
         Notes for the evidence: optional series that the data source lacks.
     repeat
         Above 0: which other random numbers to use.
-    alone
-        Whether only the primary definition is tested, since nothing but its p is needed.
     """
 
     claim: Claim
@@ -48,7 +45,6 @@ class ClaimTask:
     refused: str = ""
     notes: tuple[str, ...] = ()
     repeat: int = 0
-    alone: bool = False
 
 
 # Applies a function to each task, elsewhere if it likes; results are in the order of the tasks.
@@ -95,14 +91,12 @@ def _key(task: ClaimTask, store: Store) -> str:
         return ""
     return store.key(
         (__name__, claim.module_name),
-        *(claim.study, _seed(task), task.alone, task.resamples, task.as_of),
+        *(claim.study, _seed(task), task.resamples, task.as_of),
         *(task.series, claim.parameters),
     )
 
 
-def prepare(
-    claim: Claim, market: Market, *, resamples: int, repeat: int = 0, alone: bool = False
-) -> ClaimTask:
+def prepare(claim: Claim, market: Market, *, resamples: int, repeat: int = 0) -> ClaimTask:
     """Read the series of a claim."""
     try:
         series = {name: market.series(source) for name, source in claim.data.items()}
@@ -120,7 +114,6 @@ def prepare(
         {**series, "others": others} if claim.optional else series,
         notes=(f"not in this data source: {', '.join(missing)}",) if missing else (),
         repeat=repeat,
-        alone=alone,
     )
 
 
@@ -170,8 +163,7 @@ def _call(task: ClaimTask) -> Evidence:
         return Evidence(MissingCheck(task.refused))
     context = Context(task.as_of, _generator(task), task.resamples)
     try:
-        with primary_alone(task.alone):
-            return claim.examine(context, **task.series, **claim.parameters)
+        return claim.examine(context, **task.series, **claim.parameters)
     except samples.InsufficientData as error:
         return Evidence(MissingCheck(f"not tested: {error} by {task.as_of:%Y-%m-%d}"))
     except DataError as error:

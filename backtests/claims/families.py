@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from backtests.claims.registry import Claim
 from backtests.evidence.conjunction_check import deciding_effect, with_deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
-from backtests.inference import multiple_comparison
+from backtests.inference import monte_carlo, multiple_comparison
 from backtests.inference.overfitting import TrialLog
 from backtests.inference.sharpe import expected_maximum_sharpe
 
@@ -51,10 +51,7 @@ def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
     for (name, slot, check), p, p_opposite in zip(checks, adjusted, opposite, strict=True):
         one = result[name]
         new = replace(check, p_adjusted=p, p_opposite_adjusted=p_opposite)
-        if slot == "check":
-            one = replace(one, check=with_deciding_effect(one.check, new))
-        else:
-            one = replace(one, base_rate=new)
+        one = _with_effect(one, slot, new)
         result[name] = replace(
             one,
             estimates=tuple(
@@ -69,6 +66,13 @@ def _effects(evidence: Evidence) -> list[tuple[str, EffectCheck]]:
     slots = (("check", evidence.check), ("base_rate", evidence.base_rate))
     effects = ((slot, deciding_effect(check)) for slot, check in slots)
     return [(slot, effect) for slot, effect in effects if effect is not None]
+
+
+def _with_effect(evidence: Evidence, slot: str, effect: EffectCheck) -> Evidence:
+    """Return the evidence with another version of an effect of `_effects`."""
+    if slot == "check":
+        return replace(evidence, check=with_deciding_effect(evidence.check, effect))
+    return replace(evidence, base_rate=effect)
 
 
 def _basis(estimates: Sequence[Estimate], check: EffectCheck) -> int | None:
@@ -96,6 +100,39 @@ def _false_discoveries(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
         )
         for name, one in evidence.items()
     }
+
+
+def drawn_again(
+    evidence: Evidence, other: Evidence, rng: np.random.Generator, *, draws: int
+) -> Evidence:
+    """Return the evidence with the p-values that other random numbers might give.
+
+    For the Monte Carlo error of the adjusted p-values of other claims. Effects and intervals are
+    unchanged.
+
+    Parameters
+    ----------
+    other
+        Evidence of the same test from other random numbers. A p that is the same in both is exact,
+        unless it is counted in all draws.
+    """
+    exact = {p for p in _p_values(other) if not monte_carlo.is_counted(p, draws)}
+    # Equal ones remain equal: an estimate has the p of the check that is based on it.
+    again = {
+        p: p if p in exact else monte_carlo.drawn_again(rng, p, draws)
+        for p in dict.fromkeys(_p_values(evidence))
+    }
+    for slot, check in _effects(evidence):
+        new = replace(check, p=again[check.p], p_opposite=again[check.p_opposite])
+        evidence = _with_effect(evidence, slot, new)
+    estimates = (e if e.p is None else replace(e, p=again[e.p]) for e in evidence.estimates)
+    return replace(evidence, estimates=tuple(estimates))
+
+
+def _p_values(evidence: Evidence) -> Iterator[float]:
+    for _, check in _effects(evidence):
+        yield from (check.p, check.p_opposite)
+    yield from (e.p for e in evidence.estimates if e.p is not None)
 
 
 def discoveries(evidence: Evidence) -> tuple[Estimate, ...]:

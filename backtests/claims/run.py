@@ -44,8 +44,9 @@ class Result:
 
     `rules` holds the rows of the table of trading rules, added by `with_rules`, `literature` the
     published figures beside those found, see `reproduce`; no tally counts them. `whole` says that
-    all claims were tested, not chosen ones. `today` is the day from which the age of the data is
-    counted; no figure depends on it.
+    all claims were tested, not chosen ones; `beside` has the evidence, not adjusted, for the claims
+    that were tested because the adjusted p-values of the chosen ones depend on them. `today` is the
+    day from which the age of the data is counted; no figure depends on it.
     """
 
     claims: tuple[Claim, ...]
@@ -60,6 +61,7 @@ class Result:
     literature: tuple[Reproduction, ...] = ()
     today: pd.Timestamp | None = None
     whole: bool = True
+    beside: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 def run_claims(
@@ -70,6 +72,7 @@ def run_claims(
     resamples: int = RESAMPLES,
     jobs: int = 1,
     repeat: int = 0,
+    beside: Mapping[str, Evidence] | None = None,
     progress: ProgressCallback = lambda claim_id: None,
     run: Runner | None = None,
     store: Store = EMPTY,
@@ -90,6 +93,8 @@ def run_claims(
     repeat
         Above 0: use other random numbers, to measure the Monte Carlo error of each figure. Signals
         are then not checked again for look-ahead; the run with 0 has done so on the same series.
+    beside
+        Evidence for claims that are not wanted, instead of a test: that of `Result.beside`.
     progress
         Called with the id of each claim before its result is collected.
     run
@@ -117,23 +122,20 @@ def run_claims(
     tested = [c for c in claims if c in wanted or FAMILY.get(c.type) in families]
     if any(claim.tries_rules for claim in tested):
         tested = [c for c in claims if c in tested or c.tries_rules]
-    # Of the others of a family a repeat needs the p alone; a deflated Sharpe ratio all rules tried.
-    fewer = repeat > 0 and not any(claim.tries_rules for claim in wanted)
-    tasks = [
-        prepare(c, market, resamples=resamples, repeat=repeat, alone=fewer and c not in wanted)
-        for c in tested
-    ]
-    results = examine_each(tasks, run or partial(in_order, jobs=min(jobs, len(tested))), store)
-    evidence: dict[str, Evidence] = {}
-    for claim in tested:
+    evidence = dict(beside or {})
+    to_test = [claim for claim in tested if claim.id not in evidence]
+    tasks = [prepare(c, market, resamples=resamples, repeat=repeat) for c in to_test]
+    results = examine_each(tasks, run or partial(in_order, jobs=min(jobs, len(tasks))), store)
+    for claim in to_test:
         progress(claim.id)
         evidence[claim.id] = next(results)
-        if len(evidence) == 1:
+        if claim is to_test[0]:
             # After the first result, so that other processes are at work.
             if not repeat:
                 check_signals(market, tested if only else None, store)
             meanwhile()
-    evidence = adjust(tested, evidence)
+    not_adjusted = {claim.id: evidence[claim.id] for claim in tested}
+    evidence = adjust(tested, not_adjusted)
     trials = collect_trials(evidence)
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
@@ -149,6 +151,7 @@ def run_claims(
         trials=trials,
         today=market.present,
         whole=len(wanted) == len(claims),
+        beside={c.id: not_adjusted[c.id] for c in tested if c not in wanted},
     )
 
 

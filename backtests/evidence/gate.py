@@ -20,7 +20,7 @@ from backtests.evidence.robustness import (
     refutation_failures,
     support_failures,
 )
-from backtests.evidence.specification_curve import Curve, Specification, considered, curve_of
+from backtests.evidence.specification_curve import Curve, Specification, curve_of
 from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference.samples import InsufficientData
 from signals.core.arrays import Flags
@@ -194,7 +194,7 @@ def trace(samples: Sequence[Sample]) -> Curve:
     InsufficientData if none has enough rows.
     """
     found = []
-    for sample in considered(samples):
+    for sample in samples:
         try:
             found.append(sample.specification())
         except InsufficientData:
@@ -213,7 +213,7 @@ def without_each_year(sample: Sample) -> tuple[LeftOut, ...]:
     year_of = np.asarray(sample.periods.year)
     return tuple(
         _without(sample, str(year), year_of != year)
-        for year in considered(np.unique(year_of[sample.in_event]).tolist())
+        for year in np.unique(year_of[sample.in_event]).tolist()
     )
 
 

@@ -6,12 +6,8 @@ Steegen, Tuerlinckx, Gelman & Vanpaemel 2016; Simonsohn, Simmons & Nelson 2020.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 
@@ -20,35 +16,6 @@ from signals.core.arrays import Floats
 
 # Decimals to which numbers computed from the same data agree.
 SAME_DIGITS = 12
-# Draws of an interval or a null that nobody will see.
-FEWEST_DRAWS = 20
-
-Definition = TypeVar("Definition")
-_ALONE: ContextVar[bool] = ContextVar("primary_alone", default=False)
-
-
-@contextmanager
-def primary_alone(alone: bool = True) -> Iterator[None]:
-    """Compute only the primary definition, and the effect without only one event, in a block.
-
-    For a claim of which only the p of its test is needed, as that of a member of a family when the
-    Monte Carlo error of adjusted p-values is measured.
-    """
-    token = _ALONE.set(alone)
-    try:
-        yield
-    finally:
-        _ALONE.reset(token)
-
-
-def draws_beside(draws: int) -> int:
-    """Return the draws of what is shown beside a test: within `primary_alone` as few as can be."""
-    return min(draws, FEWEST_DRAWS) if _ALONE.get() else draws
-
-
-def considered(definitions: Iterable[Definition]) -> Iterator[Definition]:
-    """Yield the definitions to compute: all, within `primary_alone` the first."""
-    return islice(definitions, 1 if _ALONE.get() else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +123,7 @@ def curve_of(specifications: Iterable[Specification]) -> Curve:
     1
     """
     first: dict[tuple[float, ...], Specification] = {}
-    for found in considered(specifications):
+    for found in specifications:
         numbers = (found.value, found.effect, found.p)
         key = (found.n, *(round(number, SAME_DIGITS) for number in numbers))
         first.setdefault(key, found)

@@ -23,12 +23,8 @@ from backtests.baselines.baseline import Baseline, Settings
 from backtests.baselines.causes import Differences, likely_causes
 from backtests.baselines.compare import RELATIVE_TOLERANCE, Moved, compare
 from backtests.baselines.items import PRICES
-from backtests.baselines.measure import (
-    make_baseline,
-    monte_carlo_tolerances,
-    unstable_figures,
-    without_prices,
-)
+from backtests.baselines.measure import make_baseline, measure, without_prices
+from backtests.baselines.tolerances import monte_carlo_tolerances, unstable_figures
 from backtests.claims.registry import load_claims
 from data_feeds.files import snapshot
 from data_feeds.series.market import Market
@@ -249,6 +245,24 @@ def test_another_number_of_processes_changes_nothing(reference_market: Market) -
     assert len(made.tolerances) > 20
     found = check.check(made, reference_market, load_claims(), path=Path("x"), jobs=2)
     assert (found.moved, found.differences.empty) == ((), True)
+
+
+def test_a_repeat_needs_no_test_of_the_claims_beside(reference_market: Market) -> None:
+    """Only adjusted p-values depend on the other members of a family, whose p may be given."""
+    settings = replace(SMALL, claims=("mom-04b",), easing=(), repeats=0)
+    whole = measure(settings, reference_market, load_claims(), repeat=1)
+    other = measure(settings, reference_market, load_claims(), repeat=2, beside=whole.beside)
+    again = measure(settings, reference_market, load_claims(), repeat=1, beside=whole.beside)
+    assert again.figures == whole.figures
+    assert again.rests_on == whole.rests_on
+    (subject,) = whole.figures
+    changed = {
+        (item, name)
+        for item, fields in whole.figures[subject].items()
+        for name, value in fields.items()
+        if other.figures[subject][item][name] != value
+    }
+    assert {name for _, name in changed} >= {"p", "p_adjusted", "low", "high"}
 
 
 @pytest.fixture

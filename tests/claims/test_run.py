@@ -15,18 +15,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtests.claims.examination import ClaimTask, prepare, run_study
-from backtests.claims.families import FAMILY
+from backtests.claims.examination import ClaimTask
 from backtests.claims.registry import Claim, UnknownClaim, find_claim, load_claims, parse_claims
 from backtests.claims.run import Result, run_claims, tally
 from backtests.claims.schema import RegistryError
 from backtests.engine.forward_returns import returns_from_every_day
 from backtests.evidence.checks import ExpectationCheck, MissingCheck, NotTestableCheck, decide
-from backtests.evidence.conjunction_check import deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Evidence
 from backtests.evidence.forecast_checks import ForecastCheck, ScenarioCheck, TouchCheck
-from backtests.evidence.specification_curve import FEWEST_DRAWS
 from backtests.inference import monte_carlo
 from backtests.inference.random_dates import draw_dates
 from backtests.report.charts import draw_charts
@@ -228,63 +225,24 @@ def test_a_subset_is_judged_like_the_whole(reference_run: Result) -> None:
     assert found["decision"]["p_adjusted"] > found["decision"]["p"]
 
 
-def test_the_primary_definition_alone_has_the_p_of_the_test(reference_market: Market) -> None:
-    """A repeat needs no more of the members of a family that are not wanted.
-
-    The p of its other estimates are adjusted too: they have other random numbers, but as many.
-    """
-    fewer, draws = 0, 2 * FEWEST_DRAWS
-    of_families = [claim for claim in load_claims() if claim.type in FAMILY]
-    for claim in of_families[:: number(1, 3)]:
-        prepared = partial(prepare, claim, reference_market, resamples=draws, repeat=1)
-        whole, alone = run_study(prepared()), run_study(prepared(alone=True))
-        assert p_values(alone) == p_values(whole), claim.id
-        assert others_adjusted(alone, draws) == others_adjusted(whole, draws), claim.id
-        if whole.curve is not None and alone.curve is not None:
-            fewer += len(alone.curve.specifications) < len(whole.curve.specifications)
-    assert fewer > number(20, 6)
-
-
-def p_values(evidence: Evidence) -> list[tuple[float, float]]:
-    """Both p of the check, and of the check of past targets."""
-    checks = (evidence.check, evidence.base_rate)
-    effects = [deciding_effect(check) for check in checks if check is not None]
-    return [(effect.p, effect.p_opposite) for effect in effects if effect is not None]
-
-
-def others_adjusted(evidence: Evidence, draws: int) -> list[tuple[str, bool]]:
-    """The estimates whose p are adjusted with the others, and whether so many draws gave it."""
-    return [
-        (e.name, (e.p * (draws + 1)) == pytest.approx(round(e.p * (draws + 1)), abs=1e-9))
-        for e in evidence.estimates
-        if e.p is not None and not e.diagnostic
-    ]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "repeat", "whole"),
-    [
-        ("mom-04b", 0, True),
-        ("mom-04b", 1, False),
-        ("slide-16", 1, True),  # its deflated Sharpe ratio counts all rules that were tried
-    ],
-)
-def test_only_a_repeat_leaves_definitions_out(
-    wanted: str, repeat: int, whole: bool, reference_market: Market
-) -> None:
-    """Of the claims that are not wanted, and never if rules are counted."""
-    alone: dict[str, bool] = {}
+def test_evidence_that_is_given_is_not_looked_for_again(reference_market: Market) -> None:
+    """Members of the family of a wanted claim are tested, or their evidence is given."""
+    tested: list[str] = []
 
     def noted(
         work: Callable[[ClaimTask], Evidence], tasks: Sequence[ClaimTask]
     ) -> Iterator[Evidence]:
-        alone.update({task.claim.id: task.alone for task in tasks})
+        tested.extend(task.claim.id for task in tasks)
         return iter([Evidence(MissingCheck("not tested")) for _ in tasks])
 
-    run_claims(load_claims(), reference_market, only=[wanted], repeat=repeat, run=noted)
-    assert len(alone) > 5
-    assert not alone.pop(wanted)
-    assert set(alone.values()) == {not whole}
+    of_one = partial(run_claims, CLAIMS, reference_market, only=["mom-04b"], repeat=1, run=noted)
+    beside = of_one().beside
+    assert "mom-04b" in tested
+    assert set(tested) - {"mom-04b"} == set(beside)
+    assert len(beside) > 5
+    tested.clear()
+    assert of_one(beside=beside).beside == beside
+    assert tested == ["mom-04b"]
 
 
 def test_results_say_what_they_rest_on(reference_run: Result) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from backtests.engine.outcomes import (
     holding_window,
 )
 from backtests.engine.prepared_bars import PreparedBars
-from backtests.evidence.specification_curve import Curve, Specification, considered
+from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference.random_dates import SharedDates
 from backtests.studies.breakouts.hit_rate import HitRate, hit_effect
 from backtests.studies.breakouts.random_entries import Resolved, random_hits
@@ -257,8 +256,7 @@ def hit_curve(
         if definition != primary
     )
     main = effect.specification(primary.choices)
-    every = considered(chain([main], others))
-    return Curve(tuple(one for one in every if one is not None))
+    return Curve((main, *(one for one in others if one is not None)))
 
 
 def _definitions(
@@ -347,7 +345,7 @@ def drift_curve(
     shared = SharedDates(rng, draws=min(draws, MOST_DRAWS))
     every = _drifts(bars, primary, shared, seed_record=seed_record)
     others = (one for one in every if one.choices != main.choices)
-    return Curve(tuple(considered(chain([main], others))))
+    return Curve((main, *others))
 
 
 def _drifts(

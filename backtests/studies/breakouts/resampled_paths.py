@@ -15,7 +15,6 @@ import pandas as pd
 
 from backtests.engine.prepared_bars import PreparedBars
 from backtests.evidence.estimates import Estimate
-from backtests.evidence.specification_curve import draws_beside
 from backtests.inference import bootstrap, monte_carlo, samples
 from backtests.inference.path_bootstrap import FEWER_PATHS
 from backtests.studies.breakouts.path_kernel import (
@@ -152,7 +151,7 @@ def resample(
     shift = yearly / frequency.bars_per_year - source.drift
     drift = source.drift * frequency.bars_per_year
     found = follow_paths(source, rules, rng, min(paths, MOST_PATHS), block, (0.0, shift))
-    fewer = draws_beside(min(paths, FEWER_PATHS))
+    fewer = min(paths, FEWER_PATHS)
     others = tuple(
         (days, follow_paths(source, rules, rng, fewer, frequency.bars(days), (0.0,))[0])
         for days in bootstrap.OTHER_BLOCKS

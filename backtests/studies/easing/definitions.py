@@ -12,7 +12,7 @@ import pandas as pd
 
 from backtests.engine.forward_returns import calendar_returns, returns_from_every_day
 from backtests.evidence.effects import mean_effect
-from backtests.evidence.specification_curve import Curve, considered
+from backtests.evidence.specification_curve import Curve
 from backtests.inference import samples
 from backtests.inference.random_dates import SharedDates
 from backtests.studies.easing.cycle_returns import SINCE, SPACING_DAYS, days_of
@@ -275,8 +275,8 @@ def define(
     """
     definitions: dict[tuple[object, ...], Definition] = {}
     every = pd.DatetimeIndex(sorted({d for dates in lists.values() for d in dates}))
-    for kind, closes in considered((("price", price), ("total return", total))):
-        for span in considered(months):
+    for kind, closes in (("price", price), ("total return", total)):
+        for span in months:
             on = calendar_returns(closes, _starts(closes, every, "announcement day"), months=span)
             for base in BASES:
                 found = calendar_returns(closes, _starts(closes, every, base), months=span)
@@ -338,7 +338,7 @@ def trace(
         return np.asarray(returns[picks].mean(axis=1), dtype=np.float64)
 
     found = []
-    for d in considered(definitions):
+    for d in definitions:
         days = np.array([date.toordinal() for date in d.dates], dtype=np.int64)
         null = means(d.kind, d.months, days.size, min(SPACING_DAYS, smallest_distance(days)))
         n_eff = samples.effective_size(days.tolist(), window=days_of(d.months))

@@ -11,7 +11,6 @@ import scipy
 from backtests.engine.forward_returns import bar_returns
 from backtests.evidence.estimates import Estimate
 from backtests.evidence.outlook import rate_of_days
-from backtests.evidence.specification_curve import draws_beside
 from backtests.inference import bootstrap, samples
 from backtests.studies.measures.spans import returns_of_all_dates
 from data_feeds.series.bars import frequency_of
@@ -65,7 +64,7 @@ def mean_after_any_date(
     if not known.size:
         return Estimate(name, None, n=0, note="no window is complete")
     mean = float(known.mean())
-    draws = draws_beside(min(draws, MOST_DRAWS))
+    draws = min(draws, MOST_DRAWS)
     n_eff = max(1, -(-known.size // (window + 1)))
     steps = np.diff(np.log(closes["close"].to_numpy(dtype=np.float64)))
     try:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.gate import evidence_by_year
-from backtests.evidence.specification_curve import considered
 from backtests.inference.path_bootstrap import Contrast, contrast, resample
 from backtests.inference.samples import InsufficientData
 from backtests.studies.measures.spans import common_end
@@ -212,7 +211,7 @@ def definitions(
     InsufficientData
         No definition has a year of all series.
     """
-    cases = list(considered(product(rules, WAYS)))
+    cases = list(product(rules, WAYS))
     if len(cases) == 1:
         cases += product(used, WAYS[:1])
     samples = list(_definitions(kind, cases, seed=int(context.rng.integers(2**32))))

@@ -17,7 +17,7 @@ from backtests.evidence.gate import LEAST_SHARPE, gate_estimates, gated
 from backtests.evidence.performance import RuleRow, figures_of_returns
 from backtests.evidence.robustness import LeftOut
 from backtests.evidence.rule_selection import count_estimate, overfitting_estimate
-from backtests.evidence.specification_curve import Curve, considered, curve_of, draws_beside
+from backtests.evidence.specification_curve import Curve, curve_of
 from backtests.inference import intervals, multiple_comparison, samples
 from backtests.inference.multiple_comparison import DRAWS
 from backtests.inference.overfitting import probability_of_overfitting
@@ -112,8 +112,7 @@ def examine(
     setting = _setting(fund, adjusted, bills)
     earned = cash_return(bills, pd.DatetimeIndex(fund.index))
     outcomes = entry_outcomes(fund, _entries(bars, fund, seed_record))
-    costs = considered(COSTS.items())
-    every = {name: build_grid(setting, outcomes, cost=cost) for name, cost in costs}
+    every = {name: build_grid(setting, outcomes, cost=cost) for name, cost in COSTS.items()}
     primary = every[PRIMARY["costs"]]
     tried, kept = primary.cells, differing_columns(primary)
     if kept.size < LEAST_CELLS:
@@ -207,10 +206,10 @@ def _curve(
 ) -> Curve:
     """Return the curve of the best cell under each definition."""
     specifications = []
-    for costs, grid in considered(every.items()):
+    for costs, grid in every.items():
         numbers = np.arange(_all_years(grid).size) + grid.dates[0].year
-        for entries in considered(ENTRIES):
-            for name, start in considered(STARTS.items()):
+        for entries in ENTRIES:
+            for name, start in STARTS.items():
                 choices = {"entries": entries, "costs": costs, "record from": name}
                 try:
                     best = best_cell(
@@ -228,7 +227,7 @@ def _without_each_year(
 ) -> tuple[LeftOut, ...]:
     """Return the gain of the best cell without each calendar year; 0 if too little is left."""
     left_out = []
-    for number in considered(range(_all_years(grid).size)):
+    for number in range(_all_years(grid).size):
         years, name = _all_years(grid), str(grid.dates[0].year + number)
         years[number] = False
         try:
@@ -313,7 +312,7 @@ def _adjusted_estimates(
 ) -> tuple[Estimate, ...]:
     """Return each cell with its p adjusted for all, and how many beat their benchmark."""
     adjusted = multiple_comparison.romano_wolf(
-        multiple_comparison.resample(rng, grid.gain, block=block, draws=draws_beside(DRAWS))
+        multiple_comparison.resample(rng, grid.gain, block=block, draws=DRAWS)
     )
     return (
         count_estimate("rule", grid.cells, adjusted),

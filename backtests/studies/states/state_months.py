@@ -11,7 +11,7 @@ import pandas as pd
 import scipy
 
 from backtests.evidence.effects import Effect
-from backtests.evidence.specification_curve import Specification, draws_beside
+from backtests.evidence.specification_curve import Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.bootstrap import draw_rows, resampled_sums
 from backtests.inference.regression import common_rows
@@ -165,7 +165,7 @@ def state_gap(months: StateMonths, *, rng: np.random.Generator, draws: int) -> S
     _check_groups(months)
     numbers, member, other = months.values, months.member, months.other
     effect = _shift_effect(months)
-    resampled = _resampled_gaps(months, rng, draws=draws_beside(min(draws, BOOTSTRAPS)))
+    resampled = _resampled_gaps(months, rng, draws=min(draws, BOOTSTRAPS))
     at_90, at_95 = (
         _interval(months, effect.value, resampled, level=level) for level in (0.90, 0.95)
     )
