@@ -390,6 +390,7 @@ def test_the_snapshot_holds_its_published_numbers(snapshot_folder: Path) -> None
     assert found.regressions == (), "\n".join(display.to_lines(found))
 
 
+@pytest.mark.skipif(not FULL, reason="`make test-full` and `make regress` check it")
 def test_the_published_numbers_hold(reference_market: Market) -> None:
     """baselines/reference.json, all claims: `make baseline` writes it again where one was meant."""
     was = files.read(PUBLISHED)

@@ -17,7 +17,7 @@ from benchmarks.calibration.report import measure
 from tests.proofs import number
 
 ROOT = Path(__file__).resolve().parents[2]
-FEWER = number(200, 100)
+FEWER = number(200, 60)
 # A data set of cycles is a whole claim under all its definitions, and its bounds know no chance.
 FEWEST = {
     "averages carried by one outlier, past the main test, called fragile": number(50, 15),

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from data_feeds.files import csv_file
 from data_feeds.files.tables.reading import parse_reading
 from data_feeds.series.bars import BarsError
+from tests import proofs
 
-EXAMPLES = int(os.environ.get("RUTCHECK_LAYOUT_EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("RUTCHECK_LAYOUT_EXAMPLES", proofs.number(500, 200)))
 PRICES = ("open", "high", "low", "close")
 # Form of the date, and the value of --date-format that states it.
 DATE_FORMS = {

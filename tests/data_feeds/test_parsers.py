@@ -20,9 +20,10 @@ from data_feeds.files import csv_file, policy, snapshot
 from data_feeds.files.tables.prices import read_prices
 from data_feeds.files.tables.reading import Reading
 from data_feeds.series.bars import BarsError, DataError, check_bars, excerpt, join_names, one_line
+from tests.proofs import number
 
 PROPERTY = settings(
-    max_examples=200,
+    max_examples=number(200, 80),
     deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -33,7 +33,7 @@ SERIES = wait_for_confirmation.SERIES
 EXACT = 1e-9
 COST = 0.0005
 COHORTS = number(42, 14)
-PATHS = number(500, 100)
+PATHS = number(500, 60)
 # A short life for random paths: window, span of the changes, days of the mean, days of waiting.
 SHORT, SPAN, AVERAGE, GIVE_UP = 60, 6, 10, 12
 
