@@ -209,7 +209,7 @@ EXTREME_NAMED = re.compile(
     r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\b"
 )
 
-OF_A_DAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri)day|today|yesterday)'s")
+OF_A_DAY = re.compile(r"(?:of )?(?:(?:mon|tues|wednes|thurs|fri)day|today|yesterday)'s")
 OF_NAMED_EXTREME = re.compile(
     r"‹w\d+›(?:'s)? (?:closing |intraday |swing )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near|around) $"
 )

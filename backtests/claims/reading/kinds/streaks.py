@@ -198,8 +198,7 @@ def streaks(scene: Scene) -> None:
             continue
         to = to or last_told(scene, lead) or last_counted(streak, lead, scene.on)
         unit = "session" if streak.unit == "day" else streak.unit
-        unseen = sinces and UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)
-        if sinces and (longest or unseen):
+        if sinces and (longest or UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)):
             from_: date | None = since(scene, sinces[0].mention, to, "")
         elif unit == "record":
             from_ = None
