@@ -11,20 +11,20 @@ BOUNDARY = re.compile(
     words.marks(
         r"; | – |, (?=(?:driven|fuell?ed|powered|underpinned|supported)(?: [a-z]+ly)? by )|, (?=given (?:that )?(?:the )?<N>)| (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made|said|saw|put|cut|hit|lost|won|fled|shook|sought|bet|kept|got|went|came|found|drew|braced)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )|yet|as(?! (?:expected|planned|forecast|predicted|usual|always|feared|hoped|promised|announced|signalled)\b)|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)|, (?=(?:raising|fuell?ing|sparking|stoking|heightening|easing|prompting|triggering|deepening) (?:[a-z]+ ){0,2}(?:concerns?|fears?|worries|hopes|speculation|doubts)\b)|, (?=(?:following|having) (?:[a-z]+ ){0,2}‹[%hip])"
         r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
-        r"| (?=after (?:(?:official|new|fresh|a|the|government) )*(?:data|reports?|figures|numbers|readings?) (?:showed|showing|that|on|from|suggested|indicated))| (?=after (?:the )?(?:‹[nr]\d+›|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both |all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
+        r"| (?=before (?:‹[nr]\d+› )(?:then )?(?:ended|closed|finished|settled|recovered|turned|bounced)\b)| (?=after (?:(?:official|new|fresh|a|the|government) )*(?:data|reports?|figures|numbers|readings?) (?:showed|showing|that|on|from|suggested|indicated))| (?=after (?:the )?(?:‹[nr]\d+›|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both |all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
 )
 
 
 # "If you made me choose": what follows is said all the same.
 _NO_CONDITION = (
-    r"(?! (?:you (?:made|forced|pressed|pushed|asked|press|push|ask|force|make) (?:me|us)\b"
+    r"(?! (?:only\b|you (?:made|forced|pressed|pushed|asked|press|push|ask|force|make) (?:me|us)\b"
     r"|(?:i|we) (?:had to|were (?:to|forced|pressed|asked|made|pushed))\b|(?:pressed|forced|pushed|asked)\b"
     r"|anything\b|history is\b|the past is\b))"
 )
 CONDITIONAL = re.compile(
     words.marks(
-        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
+        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once(?! (?:more|again|upon|every|per|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
     )
 )
 
@@ -98,7 +98,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 # Where a condition ends, and an aside in it that says where a gauge stands.
 STOP = re.compile(
-    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
+    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|(?<=behind us) |(?<=out of the way) |(?<= is over) (?=the )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
 )
 STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?‹[^›]+›$")
 
@@ -155,7 +155,7 @@ ASIDES = tuple(
         r" – [^–;]*(?= – )",
         r", (?:(?:at|on|in|from|to|after|during|of) )?(?:which|who|whom|whose|where)\b[^,;()–]*(?=[,;()–]|$)",
         r"(?<=[a-z›]) (?:at|on|in|from|to|after|during) which\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
-        r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)".replace(
+        r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|(?:the )?<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet|points? to|gives? (?:an? )?(?:target|objective)|implies|suggests|targets|measures|projects|promises|counts? (?:in)?to)\b|[,;()–]|$)".replace(
             r"(?<!\b)", ""
         ).replace("<R>", r"‹r\d+›"),
         r"(?<=[›)]) that (?:tracks?|follows?|measures?|holds?|represents?|covers?|mirrors?|includes?|contains?|comprises?|gauges?) [^,;()–]*?(?= (?:rose|fell|lost|slid|sank|shed|gained|added|is|was|has|had|will|would|could|climbed|dropped|jumped|slipped|advanced|declined|rallied|tumbled|surged|plunged|closed|ended|finished|returned)\b)",

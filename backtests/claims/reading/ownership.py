@@ -178,9 +178,10 @@ def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
 
 def is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
     """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
-    beside = next((p for p in sight.amounts if p.start == end + 1), None)
     words = next(t.mention.words for t in sight.times if t.start == start)
-    return beside is not None and beside.start != at and words.endswith("'s")
+    owns = sight.text.startswith("'s ", end)
+    beside = next((p for p in sight.amounts if p.start == end + (3 if owns else 1)), None)
+    return beside is not None and beside.start != at and (owns or words.endswith("'s"))
 
 
 def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:

@@ -140,9 +140,11 @@ def test_a_lead_over_the_market_before() -> None:
 
 
 def test_a_streak_that_was_snapped() -> None:
-    """It has ended, and is dated by nothing."""
+    """It ended on the day before the one that put an end to it."""
     found = read("The Dow rose 1% on Tuesday to snap a five-day losing streak.")
-    assert [(s.value, s.to) for s in found if s.kind == "record"] == [((5.0,), None)]
+    (streak,) = (s for s in found if s.kind == "record")
+    (move,) = (s for s in found if s.kind == "return")
+    assert (streak.value, streak.to) == ((5.0,), move.from_)
 
 
 def test_the_height_of_a_base() -> None:

@@ -310,12 +310,12 @@ def test_the_day_a_high_was_reached_is_that_of_its_price() -> None:
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("On Thursday the Dow slid 0.2%, snapping a four-day winning streak.", None),
+        ("On Thursday the Dow slid 0.2%, snapping a four-day winning streak.", WEDNESDAY),
         ("Last week was calm. The Dow rode a four-day winning streak.", LAST_FRIDAY),
     ],
 )
 def test_a_streak_ends_with_what_is_told(text: str, last: date | None) -> None:
-    """One that was snapped has no day of its own here."""
+    """One that was snapped ended on the day before."""
     streak = next(s for s in read(text) if s.kind == "record")
     assert (streak.value, streak.to) == ((4.0,), last)
 

@@ -103,9 +103,9 @@ def test_the_level_of_an_outcome_is_no_target_of_its_own(outcome: str, direction
 
 
 def test_a_level_that_a_case_rises_to_lies_above() -> None:
-    """The case has no side of its own, its move has."""
+    """The case has no side of its own, its move gives it one."""
     found = read("The base case, at 55%, is a rise to 7,200 in the S&P 500 by year-end.")
-    assert [(s.kind, s.direction) for s in found] == [("scenario", ""), ("target", "up")]
+    assert [(s.kind, s.direction) for s in found] == [("scenario", "up"), ("target", "up")]
 
 
 @pytest.mark.parametrize(

@@ -370,7 +370,7 @@ def _level(figure: Figure) -> Before:
         return figure.state("range", (values, "points"), "", dates, beside=(other_end,))
     if is_money_move(scene, place, lead):
         return _in_points(figure, scene.direction(place, amount))
-    if (ahead and CAME_FROM.search(lead)) or (
+    if (ahead and CAME_FROM.search(lead) and amount.form != "to") or (
         before.kind == "target" and CAME_DOWN.fullmatch(lead)
     ):
         scene.use(place)

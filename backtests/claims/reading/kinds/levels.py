@@ -7,17 +7,21 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.charts import (
+    AFTER_UP,
     AIM,
     CROSSES,
+    FAILED,
     FURTHER,
     GIVEN_UP,
+    IN_VAIN,
     KEPT,
     ROLE,
     STANDING,
     STANDS_AS,
     TOWARDS,
+    TRIED,
 )
-from backtests.claims.reading.kinds.patterns.forecasts import is_denied
+from backtests.claims.reading.kinds.patterns.forecasts import NOTHING_UNTIL, is_denied
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -130,6 +134,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if is_price_of_a_day(scene.text, scene.times, place.start):
         return ""
     first = scene.clause(place.start)[0]
+    if NOTHING_UNTIL.search(lead):
+        return ""
     if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
     if re.search(
@@ -139,7 +145,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return ""
     if re.search(r"\byet to (?:see|reach|touch|hit|top|test) (?:\w+ )?$", lead):
         return "down"
-    if IN_VAIN.match(scene.after(place)):
+    tried = TRIED.search(lead)
+    if IN_VAIN.match(scene.after(place)) or (tried and FAILED.match(scene.text, place.end)):
         return "down"
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
@@ -213,15 +220,6 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     return bool(near) or (goes_on and is_elliptic(lead))
 
 
-# "Its bid to stay over 2,800 came to nothing".
-IN_VAIN = re.compile(
-    r"(?: ‹w\d+›)? (?:came to (?:nothing|naught)|(?:was|were|proved) (?:in vain|futile)|failed\b)"
-)
-AFTER_UP = re.compile(
-    words.marks(
-        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)|(?: ‹w\d+›)? and (?:it )?(?:held|survived|bounced)\b"
-    )
-)
 AFTER_DOWN = re.compile(
     words.marks(
         r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |having |been |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b(?! $)(?! (?:\w+ )?‹[%hip])|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"

@@ -14,6 +14,7 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     FED_DOWN,
     FED_UP,
     IS_THE_RISK,
+    LEVELS_OF_IT,
     OF_OUTCOME,
     PAST_ODDS,
     PAST_SHARE,
@@ -265,7 +266,8 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         if pattern.search(row[0] if row else stretch) and row:
             return direction, name
         if not row and pattern.search(stretch):
-            return direction, name
+            told = scene.said(LEVELS_OF_IT.sub(" ", pattern.sub(" ", stretch)))
+            return direction or (told if name == "base" else ""), name
     if UNCHANGED.search(stretch):
         return "", "unchanged"
     if subject == ("FFT",):

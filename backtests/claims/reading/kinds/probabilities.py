@@ -6,6 +6,14 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.outcomes import (
+    AND,
+    BESIDE_A_CASE,
+    GIVEN_A_CASE,
+    GIVES_A_CASE,
+    NEWS,
+    SPEAKER,
+)
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -158,6 +166,10 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         tail,
     ):
         return True
+    if GIVEN_A_CASE.search(lead) or (
+        BESIDE_A_CASE.search(lead) and GIVES_A_CASE.search(scene.text[: place.start])
+    ):
+        return True
     if OF_CASE.search(lead) and re.match(r"[:,)]| (?:weight|likely|probable)", tail):
         return True
     if PUT_IT.search(lead) and RISK.search(scene.text[: place.start]):
@@ -304,25 +316,9 @@ def _cases(scene: Scene, least: int = 2) -> bool:
     return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= least
 
 
-# What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
-NEWS = re.compile(
-    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
-)
-
-
 # Where what is said of a target ends or begins: "and has lifted its target for the index to 2,050".
 OF_TARGET = re.compile(
     r"\b(?:rais|lift|cut|lower|trim|boost|bump|nudg|hik|increas|reduc|keep|kept|has|have)\w*\b(?:[^,;.‹]|‹[wn]\d+›){0,24}\b(?:targets?|forecasts?|estimates?|objectives?|projections?)\b"
-)
-
-
-AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
-
-
-# Where a second remark begins: ", and I would put the odds at".
-SPEAKER = re.compile(
-    r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the |an? )?(?:chances?|odds|probability|likelihood|risk)\b)| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
-    r"|, the (?:first|second|next|last|other)(?: of ‹r\d+›| one)? ‹w\d+›"
 )
 
 

@@ -55,10 +55,7 @@ def rate(figure: Figure) -> Before:
             levels = all(p.mention.measure == amount.measure for p in scene.amounts)
             direction = scene.said(scene.text[: place.start]) if levels else ""
     elif pair:
-        more = RIGHT_MORE.match(figure.right) is not None
-        direction = "up" if more == (subject == ("DGS10",)) else "down"
-        if SEPARATES.match(figure.right):
-            direction = ""
+        direction = _of_the_ends(figure)
     elif subject == ("FFT",):
         direction = (
             fed_direction(scene, figure.lead)
@@ -283,7 +280,7 @@ MORE = re.compile(
 )
 OTHER_END = re.compile(
     words.marks(
-        r"^ (?:less|more|lower|higher|above|below|under|over|beneath)(?: than)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
+        r"^ (?:less|more|lower|higher|above|below|under|over|beneath|short|shy|in excess|clear)(?: than| of)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
     )
 )
 
@@ -335,6 +332,26 @@ def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | No
     return next((p for p in scene.free() if p.start == at), None)
 
 
+def _of_the_ends(figure: Figure) -> Direction:
+    """Return which of two yields is the higher: up where it is the long one."""
+    scene = figure.scene
+    exceeds = EXCEEDS.search(scene.text[: figure.place.start])
+    first = scene.name_at(exceeds.start("one")) if exceeds else None
+    if exceeds and first:
+        return (
+            "up" if (first.mention.symbols == ("DGS10",)) is not bool(exceeds["less"]) else "down"
+        )
+    if SEPARATES.match(figure.right):
+        return ""
+    more = RIGHT_MORE.match(figure.right) is not None
+    return "up" if more == (figure.subject == ("DGS10",)) else "down"
+
+
+# "Two-year yields exceed ten-year yields by 40 basis points".
+EXCEEDS = re.compile(
+    r"(?P<one>‹y\d+›)(?:'s)?(?: yields?)? (?:(?:now|still|currently|again|‹w\d+›) )?(?:(?P<less>trails?|lags?|undercuts?|(?:is|are|stands?) (?:below|behind|under))|exceeds?|tops?|surpass(?:es)?|outstrips?|(?:is|are|stands?) (?:above|over|ahead of)) "
+    r"(?:the )?(?P<two>‹y\d+›)(?: yields?)? by (?:about |nearly |almost |some |just |only |roughly )?$"
+)
 # "A mere 24 basis points separate the two".
 SEPARATES = re.compile(r" (?:now |still )?(?:separates?|divides?|lies? between) ")
 
@@ -344,6 +361,8 @@ def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) ->
     named_ends = {s for n in scene.names for s in n.mention.symbols}
     if SEPARATES.match(scene.text, place.end) and named_ends >= {"DGS10", "DGS2"}:
         scene.close(place.end, scene.clause(place.start)[1])
+        return ("DGS10", "DGS2")
+    if EXCEEDS.search(scene.text[: place.start]) and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")
     m = OTHER_END.match(scene.text[place.end :])
     named = scene.name_at(place.end + m.start("name")) if m else None

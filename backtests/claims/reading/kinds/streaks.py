@@ -22,6 +22,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     ITS_RANK,
     OF_A_PEAK,
     ON_A_SIDE,
+    OWNS,
     RANKED,
     RARE,
     SIZED,
@@ -37,6 +38,7 @@ from backtests.claims.reading.kinds.plain.sessions import (
     A_RUN,
     FORMER,
     OVER,
+    before_its_end,
     first_counted,
     last_counted,
     last_told,
@@ -70,9 +72,6 @@ def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
     if time.grain == "decade":
         return days.add_days(time.first, -1)
     return time.last if time.last <= to or time.named else days.add_months(time.last, -12)
-
-
-OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
 
 
 def counts(scene: Scene) -> None:
@@ -193,6 +192,7 @@ def streaks(scene: Scene) -> None:
                 (float(streak.length),),
                 "count",
                 direction=direction,
+                dates=before_its_end(to if days_ else None, streak),
                 condition=f"streak, {streak.unit}s",
             )
             continue

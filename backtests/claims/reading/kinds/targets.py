@@ -31,6 +31,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     HYPOTHESIS,
     IMPLIED,
     IMPLIES,
+    NARROW,
     PATTERN_AT,
     PUTS,
     RANGE,
@@ -122,7 +123,7 @@ def direction_of_condition(
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
     if re.search(
-        r"\b(?:below|under|beneath|not hold|gives? way|fails?|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
+        r"\b(?:below|under|beneath|not hold|gives? way|fails?|goes(?! (?:above|up|through|past|over|back))|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
         said,
     ):
         return "down"
@@ -303,9 +304,6 @@ def _of_role(lead: str) -> Direction:
     return "down" if any(v for k, v in m.groupdict().items() if "support" in k) else "up"
 
 
-NARROW = 0.03  # how far apart the ends of a zone are that one price stands for
-
-
 def is_zone_aimed_at(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether two ends are a zone that prices move to, and no range that they stay in."""
     low, high = min(place.mention.values), max(place.mention.values)
@@ -321,7 +319,9 @@ def expected(
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
     lead_ = scene.text[: place.start]
-    revised = REVISED.search(lead_) or TARGET_MOVES.search(lead_)
+    moves = TARGET_MOVES.search(lead_)
+    revised = REVISED.search(lead_) or moves
+    direction = "" if moves else direction
     if revised and amount.form == "to":
         amount = replace(amount, values=amount.values[1:], form="")
     denied = is_denied(scene.text[start : place.start], scene.text[place.end :])

@@ -8,7 +8,13 @@ from datetime import date
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.lists import listed
-from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.moments import (
+    BEFORE_IT,
+    THE_WEEK,
+    Time,
+    period_before,
+    week_of,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
@@ -67,17 +73,6 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     return days.period(on, grain, -1) if early else None  # type: ignore[arg-type]
 
 
-THE_WEEK = re.compile(r"(?:for|on|over|during|in) the (?:whole |full )?week", re.I)
-
-
-def _week_of(time: Time, day: Time, on: date) -> Time:
-    """Return "over the week" beside a day of the week before as that week."""
-    first, last = days.period(day.last, "week")
-    if last >= days.period(on, "week")[0] or (on - last).days > FEW_DAYS:
-        return time
-    return replace(time, first=first, last=last, next_first=first, next_last=last)
-
-
 LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
 
 
@@ -96,8 +91,10 @@ def anchored(found: list[Time], on: date) -> list[Time]:
         ]
         dated = [t for t in kept if t.role == "by" and t.named and t.grain == "day"]
         past_day = [t for t in fixed if t.grain == "day" and t.role == "in"]
-        if past_day and THE_WEEK.fullmatch(time.words) and not time.named:
-            kept.append(_week_of(time, past_day[-1], on))
+        if past_day and THE_WEEK.fullmatch(time.words):
+            kept.append(week_of(time, past_day[-1], on))
+        elif (m := BEFORE_IT.fullmatch(time.words)) and kept:
+            kept.append(period_before(time, kept[-1], m["grain"] or m["grain_"]))
         elif dated and time.role == "horizon" and time.span[1] and LATER.search(time.words):
             count, unit = time.span
             day = days.shifted(dated[-1].last, count, unit)

@@ -1,11 +1,13 @@
-"""The value type of time words."""
+"""The value type of time words, and periods that are counted from another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.resolvers import Bounds
 
@@ -67,3 +69,30 @@ class Time:
     def bounds(self, *, ahead: bool) -> Bounds:
         """Return first and last day, in a forecast or in a report of the past."""
         return (self.next_first, self.next_last) if ahead else (self.first, self.last)
+
+
+LATELY = 5  # days within which a week has just ended
+# A period counted back from the one named before it: "rose 3% in May after 2% the month before".
+BEFORE_IT = re.compile(
+    r"(?:of |in |for )?the (?:(?P<grain>week|month|quarter|year) (?:before|earlier)|(?:previous|prior|preceding) (?P<grain_>week|month|quarter|year))(?:'s)?"
+)
+
+
+def period_before(time: Time, base: Time, grain: str) -> Time:
+    """Return the period before the one of a base that is not longer than it."""
+    if base.role not in {"in", "so far"} or base.grain not in {"day", grain}:
+        return time
+    first, last = days.period(base.last, grain, -1)  # type: ignore[arg-type]
+    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+    return replace(time, role="in", grain=grain, named=True, **bounds)  # type: ignore[arg-type]
+
+
+THE_WEEK = re.compile(r"(?:for|on|over|during|in) the (?:whole |full )?week", re.I)
+
+
+def week_of(time: Time, day: Time, on: date) -> Time:
+    """Return "over the week" beside a day of the week before as that week."""
+    first, last = days.period(day.last, "week")
+    if last >= days.period(on, "week")[0] or (on - last).days > LATELY:
+        return time
+    return replace(time, first=first, last=last, next_first=first, next_last=last)

@@ -271,3 +271,22 @@ ABOUT = re.compile(
     r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
     re.I,
 )
+
+COUNTED = re.compile(
+    r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues|businesses|permits|units)$",
+    re.IGNORECASE,
+)
+# Nouns that are plurals without saying so, and units.
+MANY = re.compile(
+    r"people|men|women|children|staff|personnel|crew|head|cattle|folk|carats?|grams?|metres?|meters?|feet|stock|million|billion|tonne|dozen|odd|percent|sets?|times|strong",
+    re.I,
+)
+SMALL = re.compile(
+    r" (?:small|large|mid|big|u\.s\.|us|american)(?:(?:[ -][\w.]+){1,3}s\b| \x00)", re.I
+)
+UNIT_LETTERS = 2  # of "km" and "kg"
+
+OUTCOMES = re.compile(
+    r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?",
+    re.I,
+)

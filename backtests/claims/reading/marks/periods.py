@@ -35,6 +35,14 @@ _ENDED = "|".join(
 )
 # How a clause goes on after such a period, which is no part of a longer name: "a four week run".
 _GOES_ON = r"(?= (?:with|up|down|at|on|higher|lower|near(?:ly)?|about|above|below|flat|unchanged|little|by|for|as|and|but)\b|[,.;:]|$)"
+# What says that a period is the one told of: "it was a week to forget".
+_THIS_WAS = "|".join(
+    rf"(?<={word} )"
+    for word in (
+        *("\x00 was", r"\bthis was", r"\bthat was", "\x00 has been", r"\bthis has been"),
+        *(r"\bit was", r"\bit has been", "\x00 is", r"\bthis is"),
+    )
+)
 GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 
 
@@ -156,9 +164,18 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
         resolvers.just_past,
     ),
+    (
+        rf"the {GRAIN} (?:before|earlier)(?=[,.;:)]|$| (?:and|but|when|while|as|to|had|was)\b)",
+        resolvers.just_past,
+    ),
     # "A quarter to forget: ..." is the one under way.
     (
-        rf"(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved )(?:an?|another|one more) {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        rf"(?:{_THIS_WAS}|(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved ))(?:an?|another|one more) {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        resolvers.bare_grain,
+    ),
+    # "It was another good week for gold", "a dull month for gold ended quietly".
+    (
+        rf"(?:{_THIS_WAS}|(?<=^)|(?<=: ))(?:an?|another|yet another) (?:(?!full|whole|single|record|first|last|typical|normal|usual|average)[a-z-]+ ){{1,2}}{GRAIN}(?= (?:for|in) (?:the )?\x00)",
         resolvers.bare_grain,
     ),
     # "Ended a choppy week" says what the week was like.

@@ -20,8 +20,11 @@ from backtests.claims.reading.kinds.patterns.counts import (
     AVERAGE_OF,
     BESIDE,
     EITHER_WAY,
+    HAS_FAILED,
     LASTED,
+    LOW,
     MEAN_OF_ALL,
+    NO_EVENTS,
     NO_TOTAL,
     OF_A_YEAR,
     OF_SIZE,
@@ -46,14 +49,10 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
 )
-NO_EVENTS = re.compile(
-    r" (?:\w+ )?(?:remaining|left|to go|meetings)\b|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
-)
 
 
 # Two counts of one sentence, of which the second alone compares two markets.
 CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
-LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
 
 
 def _without_conditions(scene: Scene, start: int, end: int) -> str:
@@ -121,6 +120,8 @@ def event_counted(
         or scene.said(scene.text[:start])
         or scene.said(scene.text[end:])
     )
+    if HAS_FAILED.search(tail):
+        return subject, "down"
     low = LOW.search(lead + tail)
     return subject, direction or ("down" if low else "up")
 
@@ -163,7 +164,10 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
     sampled = _further_cases(scene, place) or any(
         is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times
     )
-    opened = re.search(r"(?:^|[:;] )(?:only |just )?$", lead)
+    opened = re.search(
+        r"(?:^|[:;] )(?:only |just )?$|\bon (?:only |just |about |some |at least |(?:no )?(?:more|fewer|less) than )*$",
+        lead,
+    )
     return (
         bool(said or opened or cases_before(scene))
         and (
@@ -228,7 +232,8 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     if time is None and last and _further_cases(scene, place):
         from_, to = sample_dates(scene, place)
         subject = last.subject if not priced else subject
-    if EITHER_WAY.search(scene.text[start:]) and not (below or found):
+    either = EITHER_WAY.search(scene.text[start:]) or UP_OR_DOWN.search(scene.text[start:])
+    if either and not (below or found):
         direction = ""
     scene.use(place)
     scene.state(

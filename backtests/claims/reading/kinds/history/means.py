@@ -18,7 +18,7 @@ MEAN_IS = re.compile(
     words.marks(
         rf"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
         rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
-        r" (?:of|in|for|on|from|by) (?:the )?(?P<name><N>)[^.;:]*\b(?:is|was|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
+        r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
         r" (?:(?:a|an|about|around|just|only|nearly|almost|roughly|some|even) )*$"
     )
 )
@@ -27,6 +27,50 @@ MEAN_IS = re.compile(
 def mean_is(scene: Scene, place: Placed[Amount]) -> re.Match[str] | None:
     """Return the words of the mean that a figure is said to be."""
     return MEAN_IS.search(scene.text[: place.start])
+
+
+_SWING = (
+    r"(?:moves?|moved|moving|sw[iu]ngs?|swung|fluctuat(?:es?|ed|ions?)|ranges?|ranged|changes?)"
+)
+# "Swings by 1% a day on average", "the average daily move has been 1%": how far, and not which way.
+SWINGS_BY = re.compile(
+    rf"\b(?:average|mean|typical|median) daily {_SWING}\b[^.;‹]*(?:‹[nwr]\d+›[^.;‹]*)*$"
+    rf"|\bon an? (?:average|typical|normal) day\b[^.;]*$|\b{_SWING} (?:up or down )?(?:by )?(?:an average of |about |some |roughly |nearly )*$"
+)
+A_DAY = re.compile(
+    r" (?:a|per|each|every) (?:day|session)\b| (?:up or down|either way|in either direction)\b"
+)
+
+
+def swings_by(scene: Scene, place: Placed[Amount], *, goes_on: bool) -> bool:
+    """Whether a mean is how far a market moves in a day, whichever way, or goes on with one."""
+    last = scene.drafts[-1] if scene.drafts else None
+    if goes_on and last and (last.kind, last.condition) == ("volatility", "average"):
+        return place.mention.measure == "percent"
+    m = SWINGS_BY.search(scene.text[: place.start])
+    told = m is not None and (" day" in m[0] or "daily" in m[0])
+    return place.mention.measure == "percent" and bool(
+        told or (m and A_DAY.match(scene.text, place.end))
+    )
+
+
+def daily_swing(scene: Scene, place: Placed[Amount]) -> bool:
+    """Add the mean daily swing of a market."""
+    subject = scene.subject(place)
+    if scene.group_of(subject) not in PRICE_GROUPS:
+        return False
+    time = scene.time(place.start, place.end)
+    scene.use(place)
+    scene.state(
+        "volatility",
+        (scene.clause(place.start)[0], place.end),
+        subject,
+        place.mention.values,
+        "fraction",
+        dates=scene.dates(time, "move", ahead=False),
+        condition="average",
+    )
+    return True
 
 
 def _at_large(scene: Scene) -> Subject:
@@ -38,7 +82,7 @@ def market_of(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the market of a mean; empty for one that has no symbol."""
     amount = place.mention
     named = mean_is(scene, place)
-    name = scene.name_at(named.start("name")) if named else None
+    name = scene.name_at(named.start("name")) if named and named["name"] else None
     if name and scene.group_of(name.mention.symbols) in PRICE_GROUPS:
         return name.mention.symbols
     subject = scene.subject(place)

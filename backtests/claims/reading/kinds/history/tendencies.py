@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.cases import (
     AFTER_IT_HAD,
@@ -41,7 +40,7 @@ from backtests.claims.reading.kinds.history.events import (
     season,
 )
 from backtests.claims.reading.kinds.history.figureless import without_figure
-from backtests.claims.reading.kinds.history.means import market_of, mean_is
+from backtests.claims.reading.kinds.history.means import daily_swing, market_of, mean_is, swings_by
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
     once_since,
@@ -69,6 +68,7 @@ from backtests.claims.reading.kinds.pairs import (
 from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
+    ALSO_HAS,
     ANNUALISED,
     AT_LEAST,
     AVERAGE_AFTER,
@@ -81,6 +81,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     HABIT,
     HAS_SINCE,
     IN_SUCH_YEARS,
+    MEAN_OF,
     NO_HISTORY,
     NOW_ASIDE,
     NOW_SO_FAR,
@@ -94,6 +95,7 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     OR_PERCENT,
     THAN_A_COIN,
     THAN_AVERAGE,
+    TO_COME,
     VOICES,
     WHEN_IT_HAS,
     WITH_A_GAIN,
@@ -105,8 +107,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
 
-# "Its annual return will top 20%" is none of the past.
-TO_COME = re.compile(r"\b(?:will|could|may|might|should|would)\b")
 MOST_PERCENT = 25.0
 # A step of the Fed is no mean, though what follows from one usually is.
 A_MEAN = re.compile(r"\b(?:averag\w+|mean|median)\b")
@@ -152,13 +152,19 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 
 
+def _after(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the words after a figure, or after the list of shares that it is one of."""
+    listed = next((r for r in runs(scene.text, scene.amounts) if place in r), [])
+    shares = listed and SHARE_OF_TIME.match(scene.text[listed[-1].end :])
+    return scene.text[(listed[-1] if shares else place).end :]
+
+
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Add the statement of one figure; return whether it was one of the past as a rule."""
     amount = place.mention
-    after = scene.text[place.end :]
-    listed = next((r for r in runs(scene.text, scene.amounts) if place in r), [])
-    if listed and SHARE_OF_TIME.match(scene.text[listed[-1].end :]):
-        after = scene.text[listed[-1].end :]
+    if swings_by(scene, place, goes_on=goes_on) and CUE.search(scene.text):
+        return daily_swing(scene, place)
+    after = _after(scene, place)
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
     if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
@@ -314,12 +320,6 @@ def _no_date(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-# A second market with the same verb: "A has lost 3% on average in such years; B has lost 4%".
-ALSO_HAS = re.compile(
-    words.marks(r"[;:] (?:the |for )?<N> (?:has|have) (?:[a-z]+ ){1,2}(?:by )?(?:\w+ )?<%>[^‹]*$")
-)
-
-
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
     """Whether the clause goes on with one that speaks of averages."""
     lead = scene.text[:start]
@@ -346,12 +346,6 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
             lead,
         )
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
-
-
-# "The median gain was lower, 6.1%": the noun tells the sign, and not how it compares.
-MEAN_OF = re.compile(
-    r"\b(?:median|mean|average|typical) (?:(?P<down>loss|fall|decline|drop)|gain|rise|advance|increase) (?:was|is|has been|came|comes) [^‹]*\b(?:lower|higher|smaller|larger|better|worse)\b[^‹]*$"
-)
 
 
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:

@@ -46,6 +46,12 @@ A_PRINT = re.compile(
 NOT_EXCLUDED = re.compile(r" (?:cannot|can't|could not|should not) be (?:excluded|ruled out)\b")
 
 
+# "A reading of 31 in the gauge shows how nervous they are": it is read today.
+IS_READ = re.compile(
+    r"(?: (?:in|on|for|of) (?:the )?‹[a-z]\d+›)? (?:shows?|says?|tells?|speaks?|suggests?|reflects?|is|points? to|marks?|betrays?)\b"
+)
+
+
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
     if ENDS_OF_MOVE.search(scene.text[: place.start]):
@@ -54,7 +60,9 @@ def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     printed = A_PRINT.search(scene.text[: place.start])
     if SHORT_OF_LEVEL.match(scene.text, place.end) or (
-        printed and not NOT_EXCLUDED.match(scene.text, place.end)
+        printed
+        and not NOT_EXCLUDED.match(scene.text, place.end)
+        and not IS_READ.match(scene.text, place.end)
     ):
         return True
     near = (

@@ -62,3 +62,22 @@ FURTHER = re.compile(
         r"(?: <T>)?(?: (?:zone|area|level)s?)?(?:,| and|, and|,? or|, then|,? and then|,? followed by|, backed by|,? ahead of|,? with the next (?:one )?(?:at|near)|, (?:and )?below that|, (?:and )?above that)(?: (?:at|near|around|by|the|then|next|about))* "
     )
 )
+
+# "Its bid to stay over 2,800 came to nothing".
+IN_VAIN = re.compile(
+    r"(?: ‹w\d+›)? (?:came to (?:nothing|naught)|(?:was|were|proved) (?:in vain|futile)|failed\b)"
+)
+# "Tried to get past 2,000 and failed", "tried twice to clear 2,000, and twice it was turned back".
+TRIED = re.compile(
+    r"\b(?:tried|tries|attempt(?:s|ed)?|sought|seeks|struggled|bids?|efforts?|attempts?|vain) (?:[a-z]+ ){0,2}to [a-z]"
+)
+FAILED = re.compile(
+    words.marks(
+        r"(?: <T>)?(?:,| –)? (?:and|but|only to)(?: (?:twice|(?:both|all|each|every|<#>)(?: times?)?|again|<N>|it|in the end|was|were|be|being|has|have|had|to))*(?:,)? (?:fail(?:ed|s)?|turned|rebuffed|beaten|fell|fall|came to|repelled|rejected|pushed|knocked|thrown|gave|sent)\b"
+    )
+)
+AFTER_UP = re.compile(
+    words.marks(
+        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)|(?: ‹w\d+›)? and (?:it )?(?:held|survived|bounced)\b"
+    )
+)

@@ -94,5 +94,12 @@ AVERAGE_OF = re.compile(
 )
 # Moves that are counted whichever way they went.
 UP_OR_DOWN = re.compile(
-    r"\b(?:gain or (?:a )?loss|loss or (?:a )?gain|rise or (?:a )?fall|fall or (?:a )?rise|gains or losses|up or down|higher or lower)\b"
+    r"\b(?:gain or (?:a )?loss|loss or (?:a )?gain|rise or (?:a )?fall|fall or (?:a )?rise|gains or losses|up or down|higher or lower|rose or fell|fell or rose|gained or lost|lost or gained|risen or fallen|fallen or risen)\b"
+)
+
+LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
+HAS_FAILED = re.compile(r"\bfail(?:ed|s)?\b(?! to)")
+
+NO_EVENTS = re.compile(
+    r" (?:\w+ )?(?:remaining|left|to go|meetings)\b|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
 )

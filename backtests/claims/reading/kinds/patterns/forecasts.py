@@ -163,12 +163,16 @@ SUM_OF = re.compile(
 )
 
 
+# "There is little to stop it short of 2,400": the price is reached, whichever way.
+NOTHING_UNTIL = re.compile(
+    r"\b(?:little|nothing|not much|no (?:more )?(?:support|resistance)|only air)\b[^.;]*\b(?:until|till|before|short of) (?:about |around )?$"
+)
 FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
 
 
 # "Our target rises from 1,950 to 2,080".
 TARGET_MOVES = re.compile(
-    r"\b(?:targets?|forecasts?)\b[^.;]*\b(?:rises?|goes|moves|climbs|falls|drops|(?:is|are) (?:raised|cut|lowered|lifted))(?: up| down)? (?:from )?$"
+    r"\b(?:targets?|forecasts?|objectives?|projections?)\b[^.;‹]*(?:‹[nwr]\d+›[^.;‹]*){0,3}\b(?:rises?|goes|moves|climbs|falls|drops|went|rose|fell|climbed|dropped|moved|came|gone|risen|fallen|come|(?:is|are|was|were|been) (?:raised|cut|lowered|lifted|trimmed|moved|taken|bumped))(?: up| down)? (?:from |to )?$"
 )
 
 
@@ -229,3 +233,5 @@ def side_of(words_: str) -> Direction:
 THAN_ITS_START = re.compile(
     r" (?:higher|lower|above|below) (?:than )?where (?:‹r\d+›|it|they) (?:started|began|opened)\b"
 )
+
+NARROW = 0.03  # how far apart the ends of a zone are that one price stands for

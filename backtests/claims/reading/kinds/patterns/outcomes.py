@@ -45,3 +45,26 @@ VISITED = re.compile(
 )
 # "A slide to 2,000 (25%)": the price of a case whose probability stands in brackets.
 WITH_ITS_ODDS = re.compile(r",? \(‹[%hd]\d+›\)")
+# What a base case is set against, which has a side of its own: "up from 40%".
+LEVELS_OF_IT = re.compile(r"\b(?:up|down|higher|lower) (?:from|than)\b[^,;]*")
+
+_A_CASE = r"(?:the |our |its |their |an? )?(?:bull|bear|base|upside|downside|middle|central|baseline|best|worst|neutral)(?:ish)? (?:case|scenario|outcome|view)"
+# "We give the bull case 40% and the bear case 20%".
+GIVES_A_CASE = re.compile(
+    rf"\b(?:giv(?:e|es|en|ing)|gave|assign(?:s|ed)?|attach(?:es|ed)?|puts?) {_A_CASE} (?:an? |about |only )*‹[%hd]\d+›"
+)
+GIVEN_A_CASE = re.compile(
+    rf"\b(?:giv(?:e|es|en|ing)|gave|assign(?:s|ed)?) {_A_CASE} (?:an? |about |only |just )*$"
+)
+BESIDE_A_CASE = re.compile(rf"(?:,| and|; ?) {_A_CASE} (?:an? |about |only |just )*$")
+
+# What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
+NEWS = re.compile(
+    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
+)
+AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
+# Where a second remark begins: ", and I would put the odds at".
+SPEAKER = re.compile(
+    r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the |an? )?(?:chances?|odds|probability|likelihood|risk)\b)| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
+    r"|, the (?:first|second|next|last|other)(?: of ‹r\d+›| one)? ‹w\d+›"
+)

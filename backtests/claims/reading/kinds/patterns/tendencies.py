@@ -112,6 +112,12 @@ WORSE_RETURNS = re.compile(
 )
 
 
+# "Is as a rule the better one for", "the weaker half of the year".
+OF_TWO = re.compile(
+    r"\b(?:the|a) (?:(?:better|stronger|kinder|richer)|(?P<down>worse|weaker|poorer|crueller|leaner)) (?:one|half|of the two|part|stretch|month|quarter|fortnight|season)\b"
+)
+
+
 def season_direction(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
     relative = WORSE_RETURNS.search(text)
@@ -129,6 +135,9 @@ def season_direction(text: str) -> Direction:
     bias = BIAS.search(text)
     if bias:
         return "up" if bias["bias"] in {"upward", "positive", "bullish"} else "down"
+    one_of_two = OF_TWO.search(text)
+    if one_of_two:
+        return "down" if one_of_two["down"] else "up"
     if re.search(
         r"\b(?:cruell?est|worst|weakest|poorest|cruel(?:ler)?|(?:weak|lean|bad) (?:half|season|stretch|spell|months)|losing month|unkind|(?:bad|rough|tough) (?:to|for))\b",
         text,
@@ -243,7 +252,7 @@ OR_PERCENT = re.compile(r",? \(?(?:or|and) (?:about )?‹%")
 
 # A month or year of the past that was the worst since: it is one, and no season.
 WAS_THE_WORST = re.compile(
-    r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?the (?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest) (?:month|quarter|week|year)\b"
+    r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?(?:the |its |their )(?:‹[nyvsr]\d+›'s )?(?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest)(?: (?:month|quarter|week|year|day)\b| for (?:the )?‹[nyvsr]\d+›|(?= ‹w\d+›))"
     r"[^.;:]*(?: since\b| in (?:more than |over |almost |nearly |at least )?‹[w#]| ‹w\d+›)"
 )
 
@@ -275,4 +284,15 @@ WHEN_IT = re.compile(
     words.marks(
         r"\b(?:when|whenever|every time|each time) (?:the )?(?:<N>|[a-z-]+)(?: (?:has|have|first|last|then))*(?: [a-z-]+){0,2} [^,;‹]*, (?:the )?(?:<N>|‹r\d+›|it|they) (?:has|have) "
     )
+)
+
+# "Its annual return will top 20%" is none of the past.
+TO_COME = re.compile(r"\b(?:will|could|may|might|should|would)\b")
+# A second market with the same verb: "A has lost 3% on average in such years; B has lost 4%".
+ALSO_HAS = re.compile(
+    words.marks(r"[;:] (?:the |for )?<N> (?:has|have) (?:[a-z]+ ){1,2}(?:by )?(?:\w+ )?<%>[^‹]*$")
+)
+# "The median gain was lower, 6.1%": the noun tells the sign, and not how it compares.
+MEAN_OF = re.compile(
+    r"\b(?:median|mean|average|typical) (?:(?P<down>loss|fall|decline|drop)|gain|rise|advance|increase) (?:was|is|has been|came|comes) [^‹]*\b(?:lower|higher|smaller|larger|better|worse)\b[^‹]*$"
 )

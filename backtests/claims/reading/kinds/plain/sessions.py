@@ -13,7 +13,7 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 
 # A streak that is over: "snapped a four-day losing streak", "its nine-day run ended on Monday".
 FORMER = re.compile(
-    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that))? $"
+    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that|this))?(?: (?:losing|winning|daily|weekly|monthly|long))*(?: (?:streak|run|string|series) of)? $"
 )
 OVER = re.compile(
     r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end|is ending|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end|be over))\b"
@@ -47,6 +47,14 @@ def first_counted(streak: Streak, to: date, *, whole: bool) -> date:
     if whole:
         return days.add_days(days.shifted(days.add_days(to, 1), -streak.length, unit), -1)
     return days.shifted(to, -streak.length, unit)
+
+
+def before_its_end(day: date | None, streak: Streak) -> tuple[date | None, date | None]:
+    """Return the days of a run of sessions that a day put an end to."""
+    if day is None or streak.unit not in {"day", "session", "trading day"}:
+        return None, None
+    last = days.weekday_before(day)
+    return days.shifted(last, -streak.length, "session"), last
 
 
 def last_told(scene: Scene, lead: str) -> date | None:

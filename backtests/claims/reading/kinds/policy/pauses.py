@@ -33,12 +33,16 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
 
 
 ENDED = re.compile(
-    r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where it (?:was|started|began))\b"
+    r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where (?:it|they|‹r\d+›) (?:had )?(?:was|were|been|started|began|begun|opened|stood))\b"
     r"|\bexactly where it (?:was|started)\b"
+)
+# "Have not budged this month", "has gone sideways this week".
+SIDEWAYS = re.compile(
+    r"\b(?:has|have|had|did) (?:not|hardly|barely|scarcely) (?:budged?|moved?|changed?)\b|\b(?:gone|went|moved|traded|drifted) (?:nowhere|sideways)\b"
 )
 # A yield or spread that did not move; of one at a level the level is the statement.
 STAYED = re.compile(
-    rf"{ENDED.pattern}|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat|steady)\b(?! (?:at|near|around)\b)"
+    rf"{ENDED.pattern}|{SIDEWAYS.pattern}|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat|steady)\b(?! (?:at|near|around)\b)"
 )
 
 
