@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.counts import LOW, event_counted
+from backtests.claims.reading.kinds.history.counts import event_counted
 from backtests.claims.reading.kinds.history.events import EVENTS, event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.patterns.counts import LOW
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
