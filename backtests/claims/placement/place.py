@@ -19,6 +19,7 @@ import pandas as pd
 
 from backtests.claims.placement import ahead, history, past, rates, records
 from backtests.claims.placement.as_of import as_of_the_report
+from backtests.claims.placement.doubts import doubt
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
 from backtests.claims.placement.series import SERIES
@@ -232,6 +233,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
 
 
 def _draft(wanted: Wanted) -> Draft | WhyNot:
+    if why := doubt(wanted):
+        return why
     rule = next((rule for rule in TABLE if rule.fits(wanted)), None)
     if rule is not None:
         return rule.build(wanted)

@@ -16,6 +16,10 @@ TOLERANCE_BP = 3.0
 NEAR_BP = 10.0
 # What a yield was at its highest or lowest.
 EXTREME = r"\b(?:low|high|peak)s? (?:of|at|has been|was)\b"
+# A turn within a period, whose figure is that of one of its days.
+PEAKED = r"\b(?:peak|bottom|trough|topp?)(?:ed|s|ing)?(?: out)? (?:at|near)\b"
+# A spread below zero, whose figure is printed without its sign.
+INVERTED = r"\b(?:minus|negative|inver(?:ted|sion)|below zero)\b|[-\u2212]\d"
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -205,10 +209,12 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
         )
     single = start is None or start == end
+    peaked = not single and wanted.says(PEAKED)
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if wanted.says(r"\bto\b"):
+    if peaked or wanted.says(r"\bto\b"):
         relation = "near"
-    percents = sorted(value / 100 for value in wanted.value)
+    sign = -1 if len(wanted.listed) > 1 and wanted.sentence_says(INVERTED) else 1
+    percents = sorted(sign * value / 100 for value in wanted.value)
     apart = percents[-1] - percents[0]
     move = apart > (TARGET_RANGE if wanted.one.symbol == "FFT" else 0)
     if move and wanted.statement.direction:
@@ -220,9 +226,9 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         "rate_level",
         _data(wanted),
         {
-            "start": end if relation == "near" else first_day(start, end),
+            "start": end if relation == "near" and not peaked else first_day(start, end),
             "end": end,
-            "at": "close" if single or relation == "near" else "any close",
+            "at": "close" if single or (relation == "near" and not peaked) else "any close",
             "relation": relation,
             "percent": middle,
             **(

@@ -9,7 +9,7 @@ import re
 from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern, tolerance_of
-from backtests.claims.placement.past import NO_DAYS, first_day
+from backtests.claims.placement.past import NO_DAYS, first_day, stated_return
 from backtests.claims.reading.marks.days import Grain, period, weekday_before
 
 SINCE = (
@@ -113,6 +113,10 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("it has no number")
     if wanted.sentence_says(HIGH_OF_A_PERIOD):
         return WhyNot("no such study: of the distance from the high of a period")
+    dated = wanted.statement.from_ is not None and wanted.statement.from_ < day
+    if dated and not wanted.sentence_says(r"\b(?:record|all-time)\b"):
+        # "16% under its high of 31 July": a high of that day, which need not be the record.
+        return stated_return(wanted)
     if wanted.sentence_says(ABOVE_EARLIER):
         return WhyNot("no such study: of a rise from an earlier record to a new one")
     down = -1 if wanted.statement.direction != "up" else 1
@@ -184,7 +188,7 @@ def _no_study(wanted: Wanted) -> WhyNot | None:
 def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) -> Draft | WhyNot:
     """Return the row of the highest or lowest close, price within a day, or move of a period."""
     statement = wanted.statement
-    start = end if since is not None else first_day(statement.from_, end)
+    start = _first_of(wanted, end) if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
     best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)
     move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
@@ -221,6 +225,15 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     elif statement.value:
         caveats = ("the level of the record is not tested",)
     return Draft("F", "record_extreme", {"bars": wanted.one.bars}, parameters, caveats=caveats)
+
+
+def _first_of(wanted: Wanted, end: datetime.date) -> datetime.date:
+    """Return the first day on which a record of a month may have been made: "hit a low in May"."""
+    last = period(end, "month")[1]
+    month = calendar.month_name[end.month]
+    named = wanted.sentence_says(rf"\bin (?:early |late |mid-?)?{month}\b|\blast month\b")
+    whole = weekday_before(last + datetime.timedelta(days=1)) == end
+    return end.replace(day=1) if whole and named else end
 
 
 def _unknown_move(wanted: Wanted, of: str) -> WhyNot | None:

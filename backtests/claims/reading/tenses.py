@@ -360,7 +360,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
 
 # The state before a period: "after starting the month at 17".
 STARTED = re.compile(
-    r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $"
+    r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $|^\W*(?:it|‹r\d+›) (?:started|began|opened) with (?:the )?‹[nr]\d+› at (?:about )?$"
 )
 
 

@@ -1336,3 +1336,102 @@ def test_of_a_multiple_only_which_did_better_is_tested() -> None:
     )
     row = row_of(replace(told, subject=("RUT", "SPX")))
     assert (row.study, row.caveats) == ("outperformed", ("how many times as much is not tested",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fields"),
+    [
+        (
+            "range",
+            "a setback of 7% to 10% before July",
+            {"value": (0.07, 0.1), "unit": "fraction", "direction": "down", **AHEAD},
+        ),
+        (
+            "forecast",
+            "a correction of at least 10% in 2026",
+            {"value": (0.1,), "unit": "fraction", "direction": "down", **AHEAD},
+        ),
+        (
+            "forecast",
+            "It will make no new high in 2026",
+            {"direction": "down", "condition": "no new high", **AHEAD},
+        ),
+        (
+            "range",
+            "It bottoms between 1,900 and 2,000",
+            {"value": (1900.0, 2000.0), "unit": "points", **AHEAD},
+        ),
+        (
+            "record",
+            "Relative performance is at its lowest since 2010",
+            {"direction": "down", **YEAR},
+        ),
+        ("record", "It dropped by 4%, the most since 2010", {"direction": "down", **YEAR}),
+        ("record", "the smallest setback", {"condition": "smallest year", **YEAR}),
+        (
+            "return",
+            "Its largest setback was 3%",
+            {"value": (0.03,), "unit": "fraction", "direction": "down", **YEAR},
+        ),
+        (
+            "frequency",
+            "The month after such a year was up in 7 of 9",
+            {"value": (7.0, 9.0), "unit": "count", "direction": "up", "condition": "June"},
+        ),
+        (
+            "average",
+            "After a record that ended a drought it gained 8% in a year",
+            {
+                "value": (0.08,),
+                "unit": "fraction",
+                "direction": "up",
+                "condition": "after record high, 12 months",
+            },
+        ),
+        (
+            "volatility",
+            "its swings are a quarter lower than those of the Dow",
+            {"value": (0.25,), "unit": "fraction", "direction": "down", **YEAR},
+        ),
+    ],
+)
+def test_wordings_that_a_study_would_test_as_something_else(
+    kind: Kind, text: str, fields: dict[str, Any]
+) -> None:
+    """They have none."""
+    assert isinstance(place(said(kind, text, **fields), date=PUBLISHED), WhyNot)
+
+
+def test_the_high_of_a_day_is_the_base_of_a_distance() -> None:
+    """Whether it was the record or not."""
+    text = "It is 6% under its high of 3 November."
+    away = {"value": (0.06,), "unit": "fraction", "direction": "down"}
+    told = said("return", text, from_=DAY(2025, 11, 3), to=DAY(2026, 1, 14), **away)
+    row = row_of(replace(told, condition="from record high"))
+    assert (row.study, dates(row)["start"]) == ("stated_returns", DAY(2025, 11, 3))
+
+
+def test_a_record_of_a_month_was_made_on_one_of_its_days() -> None:
+    """And not on its last one."""
+    text = "The index fell to 1,950 in November, its lowest close since 2023."
+    told = said("record", text, direction="down", from_=DAY(2023, 12, 31), to=DAY(2025, 11, 30))
+    row = row_of(told)
+    assert (dates(row)["start"], dates(row)["end"]) == (DAY(2025, 11, 1), DAY(2025, 11, 28))
+
+
+def test_an_inverted_spread_is_below_zero() -> None:
+    """Its figure is printed without a sign."""
+    text = "The curve is still inverted, by 40 basis points."
+    told = said("rate", text, value=(40.0,), unit="bp", from_=PUBLISHED, to=PUBLISHED)
+    row = row_of(replace(told, subject=("DGS10", "DGS2")))
+    assert dates(row)["percent"] == -0.4
+
+
+def test_a_yield_that_peaked_in_a_month_was_there_on_one_of_its_days() -> None:
+    """The last one would not decide it."""
+    text = "The yield peaked at 4.80% in November."
+    told = said(
+        "rate", text, value=(480.0,), unit="bp", from_=DAY(2025, 10, 31), to=DAY(2025, 11, 30)
+    )
+    row = row_of(replace(told, subject=("DGS10",)))
+    assert (dates(row)["start"], dates(row)["at"]) == (DAY(2025, 11, 1), "any close")

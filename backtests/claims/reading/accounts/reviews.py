@@ -12,13 +12,13 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_of_saying, names_a_move
 from backtests.claims.reading.sight import Sight
 
-FIRST_LINES = 5  # byline, dateline, headline and the first sentences
+FIRST_LINES = 5  # paragraphs: byline, dateline, headline, standfirst and the first of the text
 # Days by which a period may be over, or still go on, when it is looked back on.
 BEFORE_ITS_END: dict[Grain, int] = {"week": 2, "month": 2, "quarter": 3, "year": 11}
 AFTER_ITS_END: dict[Grain, int] = {"week": 1, "month": 5, "quarter": 10, "year": 10}
 # "It was another week to forget", "what a month", "the week in review".
 TOLD_OF = re.compile(
-    r"(?:\b(?:it|this|that) (?:was|has been)|\bwhat|\bsuch|\brarely has|\bof) (?:an?|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
+    r"(?:\b(?:it|this|that) (?:was|has been)|\bwhat|\bsuch|\brarely has|\bnever has|\bof) (?:an?|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
     r"|\bthere are (?P<many>week|month|quarter|year)s\b|^\W*an? (?:[a-z'-]+ )?(?P<head>week|month|quarter|year) (?:of|to|in|that|when)\b"
     r"|\b(?:the|a) (?P<review>week|month|quarter|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
 )
@@ -38,8 +38,9 @@ def _ended(on: date, grain: Grain) -> tuple[date, date] | None:
 
 def reviewed(scene: Sight) -> Time | None:
     """Return the period that one of the first lines says the article looks back on."""
-    lines = scene.memory.begun
-    if lines > FIRST_LINES or any(t.mention.grain == "day" for t in scene.times):
+    paragraph = scene.marked.sentence.paragraph
+    opens = paragraph != scene.memory.paragraph and paragraph < FIRST_LINES
+    if not opens or any(t.mention.grain == "day" for t in scene.times):
         return None
     for time in scene.times:
         own = time.mention

@@ -53,6 +53,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_FROM,
     EXPECTED,
     PAST_CHANGE,
+    SEEN_THEN,
     TO_PRICE,
     is_base_of_gain,
 )
@@ -68,10 +69,9 @@ from backtests.claims.reading.kinds.places import (
     of_its_period,
     rate_spoken_of,
     respectively,
-    since_extreme,
     together,
 )
-from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low
+from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low, since_extreme
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
     is_counted,
@@ -82,7 +82,7 @@ from backtests.claims.reading.kinds.policy.moves import (
 from backtests.claims.reading.kinds.rates import (
     MORE,
     MOVED,
-    SET_AGAINST,
+    is_set_against,
     rate,
     vix,
 )
@@ -185,10 +185,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     time = of_its_period(scene, place, time)
     if time and time.next_last > scene.on and is_of_another_verb(scene, place, time):
         time = None
-    to_come = any(place.end <= t.start and t.mention.next_last > scene.on for t in scene.times)
-    owned = scene.names_between(place.end, scene.clause(place.start)[1])
-    set_against = before.ahead and SET_AGAINST.search(scene.before(place))
-    if set_against and not to_come and not owned:
+    if before.ahead and is_set_against(scene, place):
         scene.use(place)
         as_of_today(scene, place, subject)
         return before
@@ -381,6 +378,8 @@ def _level(figure: Figure) -> Before:
         return before
     if side := standing_side(scene, place):
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))
+    if not ahead and SEEN_THEN.search(scene.text[: place.start]):
+        return before
     direction = level_direction(scene, place)
     if before.kind == "level" and before.direction and is_further(scene, place):
         return figure.state(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import SINCE_IT
+from backtests.claims.reading.dating import SINCE_IT, is_before_a_record
 from backtests.claims.reading.kinds.patterns.extremes import (
     AS_LOW,
     BAD,
@@ -16,7 +17,8 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     SIDE,
 )
 from backtests.claims.reading.kinds.rates import MOVED
-from backtests.claims.reading.kinds.streaks import SUPERLATIVE
+from backtests.claims.reading.kinds.streaks import SUPERLATIVE, days_of_record
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -31,6 +33,36 @@ POLICY_MOVE = re.compile(
 FURTHER = re.compile(r"^,? and (?:the|its) $")
 
 
+# "A day after its biggest drop": the record is one of the day before.
+AFTER_A_DAY = re.compile(r"(?:a|one|the) day after")
+
+
+def days_of(
+    scene: Scene, start: int, end: int, sort: str, cue: str
+) -> tuple[date | None, date | None]:
+    """Return since when it is a record, and its day: the one before, where the text is a day later.
+
+    Of a record "in mid-March" the day is not known.
+    """
+    from_, to = days_of_record(scene, start, end, sort, cue)
+    first, last = scene.clause(start)
+    if to == scene.on and any(
+        t.mention.role == "vague behind" and EARLY.match(t.mention.words)
+        for t in scene.times
+        if first <= t.start < last
+    ):
+        return None, None
+    after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
+    later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
+    return from_, days.weekday_before(to) if later and to else to
+
+
+# "Early in March", "in mid-May".
+EARLY = re.compile(
+    r"(?:in |on |at )?(?:the )?(?:early|mid|late|middle|spring|summer|autumn|winter)"
+)
+
+
 def of_a_move(scene: Scene, start: int) -> bool:
     """Whether "the most since" is said of the size of the move just before it."""
     beside = [p for p in scene.amounts if MOST_OF.fullmatch(scene.text[p.end : start])]
@@ -41,6 +73,10 @@ def of_a_move(scene: Scene, start: int) -> bool:
 
 # ", which had crossed 2,000 for the first time": the verb is that of the relative clause.
 RELATIVE = re.compile(r", (?:which|that|who) ")
+# What is passed for the first time is passed upwards, unless words say below.
+PASSED = re.compile(
+    r"\b(?:cross|top|pass|clear|surpass|exceed|reach|hit|touch)(?:e?d|p?ed)? ‹[#i]\d+›"
+)
 
 
 def direction(
@@ -103,7 +139,10 @@ def direction(
         scene.text[0 if cue.startswith("where") else first : start],
     ):
         return "down"
-    return scene.said(scene.text[first:start]) or scene.said(lead) or scene.said(cue) or "up"
+    told = scene.said(scene.text[first:start])
+    if not told and sort == "first" and PASSED.search(scene.text[first:start]):
+        return "up"
+    return told or scene.said(lead) or scene.said(cue) or "up"
 
 
 # "At 5.25% to 5.50%": the two ends of the corridor of the Fed are where its rate stands.

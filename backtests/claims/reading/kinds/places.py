@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     BEST_PERIOD,
     BRIEFLY,
     BRINGS,
-    FROM_EXTREME,
     FROM_RECORD,
     OF_RECORD,
     OF_THE_PEAK,
@@ -260,15 +258,6 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
-def since_extreme(scene: Scene, place: Placed[Amount]) -> Time | None:
-    """Return the day of the extreme that a move started from as the first day of the move."""
-    m = FROM_EXTREME.match(scene.text[place.end :])
-    made = m and next((t for t in scene.times if t.start == place.end + m.start("time")), None)
-    if not made or made.mention.role not in {"in", "since"}:
-        return None
-    return replace(made.mention, role="since" if made.mention.grain == "day" else "vague since")
-
-
 LOW = re.compile(r"\b(?:lows?|troughs?|bottoms?)\b")
 
 
@@ -320,7 +309,12 @@ def below_record(figure: Figure, value: Values) -> Before:
         from_, to = None, from_
     then = figure.time
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
-    if to is None and then and closed and (then.start == 0 or CLOSED.search(figure.lead)):
+    if (
+        to is None
+        and then
+        and closed
+        and (then.start == 0 or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start))
+    ):
         to = then.last
     if to is None and BRINGS.match(scene.text, start):
         to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)
@@ -330,6 +324,7 @@ def below_record(figure: Figure, value: Values) -> Before:
     return Before(False, "down", figure.subject, "return")
 
 
+WHICH_IS = re.compile(r", which (?:is|was) ")
 CLOSED = re.compile(r"\b(?:close|closed|end|ended|finish|finished|settle|settled)\b")
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")

@@ -183,6 +183,20 @@ SET_AGAINST = re.compile(
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
 
 
+def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a forecast is set against a figure of today, or of the period under way."""
+    to_come = any(
+        place.end <= t.start
+        and t.mention.next_last > scene.on
+        and not (
+            t.mention.named and t.mention.role in {"in", "so far"} and t.mention.first <= scene.on
+        )
+        for t in scene.times
+    )
+    owned = scene.names_between(place.end, scene.clause(place.start)[1])
+    return SET_AGAINST.search(scene.before(place)) is not None and not to_come and not owned
+
+
 # "Ought to drift down to 3.5%".
 WAY_TO = re.compile(
     r"\b(?:(?P<down>down|lower)|up|higher|back up) to (?:about |around |just |only )?$"
@@ -360,7 +374,8 @@ def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) ->
     """Return both ends of the curve, where one yield is set against the other."""
     named_ends = {s for n in scene.names for s in n.mention.symbols}
     if SEPARATES.match(scene.text, place.end) and named_ends >= {"DGS10", "DGS2"}:
-        scene.close(place.end, scene.clause(place.start)[1])
+        for other in (p for p in scene.free() if p.start > place.end):
+            scene.use(other)  # "the two"
         return ("DGS10", "DGS2")
     if EXCEEDS.search(scene.text[: place.start]) and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import is_before_a_record
 from backtests.claims.reading.kinds.heights import (
     POLICY_MOVE,
+    days_of,
     of_a_move,
     of_period,
     own_level,
@@ -28,6 +27,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     FURTHER_ONE,
     HIGH,
     IN_REACH,
+    INVERSION,
     IT_WAS,
     LAST_CLOSE,
     LAST_QUOTE,
@@ -57,11 +57,9 @@ from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
     counts,
-    days_of_record,
     streaks,
     with_streak,
 )
-from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -299,25 +297,13 @@ def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:
 def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direction] | None:
     """Return the two markets of a record that is one of how far they are apart."""
     first, _ = scene.clause(start)
+    if INVERSION.search(scene.text[:start]) and re.match(r"deepest|steepest|widest|most", cue):
+        return ("DGS10", "DGS2"), "down"
     if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
         return compared(scene, first)
     if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
         return compared(scene, start)
     return None
-
-
-# "A day after its biggest drop": the record is one of the day before.
-AFTER_A_DAY = re.compile(r"(?:a|one|the) day after")
-
-
-def _days(
-    scene: Scene, start: int, end: int, sort: str, cue: str
-) -> tuple[date | None, date | None]:
-    """Return since when it is a record, and its day: the one before, where the text is a day later."""
-    from_, to = days_of_record(scene, start, end, sort, cue)
-    after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
-    later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
-    return from_, days.weekday_before(to) if later and to else to
 
 
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
@@ -369,7 +355,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     level = None if move else own_level(scene, start, end, first, group in RATES)
     if move and not scene.streaks and group == "other":
         return
-    from_, to = _days(scene, start, end, sort, cue)
+    from_, to = days_of(scene, start, end, sort, cue)
     height = level.mention if level else None
     if not move and height is None and sort == "extreme":
         height = reached(scene, start, first)

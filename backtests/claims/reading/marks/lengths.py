@@ -59,6 +59,11 @@ LENGTHS: tuple[tuple[str, Role], ...] = (
     ),
     (rf"{NUM} {UNIT} on(?=[,.;]|$)", "horizon"),
     (
+        rf"(?:over|in|during|within) the first (?:(?P<num>\d+|{numerals.CARDINAL}) (?P<unit>month|week|year)s|(?P<unit>year))"
+        r"(?= (?:after|following|from)\b|[,.;]|$)",
+        "horizon",
+    ),
+    (
         r"since (?:the )?(?:end of )?(?:the )?(?:second |first )?world war(?: two| one| ii| i| 2)?"
         r"|since the (?:great depression|(?:global |great )?financial crisis)",
         "vague since",

@@ -48,7 +48,7 @@ PLAIN = str.maketrans(
 # Words that a dash or a suspended hyphen ("two- and ten-year") stands before, and no half of a word.
 APART = r"(?:and|or|to|but|nor|the|an?|its?|which|who|that|in|on|at|for|with|as|is|was)"
 # A word that a wrapped line has broken after its hyphen: "two-" and "year" on the next line.
-BROKEN = rf"(?<=\w[-‐‑])\s+(?=[a-z])(?!{APART}\b)"
+BROKEN = rf"(?<=\w[-‐‑])\s+(?=[a-z])(?!{APART}\b)|(?<=\b(?:mid|pre|non)[-‐‑])\s+(?=[A-Z])"
 # Marks of a footnote, of a trade name, the space after an arrow and within a word: no rule sees them.
 UNSEEN = re.compile(
     BROKEN + r"|[¹²³⁰⁴-⁹†‡®™℠]+|(?<=[\w%.,;)\"'”’])(?:\[\d{1,2}\])+|(?<=[▲▼↑↓]) +(?=[$€£]?\d)"

@@ -16,6 +16,10 @@ THE_REST = re.compile(
 # Between a figure and the month that it is of.
 THEN = re.compile(r"(?: on average)? ?(?:\(?|in )")
 BETWEEN = re.compile(r"(?P<first>[a-z]+) (?:and|to|through) (?P<last>[a-z]+)", re.IGNORECASE)
+# From the end of one month to that of another: the months after the first.
+MONTH_ENDS = re.compile(
+    r"(?:the )?(?:end|close) of (?P<first>[a-z]+) (?:to|until|through) (?:the )?(?:end|close) of (?P<last>[a-z]+)"
+)
 MONTHS = [name.lower() for name in calendar.month_name]
 
 
@@ -26,6 +30,9 @@ def part_named(words: str) -> str:
     ('november to april', 'summer')
     """
     part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", words)
+    ends = MONTH_ENDS.fullmatch(part)
+    if ends and ends["first"] in MONTHS and ends["last"] in MONTHS:
+        return f"{MONTHS[MONTHS.index(ends['first']) % 12 + 1]} to {ends['last']}"
     return re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part)
 
 
@@ -46,7 +53,9 @@ def _own_month(scene: Scene, place: Placed[Amount], part: str) -> str:
     months = [
         (t, part_named(t.mention.words))
         for t in scene.times
-        if t.mention.role == "in" and t.mention.grain == "month" and not t.mention.named
+        if t.mention.role == "in"
+        and not t.mention.named
+        and (t.mention.grain == "month" or " end of " in t.mention.words)
     ]
     if part.lower() not in {name.lower() for _, name in months}:
         return part

@@ -62,6 +62,7 @@ DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )
 LAST_CLOSE = re.compile(
     r"last (?:clos|end|finish|settl)ed (?:higher|lower|above|below|(?:this|that|so|as) (?:high|low))[^;.]*‹w\d+›,? (?:at|when (?:it|‹r\d+›) (?:closed|stood|ended|finished|was)(?: at)?) ‹#"
 )
+INVERSION = re.compile(r"\binver(?:sion|ted)\b")
 # "After the first cut of July": an event, and no record.
 AS_AN_EVENT = re.compile(r"\b(?:after|following|since|before|until) $")
 LAST_QUOTE = re.compile(
@@ -324,7 +325,7 @@ UNSEEN_RUN = re.compile(
 # A run of days on one side of a price or an average is none of rises or falls.
 ON_A_SIDE = re.compile(
     words.marks(
-        r"\b(?:above|below|over|under|beneath) (?:(?:the|its|their|that) )?(?:[a-z-]+ )?(?:<A>|<M>|average|mean|line)(?: (?:points|level|mark|average|line))?,? (?:for |on )?(?:the |an? )?$"
+        r"\b(?:above|below|over|under|beneath) (?:(?:the|its|their|that) )?(?:[a-z-]+ |<T> )*(?:<A>|<M>|average|mean|line|peak|high|low|trough|record)(?: (?:points|level|mark|average|line))?,? (?:for |on )?(?:the |an? )?$"
     )
 )
 

@@ -235,3 +235,9 @@ THAN_ITS_START = re.compile(
 )
 
 NARROW = 0.03  # how far apart the ends of a zone are that one price stands for
+
+# "A year ago the consensus saw the index at 5,000": a forecast of the past, and no price that stood.
+SEEN_THEN = re.compile(
+    r"\b(?:consensus|strategists?|analysts?|forecasters?|economists?|experts|houses?|brokers?|banks?)"
+    r"(?: [a-z]+){0,3} (?:saw|expected|predicted|forecast|looked for|called for|pencill?ed in)\b[^,;]*$"
+)

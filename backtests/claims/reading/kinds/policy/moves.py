@@ -243,6 +243,7 @@ TIMES = re.compile(
 
 # "Once more, in June": the time of that move alone.
 MORE_THEN = re.compile(r"(?: more| again)?,? (?=‹w)")
+IN_A_ROW = re.compile(r",? (?:in a row|running|on the trot|in succession)\b")
 ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
@@ -283,6 +284,8 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         if numerals.ordinal(ordinal) < FEWEST:
             continue
         from_, to = _days_of_rank(scene, at, stretch)
+        if IN_A_ROW.match(scene.text, start + rank.end()):
+            from_ = None  # counted from the last other move, and not from the day beside it
         scene.state(
             "rate",
             (start, end),

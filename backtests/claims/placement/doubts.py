@@ -1,0 +1,116 @@
+"""Wordings that the study of their kind would test as something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backtests.claims.placement.draft import Wanted, WhyNot
+
+# A fall on the way, which the close of the last day does not decide.
+SETBACK = r"\b(?:setback|correction|pull-?back|drawdown|dip|retreat)s?\b"
+# The low or high that a price will make.
+TURNS = r"\b(?:bottom(?:s|ed|ing)?|trough(?:s|ed|ing)?|peak(?:s|ed|ing)?|top(?:s|ped|ping)? out)\b"
+# "The most since 1982", of a move, with no word on its period.
+THE_MOST = r"(?:[,–-]|\bby far)\s*(?:its |their )?\bthe (?:most|least) (?:since|in)\b"
+LARGEST_FALL = (
+    r"\b(?:largest|biggest|deepest|worst|maximum|steepest|smallest) (?:[a-z]+ )?"
+    r"(?:setback|drawdown|pull-?back|drop|fall|decline|loss)s? (?:was|were|came to|of|has been)\b"
+)
+RELATIVE = r"\brelative (?:performance|strength|price|terms)\b"
+OF_THAT_OF = r"\b(?:lower|higher|more|less|above|below) than (?:that|those) of\b"
+SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
+OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
+SHORTEST = 7  # days of a period within which there is a largest fall
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A wording of statements of some kinds, and why they have no study."""
+
+    kinds: tuple[str, ...]
+    fits: Callable[[Wanted], bool]
+    why: WhyNot
+
+
+def _is_setback(wanted: Wanted) -> bool:
+    falls = wanted.statement.unit == "fraction" and wanted.sign < 0
+    return wanted.ahead and falls and wanted.says(SETBACK)
+
+
+def _is_largest_fall(wanted: Wanted) -> bool:
+    start, end = wanted.statement.from_, wanted.statement.to
+    long = start is not None and end is not None and (end - start).days > SHORTEST
+    return long and wanted.says(LARGEST_FALL)
+
+
+def _is_of_some_records(wanted: Wanted) -> bool:
+    after = wanted.statement.condition.startswith("after record")
+    return after and wanted.sentence_says(OF_SOME_RECORDS)
+
+
+def _is_of_each_move(wanted: Wanted) -> bool:
+    sized = wanted.statement.unit == "bp" and wanted.one.symbol == "FFT"
+    return sized and wanted.says(r"\b(?:each|apiece)\b") and bool(wanted.statement.direction)
+
+
+def _is_part_of_another(wanted: Wanted) -> bool:
+    return len(wanted.listed) == 1 and wanted.says(OF_THAT_OF)
+
+
+DOUBTS = (
+    Doubt(
+        ("forecast", "range"), _is_setback, WhyNot("no such study: of a fall on the way to a day")
+    ),
+    Doubt(
+        ("forecast",),
+        lambda wanted: re.search(r"\bnew (?:high|low)", wanted.statement.condition) is not None,
+        WhyNot("no such study: of a new high or low to come"),
+    ),
+    Doubt(
+        ("range",),
+        lambda wanted: wanted.says(TURNS),
+        WhyNot("no such study: of the low or high that a price will make"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: len(wanted.listed) == 1 and wanted.sentence_says(RELATIVE),
+        WhyNot("it does not say relative to which market"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: not wanted.value and wanted.sentence_says(THE_MOST),
+        WhyNot("it does not say of which period the move is the largest"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: "smallest" in wanted.statement.condition,
+        WhyNot("no such study: of the smallest move of such periods"),
+    ),
+    Doubt(
+        ("return",), _is_largest_fall, WhyNot("no such study: of the largest fall within a period")
+    ),
+    Doubt(("rate",), _is_of_each_move, WhyNot("no such study: of the size of each of some moves")),
+    Doubt(
+        ("average", "frequency", "seasonal"),
+        lambda wanted: wanted.sentence_says(SUCH),
+        WhyNot("no such study: the sample that it counts is not known"),
+    ),
+    Doubt(
+        ("average", "frequency"),
+        _is_of_some_records,
+        WhyNot("no such study: of what came after some records only"),
+    ),
+    Doubt(
+        ("volatility",),
+        _is_part_of_another,
+        WhyNot("no such study: of the volatility of one market as a part of that of another"),
+    ),
+)
+
+
+def doubt(wanted: Wanted) -> WhyNot | None:
+    """Return why the study of its kind would test something else; None if it would not."""
+    kind = wanted.statement.kind
+    return next((one.why for one in DOUBTS if kind in one.kinds and one.fits(wanted)), None)

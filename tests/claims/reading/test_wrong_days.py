@@ -1,0 +1,130 @@
+"""Days, sides and markets that are easily got wrong: each had refuted a true sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2022, 11, 16)  # a Wednesday
+
+
+def read(text: str, *, on: date = TODAY) -> list[Statement]:
+    """Return what a text of 16 November 2022 states."""
+    return read_text(text, date=on)
+
+
+def test_a_distance_behind_a_closing_price_is_of_its_day() -> None:
+    """Though it is told in the present."""
+    found = read("Gold closed on Monday at 1,776, which is 14% below its record of 2,067.")
+    assert [s.to for s in found if s.condition == "from record high"] == [date(2022, 11, 14)]
+
+
+def test_a_distance_from_a_low_ends_on_the_day_told_of() -> None:
+    """And does not start the day before it."""
+    found = read(
+        "At Monday's close of 33,536 the Dow was 8% under its peak and 17% above the June low."
+    )
+    low = next(s for s in found if s.condition == "from low")
+    assert (low.from_, low.to) == (None, date(2022, 11, 14))
+
+
+def test_a_record_early_in_a_month_has_no_known_day() -> None:
+    """Today's is none of it."""
+    found = read("Gold hit a record of $2,067 in early March and has since lost 14%.")
+    assert [(s.kind, s.from_, s.to) for s in found] == [
+        ("record", None, None),
+        ("return", None, TODAY),
+    ]
+
+
+def test_a_figure_that_a_forecast_is_set_against_is_none() -> None:
+    """It is the one of the year under way."""
+    found = read("We look for an average of 21 in the VIX in 2023, against 26 this year.")
+    assert [s.value for s in found] == [(21.0,)]
+
+
+def test_what_others_had_expected_is_no_price_that_stood() -> None:
+    """It was a forecast."""
+    assert read("A year ago the consensus saw the Dow at 40,000 at the end of October.") == []
+
+
+def test_each_half_of_the_year_has_its_own_mean() -> None:
+    """From the end of one month to that of another are the months after the first."""
+    found = read(
+        "Since 1980 gold has climbed by an average of 6% from the end of August to the end of"
+        " February; from March to August it has managed 2%."
+    )
+    assert [s.condition for s in found] == ["september to february", "march to august"]
+
+
+def test_each_mean_has_its_own_horizon() -> None:
+    """The first year is a span after the event too."""
+    found = read(
+        "In the five easing cycles since 1984 the Dow returned 2% in the first three months after"
+        " the first cut and 9% over the first year."
+    )
+    assert [s.condition.rpartition(", ")[2] for s in found] == ["3 months", "12 months"]
+
+
+def test_moves_in_a_row_are_counted_from_no_other_day() -> None:
+    """That of the other rank is none of theirs."""
+    found = read(
+        "On Wednesday the Fed raised rates. It was the fourth hike in a row and the sixth since"
+        " March."
+    )
+    assert [(s.value, s.from_) for s in found if s.unit == "count"] == [
+        ((4.0,), None),
+        ((6.0,), date(2022, 2, 28)),
+    ]
+
+
+def test_what_is_passed_for_the_first_time_is_passed_upwards() -> None:
+    """Whatever fell in the clause before."""
+    found = read(
+        "The Dow lost 2% and gold, which had crossed 2,000 for the first time a day earlier, 1%."
+    )
+    assert next(s.direction for s in found if s.kind == "record") == "up"
+
+
+def test_an_inversion_is_one_of_two_yields() -> None:
+    """Neither of them is at a low."""
+    found = read("The inversion between two-year and ten-year notes is the deepest since 1982.")
+    assert [s.subject for s in found if s.kind == "record"] == [("DGS10", "DGS2")]
+
+
+def test_two_that_are_apart_are_no_figure() -> None:
+    """They are counted, and not measured."""
+    found = read(
+        "Ten-year yields rose 9 basis points this week, two-year yields 25, so that a mere 24"
+        " basis points separate the two."
+    )
+    assert [s.value for s in found] == [(9.0,), (25.0,), (24.0,)]
+
+
+@pytest.mark.parametrize("side", ["above its 2021 peak", "below its October low"])
+def test_weeks_on_one_side_of_a_dated_extreme_are_no_streak(side: str) -> None:
+    """They are neither rises nor falls."""
+    found = read(f"Gold closed the week {side} for the third week running.")
+    assert not [s for s in found if s.condition.startswith("streak")]
+
+
+def test_a_week_that_began_with_a_price_began_at_the_close_before_it() -> None:
+    """And not on one of its days."""
+    found = read(
+        "Rarely has a week been so wild. It began with gold at 1,682 and ends with it at 1,771.",
+        on=date(2022, 11, 11),
+    )
+    assert [(s.value, s.to) for s in found] == [
+        ((1682.0,), date(2022, 11, 4)),
+        ((1771.0,), date(2022, 11, 11)),
+    ]
+
+
+def test_a_move_of_the_first_minutes_is_one_within_the_day() -> None:
+    """Its close may be another."""
+    found = read("On Thursday gold shot up 2% in the first minutes after the report.")
+    assert [s.condition for s in found if s.value] == ["intraday"]
