@@ -71,6 +71,7 @@ from backtests.claims.reading.kinds.places import (
     respectively,
     together,
 )
+from backtests.claims.reading.kinds.plain.bases import is_set_against
 from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low, since_extreme
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
@@ -82,7 +83,6 @@ from backtests.claims.reading.kinds.policy.moves import (
 from backtests.claims.reading.kinds.rates import (
     MORE,
     MOVED,
-    is_set_against,
     rate,
     vix,
 )

@@ -174,27 +174,7 @@ OF_EASING = re.compile(
 )
 
 
-STANDS_MOVED = re.compile(
-    r"\b(?:up|down|higher|lower|off|wider|tighter) (?:by |about |around |roughly |nearly |some |another )*$"
-)
-SET_AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)) (?:about |just |only )?$"
-)
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
-
-
-def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a forecast is set against a figure of today, or of the period under way."""
-    to_come = any(
-        place.end <= t.start
-        and t.mention.next_last > scene.on
-        and not (
-            t.mention.named and t.mention.role in {"in", "so far"} and t.mention.first <= scene.on
-        )
-        for t in scene.times
-    )
-    owned = scene.names_between(place.end, scene.clause(place.start)[1])
-    return SET_AGAINST.search(scene.before(place)) is not None and not to_come and not owned
 
 
 # "Ought to drift down to 3.5%".
@@ -202,6 +182,11 @@ WAY_TO = re.compile(
     r"\b(?:(?P<down>down|lower)|up|higher|back up) to (?:about |around |just |only )?$"
 )
 TO_RATE = re.compile(r"^,? to ‹%\d+›")
+
+
+STANDS_MOVED = re.compile(
+    r"\b(?:up|down|higher|lower|off|wider|tighter) (?:by |about |around |roughly |nearly |some |another )*$"
+)
 
 
 def _is_level(figure: Figure, amount: Amount) -> bool:

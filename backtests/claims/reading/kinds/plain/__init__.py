@@ -1,6 +1,7 @@
 """Past moves told without a figure, and whose record is told."""
 
 __all__ = [
+    "bases",
     "case_levels",
     "extremes_denied",
     "leads",
