@@ -10,6 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
+from backtests.claims.reading.kinds.plain.bases import SET_AGAINST
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
