@@ -98,7 +98,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 # Where a condition ends, and an aside in it that says where a gauge stands.
 STOP = re.compile(
-    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|(?<=behind us) |(?<=out of the way) |(?<= is over) (?=the )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
+    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ |‹[nvyfs]\d+› ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|(?<=behind us) |(?<=out of the way) |(?<= is over) (?=the )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
 )
 STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?‹[^›]+›$")
 

@@ -17,8 +17,6 @@ FUTURE = words.any_of(
     r"on (?:its|the|their) way to|futures (?:peak|price|point)|priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
     r"(?:cannot|can't|could not) be (?:ruled out|excluded)|(?:is|are|remains?) (?:quite |well |entirely |distinctly |still )?(?:possible|conceivable|on the cards)",
 )
-
-
 # What follows from a condition is to come: "if it breaks 2,000, a test of 1,900 follows".
 IF = re.compile(
     r"(?:^|[,;:–] |[\"'“])(?:and |but |or )?(?:if|should|unless|provided|(?:so|as) long as)\b[^;:]*,"
@@ -29,16 +27,10 @@ EFFECT = re.compile(
     r"\b(?:effects?|impact|aftermath|wake|result|consequences?) of (?:the|this|that) $"
 )
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
-
-
 APPOSED = re.compile(
     r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $|‹[nvys]\d+›(?: yield)? \($"
 )
-
-
 APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
-
-
 # "Closed up 33, or 1.7%, at 2,006" and "gained 13, or 1.2%, at 1,109" tell the price of the move.
 AT_THE_CLOSE = re.compile(
     r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$"
@@ -54,13 +46,9 @@ def is_apposed(text: str, at: int) -> bool:
 
 
 APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|\)|$)")
-
-
 CLOSE_OF = re.compile(
     r"\b(?:close|closing (?:price|level)|finish|settlement|record|high|low|peak) of $"
 )
-
-
 STANDS = re.compile(
     r"\b(?:(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around)|(?:holds|consolidat(?:es|ing)|hover(?:s|ing)|bas(?:es|ing)|parked|stuck|pinned) (?:just )?(?:at|near|around|above|below|over|under)) $"
 )
@@ -88,8 +76,6 @@ CALLED = re.compile(
 CURRENT_OF = re.compile(
     r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) (?:current |present )?(?:price|level|close|quote) of $|\b(?:current|present|prevailing|latest|today's)(?: (?:level|price|value|reading|quote|yield|spread)s? (?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
 )
-
-
 # A forecast that is moved: the verb says nothing of the market.
 REVISED = re.compile(
     words.marks(
@@ -107,19 +93,13 @@ BEYOND_OPENED = re.compile(
     r"^\W*(?:above|below|over|under|beyond|beneath) (?:\w+ )?‹#\d+›, (?:the |there |it |we |look|‹[nr]|support|resistance|next|little|not much|only|nothing)"
 )
 OF_THE_MARKET = re.compile(r",? (?:which|who) (?!will|would|could|may|might|should)")
-
-
 # A day whose close a distance is measured from dates nothing else.
 BASE_BEFORE = re.compile(
     r"\b(?:from|above|below|beneath|over|under|off|than|on|shy of|short of|close to|ahead of|away from|near|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its |their )?$"
 )
-
-
 BASE_AFTER = re.compile(
     r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout|(?:all-time |record )?(?:peak|record|high))\b"
 )
-
-
 BASE_CLAUSE = re.compile(
     r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[rn]\d+›|it|the [a-z]+) (?:closed|ended|stood|finished|was|began) $|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
 )
@@ -131,8 +111,6 @@ OPENING = re.compile(
 POLICY = re.compile(
     r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
 )
-
-
 # A risk that grows is no rise of what it is one of: "downside risk increases".
 RISK = re.compile(
     r"\b(?:risks?|pressures?|odds|chances?|momentum|potential|bias) (?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b|\b(?:increas|rais|add)(?:e|es|ed|ing|s)? (?:the )?(?:\w+ )?risks?\b"
@@ -140,59 +118,40 @@ RISK = re.compile(
 FED_TARGET = re.compile(r"\b(?:its|the) (?:target|policy rate)(?: range| rate)?\b")
 FED_MOVED = re.compile(r"\b(?:lift|rais|cut|lower)\w* its target (?:range|rate)\b")
 TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
-
-
 PAST = re.compile(
     r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )(?:(?<=‹f\d› )|(?<=‹f\d\d› ))(?:cut|put|hit|let|set)\b|(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|could(?: not(?! (?:rule|see|be))| hardly| barely)|couldn\'t|rose|fell|slid|sank|lost|won|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
 )
-
-
 # What only a price has: no rate gains, corrects or draws down.
 PRICE_MOVE = re.compile(
     r"\b(?:gains?|loss|losses|rally|rallies|returns?|upside|downside|drawdowns?|corrections?|pullbacks?|sell-?offs?|bear markets?|bull markets?)\b[^,;.‹]*$"
 )
-
-
 # "Has not closed below 2,500 since" is a state that lasts.
 STILL = re.compile(r"\b(?:has|have|had) (?:not|never)\b")
 FINISH = re.compile(
     r"\b(?:close[ds]?|closing|end(?:ed|ing|s)?|finish(?:ed|ing|es)?|settle[ds]?|stood|left)\b"
 )
 LED_TO = re.compile(r"\bto (?:about |around |nearly |just |a |the |only |some |roughly )*$")
-
-
 PRESENT = re.compile(
     r"\b(?:is|are|(?<!to )trades?|stands?|sits?|remains?|now|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
-
-
 # Any superlative says that a time beside it is one since which nothing was like it.
 SUPERLATIVE = r"(?!interest|latest|suggest|request|protest|contest|harvest|earnest|modest|honest|invest|retest|midwest|unrest|arrest|digest|forest)[a-z]{4,}est"
 OF_A_RECORD = re.compile(
     rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
-
-
 ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")
-
-
 NEGATED = re.compile(
-    rf"\b(?:{words.NOT})\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))|n't\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))"
+    rf"\b(?:{words.NOT})\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only|since\b)| ‹w)|n't\b(?! (?:\w+ )?(?:surpris\w+|shocked|astonished|amazed|stunned|rule out|unlikely|only))"
 )
-
-
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|total-return|year-to-date) )*(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
     r"|hikes?|surges?|increases?|leaps?|ahead|in the black|in front|off (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)|to the good|to the better|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
-
-
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
     r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
 )
-
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
     rf"(?:\b(?:{words.NOUNS_OF_MOVE}|(?:targets?|objectives?)(?: (?:in|on|under|for) (?:this|that|such an?) (?:scenario|case|view|move|event|outcome))?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
@@ -200,19 +159,13 @@ INHERITS = re.compile(
     r"|^\W*(?:that|this)(?:'s| is| was| represents| marks| means| makes| made) [^‹]{0,24}$|\b(?:our|its|the|a) (?:second|third|next|final|ultimate|other)(?: one| objective| target)? (?:is|lies at|would be|being|comes in at) $|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
     r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
-
-
 UPSIDE = re.compile(
     r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b| (?:bull|bear|base) case\b"
 )
 LEVEL_VERB = re.compile(
     r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?|near|around|above|below|until|puts?|wants?|promises?|sees?|expects?|forecasts?|predicts?|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
 )
-
-
 FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
-
-
 # "Has another 10% in it", "has 5% to go": a move of the future.
 LEFT_IN = re.compile(
     r"‹[^›]+›(?: left| more)? in (?:‹r\d+›|them|it)(?!\w)|‹[^›]+›(?: still)? to (?:go|run)\b"
@@ -227,6 +180,7 @@ def said(stretch: str) -> Direction:
     stretch = words.PHRASAL.sub(lambda m: " " * len(m[0]), stretch)
     stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = words.SAID_BY.sub(lambda m: " " * len(m[0]), stretch)
     told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
     told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [
@@ -267,6 +221,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
     if words.HAS.search(text, clause[0], at) and words.WAY_AHEAD.match(text, at):
+        return True
+    if words.NOTHING_UNTIL.search(text, clause[0], at):
         return True
     if time and time.role == "vague ahead" and (time.first < on or time.words == "eventually"):
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
@@ -362,48 +318,30 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
 STARTED = re.compile(
     r"\b(?:start|began|begin|begun|open|enter)(?:s|ed|ing|ning)? ‹w\d+›(?: at| near| around)(?: about)? $|^\W*(?:it|‹r\d+›) (?:started|began|opened) with (?:the )?‹[nr]\d+› at (?:about )?$"
 )
-
-
 # The latest price: "was last at 101.2", "was last down 2% at 64,000".
-LAST_QUOTED = re.compile(r"\b(?:was|were) last (?!seen(?! at ‹#)|at (?:this|that|these))[^.;]*$")
-
-
+LAST_QUOTED = re.compile(
+    r"\blast (?:traded|changed hands|sold|fetched) (?:at|for) (?:about )?$|\b(?:was|were) last (?!seen(?! at ‹#)|at (?:this|that|these))[^.;]*$"
+)
 # The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
 AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
-
-
 # "After Monday's bounce it is back at 598" is a price of today.
 AFTER_IT = re.compile(r"\b(?:after|following|despite) (?:the )?$")
-
-
 NOW_AT = re.compile(
     r"\b(?:is|are) (?:now |back |again |still |already )+(?:at|near|around|above|below)\b"
 )
-
-
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".
 OWN_FIGURE = re.compile(words.marks(r"'s? (?:\w+ )?<A>"))
-
-
 # "The Dow rose 1% and the Nasdaq 2%, leaving it up 20%" is said of the last.
 LEAVING = re.compile(r", (?:giv|hand|leav|tak|bring|putt|send|push|lift|driv|carry|extend)ing $")
-
-
 WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
-
-
 # "The gain of 0.2% was topped by the 0.9% advance of the fund": the first is none of the fund's.
 WAS_BEATEN = re.compile(
     r"‹[%hip]\d+› (?:was|were) (?:[a-z]+ )?by (?:the |a |an )?(?:[a-z]+ )?‹[%hip]\d+›"
 )
-
-
 # "2% is what it lost", "2,800 is where the bank sees it".
 CLEFT = re.compile(
     r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"
 )
-
-
 # A side just before a figure: "closed down 2%".
 LEFT_SIDE = re.compile(
     r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )(?:(?P<up>up|higher)|(?P<down>down|lower|off))(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as|a))* $"
@@ -412,8 +350,6 @@ LEFT_SIDE = re.compile(
 BESIDE_ONLY = re.compile(r"[, ]*(?:(?:near|at|around|about|just|close|to) )*")
 # "Ends 2026 at 2,900" is a price of the last day of that year.
 ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
-
-
 # The market just before ", up 2%".
 APPOSED_NAME = re.compile(
     words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")

@@ -56,15 +56,21 @@ NOTHING = (
     r"\b(?:expense ratio|management fee|annual fee|fees?|charges? <A>|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask|(?<!since the ‹n\d› )(?<!since ‹n\d› )was launched|launched (?:<T>|in)|(?<!since )(?<!since its )(?<!since the )inception|(?<!, )(?<!\()made up of|consists? of|is composed of|(?<!, which )comprises?|(?:has|with|contains|of) (?:\w+ )?<A> constituents?|holds? (?:about |some |roughly |more than |over )?<A> (?:stocks|companies|names|shares|positions|securities)|members? of the index|share classes|methodology|rulebook|reconstitut\w+ (?:is|takes|happens)|is calculated|base value|ticker|trading hours|lot size|multiplier|contract size|tick size|is (?:an|a) (?:capitali[sz]ation|price|market)[- ]weighted|is weighted by|(?<!that )(?<!which )tracks? the|created in|started in|was created|is rebalanced (?:every|once|each|annually|quarterly)|swear by|(?:<A>|\d[\d,]*) (?:companies|members|stocks|components|names) in (?:it|the index|<N>))(?![\w])",
 )
 NOTHING_STATED = re.compile(words.marks("|".join(f"(?:{row})" for row in NOTHING)))
-COMPANY = r"(?:[\w-]*maker|company|firm|retailer|lender|bank|insurer|airline|miner|driller|developer|builder|homebuilder|broker|producer|provider|manufacturer|operator|carrier|group|start-?up|stock|share|member|constituent|component|chain|drug-?maker|chip-?maker|supplier|distributor|restaurant|utility|owner|refiner|specialist|name|business|platform|biotech|outfit|trucker|brewer|grocer|software company|contractor|landlord|trust|shipper|laggard|newcomer|darling|giant|minnow|designer|publisher|studio|hospital|clinic|franchise|issuer|explorer)"
+COMPANY = r"(?:[\w-]*maker|software house|company|firm|retailer|lender|bank|insurer|airline|miner|driller|developer|builder|homebuilder|broker|producer|provider|manufacturer|operator|carrier|group|start-?up|stock|share|member|constituent|component|chain|drug-?maker|chip-?maker|supplier|distributor|restaurant|utility|owner|refiner|specialist|name|business|platform|biotech|outfit|trucker|brewer|grocer|software company|contractor|landlord|trust|shipper|laggard|newcomer|darling|giant|minnow|designer|publisher|studio|hospital|clinic|franchise|issuer|explorer)"
 # One share: "a chipmaker in the index", "a small-cap lender", "an index member".
 SINGLE_SHARE = re.compile(
     words.marks(
         rf"(?:\b(?:a|an|one|another|no|the (?:best|worst|biggest|largest|smallest|top|weakest|strongest)[- ]\w*)(?: (?!rise|fall|gain|drop|close|move|break|rally|decline|loss|slide)[\w-]+){{0,5}}? {COMPANY}\b[^.;]{{0,60}}?(?:\b(?:in|of|from|that|which|among|within|on)\b|,)[^.;]{{0,40}}?<N>)"
-        rf"|(?:\b(?:a|an|one|another)(?: [\w-]+){{0,3}} <N>(?:'s)?(?: [\w-]+){{0,2}} {COMPANY}\b)"
+        rf"|(?:\b(?:a|an|one|another)(?: [\w-]+){{0,3}} <N>(?:'s)?(?: [\w-]+){{0,2}} {COMPANY}\b(?! in (?:‹#|two|three|four|five|six|seven|eight|nine|ten)\b))"
         rf"|\b(?:one|two|three|some|several|a few) of (?:the )?(?:<N>|its|their)(?:'s?)? (?:[\w-]+ ){{0,3}}(?:members|companies|stocks|names|constituents|holdings)\b"
         rf"|\b(?:a|one|another) (?:member|constituent|component|stock|company|firm) (?:of|in|from) (?:<N>|the index|it)\b"
         rf"|(?<!average )(?<!median )(?<!typical )<N>(?: index)?[- ](?:member|constituent|component|newcomer)\b"
+    )
+)
+# "A Texan oil driller jumped 14%": one company moved, whoever else is named.
+SINGLE_MOVER = re.compile(
+    words.marks(
+        rf"^\W*(?:an?|one|another|the (?:best|worst|biggest|largest|smallest|top)[- ]?\w*) (?:[\w-]+ |<N> ){{0,4}}?{COMPANY}(?: house)?(?: (?:outside|not in|in|from|of|near|based in) [^,;.‹]{{2,24}}| (?:outside|not in|in|of) (?:the )?<N>)? (?:also |has |had )?(?:rose|risen|fell|fallen|jumped|gained|lost|climbed|dropped|doubled|<A>|tumbled|soared|sank|plunged|surged|slid|was up|was down|were up)"
     )
 )
 ANALYST = re.compile(
@@ -118,5 +124,7 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         scene.close(defined.start(), len(text))
         text = text[: defined.start()]
     if NOTHING_STATED.search(text):
+        return True
+    if SINGLE_MOVER.search(text):
         return True
     return bool(SINGLE_SHARE.search(text)) and not ANALYST.search(text)

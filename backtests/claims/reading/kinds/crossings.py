@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.memory import Subject
@@ -183,10 +184,38 @@ def averages(scene: Scene) -> None:
                     condition=name,
                     testable=known,
                 )
+        _another(scene, m.end(), average.mention.words, (first, last), side)
         read.append((start, end))
     for start, end in read:
         if not any(start <= p.start < end for p in scene.free()):
             scene.close(start, end)
+
+
+# "The Dow is above its average; gold is not", "and gold is too".
+ANOTHER = re.compile(
+    words.marks(
+        r"(?: again| now| once more)?(?:,|;| –)? ?(?:and|but|while|whereas|yet)? ?(?:the )?(?P<name><N>) (?:is|are|has|have|does|do|did|was|were)(?: (?:(?P<no>not(?: yet)?)|too|also|as well|n't))(?=[.,;]|$)"
+    )
+)
+
+
+def _another(
+    scene: Scene, at: int, words_: str, dates: tuple[date | None, date | None], side: Direction
+) -> None:
+    """Add the market that is on the same side of its average, or on the other."""
+    m = ANOTHER.match(scene.text, at)
+    named = scene.name_at(m.start("name")) if m else None
+    if m is None or named is None or named.mention.group not in PRICE_GROUPS:
+        return
+    other: Direction = "up" if side == "down" else "down"
+    scene.state(
+        "level",
+        m.span(),
+        scene.resolved(named.mention),
+        direction=other if m["no"] else side,
+        dates=dates,
+        condition=_average_name(words_),
+    )
 
 
 # A crossing whose side the sentence leaves to its other words: "rallied 2% and crossed its average".

@@ -73,6 +73,7 @@ from backtests.claims.reading.kinds.places import (
 )
 from backtests.claims.reading.kinds.plain.bases import is_set_against
 from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low, since_extreme
+from backtests.claims.reading.kinds.plain.own_points import moved_by_points
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
     is_counted,
@@ -233,7 +234,7 @@ def _read(figure: Figure) -> Before:
         dates = figure.dates("move")
         figure.state("forecast" if figure.ahead else "return", in_units(amount, None), "", dates)
         return figure.before
-    if is_gap(scene, place):
+    if is_gap(scene, place) and not (amount.measure == "pp" and moved_by_points(figure)):
         return gap(figure, ())
     if amount.measure in {"percent", "pp", "share", "ratio"}:
         return _move(figure)
@@ -267,7 +268,7 @@ def _move(figure: Figure) -> Before:
     if amount.measure == "pp" and not ahead and is_below_record(figure):
         return below_record(figure, value)
     other = measured_against(figure)
-    if other or amount.measure == "pp":
+    if other or (amount.measure == "pp" and not moved_by_points(figure)):
         return gap(figure, other)
     if (
         amount.measure in {"ratio"}
@@ -285,7 +286,7 @@ def _move(figure: Figure) -> Before:
     direction = direction_of_move(figure)
     dated = figure.time and figure.time.role in {"in", "back", "since", "so far", "span"}
     moved = dated or VERB_LEAD.search(figure.lead)
-    plain = amount.measure == "percent" and moved and not PART_OF.match(after)
+    plain = amount.measure in {"percent", "pp"} and moved and not PART_OF.match(after)
     if (
         not direction
         and not ahead
@@ -403,7 +404,6 @@ def _level(figure: Figure) -> Before:
     if ahead:
         amount, kind, direction = expected(scene, place, before, direction)
         dates = figure.dates("target")
-
         condition = condition_words(scene, figure.subject, place.start)
         if kind == "forecast" and direction and not condition:
             condition = f"stay {'above' if direction == 'up' else 'below'}"

@@ -79,6 +79,12 @@ PASSED = re.compile(
 )
 
 
+# "For the first time since 2007 the curve has inverted".
+OF_THE_CURVE = re.compile(
+    r"‹s\d+›[^.;]*\b(?:(?P<down>invert(?:s|ed)?|negative|below zero)|positive|un-?inverted|dis-?inverted|above zero|normal)\b"
+)
+
+
 def direction(
     scene: Scene,
     start: int,
@@ -91,6 +97,11 @@ def direction(
     """Return which way a record points: by its words, or by the verb before it."""
     if sort == "high":
         return "up"
+    turned = (
+        OF_THE_CURVE.search(scene.text, first, scene.clause(start)[1]) if sort == "first" else None
+    )
+    if turned:
+        return "down" if turned["down"] else "up"
     if "death cross" in scene.text[first:start]:
         return "down"
     if sort == "low":

@@ -9,6 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.charts import (
     AFTER_UP,
     AIM,
+    BECAME,
     CROSSES,
     FAILED,
     FURTHER,
@@ -21,7 +22,7 @@ from backtests.claims.reading.kinds.patterns.charts import (
     TOWARDS,
     TRIED,
 )
-from backtests.claims.reading.kinds.patterns.forecasts import NOTHING_UNTIL, is_denied
+from backtests.claims.reading.kinds.patterns.forecasts import is_denied
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -34,15 +35,11 @@ from backtests.claims.reading.tenses import PAST
 LEVEL_LEAD = re.compile(
     r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|be|been|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|approximately|nearly|almost|some|where|until|close|levels?|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|forecast(?:s|ing)?|targets|targeting|expecting|projecting|predicting|eyeing|stands|settled|finished|closed|ended)|[:(,›]) ?$"
 )
-
-
 MOVE_TO = re.compile(
     rf"(?:{'|'.join([*words.UP, *words.DOWN])})(?: \w+){{0,2}} (?:to|toward|towards|as far as|as high as|as low as|into|back to|at|past|through|above|below|under)(?: the| a| about| around| just| nearly| only| roughly| some)* ?$".replace(
         "<A>", r"‹[^›]+›"
     )
 )
-
-
 PART_OF = re.compile(
     r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)"
     r"|(?: (?!(?:as|on|with|while|after|and|or|in|for|when|by|is|are|was|but|if|that|which|where|before|amid|since|of|to|from|at)\b)[\w.›‹-]+){0,3} (?:‹m\d+›|companies|stocks|firms|constituents|members|names|businesses|holdings|issues)\b"
@@ -134,7 +131,7 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if is_price_of_a_day(scene.text, scene.times, place.start):
         return ""
     first = scene.clause(place.start)[0]
-    if NOTHING_UNTIL.search(lead):
+    if words.NOTHING_UNTIL.search(lead):
         return ""
     if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
@@ -161,6 +158,9 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     after = scene.after(place)
     if AT_FIRST.fullmatch(lead) or (IN_APPOSITION.search(lead) and after.startswith(",")):
         return ""
+    became = BECAME.match(scene.text, place.end)
+    if became:
+        return "down" if became["lid"] else "up"
     if AFTER_DOWN.match(after):
         return "down"
     if AFTER_UP.match(after):
@@ -212,7 +212,7 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if place.mention.measure == "share" and SIDE_AFTER.match(scene.text[place.end :]):
         return True
     near = re.search(
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to)){{0,4}} ?$".replace(
+        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to|between)){{0,4}} ?$".replace(
             "<A>", r"‹[^›]+›"
         ),
         lead,
@@ -234,8 +234,6 @@ NOT_YET = re.compile(
 NOT_REACHED = re.compile(
     rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to)\b|n't\b"
 )
-
-
 PRESENT = re.compile(
     r"\b(?:is|are|stands?|trades?|now|sits?|changes hands|remains?|holds?|holding|at|fetch(?:es)?|hovers?|hovering|trading|costs?|maintains?)\b"
 )
@@ -265,14 +263,10 @@ def reading_of(stretch: str) -> str:
 TO_LEVEL = re.compile(
     r"\b(?:over|past|through|vault\w*|recaptur\w*|recover\w*|conquer\w*|overc[ao]me|hurdl\w*|pass(?:es|ed)|pierc\w*|undercut|topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
 )
-
-
 # "Settled at 40.40 dollars, nearly a dollar ahead of its June close": the second sum is a distance.
 DISTANT_FROM = re.compile(
     r" (?:a barrel |an ounce )?(?:ahead of|above|below|higher than|lower than|more than|less than) (?:the |its |their )?‹w"
 )
-
-
 # "By the close the damage had been pared to 350": what is left of the fall.
 PARED_TO = re.compile(
     r"\b(?:loss(?:es)?|damage|deficit|decline|drop)\b[^,;.]* (?:pared|trimmed|cut|reduced|narrowed|whittled)(?: back| down)? to (?:about |just |only )?$"
@@ -390,29 +384,19 @@ OF_AN_EXTREME = re.compile(r"(?:'s)? (?:highs?|lows?|peaks?|troughs?|tops?|botto
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open|in the (?:first|opening) (?:few |half[- ])?(?:minutes|hours?)|for a moment)\b"
 )
-
-
 RECORD_OF = re.compile(
     r"\b(?:a|its|their|another|new|fresh)(?: new| fresh)? record $|\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
 )
-
-
 THEN_AT = re.compile(
     r",? (?:and )?(?:then|below that|above that|after that) (?:at |near |around )?"
 )
-
-
 # The sum of a streak: ", a gain of 7%".
 A_GAIN_OF = re.compile(
     r",? (?:a|for a|with a) (?:combined |total |cumulative )?(?:gain|loss|rise|fall|advance|decline) of "
 )
-
-
 # What stands beside the figure before it and names no market: "3,300, 7% above today's 3,084".
 BESIDE_FIGURE = re.compile(
     r"(?: ‹w\d+›)?, (?:or |some |about )?| (?:above|below|over|under) ‹w\d+› "
 )
-
-
 # What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
 AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")

@@ -198,7 +198,7 @@ OF_BOTH = re.compile(
 # "It did better than the other, with a loss of 2% compared with 5%".
 PAIRED = re.compile(
     words.marks(
-        r",? with (?:an? )?(?:gain|loss|rise|fall|decline|return|advance|drop)s? of (?P<one><%>) (?:against|versus|compared (?:with|to)) (?:one of )?(?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
+        r",? with (?:an? )?(?:gain|loss|rise|fall|decline|return|advance|drop)s? of (?P<one><%>) (?:against|versus|and|to|compared (?:with|to)) (?:one of )?(?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
     )
 )
 THE_TWO = re.compile(

@@ -173,11 +173,7 @@ OF_A_STEP = re.compile(r"\b(?:cut|hike|increase|reduction|rise)s?, of (?:about )
 OF_EASING = re.compile(
     r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
 )
-
-
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
-
-
 # "Ought to drift down to 3.5%".
 WAY_TO = re.compile(
     r"\b(?:(?P<down>down|lower)|up|higher|back up) to (?:about |around |just |only )?$"
@@ -222,8 +218,6 @@ SINCE_LEVEL = re.compile(
     r" (?:above|below|over|under|higher than|lower than|more than|less than) (?:(?:‹w\d+›(?:'s)?|where|the (?:day|week|month) before))"
 )
 OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
-
-
 # A distance from a high or a low: "117 basis points above its September low".
 OF_EXTREME = re.compile(
     r" (?:above|below|under|over|beneath|off|from|short of|away from|higher than|lower than|up from|down from|wider than|tighter than) (?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? (?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
@@ -316,8 +310,6 @@ LOOKED_FOR = re.compile(r"\b(?:look(?:s|ing)? for|expects?|sees?|forecasts?|penc
 TO_ONLY = re.compile(r" to $")
 INVERTED = re.compile(r"\binver(?:ted|sion)\b")
 RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
-
-
 FROM_IT = re.compile(
     words.marks(
         r"(?:^|[:;,] )from (?:a (?:level|low|high|reading|spread) of )?(?P<level><A>)(?: (?:above|over) [a-z]+)?(?: <T>)?,? (?:the )?<N>(?: yield)?(?:, [^,‹]*,)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
@@ -332,6 +324,12 @@ def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | No
     return next((p for p in scene.free() if p.start == at), None)
 
 
+# "Between the two yields there are 60 basis points", "the two are 60 basis points apart".
+BETWEEN_ENDS = re.compile(
+    r"\bbetween (?:the )?‹y\d+›(?: yields?)? and (?:the )?‹y\d+›|‹y\d+›(?: yields?)? and (?:the )?‹y\d+›(?: yields?)? (?:are|stand|lie|were|stood) (?:now |still |about |only )*‹[bi]\d+› apart\b"
+)
+
+
 def _of_the_ends(figure: Figure) -> Direction:
     """Return which of two yields is the higher: up where it is the long one."""
     scene = figure.scene
@@ -341,7 +339,7 @@ def _of_the_ends(figure: Figure) -> Direction:
         return (
             "up" if (first.mention.symbols == ("DGS10",)) is not bool(exceeds["less"]) else "down"
         )
-    if SEPARATES.match(figure.right):
+    if SEPARATES.match(figure.right) or BETWEEN_ENDS.search(scene.text):
         return ""
     more = RIGHT_MORE.match(figure.right) is not None
     return "up" if more == (figure.subject == ("DGS10",)) else "down"
@@ -362,6 +360,9 @@ def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) ->
     if SEPARATES.match(scene.text, place.end) and named_ends >= {"DGS10", "DGS2"}:
         for other in (p for p in scene.free() if p.start > place.end):
             scene.use(other)  # "the two"
+        return ("DGS10", "DGS2")
+    between = BETWEEN_ENDS.search(scene.text)
+    if between and place.mention.measure in {"bp", "point"} and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")
     if EXCEEDS.search(scene.text[: place.start]) and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")
@@ -401,7 +402,8 @@ def vix(figure: Figure) -> Before:
     held = condition == "average" or bool(
         re.search(r"\b(?:stay|remain|hold|keep|held|kept|spent)\w*\b", figure.clause)
     )
-    if held:
+    day = figure.time is not None and figure.time.grain == "day" and figure.time.role == "in"
+    if held and not (day and use == "state"):
         use = "move"
     dates = figure.dates("target" if figure.ahead and not held else use)
     if use == "state" and not figure.ahead and not held:

@@ -53,6 +53,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.plain.owners import owner, owners
+from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
     SUPERLATIVE,
@@ -87,6 +88,7 @@ def read(scene: Scene) -> None:
     streaks(scene)
     for m in _cues(scene):
         _record(scene, *m)
+    lengths(scene)
 
 
 def _of_the_past(scene: Scene) -> bool:
@@ -250,8 +252,6 @@ WAS = re.compile(
 REACH = re.compile(
     r"(?:set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
 )
-
-
 # What a high "to reach" follows: "expected to", "likely to", or the market of a title.
 EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*|call(?:s|ed|ing)? for|bet(?:s|ting)?|continue|in position) [^,;]*$|\b(?:will|could|should|may|might|would) [^,;]*$"

@@ -316,6 +316,9 @@ def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
     if len(dated) == 1 and dated[0].next_first < dated[0].next_last and counted:
         return dated[0].next_first, dated[0].next_last
     ends = [t.mention for t in scene.times if UNTIL.match(t.mention.words)]
+    if len(dated) == len(ends) == 1 and not scene.amounts and ends[0].grain == "day":
+        first, last = dated[0].next_first, ends[0].next_last
+        return (first, last) if scene.on <= first <= last else (None, None)
     if len(scene.times) == len(ends) == 1 and not scene.amounts and ends[0].next_last > scene.on:
         return scene.on, ends[0].next_last
     if len(dated) != 2 or scene.amounts:

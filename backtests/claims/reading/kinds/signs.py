@@ -23,7 +23,7 @@ from backtests.claims.reading.kinds.plain.trends import trend
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
-from backtests.claims.reading.kinds.policy.pauses import SIDEWAYS, unchanged
+from backtests.claims.reading.kinds.policy.pauses import BACK_THERE, SIDEWAYS, unchanged
 from backtests.claims.reading.kinds.policy.steps import step
 from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -57,7 +57,8 @@ def read(scene: Scene) -> None:
                 for p in figures
             )
             ranked_move(scene, start, end) or _comparison(scene, start, end) or (
-                (voices or SIDEWAYS.search(scene.text, start, end)) and unchanged(scene, start, end)
+                (voices or any(p.search(scene.text, start, end) for p in (SIDEWAYS, BACK_THERE)))
+                and unchanged(scene, start, end)
             )
             continue
         ranked_move(scene, start, end) or step(scene, start, end) or _volatility(
@@ -262,7 +263,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
 
 
 MODAL = re.compile(
-    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)(?! (?:lower|higher|down|up)\b)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed|(?:safe|good|fair|sure|decent|strong) bets?|favou?rites? to|odds-on|in all (?:likelihood|probability)|chances are)\b"
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)(?! (?:lower|higher|down|up)\b)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed|(?:safe|good|fair|sure|decent|strong) bets?|favou?rites? to|odds-on|in all (?:likelihood|probability)|chances are|there(?:'s| is) (?:more|further|some))\b"
 )
 CAUSE = re.compile(
     r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"

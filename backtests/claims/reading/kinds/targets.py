@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.accounts.runs import last_of_run
 from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.figure import Before, Dates, Figure
 from backtests.claims.reading.kinds.levels import (
@@ -320,8 +321,7 @@ def expected(
     stretch = scene.text[start:end]
     lead_ = scene.text[: place.start]
     moves = TARGET_MOVES.search(lead_)
-    revised = REVISED.search(lead_) or moves
-    direction = "" if moves else direction
+    revised, direction = REVISED.search(lead_) or moves, "" if moves else direction
     if revised and amount.form == "to":
         amount = replace(amount, values=amount.values[1:], form="")
     denied = is_denied(scene.text[start : place.start], scene.text[place.end :])
@@ -371,6 +371,7 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     undated = to is None or (time is not None and time.role == "now")
     if streaks and before_it and (undated or A_GAIN_OF.fullmatch(figure.lead)):
         from_, to = streaks[-1].from_, streaks[-1].to
+        from_ = last_of_run(scene, place.start, place.end, to) or from_
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
     condition = before.condition if figure.elliptic else ""

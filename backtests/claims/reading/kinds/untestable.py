@@ -15,7 +15,7 @@ from backtests.claims.reading.traps import COMPANY
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )(?<!showed a )(?<!show a )(?<!shown a )(?<!shows a )(?<!at a )(?<!with a )(?<!were in )(?<!was in )(?<!invest the )(?<!investing the )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )(?<!showed a )(?<!show a )(?<!shown a )(?<!shows a )(?<!at a )(?<!with a )(?<!were in )(?<!was in )(?<!invest the )(?<!investing the )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|(?:runs?|operates?|works?) at a loss|earns? (?:its|their) interest|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/[ebs](?: ratios?)?|price[-/](?:to-)?(?:earnings|book|sales)(?: ratios?| multiples?)?|valuation (?:gaps?|discounts?|premiums?|spreads?|multiples?|levels?)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|(?:(?:as|so|this|that) )?(?:cheap|dear|expensive|pric[ei]y|costly)(?:er|est)?(?= (?:as ever )?(?:against|relative to|compared (?:with|to)|than|versus) (?:the |its |their )?(?:‹n\d+›|(?:[a-z0-9-]+ ){0,3}(?:average|mean|median|peers|rivals|history|norm)\b))|(?:beat(?:en)?|topped|missed|exceeded|surpassed)(?= (?:(?:their|the|analysts'|market|earnings|profit|sales|wall street|consensus) )*(?:expectations|estimates|forecasts|consensus|predictions))|better (?:results|figures|numbers) than (?:expected|forecast)|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"(?<!including )(?<!includes )(?<!with )(?<!reinvested )(?<!counting )(?<!excluding )(?<!without )(?<!before )dividends?(?! reinvested| included)|buybacks?|spen[dt]s?(?= (?:\w+ ){0,2}‹#\d+› (?:on|buying|to buy))|payouts?|owe[sd]?(?! (?:much|a lot|something|little|everything|more|its|nothing)\b)|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|(?<!savings & )(?<!savings and )loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|(?:makes? up|made up)(?! of (?:\w+ )?‹#)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|account(?:s|ed)? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|short positions?|net (?:long|short)s?|positioning(?! (?:itself|themselves|for|the|it|its|us|them|investors)\b| ‹)|open interest|(?:long|short) positions? (?=account|total|made|worth|were|was)|positions worth|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
@@ -114,7 +114,9 @@ def read(scene: Scene) -> None:
         )
         if (
             not m
-            or not DEFINITE.search(_without_small(scene, stretch, start))
+            or not (
+                DEFINITE.search(_without_small(scene, stretch, start)) or ONE_IN.search(stretch)
+            )
             or (
                 not _is_owned(stretch)
                 and not _of_a_member(scene, start, end)
@@ -132,6 +134,14 @@ def read(scene: Scene) -> None:
         scene.close(start, end)
         scene.untold.append((start, end))
         before = True
+
+
+# "One company in seven", "every third company": a share in words.
+ONE_IN = re.compile(
+    words.marks(
+        r"\bone (?:[a-z-]+ |<N> ){1,4}in ‹#\d+›|\bone (?:[a-z-]+ |<N> ){1,4}in (?:two|three|four|five|six|seven|eight|nine|ten)\b|‹d\d+›|\bevery (?:second|third|fourth|fifth|sixth|seventh|tenth)\b"
+    )
+)
 
 
 # What only says what a market is: "oil, a major source of price pressures in the economy, ...".

@@ -73,13 +73,22 @@ TERM = (
     r"(?:us |u\.s\. )?(?:treasur|government|note|bond)|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan|view|outlook|forecast"
     r"|horizon|history|record|rally|bull|bear|returns?|chart|trend|window|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
 )
+# "A further cut in December", "the next hike is due in June": of nothing else than rates.
+_WHEN_STEP = (
+    r"(?:in|for|by|before|at|until|from) (?:the |late |early |mid-?)*(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter|(?:first|second|third|fourth|next|following|coming) (?:quarter|half|meeting|month|year)|q[1-4]|20\d\d)\b"
+)
+_IS_SEEN = r"(?:(?:is|are|was|looks?|seems?|remains?) (?:now |also |still |widely |generally )*(?:expected|likely|due|priced|seen|on the cards|unlikely|certain|forecast|in sight)\b)"
+NEXT_STEP = (
+    r"(?:first|next|last|final|further|another|second|third|fourth|fifth) (?:and (?:last|final) )?(?:rate )?(?:cut|hike)"
+    rf"(?= (?:{_IS_SEEN}|{_WHEN_STEP}))"
+)
 # Parts of an index that have no symbol here.
 OTHER_SECTOR = (
     r"(?:energy|utilit(?:y|ies)|health ?care|consumer (?:staples|discretionary|cyclicals?)|materials|real estate"
     r"|telecom(?:munications?)?(?: services)?|communications? services|homebuild(?:ers?|ing)|transport(?:ation)?s?)"
 )
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
-
 # Central banks, and countries with yields, that have no symbol here.
 FOREIGN_BANK = (
     r"(?:the )?(?:european central bank|(?-i:ECB|BoE|BOE|BoJ|BOJ|PBoC|PBOC|RBA|RBNZ|RBI|SNB)|"
@@ -93,7 +102,6 @@ ABROAD = (
     r"canadian|australian|swiss|greek|portuguese|euro[- ]?zone|euro area|bunds?|gilts?|jgbs?|btps?)"
 )
 _DEBT = r"(?:(?:(?:2|two|5|five|10|ten|30|thirty)[ -]?(?:year|yr)|government|sovereign|bund|gilt|bond|note) )*"
-
 TABLE = (
     Instrument(
         ("RUT",),
@@ -188,6 +196,7 @@ TABLE = (
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
+        r"|(?:10|ten)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:2|two)[ -]?year)"
         rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! {TERM})|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?|(?:us |u\.s\. )?treasury yields?",
@@ -213,7 +222,8 @@ TABLE = (
         r"|(?:the )?(?:upper|lower|top|bottom) (?:bound|end|limit) of (?:its|the|the fed's) target(?: range)?|the (?:upper|lower) bound(?! (?:of|for|on))"
         r"|(?:interest[ -])?rate[ -](?:cut|hike|increase|rise|reduction)s?"
         r"|(?:the )?(?:federal reserve|fomc|central bank|(?-i:Fed))(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker|watch))"
-        r"|interest[ -]rates|^rates(?=:)|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|(?:fed )?officials(?= (?:left|kept|held|cut|raised|lowered|hiked|trimmed|lifted) (?:their|its|the|rates|interest|short-term)\b)|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
+        rf"|{NEXT_STEP}"
+        r"|interest[ -]rates|^rates(?=:)|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|stayed|remained?|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs|(?:(?:fed|monetary) )?policy-?makers|(?:fed )?officials(?= (?:left|kept|held|cut|raised|lowered|hiked|trimmed|lifted) (?:their|its|the|rates|interest|short-term)\b)|rate-?setters|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )|(?<=holds )|(?<=held )"
         r"|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )|(?<=kept )|(?<=lower )|(?<=lowers )|(?<=lowered )"
         r"|(?<=hike )|(?<=hiked )|(?<=raising )|(?<=lowering )|(?<=slash )|(?<=lift )|(?<=lifted )|(?<=leaving )|(?<=keeping ))rates",
@@ -287,7 +297,6 @@ TABLE = (
         r"(?:us |u\.s\. )?(?:stocks|shares|equities)|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market|wall street(?!')|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )(?<!housing )(?<!labor )(?<!labour )(?<!job )(?<!jobs )(?<!bear )(?<!bull )markets(?! in )",
     ),
 )
-
 # Words that refer back: what they stand for among the groups, in the order of preference.
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"(?:the|this|that)(?: whole)? (?:fund|etf)", ("fund", "sector")),

@@ -12,6 +12,7 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.numerals import (
     ABOUT,
     AND_A_PART,
+    BETWEEN_PARTS,
     COUNTED,
     DEVIATIONS,
     FIXED,
@@ -90,7 +91,7 @@ UNIT = (
 )
 NUMBER = re.compile(
     rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?<!the )(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
-    rf"(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
+    rf"(?:(?P<digits>{DIGITS})|\b(?P<words>(?:a full|one full)(?= (?:per ?cent|percentage point|point))|{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
     rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
     re.IGNORECASE,
 )
@@ -180,7 +181,7 @@ def _share(text: str, m: re.Match[str]) -> Amount | None:
     # "Ten quarters" are a length of time.
     if (
         value >= 1
-        or not SHARE_STOPS.match(text, m.end())
+        or not (SHARE_STOPS.match(text, m.end()) or BETWEEN_PARTS.search(text[: m.start()]))
         or m["fraction"].lower() in {"half a", "half an"}
     ):
         return None
@@ -196,7 +197,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         if re.match(r"[.,]?\d|[/:]\d", text[m.end("digits") : m.end("digits") + 2]):
             return None
     else:
-        value = numerals.cardinal(m["words"])
+        value = 1.0 if "full" in m["words"].lower() else numerals.cardinal(m["words"])
         if m["words"].lower() == "one" and re.search(
             r"\b(?:no|any|every|some|this|that|the|next|last|previous|latest|new) $",
             text[: m.start()],
@@ -251,14 +252,10 @@ NO_NOUN = frozenset(
     "while who will with within without would yesterday yet zone an each less ounce barrel shortly soon either too came "
     "comes gives gets goes looks seems does did do dates date set sets marks marked stands came looks measured opened lasts lay lies beckons looms comes capped served serves forecast call objective projection estimate carries implies assumes represents means equals reflects requires sits deserves gets earns commands has our my your his her their whose shows speaks says suggests tells reflects betrays signals reads makes leaves puts brings keeps matters once unless whenever sometime".split()
 )
-
-
 LEVEL_BEFORE = re.compile(
     r"\b(?:(?:stops?|support|resistance|targets?|floor|ceiling|objective|level|low|high|close|closed|price) (?:at|of|near)|(?:above|below|beneath) ?) ?(?:about |around )?$",
     re.IGNORECASE,
 )
-
-
 NOUN = re.compile(r"(?:[ -](?:trading|calendar|business))?[ -]([a-z]+)(?:[ -]([a-z]+))?", re.I)
 
 
@@ -316,6 +313,8 @@ def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
         and b.whole
     ):
         return Amount(a.start, b.end, (a.values[0], b.values[0]), "of", noun=b.noun)
+    if a.measure == b.measure == "share":
+        return _range(text, a, b, between)
     if a.measure == "share" or b.measure in {"share", "ratio", "of", "odds"}:
         return None
     opened = re.search(r"\bfrom (?:about |around )?$", text[: a.start], re.I) and re.search(

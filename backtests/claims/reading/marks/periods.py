@@ -218,6 +218,7 @@ _WHERE = (
     r"(?:it|they|\x00+|the (?:index|gauge|market)|prices) (?:(?:had|last) )?(?:was|were|stood|closed|traded|ended|finished|been) "
 )
 PREFIXES: tuple[tuple[str, str], ...] = (
+    (r"(?:all|right) through(?: the)? $|throughout(?: the)? $", "in"),
     (
         r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
         "since",

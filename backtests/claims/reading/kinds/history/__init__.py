@@ -1,6 +1,7 @@
 """The past as a rule: shares of times, counts of events, tendencies and averages."""
 
 __all__ = [
+    "both",
     "cases",
     "complements",
     "counts",

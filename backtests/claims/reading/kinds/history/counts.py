@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.both import together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.events import EVENTS, event, season
 from backtests.claims.reading.kinds.history.samples import (
@@ -49,8 +50,6 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
 )
-
-
 # Two counts of one sentence, of which the second alone compares two markets.
 CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
 
@@ -78,6 +77,8 @@ def event_counted(
     if result and resulting:
         told = scene.said(scene.text[result.end() :])
         return scene.resolved(resulting[0].mention), told or "up"
+    if pair := together_on_days(scene):
+        return pair
     subject = scene.subject(place)
     early = any(n.start < place.start for n in scene.names)
     named = [n for n in scene.names if n.mention.group in PRICE_GROUPS]

@@ -65,7 +65,7 @@ THRESHOLD_BEFORE = re.compile(
 
 
 FOLLOWED = re.compile(
-    r"(?<!that )(?<!which )(?<!that was )(?<!that were )(?<!which was )(?<!which were )\b(?:followed (?:by|with)|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|has meant|have meant|been good for|been bad for)\b"
+    r"(?<!that )(?<!which )(?<!that was )(?<!that were )(?<!which was )(?<!which were )\b(?:followed (?:by|with)|preceded|gave way to|led to|paved the way|tended to|turned into|has produced|(?:been )?(?:made good|recovered|recouped|made up|erased)|has meant|have meant|been good for|been bad for)\b"
 )
 EVENT = re.compile(
     words.marks(

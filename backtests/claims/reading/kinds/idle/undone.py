@@ -29,6 +29,8 @@ PATTERNS = tuple(
         # "Two officials would have preferred to stand pat": how a committee was divided.
         r"(?<!\w)(?:<#>|one|two|three|four|several|some|a few) (?:<F>|policymakers|officials|members|governors|of them|voters|dissenters)?"
         r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for|voted (?:for|against)|dissented)\b[^.;]*",
+        # "We sold half of ours at 2,040": a trade that has been made.
+        r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited|closed) [^.;,]*?\b(?:at|near|around|for) <#>",
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.

@@ -163,10 +163,6 @@ SUM_OF = re.compile(
 )
 
 
-# "There is little to stop it short of 2,400": the price is reached, whichever way.
-NOTHING_UNTIL = re.compile(
-    r"\b(?:little|nothing|not much|no (?:more )?(?:support|resistance)|only air)\b[^.;]*\b(?:until|till|before|short of) (?:about |around )?$"
-)
 FALLS_TO = re.compile(r"\b(?:below|under|beneath)(?: \w+){0,2} $")
 
 

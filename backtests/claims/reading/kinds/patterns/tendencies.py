@@ -94,10 +94,10 @@ _GOOD = "good|strong|positive|kind|generous|fruitful|bullish|winning|fat|profita
 _BAD = "bad|weak|negative|poor|cruel|unkind|rough|tough|lean|losing|bearish|difficult|costly"
 _ADVERB = "(?:usually|traditionally|historically|normally|generally|often|typically|mostly)"
 SEASON_IS = re.compile(
-    rf"\bthe only (?:one|month|quarter|day|week) (?:in which|that|when|on which)\b|\b(?:is|are|ha(?:s|ve)(?: {_ADVERB})? been) (?:{_ADVERB} )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time|ones?) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
+    rf"\bthe only (?:one|month|quarter|day|week) (?:in which|that|when|on which)\b|\b(?:is|are|ha(?:s|ve)(?: {_ADVERB})? been) (?:(?:{_ADVERB}|seldom|rarely|hardly ever) )?(?:an? )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) (?:(?:half|season|stretch|spell|months?|quarters?|weeks?|days?|time|ones?) )?(?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){{0,2}}‹[%hp])|\b(?P<likes>likes) ‹w\d+›|\bof all (?:the )?(?:months|quarters|weeks|days)\b"
 )
 HABIT = re.compile(
-    rf"{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller)(?:[- ]performing)? (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
+    rf"\b(?:seldom|rarely|hardly ever)\b|{NO_BETTER.pattern}|{re.sub('[?]P<[a-z]+>', '?:', SEASON_IS.pattern)}|\b(?:{_BIAS.format('')}|habit|(?:likes?|loves?|prefers?) to|(?:has|have) a way of|history (?:says|shows|suggests|has it)|on past (?:form|evidence|experience)|by tradition|going by history|(?:the )?record shows|tend(?:s|ed)? to|apt to|prone to|inclined to|liable to|tendency|as a rule|usually|normally|typically|generally|traditionally|historically|more often than not|on average|(?<!its )(?<!their )(?:best|worst|strongest|weakest|poorest) (?:\w+ |‹[^›]+› )?months?(?! (?:since|‹w))|(?:higher|lower|better|worse) (?:returns? |gains? )?than (?:in )?any other (?:month|day|quarter|week)|strongest|weakest|(?:kind|good|bad|cruel|generous|rough|tough|unkind) (?:to|for)|cruel|known for|(?:cruellest|cruelest|kindest|best|worst|weakest|strongest|poorest|kinder|crueller)(?:[- ]performing)? (?:month|quarter|half|week|day|season|of the four|of the twelve)|is good for|are good for)\b"
 )
 
 
@@ -118,7 +118,21 @@ OF_TWO = re.compile(
 )
 
 
+# "Seldom kind to", "not known for losses": the other way.
+SELDOM = re.compile(
+    r"\b(?:seldom|rarely|hardly ever|scarcely ever|never|not|n't)(?: (?:been|usually|often|generally|known|considered|thought|seen|much|a|an|as|to be|of))* (?=(?:kind|unkind|good|bad|strong|weak|cruel|generous|rough|tough|negative|positive|profitable|rewarding|costly|known|for)\b)"
+)
+
+
 def season_direction(text: str) -> Direction:
+    """Return the direction that a season, as it is judged, tells; a denial turns it."""
+    told = _season_direction(SELDOM.sub("", text))
+    if not told or not SELDOM.search(text):
+        return told
+    return "down" if told == "up" else "up"
+
+
+def _season_direction(text: str) -> Direction:
     """Return the direction that the rank of a month or quarter among others tells."""
     relative = WORSE_RETURNS.search(text)
     if relative:

@@ -9,14 +9,14 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 WORTH = re.compile(
     words.marks(
-        r"(?P<name><N>) (?:(?:is|are|trades?|stands?|sells?|still|now|only) )*(?:worth|at|for) (?:[a-z]+ ){0,2}?(?P<share>‹h\d+›)"
+        r"(?P<name><N>) (?:(?:is|are|trades?|stands?|sells?|still|now|only|just|about) )*(?:(?:worth|at|for) )?(?:[a-z]+ ){0,2}?(?P<share>‹[hx]\d+›)"
         r" (?:of )?what (?:‹r\d+›|it|they) (?:was|were|cost|fetched|traded at|stood at|sold for)(?: worth)? (?P<time><T>)"
     )
 )
 
 
 def read(scene: Scene) -> None:
-    """Add the fall from what it was worth at a time that is named."""
+    """Add the change from what it was at a time that is named."""
     for m in WORTH.finditer(scene.text):
         named = scene.name_at(m.start("name"))
         place = next((p for p in scene.free() if p.start == m.start("share")), None)
@@ -24,10 +24,19 @@ def read(scene: Scene) -> None:
         subject = scene.resolved(named.mention) if named else ()
         if place is None or time is None or time.last > scene.on or time.role == "now":
             continue
-        if scene.group_of(subject) not in PRICE_GROUPS or scene.condition_at(m.start()):
+        group = scene.group_of(subject)
+        if group not in {*PRICE_GROUPS, "volatility"} or scene.condition_at(m.start()):
             continue
-        lost = tuple(round(1 - v, 6) for v in place.mention.values)
+        change = [round(v - 1, 6) for v in place.mention.values]
         dates = (time.last, scene.on)
         scene.use(place)
-        scene.state("return", m.span(), subject, lost, "fraction", direction="down", dates=dates)
+        scene.state(
+            "volatility" if group == "volatility" else "return",
+            m.span(),
+            subject,
+            tuple(abs(v) for v in change),
+            "fraction",
+            direction="up" if min(change) > 0 else "down",
+            dates=dates,
+        )
         scene.close(*m.span())

@@ -36,6 +36,10 @@ ENDED = re.compile(
     r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where (?:it|they|‹r\d+›) (?:had )?(?:was|were|been|started|began|begun|opened|stood))\b"
     r"|\bexactly where it (?:was|started)\b"
 )
+# "Is back where it started the year".
+BACK_THERE = re.compile(
+    r"\b(?:is|are|was|were|stands?) (?:now )?(?:right |just |exactly |almost )?(?:back )?(?:to )?where (?:it|they|‹r\d+›) (?:had )?(?:was|were|started|began|begun|opened|stood) (?=‹w)|\bback (?:to )?where (?:it|they|‹r\d+›) (?=‹w)"
+)
 # "Have not budged this month", "has gone sideways this week".
 SIDEWAYS = re.compile(
     r"\b(?:has|have|had|did) (?:not|hardly|barely|scarcely) (?:budged?|moved?|changed?)\b|\b(?:gone|went|moved|traded|drifted) (?:nowhere|sideways)\b"
@@ -49,19 +53,22 @@ STAYED = re.compile(
 def _market_stayed(scene: Scene, start: int, end: int) -> bool:
     """Add that a market, a yield or a spread ended where it had begun."""
     stretch = scene.text[start:end]
-    stayed = STAYED.search(stretch)
+    back = BACK_THERE.search(stretch)
+    stayed = STAYED.search(stretch) or back
     subject = scene.subject_before(start + stayed.end()) if stayed else ()
     # A curve that is flat has no slope, which is a level.
     if not stayed or len(subject) != 1:
         return False
     priced = scene.group_of(subject) in PRICE_GROUPS
-    if priced and not ENDED.search(stretch):
+    if priced and not (back or ENDED.search(stretch)):
         return False
     if not priced and scene.group_of(subject) not in {"yield", "spread"}:
         return False
     time = scene.time(start + stayed.start(), start + stayed.end())
     ahead = not priced and scene.ahead(start, time)
     dates = scene.dates(time, "move", ahead=ahead)
+    if back and time and time.grain == "day" and time.role == "in" and time.last < scene.on:
+        dates = time.last, scene.on
     if priced:
         scene.state("return", (start, end), subject, (0.0,), "fraction", dates=dates)
     else:

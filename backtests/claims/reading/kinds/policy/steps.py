@@ -9,6 +9,7 @@ from backtests.claims.reading.kinds.policy.pauses import no_move, none_then
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.tenses import FUTURE
 
 _CUT = r"cut|lower|reduc|trim|slash|eas"
 _RAISE = r"rais|hik|lift|increas|tighten"
@@ -80,7 +81,46 @@ def step(scene: Scene, start: int, end: int) -> bool:
     """Add a move of the Fed without a figure, where its time is told; return whether there was one."""
     if BACKGROUND.match(scene.text, start, end):
         return False
-    return _none(scene, start, end) or _made(scene, start, end) or _to_start(scene, start, end)
+    return (
+        _none(scene, start, end)
+        or _made(scene, start, end)
+        or _to_start(scene, start, end)
+        or _named(scene, start, end)
+    )
+
+
+# "A further cut in December", by its own words.
+ONE_STEP = re.compile(r"(?:[a-z-]+ )+(?:(?P<down>cut|reduction)|hike|increase|rise)")
+DOUBTED = re.compile(
+    rf"\b(?:{words.NOT}|few|hardly any(?:one|body)|unlikely|doubt\w*|rule[sd]? out|no longer|whether|unless|if)\b|n't\b"
+)
+
+
+def _named(scene: Scene, start: int, end: int) -> bool:
+    """Add a single move of the Fed that is looked for at a time that is named."""
+    named = [
+        (n, m)
+        for n in scene.names
+        if start <= n.start < end
+        and n.mention.group == "fed"
+        and (m := ONE_STEP.fullmatch(n.mention.word))
+    ]
+    if len(named) != 1 or any(start <= p.start < end for p in scene.amounts):
+        return False
+    name, m = named[0]
+    time = scene.time(name.start, name.end)
+    if time is None or time.role not in {"in", "by", "before"} or time.grain == "day":
+        return False
+    told = IN_BACKGROUND.search(scene.text, start, name.start) or scene.condition_at(name.start)
+    if told or DOUBTED.search(scene.text, start, end) or not scene.ahead(name.start, time):
+        return False
+    if not FUTURE.search(scene.text, start, end) or time.next_last <= scene.on:
+        return False
+    direction: Direction = "down" if m["down"] else "up"
+    dates = scene.dates(time, "move", ahead=True)
+    scene.state("rate", (start, end), ("FFT",), direction=direction, dates=dates)
+    scene.close(start, end)
+    return True
 
 
 def _to_start(scene: Scene, start: int, end: int) -> bool:
