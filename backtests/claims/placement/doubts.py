@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backtests.claims.placement.draft import Wanted, WhyNot
+from backtests.claims.placement.figures import figure_pattern, price_pattern
 
 # A fall on the way, which the close of the last day does not decide.
 SETBACK = r"\b(?:setback|correction|pull-?back|drawdown|dip|retreat)s?\b"
@@ -20,6 +21,17 @@ LARGEST_FALL = (
 )
 RELATIVE = r"\brelative (?:performance|strength|price|terms)\b"
 OF_THAT_OF = r"\b(?:lower|higher|more|less|above|below) than (?:that|those) of\b"
+# "Not since 1970 has it had a year as poor": the worst of such periods.
+AS_POOR = r"\bas (?:poor|bad|good|strong|weak|dismal|rough|great|kind|cruel|fine)\b"
+OF_A_PERIOD = (
+    r"\b(?:had|seen|been|suffered|enjoyed) (?:an? |such an? )?(?:[a-z]+ ){0,2}"
+    r"(?:day|week|month|quarter|half|year|session)s?\b"
+)
+# A price of some moment of the day, which its close may have left.
+FOR_A_MOMENT = (
+    r"\b(?:for a (?:moment|while|few (?:minutes|hours))"
+    r"|for (?:some|several|two|three) (?:minutes|hours)|briefly|at one point)\b"
+)
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
 OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -55,6 +67,19 @@ def _is_of_each_move(wanted: Wanted) -> bool:
     return sized and wanted.says(r"\b(?:each|apiece)\b") and bool(wanted.statement.direction)
 
 
+def _is_of_a_moment(wanted: Wanted) -> bool:
+    """Whether the words around the figure say that it was seen for a moment only."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if not wanted.value or end is None or start not in (None, end):
+        return False
+    figure = (
+        figure_pattern(wanted) if wanted.statement.unit == "bp" else price_pattern(wanted.value[0])
+    )
+    after = rf"{figure}(?:%| percent| basis points)?,? {FOR_A_MOMENT}"
+    before = rf"{FOR_A_MOMENT} [a-z ]{{0,24}}\$?{figure}"
+    return wanted.sentence_says(after) or wanted.sentence_says(before)
+
+
 def _is_part_of_another(wanted: Wanted) -> bool:
     return len(wanted.listed) == 1 and wanted.says(OF_THAT_OF)
 
@@ -82,6 +107,18 @@ DOUBTS = (
         ("record",),
         lambda wanted: not wanted.value and wanted.sentence_says(THE_MOST),
         WhyNot("it does not say of which period the move is the largest"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: (
+            not wanted.value and wanted.sentence_says(AS_POOR) and wanted.sentence_says(OF_A_PERIOD)
+        ),
+        WhyNot("no such study: of the best or worst of such periods"),
+    ),
+    Doubt(
+        ("rate", "level", "volatility"),
+        _is_of_a_moment,
+        WhyNot("it was so for a moment: a close would not decide it"),
     ),
     Doubt(
         ("record",),

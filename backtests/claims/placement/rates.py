@@ -80,7 +80,7 @@ def _is_change(wanted: Wanted) -> bool:
     if not wanted.statement.direction or not wanted.value:
         return False
     figure = figure_pattern(wanted)
-    if wanted.says(rf"{figure} {SIZE_AFTER}"):
+    if wanted.sentence_says(rf"{figure} {SIZE_AFTER}"):
         return True
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")
     if not sized and wanted.says(rf"{LEVEL_WORDS}(?: \w+)? {figure}"):

@@ -82,8 +82,6 @@ AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(
 APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
-
-
 # "Closed higher the next week, ultimately sending it up 140%": not in that week.
 IN_THE_END = re.compile(
     r"\b(?:ultimately|eventually|in the end|finally) [a-z]+ing (?:the )?(?:‹[nr]\d+› )?(?:index )?(?:up|down|higher|lower)?(?: by)?(?: (?:about|nearly|almost|more than|over))? ?$"
@@ -132,7 +130,9 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     if len(here) > 1 and (going or FUTURE.search(sight.text[start:stop])):
         here = [t for t in here if t.mention.role != "now"] or here
     if len(here) > 1:
-        here = [t for t in here if t.mention.role not in {"vague ahead", "vague behind"}] or here
+        fixed = [t for t in here if t.mention.role not in {"vague ahead", "vague behind"}]
+        if not any(t.start == (end or at) + 1 and t.mention.role == "vague behind" for t in here):
+            here = fixed or here
     after = end or at
     nexts = [p.start for p in sight.amounts if p.start > at and p.start < stop]
     right = [t for t in here if t.start >= after and t.start < min([stop, *nexts])]

@@ -179,7 +179,9 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
             return memory.time
         if earlier:
             role: Role = "by" if time.mention.role == "by then" else "since"
-            return replace(earlier[-1], role=role)
+            own = earlier[-1]
+            begun = own.last if role == "since" and own.grain == "day" else own.first
+            return replace(own, role=role, first=begun)
     return time.mention
 
 

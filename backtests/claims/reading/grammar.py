@@ -377,7 +377,7 @@ def _remember_times(scene: Scene) -> None:
         and not (
             t.next_last > scene.on
             and (
-                t.role in {"by", "before"}
+                (t.role in {"by", "before"} and not any(d.to == t.last for d in scene.drafts))
                 or (
                     (t.grain != "day" or (scene.on - t.last).days > RECENT)
                     and any(d.to == t.next_last for d in scene.drafts)
@@ -407,7 +407,7 @@ def _remember_times(scene: Scene) -> None:
             memory.standing = sessions.is_standing(scene, memory.time)
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
-    told = [t for t in past if t.role == "in" and t.last < scene.on]
+    told = [replace(t, role="in") for t in past if t.role in {"in", "by"} and t.last < scene.on]
     before_it = memory.latest if sentence.paragraph == memory.paragraph else None
     memory.latest = max(told, key=lambda t: t.last, default=before_it)
     begun = [

@@ -19,6 +19,7 @@ Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
 SEASON_TO_COME = re.compile(
     r"(?:(?:in|over|during|by) )?(?:the |this )?(?:spring|summer|autumn|fall|winter)$"
 )
+UNTIL = re.compile(r"(?:until|till|through|up to) ")
 WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri)day")
 
 
@@ -59,7 +60,8 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
             return on, last
         if use in {"state", "record"}:
             return last, last
-        return (days.weekday_before(last) if time.grain == "day" else None), last
+        until = UNTIL.match(time.words)  # when it began is said elsewhere, or not at all
+        return (days.weekday_before(last) if time.grain == "day" and not until else None), last
     return _within(time, first, last, on, use, ahead=ahead)
 
 
@@ -101,6 +103,10 @@ NEXT_ONE = re.compile(
 )
 SAME_ONE = re.compile(
     r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"
+)
+# Where a market stands some days later, and not how it moves on that day.
+STATE_LATER = re.compile(
+    r"\b(?:was|were|had|has|have|is|stood|higher|lower|up|down|above|below|in all)\b", re.IGNORECASE
 )
 WHOLE_YEAR = re.compile(r"(?:for|over|on) the (?:full |whole |calendar )?year")
 SPAN_ON = re.compile(
@@ -149,6 +155,7 @@ def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> lis
             base,
             on,
             over,
+            over_them=STATE_LATER.search(text) is not None,
         )
         for t in times
     ]
@@ -180,7 +187,9 @@ def _of_year(time: Time, base: Time, year: Time, on: date) -> Time:
     return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
 
 
-def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) -> Time:
+def _counted_on(
+    time: Time, base: Time, on: date, over: re.Pattern[str] | None, *, over_them: bool = True
+) -> Time:
     """Return a time counted from another that has passed; itself where it is none of that sort."""
     words_ = time.words.strip().removesuffix("'s")
     m = NEXT_ONE.fullmatch(words_)
@@ -199,6 +208,9 @@ def _counted_on(time: Time, base: Time, on: date, over: re.Pattern[str] | None) 
         last = None if last >= on else last
     elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
         last = days.shifted(base.last, time.span[0], time.span[1])
+        # "Three days later it tumbled by 7%": a move of that day.
+        moved = time.span[1] in {"day", "session"} and not over_them
+        first = last if moved else first
     if last is None or last > on:
         return time
     bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
@@ -321,8 +333,18 @@ def _between(time: Time, first: date, last: date) -> Time:
     return replace(time, role="in", grain="day", named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]
 
 
+# "The Friday before the vote": a day that only the day of the vote would give.
+BEFORE_EVENT = re.compile(
+    r" (?:before|after) (?:the|that|its|his|their) (?!close|closing|opening|open\b|bell|weekend|holiday|last|[a-z]*day\b)[a-z]+",
+    re.IGNORECASE,
+)
+A_WEEKDAY = re.compile(r"(?:on )?the (?:mon|tues|wednes|thurs|fri)day")
+
+
 def _unless_event(text: str, time: Time | None) -> Time | None:
     """Return a time; a month or year that only names an event is of no known time."""
+    if time and A_WEEKDAY.fullmatch(time.words) and BEFORE_EVENT.match(text, time.end):
+        return replace(time, role="vague behind")
     if time is None or time.role != "in" or time.grain == "day" or time.span[1]:
         return time
     lead = f"{text[: time.start]}{'of ' if time.words.startswith('of ') else ''}"

@@ -31,9 +31,9 @@ APPOSED = re.compile(
     r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $|‹[nvys]\d+›(?: yield)? \($"
 )
 APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
-# "Closed up 33, or 1.7%, at 2,006" and "gained 13, or 1.2%, at 1,109" tell the price of the move.
+# "Closed up 33, or 1.7%, at 2,006" and "the turn came on Monday for gold, at 1,670" tell the price of the move.
 AT_THE_CLOSE = re.compile(
-    r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$"
+    r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$|‹w\d+› (?:for|in) (?:the )?‹n\d+›, at (?:about )?$"
 )
 
 

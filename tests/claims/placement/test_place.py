@@ -1435,3 +1435,17 @@ def test_a_yield_that_peaked_in_a_month_was_there_on_one_of_its_days() -> None:
     )
     row = row_of(replace(told, subject=("DGS10",)))
     assert (dates(row)["start"], dates(row)["at"]) == (DAY(2025, 11, 1), "any close")
+
+
+def test_a_level_of_a_moment_is_not_decided_by_a_close() -> None:
+    """The yield was there for some hours."""
+    text = "The yield dipped under 4% for a few hours on Monday."
+    told = said("rate", text, value=(400.0,), unit="bp", direction="down", to=DAY(2026, 1, 12))
+    assert "for a moment" in reason_of(replace(told, subject=("DGS10",)))
+
+
+def test_the_poorest_of_such_halves_is_no_lowest_close() -> None:
+    """No study is on halves of years."""
+    text = "Not since 1970 has it had a first half as poor as this one."
+    told = said("record", text, direction="down", from_=DAY(1970, 12, 31), to=DAY(2025, 6, 30))
+    assert "of the best or worst of such periods" in reason_of(told)

@@ -128,3 +128,63 @@ def test_a_move_of_the_first_minutes_is_one_within_the_day() -> None:
     """Its close may be another."""
     found = read("On Thursday gold shot up 2% in the first minutes after the report.")
     assert [s.condition for s in found if s.value] == ["intraday"]
+
+
+def test_a_streak_takes_no_day_of_a_relative_clause() -> None:
+    """That of the high behind it is years away."""
+    found = read(
+        "It was the fifth gain in a row for the Dow, which is now 9% below the high of 36,799 that"
+        " it reached on 4 January.",
+        on=date(2022, 11, 11),
+    )
+    streak = next(s for s in found if s.unit == "count")
+    assert streak.to == date(2022, 11, 11)
+
+
+def test_the_friday_before_an_event_has_no_known_day() -> None:
+    """It is not the last Friday."""
+    found = read(
+        "The ten-year yield fell from 4.16% on the Friday before the vote to 3.82% on Monday."
+    )
+    assert [(s.value, s.to) for s in found] == [
+        ((416.0,), None),
+        ((382.0,), date(2022, 11, 14)),
+    ]
+
+
+def test_what_nothing_could_match_has_happened() -> None:
+    """It is no forecast."""
+    found = read("In the third quarter gold lost 8%, but nobody could match oil and its 25%.")
+    assert {(s.kind, s.to) for s in found} == {("return", date(2022, 9, 30))}
+
+
+def test_a_move_until_a_day_did_not_start_the_day_before() -> None:
+    """Some days later it is counted from there, and of that day."""
+    found = read("From there gold gained 12% until 8 March. Two days later it tumbled 2%.")
+    assert [(s.from_, s.to) for s in found] == [
+        (None, date(2022, 3, 8)),
+        (date(2022, 3, 9), date(2022, 3, 10)),
+    ]
+
+
+def test_a_second_figure_at_the_close_is_a_move_in_points() -> None:
+    """And no price."""
+    found = read("On Monday the Dow was down 900 points at noon, and 211 at the close.")
+    assert [(s.kind, s.value) for s in found] == [("return", (900.0,)), ("return", (211.0,))]
+
+
+def test_between_a_record_and_a_day_is_one_span() -> None:
+    """What came since started on the later day."""
+    found = read(
+        "Gold lost 21% between its record of 8 March and 3 November and has since gained 8%."
+    )
+    assert [(s.from_, s.to) for s in found] == [
+        (date(2022, 3, 8), date(2022, 11, 3)),
+        (date(2022, 11, 3), TODAY),
+    ]
+
+
+def test_a_price_of_a_turn_is_one_of_its_day() -> None:
+    """Though it stands beside a market."""
+    found = read("The turn came on 3 November for gold, at 1,630, and a week later for silver.")
+    assert [(s.value, s.to) for s in found] == [((1630.0,), date(2022, 11, 3))]

@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.pairs import (
     BY,
     WITH_RESPECT_TO,
     WORSE,
+    at_the_close,
     compared,
     over_brackets,
     pair_in,
@@ -35,7 +36,6 @@ _LIKE_THAT = (
 VOLATILE = re.compile(
     rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
 )
-
 
 # One market set against another, and not the volatility of each.
 MORE_VOLATILE = re.compile(
@@ -402,6 +402,8 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     goes_on = (BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)) or (
         LEADS.search(scene.before(place)) and any(d.kind == "comparison" for d in scene.drafts)
     )
+    if at_the_close(scene, place):
+        return replace(place, mention=replace(place.mention, measure="point"))
     if place.mention.measure == "bare" and goes_on and "pp" in earlier:
         values = tuple(v / 100 for v in place.mention.values)
         return replace(place, mention=replace(place.mention, measure="pp", values=values, noun=""))
@@ -415,6 +417,4 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
 
 # "Returned 8% a year with a volatility of 20%".
 RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
-
-
 WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")

@@ -315,3 +315,20 @@ def times_as_much(figure: Figure, ratio: float, other: Subject) -> Before | None
         condition="times",
         subjects=((*first.subject, *other),),
     )
+
+
+# "Was down 900 points at noon, and 400 at the close": the second figure is one of the move too.
+LATER_THAT_DAY = re.compile(
+    r"(?: points)? (?:at|by|near|before) (?:the )?(?:close|closing bell|bell|end|noon|midday|lunch)\b"
+)
+
+
+def at_the_close(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a bare number goes on with a move in points earlier on the day."""
+    moves = [p for p in scene.amounts if p.end <= place.start and p.mention.measure == "point"]
+    return (
+        place.mention.measure == "bare"
+        and bool(moves)
+        and max(place.mention.values) <= 2 * max(moves[-1].mention.values)
+        and LATER_THAT_DAY.match(scene.text, place.end) is not None
+    )

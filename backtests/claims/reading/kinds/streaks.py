@@ -173,6 +173,7 @@ def streaks(scene: Scene) -> None:
             if t.mention.grain == "day"
             and (t.mention.role == "in" or t.mention.words.startswith("through "))
             and t.mention.first <= scene.on
+            and scene.in_sight(t.start, place.start, place.end)
         ]
         apart = [t for t in days_ if start <= t.start < scene.clause(place.start)[1]]
         perfect = re.search(r"\b(?:has|have)\b", lead)
@@ -197,10 +198,9 @@ def streaks(scene: Scene) -> None:
             )
             continue
         to = to or last_told(scene, lead) or last_counted(streak, lead, scene.on)
-        unit = "session" if streak.unit == "day" else streak.unit
         if sinces and (longest or UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)):
             from_: date | None = since(scene, sinces[0].mention, to, "")
-        elif unit == "record":
+        elif streak.unit == "record":
             from_ = None
         else:
             from_ = first_counted(streak, to, whole=not days_ and bool(ended))

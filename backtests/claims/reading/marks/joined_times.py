@@ -337,8 +337,8 @@ AT_ITS_CLOSE = re.compile(r"(?:'s)? (?:closing price|close)(?= )", re.I)
 
 # "From its peak on 31 August to its trough on 24 December".
 _SWING = r"(?:its|the|their|an?|\x00+) (?:[a-z-]+ ){0,2}(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?|records?|close) (?:(?:on|of|at) )?"
-FROM_SWING = re.compile(rf"\bfrom {_SWING}$", re.I)
-TO_SWING = re.compile(rf" to {_SWING}", re.I)
+FROM_SWING = re.compile(rf"\b(?:from|between) {_SWING}$", re.I)
+TO_SWING = re.compile(rf" (?:to {_SWING}|and (?:{_SWING})?|to (?=$))", re.I)
 
 
 def _is_pair(text: str, a: Time, b: Time) -> bool:
@@ -363,7 +363,7 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     if opened and a.grain == b.grain == "day" and _FROM_LOW.fullmatch(between):
         return True
     swing = a.role == "since" or FROM_SWING.search(
-        text[: a.start] + "on " * a.words.startswith("on ")
+        text[: a.start] + "on " * a.words.startswith(("on ", "of "))
     )
     if a.grain == b.grain == "day" and swing and TO_SWING.fullmatch(between):
         return True
