@@ -394,7 +394,8 @@ class Scene(Sight):
         if BESIDE_ONLY.fullmatch(lead):
             lead = self.text[start : place.start]
         held = place.mention.form == "between" or STILL.search(lead)
-        led = not held and (FINISH.search(lead) or LED_TO.search(self.before(place)))
+        told = FINISH.search(self.text, place.end, end) if words.AT_FIRST.fullmatch(lead) else None
+        led = not held and (told or FINISH.search(lead) or LED_TO.search(self.before(place)))
         at_end = time.grain in {"week", "month", "quarter", "year"} and AT_END.search(
             self.text[: place.start]
         )

@@ -23,7 +23,7 @@ from backtests.claims.reading.marks.marked import Average, Marked, Placed, Strea
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
-from backtests.claims.reading.spans import counted_from, counted_on, of_the_period
+from backtests.claims.reading.spans import counted_from, counted_on, ended_on_day, of_the_period
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
@@ -122,6 +122,7 @@ class Sight:
         self.times = [
             _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
         ]
+        self.times = ended_on_day(self.times, self.text)
         spoken = (memory.time, memory.latest, memory.account)
         self.times = [of_the_period(t, marked.sentence.text, spoken) for t in self.times]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None

@@ -119,6 +119,36 @@ TO_COME = re.compile(
 GRAINS = ("day", "week", "month", "quarter", "half", "year")
 
 
+# "Rose 40% in three days, ending Monday at 31": the span ends on that day.
+ENDS_ON = re.compile(
+    r"[^;‹]*(?:‹[^›]+›[^;‹]*)*, (?:ending|closing|finishing|to (?:end|close|finish)|which ended) (?:on )?"
+)
+
+
+def ended_on_day(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
+    """Return spans that a later day of the sentence ends, counted back from that day."""
+    found = []
+    for t in times:
+        count, unit = t.mention.span
+        later = [
+            u.mention
+            for u in times
+            if u.start > t.end
+            and (u.mention.role, u.mention.grain) == ("in", "day")
+            and ENDS_ON.fullmatch(text, t.end, u.start)
+        ]
+        if unit and later and t.mention.role in {"back", "span"}:
+            last = later[0].last
+            unit = "session" if unit in {"day", "trading day"} else unit
+            first = days.add_days(days.shifted(last, -count, unit), 1)
+            bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+            own = replace(t.mention, role="in", grain="month", span=(0.0, ""), **bounds)  # type: ignore[arg-type]
+            found.append(replace(t, mention=own))
+        else:
+            found.append(t)
+    return found
+
+
 # "The Dow lost 2% in the month", of a report that has just told of February.
 THE_PERIOD = re.compile(
     r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter)"

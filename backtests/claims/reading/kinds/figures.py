@@ -12,7 +12,6 @@ from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.gaps import (
     GAP_NOUN,
     GAP_OF,
-    RETURNED,
     VOLATILE,
     WITH_VOLATILITY,
     gap,
@@ -57,6 +56,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     TO_PRICE,
     is_base_of_gain,
 )
+from backtests.claims.reading.kinds.patterns.gaps import RETURNED
 from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -74,6 +74,7 @@ from backtests.claims.reading.kinds.places import (
 from backtests.claims.reading.kinds.plain.bases import is_set_against
 from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low, since_extreme
 from backtests.claims.reading.kinds.plain.own_points import moved_by_points
+from backtests.claims.reading.kinds.plain.seen import seen_in
 from backtests.claims.reading.kinds.policy.moves import (
     counted_moves,
     is_counted,
@@ -184,6 +185,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     if time is None and scene.text[: place.start].endswith("("):
         time = scene.time(place.start - 2)
     time = of_its_period(scene, place, time)
+    time = time or (seen_in(scene, place) if group in PRICE_GROUPS else None)
     if time and time.next_last > scene.on and is_of_another_verb(scene, place, time):
         time = None
     if before.ahead and is_set_against(scene, place):
@@ -393,9 +395,8 @@ def _level(figure: Figure) -> Before:
         direction = before.direction
     if not ahead and not direction:
         direction = chart_side(scene, place)
-    condition = ""
     kind: Kind
-    extreme = None if ahead else RECORD_OF.search(lead)
+    extreme, condition = None if ahead else RECORD_OF.search(lead), ""
     if extreme:
         direction = "down" if extreme["low"] else "up"
         dates = scene.state_dates(place, figure.time)

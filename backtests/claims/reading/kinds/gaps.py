@@ -18,7 +18,12 @@ from backtests.claims.reading.kinds.pairs import (
     pair_in,
     times_as_much,
 )
-from backtests.claims.reading.kinds.patterns.gaps import GAP_BETWEEN, GAP_OF_TWO, RELATIVE_TO
+from backtests.claims.reading.kinds.patterns.gaps import (
+    AND_ANOTHER,
+    GAP_BETWEEN,
+    GAP_OF_TWO,
+    RELATIVE_TO,
+)
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -36,7 +41,6 @@ _LIKE_THAT = (
 VOLATILE = re.compile(
     rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
 )
-
 # One market set against another, and not the volatility of each.
 MORE_VOLATILE = re.compile(
     r"\b(?:more|less) (?:\w+ )?(?:volatile|jumpy|variable)|\b(?:than|as) (?:volatile|that|those|the)\b|\btwice|\btimes (?:as|that|the)\b|\bpoints (?:more|less|higher|lower)\b"
@@ -241,8 +245,6 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
 GAP_NOUN = re.compile(
     r"^[- ](?:gap|lead|margin|advantage|difference|shortfall|deficit|edge|outperformance|underperformance)\b"
 )
-
-
 GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
 
 
@@ -316,8 +318,6 @@ NORM = re.compile(
 OF_WHICH = re.compile(
     words.marks(r"^ as (?:much|many|far) (?:from|for|off|on|in|to|of) (?:the )?(?P<name><N>)")
 )
-
-
 APPOSED_MULTIPLE = re.compile(
     r"(?: ‹w\d+›)?(?: alone)?,? (?:or )?(?:about |roughly |more than |nearly |almost )?"
 )
@@ -329,12 +329,8 @@ AS_MUCH_AS = re.compile(
         r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
     )
 )
-
-
 # The other figure is printed too: "twice as much as the S&P 500 with 4%".
 AS_THE_OTHER = re.compile(words.marks(r" as (?:much|far|many) as (?:the )?<N> (?:with|at|on|,) "))
-
-
 # "Four times more than what the market expects" is a multiple of a view.
 AS_EXPECTED = re.compile(
     r" (?:as (?:much|many) as|(?:more|less|larger|higher|lower|bigger) than) (?:what )?(?:(?:is|was|are|were|had been) )?(?:the |most )?(?:markets?|‹m\d+›|traders|investors|economists|analysts|consensus|expected|forecast|priced|estimated)(?!\w)"
@@ -399,6 +395,9 @@ BY_ANOTHER = re.compile(r"(?:and|or|then) by (?:another |a further |about |just 
 def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     """Return a bare number that goes on with a gap in points as one: "four points ahead, seven"."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
+    fed = {d.subject for d in scene.drafts} == {("FFT",)} and earlier[-1:] == ["point"]
+    if fed and place.mention.measure == "share" and AND_ANOTHER.search(scene.before(place)):
+        return replace(place, mention=replace(place.mention, measure="point"))
     goes_on = (BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)) or (
         LEADS.search(scene.before(place)) and any(d.kind == "comparison" for d in scene.drafts)
     )
@@ -415,6 +414,4 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     return replace(place, mention=replace(place.mention, measure=measure, values=value, noun=""))
 
 
-# "Returned 8% a year with a volatility of 20%".
-RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
 WITH_VOLATILITY = re.compile(r"\b(?:with|at) an? (?:\w+ )?(?:volatility|standard deviation) of\b")

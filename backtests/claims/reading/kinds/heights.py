@@ -203,7 +203,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
             percents
             and p.mention.measure == "bp"
             and not re.search(
-                r"\b(?:at|to|of|below|above|only|just|reach(?:ed|es)?|touch(?:ed|es)?|hit|hits|stood|was|is|were|are) (?:\w+ )?$",
+                r"\b(?:at|to|of|below|above|only|just|reach(?:ed|es)?|touch(?:ed|es)?|hit|hits|stood|was|is|were|are) (?:\w+ )?$|: $",
                 scene.text[: p.start],
             )
         )
@@ -226,6 +226,8 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
     if not percents and len(before) == len(plain) == 1 and FURTHER.match(scene.text[first:start]):
         return before[0]
     later = [p for p in usable if p.start >= last]
+    if later and not before and scene.text[last : later[0].start] == ": ":
+        return later[0]
     if later and start - first <= 1 and not before and not percents:
         return later[0]
     return None

@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.patterns.charts import (
     AFTER_UP,
     AIM,
     BECAME,
+    COULD_NOT,
     CROSSES,
     FAILED,
     FURTHER,
@@ -147,6 +148,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return "down"
     if re.search(r"\b(?:nothing|no|not|never) (?:\w+ )?(?:less than|below|under|short of) $", lead):
         return "up"
+    if COULD_NOT.search(lead) and (BELOW.search(lead) or ABOVE.search(lead)):
+        return "up" if BELOW.search(lead) else "down"
     if BELOW.search(lead):
         return "up" if NOBODY.match(scene.text) else "down"
     if ABOVE.search(lead) and (NOT_YET.search(lead) or NOBODY.match(scene.text)):

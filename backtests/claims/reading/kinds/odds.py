@@ -394,7 +394,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
 
 MOVED_FROM = re.compile(r"\b(?:(?:has|have|had) )?\w+ from (?=‹)")
 # Outcomes that are moves of a period, and no prices at its end.
-MOVED = frozenset({"higher", "lower", "unchanged"})
+MOVED = frozenset({"higher", "lower", "unchanged", "sideways"})
 # What an outcome is set against dates none: "lower at the end of June than it is today".
 THAN_IT_IS = re.compile(r"\bthan (?:it|they|‹[nr]\d+›|now) (?:is|are|was|were|stands?) $|\bthan $")
 

@@ -12,6 +12,8 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     GIVEN_A_CASE,
     GIVES_A_CASE,
     NEWS,
+    ON_A_MARKET,
+    PUT_ON,
     SPEAKER,
 )
 from backtests.claims.reading.marks import numerals
@@ -24,7 +26,7 @@ ODDS = re.compile(
     r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
 )
 SURE = re.compile(
-    r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:|\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|\b(?:convinced|sure|confident) \(‹%|‹[%h]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
+    r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:|\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|\b(?:convinced|sure|confident) \(‹%|‹[%hd]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 # "Best performance was in 1998" names no case, "best 2,100" and "best case" do.
 AS_CASE = r"(?! (?:[\w-]+ |‹w\d+› ){0,3}(?:performance|returns?|gains?|showing|result|stretch|start|days?|weeks?|months?|quarters?|years?|january|october|december)\b)"
@@ -40,7 +42,8 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
-    (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral|sideways)\b"), "", "middle"),
+    (re.compile(r"\bsideways\b"), "", "sideways"),
+    (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral)\b"), "", "middle"),
 )
 # Cases that are named by what happens to the economy, or only set against another.
 NAMED_CASE = re.compile(
@@ -130,6 +133,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         or amount.sign
         or amount.change
     ):
+        return False
+    if PUT_ON.search(scene.text[: place.start]) and ON_A_MARKET.match(scene.text, place.end):
         return False
     if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False

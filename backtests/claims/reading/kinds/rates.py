@@ -167,7 +167,7 @@ LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|be|at least|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
 )
 MOVE_OF = re.compile(
-    r"\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
+    r"\bto (?:add|cut|raise|lift|lower|hike|trim|shave)(?: (?:rates|‹[fr]\d+›))? (?:by )?(?:another |about |a further )*$|\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
 )
 OF_A_STEP = re.compile(r"\b(?:cut|hike|increase|reduction|rise)s?, of (?:about )?$")
 OF_EASING = re.compile(

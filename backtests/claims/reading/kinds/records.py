@@ -100,7 +100,7 @@ def _of_the_past(scene: Scene) -> bool:
         return True
     return bool(
         re.search(
-            r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b|\b(?:on average|averag\w+|mean|median|typically|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually|tends? to)\b",
+            r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b|\b(?:on average|(?!averaged ‹#)averag\w+|mean|median|typically|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually|tends? to)\b",
             scene.text,
         )
     ) or bool(

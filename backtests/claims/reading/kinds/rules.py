@@ -64,7 +64,8 @@ def read(scene: Scene) -> None:
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
         return
     subject = _subject(scene)
-    if not subject or (subject == (UNKNOWN,) and not ACTION.search(scene.text)):
+    named = scene.names or scene.averages or scene.memory.subject
+    if not subject or (subject == (UNKNOWN,) and not (named and ACTION.search(scene.text))):
         return
     for group in _groups(scene):
         _add(scene, subject, group, advice)

@@ -179,10 +179,11 @@ def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
     one, two = (scene.name_at(both.start(k)) for k in sides) if both else (None, None)
     if one and two and one.mention.symbols == pair[1:]:
         return [(pair[0], *two.mention.symbols)]
+    inside = [scene.resolved(n.mention) for n in scene.names if start <= n.start < first.start]
     return [
         (*one, pair[1])
         for one in joined_subjects(scene, pair[:1], first.end)
-        if one != pair[:1] and len(one) == 1
+        if one != pair[:1] and len(one) == 1 and one in inside
     ]
 
 
@@ -320,8 +321,26 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         for other in listed_with(scene, time):
             dates = scene.dates(other, "move", ahead=True)
             scene.state("rate", (start, end), subject, direction=direction, dates=dates)
+    _then(scene, at, end, subject, kind)
     scene.close(start, end)
     return True
+
+
+# "Should slip in July and recover in August", "lower in the first half and higher in the second".
+AND_THEN = re.compile(
+    rf"‹w\d+›,? (?:and|but|and then|then|only to) (?:then )?(?:to )?(?P<sign>{SIGN_NOUN.pattern}) (?:again )?(?P<time>‹w\d+›)"
+)
+
+
+def _then(scene: Scene, at: int, end: int, subject: Subject, kind: Kind) -> None:
+    """Add a further rise or fall to come, of a later time."""
+    m = AND_THEN.search(scene.text, at, end)
+    time = next((t.mention for t in scene.times if m and t.start == m.start("time")), None)
+    direction = scene.said(m["sign"]) if m else ""
+    if m is None or time is None or not direction or time.next_last <= scene.on:
+        return
+    dates = scene.dates(time, "move", ahead=True)
+    scene.state(kind, m.span(), subject, direction=direction, dates=dates)
 
 
 # One verb of several markets: "both should be higher".
@@ -333,7 +352,7 @@ OF_ITS_VALUE = re.compile(
 )
 # "I am not saying that it should fall."
 NOT_SAID = re.compile(
-    r"\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) (?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) (?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
+    r"\b(?:nobody|no one|none|few|hardly any(?:one|body)|neither|not one|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b[^.;]{0,40} (?:expects?|sees?|forecasts?|predicts?|thinks?|believes?|looks? for|foresees?)\b|\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) (?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) (?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
 )
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 

@@ -123,16 +123,16 @@ def _ranked(scene: Scene) -> None:
             and t.mention.role in {"in", "so far", "since"}
         ]
         subject = subject_of_rank(scene, m)
-        if numerals.ordinal(m["rank"]) < FEWEST:
-            continue
-        if not subject or not periods or scene.condition_at(m.start()):
+        told = next(v for k, v in m.groupdict().items() if k.startswith("rank") and v)
+        few = numerals.ordinal(told) < FEWEST
+        if few or not subject or not periods or scene.condition_at(m.start()):
             continue
         dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
         from_, to = scene.dates(periods[0].mention, "move", ahead=False)
         if dated:
             to = dated[0].mention.last
         start, end = scene.clause(m.start())
-        rank = float(numerals.ordinal(m["rank"]))
+        rank = float(numerals.ordinal(told))
         scene.state(
             "record",
             (start, end),

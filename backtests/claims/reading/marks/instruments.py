@@ -271,7 +271,8 @@ TABLE = (
     Instrument(
         (),
         "other",
-        r"(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
+        r"(?:(?:london|britain|japan|tokyo|germany|europe|canada|india|china|australia)'s|british|uk|japanese|european|german|indian|chinese|asian|foreign|international|global|emerging(?:-market)?|canadian|australian) (?:small|mid|large)(?:er)?[ -]?caps?"
+        r"|(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? (?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)|growth (?:stocks|shares)"
         r"|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? |equal[- ]weight(?:ed)? )?russell[ -]?(?:1[,.]?000|3[,.]?000|2[,.]?500|2[,.]?000 (?:value|growth)|top (?:50|200)(?: mega ?cap)?|mid[ -]?cap|micro[ -]?cap)(?: value| growth)?(?: index)?"
         r"|ftse[ -](?:100|250|all-share|mib)|nikkei(?:[ -]?225)?|dax(?: 40)?|cac(?: 40)?|hang seng|(?:bse )?sensex|nifty(?: 50)?|straits times|bovespa|(?:benchmark )?(?:(?:shanghai|shenzhen|tsx|s&p/tsx|taiwan|jakarta|stockholm) composite|s&p/asx 200|asx 200|spanish ibex|ibex(?: 35)?)(?: index)?"
         rf"|(?:the )?(?:s&p|standard (?:&|and) poor's|russell) (?:500|2000)(?:'s)? {OTHER_SECTOR} (?:sector|index|group|stocks|shares|companies|names)|{OTHER_SECTOR} (?:stocks|shares|sectors?|names)|s&p 500 equal[- ]weight(?:ed)?(?: index)?"

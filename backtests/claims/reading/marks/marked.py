@@ -67,6 +67,7 @@ STREAKS = (
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",
     rf"{NUM} {PERIODS} without (?:(?:a|any|one|a single) (?:loss|decline|fall|drop|gain|rise|setback|down day|up day)|an? (?:(?:daily|one-day) )?{SIZE} (?:(?:daily|one-day) )?(?:loss|decline|fall|drop|gain|rise|setback|pullback|correction|move|swing|down day|up day))",
+    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot|on end)",
     rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
     rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)",

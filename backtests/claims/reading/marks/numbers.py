@@ -21,6 +21,7 @@ from backtests.claims.reading.marks.numerals import (
     NO_PLURAL,
     NOT_FIGURES,
     OF_TIME,
+    ONE,
     OUT_OF,
     OUTCOMES,
     RANKED_HALF,
@@ -91,7 +92,7 @@ UNIT = (
 )
 NUMBER = re.compile(
     rf"(?P<sign>(?<![\w.,)%])[-+]|\b(?<!the )(?:plus|minus) )?(?:(?P<cur>[$£€] ?)(?P<sign2>[-+])?)?"
-    rf"(?:(?P<digits>{DIGITS})|\b(?P<words>(?:a full|one full)(?= (?:per ?cent|percentage point|point))|{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
+    rf"(?:(?P<digits>{DIGITS})|\b(?P<words>a single(?= (?:(?:rate|further|quarter-point|half-point) )?(?:cut|hike|reduction|increase)\b)|(?:a full|one full)(?= (?:per ?cent|percentage point|point))|{WORDS}))(?P<half> and a (?P<part>half|quarter)(?: of)?)?{UNIT}?"
     rf"(?P<dollars>(?: us)? (?:dollars?|bucks)\b)?",
     re.IGNORECASE,
 )
@@ -197,7 +198,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         if re.match(r"[.,]?\d|[/:]\d", text[m.end("digits") : m.end("digits") + 2]):
             return None
     else:
-        value = 1.0 if "full" in m["words"].lower() else numerals.cardinal(m["words"])
+        value = 1.0 if ONE.search(m["words"]) else numerals.cardinal(m["words"])
         if m["words"].lower() == "one" and re.search(
             r"\b(?:no|any|every|some|this|that|the|next|last|previous|latest|new) $",
             text[: m.start()],

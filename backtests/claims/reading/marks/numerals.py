@@ -250,6 +250,7 @@ RANKED_HALF = re.compile(
     re.IGNORECASE,
 )
 # "Two and a half" is one number, "a tenth in gold and three-fifths in cash" are two.
+ONE = re.compile(r"\b(?:full|single)\b", re.IGNORECASE)  # "a full point", "a single cut"
 BETWEEN_PARTS = re.compile(rf"\bbetween {FRACTION} and $", re.IGNORECASE)
 AND_A_PART = re.compile(
     rf"(?:\d|\b(?:{CARDINAL}|points?|percent|years?|months?|times)) and (?:a )?$",

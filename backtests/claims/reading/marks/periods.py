@@ -286,7 +286,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "before",
     ),
     (
-        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
+        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|double|single|triple|mid-single|low-single|high-single|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
         "by",
     ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),

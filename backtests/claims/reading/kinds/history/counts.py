@@ -20,8 +20,10 @@ from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
     AVERAGE_OF,
     BESIDE,
+    CUE_OF_TWO,
     EITHER_WAY,
     HAS_FAILED,
+    IN_WHICH,
     LASTED,
     LOW,
     MEAN_OF_ALL,
@@ -37,6 +39,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     RESULT,
     SAMPLE_OF,
     THERE_WERE,
+    TIMES_OF,
     UP_OR_DOWN,
 )
 from backtests.claims.reading.kinds.places import TOGETHER
@@ -50,8 +53,6 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 ARE_MARKETS = re.compile(
     r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
 )
-# Two counts of one sentence, of which the second alone compares two markets.
-CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
 
 
 def _without_conditions(scene: Scene, start: int, end: int) -> str:
@@ -127,9 +128,6 @@ def event_counted(
     return subject, direction or ("down" if low else "up")
 
 
-TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
-
-
 def _further_cases(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether cases are counted beside those of the sentence before, over the same years."""
     return (
@@ -191,10 +189,6 @@ def share_beside(scene: Scene, place: Placed[Amount]) -> None:
     scene.use(share)
     last = scene.drafts[-1]
     scene.add(replace(last, end=share.end, value=share.mention.values, unit="fraction"))
-
-
-# What the counted years or days were like: "14 years in which it rose by 3%".
-IN_WHICH = re.compile(r" ?(?:which|when|where|that|in which) ")
 
 
 def counted(scene: Scene, place: Placed[Amount]) -> bool:
@@ -281,6 +275,9 @@ def all_of(scene: Scene) -> None:
                 "averages",
                 "sectors",
                 "scenarios",
+                "members",
+                "constituents",
+                "components",
             }
             or NO_EVENTS.match(scene.text, place.end)
             or ARE_MARKETS.match(scene.text, place.end)

@@ -45,7 +45,8 @@ def ranked_end(scene: Scene) -> None:
     """Add a count that a rank at the end gives: "below 20 for the third time this year"."""
     m = RANKED_END.search(scene.text)
     rank = numerals.ordinal(m["rank"]) if m else 0
-    if m is None or rank < LEAST_RANK:
+    told = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
+    if m is None or rank < LEAST_RANK or told:
         return
     start, end = scene.clause(m.start())
     found = compared(scene, m.start())
@@ -80,7 +81,8 @@ def ranked_time(scene: Scene) -> None:
     """Add a count that a rank gives: "the fourth time this year that ..."."""
     m = RANKED_TIME.search(scene.text) or RANKED_OPENING.search(scene.text)
     rank = numerals.ordinal(m.groupdict().get("rank_") or m["rank"]) if m else 0
-    if not m or rank < LEAST_RANK:
+    told = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
+    if not m or rank < LEAST_RANK or told:
         return
     found = compared(scene, m.start())
     counted = {*PRICE_GROUPS, "volatility", "yield", "spread"}

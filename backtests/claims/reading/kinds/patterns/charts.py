@@ -84,3 +84,7 @@ AFTER_UP = re.compile(
         r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |was |is |were |again |still |just )*(?:held\b|holding|holds\b|withst\w+|reclaimed|retaken|defended|blown off|cleared|respected|survived|taken out on the upside|conquered|regained|topped)|(?: ‹w\d+›)? and (?:it )?(?:held|survived|bounced)\b"
     )
 )
+# "Buyers could not lift it over 2,100".
+COULD_NOT = re.compile(
+    r"\b(?:(?:could|can|did|would) ?(?:not|n't|never)(?: [a-z]+)?|(?:fail(?:ed|s)?|unable|not able|struggled) to) (?:lift|push|carry|drag|pull|drive|get|take|force|send|hold|keep|bring) (?:the )?‹[nr]\d+› (?:[a-z]+ ){0,2}$"
+)

@@ -103,3 +103,9 @@ HAS_FAILED = re.compile(r"\bfail(?:ed|s)?\b(?! to)")
 NO_EVENTS = re.compile(
     r" (?:\w+ )?(?:remaining|left|to go|meetings)\b|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
 )
+
+# Two counts of one sentence, of which the second alone compares two markets.
+CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
+TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
+# What the counted years or days were like: "14 years in which it rose by 3%".
+IN_WHICH = re.compile(r" ?(?:which|when|where|that|in which) ")

@@ -291,7 +291,8 @@ IN_REACH = re.compile(
 
 # A number of records that a rank gives: "a record close, its 40th this year".
 ITS_RANK = re.compile(
-    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
+    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:(?:its|was the|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)|for (?:the|a|its) (?P<rank_>{numerals.ORDINAL}) time (?=‹w))"
+    rf"|\bfor (?:the|a) (?P<rank__>{numerals.ORDINAL}) time ‹w\d+›[^.;]*?\b(?:set|hit|reached|made|notched|closed at|posted|touched) (?:an? |its )?(?:new |fresh )?(?:closing )?(?:record|all-time high|high)\b"
 )
 # "Ten straight sessions without a record" is no run of gains.
 WITHOUT = re.compile(

@@ -22,3 +22,9 @@ RELATIVE_TO = re.compile(
 GAP_OF_TWO = re.compile(
     r"([- ](?:\w+ )?)(?:gap|spread|difference|gulf|margin)(?: in (?:returns?|performance))? between "
 )
+
+AND_ANOTHER = re.compile(
+    r"(?:and|then|,) (?:by )?$"
+)  # "half a point in May and another half in June"
+# "Returned 8% a year with a volatility of 20%".
+RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")

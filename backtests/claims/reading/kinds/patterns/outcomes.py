@@ -68,3 +68,10 @@ SPEAKER = re.compile(
     r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the |an? )?(?:chances?|odds|probability|likelihood|risk)\b)| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
     r"|, the (?:first|second|next|last|other)(?: of ‹r\d+›| one)? ‹w\d+›"
 )
+# "The rally put 3% on the index": a move, and no odds.
+PUT_ON = re.compile(
+    r"\b(?:put|puts|putting|piled|heaped|stuck) (?:another |about |nearly |almost |more than )*$"
+)
+ON_A_MARKET = re.compile(
+    r" on(?:to)? (?:the )?‹n\d+›(?! (?:at|above|below|being|ending|finishing|reaching|hitting|falling|rising))"
+)

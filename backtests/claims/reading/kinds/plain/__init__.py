@@ -12,6 +12,7 @@ __all__ = [
     "owners",
     "price_rows",
     "runs",
+    "seen",
     "sessions",
     "trends",
     "worth",
