@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from backtests.claims.literature import load_literature
-from backtests.claims.run import Result, reproduce, trade_rules, with_rules
+from backtests.claims.registry import load_claims
+from backtests.claims.run import RESAMPLES, reproduce, run_claims, trade_rules, with_rules
 from backtests.cli import app
 from backtests.report.json import run
 from backtests.runtime import serialization
 from backtests.trading.strategies import strategy_names
 from data_feeds.files import reference
 from tests import commands
+from tests.proofs import number
 
 
 def rutcheck(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -203,13 +205,16 @@ def test_json_of_a_run_is_its_results_file(tmp_path: Path) -> None:
     assert done.stdout == (tmp_path / "results.json").read_text(encoding="utf-8")
 
 
-def test_a_second_run_with_two_processes_is_the_same(reference_run: Result) -> None:
+def test_a_second_run_with_two_processes_is_the_same() -> None:
     """Same data, same seeds: results.json to the last byte, on a source opened anew."""
-    assert len(reference_run.findings) > 100
-    done = rutcheck("run", "--data", "reference", "--json", "--jobs", "2")
-    rows = trade_rules(strategy_names(), reference_run.claims, reference.load())
-    published = reproduce(load_literature(), reference.load())
-    here = replace(with_rules(reference_run, rows), literature=published)
+    draws = number(RESAMPLES, 200)
+    given = ("--resamples", str(draws), "--jobs", "2")
+    done = rutcheck("run", "--data", "reference", "--json", *given)
+    first = run_claims(load_claims(), reference.load(), resamples=draws)
+    assert len(first.findings) > 100
+    rows = trade_rules(strategy_names(), first.claims, reference.load())
+    published = reproduce(load_literature(), reference.load(), resamples=draws)
+    here = replace(with_rules(first, rows), literature=published)
     assert done.stdout == serialization.to_text(run.run_json(here))
 
 
