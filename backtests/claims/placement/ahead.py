@@ -50,12 +50,24 @@ STAYS = (
 )
 
 
+# A level on one side of which a period will end.
+SIDE_AT_THE_END = (
+    r"\b(?:end|finish|close|conclude)(?:s|es|ing)? (?:out |off )?"
+    r"(?:the|this|next|\d{4}|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b(?: \w+){0,3}? (?:above|below|over|under|north of|south of)\b"
+)
+
+
 def target_level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a price to be reached."""
     if "distance" in wanted.statement.condition:
         return WhyNot("a distance in points: the price that it is counted from is not stated")
     if wanted.statement.direction and wanted.says(STAYS):
-        return _never(wanted, "below" if wanted.statement.direction == "up" else "above")
+        return _level_row(
+            wanted, "never", "below" if wanted.statement.direction == "up" else "above"
+        )
+    if wanted.statement.direction and wanted.says(SIDE_AT_THE_END):
+        return _level_row(wanted, "end", "above" if wanted.statement.direction == "up" else "below")
     return later(wanted) or Draft(
         "T",
         "price_target",
@@ -146,11 +158,11 @@ def forecast_level(wanted: Wanted) -> Draft | WhyNot:
     side = {"stay below": "above", "stay above": "below"}.get(wanted.statement.condition)
     if side is None:
         return WhyNot("a move in points: the price that it is counted from is not stated")
-    return _never(wanted, side)
+    return _level_row(wanted, "never", side)
 
 
-def _never(wanted: Wanted, side: str) -> Draft | WhyNot:
-    """Return the row of a level that no close will be beyond, on a side of it."""
+def _level_row(wanted: Wanted, reach: str, side: str) -> Draft | WhyNot:
+    """Return the row of a level on a side of which closes will be: the last one, or none."""
     return later(wanted) or Draft(
         "P",
         "level_by_date",
@@ -159,7 +171,7 @@ def _never(wanted: Wanted, side: str) -> Draft | WhyNot:
             "base_date": wanted.base,
             "resolves": wanted.resolves,
             "level": max(wanted.value),
-            "reach": "never",
+            "reach": reach,
             "side": side,
         },
         caveats=wanted.undated,

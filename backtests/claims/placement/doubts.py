@@ -34,6 +34,11 @@ FOR_A_MOMENT = (
 )
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
 OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
+# From one move of the Fed to another, or to a day, whose days the text does not give.
+FROM_A_MOVE = (
+    r"\b(?:from|between|since) (?:the|its|that) (?:first|last|final|opening) "
+    r"(?:(?:rate|interest[- ]rate|fed) )?(?:cut|hike|increase|rise|reduction|move) (?:in|of)\b"
+)
 SHORTEST = 7  # days of a period within which there is a largest fall
 
 
@@ -124,6 +129,11 @@ DOUBTS = (
         ("record",),
         lambda wanted: "smallest" in wanted.statement.condition,
         WhyNot("no such study: of the smallest move of such periods"),
+    ),
+    Doubt(
+        ("return", "comparison"),
+        lambda wanted: wanted.sentence_says(FROM_A_MOVE),
+        WhyNot("no such study: of the days from a move of the Fed"),
     ),
     Doubt(
         ("return",), _is_largest_fall, WhyNot("no such study: of the largest fall within a period")

@@ -378,8 +378,11 @@ def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]
 
 
 # "Added 29 points to finish the year at 10,450": the year is that of the price alone.
-TO_FINISH = re.compile(r"\bto (?:finish|end|close(?: out)?|cap|wrap up|conclude) $")
-PRICED = re.compile(r",? (?:up |down |higher |lower )?(?:at|near|with) ")
+TO_FINISH = re.compile(
+    r"(?:\b(?:to|will|should|would|could|may|might)|‹r\d+›) "
+    r"(?:finish|end|close(?: out)?|cap|wrap up|conclude)(?:s|es)? $"
+)
+PRICED = re.compile(r",? (?:(?:[a-z]+ )?(?:at|near|with|above|below|over)|higher|lower)\b")
 
 
 def ends_it(sight: Sight, time: Placed[Time]) -> bool:

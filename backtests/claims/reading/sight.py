@@ -39,7 +39,7 @@ CAUSE = re.compile(
 # "In the year after the first rate cut" says when; "a rate cut of 0.25%" is what is measured.
 MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
 OCCASION = re.compile(
-    r"(?:\b(?:after|following|post|upon|since|before|during|around)|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
+    r"(?:\b(?:after|following|post|upon|since|before|during|around|from|between|until)|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
 )
 
 

@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     BAD,
     GOOD,
     MOST_OF,
+    OF_POLICY,
     PRICE_UNIT,
     SIDE,
 )
@@ -131,6 +132,8 @@ def direction(
     of_the_fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
     if of_the_fed and sort == "first" and (m := POLICY_MOVE.search(of_the_fed[-1].mention.word)):
         return "down" if m["down"] else "up"
+    if sort == "first" and (m := OF_POLICY.search(cue)):
+        return "down" if re.search(r"cut|reduction", m[0]) else "up"
     side = SIDE.search(cue) if sort == "first" else None
     if side:
         return "down" if side[1] else "up"
@@ -311,7 +314,9 @@ def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: i
             r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b",
             cue,
         )
-        return f"{m[1]} {m[2]}" if m else ""
+        if m:
+            return f"{m[1]} {m[2]}"
+        return f"{cue.split()[0]} performance" if SHOWING.match(cue) else ""
     if sort == "first" and scene.averages:
         side = re.search(
             words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"),
@@ -323,7 +328,9 @@ def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: i
 
 
 # A move that is the largest of its sort, whose period the words of the record leave open.
-OPEN_MOVE = re.compile(r"[a-z]+ (?:gain|loss|fall|drop|rise|decline)")
+OPEN_MOVE = re.compile(r"[a-z]+ (?:gain|loss|fall|drop|rise|decline|performance)")
+# "Its best result since 2019", "its best since 2019".
+SHOWING = re.compile(r"(?:best|worst|strongest|weakest) (?:showing|result|return|since|in)\b")
 
 
 def of_period(condition: str, time: Time | None, direction: Direction) -> str:

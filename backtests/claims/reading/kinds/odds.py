@@ -100,6 +100,11 @@ def read(scene: Scene) -> None:
         previous = _scenario(scene, place, places, previous)
 
 
+# "The chance of a July hike" is one of the Fed, whatever the sentence names before.
+OF_A_MOVE = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|bets?) (?:of|for|on) (?:an?|another|no|any) "
+    r"(?:(?:[a-z-]+|‹[wb]\d+›) ){0,2}(?:cut|hike)\b"
+)
 AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
 
 
@@ -239,6 +244,8 @@ def _subject(
         return ("FFT",)
     if such and last and not any(n.mention.group in PRICE_GROUPS for n in here):
         return last.subject
+    if OF_A_MOVE.search(scene.text[start:end]):
+        return ("FFT",)
     if re.search(r"\b(?:lower|higher) one\b", scene.text[start:end]) and previous:
         return previous[0]
     if previous:

@@ -21,7 +21,6 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
     BREAK,
-    CAMP_AFTER,
     CAMPS,
     CROSSED,
     EITHER_WAY,
@@ -46,8 +45,11 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     THAT_IS,
     TO_IT,
     is_denied,
+    is_reached_by,
+    of_a_camp,
     side_of,
 )
+from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -327,7 +329,10 @@ def expected(
     denied = is_denied(scene.text[start : place.start], scene.text[place.end :])
     if denied and direction:
         return amount, "forecast", direction
-    if STAYS.search(_without_conditions(scene, start, end, place)):
+    stays = STAYS.search(_without_conditions(scene, start, end, place))
+    if stays and not is_reached_by(
+        lead, next((t.mention.words for t in scene.times if t.start >= place.end), "")
+    ):
         crossed = ABOVE.search(lead) or CROSSED.search(lead)
         if NOT_REACHED.search(lead) and FALLS_TO.search(lead):
             return amount, "forecast", "up"
@@ -342,7 +347,7 @@ def expected(
     return (
         amount,
         "target",
-        of_a_camp(scene, place)
+        of_a_camp(scene.text, place.end)
         or (before.direction if goes_on else "")
         or called(scene, place)
         or scene.said(_outside_conditions(scene, place))
@@ -353,17 +358,11 @@ def expected(
     )
 
 
-def of_a_camp(scene: Scene, place: Placed[Amount]) -> Direction:
-    """Return the way of a price that is said to be the call of the bulls or of the bears."""
-    m = CAMP_AFTER.match(scene.text, place.end)
-    return ("up" if m["up"] else "down") if m else ""
-
-
 def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     """Return the days of a move, its condition, and its kind where these decide it."""
     scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
     time, ahead, after = figure.time, figure.ahead, figure.right
-    from_, to = figure.dates("move")
+    from_, to = (None, None) if AFTER_AN_EVENT.match(after) else figure.dates("move")
     if not ahead and time and time.role == "since":
         to = day_stated(figure) or to
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]

@@ -48,7 +48,7 @@ SIZE = r"\d+(?:\.\d+)?(?:%| per ?cent)"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
     rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:averages?(?! (?:anytime )?(?:returns?|gains?|loss|move|change)\b)|one|line|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100|200)[- ]?(?:period )?(?:(?:(?:simple|exponential|daily|weekly) )?moving averages?|(?:simple |exponential )?[sed]?ma\b)|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|crosses|crossed|has|is|was|at|on) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:20|50|100|200)d\b|\b(?:long-term |short-term )?moving average\b",
+    r" (?:averages?(?! (?:anytime )?(?:returns?|gains?|loss|move|change)\b)|one|line|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100|200)[- ]?(?:period )?(?:(?:(?:simple|exponential|daily|weekly) )?moving averages?|(?:simple |exponential )?[sed]?ma\b)|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$|(?:and|or|but|as|while|which|crosses|crossed|has|is|was|at|on|near|around|now|currently|sits|sat|stands|stood|lies|lay|comes|runs|holds|held|remains) ))|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:20|50|100|200)d\b|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
 STREAKS = (

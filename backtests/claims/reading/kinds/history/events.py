@@ -8,7 +8,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.complements import part_named
-from backtests.claims.reading.kinds.history.samples import is_sample, own_spans
+from backtests.claims.reading.kinds.history.samples import is_of_one_cycle, is_sample, own_spans
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_WHILE_AFTER,
     AFTER_IT_HAS,
@@ -241,7 +241,7 @@ def is_of_a_sort(scene: Scene) -> bool:
         return True
     m = re.search(words.marks(r"\b(?:after|following|from)\b (?P<event>[^,.;]{0,60})"), scene.text)
     return (
-        bool(m)
+        bool(m and not is_of_one_cycle(scene))
         and not re.search(r"‹w\d+›", m["event"] if m else "")
         and bool(
             re.search(

@@ -179,3 +179,24 @@ def is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
         and t.mention.grain in {"month", "quarter", "half", "year"}
         for t in scene.times
     )
+
+
+# "In the twelve months after the first cut", of one cycle.
+THE_EVENT = re.compile(
+    r"\b(?:after|following|from) the (?:first|last|opening|final) \S+(?! of (?:a|an|each|every|such)\b)"
+)
+A_CYCLE = re.compile(
+    r"‹w\d+› (?:\w+ )?(?:easing |tightening |hiking |rate-cutting |cutting )?(?:cycle|campaign)\b"
+)
+THAT_HAPPENED = re.compile(r"\b(?:has|have|tends?|would|will|usually|typically)\b")
+
+
+def is_of_one_cycle(scene: Scene) -> bool:
+    """Whether the move after "the first cut" is that of one year, told of in the paragraph."""
+    if not THE_EVENT.search(scene.text) or THAT_HAPPENED.search(scene.text):
+        return False
+    told = (
+        scene.memory.latest if scene.memory.paragraph == scene.marked.sentence.paragraph else None
+    )
+    year = told is not None and told.role == "in" and told.grain == "year" and told.named
+    return year or A_CYCLE.search(scene.text) is not None

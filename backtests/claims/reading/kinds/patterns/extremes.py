@@ -64,7 +64,9 @@ LAST_CLOSE = re.compile(
 )
 INVERSION = re.compile(r"\binver(?:sion|ted)\b")
 # "After the first cut of July": an event, and no record.
-AS_AN_EVENT = re.compile(r"\b(?:after|following|since|before|until) $")
+AS_AN_EVENT = re.compile(
+    r"\b(?:after|following|since|before|until|from|between)(?: (?:the|its|their))? $"
+)
 LAST_QUOTE = re.compile(
     r"(?:was |were )?last (?:seen|traded|quoted|sold|stood|fetched|changed hands)(?: (?:trading|changing hands))? (?:at|near|around|close to) (?:about )?‹#"
 )
@@ -74,7 +76,7 @@ SIDE = re.compile(
 )
 SHORT = 24  # letters before "the most" that say which way
 MOVES = re.compile(
-    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gains?|loss(?:es)?|falls?|drops?|rises?|declines?|run|streak|start|performance|showing|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
+    r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gains?|loss(?:es)?|falls?|drops?|rises?|declines?|run|streak|start|performance|showing|result|(?:best|worst) since|stretch|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell|move)\b"
 )
 
 

@@ -8,8 +8,14 @@ from backtests.claims.reading import words
 from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|trade|stuck|finish|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be|be seen) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|stuck|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be|be seen) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
+
+
+_TRADES = re.compile(
+    r"(?<!not )(?<!never )\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over) $"
+)
+_BY_A_DAY = re.compile(r"(?:by|before|at|come)\b")
 
 
 RANGE = re.compile(
@@ -237,3 +243,14 @@ SEEN_THEN = re.compile(
     r"\b(?:consensus|strategists?|analysts?|forecasters?|economists?|experts|houses?|brokers?|banks?)"
     r"(?: [a-z]+){0,3} (?:saw|expected|predicted|forecast|looked for|called for|pencill?ed in)\b[^,;]*$"
 )
+
+
+def is_reached_by(lead: str, time: str) -> bool:
+    """Whether a price is one to get to: "trade above it by June", not "through June"."""
+    return _TRADES.search(lead) is not None and _BY_A_DAY.match(time) is not None
+
+
+def of_a_camp(text: str, end: int) -> Direction:
+    """Return the way of a price that is said to be the call of the bulls or of the bears."""
+    m = CAMP_AFTER.match(text, end)
+    return ("up" if m["up"] else "down") if m else ""

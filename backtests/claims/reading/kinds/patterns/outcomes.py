@@ -66,6 +66,7 @@ AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
 # Where a second remark begins: ", and I would put the odds at".
 SPEAKER = re.compile(
     r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the |an? )?(?:chances?|odds|probability|likelihood|risk)\b)| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
+    r"|(?:;|, (?:and|but|while|with)) (?:the )?(?:[a-z]+ )?(?:traders|investors|markets?|economists|swaps|futures|options|strategists|analysts)\b"
     r"|, the (?:first|second|next|last|other)(?: of ‹r\d+›| one)? ‹w\d+›"
 )
 # "The rally put 3% on the index": a move, and no odds.
