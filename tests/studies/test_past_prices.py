@@ -323,6 +323,16 @@ def test_the_number_and_the_size_of_moves() -> None:
     assert verdict(rate_moves, move="cut", count=2, **later) == "no data"
 
 
+def test_moves_without_a_number_are_at_least_one() -> None:
+    """Two cuts are one or more, and no hike is none."""
+    policy = fed(("2023-01-02", 5), ("2024-03-20", 4.5), ("2024-06-12", 4.25))
+    span = {"policy": policy, "start": day("2024-01-01"), "end": day("2024-06-30"), "least": 1}
+    found = decide(examine(rate_moves, move="cut", **span).check)
+    assert (found.verdict, found.reason) == ("supported", "at least 1 cut, found 2")
+    none = decide(examine(rate_moves, move="hike", **span).check)
+    assert (none.verdict, none.reason) == ("refuted", "not so: at least 1 hike, found 0")
+
+
 def test_a_rate_level_of_the_fed_is_the_middle_of_its_target() -> None:
     """From the day of the announcement on."""
     policy = fed(("2023-01-02", 5), ("2024-03-20", 4.5))

@@ -161,8 +161,11 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to
     if end is None:
         return NO_DAYS
+    stated: dict[str, object]
     if not wanted.value:
-        stated: dict[str, object] = {}
+        if not wanted.sign:
+            return WhyNot("it has no number")
+        stated = {"least": 1}
     elif wanted.statement.unit == "count":
         count = round(max(wanted.value))
         if count > 1 and start is not None and (end - start).days <= ONE_MEETING:
@@ -174,8 +177,6 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         stated = {"basis_points": max(wanted.value)}
     else:
         return level_past(wanted)
-    if not stated:
-        return WhyNot("it has no number")
     return Draft(
         "F",
         "rate_moves",

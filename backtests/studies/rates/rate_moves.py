@@ -9,6 +9,7 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
+from backtests.runtime.wording import plural
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Count, Day, MoveSize, any_of, not_before
 from signals.policy_moves import MOVES, Move, announced
@@ -17,10 +18,10 @@ from signals.policy_moves import MOVES, Move, announced
 STEP = 12.5
 METHOD = Method(
     "The moves ({move}) of the federal funds target ({policy}) announced from {start} to {end}, "
-    "both included[: {count} of them][, {basis_points} in all]",
+    "both included[: {count} of them][: {least} or more of them][, {basis_points} in all]",
     by_fact("it is so", "it is not"),
 )
-RULES = (not_before("start", "end"), any_of("count", "basis_points"))
+RULES = (not_before("start", "end"), any_of("count", "least", "basis_points"))
 
 
 def examine(
@@ -31,6 +32,7 @@ def examine(
     end: Day,
     move: Literal["cut", "hike", "change"],
     count: Count | None = None,
+    least: Count | None = None,
     basis_points: MoveSize | None = None,
 ) -> Evidence:
     """Count the announced moves of a span and add up their sizes.
@@ -47,8 +49,10 @@ def examine(
         Kind of move; "change" is either.
     count : int, optional
         Stated number; 0 for "left unchanged".
+    least : int, optional
+        Smallest number that makes the statement right; 1 for "the Fed cut" without a number.
     basis_points : float, optional
-        Stated sum of the sizes; must be given if `count` is not.
+        Stated sum of the sizes; must be given if neither `count` nor `least` is.
     """
     if context.as_of < end:
         return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))
@@ -75,4 +79,6 @@ def examine(
             note=f"{total:.0f} basis points",
         )
     )
-    return Evidence(FactCheck(figures=tuple(figures)), tuple(estimates))
+    enough = f"at least {plural(least or 0, move)}, found {len(moves)}"
+    directions = () if least is None else ((enough, len(moves) >= least),)
+    return Evidence(FactCheck(tuple(figures), directions), tuple(estimates))

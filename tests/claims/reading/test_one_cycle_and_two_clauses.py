@@ -66,8 +66,12 @@ def test_from_a_move_of_the_fed_on(text: str) -> None:
 
 def test_the_first_cut_goes_down_whatever_the_verb() -> None:
     """Without a word on rates."""
-    (one,) = read("The Fed made its first cut in July 2019.")
-    assert (one.kind, one.direction) == ("record", "down")
+    for text in ("The Fed made its first cut in July 2019.", "In July 2019 the Fed cut rates."):
+        (one,) = read(text)
+        assert (one.subject, one.direction) == (("FFT",), "down")
+        found = place(one, date=TODAY)
+        assert isinstance(found, Placed)
+        assert (found.claim.study, found.claim.parameters["least"]) == ("rate_moves", 1)
 
 
 @pytest.mark.parametrize(

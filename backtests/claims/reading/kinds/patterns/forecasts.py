@@ -12,9 +12,8 @@ STAYS = re.compile(
 )
 
 
-_TRADES = re.compile(
-    r"(?<!not )(?<!never )\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over) $"
-)
+_TRADES = re.compile(r"\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over) $")
+_NOT = re.compile(r"(?:n't|\bnot|\bnever|\bunlikely|\bnor)\b[^,;]*$")
 _BY_A_DAY = re.compile(r"(?:by|before|at|come)\b")
 
 
@@ -247,7 +246,8 @@ SEEN_THEN = re.compile(
 
 def is_reached_by(lead: str, time: str) -> bool:
     """Whether a price is one to get to: "trade above it by June", not "through June"."""
-    return _TRADES.search(lead) is not None and _BY_A_DAY.match(time) is not None
+    trades = _TRADES.search(lead) is not None and _NOT.search(lead) is None
+    return trades and _BY_A_DAY.match(time) is not None
 
 
 def of_a_camp(text: str, end: int) -> Direction:

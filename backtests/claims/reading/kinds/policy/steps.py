@@ -27,7 +27,7 @@ STEP = re.compile(
 # "Delivered its third cut", "made a half-point cut".
 DELIVERED = re.compile(
     words.marks(
-        rf"<F>{_ADVERBS} (?:delivered|made|announced|approved|served up) (?:its|a|an|another|the|that) (?:[a-z-]+ ){{0,2}}(?:(?P<down>cut|reduction)|(?P<up>hike|increase))(?P<end>)\b"
+        rf"<F>{_ADVERBS} (?:delivered|made|announced|approved|served up) (?:its|a|an|another|the|that) (?:[a-z-]+ ){{0,2}}(?:(?P<down>cut|reduction)\b|(?P<up>hike|increase)\b|(?P<step><F>))(?P<end>)"
     )
 )
 _KIND = (
@@ -158,7 +158,12 @@ def _made(scene: Scene, start: int, end: int) -> bool:
     if (time is None and not scene.marked.sentence.heading) or scene.ahead(m.start(), time):
         return False
     named = m.groupdict()
-    direction: Direction = "down" if named["down"] or named.get("down_") else "up"
+    step = scene.name_at(m.start("step")) if named.get("step") else None
+    spelt = ONE_STEP.fullmatch(step.mention.word) if step else None
+    if step and not spelt:
+        return False
+    down = named["down"] or named.get("down_") or (spelt and spelt["down"])
+    direction: Direction = "down" if down else "up"
     from_, to = scene.dates(time, "move", ahead=False)
     known = to is not None
     scene.state(
