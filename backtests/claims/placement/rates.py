@@ -19,7 +19,10 @@ EXTREME = r"\b(?:low|high|peak)s? (?:of|at|has been|was)\b"
 # A turn within a period, whose figure is that of one of its days.
 PEAKED = r"\b(?:peak|bottom|trough|topp?)(?:ed|s|ing)?(?: out)? (?:at|near)\b"
 # A spread below zero, whose figure is printed without its sign.
-INVERTED = r"\b(?:minus|negative|inver(?:ted|sion)|below zero)\b|[-\u2212]\d"
+INVERTED = (
+    r"\b(?:is|are|remains?|stays?|stands?|still|was) (?:[a-z]+ ){0,2}(?:inverted|negative)\b"
+    r"|\binversion\b"
+)
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -168,7 +171,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         stated = {"least": 1}
     elif wanted.statement.unit == "count":
         count = round(max(wanted.value))
-        if count > 1 and start is not None and (end - start).days <= ONE_MEETING:
+        if count > 1 and (start is None or (end - start).days <= ONE_MEETING):
             return NO_DAYS
         stated = {"count": count}
     elif _is_unchanged(wanted):
@@ -212,9 +215,10 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     single = start is None or start == end
     peaked = not single and wanted.says(PEAKED)
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if peaked or wanted.says(r"\bto\b"):
+    inverted = len(wanted.listed) > 1 and _is_inverted(wanted)
+    if peaked or inverted or wanted.says(r"\bto\b"):
         relation = "near"
-    sign = -1 if len(wanted.listed) > 1 and wanted.sentence_says(INVERTED) else 1
+    sign = -1 if inverted else 1
     percents = sorted(sign * value / 100 for value in wanted.value)
     apart = percents[-1] - percents[0]
     move = apart > (TARGET_RANGE if wanted.one.symbol == "FFT" else 0)
@@ -239,6 +243,14 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             ),
         },
     )
+
+
+def _is_inverted(wanted: Wanted) -> bool:
+    """Whether the words of a gap between two yields say that it is below zero."""
+    figure = figure_pattern(wanted)
+    before, after = r"(?:\b(?:minus|negative) |[-\u2212])", r"(?: basis points?| ?bps?)? below zero"
+    signed = rf"{before}{figure}|{figure}{after}"
+    return wanted.sentence_says(signed) or wanted.sentence_says(INVERTED)
 
 
 def _tolerance(wanted: Wanted) -> float:

@@ -18,8 +18,10 @@ SINCE = (
 )
 # A time since which it is a record that names no day.
 VAGUE_SINCE = (
-    r"\bsince (?:the )?(?:start|beginning|early|mid|late|middle|spring|summer|autumn|fall|winter)\b"
-    r"(?! of the year)"
+    r"\bsince (?:the |its )?"
+    r"(?:start|beginning|early|mid|late|middle|spring|summer|autumn|fall|winter)\b(?! of the year)"
+    r"|\bsince (?:the |its |that )"
+    r"(?:low|high|trough|peak|bottom|top|crash|crisis|pandemic|vote)\b"
 )
 # Before a record that was made earlier: "3% below its record of", "topping the high of".
 BESIDE = (
@@ -190,7 +192,7 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     statement = wanted.statement
     start = _first_of(wanted, end) if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
-    best = re.search(r"(?:best|worst) (day|week|month|quarter|year)", words, re.I)
+    best = re.search(r"(?:best|worst) (day|session|week|month|quarter|year)", words, re.I)
     move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
     if move is not None and move["which"]:
         return WhyNot(f"no such study: of moves of some periods only ({move['which'].strip()})")
@@ -207,7 +209,7 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     after = OF_ANY.match(statement.text, move.end()) if move is not None else None
     period = after or move
     moved = PERIODS[(period["period"] or "day").lower()] if period is not None else ""
-    of = best[1].lower() if best else moved or ("bar" if within else "close")
+    of = PERIODS[best[1].lower()] if best else moved or ("bar" if within else "close")
     if unknown := _unknown_move(wanted, of):
         return unknown
     parameters: dict[str, object] = {

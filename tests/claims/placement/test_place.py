@@ -1449,3 +1449,23 @@ def test_the_poorest_of_such_halves_is_no_lowest_close() -> None:
     text = "Not since 1970 has it had a first half as poor as this one."
     told = said("record", text, direction="down", from_=DAY(1970, 12, 31), to=DAY(2025, 6, 30))
     assert "of the best or worst of such periods" in reason_of(told)
+
+
+def test_a_gap_that_may_turn_negative_is_above_zero_now() -> None:
+    """Only what is said of its figure counts."""
+    text = "The gap is down to 40 basis points, and we expect it to turn negative."
+    told = said("rate", text, value=(40.0,), unit="bp", from_=PUBLISHED, to=PUBLISHED)
+    assert dates(row_of(replace(told, subject=("DGS10", "DGS2"))))["percent"] == 0.4
+
+
+def test_a_number_of_moves_without_a_first_day_has_no_study() -> None:
+    """The day of the last of them is not that of all."""
+    told = said("rate", value=(3.0,), unit="count", direction="down", to=DAY(2025, 12, 10))
+    assert "days" in reason_of(replace(told, subject=("FFT",)))
+
+
+def test_the_worst_session_since_a_low_has_no_first_day() -> None:
+    """The day of the low is not given."""
+    text = "It was the worst session since the low."
+    told = said("record", text, direction="down", to=DAY(2025, 12, 10), condition="worst session")
+    assert "days" in reason_of(told)

@@ -188,3 +188,22 @@ def test_a_price_of_a_turn_is_one_of_its_day() -> None:
     """Though it stands beside a market."""
     found = read("The turn came on 3 November for gold, at 1,630, and a week later for silver.")
     assert [(s.value, s.to) for s in found] == [((1630.0,), date(2022, 11, 3))]
+
+
+def test_what_the_fed_does_for_the_first_time_is_no_record_of_shares() -> None:
+    """Though they were spoken of before."""
+    found = read(
+        "Gold fell 1%. The Fed will raise rates on 14 December, for the first time since July."
+    )
+    assert not [s for s in found if s.kind == "record" and s.subject == ("GOLD",)]
+
+
+def test_a_change_behind_two_days_is_one_between_them() -> None:
+    """Each price has the day of its own column."""
+    rows = "Dow 28,726 32,733 +13.9%\nS&P 500 3,586 3,872 +8.0%"
+    found = read(f"Index 30 September 31 October Change\n\n{rows}")
+    assert [(s.value, s.from_, s.to) for s in found if s.subject == ("DJI",)] == [
+        ((28726.0,), date(2022, 9, 30), date(2022, 9, 30)),
+        ((32733.0,), date(2022, 10, 31), date(2022, 10, 31)),
+        ((0.139,), date(2022, 9, 30), date(2022, 10, 31)),
+    ]

@@ -61,6 +61,7 @@ from backtests.claims.reading.kinds.streaks import (
     streaks,
     with_streak,
 )
+from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -306,6 +307,15 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
     return None
 
 
+def _is_of_policy(scene: Scene, start: int, end: int, cue: str, group: Group | None) -> bool:
+    """Whether a first is one of the Fed that is to come, or said of a market told of before."""
+    told_of = {n.mention.group for n in scene.names} - {"reference", "market"}
+    if group in PRICE_GROUPS and told_of == {"fed"}:
+        return True
+    policy = group == "fed" or OF_POLICY.search(cue)
+    return bool(policy) and scene.ahead(start, scene.time(start, end))
+
+
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     """Add a record, with the level it stands at where it is one of a level."""
     first, last = scene.clause(start)
@@ -338,8 +348,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         )
         scene.close(first, last)
         return
-    policy = group == "fed" or OF_POLICY.search(cue)
-    if policy and sort == "first" and scene.ahead(start, scene.time(start, end)):
+    if sort == "first" and _is_of_policy(scene, start, end, cue, group):
         return
     direction = direction_of(scene, start, end, sort, cue, first, gapped[1] if gapped else "")
     most = scene.said(scene.text[max(first, start - SHORT) : start]) if cue[:4] == "most" else ""

@@ -72,7 +72,7 @@ def read(scene: Scene) -> Columns:
     known = [c for c in cells if c is not None]
     if known and known[0].role == "label":
         known = known[1:]
-    merged = tuple(_merged(known))
+    merged = tuple(_merged(_with_span(known)))
     if any(c.role == "odds" for c in merged):
         merged = tuple(_with_levels(merged))
     if any(c.time and c.time.role == "in" and c.time.last < scene.on for c in merged):
@@ -123,6 +123,16 @@ def _at(scene: Scene, text: str, at: int) -> Iterator[tuple[int, Column]]:
         last = days.add_months(scene.on, months)
         time = Time(0, 0, "ahead", scene.on, last, scene.on, last, "month", words=m[0])
         yield m.end(), Column("time", time=time)
+
+
+def _with_span(cells: list[Column]) -> list[Column]:
+    """Return the columns; a change behind two days is one from the earlier to the later of them."""
+    days_ = [c.time for c in cells[:-1] if c.time and c.time.grain == "day" and c.time.role == "in"]
+    if len(days_) < LEAST or len(days_) != len(cells) - 1 or cells[-1].role != "move":
+        return cells
+    first, last = min(d.first for d in days_), max(d.last for d in days_)
+    span = replace(days_[0], first=first, last=last, next_first=first, next_last=last, words="")
+    return [*cells[:-1], Column("time", time=span, words=cells[-1].words)]
 
 
 def _merged(cells: list[Column]) -> Iterator[Column]:
