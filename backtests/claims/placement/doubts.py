@@ -32,6 +32,11 @@ FOR_A_MOMENT = (
     r"\b(?:for a (?:moment|while|few (?:minutes|hours))"
     r"|for (?:some|several|two|three) (?:minutes|hours)|briefly|at one point)\b"
 )
+# "Gained 9% in a week, something it had not managed since 2020".
+NOT_MANAGED = (
+    r"\b(?:something|feat|gain|rise|move|fall|drop) (?:that |which )?(?:it|they|the [a-z]+) "
+    r"(?:had|has|have) (?:not|never|last) (?:managed|done|seen|achieved|matched|made)\b"
+)
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
 OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
 # From one move of the Fed to another, or to a day, whose days the text does not give.
@@ -124,6 +129,11 @@ DOUBTS = (
         ("rate", "level", "volatility"),
         _is_of_a_moment,
         WhyNot("it was so for a moment: a close would not decide it"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: not wanted.value and wanted.sentence_says(NOT_MANAGED),
+        WhyNot("no such study: of the first such move since a day"),
     ),
     Doubt(
         ("record",),

@@ -36,7 +36,7 @@ _MOVED = (
 ONLY_SOME = (
     r"\b(?:when(?:ever)?|if|in (?:the )?(?:years?|cases|times) (?:in which|when|that|where)) "
     rf"[^.;]*\b{_MOVED}"
-    rf"|\b(?:after|following) (?:an?|such an?|its|the) [^.,;]*\b{_MOVED}"
+    rf"|\b(?:after|following) (?:an?|such an?|its|the|[A-Z][a-z]+s) [^.,;]*\b{_MOVED}"
 )
 
 

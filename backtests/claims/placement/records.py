@@ -192,7 +192,9 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     statement = wanted.statement
     start = _first_of(wanted, end) if since is not None else first_day(statement.from_, end)
     words = f"{statement.condition} {statement.text}"
-    best = re.search(r"(?:best|worst) (day|session|week|month|quarter|year)", words, re.I)
+    best = re.search(
+        r"(?:best|worst|strongest|weakest) (day|session|week|month|quarter|year)", words, re.I
+    )
     move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
     if move is not None and move["which"]:
         return WhyNot(f"no such study: of moves of some periods only ({move['which'].strip()})")

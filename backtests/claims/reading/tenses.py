@@ -137,7 +137,7 @@ PRESENT = re.compile(
 # Any superlative says that a time beside it is one since which nothing was like it.
 SUPERLATIVE = r"(?!interest|latest|suggest|request|protest|contest|harvest|earnest|modest|honest|invest|retest|midwest|unrest|arrest|digest|forest)[a-z]{4,}est"
 OF_A_RECORD = re.compile(
-    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|not (?:been )?seen|last seen|unseen|cheapest|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
+    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|widest|tightest|narrowest|deepest|(?:not|never) (?:been )?(?:seen|managed|matched|achieved)|last seen|unseen|cheapest|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
 ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")
 NEGATED = re.compile(

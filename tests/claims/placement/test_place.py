@@ -1469,3 +1469,10 @@ def test_the_worst_session_since_a_low_has_no_first_day() -> None:
     text = "It was the worst session since the low."
     told = said("record", text, direction="down", to=DAY(2025, 12, 10), condition="worst session")
     assert "days" in reason_of(told)
+
+
+def test_the_first_such_gain_since_a_day_is_no_highest_close() -> None:
+    """No study is on such moves."""
+    text = "It gained 11% in a week, something it had not managed since 2020."
+    told = said("record", text, direction="up", from_=DAY(2020, 12, 31), to=DAY(2025, 7, 16))
+    assert "of the first such move" in reason_of(told)

@@ -207,3 +207,46 @@ def test_a_change_behind_two_days_is_one_between_them() -> None:
         ((32733.0,), date(2022, 10, 31), date(2022, 10, 31)),
         ((0.139,), date(2022, 9, 30), date(2022, 10, 31)),
     ]
+
+
+def test_moves_behind_a_colon_are_those_of_their_days() -> None:
+    """They are no prices."""
+    found = read("The Dow twice shed more than 600 points: 696 on Wednesday and 633 on 9 November.")
+    assert [(s.kind, s.direction) for s in found if s.value in {(696.0,), (633.0,)}] == [
+        ("return", "down"),
+        ("return", "down"),
+    ]
+
+
+def test_sessions_through_a_day_end_on_it() -> None:
+    """And since when nothing like it was managed dates no move."""
+    found = read(
+        "In five sessions through Tuesday gold gained 6%, something it had not managed since April"
+        " 2020."
+    )
+    move = next(s for s in found if s.kind == "return")
+    assert (move.from_, move.to) == (date(2022, 11, 8), date(2022, 11, 15))
+
+
+def test_a_distance_beside_a_record_of_a_day_is_of_that_day() -> None:
+    """The clause has no verb of its own."""
+    found = read(
+        "At 1,777 on Tuesday gold was at its highest since August, and 2.8% lower than at the start"
+        " of the year."
+    )
+    assert [s.to for s in found] == [date(2022, 11, 15), date(2022, 11, 15)]
+
+
+def test_the_best_month_in_a_long_history_is_no_season() -> None:
+    """It is the one told of."""
+    found = read("Gold soared 8% in October, the best month in its 41-year history.")
+    assert [(s.kind, s.to) for s in found] == [
+        ("record", date(2022, 10, 31)),
+        ("return", date(2022, 10, 31)),
+    ]
+
+
+def test_a_day_of_the_month_before_a_verb_is_a_day() -> None:
+    """Though no month stands beside it."""
+    found = read("Gold added 4% in October, and on the 24th closed above 1,650 for the first time.")
+    assert [s.to for s in found if s.kind == "record"] == [date(2022, 10, 24)]

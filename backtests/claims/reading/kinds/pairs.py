@@ -323,12 +323,17 @@ LATER_THAT_DAY = re.compile(
 )
 
 
+# "Twice lost more than 900 points: 1,010 on Monday and 905 on Friday".
+DATED = re.compile(r" ‹w\d+›")
+
+
 def at_the_close(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a bare number goes on with a move in points earlier on the day."""
+    """Whether a bare number goes on with a move in points, later on its day or in a list of days."""
     moves = [p for p in scene.amounts if p.end <= place.start and p.mention.measure == "point"]
-    return (
-        place.mention.measure == "bare"
-        and bool(moves)
-        and max(place.mention.values) <= 2 * max(moves[-1].mention.values)
-        and LATER_THAT_DAY.match(scene.text, place.end) is not None
+    if place.mention.measure != "bare" or not moves:
+        return False
+    between = scene.text[moves[-1].end : place.start]
+    listed = ":" in between and DATED.match(scene.text, place.end)
+    return max(place.mention.values) <= 2 * max(moves[-1].mention.values) and bool(
+        listed or LATER_THAT_DAY.match(scene.text, place.end)
     )

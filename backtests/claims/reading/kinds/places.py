@@ -388,6 +388,7 @@ HAS_SINCE = re.compile(r", (?:has|have) ")
 def day_stated(figure: Figure) -> date | None:
     """Return the day on which a distance stood: "on Monday it was 5% above its low of 8 April"."""
     start, _ = figure.scene.clause(figure.place.start)
+    start = 0 if re.match(r",? (?:and|but) ‹%", figure.scene.text[start:]) else start
     stated = [
         t.mention
         for t in figure.scene.times

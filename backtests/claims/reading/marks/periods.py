@@ -70,7 +70,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (r"(?P<holiday>the fourth of july)", named_holiday),
     (
-        r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this)[a-z])",
+        r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this|in|to|at|closed|ended|finished|settled|hit|set|rose|fell|reached|traded|touched|broke|crossed|topped|came|had|was)[a-z])",
         resolvers.day_of_month,
     ),
     (r"on the day", resolvers.offset_day),

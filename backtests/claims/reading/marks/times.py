@@ -139,7 +139,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}(?! to (?:forget|remember|savou?r|dream))",
+        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}(?! to (?:forget|remember|savou?r|dream))(?! (?:to|through|ended|ending|until|up to) (?:on )?(?:last )?(?:(?:mon|tues|wednes|thurs|fri)day|yesterday))",
         "span",
     ),
     (
