@@ -31,7 +31,6 @@ from backtests.claims.reading.ownership import (
     is_of_a_distance,
     is_of_a_sum,
     is_of_another,
-    is_of_extreme_price,
     is_of_its_close,
     is_of_its_start,
     is_of_saying,
@@ -43,6 +42,7 @@ from backtests.claims.reading.ownership import (
     up_to_named,
 )
 from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.spans import is_of_extreme_price
 from backtests.claims.reading.tenses import (
     APPOSITION_ENDS,
     ASIDE,

@@ -85,6 +85,13 @@ ENDED_IT = re.compile(
 )
 
 
+# "Added 12%, and on the 24th closed above 30,000": the day has a verb of its own.
+AND_THEN = re.compile(
+    r",? (?:and|but) (?P<time>‹w\d+›) (?:‹r\d+› |it )?(?:closed|ended|finished|settled|hit|set|reached|fell|rose"
+    r"|dropped|jumped|added|shed|slid|climbed|crossed|topped|touched|broke|was|had)\b"
+)
+
+
 # What a market is known for is of a time of its own: ", which has led all others in 2023".
 OF_ITS_OWN = re.compile(r",? (?:which|who) (?:is|are|has|have|had)\b")
 
@@ -142,7 +149,10 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     opened = OPENS.match(sight.text, start) if start > 0 else None
     if opened and any(t.start == opened.end() for t in sight.times):
         return True
-    if BECAUSE.match(sight.text, start):
+    of_its_verb = AND_THEN.match(sight.text, start)
+    if BECAUSE.match(sight.text, start) or (
+        of_its_verb and of_its_verb.start("time") == time.start
+    ):
         return True
     if (
         OF_ITS_OWN.match(sight.text, start)
@@ -296,19 +306,6 @@ def is_of_its_start(text: str, time: Placed[Time], at: int) -> bool:
     """Whether a time is that of the price a market came from, and not of the figure at a place."""
     m = DOWN_FROM.search(text[: time.start])
     return m is not None and time.mention.role == "in" and at != m.start("origin")
-
-
-# "Just short of its July top of 4,589": the month is that of the price of the extreme.
-ITS_EXTREME = re.compile(
-    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near) (?P<price>‹[#i]\d+›)"
-)
-
-
-def is_of_extreme_price(text: str, time: Placed[Time], at: int) -> bool:
-    """Whether a time only says which extreme has the price beside it, and not the one at a place."""
-    m = ITS_EXTREME.match(text, time.end)
-    named = text[: time.start].endswith(("its ", "the ", "their ", "› "))
-    return m is not None and named and at != m.start("price")
 
 
 def ends_before(sight: Sight, time: Time | None) -> bool:

@@ -379,3 +379,16 @@ def _unless_event(text: str, time: Time | None) -> Time | None:
         return time
     lead = f"{text[: time.start]}{'of ' if time.words.startswith('of ') else ''}"
     return replace(time, role="vague behind") if NAMES_EVENT.search(lead) else time
+
+
+# "Just short of its July top of 4,589": the month is that of the price of the extreme.
+ITS_EXTREME = re.compile(
+    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near) (?P<price>‹[#i]\d+›)"
+)
+
+
+def is_of_extreme_price(text: str, time: Placed[Time], at: int) -> bool:
+    """Whether a time only says which extreme has the price beside it, and not the one at a place."""
+    m = ITS_EXTREME.match(text, time.end)
+    named = text[: time.start].endswith(("its ", "the ", "their ", "› "))
+    return m is not None and named and at != m.start("price")

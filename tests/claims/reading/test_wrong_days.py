@@ -250,3 +250,24 @@ def test_a_day_of_the_month_before_a_verb_is_a_day() -> None:
     """Though no month stands beside it."""
     found = read("Gold added 4% in October, and on the 24th closed above 1,650 for the first time.")
     assert [s.to for s in found if s.kind == "record"] == [date(2022, 10, 24)]
+
+
+def test_a_day_with_a_verb_of_its_own_dates_no_figure_before_it() -> None:
+    """The month is that of the others, and of the next sentence."""
+    found = read(
+        "Gold soared 8% in October. Silver aside, the Dow added 14%, its best month since January"
+        " 1976, and on the 28th closed above 32,800 for the first time since August. The S&P 500"
+        " gained 8%.",
+        on=date(2022, 10, 31),
+    )
+    month = (date(2022, 9, 30), date(2022, 10, 31))
+    assert [(s.from_, s.to) for s in found if s.kind == "return"] == [month] * 3
+
+
+def test_what_had_happened_some_months_after_an_event_has_no_known_days() -> None:
+    """It is of no day told of before."""
+    found = read(
+        "The VIX closed at 33 on Monday. Six months after it first closed above 30, the Dow had"
+        " risen by 10%."
+    )
+    assert [(s.from_, s.to) for s in found if s.value == (0.1,)] == [(None, None)]

@@ -24,6 +24,8 @@ def carried(sight: Sight, at: int) -> Time | None:
     column = _column(sight, at)
     if column:
         return column
+    if any(t.mention.role == "horizon" and t.start == 0 for t in sight.times):
+        return None  # "twelve months after it first closed above 50"
     if sentence.heading and _is_quoted(sight, at):
         return Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
     if memory.heading_time and (sentence.heading or is_row(sight)):

@@ -88,7 +88,12 @@ def remember(scene: Sight) -> None:
 
 def told_last(scene: Sight, used: list[Time]) -> Time | None:
     """Return the time that an account goes on with: the day of trading, else the last that it told of."""
-    session = scene.memory.session
+    memory = scene.memory
+    session, period = memory.session, memory.account
+    if memory.reviewed and period and any(d.to == period.last for d in scene.drafts):
+        # A day beside a figure of the whole period is an exception in it.
+        longer = [t for t in used if t.grain != "day"]
+        return longer[-1] if longer else period
     of_it = [t for t in used if session and (t.first, t.last) == (session.first, session.last)]
     return next(iter(of_it), used[-1] if used else None)
 

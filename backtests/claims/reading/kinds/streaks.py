@@ -48,7 +48,7 @@ from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.ownership import is_preceding
+from backtests.claims.reading.ownership import is_of_a_contrast, is_preceding
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import PRESENT
@@ -315,7 +315,7 @@ def days_of_record(
         )
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.untold)
-        and not is_preceding(scene, t)
+        and not (is_preceding(scene, t) or (t.start >= last and is_of_a_contrast(scene, t)))
         and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
