@@ -323,6 +323,17 @@ def test_the_number_and_the_size_of_moves() -> None:
     assert verdict(rate_moves, move="cut", count=2, **later) == "no data"
 
 
+def test_a_mean_of_closes_is_that_of_the_whole_span() -> None:
+    """Five closes from 99 to 104; a span that begins long before the data has none."""
+    span = {"bars": PRICES, **WEEK, "at": "mean close", "tolerance": 0.0001}
+    assert verdict(level_on, level=101.6, **span) == "supported"
+    assert verdict(level_on, level=101.5, **span) == "refuted"
+    early = {**span, "start": day("2023-10-02")}
+    assert verdict(level_on, level=101.6, **early) == "no data"
+    rate = {"rate": values([4.0, 4.2, 4.4]), "start": day("2024-01-01"), "end": day("2024-01-03")}
+    assert verdict(rate_level, at="mean close", percent=4.2, **rate) == "supported"
+
+
 def test_moves_without_a_number_are_at_least_one() -> None:
     """Two cuts are one or more, and no hike is none."""
     policy = fed(("2023-01-02", 5), ("2024-03-20", 4.5), ("2024-06-12", 4.25))

@@ -8,6 +8,7 @@ __all__ = [
     "events",
     "figures",
     "history",
+    "means",
     "past",
     "place",
     "rates",

@@ -74,7 +74,8 @@ def _is_of_some_records(wanted: Wanted) -> bool:
 
 def _is_of_each_move(wanted: Wanted) -> bool:
     sized = wanted.statement.unit == "bp" and wanted.one.symbol == "FFT"
-    return sized and wanted.says(r"\b(?:each|apiece)\b") and bool(wanted.statement.direction)
+    each = wanted.says(r"\b(?:each|apiece)\b") or wanted.sentence_says(r"\bof (?:them|these) by\b")
+    return sized and each and bool(wanted.statement.direction)
 
 
 def _is_of_a_moment(wanted: Wanted) -> bool:

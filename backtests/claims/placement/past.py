@@ -401,11 +401,6 @@ def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
-def volatility_mean(wanted: Wanted) -> Draft | WhyNot:
-    """Return why a mean level, or a move in points, of the VIX has no row."""
-    return WhyNot(f"no such study: of the {wanted.statement.condition} of the VIX")
-
-
 def volatility_level(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past level of the VIX."""
     if len(wanted.value) == 2 and wanted.statement.direction:

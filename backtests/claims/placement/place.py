@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from backtests.claims.placement import ahead, history, past, rates, records
+from backtests.claims.placement import ahead, history, means, past, rates, records
 from backtests.claims.placement.as_of import as_of_the_report
 from backtests.claims.placement.doubts import doubt
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -133,15 +133,20 @@ TABLE: tuple[Rule, ...] = (
     Rule("forecast", ahead.forecast_return, units=("fraction",)),
     Rule("forecast", ahead.forecast_level, units=("points",)),
     Rule("forecast", ahead.forecast_sign, units=NONE),
+    Rule("average", means.of_rate, units=("bp",)),
+    Rule("average", means.of_rate, units=("bp",), subjects=2),
     Rule("average", history.history),
     Rule("average", history.history, subjects=2),
     Rule("frequency", history.history),
     Rule("frequency", history.history, subjects=2),
     Rule("seasonal", history.history),
     Rule("seasonal", history.history, subjects=2),
+    Rule("rate", means.of_rate, units=("bp",), condition="^average$"),
+    Rule("rate", means.of_rate, units=("bp",), condition="^average$", subjects=2),
     Rule("rate", rates.rate),
     Rule("rate", rates.rate, subjects=2),
-    Rule("volatility", past.volatility_mean, symbols=VIX, condition="^(?:average|change)$"),
+    Rule("volatility", means.of_volatility, symbols=VIX, condition="^average$"),
+    Rule("volatility", _kept(means.NO_CHANGE), symbols=VIX, condition="^change$"),
     Rule("volatility", past.volatility_level, units=("points",), symbols=VIX, when="past"),
     Rule("volatility", past.stated_return, units=("fraction",), symbols=VIX, when="past"),
     Rule("volatility", past.realised_volatility, units=("fraction",), when="past"),
@@ -226,6 +231,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
         return WhyNot("no such data: of Brent crude")
     listed = tuple(SERIES[symbol] for symbol in statement.subject)
     if any(one.rate for one in listed) and statement.kind not in RATE_KINDS:
+        if means.is_of_rate(statement, listed):
+            return Wanted(statement, date, listed)
         if statement.kind in ("average", "frequency", "seasonal"):
             return WhyNot("no such study: of averages and frequencies of a rate")
         return WhyNot(f"no such study: of a {statement.kind} of a rate")

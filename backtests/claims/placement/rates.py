@@ -68,7 +68,8 @@ LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
-def _data(wanted: Wanted) -> dict[str, str]:
+def data_of(wanted: Wanted) -> dict[str, str]:
+    """Return the series of a rate, or of a rate less another, by argument."""
     names = [one.bars for one in wanted.listed]
     return dict(zip(("rate", "less"), names, strict=False))
 
@@ -205,11 +206,11 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             least = claimed - wanted.sign * TOLERANCE_BP
             limit = {"change_most" if wanted.sign < 0 else "change_least": least}
             days = {"base_date": start, "resolves": end}
-            return Draft("F", "rate_forecast", _data(wanted), {**days, **limit})
+            return Draft("F", "rate_forecast", data_of(wanted), {**days, **limit})
         return Draft(
             "F",
             "rate_change",
-            _data(wanted),
+            data_of(wanted),
             {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
         )
     single = start is None or start == end
@@ -229,7 +230,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     return Draft(
         "F",
         "rate_level",
-        _data(wanted),
+        data_of(wanted),
         {
             "start": end if relation == "near" and not peaked else first_day(start, end),
             "end": end,
@@ -268,7 +269,7 @@ def _past_direction(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     change = {"change_most": -1.0} if wanted.sign < 0 else {"change_least": 1.0}
     return Draft(
-        "F", "rate_forecast", _data(wanted), {"base_date": start, "resolves": end, **change}
+        "F", "rate_forecast", data_of(wanted), {"base_date": start, "resolves": end, **change}
     )
 
 
@@ -299,7 +300,7 @@ def level_ahead(wanted: Wanted) -> Draft | WhyNot:
     return later(wanted) or Draft(
         "P",
         "rate_forecast",
-        _data(wanted),
+        data_of(wanted),
         {"base_date": wanted.base, "resolves": wanted.resolves, **parameters},
         caveats=wanted.undated,
         expectation=expected,

@@ -226,7 +226,12 @@ def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time]
 
 
 def is_said_after(text: str, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
-    """Whether a time only says more of the "since" before it ("since March 2020, the month ...")."""
+    """Whether a time only says more of the "since" before it ("since March 2020, the month ...").
+
+    "The highest close this year, on 7 March" tells the day.
+    """
+    if t.mention.grain == "day" and t.mention.words.startswith("on "):
+        return False
     return any(text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
 
 

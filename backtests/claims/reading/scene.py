@@ -93,17 +93,17 @@ class Scene(Sight):
                     return other.symbols
             if name.word.endswith("group") and earlier and earlier[-1].group in PRICE_GROUPS:
                 return earlier[-1].symbols
-            return next(
-                (s for g in name.refers if (s := self.memory.by_group.get(g, ()))), (UNKNOWN,)
-            )
-        joined = [
-            n.mention
-            for n in self.names
-            if name.word == "its"
-            and self.text[n.end :].startswith(" and its ")
-            and n.mention.end + len(" and ") == name.start
-        ]
-        if joined and joined[0].group not in {"reference", "other", "market"}:
+            if self.group_of(self.memory.subject) in name.refers:
+                return self.memory.subject
+            found = (self.memory.by_group.get(group) for group in name.refers)
+            return next(filter(None, found), (UNKNOWN,))
+        of_two = [n for n in self.names if self.text[n.end :].startswith(" and its ")]
+        joined = [n.mention for n in of_two if n.mention.end + len(" and ") == name.start]
+        if (
+            name.word == "its"
+            and joined
+            and joined[0].group not in {"reference", "other", "market"}
+        ):
             return joined[0].symbols
         beside = self._named_beside(name)
         again = [
@@ -158,9 +158,10 @@ class Scene(Sight):
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
         found = of_its_fund(self._said_of(place), place.mention)
-        if found != ("FFT",) or place.mention.measure != "percent":
+        most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
+        if found != ("FFT",) or most is None:
             return found
-        if max(place.mention.values) <= HIGHEST_RATE and not self.only_occasion(place.start):
+        if max(place.mention.values) <= most and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
         return self.resolved(before[-1].mention) if before else self.memory.price or (UNKNOWN,)
@@ -401,9 +402,8 @@ class Scene(Sight):
         )
         if at_end and from_ and to:
             return to, to
-        if (
-            led and time.role in {"in", "back", "since", "so far", "span"} and time.grain != "day"
-        ) or (led and time.role in {"back", "since", "so far", "span"}):
+        long = time.role == "in" and time.grain != "day"
+        if led and (long or time.role in {"back", "since", "so far", "span"}):
             from_ = to
         return from_, to
 

@@ -106,6 +106,10 @@ OF_ITS_CLOSE = re.compile(
 )
 
 
+# A figure that opens a paragraph on it: "2,140." says nothing by itself.
+FIGURE_ALONE = re.compile(r"\W*‹[#%b]\d+›\.?\W*")
+
+
 def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
     """Return whether a sentence states nothing that could be read.
 
@@ -121,6 +125,8 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
     of_facts = economic or seasonal
     mentions = scene.names or scene.amounts or scene.streaks or of_facts or OF_ITS_CLOSE.match(text)
     if not mentions and "crash" not in text:
+        return True
+    if FIGURE_ALONE.fullmatch(text) and not scene.memory.asked:
         return True
     defined = DEFINITION_AFTER.search(text)
     if defined and any(p.end <= defined.start() for p in scene.amounts):

@@ -23,7 +23,16 @@ LARGEST_GAP, FIRST_WEEK = 0.1, pd.Timedelta(days=10)
 # Dates further apart than this at the median are not of days but of weeks or months.
 _DAYS_APART = np.timedelta64(4, "D")
 # What of the levels of a span a statement is about.
-At = Literal["close", "any close", "all closes", "highest close", "lowest close", "high", "low"]
+At = Literal[
+    "close",
+    "any close",
+    "all closes",
+    "mean close",
+    "highest close",
+    "lowest close",
+    "high",
+    "low",
+]
 Relation = Literal["near", "above", "below"]
 # Columns of the levels: closes of prices, values of rates, the middle of the Fed's target.
 _COLUMNS = ("close", "value")
@@ -200,8 +209,9 @@ def found_levels(
 ) -> tuple[float, ...] | MissingCheck:
     """Return the levels of a span that a statement is about, or the reason why there are none.
 
-    "close" is the last level up to `end`; "any close" and "all closes" are the levels of the span;
-    the others are its extremes, of the closes or of the highs and lows of the bars.
+    "close" is the last level up to `end`; "any close" and "all closes" are the levels of the span,
+    "mean close" is their mean; the others are its extremes, of the closes or of the highs and lows
+    of the bars.
     """
     days = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}" if start < end else f"{end:%Y-%m-%d}"
     if levels.empty or not reaches_day(levels, end):
@@ -224,6 +234,8 @@ def found_levels(
         return MissingCheck(f"not tested: no level of {days}")
     if at in ("any close", "all closes"):
         return tuple(map(float, inside))
+    if at == "mean close":
+        return lacks_sample(levels.to_frame(), since=start) or (float(inside.mean()),)
     return (float(inside.max() if at in ("highest close", "high") else inside.min()),)
 
 

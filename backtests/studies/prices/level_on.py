@@ -53,8 +53,9 @@ def examine(
     level : float
         The stated level, in the unit of the series.
     at : str
-        "close" is the last close up to `end`; "any close" and "all closes" are those of the span;
-        "highest close", "lowest close", "high" and "low" are its extremes.
+        "close" is the last close up to `end`; "any close" and "all closes" are those of the span,
+        "mean close" is their mean; "highest close", "lowest close", "high" and "low" are its
+        extremes.
     relation : {"near", "above", "below"}
         "near": the nearest of the levels is within the tolerance.
     tolerance : float

@@ -140,10 +140,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if SHIFTED.search(scene.text[: place.start]) or SHIFTED_FROM.search(scene.text[: place.start]):
         return True
-    lead, tail = (
-        scene.text[max(0, place.start - 60) : place.start],
-        scene.text[place.end : place.end + 30],
-    )
+    lead = scene.text[max(0, place.start - 60) : place.start]
+    tail = scene.text[place.end : place.end + 30]
     lead = AT_NO_MORE.sub("", lead)
     if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
         return False
@@ -163,7 +161,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if WEIGHT_OF.search(lead) or WITH_A_CASE.match(tail):
         return True
     if re.match(r"^ on (?:a|an|the|no|none)\b", tail) and re.search(
-        r"\b(?:weights?|odds|probabilit(?:y|ies))\b", scene.text
+        r"\b(?:weights?|odds|probabilit(?:y|ies))\b|\b(?:put|puts|assigns?) ‹%\d+› on (?:an?|the) (?!‹)",
+        scene.text,
     ):
         return True
     if is_even(scene, place) or re.match(

@@ -10,7 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
 from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
-from backtests.claims.reading.kinds.plain.bases import SET_AGAINST
+from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -69,9 +69,12 @@ def rate(figure: Figure) -> Before:
         direction = scene.direction(place, amount)
         if not direction and figure.elliptic and amount.measure != "percent":
             direction = figure.before.moved or scene.said(scene.text[: place.start])
+    mean = of_a_mean(figure)
+    direction = "" if mean else direction
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
-    dates = _in_all(figure, _rate_dates(figure, level=level or bool(pair), signed=bool(direction)))
+    dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
+    dates = figure.dates("move") if mean else _in_all(figure, dates)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
         dates = origin_day, _day_reached(scene, origin_day, dates[1])
@@ -80,6 +83,7 @@ def rate(figure: Figure) -> Before:
         (value, unit),
         direction,
         dates,
+        condition="average" if mean else "",
         subjects=(pair or subject,),
         beside=(came_from,) if came_from else (),
     )
@@ -377,17 +381,15 @@ def vix(figure: Figure) -> Before:
     """Add a level or a change of the VIX."""
     scene, place, amount = figure.scene, figure.place, figure.amount
     use: Use = "move"
-    direction: Direction
-    came_from = None
-    if amount.measure == "bare":
-        came_from = came_from_level(scene, place) or came_from_before(scene, place)
+    bare = amount.measure == "bare"
+    came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))
     if came_from:
         amount = replace(
             amount, values=(*came_from.mention.values, *amount.values), form="to", whole=False
         )
     condition = ""
     if amount.form == "to" and len(amount.values) == 2:
-        direction = "up" if amount.values[1] > amount.values[0] else "down"
+        direction: Direction = "up" if amount.values[1] > amount.values[0] else "down"
     elif amount.measure in {"percent", "share", "point", "pp"} or amount.sign:
         direction = scene.direction(place, amount)
         condition = "" if amount.measure in {"percent", "share"} else "change"
@@ -396,7 +398,7 @@ def vix(figure: Figure) -> Before:
         direction = level_direction(scene, place)
         if not direction and not figure.ahead:
             direction = chart_side(scene, place)
-    if re.search(r"\baverag|\bmean\b|\bmedian\b", figure.lead + figure.tail):
+    if of_a_mean(figure):
         moved = amount.measure in {"point", "pp", "percent", "share"}
         use, condition, direction = "move", "average", direction if moved else ""
     held = condition == "average" or bool(

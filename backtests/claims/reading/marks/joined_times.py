@@ -10,8 +10,11 @@ from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.lists import listed
 from backtests.claims.reading.marks.moments import (
     BEFORE_IT,
+    MONTH,
     THE_WEEK,
     Time,
+    day_of_month,
+    next_month,
     period_before,
     week_of,
 )
@@ -49,7 +52,6 @@ BARE_PERIOD = re.compile(
 A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
 OF_THE_WEEK = re.compile(r"(?:for|on|over|during|in) ", re.I)
 FEW_DAYS = 5
-YEAR = 365
 
 
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
@@ -90,8 +92,11 @@ def anchored(found: list[Time], on: date) -> list[Time]:
             and not t.span[1]
         ]
         dated = [t for t in kept if t.role == "by" and t.named and t.grain == "day"]
+        months = [t for t in kept if t.role == "in" and t.grain == "month" and t.first <= on]
         past_day = [t for t in fixed if t.grain == "day" and t.role == "in"]
-        if past_day and THE_WEEK.fullmatch(time.words):
+        if months and (of_month := day_of_month(time, months[-1])):
+            kept.append(of_month)
+        elif past_day and THE_WEEK.fullmatch(time.words):
             kept.append(week_of(time, past_day[-1], on))
         elif (m := BEFORE_IT.fullmatch(time.words)) and kept:
             kept.append(period_before(time, kept[-1], m["grain"] or m["grain_"]))
@@ -101,7 +106,7 @@ def anchored(found: list[Time], on: date) -> list[Time]:
             bounds = {"first": day, "last": day, "next_first": day, "next_last": day}
             kept.append(replace(dated[-1], start=time.start, end=time.end, words="", **bounds))  # type: ignore[arg-type]
         elif fixed and time.role == "in" and not time.named and MONTH.fullmatch(time.words):
-            kept.append(_next_month(time, fixed[-1]))
+            kept.append(next_month(time, fixed[-1]))
         elif fixed and (m := AFTER_IT.fullmatch(time.words)):
             kept.append(_after(time, fixed[-1], m["grain"] or ""))
         elif fixed and fixed[-1].last.year < on.year and OF_ITS_YEAR.fullmatch(time.words):
@@ -165,23 +170,6 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
         else:
             kept.append(time)
     return kept
-
-
-# A month without a year after a dated one: "in December 2018 ..., and rose in January".
-MONTH = re.compile(
-    r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
-
-
-def _next_month(time: Time, base: Time) -> Time:
-    """Return the first such month after a past one that a sentence has named with its year."""
-    if base.grain not in {"month", "day"} or (time.last - base.last).days < YEAR:
-        return time
-    first = date(base.last.year, time.first.month, 1)
-    if first <= base.first:
-        first = days.add_months(first, 12)
-    last = days.period(first, "month")[1]
-    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
 
 
 def _after(time: Time, base: Time, grain: str) -> Time:

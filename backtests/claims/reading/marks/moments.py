@@ -96,3 +96,34 @@ def week_of(time: Time, day: Time, on: date) -> Time:
     if last >= days.period(on, "week")[0] or (on - last).days > LATELY:
         return time
     return replace(time, first=first, last=last, next_first=first, next_last=last)
+
+
+YEAR = 365
+# A month without a year after a dated one: "in December 2018 ..., and rose in January".
+MONTH = re.compile(
+    r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
+
+def next_month(time: Time, base: Time) -> Time:
+    """Return the first such month after a past one that a sentence has named with its year."""
+    if base.grain not in {"month", "day"} or (time.last - base.last).days < YEAR:
+        return time
+    first = date(base.last.year, time.first.month, 1)
+    if first <= base.first:
+        first = days.add_months(first, 12)
+    last = days.period(first, "month")[1]
+    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
+
+
+# "In September, when it closed at 1,655 on the 26th".
+THE_DAY = re.compile(r"(?:\w+ )?the (\d{1,2})(?:st|nd|rd|th)", re.I)
+
+
+def day_of_month(time: Time, month: Time) -> Time | None:
+    """Return a numbered day as one of the month named before it; None for another time."""
+    m = THE_DAY.fullmatch(time.words)
+    if m is None or not 1 <= int(m[1]) <= days.period(month.first, "month")[1].day:
+        return None
+    day = month.first.replace(day=int(m[1]))
+    return replace(time, first=day, last=day, next_first=day, next_last=day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.advice import INVALID
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
@@ -40,22 +41,24 @@ def read(scene: Scene) -> None:
     _stop_beside_a_target(scene)
 
 
-# "We are looking for 2,600 at Christmas, with a stop at 2,340".
+# "We are looking for 2,600 at Christmas, with a stop at 2,340"; "... is void, and a stop at 90 is wise".
 TARGETED = re.compile(
     r"\b(?:look(?:s|ing)? for|targets?|expect(?:s|ing)?|aim(?:s|ing)? for|we see|objective)\b"
 )
 WITH_STOP = re.compile(
-    r", with (?:a|our|the) (?:[a-z-]+ )?stop(?:-loss)? (?:at|below|under|of) (?:about )?(?P<amount>‹#\d+›)"
+    r"(?:, with|,? and) (?:a|our|the) (?:[a-z-]+ )?stop(?:-loss)? (?:at|below|under|of) (?:about )?(?P<amount>‹#\d+›)"
 )
 
 
 def _stop_beside_a_target(scene: Scene) -> None:
-    """Add a stop that stands beside a target, and leave the target to other kinds."""
+    """Add a stop that stands beside a target or a level that ends a view, left to other kinds."""
     m = WITH_STOP.search(scene.text)
-    if m is None or not TARGETED.search(scene.text, 0, m.start()):
+    if m is None or not any(p.search(scene.text, 0, m.start()) for p in (TARGETED, INVALID)):
         return
     place = next((p for p in scene.free() if p.start == m.start("amount")), None)
-    subject = scene.subject_before(m.start()) or scene.memory.price
+    named = [n.mention for n in scene.names if n.mention.group in PRICE_GROUPS]
+    of_it = scene.resolved(named[0]) if named else scene.memory.price
+    subject = scene.subject_before(m.start()) or of_it
     if place is None or scene.group_of(subject) not in PRICE_GROUPS:
         return
     scene.use(place)

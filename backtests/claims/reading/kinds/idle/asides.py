@@ -31,6 +31,7 @@ OF_ANOTHER = re.compile(
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
         r"|^\W*no (?:bear market|bull market|recession|correction|crash|rally|cycle|sell-?off)s?\b[^.;]*"
         r"|\b(?:height|depth|width)(?: of (?:the|that|this) [a-z]+)?(?:,| is| was| of) (?:about )?<A>"
+        r"|\b(?:range|base|box|channel|triangle|rectangle) of (?:about |roughly )?<A>,?(?= (?:projects|points to|implies|targets|measures|suggests))"
         r"|\b(?:was|were|had been) (?:looking|hoping|calling|aiming) for (?:[a-z]+ ){0,2}<A>[^,;]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )

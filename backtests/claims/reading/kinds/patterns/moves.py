@@ -12,5 +12,7 @@ PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
 
-# "Rose 4% in the six months after the first cut", of which the text gives no day.
-AFTER_AN_EVENT = re.compile(r" ‹w\d+› (?:after|following|from) the (?:first|last|opening|final)\b")
+# "Rose 4% in the six months after the first cut", "has bounced 7% from there": days not in the text.
+AFTER_AN_EVENT = re.compile(
+    r" ‹w\d+› (?:after|following|from) the (?:first|last|opening|final)\b|,? from there\b"
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading.figure import Figure
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -25,3 +26,17 @@ def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
     )
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
     return SET_AGAINST.search(scene.before(place)) is not None and not to_come and not owned
+
+
+MEANS = re.compile(r"\baverag|\bmean\b|\bmedian\b")
+COMPARED = re.compile(r"\b(?:versus|vs|against|compared|above|below|over|under|than)\b")
+
+
+def of_a_mean(figure: Figure) -> bool:
+    """Whether a level is a mean, or one set against a mean: "averaged 25, against 19 in 2021"."""
+    told = figure.scene.drafts[-1:]
+    if SET_AGAINST.search(figure.lead) and told and told[0].condition == "average":
+        return True
+    after = MEANS.search(figure.tail)
+    own = after is not None and not COMPARED.search(figure.tail[: after.start()])
+    return own or MEANS.search(figure.lead) is not None

@@ -1,0 +1,133 @@
+"""Means of levels, stops beside a view, days of a month named before, and what a gauge is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.placement.draft import WhyNot
+from backtests.claims.placement.place import Placed, place
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2024, 6, 14)  # a Friday
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text of 14 June 2024 states."""
+    return read_text(text, date=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "study", "levels"),
+    [
+        ("The VIX averaged 16.9 in 2023, against 25.6 in 2022.", "level_on", [16.9, 25.6]),
+        ("The 10-year yield has averaged 4.3% this year.", "rate_level", [4.3]),
+        ("The two-year Treasury yield averaged 4.6% last year.", "rate_level", [4.6]),
+        (
+            "The gap between the 10-year and 2-year yields averaged minus 70 basis points in 2023.",
+            "rate_level",
+            [-0.7],
+        ),
+    ],
+)
+def test_a_mean_of_a_level_is_tested_as_one(text: str, study: str, levels: list[float]) -> None:
+    """Over its span, as is the one that it is set against."""
+    rows = [place(one, date=TODAY) for one in read(text)]
+    found = []
+    for row in rows:
+        assert isinstance(row, Placed)
+        assert (row.claim.study, row.claim.parameters["at"]) == (study, "mean close")
+        found.append(row.claim.parameters["level" if study == "level_on" else "percent"])
+    assert found == levels
+
+
+def test_a_level_set_against_a_mean_is_none() -> None:
+    """It is of the day; a mean without years has no row."""
+    today, mean = read("High-yield spreads stand at 310 basis points versus an average of 480.")
+    assert (today.value, today.to, today.condition) == ((310.0,), TODAY, "")
+    assert isinstance(place(mean, date=TODAY), WhyNot)
+
+
+def test_a_stop_beside_a_level_that_ends_a_view() -> None:
+    """Two rules; neither price is where the market stands."""
+    found = read("If the S&P 500 closes under 5,100 the setup is void and a stop at 5,060 is wise.")
+    assert {(s.kind, s.value, s.condition) for s in found} == {
+        ("rule", (5_100.0,), "invalidation"),
+        ("rule", (5_060.0,), "stop-loss"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Small caps tested their low in October, when they closed at 1,636.9 on the 27th.", 27),
+        (
+            "In October the index of small caps fell, and on the 26th small caps closed at 1,657.",
+            26,
+        ),
+    ],
+)
+def test_a_numbered_day_is_one_of_the_month_before_it(text: str, day: int) -> None:
+    """In the same sentence, whatever month the article is of."""
+    (one,) = [s for s in read(text) if s.kind == "level"]
+    assert one.to == date(2023, 10, day)
+
+
+def test_a_day_behind_a_comma_is_that_of_a_record_of_the_year() -> None:
+    """The highest close so far was on that day."""
+    (one,) = read("The highest close of the Nasdaq this year, on March 21.")
+    assert (one.kind, one.to) == ("record", date(2024, 3, 21))
+
+
+def test_a_gauge_is_the_one_spoken_of_last() -> None:
+    """The VIX, though an index of shares was named before."""
+    found = read("The Dow fell 1%. The VIX closed at 13 on Thursday. The gauge averaged 15 in May.")
+    assert [s.subject for s in found] == [("DJI",), ("VIX",), ("VIX",)]
+
+
+def test_a_price_is_no_rate_of_the_fed() -> None:
+    """However near the Fed was named."""
+    found = read("Gold was up. The Fed raised rates in May 2023. In July it closed at 1,965.")
+    assert [s.subject for s in found if s.value == (1_965.0,)] == [("GOLD",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 bottomed in October. It has risen 25% from there.",
+        "Small caps have bounced about 9% from there, and in April they fell again.",
+    ],
+)
+def test_a_move_from_there_has_no_days(text: str) -> None:
+    """Unless the text gives them beside it."""
+    (one,) = [s for s in read(text) if s.kind == "return" and s.value]
+    assert (one.from_, one.to) == (None, None)
+
+
+def test_a_figure_alone_states_nothing() -> None:
+    """It opens a paragraph; as an answer it does."""
+    found = read("4,835.04. The S&P 500 rose 3% in May.")
+    assert [s.value for s in found] == [(0.03,)]
+    (one,) = read("How far will the S&P 500 rise this year? To 5,900.")
+    assert one.value == (5_900.0,)
+
+
+def test_chances_that_are_put_on_outcomes() -> None:
+    """Each has its own, the second without a verb."""
+    found = read("For gold we put 30% on a slide and 15% on a drop below 2,100.")
+    assert [s.value for s in found if s.kind == "scenario"] == [(0.3,), (0.15,)]
+
+
+def test_the_size_of_a_range_is_no_price() -> None:
+    """It is what the target is counted from."""
+    found = read("For the S&P 500 a range of 200 points projects to 5,500.")
+    assert [(s.kind, s.value) for s in found] == [("target", (5_500.0,))]
+
+
+def test_some_of_several_moves_of_the_fed_have_no_row() -> None:
+    """The size of four of seven moves is not their sum, and no level."""
+    found = read("The Fed hiked seven times in 2022, four of them by three quarters of a point.")
+    (one,) = [s for s in found if s.value == (75.0,)]
+    assert isinstance(place(one, date=TODAY), WhyNot)
