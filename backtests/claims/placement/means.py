@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance
 from backtests.claims.placement.past import NO_DAYS, first_day
-from backtests.claims.placement.rates import INVERTED, data_of
+from backtests.claims.placement.rates import data_of, is_inverted
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.statement import Statement
 
@@ -33,7 +33,7 @@ def is_of_rate(statement: Statement, listed: Sequence[Listed]) -> bool:
 
 def of_rate(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a mean of a rate or of a spread of two."""
-    sign = -1 if len(wanted.listed) > 1 and wanted.sentence_says(INVERTED) else 1
+    sign = -1 if len(wanted.listed) > 1 and is_inverted(wanted) else 1
     percent = round(sign * wanted.value[0] / 100, 4) if len(wanted.value) == 1 else 0.0
     return _row(wanted, "rate_level", data_of(wanted), {"percent": percent, "tolerance": TOLERANCE})
 

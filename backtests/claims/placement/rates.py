@@ -216,7 +216,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     single = start is None or start == end
     peaked = not single and wanted.says(PEAKED)
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    inverted = len(wanted.listed) > 1 and _is_inverted(wanted)
+    inverted = len(wanted.listed) > 1 and is_inverted(wanted)
     if peaked or inverted or wanted.says(r"\bto\b"):
         relation = "near"
     sign = -1 if inverted else 1
@@ -246,7 +246,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
-def _is_inverted(wanted: Wanted) -> bool:
+def is_inverted(wanted: Wanted) -> bool:
     """Whether the words of a gap between two yields say that it is below zero."""
     figure = figure_pattern(wanted)
     before, after = r"(?:\b(?:minus|negative) |[-\u2212])", r"(?: basis points?| ?bps?)? below zero"
