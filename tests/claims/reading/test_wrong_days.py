@@ -271,3 +271,17 @@ def test_what_had_happened_some_months_after_an_event_has_no_known_days() -> Non
         " risen by 10%."
     )
     assert [(s.from_, s.to) for s in found if s.value == (0.1,)] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("On Monday a gain of 2% in the Dow was trimmed to 1% by the close.", "up"),
+        ("On Monday the rise of the Dow was whittled down to 1%.", "up"),
+        ("On Monday the fall of the Dow was kept to 1%.", "down"),
+        ("On Monday the Dow cut an early loss of 3% to 1%.", "down"),
+    ],
+)
+def test_what_is_left_of_a_move_has_its_direction(text: str, direction: str) -> None:
+    """A gain that was cut is still a gain."""
+    assert [s.direction for s in read(text) if s.value == (0.01,)] == [direction]

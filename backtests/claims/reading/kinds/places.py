@@ -25,6 +25,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     SAT,
     SINCE_PEAK,
 )
+from backtests.claims.reading.kinds.patterns.moves import LESSENED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
@@ -339,6 +340,9 @@ RESULT = re.compile(
 def direction_of_move(figure: Figure) -> Direction:
     """Return the direction of a move, or that of the figure before for one that goes on with it."""
     scene, amount, before = figure.scene, figure.amount, figure.before
+    less = LESSENED.search(scene.text[: figure.place.start])
+    if less and (whole := scene.said(less["move"])):
+        return whole
     direction = scene.direction(figure.place, amount)
     if not direction and GOES_ON.match(figure.clause):
         direction = scene.said(scene.text[: figure.place.start])

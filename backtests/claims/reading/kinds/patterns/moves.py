@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
+
 VERB_LEAD = re.compile(
     r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
@@ -15,4 +17,9 @@ PART_OF = re.compile(
 # "Rose 4% in the six months after the first cut", "has bounced 7% from there": days not in the text.
 AFTER_AN_EVENT = re.compile(
     r" ‹w\d+› (?:after|following|from) the (?:first|last|opening|final)\b|,? from there\b"
+)
+# "A gain of 2% was trimmed to 1%": what is left has the direction of the whole.
+LESSENED = re.compile(
+    rf"\b(?P<move>{words.NOUNS_OF_MOVE}|gains|losses)\b[^;.]*\b(?:cut|trimmed|pared|reduced|whittled|shaved|narrowed|limited|kept)"
+    r"(?: back| down)? to (?:about |just |only |less than )?$"
 )
