@@ -70,7 +70,7 @@ STANDS_AT = re.compile(
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:bull|bear|base) case|(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights))\b"
+    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:bull|bear|base) case|(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights)|(?:before|ahead of) (?:it|them|‹r\d+›)(?!\w))(?!\w)"
 )
 # A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT_OF = re.compile(
@@ -149,7 +149,7 @@ RIGHT_UP = re.compile(
     r"|hikes?|surges?|increases?|leaps?|ahead|in the black|in front|off (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)|to the good|to the better|over (?!\d|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider|upswings?)\b"
 )
 RIGHT_DOWN = re.compile(
-    r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
+    r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|inside(?= (?:its|their|the)\b)|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
     r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
 )
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.

@@ -21,7 +21,7 @@ AVERAGE_LEVEL = re.compile(
 SIDE_OF: dict[str, Direction] = {"support": "up", "resistance": "down"}
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
-        r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended|rebounded from|recovered|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+        r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended|rebounded from|recovered|(?:clinging|clings|clung|holding|holds|hanging|hangs) (?:on )?to|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
     )
 )
 

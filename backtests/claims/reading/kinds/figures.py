@@ -10,8 +10,6 @@ from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.gaps import (
-    GAP_NOUN,
-    GAP_OF,
     VOLATILE,
     WITH_VOLATILITY,
     gap,
@@ -31,6 +29,7 @@ from backtests.claims.reading.kinds.levels import (
     BESIDE_FIGURE,
     LEVEL_LEAD,
     RECORD_OF,
+    as_of_today,
     chart_side,
     has_passed,
     in_bare_points,
@@ -56,7 +55,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     TO_PRICE,
     is_base_of_gain,
 )
-from backtests.claims.reading.kinds.patterns.gaps import RETURNED
+from backtests.claims.reading.kinds.patterns.gaps import GAP_NOUN, GAP_OF, RETURNED
 from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -89,7 +88,6 @@ from backtests.claims.reading.kinds.rates import (
     vix,
 )
 from backtests.claims.reading.kinds.targets import (
-    as_of_today,
     band_to_come,
     bounds,
     condition_words,

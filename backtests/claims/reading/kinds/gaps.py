@@ -20,9 +20,13 @@ from backtests.claims.reading.kinds.pairs import (
 )
 from backtests.claims.reading.kinds.patterns.gaps import (
     AND_ANOTHER,
+    AND_ITS,
+    END,
     GAP_BETWEEN,
+    GAP_OF,
     GAP_OF_TWO,
     RELATIVE_TO,
+    RETURN_OF,
 )
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -242,12 +246,6 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
     ) and bool(compared(scene, place.start))
 
 
-GAP_NOUN = re.compile(
-    r"^[- ](?:gap|lead|margin|advantage|difference|shortfall|deficit|edge|outperformance|underperformance)\b"
-)
-GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
-
-
 def is_gap_of_two(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure without a market of its own is a gap: ", a gap of 12 points"."""
     return place.mention.measure in {"pp", "point"} and bool(GAP_OF.search(scene.before(place)))
@@ -278,8 +276,6 @@ def _signed(draft: Draft) -> float:
     return (draft.value[0] if draft.value else 0.0) * (-1 if draft.direction == "down" else 1)
 
 
-# "The gain of A was double that of B", "A doubled the return of B".
-RETURN_OF = re.compile(r"\b(?:returns?|gains?|advance|rise|performance|loss|losses|fall|decline)\b")
 THAT_OF = re.compile(
     words.marks(
         r"^ ?(?:as )?(?:(?:that|those|the (?:returns?|gains?|advance|rise|performance|loss|fall)) (?:of|for|on|in) )?(?:the )?(?P<name>‹n\d+›)"
@@ -398,6 +394,13 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     fed = {d.subject for d in scene.drafts} == {("FFT",)} and earlier[-1:] == ["point"]
     if fed and place.mention.measure == "share" and AND_ANOTHER.search(scene.before(place)):
         return replace(place, mention=replace(place.mention, measure="point"))
+    if (
+        place.mention.measure == "bare"
+        and [m for m in earlier if m != "bare"][-1:] == ["point"]
+        and AND_ITS.search(scene.before(place))
+        and END.match(scene.text, place.end)
+    ):
+        return replace(place, mention=replace(place.mention, measure="point", noun=""))
     goes_on = (BY_ANOTHER.search(scene.before(place)) and compared(scene, 0)) or (
         LEADS.search(scene.before(place)) and any(d.kind == "comparison" for d in scene.drafts)
     )

@@ -28,7 +28,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import ABOVE, BELOW, Scene
+from backtests.claims.reading.scene import ABOVE, BELOW, PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import is_price_of_a_day
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
@@ -163,7 +163,7 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return ""
     became = BECAME.match(scene.text, place.end)
     if became:
-        return "down" if became["lid"] else "up"
+        return "down" if became["lid"] or became["held"] else "up"
     if AFTER_DOWN.match(after):
         return "down"
     if AFTER_UP.match(after):
@@ -403,3 +403,13 @@ BESIDE_FIGURE = re.compile(
 )
 # What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
 AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")
+
+
+def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
+    """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
+    beside = [t.mention for t in scene.times if t.start == place.end + 1]
+    priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
+    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
+        day = (scene.on, scene.on)
+        stretch = (place.start, place.end)
+        scene.state("level", stretch, subject, place.mention.values, "points", dates=day)

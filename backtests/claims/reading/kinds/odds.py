@@ -11,6 +11,7 @@ from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.outcomes import (
     ATTACHED,
+    CASE_OPENED,
     FED_DOWN,
     FED_UP,
     IS_THE_RISK,
@@ -30,7 +31,6 @@ from backtests.claims.reading.kinds.plain import case_levels, named_cases, price
 from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, size_priced
 from backtests.claims.reading.kinds.probabilities import (
     CAME_FROM,
-    CASE_OPENED,
     CASES,
     NAMED_CASE,
     NO_MORE_THAN,

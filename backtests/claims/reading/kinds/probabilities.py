@@ -9,8 +9,11 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.outcomes import (
     AND,
     BESIDE_A_CASE,
+    CASE_OPENED,
+    GIVE_IT,
     GIVEN_A_CASE,
     GIVES_A_CASE,
+    IS_HOW,
     NEWS,
     ON_A_MARKET,
     PUT_ON,
@@ -43,7 +46,7 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
     (re.compile(r"\bsideways\b"), "", "sideways"),
-    (re.compile(r"\b(?:middle|muddle(?:-through)?|neutral)\b"), "", "middle"),
+    (re.compile(r"\b(?:middle|middling|medium|muddle(?:-through)?|neutral)\b"), "", "middle"),
 )
 # Cases that are named by what happens to the economy, or only set against another.
 NAMED_CASE = re.compile(
@@ -182,6 +185,8 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if stated and (
         amount.measure == "odds" or not stated[0].endswith(" at ") or PUT.search(stated[0])
     ):
+        return True
+    if IS_HOW.match(scene.text, place.end):
         return True
     if OF_SIMULATIONS.match(scene.text, place.end) or IS_ODDS.search(scene.text[: place.start]):
         return True
@@ -343,16 +348,10 @@ IS_ODDS = re.compile(
 PRICED_AT = re.compile(
     r"\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?$"
 )
-CASE_OPENED = re.compile(
-    r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?: "
-)
 OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?|gains?)\b")
 # "Bullish, 30%: 2,050".
 _CASE = "bull|bear|base|neutral|upside|downside|central|best|worst"
 CASE_FIRST = re.compile(rf"\W*(?:the |our )?(?:{_CASE})(?:ish)?(?: case| scenario)?,? \(?(?=‹[%h])")
-GIVE_IT = re.compile(
-    r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
-)
 # A camp with its share: "the bulls (40% in our book)".
 CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
 SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")

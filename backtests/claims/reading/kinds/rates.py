@@ -9,6 +9,7 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
+from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
 from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
 from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
 from backtests.claims.reading.marks.marked import Placed
@@ -39,6 +40,8 @@ def rate(figure: Figure) -> Before:
         if came_from.mention.measure != amount.measure and amount.measure == "percent":
             origin = replace(origin, values=tuple(v / 100 for v in origin.values))
         value = (*in_units(origin, scene.group_of(subject))[0], *value)
+    if is_origin(scene, place):
+        return figure.before
     pair = _against_other_end(scene, place, subject)
     level = not pair and not is_step(scene, place) and _is_level(figure, amount)
     direction: Direction
@@ -224,7 +227,7 @@ SINCE_LEVEL = re.compile(
 OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
 # A distance from a high or a low: "117 basis points above its September low".
 OF_EXTREME = re.compile(
-    r" (?:above|below|under|over|beneath|off|from|short of|away from|higher than|lower than|up from|down from|wider than|tighter than) (?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? (?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
+    r" (?:above|below|under|over|beneath|inside|outside|off|from|short of|away from|higher than|lower than|up from|down from|wider than|tighter than) (?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? (?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
 )
 
 
@@ -321,17 +324,18 @@ FROM_IT = re.compile(
 )
 
 
+def is_origin(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is where a later one came from: "from 52 on 8 April it has come down to 19"."""
+    later = [p for p in scene.free() if p.start > place.start]
+    found = (FROM_IT.search(scene.text[: p.start]) for p in later)
+    return any(m is not None and m.start("level") == place.start for m in found)
+
+
 def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     """Return the level a rate came from, as in "from 52 on 8 April the VIX has come down to 19"."""
     m = FROM_IT.search(scene.text[: place.start])
     at = m.start("level") if m else -1
     return next((p for p in scene.free() if p.start == at), None)
-
-
-# "Between the two yields there are 60 basis points", "the two are 60 basis points apart".
-BETWEEN_ENDS = re.compile(
-    r"\bbetween (?:the )?‹y\d+›(?: yields?)? and (?:the )?‹y\d+›|‹y\d+›(?: yields?)? and (?:the )?‹y\d+›(?: yields?)? (?:are|stand|lie|were|stood) (?:now |still |about |only )*‹[bi]\d+› apart\b"
-)
 
 
 def _of_the_ends(figure: Figure) -> Direction:
@@ -347,15 +351,6 @@ def _of_the_ends(figure: Figure) -> Direction:
         return ""
     more = RIGHT_MORE.match(figure.right) is not None
     return "up" if more == (figure.subject == ("DGS10",)) else "down"
-
-
-# "Two-year yields exceed ten-year yields by 40 basis points".
-EXCEEDS = re.compile(
-    r"(?P<one>‹y\d+›)(?:'s)?(?: yields?)? (?:(?:now|still|currently|again|‹w\d+›) )?(?:(?P<less>trails?|lags?|undercuts?|(?:is|are|stands?) (?:below|behind|under))|exceeds?|tops?|surpass(?:es)?|outstrips?|(?:is|are|stands?) (?:above|over|ahead of)) "
-    r"(?:the )?(?P<two>‹y\d+›)(?: yields?)? by (?:about |nearly |almost |some |just |only |roughly )?$"
-)
-# "A mere 24 basis points separate the two".
-SEPARATES = re.compile(r" (?:now |still )?(?:separates?|divides?|lies? between) ")
 
 
 def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) -> Subject:
@@ -381,6 +376,8 @@ def vix(figure: Figure) -> Before:
     """Add a level or a change of the VIX."""
     scene, place, amount = figure.scene, figure.place, figure.amount
     use: Use = "move"
+    if is_origin(scene, place):
+        return figure.before
     bare = amount.measure == "bare"
     came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))
     if came_from:

@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.signs import (
     BOTH,
     MORE_OR_LESS,
+    OF_ITS_VALUE,
     PROSPECT,
     SIGN_NOUN,
     SWINGS,
@@ -57,6 +58,9 @@ def read(scene: Scene) -> None:
                 for p in figures
             )
             ranked_move(scene, start, end) or _comparison(scene, start, end) or (
+                all(p.mention.measure in {"of", "odds"} for p in figures)
+                and (_prospect(scene, start, end) or _sign(scene, start, end))
+            ) or (
                 (voices or any(p.search(scene.text, start, end) for p in (SIDEWAYS, BACK_THERE)))
                 and unchanged(scene, start, end)
             )
@@ -277,7 +281,10 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if OF_ITS_VALUE.search(stretch) or NOT_SAID.search(stretch):
         return False
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
-    if any(start <= p.start < end and p.mention.measure != "bare" for p in scene.amounts):
+    if any(
+        start <= p.start < end and p.mention.measure not in {"bare", "of", "odds"}
+        for p in scene.amounts
+    ):
         return False
     m = next((x for x in SIGN_NOUN.finditer(stretch) if _to_come(stretch, x)), None)
     if m is None:
@@ -343,13 +350,6 @@ def _then(scene: Scene, at: int, end: int, subject: Subject, kind: Kind) -> None
     scene.state(kind, m.span(), subject, direction=direction, dates=dates)
 
 
-# One verb of several markets: "both should be higher".
-TOGETHER = re.compile(r"\b(?:both|all(?: three| of them)?|each)\b")
-# What is to widen, or to be higher, is no price: "the valuation gap should narrow".
-OF_ITS_VALUE = re.compile(
-    r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink|grow)\w*\b"
-    r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple|valuation|premium|discount|p/e|p/b)s?\b"
-)
 # "I am not saying that it should fall."
 NOT_SAID = re.compile(
     r"\b(?:nobody|no one|none|few|hardly any(?:one|body)|neither|not one|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b[^.;]{0,40} (?:expects?|sees?|forecasts?|predicts?|thinks?|believes?|looks? for|foresees?)\b|\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) (?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) (?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"

@@ -56,7 +56,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
-from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
 
@@ -125,6 +125,15 @@ def direction_of_condition(
         return "up" if beyond["side"] in {"above", "beyond", "past", "over"} else "down"
     if re.search(r"‹[yfsv]\d+›|\bunless\b", said):
         return ""
+    passed = [
+        p for p in scene.amounts if scene.condition_at(p.start) and p.mention.measure == "bare"
+    ]
+    if (
+        target
+        and passed
+        and re.search(r"\b(?:out of the way|behind (?:it|‹r\d+›)|is past)\b", said)
+    ):
+        return "down" if target.values[0] < passed[-1].mention.values[0] else "up"
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|goes(?! (?:above|up|through|past|over|back))|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
         said,
@@ -407,13 +416,3 @@ def band_to_come(scene: Scene, place: Placed[Amount], time: Time | None) -> bool
         return False
     verb = PAST.search(scene.text) or PRESENT.search(scene.text)
     return not verb and time.next_last > scene.on
-
-
-def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
-    """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
-    beside = [t.mention for t in scene.times if t.start == place.end + 1]
-    priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
-    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
-        day = (scene.on, scene.on)
-        stretch = (place.start, place.end)
-        scene.state("level", stretch, subject, place.mention.values, "points", dates=day)

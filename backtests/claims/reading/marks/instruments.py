@@ -75,8 +75,8 @@ TERM = (
 )
 # "A further cut in December", "the next hike is due in June": of nothing else than rates.
 _WHEN_STEP = (
-    r"(?:in|for|by|before|at|until|from) (?:the |late |early |mid-?)*(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|spring|summer|autumn|winter|(?:first|second|third|fourth|next|following|coming) (?:quarter|half|meeting|month|year)|q[1-4]|20\d\d)\b"
+    r"(?:in|for|by|before|at|until|from) (?:the |late |early |mid-?|(?:end|start|middle|close) of )*(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter|(?:first|second|third|fourth|next|following|coming) (?:quarter|half|meeting|month|year)|(?:the )?(?:end|middle) of the (?:year|quarter|month)|the (?:year|quarter) is out|year-end|q[1-4]|20\d\d)\b"
 )
 _IS_SEEN = r"(?:(?:is|are|was|looks?|seems?|remains?) (?:now |also |still |widely |generally )*(?:expected|likely|due|priced|seen|on the cards|unlikely|certain|forecast|in sight)\b)"
 NEXT_STEP = (
@@ -165,7 +165,7 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|fund)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:{AFTER_A_RIVAL})tech(?:nology)?(?= (?:by|in|over|this|next|last|on|for|since|so far|during|year|and|or|nor)\b|[,.;)]|$)",
+        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|funds?)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:{AFTER_A_RIVAL})tech(?:nology)?(?= (?:by|in|over|this|next|last|on|for|since|so far|during|year|and|or|nor)\b|[,.;)]|$)",
         "XLK",
     ),
     Instrument(

@@ -12,7 +12,9 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import REVISED
 
 WITHIN = re.compile(
-    words.marks(r"\bwithin (?:\w+ )?<A> (?:of|from) (?:the |its |a )?(?:[a-z-]+ ){0,3}$")
+    words.marks(
+        r"‹i\d+› (?:away )?from (?:the )?$|\bwithin (?:\w+ )?<A> (?:of|from) (?:the |its |a )?(?:[a-z-]+ ){0,3}$"
+    )
 )
 
 

@@ -16,6 +16,9 @@ PATTERNS = tuple(
         # "A 10% setback in the index is overdue": the move has not come.
         rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b[^.]*",
         # "Has retraced half of its advance since May": a part of a move.
+        r"\b(?:(?:recover|recoup|regain)(?:ed|s|ing)?|ma(?:de|kes?|king) up|w[io]n(?:s|ning)? back) (?:about |almost |nearly |some |more than )*‹[h%]\d+› of (?:what|everything|all|(?:its|their|the) loss(?:es)?\b) ?[^.;]*",
+        # "Is only twelve dollars from 1,650": how near it is.
+        r"\b(?:only|just|less than|within|barely|a mere) <#> (?:away )?(?:from|short of) (?:the )?<#>",
         r"\bretrac(?:ed|es|ing) (?:about |almost |nearly |some |more than )*<A> (?:of|from)\b[^.;]*",
         # "Erased everything the index had gained this year": the move that was undone.
         r"\b(?:wip(?:ed|es|ing) out|eras(?:ed|es|ing)|g[ai]v(?:e|en|ing) back|undo(?:es|ing|ne)?|undid|los(?:t|es|ing))"

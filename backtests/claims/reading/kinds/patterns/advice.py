@@ -125,7 +125,7 @@ WAITS = re.compile(
 SIGNAL_FOR = re.compile(r"\ba signal (?:for|to|of) (?:this|that|it|such|the|a)\b")
 # What a price reaches or is put at is no advice: ", putting it 20% below its high".
 NOT_ADVISED = re.compile(
-    r"\b(?:buyers|sellers|bulls|bears) (?:could|did|were|was|had|have|has|failed|managed|tried)\b|(?<=[a-z] )buy[- ]and[- ]hold\b|\bdrawdowns?\b|(?<!once )(?<!when )(?<!until )(?<!before )(?<!as )\byou (?:get|arrive|have|reach|come)\b|\bheight\b|, (?:putting|leaving|taking|bringing) (?:‹[rn]\d+›|it|the \w+) ‹"
+    r"^\W*sell ‹w\d+›[^.;]*\b(?:on average|averaged|adage|saying|advice|effect)\b|\b(?:buyers|sellers|bulls|bears) (?:could|did|were|was|had|have|has|failed|managed|tried)\b|(?<=[a-z] )buy[- ]and[- ]hold\b|\bdrawdowns?\b|(?<!once )(?<!when )(?<!until )(?<!before )(?<!as )\byou (?:get|arrive|have|reach|come)\b|\bheight\b|, (?:putting|leaving|taking|bringing) (?:‹[rn]\d+›|it|the \w+) ‹"
 )
 
 # "We stay long with a stop at 54 and will add": the stop is a rule of its own.

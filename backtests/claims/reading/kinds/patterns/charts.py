@@ -70,6 +70,7 @@ IN_VAIN = re.compile(
 # "Tried to get past 2,000 and failed", "tried twice to clear 2,000, and twice it was turned back".
 BECAME = re.compile(
     r"(?: points?| an ounce)? (?:(?:has|have|had) (?:been|become|turned into|proved(?: to be)?|acted as|served as)|is (?:now )?|(?:its|their|a)) ?(?:an? |the |its |now )?(?:new |firm |solid |reliable )?(?:(?:floor|support|base)|(?P<lid>ceiling|lid|resistance|cap))\b(?! (?:level|line|zone|area))"
+    r"|(?: points?| an ounce)? (?:has |have |had )?(?P<held>stopped|capped|halted|repelled|turned back|held back) (?:the )?‹n"
 )
 TRIED = re.compile(
     r"\b(?:tried|tries|attempt(?:s|ed)?|sought|seeks|struggled|bids?|efforts?|attempts?|vain) (?:[a-z]+ ){0,2}to [a-z]"

@@ -8,7 +8,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.statement import Direction
 
 STAYS = re.compile(
-    r"\b(?:stay|remain|hold|keep|be stuck|stuck|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be|be seen) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
+    r"\b(?:stay|remain|hold|keep|be stuck|stuck|stays|remains|capped|cap)(?:s|ing)?(?: \w+)? (?:below|under|above|over)\b|\btrad(?:e|es|ing)(?: \w+)? (?:below|under|above|over)\b|\b(?:will not|won't|not) (?:\w+ ){0,2}(?:reach|get (?:back )?(?:past|above|over|below|under|to)|top|exceed|(?:fall|go|drop|sink|slip|slide|dip|trade|close|finish|settle|rise|climb|move|be|be seen) (?:back )?(?:below|under|beneath|above|over|past|through)|break|cross|see|revisit|retest|touch|hit|clear|surpass|breach)\b|\b(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances)\b[^.;]{0,80}\b(?:below|under|beneath|above|over|past|through)\b|\b(?:cannot|can't|can not|do not|don't|does not|doesn't|hard to|difficult to|unlikely to|not likely to|never|struggle to|doubt\w*)(?: (?!above|below)[\w‹›]+){0,4}? (?:see|reach|top|exceed|break|cross|revisit|retest|touch|hit|clear|surpass|breach|(?:much |far )?(?:above|below|over|beyond|beneath))\b|\b(?:little|no|scant|slim|hardly any|not much|small) (?:chance|prospect|likelihood|hope|sign)s? of\b[^.;]{0,60}?\b(?:above|past|over|beyond|below|under|through|reaching|breaking|hitting|touching|exceeding)\b|\bnot (?:before|until|till)\b|\bnot ‹w\d+› (?:will|is|does)\b|\b(?:no higher than|no lower than|not (?:above|below))\b"
 )
 
 
@@ -60,7 +60,7 @@ PATTERN_AT = re.compile(
 )
 # A price that is not reached, and one that a move leads to.
 CROSSED = re.compile(
-    r"\b(?:reach|exceed|cross|break|see|top|hit|touch|get to|make it to|regain|clear|pass|beat) $"
+    r"\b(?:reach|exceed|cross|break|see|top|hit|touch|get (?:back )?to|make it (?:back )?to|return to|climb back to|regain|clear|pass|beat) $"
 )
 TO_IT = re.compile(r",? \(?(?:or )?to (?:about |around |roughly |just )?")
 # Who wants a price: "the bears on 32,000".

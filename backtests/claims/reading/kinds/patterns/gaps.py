@@ -28,3 +28,25 @@ AND_ANOTHER = re.compile(
 )  # "half a point in May and another half in June"
 # "Returned 8% a year with a volatility of 20%".
 RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
+# "The Dow slipped 37 points and the Nasdaq 42": a bare number that goes on with points.
+AND_ITS = re.compile(r"(?:^|,|;|\band|\bwhile|\bbut) ?(?:the )?‹n\d+›(?:,| by| another| about)? $")
+END = re.compile(r"[.,;]|$")
+
+# "Between the two yields there are 60 basis points", "the two are 60 basis points apart".
+BETWEEN_ENDS = re.compile(
+    r"\bbetween (?:the )?‹y\d+›(?: yields?)? and (?:the )?‹y\d+›|‹y\d+›(?: yields?)? and (?:the )?‹y\d+›(?: yields?)? (?:are|stand|lie|were|stood) (?:now |still |about |only )*‹[bi]\d+› apart\b"
+)
+# "Two-year yields exceed ten-year yields by 40 basis points".
+EXCEEDS = re.compile(
+    r"(?P<one>‹y\d+›)(?:'s)?(?: yields?)? (?:(?:now|still|currently|again|‹w\d+›) )?(?:(?P<less>trails?|lags?|undercuts?|(?:is|are|stands?) (?:below|behind|under))|exceeds?|tops?|surpass(?:es)?|outstrips?|(?:is|are|stands?) (?:above|over|ahead of)) "
+    r"(?:the )?(?P<two>‹y\d+›)(?: yields?)? by (?:about |nearly |almost |some |just |only |roughly )?$"
+)
+# "A mere 24 basis points separate the two".
+SEPARATES = re.compile(r" (?:now |still )?(?:separates?|divides?|lies? between) ")
+
+GAP_NOUN = re.compile(
+    r"^[- ](?:gap|lead|margin|advantage|difference|shortfall|deficit|edge|outperformance|underperformance)\b"
+)
+GAP_OF = re.compile(r"\b(?:spread|gap|gulf|difference|margin|lead|divergence) of (?:\w+ ){0,2}$")
+# "The gain of A was double that of B", "A doubled the return of B".
+RETURN_OF = re.compile(r"\b(?:returns?|gains?|advance|rise|performance|loss|losses|fall|decline)\b")

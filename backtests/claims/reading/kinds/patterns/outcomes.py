@@ -76,3 +76,14 @@ PUT_ON = re.compile(
 ON_A_MARKET = re.compile(
     r" on(?:to)? (?:the )?‹n\d+›(?! (?:at|above|below|being|ending|finishing|reaching|hitting|falling|rising))"
 )
+# "One in three is how the desk rates the odds of a fall".
+IS_HOW = re.compile(
+    r" (?:is|are|was) (?:how|what|where) [^.;‹]*\b(?:odds|chances?|probability|likelihood|risk)\b"
+)
+
+CASE_OPENED = re.compile(
+    r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?: "
+)
+GIVE_IT = re.compile(
+    r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
+)

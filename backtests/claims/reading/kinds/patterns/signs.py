@@ -37,7 +37,8 @@ PROSPECT = re.compile(
     words.marks(
         rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
         rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
-        rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:(?P<bad___>{_BAD})|(?P<good___>{_GOOD})) (?:for|to)\b"
+        rf"|\b(?:promises|threatens|is likely|looks likely|looks set|is set|is bound|ought) to (?:be|prove) (?:an? )?(?:(?P<bad____>{_BAD})|(?P<good____>{_GOOD})) (?:one|year|quarter|month|week|half) (?:for|to)\b"
+        rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:an? )?(?:(?P<bad___>{_BAD})|(?P<good___>{_GOOD}))(?: one)? (?:for|to)\b"
         rf"|\b(?:outlook|prospects?|picture|omens|skies)\b[^.;]{{0,60}}? (?:is|are|looks?|remains?|seems?) (?:(?:still|now|rather|quite|very) )?(?:(?P<bad__>{_BAD}|dim|gloomy|dark|cloudy|unfavourable|negative)|(?P<good__>{_GOOD}|favourable|positive|encouraging|promising))\b"
     )
 )
@@ -64,4 +65,11 @@ MAJOR_MOVE = re.compile(
         r"\b(?:all|the|wall street's) (?:three|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street |‹m\d+› )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
         rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up)|(?:posted|saw|notched|recorded|booked)(?: [a-z]+)? gains)|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)|(?:posted|saw|suffered|recorded|booked)(?: [a-z]+)? (?:losses|declines)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
     )
+)
+
+# One verb of several markets: "both should be higher".
+# What is to widen, or to be higher, is no price: "the valuation gap should narrow".
+OF_ITS_VALUE = re.compile(
+    r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink|grow)\w*\b"
+    r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple|valuation|premium|discount|p/e|p/b)s?\b"
 )

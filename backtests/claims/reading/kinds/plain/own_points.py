@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from backtests.claims.reading.figure import Figure
-from backtests.claims.reading.kinds.gaps import GAP_OF
 from backtests.claims.reading.kinds.pairs import pair_words
+from backtests.claims.reading.kinds.patterns.gaps import GAP_OF
 from backtests.claims.reading.scene import PRICE_GROUPS
 
 

@@ -105,7 +105,8 @@ def _named(scene: Scene, start: int, end: int) -> bool:
         and n.mention.group == "fed"
         and (m := ONE_STEP.fullmatch(n.mention.word))
     ]
-    if len(named) != 1 or any(start <= p.start < end for p in scene.amounts):
+    figures = [p for p in scene.amounts if start <= p.start < end]
+    if len(named) != 1 or any(p.mention.measure not in {"of", "odds"} for p in figures):
         return False
     name, m = named[0]
     time = scene.time(name.start, name.end)
