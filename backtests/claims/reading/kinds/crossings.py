@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import ON_A_SIDE
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -141,7 +142,9 @@ def averages(scene: Scene) -> None:
         )
         counted = any(d.kind == "frequency" and start <= d.start < end for d in scene.drafts)
         in_a_row = any(
-            start <= p.start < end and not ENDED.search(scene.text[: p.start])
+            start <= p.start < end
+            and not ENDED.search(scene.text[: p.start])
+            and not ON_A_SIDE.search(scene.text[start : p.start])
             for p in scene.streaks
         )
         if told or counted or in_a_row:
@@ -171,6 +174,8 @@ def averages(scene: Scene) -> None:
             if a.start > m.end() and JOINED.fullmatch(scene.text[m.end() : a.start])
         ]
         first, last = from_ or (None if time else scene.on), to or (None if time else scene.on)
+        if any(m.end() <= p.start < end for p in scene.streaks):
+            first, last = None, to or scene.on
         side: Direction = "down" if down else "up"
         for one in _all_of(scene, m.start(), subject):
             for a in (average, *joined):

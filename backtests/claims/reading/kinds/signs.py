@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.patterns.signs import (
     SWINGS,
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
-from backtests.claims.reading.kinds.plain.leads import lead
+from backtests.claims.reading.kinds.plain.leads import lead, turned
 from backtests.claims.reading.kinds.plain.moves import curve_inverted, plain_move
 from backtests.claims.reading.kinds.plain.trends import trend
 from backtests.claims.reading.kinds.policy.moves import (
@@ -72,6 +72,7 @@ def read(scene: Scene) -> None:
         ) or _than_then(scene, start, end) or _prospect(scene, start, end) or _sign(
             scene, start, end
         ) or plain_move(scene, start, end) or curve_inverted(scene, start, end)
+    turned(scene)
 
 
 def _is_later_count(scene: Scene, place: Placed[Amount]) -> bool:
@@ -281,9 +282,10 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if OF_ITS_VALUE.search(stretch) or NOT_SAID.search(stretch):
         return False
     named = [n for n in scene.names if start <= n.start < end and n.mention.group != "other"]
+    inside = [p for p in scene.amounts if start <= p.start < end and p.mention.measure != "bare"]
     if any(
-        start <= p.start < end and p.mention.measure not in {"bare", "of", "odds"}
-        for p in scene.amounts
+        p.mention.measure not in {"of", "odds"} or p.start < (named[0].start if named else end)
+        for p in inside
     ):
         return False
     m = next((x for x in SIGN_NOUN.finditer(stretch) if _to_come(stretch, x)), None)
@@ -363,7 +365,8 @@ def _prospect(scene: Scene, start: int, end: int) -> bool:
     if m is None or any(start <= p.start < end for p in scene.amounts):
         return False
     later = [n for n in scene.names if n.start >= m.end() and n.mention.group in PRICE_GROUPS]
-    subject = scene.subject_before(m.start()) or (scene.resolved(later[0].mention) if later else ())
+    named = scene.resolved(later[0].mention) if later else ()
+    subject = (() if m["view"] else scene.subject_before(m.start())) or named
     group = scene.group_of(subject)
     if subject != (UNKNOWN,) and group not in PRICE_GROUPS:
         return False

@@ -31,6 +31,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     HYPOTHESIS,
     IMPLIED,
     IMPLIES,
+    LEFT_BEHIND,
     NARROW,
     PATTERN_AT,
     PUTS,
@@ -128,11 +129,7 @@ def direction_of_condition(
     passed = [
         p for p in scene.amounts if scene.condition_at(p.start) and p.mention.measure == "bare"
     ]
-    if (
-        target
-        and passed
-        and re.search(r"\b(?:out of the way|behind (?:it|‹r\d+›)|is past)\b", said)
-    ):
+    if target and passed and LEFT_BEHIND.search(said):
         return "down" if target.values[0] < passed[-1].mention.values[0] else "up"
     if re.search(
         r"\b(?:below|under|beneath|not hold|gives? way|fails?|goes(?! (?:above|up|through|past|over|back))|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
@@ -205,6 +202,10 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
             not side and re.search(r"\bnot hold|gives? way", stretch)
         ):
             word = "below"
+        if not side and figures and LEFT_BEHIND.search(stretch):
+            aims = [p.mention for p in scene.amounts if p.start > end]
+            word = direction_of_condition(scene, aims[0] if aims else None, at) or "up"
+            word = {"up": "above", "down": "below"}[word]
         if averages:
             return f"if {'close ' if side and side['close'] else ''}{word} {averages[0].mention.words.split()[0]} average"
         if figures and word:

@@ -15,7 +15,7 @@ from backtests.claims.reading.traps import COMPANY
 
 # A row a topic.
 COMPANIES = (
-    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )(?<!showed a )(?<!show a )(?<!shown a )(?<!shows a )(?<!at a )(?<!with a )(?<!were in )(?<!was in )(?<!invest the )(?<!investing the )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|(?:runs?|operates?|works?) at a loss|earns? (?:its|their) interest|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|balance sheets?",
+    r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )(?<!showed a )(?<!show a )(?<!shown a )(?<!shows a )(?<!at a )(?<!with a )(?<!were in )(?<!was in )(?<!invest the )(?<!investing the )profits?(?! tak)(?! target)|los(?:e|es|t|ing) money(?! (?:in |on |over |for )?(?:only |just |about |some |nearly )?(?:‹k\d+›|‹[%h]\d+› of the time))|margins|(?:profit|operating|net|gross|interest) margin|sales|revenues?|(?:(?<=n\d› )|(?<=n\d\d› ))yields?(?= (?:\w+ )?<%>)|returns? on (?:equity|capital|assets)|cash flows?|ebitda|eps|net income|report(?:s|ed|ing)? (?:a )?(?:net )?loss(?:es)?|unprofitable|(?:runs?|operates?|works?) at a loss|earns? (?:its|their) interest|of (?:spare |idle )?cash|cash (?:pile|hoard)s?|loss-making|mak(?:es?|ing) (?:an? )?(?:net )?loss(?:es)?|mak(?:es?|ing) no (?:money|profits?)|balance sheets?",
     r"times (?:forward |trailing |expected |next year's |this year's |estimated |12-month |sales|book|earnings|profits)+(?:earnings|profits|sales)?|multiples?|trad(?:ed|es|ing) (?:this|so|as|that|more|less) (?:cheaply|expensively|richly|dearly)|p/[ebs](?: ratios?)?|price[-/](?:to-)?(?:earnings|book|sales)(?: ratios?| multiples?)?|valuation (?:gaps?|discounts?|premiums?|spreads?|multiples?|levels?)|price-earnings|forward p/e|valu(?:ed|ations?)|price tag|cheaper than (?:the |their )?‹n\d+›|(?:(?:as|so|this|that) )?(?:cheap|dear|expensive|pric[ei]y|costly)(?:er|est)?(?= (?:as ever )?(?:against|relative to|compared (?:with|to)|than|versus) (?:the |its |their )?(?:‹n\d+›|(?:[a-z0-9-]+ ){0,3}(?:average|mean|median|peers|rivals|history|norm)\b))|(?:beat(?:en)?|topped|missed|exceeded|surpassed)(?= (?:(?:their|the|analysts'|market|earnings|profit|sales|wall street|consensus) )*(?:expectations|estimates|forecasts|consensus|predictions))|better (?:results|figures|numbers) than (?:expected|forecast)|discount (?:of|to)|premium to|undervalued|overvalued|cape(?: ratio)?",
     r"(?<!including )(?<!includes )(?<!with )(?<!reinvested )(?<!counting )(?<!excluding )(?<!without )(?<!before )dividends?(?! reinvested| included)|buybacks?|spen[dt]s?(?= (?:\w+ ){0,2}‹#\d+› (?:on|buying|to buy))|payouts?|pa(?:y|ys|ying|id) out(?= (?:\w+ )?‹[%h]\d+›)|owe[sd]?(?! (?:much|a lot|something|little|everything|more|its|nothing)\b)|yield(?:s)? (?=\S+ (?:in|on) dividends)|debts?(?! ceiling)|leverage|borrow(?:s|ed|ings?)|refinanc\w+|maturit\w+|interest (?:cover\w*|costs?|expenses?|payments?)|floating[- ]rate|(?<!savings & )(?<!savings and )loans?|credit ratings?|defaults?(?: rates?)?|bankruptc\w+",
     r"by weight|(?:makes? up|made up)(?! (?:\w+ )?‹[h%]\d+› of (?:what|its|their|the) (?:[a-z]+ )?(?:loss|losses|ground|fall|drop|decline|it|they)\b)(?! of (?:\w+ )?‹#)(?! (?:\w+ )?(?:ground|for|its|their|‹#\d+› of ‹r))|account(?:s|ed)? for|share of the <N>|index weights?|weighting of|share of the index|market (?:cap(?:italisation|italization)?|value)|inflows?|outflows?|redemptions|withdrawals|flows|(?:fund|etf) (?:in|out)flows|short interest|(?:short|long) (?:positions?|contracts?)|net (?:long|short)s?|positioning(?! (?:itself|themselves|for|the|it|its|us|them|investors)\b| ‹)|open interest|(?:long|short) positions? (?=account|total|made|worth|were|was)|positions worth|positions? in (?:futures|options)|assets under management|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels|allocations(?= (?:to|rose|fell|are|have|stand))",
@@ -120,6 +120,7 @@ def read(scene: Scene) -> None:
             or (
                 not _is_owned(stretch)
                 and not _of_a_member(scene, start, end)
+                and not BREADTH.search(stretch)
                 and PRICE_MOVE.search(stretch)
                 and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
             )
@@ -175,6 +176,7 @@ def _without_small(scene: Scene, stretch: str, start: int) -> str:
             and not a.money
             and a.values[0] <= 12
             and a.noun != "sum"
+            and not scene.text.startswith(" times ", p.end)
         ):
             stretch = stretch.replace(scene.text[p.start : p.end], "")
     return MANAGED.sub("", stretch)
@@ -270,7 +272,7 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
 # A share of the members of a market is no move of it.
 BREADTH = re.compile(
     words.marks(
-        r"<A> of (?:the |all )?(?:money|assets|capital) in (?:the )?<N>|<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings(?! (?:at|to|if|when|once)\b)|issues)\b(?! (?:rose|fell|was|is) ‹)|<A> of (?:all )?‹m\d+› (?:trade|are|stand|sit|remain|still)\b|<A> of (?:[a-z]+ )?(?:investors|savers|advisers|fund managers|economists) (?:call|are|say|expect|describe|hold|own|think|believe)\b|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
+        r"‹d\d+› (?:companies|firms|members|constituents) (?:in|of) (?:the )?<N>|<A> of (?:the |all )?(?:money|assets|capital) in (?:the )?<N>|<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members|constituents|components|companies|stocks|names|shares|firms|holdings(?! (?:at|to|if|when|once)\b)|issues)\b(?! (?:rose|fell|was|is) ‹)|<A> of (?:all )?‹m\d+› (?:trade|are|stand|sit|remain|still)\b|<A> of (?:[a-z]+ )?(?:investors|savers|advisers|fund managers|economists) (?:call|are|say|expect|describe|hold|own|think|believe)\b|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
     )
 )
 # What one member in the middle did: "the median small-cap stock".

@@ -15,6 +15,7 @@ HIGHS = (
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh |another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed|brought|saw|produced) (?:new |fresh |all-time )*records(?! (?:for(?! (?:the )?<N>)|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
+    r"|(?<=›'s )(?:first|second|third|\w+th|latest|new) (?:record|(?:record|all-time) high)s?(?= ‹w|[,.;]|$| (?:since|this|of the|in))"
     r"|(?:an?|another|new) (?:intraday|closing) records?\b(?! (?:low|high))"
     r"|(?<!match )(?<!matching )(?<!matched )(?<!equal )(?<!equalling )(?<!tied )(?<!tying )(?:a|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in|for(?! (?:the )?<N>)|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
@@ -226,7 +227,7 @@ COUNT = re.compile(
 OF_STREAK = re.compile(r"‹q\d+›(?: of [a-z]+)? for (?:the )?‹n")
 STEADY = re.compile(
     r"\b(?:was|were|is|are|held|stayed|remained|traded) (?:\w+ )?(?:stable|steady|flat|unchanged|sideways)(?: \w+)? $"
-    r"|\b(?:crossed|topped|traded|climbed|rose|dipped|poked)(?: \w+)? (?:above|below|over|past) [^,;]*$"
+    r"|\b(?:crossed|topped|traded|climbed|rose|dipped|poked)(?: \w+)? (?:above|below|over|past) [^,;]*$|^\W*‹#\d+› (?:has |have )?(?:held back|capped|contained|stopped|halted|held up|supported) [^,;]*$"
     r"|(?:^|[,:;] |and )(?:the |other |some |many )?[a-z]+ (?:companies|makers|producers|firms|lenders|retailers)(?: (?:also|have|has|had))? [a-z]+(?: \w+)? $"
 )
 

@@ -254,3 +254,7 @@ def of_a_camp(text: str, end: int) -> Direction:
     """Return the way of a price that is said to be the call of the bulls or of the bears."""
     m = CAMP_AFTER.match(text, end)
     return ("up" if m["up"] else "down") if m else ""
+
+
+# A price that a market is past, in a condition: "once 9,000 is out of the way".
+LEFT_BEHIND = re.compile(r"\b(?:out of the way|behind (?:it|them|‹r\d+›)|is past)(?: |,|$)")

@@ -30,7 +30,7 @@ AND_ANOTHER = re.compile(
 RETURNED = re.compile(r"\b(?:returned|gained|lost|rose|fell|earned|made) (?:\w+ )?$")
 # "The Dow slipped 37 points and the Nasdaq 42": a bare number that goes on with points.
 AND_ITS = re.compile(r"(?:^|,|;|\band|\bwhile|\bbut) ?(?:the )?‹n\d+›(?:,| by| another| about)? $")
-END = re.compile(r"[.,;]|$")
+END = re.compile(r"[.,;]|$| (?:and|while) (?:the )?‹n\d+›(?: by)? ‹#")
 
 # "Between the two yields there are 60 basis points", "the two are 60 basis points apart".
 BETWEEN_ENDS = re.compile(

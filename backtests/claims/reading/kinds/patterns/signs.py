@@ -35,7 +35,7 @@ _SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quar
 # What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
 PROSPECT = re.compile(
     words.marks(
-        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
+        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))|(?P<view>\b(?:expect|look for|prepare for|anticipate|foresee|predict|forecast|pencil in|reckon with|count on)s?(?=[^.;]{{0,40}} (?:for|in|from|at) (?:the )?<N>))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
         rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
         rf"|\b(?:promises|threatens|is likely|looks likely|looks set|is set|is bound|ought) to (?:be|prove) (?:an? )?(?:(?P<bad____>{_BAD})|(?P<good____>{_GOOD})) (?:one|year|quarter|month|week|half) (?:for|to)\b"
         rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:an? )?(?:(?P<bad___>{_BAD})|(?P<good___>{_GOOD}))(?: one)? (?:for|to)\b"

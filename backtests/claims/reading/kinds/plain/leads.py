@@ -7,12 +7,22 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
 
 LEAD = re.compile(
     words.marks(
         r"(?P<name><N>)(?: (?:has|have|had|then|again|clearly|now|finally|also))* (?:took|taken|takes?|seized|regained|grabbed|captured|retaken|retook)(?: back)? the lead\b"
         r"|(?:<T>|\b(?:month|quarter|year|half|week|day|lead(?:ership)?|first|second|rest))(?: (?:has|have|had|clearly|again))*"
         r" (?:belong(?:ed|s)|went|gone|passed) to (?:the )?(?P<owner><N>)"
+    )
+)
+
+# A comparison that turned in a second period: "did better than gold in May and worse in June".
+TURNED = re.compile(
+    words.marks(
+        r"(?:,|;|\b(?:and|but|yet))(?: (?:and|but|yet|then|has|have|had|did|fared|done|was|were|came|been|a (?:bit|little)|much|far|slightly))*"
+        r" (?:(?P<down>worse|behind|underperformed|undershot|trailed|lagged|weaker|second)|(?P<up>better|ahead|outperformed|beat|beaten|outpaced|outdid|stronger|first))"
+        r"(?: (?:than |of |behind |to )?(?:it|them|‹r\d+›))? (?P<time><T>)"
     )
 )
 
@@ -56,3 +66,23 @@ def lead(scene: Scene, start: int, end: int) -> bool:
     )
     scene.close(start, end)
     return True
+
+
+def turned(scene: Scene) -> None:
+    """Add that the pair compared before changed places in a later period."""
+    compared = [d for d in scene.drafts if d.kind == "comparison"]
+    m = TURNED.search(scene.text, compared[0].start) if len(compared) == 1 else None
+    pair, was = (compared[0].subject, compared[0].direction) if m else ((), "")
+    if m is None or bool(m["up"]) == (was == "up") or len(pair) != PAIR:
+        return
+    if any(n.mention.symbols and n.mention.symbols[0] not in pair for n in scene.names):
+        return
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    ahead = scene.ahead(compared[0].start, time)
+    from_, to = scene.dates(time, "move", ahead=ahead)
+    now: Direction = "up" if m["up"] else "down"
+    stretch = (m.start(), m.end())
+    scene.state(
+        "comparison", stretch, pair, direction=now, dates=(from_, to), testable=to is not None
+    )
+    scene.close(*stretch)
