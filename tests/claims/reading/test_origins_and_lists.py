@@ -163,3 +163,25 @@ def test_a_run_on_one_side_of_an_average_is_its_level() -> None:
     found = only("The S&P 500 has closed below its 200-day average for 20 sessions in a row.")
     assert (found.kind, found.direction, found.condition) == ("level", "down", "200-day average")
     assert (found.from_, found.to) == (None, TODAY)
+
+
+def test_the_first_record_of_a_market_that_owns_it() -> None:
+    """The market is in front of it, with an apostrophe."""
+    found = only("It was the Dow's first record since December.")
+    assert (found.kind, found.subject, found.from_) == ("record", ("DJI",), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A third of the companies in the Russell 2000 lose money.",
+        "Two in five companies in the Russell 2000 make no money.",
+        "A third of small companies make a loss.",
+        "The Russell 2000 is valued at 11 times earnings.",
+        "Small caps change hands at 9 times expected profits.",
+    ],
+)
+def test_small_multiples_and_members_without_profits_are_facts(text: str) -> None:
+    """A small number in front of "times earnings" counts nothing."""
+    found = only(text)
+    assert (found.kind, found.subject, found.testable) == ("untestable", ("RUT",), False)
