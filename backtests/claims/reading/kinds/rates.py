@@ -30,8 +30,9 @@ def rate(figure: Figure) -> Before:
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _origin(figure)
-    if expected := _expected_of_the_fed(figure, came_from, (value, unit)):
-        return expected
+    origin_only = figure.before if is_origin(scene, place) else None
+    if told := origin_only or _expected_of_the_fed(figure, came_from, (value, unit)):
+        return told
     if amount.change and came_from:
         scene.use(place)
         return figure.before
@@ -40,8 +41,6 @@ def rate(figure: Figure) -> Before:
         if came_from.mention.measure != amount.measure and amount.measure == "percent":
             origin = replace(origin, values=tuple(v / 100 for v in origin.values))
         value = (*in_units(origin, scene.group_of(subject))[0], *value)
-    if is_origin(scene, place):
-        return figure.before
     pair = _against_other_end(scene, place, subject)
     level = not pair and not is_step(scene, place) and _is_level(figure, amount)
     direction: Direction
