@@ -30,8 +30,9 @@ def rate(figure: Figure) -> Before:
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _origin(figure)
-    origin_only = figure.before if is_origin(scene, place) else None
-    if told := origin_only or _expected_of_the_fed(figure, came_from, (value, unit)):
+    if told := (is_origin(scene, place) and figure.before) or _expected_of_the_fed(
+        figure, came_from, (value, unit)
+    ):
         return told
     if amount.change and came_from:
         scene.use(place)
