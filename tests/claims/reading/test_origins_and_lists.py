@@ -185,3 +185,19 @@ def test_small_multiples_and_members_without_profits_are_facts(text: str) -> Non
     """A small number in front of "times earnings" counts nothing."""
     found = only(text)
     assert (found.kind, found.subject, found.testable) == ("untestable", ("RUT",), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey's central bank raised rates by 250 basis points.",
+        "Sweden lowered its policy rate to 2.25%.",
+        "Norway kept its rate at 4.5%.",
+        "Three of the nine judges disagreed.",
+        "My aunt bought gold at $1,900 and never sold it.",
+        "The hotel group beat expectations and raised its forecast.",
+    ],
+)
+def test_rates_abroad_people_and_their_trades_state_nothing(text: str) -> None:
+    """They are of no market here."""
+    assert read(text) == []

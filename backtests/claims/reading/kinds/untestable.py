@@ -309,10 +309,13 @@ ONE_COMPANY = re.compile(
     rf"\b(?:the|a|an|its|this|that) (?:[\w-]+ ){{0,3}}(?:{COMPANY}|deal|acquisition|takeover|merger|bid|offer|ipo|buyout|transaction|joint venture|start-?up|unit)\b(?!s)|\b(?:oversee|manage|run|supervise)s? (?:about |some |more than |roughly )?‹#|\bhas (?:‹#\d+› )?under management\b"
 )
 
+# "A grocery chain beat forecasts".
+BEAT = re.compile(r"beat|miss|top|exceed|surpass")
+
 
 def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -> bool:
     """Whether a fact on earnings or debts is one of a single company."""
-    if not ON_COMPANIES.search(topic[0]) or any(
+    if not (ON_COMPANIES.search(topic[0]) or BEAT.match(topic[0])) or any(
         start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
         for n in scene.names
     ):

@@ -1,4 +1,4 @@
-"""Single companies and their shares: what is said of them is said of no market."""
+"""Single companies and their shares, banks and countries abroad: what is said of them is said of no market."""
 
 from __future__ import annotations
 
@@ -7,6 +7,27 @@ from collections.abc import Iterator
 
 # What `Name.word` is for a company.
 COMPANY = "company"
+# Countries whose rates are told of like those of the Fed: "Brazil raised its rate".
+_STATES = (
+    r"(?:brazil|mexico|turkey|sweden|norway|australia|canada|japan|china|india|switzerland|russia|poland|hungary"
+    r"|chile|colombia|indonesia|israel|thailand|argentina|denmark|iceland|britain|taiwan|nigeria|egypt"
+    r"|(?:south |new |the czech |the )?(?:korea|africa|zealand|republic|philippines|euro zone))"
+)
+_STEP = r"(?:cuts?|rais(?:ed|es)|lift(?:ed|s)|lower(?:ed|s)|held|holds|kept|keeps|left|leaves|hike[ds]|trim(?:med|s)|increase[ds]|reduce[ds]|slashe[ds])"
+# Central banks, and countries with yields, that have no symbol here.
+FOREIGN_BANK = (
+    r"(?:the )?(?:european central bank|(?-i:ECB|BoE|BOE|BoJ|BOJ|PBoC|PBOC|RBA|RBNZ|RBI|SNB)|"
+    r"bank of (?:england|japan|canada|korea|russia|mexico|israel|thailand|indonesia)|"
+    r"people's bank of china|reserve bank of (?:australia|new zealand|india)|riksbank|norges bank|"
+    r"swiss national bank|central bank of [a-z]+"
+    rf"|{_STATES}(?:'s (?:central bank|policymakers|rate-setters)|(?= (?:also |has |have |then )*{_STEP} (?:its|their|interest|borrowing|the|rates)\b)))"
+)
+BANKS = re.compile(rf"{FOREIGN_BANK.replace('(?-i:', '(?:')}|{_STATES}", re.IGNORECASE)
+ABROAD = (
+    r"(?:germany|german|ital(?:y|ian)|french|spanish|british|uk|u\.k\.|japan(?:ese)?|chin(?:a|ese)|"
+    r"canadian|australian|swiss|greek|portuguese|euro[- ]?zone|euro area|bunds?|gilts?|jgbs?|btps?)"
+)
+DEBT = r"(?:(?:(?:2|two|5|five|10|ten|30|thirty)[ -]?(?:year|yr)|government|sovereign|bund|gilt|bond|note) )*"
 
 MOVED = (
     r"(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|plummeted"

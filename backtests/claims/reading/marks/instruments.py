@@ -89,19 +89,6 @@ OTHER_SECTOR = (
     r"|telecom(?:munications?)?(?: services)?|communications? services|homebuild(?:ers?|ing)|transport(?:ation)?s?)"
 )
 BENCHMARK = r"(?:(?:benchmark|us|u\.s\.) )*"
-# Central banks, and countries with yields, that have no symbol here.
-FOREIGN_BANK = (
-    r"(?:the )?(?:european central bank|(?-i:ECB|BoE|BOE|BoJ|BOJ|PBoC|PBOC|RBA|RBNZ|RBI|SNB)|"
-    r"bank of (?:england|japan|canada|korea|russia|mexico|israel|thailand|indonesia)|"
-    r"people's bank of china|reserve bank of (?:australia|new zealand|india)|riksbank|norges bank|"
-    r"swiss national bank|central bank of [a-z]+)"
-)
-_BANKS = re.compile(FOREIGN_BANK.replace("(?-i:", "(?:"), re.IGNORECASE)
-ABROAD = (
-    r"(?:germany|german|ital(?:y|ian)|french|spanish|british|uk|u\.k\.|japan(?:ese)?|chin(?:a|ese)|"
-    r"canadian|australian|swiss|greek|portuguese|euro[- ]?zone|euro area|bunds?|gilts?|jgbs?|btps?)"
-)
-_DEBT = r"(?:(?:(?:2|two|5|five|10|ten|30|thirty)[ -]?(?:year|yr)|government|sovereign|bund|gilt|bond|note) )*"
 TABLE = (
     Instrument(
         ("RUT",),
@@ -286,9 +273,9 @@ TABLE = (
         r"|(?:(?:speculative|spec|investment|high)-grade|corporate|junk|high[- ]yield|muni(?:cipal)?)(?: corporate)?(?:[- ](?:bond|debt|credit|market))? yields?"
         r"|mortgage rates?|(?:bloomberg|wsj|wall street journal)(?: u\.s\.)? dollar(?: spot)? index|silver|copper|platinum|palladium|coffee|cocoa|wheat|corn|soybeans?|sugar|cotton|natural gas"
         r"|gasoline|petrol|diesel|freight(?: rates?)?|iron ore|lumber|ether(?:eum)?|solana|home prices|house prices"
-        rf"|{FOREIGN_BANK}(?:'s)?(?: (?:deposit|policy|bank|main|key|benchmark))*(?: (?:rate|facility))?"
-        rf"|(?:the )?{ABROAD}(?:'s)? {_DEBT}yields?|{_DEBT}{ABROAD} {_DEBT}yields?"
-        rf"|(?:the )?yields? (?:on|of) (?:the )?{_DEBT}{ABROAD}(?: (?:government|sovereign|bonds?|notes?|debt))*"
+        rf"|{companies.FOREIGN_BANK}(?:'s)?(?: (?:deposit|policy|bank|main|key|benchmark))*(?: (?:rate|facility))?"
+        rf"|(?:the )?{companies.ABROAD}(?:'s)? {companies.DEBT}yields?|{companies.DEBT}{companies.ABROAD} {companies.DEBT}yields?"
+        rf"|(?:the )?yields? (?:on|of) (?:the )?{companies.DEBT}{companies.ABROAD}(?: (?:government|sovereign|bonds?|notes?|debt))*"
         r"|(?-i:[Tt]he yen|[Tt]he euro|[Ss]terling|[Tt]he pound)|bunds?|gilts?|rents?|utilities|reits?|gold miners?"
         r"|(?:the )?(?:(?:us |u\.s\. )?(?:treasury|treasuries|government bond)|bond|credit|junk bond|corporate bond) markets?|emerging markets?|developed markets?|international (?:markets|stocks|equities|shares)|foreign (?:markets|stocks|equities)|(?:european|asian|chinese|japanese|british|german|french|indian|overseas) (?:stocks|shares|equities|markets)|energy (?:stocks|shares|sector)|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate|communication services) select sector spdr(?: fund| etf)?",
     ),
@@ -359,7 +346,7 @@ def names(text: str) -> list[Name]:
 
 def is_foreign_bank(name: Name) -> bool:
     """Whether a name is that of a central bank other than the Fed."""
-    return name.group == "other" and _BANKS.match(name.word) is not None
+    return name.group == "other" and companies.BANKS.match(name.word) is not None
 
 
 def _not_of_the_fed(found: list[Name]) -> list[Name]:

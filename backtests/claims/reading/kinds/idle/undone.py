@@ -34,6 +34,7 @@ PATTERNS = tuple(
         r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for|voted (?:for|against)|dissented)\b[^.;]*",
         # "We sold half of ours at 2,040": a trade that has been made.
         r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited|closed) [^.;,]*?\b(?:at|near|around|for) <#>",
+        r"\b(?:he|she|who|(?:my|his|her|our|an?|the) (?!market|index|price|gauge|crowd)[a-z]+(?: of (?:(?:the|my|his|her|our|an?) )?[a-z]+)?) (?:have |had |already )*(?:sold|bought) [^.;,]*?\b(?:at|near|around|for) <#>",
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.

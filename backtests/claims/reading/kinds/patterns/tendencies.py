@@ -39,7 +39,7 @@ OPENED = re.compile(
 
 # Counts of people and of members are no counts of events.
 VOICES = re.compile(
-    r"^ of ‹#\d+› halves\b|^ ‹[mf]\d+›|^ (?:of (?:the |all |our |its |these )*)?(?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
+    r"^ of ‹#\d+› halves\b|^ ‹[mf]\d+›|^ (?:of (?:the |all |our |its |these )*)?(?:(?:\w+|‹n\d+›) )?(?:participants|policy-?makers|officials|governors|directors|judges|ministers|senators|board members|delegates|houses|voters|voting members|banks|brokers|firms|analysts|strategists|economists|managers|investors|respondents|forecasters|experts|members|companies|stocks|funds|clients|readers|traders|calls|predictions|forecasts|guesses|questions|sectors|industries|groups|components|constituents|countries)\b"
     r"|^ (?:of (?:all |the |its |their |your |our |any )*)?(?:[a-z]+ )?(?:drugs|listed shares|outstanding shares|trades|trading|products|workers|jobs|homes|houses|cars|households|voters|americans|people|adults|women|men|patients|users|customers|shoppers|borrowers|loans|mortgages|deals|listings|start-?ups|savers|pensioners|employees|staff|sales|revenues?|goods|imports|exports|shops|stores|farmers|renters|pot|portfolio|savings|nest egg|wealth|budget|population|economy|workforce|labou?r force|spending|debts?|energy|electricity)\b(?! (?:of|in) ‹n)"
     r"|^ (?:believe|think|expect|see|say|said|reckon|forecast|predict|favou?r|want|voted?|agree|look for|anticipate|argue)d?\b"
 )
