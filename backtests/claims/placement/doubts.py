@@ -37,6 +37,13 @@ NOT_MANAGED = (
     r"\b(?:something|feat|gain|rise|move|fall|drop) (?:that |which )?(?:it|they|the [a-z]+) "
     r"(?:had|has|have) (?:not|never|last) (?:managed|done|seen|achieved|matched|made)\b"
 )
+# "A quarter point below their twos": a gap between two rates.
+APART = (
+    r"(?:[ -](?:basis |percentage )?points?| ?bps?)? (?:above|below|under|over) "
+    r"(?:their|that of|those of) "
+    r"(?!level|close|high|low|peak|record|average|mean|norm|start|best|worst)"
+)
+OF_ONE_EVENT = r"\bafter the (?:previous|latest|most recent)\b"
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
 OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
 # From one move of the Fed to another, or to a day, whose days the text does not give.
@@ -89,6 +96,13 @@ def _is_of_a_moment(wanted: Wanted) -> bool:
     after = rf"{figure}(?:%| percent| basis points)?,? {FOR_A_MOMENT}"
     before = rf"{FOR_A_MOMENT} [a-z ]{{0,24}}\$?{figure}"
     return wanted.sentence_says(after) or wanted.sentence_says(before)
+
+
+def _is_apart_from_another(wanted: Wanted) -> bool:
+    """Whether a figure in basis points is how far a rate stands from another one."""
+    if wanted.statement.unit != "bp" or len(wanted.listed) > 1 or not wanted.value:
+        return False
+    return wanted.sentence_says(rf"{figure_pattern(wanted)}{APART}")
 
 
 def _is_part_of_another(wanted: Wanted) -> bool:
@@ -150,6 +164,16 @@ DOUBTS = (
         ("return",), _is_largest_fall, WhyNot("no such study: of the largest fall within a period")
     ),
     Doubt(("rate",), _is_of_each_move, WhyNot("no such study: of the size of each of some moves")),
+    Doubt(
+        ("rate",),
+        _is_apart_from_another,
+        WhyNot("no such study: of a rate beside one without a series"),
+    ),
+    Doubt(
+        ("average", "frequency"),
+        lambda wanted: wanted.sentence_says(OF_ONE_EVENT),
+        WhyNot("no such study: of what came after one event without a day"),
+    ),
     Doubt(
         ("average", "frequency", "seasonal"),
         lambda wanted: wanted.sentence_says(SUCH),

@@ -273,7 +273,7 @@ WHERE_SEEN = re.compile(
 )
 # A time that only says which high or low is meant: "below its high of 31 July".
 NAMES_EXTREME = re.compile(
-    r"(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
+    r"than |(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
 )
 
 

@@ -124,7 +124,8 @@ def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
     longer = time.mention.grain != "day" or time.mention.role in {"since", "so far", "back"}
     if (longer or session) and SUBORDINATE.match(sight.text, start):
         return True
-    if is_preceding(sight, time) or ALONE.match(sight.text, time.end):
+    of_record = time.mention.words.startswith("of ") and ITS_RECORD.search(sight.text[: time.start])
+    if is_preceding(sight, time) or ALONE.match(sight.text, time.end) or of_record:
         return True
     if session and time.mention.grain == "day" and time.mention.last < session.first:
         return HAD.search(sight.text, start, end) is not None
@@ -133,6 +134,7 @@ def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
 
 
 # "On 13 March alone it fell 5%": an exception in what the account tells of.
+ITS_RECORD = re.compile(r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|low|peak|trough)s? $")
 ALONE = re.compile(r",? alone\b")
 
 # "It rallied to 980 after it had touched 943 on Thursday".

@@ -33,7 +33,7 @@ APPOSED = re.compile(
 APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
 # "Closed up 33, or 1.7%, at 2,006" and "the turn came on Monday for gold, at 1,670" tell the price of the move.
 AT_THE_CLOSE = re.compile(
-    r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$|‹w\d+› (?:for|in) (?:the )?‹n\d+›, at (?:about )?$"
+    r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$|‹w\d+›(?: (?:for|in) (?:the )?‹n\d+›)?, at (?:about )?$"
 )
 
 

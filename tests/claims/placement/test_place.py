@@ -1476,3 +1476,17 @@ def test_the_first_such_gain_since_a_day_is_no_highest_close() -> None:
     text = "It gained 11% in a week, something it had not managed since 2020."
     told = said("record", text, direction="up", from_=DAY(2020, 12, 31), to=DAY(2025, 7, 16))
     assert "of the first such move" in reason_of(told)
+
+
+def test_a_gap_to_a_rate_without_a_series_is_no_move() -> None:
+    """A yield below those of other bonds has not fallen by as much."""
+    text = "The yields are 25 basis points below those of bills."
+    told = said("rate", text, value=(25.0,), unit="bp", direction="down", **YEAR)
+    assert "of a rate beside one without a series" in reason_of(replace(told, subject=("DGS10",)))
+
+
+def test_what_came_after_one_event_is_no_mean() -> None:
+    """The mean of all such events would not decide it."""
+    text = "In the nine months after the previous first cut it lost 25%."
+    told = said("average", text, value=(0.25,), unit="fraction", direction="down")
+    assert "after one event" in reason_of(replace(told, condition="after first cut, 9 months"))

@@ -285,3 +285,30 @@ def test_what_had_happened_some_months_after_an_event_has_no_known_days() -> Non
 def test_what_is_left_of_a_move_has_its_direction(text: str, direction: str) -> None:
     """A gain that was cut is still a gain."""
     assert [s.direction for s in read(text) if s.value == (0.01,)] == [direction]
+
+
+def test_the_month_of_an_old_record_dates_nothing_after_it() -> None:
+    """The next sentence is of the day of the article."""
+    found = read(
+        "On Tuesday gold would have needed another 16% to match its record of August 2020. Oil,"
+        " meanwhile, set its third high of the month, closing at 86.92."
+    )
+    assert [s.to for s in found if s.value == (86.92,)] == [date(2022, 11, 15)]
+
+
+def test_a_comparison_with_some_days_before_dates_its_own_figure() -> None:
+    """The other one is of the day told of."""
+    found = read(
+        "On Tuesday its 3% slide to 86.92 was the steepest for oil since September, and left it 6%"
+        " lower than three days before."
+    )
+    assert [(s.value, s.from_) for s in found if s.unit == "fraction"] == [
+        ((0.03,), date(2022, 11, 14)),
+        ((0.06,), date(2022, 11, 10)),
+    ]
+
+
+def test_a_price_behind_a_day_is_one_of_that_day() -> None:
+    """And not of today."""
+    found = read("Gold was back in the black on Monday, at 1,776, but has slipped since.")
+    assert [s.to for s in found if s.value == (1776.0,)] == [date(2022, 11, 14)]

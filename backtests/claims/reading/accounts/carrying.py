@@ -128,6 +128,7 @@ def _session(sight: Sight, at: int) -> Time | None:
     if any(
         not SESSION_WORDS.fullmatch(t.mention.words)
         and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
+        and not (t.mention.words.startswith("than ") and not start <= t.start < end)
         and not any(s <= t.start < e for s, e in sight.asides)
         and not (t.mention.role == "now" and not start <= t.start < end)
         and not is_before_a_record(sight.text, t)
