@@ -51,10 +51,13 @@ STAYS = (
 
 
 # A level on one side of which a period will end.
+_OF_A_PERIOD = (
+    r"(?:out |off )?(?:the|this|next|\d{4}|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b"
+)
 SIDE_AT_THE_END = (
-    r"\b(?:end|finish|close|conclude)(?:s|es|ing)? (?:out |off )?"
-    r"(?:the|this|next|\d{4}|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)\b(?: \w+){0,3}? (?:above|below|over|under|north of|south of)\b"
+    rf"\b(?:end|finish|close|conclude)(?:s|es|ing)? {_OF_A_PERIOD}(?: \w+){{0,3}}? "
+    r"(?:above|below|over|under|north of|south of)\b"
 )
 
 
@@ -192,7 +195,8 @@ def range_of_levels(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("a distance in points: the price that it is counted from is not stated")
     if wanted.statement.to is None:
         return UNDATED_RANGE
-    stays = wanted.says(r"\b(?:stay|remain|trade|hold|stuck|confined|between)\b")
+    ends = wanted.says(rf"\b(?:end|finish|close)(?:s|es|ing)? {_OF_A_PERIOD}")
+    stays = not ends and wanted.says(r"\b(?:stay|remain|trade|hold|stuck|confined|between)\b")
     return later(wanted) or Draft(
         "P",
         "range_by_date",

@@ -205,9 +205,15 @@ def sign_limit(wanted: Wanted) -> dict[str, float]:
     return {"most": 0.0} if wanted.sign < 0 else {"least": 0.0}
 
 
+# "Returned 15% before dividends" is a move of the price.
+WITHOUT_DIVIDENDS = (
+    r"\b(?:before|excluding|without|not counting|ex-?) ?dividends\b|\bprice[- ]only\b"
+)
+
+
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
     """Return the series of a move: with dividends if the text calls it a return, else closes."""
-    if wanted.one.total and is_total(wanted):
+    if wanted.one.total and is_total(wanted) and not wanted.sentence_says(WITHOUT_DIVIDENDS):
         return wanted.one.total
     whole = is_month_end(start) and is_month_end(end)
     return wanted.one.month_ends if whole else wanted.one.bars
@@ -268,6 +274,7 @@ HIGH_OF_THE_DAY = r"\bhigh (?:today|on the day|of the (?:day|session))\b"
 OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|bottom|trough)\b"
 
 
+WITHIN = r"\b(?:intraday|session|day)(?:'s)? (?:high|low)s?\b|\bduring (?:trading|the session)\b"
 # The price of a moment, of which the words say no side.
 TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against)|earlier trading)"
 
@@ -277,7 +284,9 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
     if wanted.statement.condition in ("intraday", "low") and not wanted.says(OF_A_CLOSE):
         down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
-        return "low" if down else "high"
+        side = "low" if down else "high"
+        within = wanted.statement.condition == "intraday" or wanted.says(HIGH_OF_THE_DAY)
+        return side if within or wanted.says(WITHIN) else f"{side} or close"
     if start is None or start == end or weekday_before(end) == start:
         high = wanted.statement.condition == "high" and wanted.says(HIGH_OF_THE_DAY)
         return extreme_of_day(wanted) or ("high" if high else "close")

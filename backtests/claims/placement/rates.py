@@ -214,7 +214,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
         )
     single = start is None or start == end
-    peaked = not single and wanted.says(PEAKED)
+    peaked = not single and (wanted.says(PEAKED) or wanted.says(REACHED))
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     inverted = len(wanted.listed) > 1 and is_inverted(wanted)
     if peaked or inverted or wanted.says(r"\bto\b"):

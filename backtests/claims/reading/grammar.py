@@ -9,6 +9,7 @@ from dataclasses import replace
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, is_row
+from backtests.claims.reading.attachment import OF_DATA
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -340,6 +341,7 @@ def _remember_times(scene: Scene) -> None:
         and not DAY_BEFORE.search(t.mention.words)
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
+        and (t.mention.grain == "day" or not OF_DATA.match(scene.text, t.end))
         and not is_told_before(scene, t)
         and not is_of_the_start(scene.text, t)
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)

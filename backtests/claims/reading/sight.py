@@ -36,6 +36,10 @@ MOVED_BY_ONE = re.compile(
 CAUSE = re.compile(
     r"\b(?:help|boost|lift|buoy|support|hurt|dragg|weigh|driv|pull|push|propell|benefit|power|fuel|cushion|offset|underpinn|undermin|pressur|hamper)\w*(?: \w+){0,2} (?:by|from|down by)(?: [\w'-]+){0,4} (?:in|of|for|by|among|from) (?:[\w'-]+ ){0,4}$|\b(?:thanks to|because of|due to|amid|despite|on the back of|following) (?:[\w'-]+ ){0,3}(?:strength|weakness|gains?|loss(?:es)?|declines?|rall(?:y|ies)|selling|buying|drop|slide|rise|fall|jump|sell-?off|surge|plunge|pullback|rebound|advance)s? (?:in|of|for|by|among) (?:[\w'-]+ ){0,4}$|\b(?:help|boost|lift|buoy|support|hurt|dragg|driv|pull|led)\w* by (?:[\w'-]+ ){0,3}$"
 )
+# What a price does, and the rate of the Fed does not: "as the Fed signalled cuts, it gained 6%".
+MOVED_AS_A_MARKET = re.compile(
+    r"\b(?:gain(?:s|ed)?|los(?:es|t)|rall(?:ies|ied)|climb(?:s|ed)?|jump(?:s|ed)?|slid|sank|tumbled|returned|added|soared|plunged)\b"
+)
 # "In the year after the first rate cut" says when; "a rate cut of 0.25%" is what is measured.
 MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
 OCCASION = re.compile(
@@ -294,8 +298,10 @@ class Sight:
 
     def only_occasion(self, at: int) -> bool:
         """Return whether the Fed is named only as the occasion of a move: "a year after the first cut"."""
-        _, end = self.clause(at)
+        start, end = self.clause(at)
         fed = [n for n in self.names if n.mention.group == "fed" and n.start < end]
+        if all(n.end <= start for n in fed) and MOVED_AS_A_MARKET.search(self.text, start, at):
+            return True
         return bool(fed) and all(
             MOVE_OF_THE_FED.search(n.mention.word) and OCCASION.search(self.text[: n.start])
             for n in fed

@@ -32,7 +32,14 @@ At = Literal[
     "lowest close",
     "high",
     "low",
+    "high or close",
+    "low or close",
 ]
+# Where a text does not say which is meant.
+_EITHER: dict[At, tuple[At, At]] = {
+    "high or close": ("high", "highest close"),
+    "low or close": ("low", "lowest close"),
+}
 Relation = Literal["near", "above", "below"]
 # Columns of the levels: closes of prices, values of rates, the middle of the Fed's target.
 _COLUMNS = ("close", "value")
@@ -210,8 +217,8 @@ def found_levels(
     """Return the levels of a span that a statement is about, or the reason why there are none.
 
     "close" is the last level up to `end`; "any close" and "all closes" are the levels of the span,
-    "mean close" is their mean; the others are its extremes, of the closes or of the highs and lows
-    of the bars.
+    "mean close" is their mean; the others are its extremes, of the closes, of the highs and lows
+    of the bars, or both, where a text does not say which.
     """
     days = f"{start:%Y-%m-%d} to {end:%Y-%m-%d}" if start < end else f"{end:%Y-%m-%d}"
     if levels.empty or not reaches_day(levels, end):
@@ -225,6 +232,11 @@ def found_levels(
             return MissingCheck(f"not tested: {_no_close(levels, end)}")
         last = level_at(levels, end)
         return MissingCheck(f"not tested: no level of {days}") if last is None else (last,)
+    if at in _EITHER:
+        bar, closing = (found_levels(frame, levels, start, end, one) for one in _EITHER[at])
+        if isinstance(closing, MissingCheck) or isinstance(bar, MissingCheck):
+            return closing
+        return bar + closing
     if at in ("high", "low"):
         if not has_ohlc(frame):
             return MissingCheck(f"not tested: the {at} of a bar needs open, high, low and close")

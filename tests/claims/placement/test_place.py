@@ -956,11 +956,12 @@ def test_brent_is_not_tested_with_the_other_crude() -> None:
     [
         ("up from its 2025 closing low of 2,100", "close"),
         ("from its bear market low of 2,100", "close"),
-        ("from a low of 2,100", "low"),
+        ("from a low of 2,100", "low or close"),
+        ("from an intraday low of 2,100", "low"),
     ],
 )
 def test_a_closing_low_is_tested_as_a_close(text: str, at: str) -> None:
-    """The low within the day lies below it."""
+    """The low within the day lies below it; which one is meant may be left open."""
     day = DAY(2025, 4, 8)
     statement = said("level", text, value=(2100.0,), unit="points", from_=day, to=day)
     row = row_of(replace(statement, condition="low"))

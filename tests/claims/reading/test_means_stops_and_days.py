@@ -19,6 +19,12 @@ def read(text: str) -> list[Statement]:
     return read_text(text, date=TODAY)
 
 
+def placed(text: str) -> Placed | WhyNot:
+    """Return where the only statement of a text is tested."""
+    (one,) = read(text)
+    return place(one, date=TODAY)
+
+
 @pytest.mark.parametrize(
     ("text", "study", "levels"),
     [
@@ -131,3 +137,68 @@ def test_some_of_several_moves_of_the_fed_have_no_row() -> None:
     found = read("The Fed hiked seven times in 2022, four of them by three quarters of a point.")
     (one,) = [s for s in found if s.value == (75.0,)]
     assert isinstance(place(one, date=TODAY), WhyNot)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Since 1990 the S&P 500 has returned an average of 12% in the year after a first cut, "
+            "though in 2001 and 2007 it fell.",
+            0.12,
+        ),
+        ("On average small caps gain 3% in a year after hikes end, but in 2006 they rose.", 0.03),
+    ],
+)
+def test_exceptions_are_no_years_of_a_mean(text: str, value: float) -> None:
+    """They are cases that it has too, and no moves of those calendar years."""
+    (one,) = read(text)
+    assert (one.kind, one.value) == ("average", (value,))
+    assert one.to in (None, TODAY)
+
+
+def test_what_a_price_does_the_fed_does_not() -> None:
+    """It is the market of the sentence before."""
+    found = read("Small caps fell in May. As the Fed paused, they gained 2.4% on Wednesday.")
+    assert [s.subject for s in found if s.value == (0.024,)] == [("RUT",)]
+
+
+def test_a_mean_beside_a_share_of_wins_is_of_one_market() -> None:
+    """The share compares two."""
+    text = "The Dow has gained 1.1% on average in May and beaten the Nasdaq in 40% of Mays."
+    assert {s.value: s.subject for s in read(text)}[(0.011,)] == ("DJI",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("We expect the S&P 500 to finish 2024 between 5,000 and 5,400.", "when", "end"),
+        ("We expect the S&P 500 to trade between 5,000 and 5,400 this year.", "when", "always"),
+        ("The 10-year yield is at 4.2% after touching 4.74% in April.", "at", "any close"),
+        ("From its April 19 low of 1,942 the Russell 2000 is up 3%.", "at", "low or close"),
+    ],
+)
+def test_which_levels_decide(text: str, name: str, expected: str) -> None:
+    """The last close, every close, some close of a month, or either low."""
+    rows = [place(one, date=TODAY) for one in read(text)]
+    found = [row.claim.parameters.get(name) for row in rows if isinstance(row, Placed)]
+    assert expected in found
+
+
+def test_a_report_on_data_gives_its_day_and_not_the_month_of_the_data() -> None:
+    """'That day' is the day of the report."""
+    found = read("The May jobs report on June 7. The Nasdaq fell 0.2% that day.")
+    assert [(s.kind, s.to) for s in found if s.value == (0.002,)] == [("return", date(2024, 6, 7))]
+
+
+def test_the_last_trading_day_is_not_the_day_of_the_next_clause() -> None:
+    """Of which year is not said."""
+    first, second = read("The VIX closed at 12.45 on the last trading day; it hit 13 on 12 March.")
+    assert (first.to, second.to) == (None, date(2024, 3, 12))
+
+
+def test_a_return_before_dividends_is_one_of_the_price() -> None:
+    """Whatever the verb."""
+    found = placed("In 2023 the S&P 500 returned 24.2% before dividends.")
+    assert isinstance(found, Placed)
+    assert "TR" not in "".join(map(str, found.claim.data.values()))

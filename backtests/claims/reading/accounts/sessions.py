@@ -209,6 +209,8 @@ LAST_WEEK = re.compile(r"(?:in |over |during |for )?(?:the )?(?:last|past|previo
 
 def week_told(scene: Sight) -> Time | None:
     """Return the last week where a report tells of it, and does not only compare with it."""
+    if scene.marked.sentence.text.rstrip(" \"')").endswith("?"):
+        return None
     return next(
         (
             t.mention

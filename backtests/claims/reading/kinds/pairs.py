@@ -222,7 +222,7 @@ GAP_FOLLOWS = re.compile(
 
 
 AND_LAGGED = re.compile(
-    r"[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
+    r"[^,;‹]*(?:‹w\d+›)?[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
 )
 
 

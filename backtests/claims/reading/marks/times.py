@@ -83,6 +83,11 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "span",
     ),
     (r"(?:on )?(?:that|the) (?:very )?same day|on that day|that day", "by then"),
+    # Of which period, the text leaves to the reader.
+    (
+        r"on the (?:last|final) (?:trading )?(?:day|session)(?= ?[,.;:)]|$| (?:and|but|as|when))",
+        "vague behind",
+    ),
     (
         r"(?:(?<=ended )|(?<=closed )|(?<=finished ))that (?:week|month|quarter|year)|(?:over|in|during|for) (?:(?:that|the) (?:very )?same|that) (?:period|span|stretch|time|interval|window|timeframe|month|quarter|year|week|half)",
         "same",

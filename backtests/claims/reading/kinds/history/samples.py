@@ -16,7 +16,7 @@ from backtests.claims.reading.statement import Kind
 def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     """Return the time that says which years are counted."""
     start, end = scene.clause(place.start)
-    dated = [t for t in scene.times if is_sample(t.mention)]
+    dated = [t for t in scene.times if is_sample(t.mention) and not scene.is_closed(t.start)]
     here = [t for t in dated if start <= t.start < end]
     # A year in brackets or in another clause is that of another figure.
     here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]
