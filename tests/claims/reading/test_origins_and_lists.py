@@ -201,3 +201,36 @@ def test_small_multiples_and_members_without_profits_are_facts(text: str) -> Non
 def test_rates_abroad_people_and_their_trades_state_nothing(text: str) -> None:
     """They are of no market here."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("XLF has put together six winning weeks.", "up"),
+        ("XLF has reeled off six losing weeks.", "down"),
+    ],
+)
+def test_weeks_that_were_put_together_are_a_run(text: str, direction: str) -> None:
+    """Nothing else says that they came in a row."""
+    found = only(text)
+    assert (found.kind, found.value, found.direction) == ("record", (6,), direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Not since 2020 has the Dow had a worse month.", "down"),
+        ("Never since 2020 has the Dow had a better month.", "up"),
+    ],
+)
+def test_what_was_not_had_since_is_a_record(text: str, direction: str) -> None:
+    """The side is that of the comparison, whatever is denied."""
+    found = only(text)
+    assert (found.kind, found.direction, found.from_) == ("record", direction, date(2020, 12, 31))
+
+
+def test_the_chance_of_a_new_high_runs_from_today() -> None:
+    """A high is reached on a day; it is no rise over the year."""
+    found = only("There is a 40% chance that the Dow makes a new high this year.")
+    assert (found.kind, found.condition) == ("scenario", "new high")
+    assert (found.from_, found.to) == (TODAY, date(2026, 12, 31))

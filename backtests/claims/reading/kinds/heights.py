@@ -37,6 +37,11 @@ FURTHER = re.compile(r"^,? and (?:the|its) $")
 # "A day after its biggest drop": the record is one of the day before.
 AFTER_A_DAY = re.compile(r"(?:a|one|the) day after")
 
+# "Not since May has it had a worse month".
+WORSE = re.compile(
+    r"\ban? (?:(?P<bad>worse|weaker|poorer|rougher|bigger (?:loss|fall|drop))|better|stronger|bigger (?:gain|rise|jump)) \w+"
+)
+
 
 def days_of(
     scene: Scene, start: int, end: int, sort: str, cue: str
@@ -140,6 +145,9 @@ def direction(
     tail = AS_LOW.search(scene.text, end, scene.clause(start)[1])
     if tail and sort == "first":
         return "down" if tail["low"] else "up"
+    worse = WORSE.search(scene.marked.sentence.text)
+    if worse and re.match(r"(?:not|never) ‹", cue):
+        return "down" if worse["bad"] else "up"
     if re.match(r"no [^.]* (?:has|have|had) been (?:as|so|this) |(?:has|have|had) not had ", cue):
         return (
             "down"

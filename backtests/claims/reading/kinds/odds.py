@@ -339,6 +339,8 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         return direction, f"{side} {shown}"
     if re.search(r"\bcorrection\b|\bbear market\b", stretch):
         return "down", "correction"
+    if fresh:
+        return direction, f"new {'low' if fresh['low'] else 'high'}"
     return direction, "higher" if direction == "up" else "lower" if direction == "down" else ""
 
 

@@ -65,6 +65,7 @@ STREAKS = (
     rf"back-to-back (?:(?:daily|weekly|monthly|quarterly|annual|yearly|winning|losing|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs|{PERIODS})(?! of (?:[a-z]+ )?\d[\d.]*(?:%| per ?cent| points))",
     rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
     rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
+    rf"(?:put together|strung together|reeled off|chalked up|notched up|racked up|rattled off) {NUM} (?:winning|losing) {PERIODS}(?! (?:of|out of|in|this|since|for)\b)",
     rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",
     rf"{NUM} {PERIODS} without (?:(?:a|any|one|a single) (?:loss|decline|fall|drop|gain|rise|setback|down day|up day)|an? (?:(?:daily|one-day) )?{SIZE} (?:(?:daily|one-day) )?(?:loss|decline|fall|drop|gain|rise|setback|pullback|correction|move|swing|down day|up day))",
     rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot|on end)",
@@ -279,7 +280,7 @@ def _without_inner(
 
 # Without one of these words a sentence names no streak.
 STREAK_HINT = re.compile(
-    r"row|runn?|straight|consecutive|success|unbroken|trot|on end|back.to.back|streak|string|series|skid|without|not |as many|for an? |for the ",
+    r"row|runn?|winning|losing|straight|consecutive|success|unbroken|trot|on end|back.to.back|streak|string|series|skid|without|not |as many|for an? |for the ",
     re.I,
 )
 
