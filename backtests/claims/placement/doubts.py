@@ -51,6 +51,11 @@ FROM_A_MOVE = (
     r"\b(?:from|between|since) (?:the|its|that) (?:first|last|final|opening) "
     r"(?:(?:rate|interest[- ]rate|fed) )?(?:cut|hike|increase|rise|reduction|move) (?:in|of)\b"
 )
+# "In the ten worst Septembers": some periods only, chosen by what they were.
+CHOSEN = (
+    r"\b(?:in|after|of|following) the (?:[a-z]+ |\d+ )?(?:best|worst|strongest|weakest|largest) "
+    r"(?:[a-z]+ies|[a-z]+s)\b(?! (?:of|since) (?:the|all) )"
+)
 SHORTEST = 7  # days of a period within which there is a largest fall
 
 
@@ -173,6 +178,16 @@ DOUBTS = (
         ("average", "frequency"),
         lambda wanted: wanted.sentence_says(OF_ONE_EVENT),
         WhyNot("no such study: of what came after one event without a day"),
+    ),
+    Doubt(
+        ("rate",),
+        lambda wanted: wanted.one.symbol == "FFT" and wanted.says(r"\beffective\b"),
+        WhyNot("no such data: of the effective federal funds rate"),
+    ),
+    Doubt(
+        ("average", "frequency", "seasonal"),
+        lambda wanted: bool(wanted.value) and wanted.sentence_says(CHOSEN),
+        WhyNot("no such study: of the best or worst of such periods only"),
     ),
     Doubt(
         ("average", "frequency", "seasonal"),

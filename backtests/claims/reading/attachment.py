@@ -20,6 +20,7 @@ from backtests.claims.reading.dating import (
     told,
     up_to_day,
     without_begun,
+    without_next,
 )
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -380,13 +381,13 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
-    dated = [t for t in dated if not is_of_another(sight, t, at)]
+    dated = [t for t in dated if not (is_of_another(sight, t, at) or starts_a_move(sight, t, at))]
     dated = [t for t in dated if t.mention.grain == "day" or not OF_DATA.match(sight.text, t.end)]
     here = sight.clause(at)
     dated = [
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
     ]
-    dated = [t for t in dated if not starts_a_move(sight, t, at)]
+    dated = without_next(sight.text, dated, at)
     dated = [
         t
         for t in dated
@@ -416,5 +417,4 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         ]
     dated = [t for t in dated if not is_of_a_sum(sight, t) or not sums_after(sight, t, at)]
     dated = without_begun(sight.text, sight.times, dated)
-    free = [t for t in dated if not is_owned(sight, t.start, t.end, at)]
-    return free or dated
+    return [t for t in dated if not is_owned(sight, t.start, t.end, at)] or dated

@@ -381,3 +381,14 @@ BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record
 def is_before_a_record(text: str, time: Placed[Time]) -> bool:
     """Whether a time only says how long ago a record was."""
     return time.mention.role == "horizon" and BEFORE_A_RECORD.match(text, time.end) is not None
+
+
+# "In 2021 down 3%, in 2020 down 4%": a time that opens the account of the next figure.
+OF_NEXT = re.compile(r"(?:, |d )‹w\d+› (?:up |down |plus |minus )?‹%\d+›")
+
+
+def without_next(text: str, dated: list[Placed[Time]], at: int) -> list[Placed[Time]]:
+    """Leave out the times of the next figure, where one before a place dates it."""
+    if not any(t.start < at for t in dated):
+        return dated
+    return [t for t in dated if t.start < at or not OF_NEXT.match(text, t.start - 2)]

@@ -68,6 +68,7 @@ from backtests.claims.reading.tenses import (
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2
+_NO_MARKETS = ("reference", "other", "market")
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
 
 
@@ -99,11 +100,7 @@ class Scene(Sight):
             return next(filter(None, found), (UNKNOWN,))
         of_two = [n for n in self.names if self.text[n.end :].startswith(" and its ")]
         joined = [n.mention for n in of_two if n.mention.end + len(" and ") == name.start]
-        if (
-            name.word == "its"
-            and joined
-            and joined[0].group not in {"reference", "other", "market"}
-        ):
+        if name.word == "its" and joined and joined[0].group not in _NO_MARKETS:
             return joined[0].symbols
         beside = self._named_beside(name)
         again = [
@@ -128,13 +125,14 @@ class Scene(Sight):
             return earlier[-1].symbols
         if earlier:
             return earlier[0].symbols
-        if any(n.mention.group == "other" and n.mention.start < name.start for n in self.names):
+        before = [n.mention for n in self.names if n.mention.start < name.start]
+        if any(n.group == "other" for n in before):
             return ()
         if any(e <= self._place_of(name) for _, e in self.untold):
             return ()
-        later = [
-            n.mention for n in self.names if n.mention.group not in {"reference", "other", "market"}
-        ]
+        if referring := [n for n in before if n.refers]:
+            return self.resolved(referring[-1])
+        later = [n.mention for n in self.names if n.mention.group not in _NO_MARKETS]
         if not self.memory.subject and later and name.start < later[0].start:
             return later[0].symbols
         return self.memory.subject or (UNKNOWN,)

@@ -202,3 +202,45 @@ def test_a_return_before_dividends_is_one_of_the_price() -> None:
     found = placed("In 2023 the S&P 500 returned 24.2% before dividends.")
     assert isinstance(found, Placed)
     assert "TR" not in "".join(map(str, found.claim.data.values()))
+
+
+def test_falling_more_is_doing_worse() -> None:
+    """Though days stand between; each has its own figure, and neither is a gap."""
+    for text in (
+        "Small caps dropped 5.9% in September, more than the S&P 500's 4.9%.",
+        "September was hard: small caps dropped 5.9%, more than the S&P 500's 4.9%.",
+    ):
+        found = {(s.kind, s.subject): (s.value, s.direction) for s in read(text)}
+        assert found == {
+            ("return", ("RUT",)): ((0.059,), "down"),
+            ("return", ("SPX",)): ((0.049,), "down"),
+            ("comparison", ("RUT", "SPX")): ((), "down"),
+        }
+
+
+def test_two_years_have_a_figure_each() -> None:
+    """The second opens what follows it."""
+    found = read("In 2021 the Dow was up 18.7%, in 2022 down 8.8%.")
+    assert [(s.value, s.to and s.to.year) for s in found] == [((0.187,), 2021), ((0.088,), 2022)]
+
+
+def test_its_average_is_that_of_the_index_of_the_sentence() -> None:
+    """Though the Fed was named before."""
+    found = read(
+        "Small caps rose in May. The Fed left its target at 5.5%. "
+        "The index closed below its 200-day average on June 12 for the first time since March."
+    )
+    assert [s.subject for s in found if s.kind == "record"] == [("RUT",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the ten worst Septembers since 1979 small caps rose in October by a median of 3.4%.",
+        "The effective federal funds rate stands at 5.33%.",
+    ],
+)
+def test_what_the_studies_do_not_have(text: str) -> None:
+    """A reason is given, and nothing else is tested instead."""
+    for one in read(text):
+        assert isinstance(place(one, date=TODAY), WhyNot)

@@ -51,7 +51,7 @@ MORE_VOLATILE = re.compile(
 )
 AGAINST = re.compile(
     words.marks(
-        r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|greater|larger|smaller|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)"
+        r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|greater|larger|smaller|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)(?!'s? ‹%)"
     )
 )
 BEHIND = re.compile(r"^,? ?(?:less|smaller|worse|behind|lower|slower|weaker|short|shy|adrift)")
