@@ -6,16 +6,13 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
 from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 17)  # a Wednesday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 TUESDAY = date(2025, 9, 16)
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 17 September 2025 states."""
-    return read_text(text, date=TODAY)
 
 
 def brief(found: list[Statement]) -> list[tuple[str, tuple[str, ...], tuple[float, ...]]]:

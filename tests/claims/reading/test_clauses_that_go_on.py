@@ -6,23 +6,14 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 # Friday, 8 May 2026.
 TODAY = date(2026, 5, 8)
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
+only = ARTICLE.only
 TUESDAY, THURSDAY = date(2026, 5, 5), date(2026, 5, 7)
-
-
-def read(text: str) -> list[Statement]:
-    """The statements of a text."""
-    return read_text(text, date=TODAY)
-
-
-def only(text: str) -> Statement:
-    """The one statement of a text."""
-    (found,) = read(text)
-    return found
 
 
 @pytest.mark.parametrize(

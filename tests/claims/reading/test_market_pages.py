@@ -6,17 +6,14 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
 from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 10)  # a Wednesday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 TUESDAY, WEDNESDAY = date(2025, 9, 9), TODAY
 FRIDAY, LAST_FRIDAY, YEAR_END = date(2025, 9, 5), date(2025, 8, 29), date(2024, 12, 31)
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 10 September 2025 states."""
-    return read_text(text, date=TODAY)
 
 
 def brief(found: list[Statement]) -> list[tuple[str, tuple[str, ...], tuple[float, ...]]]:

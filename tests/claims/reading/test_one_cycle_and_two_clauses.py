@@ -8,21 +8,12 @@ import pytest
 
 from backtests.claims.placement.draft import WhyNot
 from backtests.claims.placement.place import Placed, place
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2024, 6, 14)  # a Friday
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 14 June 2024 states."""
-    return read_text(text, date=TODAY)
-
-
-def placed(text: str) -> Placed | WhyNot:
-    """Return where the only statement of a text is tested."""
-    (one,) = read(text)
-    return place(one, date=TODAY)
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
+placed = ARTICLE.placed
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 # Wednesday.
 TODAY = date(2026, 3, 18)
-
-
-def read(text: str) -> list[Statement]:
-    """The statements of a text."""
-    return read_text(text, date=TODAY)
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 
 
 def facts(text: str) -> list[tuple[str, tuple[str, ...], tuple[float, ...], str]]:

@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 18)  # a Thursday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 TUESDAY, WEDNESDAY = date(2025, 9, 16), date(2025, 9, 17)
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 18 September 2025 states."""
-    return read_text(text, date=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 10)  # a Wednesday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 TUESDAY, WEDNESDAY = date(2025, 9, 9), TODAY
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a sentence states on 10 September 2025."""
-    return read_text(text, date=TODAY)
 
 
 def test_the_day_at_the_end_of_a_list_dates_every_clause() -> None:

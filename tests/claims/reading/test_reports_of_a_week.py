@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 16)  # a Tuesday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 LAST_WEEK = (date(2025, 9, 5), date(2025, 9, 12))
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 16 September 2025 states."""
-    return read_text(text, date=TODAY)
 
 
 def test_the_week_is_the_one_that_the_report_is_on() -> None:

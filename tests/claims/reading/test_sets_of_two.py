@@ -6,16 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2024, 10, 9)  # a Wednesday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 MAY = (date(2024, 4, 30), date(2024, 5, 31))
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text of 9 October 2024 states."""
-    return read_text(text, date=TODAY)
 
 
 @pytest.mark.parametrize(

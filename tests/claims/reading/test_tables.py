@@ -6,15 +6,12 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
 from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 10)
-
-
-def read(text: str) -> list[Statement]:
-    """Return what a text states on 10 September 2025."""
-    return read_text(text, date=TODAY)
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
 
 
 def short(found: list[Statement]) -> list[tuple[str, str, tuple[float, ...], str]]:

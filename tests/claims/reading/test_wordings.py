@@ -6,22 +6,13 @@ from datetime import date
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 # Wednesday, 14 January 2026.
 TODAY = date(2026, 1, 14)
-
-
-def read(text: str) -> list[Statement]:
-    """The statements of a text."""
-    return read_text(text, date=TODAY)
-
-
-def only(text: str) -> Statement:
-    """The one statement of a text."""
-    (found,) = read(text)
-    return found
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
+only = ARTICLE.only
 
 
 @pytest.mark.parametrize(
