@@ -203,7 +203,6 @@ def _repeats(
         yield second.figures
         numbers = numbers[1:]
     again = partial(_measured_again, settings, market, claims, beside)
-    # A process keeps the series that one repeat has read for its next.
     yield from in_order(again, numbers, jobs=min(jobs, len(numbers)))
 
 

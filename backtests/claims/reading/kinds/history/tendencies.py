@@ -102,14 +102,13 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     YEARLY,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.plain.bases import MEANS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
 
 MOST_PERCENT = 25.0
-# A step of the Fed is no mean, though what follows from one usually is.
-A_MEAN = re.compile(r"\b(?:averag\w+|mean|median)\b")
 
 
 def read(scene: Scene) -> None:
@@ -283,7 +282,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         r"\bvolatility\b(?! (?:surge|spike|shock|event|jump|index))", scene.text[: place.start]
     ):
         return False
-    if scene.subject(place) == ("FFT",) and not A_MEAN.search(stretch):
+    # A step of the Fed is no mean, though what follows from one usually is.
+    if scene.subject(place) == ("FFT",) and not MEANS.search(stretch):
         return False
     if scene.group_of(scene.subject(place)) in RATES and scene.ahead(
         place.start, scene.time(place.start, place.end)
