@@ -14,12 +14,14 @@ from backtests.engine.prepared_bars import forward_extremes
 from data_feeds.series.bars import Frequency
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
+from signals.core.side import moved_down
 from signals.levels.measured_move import NO_TARGET
 from signals.levels.stops import (
     ATR,
     ATR_WINDOW,
     CHANDELIER,
     STOP_KINDS,
+    TRAILING,
     average_true_range_array,
     first_level,
 )
@@ -28,6 +30,8 @@ from signals.levels.touch import highest_touch, lowest_touch
 # Rotation of the shared draws from one event to the next: the fractional part of the golden ratio,
 # whose multiples fill an interval most evenly (Weyl 1916).
 _ROTATION = 0.618033988749895
+# Bars that are passed over at once where no price of theirs reaches the target or the stop.
+_STRIDE = 16
 
 
 def random_hit_rates(
@@ -78,7 +82,7 @@ def random_hit_rates(
     )
     staying = np.array([kind in (*FIXED_STOPS, "atr") for kind in STOP_KINDS])
     windows, window = np.unique(points.horizon, return_inverse=True)
-    highest, lowest = _ahead(prices, windows.tolist(), genuine_from)
+    highest, lowest = _ahead(prices, [*windows.tolist(), _STRIDE], genuine_from)
     return _random_hit_rates(
         prices.open,
         prices.high,
@@ -103,6 +107,7 @@ def random_hit_rates(
         window,
         highest,
         lowest,
+        forward_extremes(prices.closes_only(), _STRIDE)[0],
         draws,
     )
 
@@ -146,9 +151,12 @@ def _random_hit_rates(
     window: Ints,
     highest: Floats,
     lowest: Floats,
+    highest_close: Floats,
     draws: Floats,
 ) -> Floats:
     """Compute `random_hit_rates`; walk an entry only if its window reaches target and stop."""
+    quoted, closes = (open_, high, low, close), (close, close, close, close)
+    strides = (highest[-1], lowest[-1], highest_close)
     found = np.full(edges.size - 1, np.nan)
     for i in range(edges.size - 1):
         kind = stop_kind[i]
@@ -171,15 +179,20 @@ def _random_hit_rates(
                 by_close = at < genuine_from
                 price = close[at] if by_close else open_[at]
                 scale = price / own
+                goal = scale * target[j]
                 entries += 1
-                if highest[window[i], at] < lowest_touch(scale * target[j]):
+                if highest[window[i], at] < lowest_touch(goal):
                     continue
-                if staying[kind]:
+                if staying[kind] or kind == TRAILING:
                     ranging = atr[at - 1] if kind == ATR else np.nan
                     level = first_level(kind, stop_amount[i], price, scale * stop[j], ranging)
-                    if not lowest[window[i], at] <= highest_touch(level):
+                    if staying[kind] and not lowest[window[i], at] <= highest_touch(level):
                         hits += 1
                         continue
+                    trail = stop_amount[i] if kind == TRAILING else np.nan
+                    bars = closes if by_close else quoted
+                    hits += _reaches_target(bars, strides, at, at + horizon[i], goal, level, trail)
+                    continue
                 walked = follow_entry(
                     open_,
                     high,
@@ -188,7 +201,7 @@ def _random_hit_rates(
                     by_close,
                     atr,
                     at,
-                    scale * target[j],
+                    goal,
                     scale * stop[j],
                     scale * records[signal[j]],
                     True,
@@ -200,3 +213,50 @@ def _random_hit_rates(
         if entries:
             found[i] = hits / entries
     return found
+
+
+@compiled
+def _reaches_target(
+    bars: tuple[Floats, Floats, Floats, Floats],
+    strides: tuple[Floats, Floats, Floats],
+    first: int,
+    end: int,
+    goal: float,
+    stop: float,
+    trail: float,
+) -> bool:
+    """Return whether a position ends at its target, as `follow_entry` does.
+
+    `bars` are open, high, low and close; `strides` the highest and lowest price and the highest
+    close of the `_STRIDE` bars from each bar on; `trail` is NaN for a stop that stays.
+    """
+    open_, high, low, close = bars
+    highest, lowest, highest_close = strides
+    at_goal, at_stop = lowest_touch(goal), highest_touch(stop)
+    if open_[first] >= at_goal or open_[first] <= at_stop:
+        return False
+    best = open_[first]
+    t = first
+    while t < end:
+        # The stop of none of these bars is above what it is after the last of them.
+        raised = stop
+        if not np.isnan(trail):
+            raised = max(stop, moved_down(max(best, highest_close[t]), trail))
+        if highest[t] < at_goal and lowest[t] > highest_touch(raised):
+            best, stop = max(best, highest_close[t]), raised
+            at_stop = highest_touch(stop)
+            t += _STRIDE
+            continue
+        for s in range(t, min(t + _STRIDE, end)):
+            if open_[s] <= at_stop or open_[s] >= at_goal:
+                return bool(open_[s] > at_stop)
+            if low[s] <= at_stop:
+                return False
+            if high[s] >= at_goal:
+                return True
+            if not np.isnan(trail):
+                best = max(best, close[s])
+                stop = max(stop, moved_down(best, trail))
+                at_stop = highest_touch(stop)
+        t += _STRIDE
+    return False
