@@ -20,6 +20,7 @@ from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, worth
+from backtests.claims.reading.kinds.policy import views
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -56,6 +57,7 @@ KINDS = (
     mixes,
     weights,
     rules,
+    views,
     odds,
     records,
     analogues,
@@ -64,7 +66,7 @@ KINDS = (
     signs,
 )
 
-# A sentence without any of these, and without the name of a market, states nothing.
+# A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
     rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once|double)"
     r"|\b(?:year|month|quarter|week|today|january|february|march|april|may|june|july|august"
@@ -161,7 +163,8 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     in_table = bool(table or over_events) or any(
         read(scene) for read in (rows.read, events.row, seasons.row, quotes.read)
     )
-    if not in_table and not traps.nothing_stated(scene, seasonal=is_on_a_season(scene)):
+    of_no_market = is_on_a_season(scene) or views.speaks(scene)
+    if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
         asides.leave_out(scene)
         for kind in KINDS:
             kind.read(scene)

@@ -1,3 +1,3 @@
 """Moves of the central bank."""
 
-__all__ = ["moves", "pauses", "steps"]
+__all__ = ["moves", "pauses", "steps", "views"]

@@ -52,7 +52,6 @@ START = re.compile(
 NO_MOVE = re.compile(
     words.marks(
         r"\b(?:(?:projections?|forecasts?|dots|estimates|futures|markets) (?:now |still )?(?:show|shows|point to|imply|implies|indicate)|sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
-        r"|\b(?:the |a )?(?:first|next|another) (?:<F>|(?:rate )?(?:cut|hike|move|reduction|increase)) (?:is|are) (?:not|no longer) (?:expected|likely|priced in|seen|due|forecast)(?= <T>)"
     )
 )
 _TO_MOVE = (

@@ -1,0 +1,120 @@
+"""Moves that are expected of the Fed, counted in words: "we still expect one, in June", "from six to three"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.places import fed_direction
+from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.instruments import is_foreign_bank
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
+
+_CUT = r"(?:cut|reduction|hike|increase|rise|move)"
+_FEW = r"(?:(?:now|still|just|only|at most|perhaps|no more than|at least|but|also|instead) )*"
+_VIEW = (
+    r"(?:(?:look|looks|looking|hope|hopes|call|calls|budget|budgets) for|(?:expect|foresee|see|envisage|forecast|anticipate|project|predict|discount)s?"
+    r"|(?:pric|pencill?)(?:e|es|ed|ing|s)? in|impl(?:y|ies)|points? to|bets? on|counts? on|believes? in|signals?"
+    r"|(?:is|are) (?:now |widely |still )?(?:expected|set|likely|due) to (?:add|deliver|make|announce))"
+)
+# "We still expect one, in June", "is expected to add a third next week".
+ONE_EXPECTED = re.compile(
+    words.marks(
+        rf"\b{_VIEW} {_FEW}(?:one|another|a (?:{numerals.ORDINAL}))(?: (?:more|further|other|additional))?(?: (?:rate |quarter-point )?{_CUT})?,? (?P<time><T>)"
+    )
+)
+# "Have reduced the number of cuts they expect this year from six to three".
+REVISED = re.compile(
+    words.marks(
+        r"\bnumber of (?:(?:rate|interest-rate|further|more) )*(?:<F>|cuts|hikes|reductions|increases|moves)\b[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
+    )
+)
+# "The first cut is not expected before July", "the next hike will not come before December".
+NOT_YET = re.compile(
+    words.marks(
+        rf"\b(?:first|next|another) (?:<F>|(?:rate |quarter-point )?{_CUT}) (?:(?:is|are) (?:not|no longer|hardly) (?:expected|likely|priced in|seen|due|forecast)(?: to (?:come|happen|arrive|follow))?"
+        rf"|(?:will|would|should|does|is) ?(?:not|n't)(?: going to| likely to)? (?:come|happen|arrive|follow|be (?:made|delivered|seen)))(?: at all)? (?P<time><T>)"
+    )
+)
+UNTIL = ("until", "till", "before", "ahead of", "prior to")
+
+
+# Cuts that are none of a central bank.
+OTHER_CUTS = re.compile(
+    r"\b(?:opec|output|production|tax|taxes|jobs?|dividends?|budget|spending|price|wages?|bank of|ecb)\b"
+)
+
+
+def speaks(scene: Scene) -> bool:
+    """Whether a sentence speaks of moves of the Fed that a view counts in words, or puts off."""
+    if OTHER_CUTS.search(scene.text) or any(is_foreign_bank(n.mention) for n in scene.names):
+        return False
+    return any(p.search(scene.text) for p in (ONE_EXPECTED, REVISED, NOT_YET))
+
+
+def read(scene: Scene) -> None:
+    """Add the moves of the Fed that a view counts in words, or puts off."""
+    if not speaks(scene):
+        return
+    for m in NOT_YET.finditer(scene.text):
+        time = _time(scene, m)
+        if time and time.words.startswith(UNTIL) and not scene.condition_at(m.start()):
+            to = scene.dates(time, "move", ahead=True)[1]
+            scene.state("rate", m.span(), ("FFT",), (0.0,), "bp", dates=(scene.on, to))
+            scene.close(*m.span())
+    _revised(scene)
+    for m in ONE_EXPECTED.finditer(scene.text):
+        time, direction = _time(scene, m), _way(scene, m)
+        if not direction or not time or time.next_last <= scene.on or scene.condition_at(m.start()):
+            continue
+        dates = scene.dates(time, "move", ahead=True)
+        scene.state(
+            "rate", m.span(), ("FFT",), (1.0,), "count", direction=direction, dates=dates
+        )
+        scene.close(*m.span())
+
+
+def _revised(scene: Scene) -> None:
+    m = REVISED.search(scene.text)
+    counts = [p for p in scene.amounts if m and p.start == m.start("count")]
+    if m is None or not counts or counts[0].mention.form != "to":
+        return
+    place = counts[0]
+    time = _time(scene, m) or scene.time(place.start, place.end)
+    direction = fed_direction(scene, m[0])
+    scene.use(place)
+    scene.state(
+        "rate",
+        (m.start(), place.end),
+        ("FFT",),
+        place.mention.values[-1:],
+        "count",
+        direction=direction,
+        dates=scene.dates(time, "move", ahead=True),
+    )
+
+
+def _time(scene: Scene, m: re.Match[str]) -> Time | None:
+    """Return the time that a view names."""
+    return next((t.mention for t in scene.times if t.start == m.start("time")), None)
+
+
+def _way(scene: Scene, m: re.Match[str]) -> Direction:
+    """Return whether the moves that a view counts are cuts or hikes: by its words, or those before."""
+    start, end = scene.clause(m.start())
+    own = fed_direction(scene, ADDED.sub("", scene.text[start:end]))
+    named = any(n.mention.group == "fed" and n.start < m.end() for n in scene.names)
+    last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
+    if own and (named or OF_RATES.search(scene.text)):
+        return own
+    spoken = MOVES.search(scene.text, 0, m.start())
+    if named or spoken:
+        return fed_direction(scene, scene.text[: m.start()])
+    return last.direction if same and last and last.subject == ("FFT",) else ""
+
+
+ADDED = re.compile(r"\badd\b")  # "expected to add a third": one more of either sort
+OF_RATES = re.compile(r"\b(?:rate|interest-rate|quarter-point) (?:cut|hike|increase|reduction)s?\b")
+MOVES = re.compile(r"\b(?:rate )?(?:cuts|hikes)\b")
