@@ -11,14 +11,25 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Kind
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
-# Cases of a table ("bull", "base") are read with their words of odds.
+# Cases of a table ("bull", "base") are read with their words of odds, but for those that tell what
+# they bring: "Base case (55%): 2,750, as profits grow".
 OPENED = re.compile(
     words.marks(
         r"\W*(?:(?:the|our|a) )?(?P<case>(?!bull|bear|base|upside|downside|central|best|worst|optimis|pessimis|middle|higher|lower|up\b|down\b)"
         r"[a-z][a-z' -]{2,32}?)(?: (?:case|scenario|path))?,? (?:\(|at )?(?P<share><%>)(?: (?:chance|probability|odds))?\)?: "
     )
+)
+STANDARD = re.compile(
+    words.marks(
+        r"\W*(?:(?:the|our|a) )?(?:(?P<up>bull(?:ish)?|upside|best|optimistic)|(?P<down>bear(?:ish)?|downside|worst|pessimistic)|(?P<base>base|central|middle))"
+        r"(?: case| scenario)?,? \((?P<share><%>)(?: (?:chance|probability|odds))?\): "
+    )
+)
+# What a case says of profits is no move of its market.
+OF_PROFITS = re.compile(
+    r"\b(?:profits?|earnings|margins|sales|revenues?|growth|gdp|inflation|the economy)\b[^.;‹]*$"
 )
 # What such cases are named by, and the words of a heading or a sentence over others.
 OF_THE_ECONOMY = re.compile(
@@ -32,16 +43,20 @@ LEAST = 100  # a smaller number without a currency sign is no price
 
 def read(scene: Scene) -> bool:
     """Add the probability of such a case, and its prices and moves as targets and forecasts."""
-    m = OPENED.match(scene.text)
+    standard = STANDARD.match(scene.text)
+    m = standard or OPENED.match(scene.text)
     share = next((p for p in scene.amounts if m and p.start == m.start("share")), None)
     if m is None or share is None or share.mention.sign or not 0 < share.mention.values[0] < 1:
         return False
     over = scene.memory.title + scene.memory.intro
-    if not OF_THE_ECONOMY.search(m["case"]) and not OVER_CASES.search(over):
+    if not standard and not OF_THE_ECONOMY.search(m["case"]) and not OVER_CASES.search(over):
         return False
+    side: Direction = ""
+    if standard:
+        side = "up" if standard["up"] else "down" if standard["down"] else ""
     subject = _market(scene, m.end())
     last = _horizon(scene, m.end())
-    case = m["case"].strip()
+    case = _name(standard) if standard else m["case"].strip()
     figures = [p.start for p in scene.free() if p.start >= m.end()]
     lead = scene.text[m.end() : figures[0]] if figures else ""
     scene.memory.case_time = (scene.marked.sentence.paragraph, last) if last else None
@@ -52,17 +67,21 @@ def read(scene: Scene) -> bool:
         subject,
         share.mention.values,
         "fraction",
-        direction=scene.said(lead),
+        direction=side if standard else scene.said(lead),
         dates=scene.dates(last, "target", ahead=True),
         condition=case,
         testable=UNKNOWN not in subject,
     )
     at = m.end()
     for place in [p for p in scene.free() if p.start >= m.end()]:
-        _outcome(scene, place, at, subject, last, case)
+        _outcome(scene, place, at, subject, last, case, side)
         at = place.end
     scene.close(0, len(scene.text))
     return True
+
+
+def _name(m: re.Match[str]) -> str:
+    return "bull" if m["up"] else "bear" if m["down"] else "base"
 
 
 def _market(scene: Scene, start: int) -> Subject:
@@ -87,7 +106,13 @@ def _horizon(scene: Scene, start: int) -> Time | None:
 
 
 def _outcome(
-    scene: Scene, place: Placed[Amount], at: int, subject: Subject, last: Time | None, case: str
+    scene: Scene,
+    place: Placed[Amount],
+    at: int,
+    subject: Subject,
+    last: Time | None,
+    case: str,
+    side: Direction,
 ) -> None:
     """Add one figure of a case, said of the market named since the figure before."""
     amount, lead = place.mention, scene.text[at : place.start]
@@ -98,6 +123,10 @@ def _outcome(
     near = [t.mention for t in scene.times if 0 <= t.start - place.end <= 1]
     time = near[0] if near and near[0].next_last > scene.on else last
     kind: Kind
+    if amount.measure in {"percent", "share"} and OF_PROFITS.search(lead):
+        scene.use(place)
+        scene.state("untestable", (at, place.end), subject, testable=False)
+        return
     if group in RATES:
         kind = "rate"
     elif amount.measure in {"percent", "share"}:
@@ -108,6 +137,7 @@ def _outcome(
         return
     value, unit = in_units(amount, group)
     direction = scene.direction(place, amount) if kind == "forecast" else scene.said(lead)
+    direction = direction or (side if kind == "target" else "")
     if kind == "forecast" and not direction:
         return
     scene.use(place)
