@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
+from backtests.claims.reading.accounts.preceding import is_of_the_move_before
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import (
@@ -102,8 +103,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     now = [t for t in dated if t.mention.role == "now" and t.start == (end or at) + 1]
     if now and end and sight.text[end : now[0].start] == " ":
         return now[0].mention
-    named = _named_beside(sight, at, dated)
-    if named:
+    if named := _named_beside(sight, at, dated):
         return named
     paired = next((p for p in sight.amounts if p.start == at), None)
     if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
@@ -370,8 +370,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t
         for t in sight.times
-        if t.mention.role != "horizon"
-        and sight.condition_at(t.start) == inside
+        if (t.mention.role != "horizon" and sight.condition_at(t.start) == inside)
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         and (t.end + 1 == at or not is_base(sight.text, t))
         and not names_a_move(sight.text, t)
@@ -381,7 +380,8 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
-    dated = [t for t in dated if not (is_of_another(sight, t, at) or starts_a_move(sight, t, at))]
+    others = (is_of_another, starts_a_move, is_of_the_move_before)
+    dated = [t for t in dated if not any(of(sight, t, at) for of in others)]
     dated = [t for t in dated if t.mention.grain == "day" or not OF_DATA.match(sight.text, t.end)]
     here = sight.clause(at)
     dated = [

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import sessions, snapshots
-from backtests.claims.reading.accounts.carrying import DAY_BEFORE, is_row
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
 from backtests.claims.reading.attachment import OF_DATA
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
@@ -77,7 +77,6 @@ RELEVANT = re.compile(
 
 RECENT = 7  # days within which a day without a year is one of the past
 
-# What a heading over forecasts says.
 OUTLOOK = re.compile(
     r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
     re.IGNORECASE,
@@ -327,6 +326,7 @@ def _turns(scene: Scene) -> list[Time]:
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
+    memory.answers = asked_about(scene)
     before = memory.sample if sentence.paragraph == memory.paragraph else None
     memory.sample = sample_kept(scene) or before
     keep_habit(scene)
@@ -367,13 +367,8 @@ def _remember_times(scene: Scene) -> None:
         and not t.words.startswith("as of ")
         and not (t.last <= scene.on and _is_used(scene, t))
     ]
-    memory.due = (
-        due[0]
-        if due and sentence.paragraph >= 0
-        else memory.due
-        if sentence.paragraph == memory.paragraph
-        else None
-    )
+    same = sentence.paragraph == memory.paragraph
+    memory.due = due[0] if due else memory.due if same else None
     past = [
         t
         for t in dated
@@ -418,6 +413,5 @@ def _remember_times(scene: Scene) -> None:
     begun = [
         t.mention for t in scene.times if t.mention.role == "since" and t.mention.grain == "day"
     ]
-    same = sentence.paragraph == memory.paragraph
     memory.since = begun[-1] if begun else memory.since if same else None
     memory.paragraph = sentence.paragraph

@@ -79,7 +79,7 @@ class Memory:
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
     a sentence without time words goes on with, `latest` the last past time that a sentence told of, `sample` the years that the means of the paragraph
     are taken over, `heading_time` and `title` the time and the words of the heading over a list or
-    table, `ahead` whether that heading stands over forecasts, `asked` the question just before,
+    table, `ahead` whether that heading stands over forecasts, `asked` the question just before, `answers` its paragraph and the time that it asks about,
     `table` the columns of its heading row, `events` those of a table of events with their label
     first, `pair` the two markets last compared in the paragraph, `markets` those named last,
     `account` the week, month or year that the opening tells of (`reviewed`: it says that it looks back on it), `since` the day that "since then" means, `extremes` the days of the last low and high, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
@@ -120,6 +120,7 @@ class Memory:
     due: Time | None = None
     ahead: bool = False
     asked: str = ""
+    answers: tuple[int, Time] | None = None
     session: Time | None = None
     in_progress: bool = False
     present: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_base, is_before_a_record, is_of_a_record
@@ -49,6 +50,9 @@ def carried(sight: Sight, at: int) -> Time | None:
         return memory.due
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
         return memory.due
+    asked = _asked_about(sight, at)
+    if asked and asked.next_last > sight.on:
+        return asked
     present = PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end])
     priced = any(p.mention.measure in {"point", "bare", "bp"} for p in sight.amounts)
     now = memory.present and priced and _moves_now(sight.text, start, end)
@@ -65,7 +69,36 @@ def carried(sight: Sight, at: int) -> Time | None:
     closed = longer and CLOSED_AT.search(sight.text)
     if (memory.standing or closed) and (session := _session(sight, at)):
         return session
-    return (memory.time if same else None) or _session(sight, at)
+    return (memory.time if same else None) or asked or _session(sight, at)
+
+
+def asked_about(sight: Sight) -> tuple[int, Time] | None:
+    """Return the paragraph of a question with the one time that it asks about: "How was 2018?"."""
+    sentence = sight.marked.sentence
+    if not sentence.text.rstrip(" \"')").endswith("?"):
+        return sight.memory.answers
+    ahead = FUTURE.search(sight.text)
+    asked = [
+        replace(t.mention, role="ahead") if ahead and t.mention.role == "span" else t.mention
+        for t in sight.times
+        if t.mention.role in {"in", "by", "ahead", "span"}
+    ]
+    long = [t for t in asked if t.grain in {"month", "quarter", "half", "year"} or t.span[1]]
+    return (sentence.paragraph, long[0]) if len(asked) == len(long) == 1 else None
+
+
+def _asked_about(sight: Sight, at: int) -> Time | None:
+    """Return the time that the question before asks about, for an answer without one."""
+    answers, sentence = sight.memory.answers, sight.marked.sentence
+    if answers is None or sentence.paragraph - answers[0] > 1 or sight.conditions:
+        return None
+    start, end = sight.clause(at)
+    time, ahead = answers[1], FUTURE.search(sight.text, start, end)
+    if time.next_last > sight.on:
+        expects = ahead or EXPECTS.search(sight.text)
+        return time if expects and not PAST.search(sight.text, start, end) else None
+    told = PAST.search(sight.text, start, end) and not ahead
+    return time if told and not PERFECT.search(sight.text, start, end) else None
 
 
 # A close with its price is one of the day, though the sentence before told of the week.
@@ -115,6 +148,8 @@ def _moves_now(text: str, start: int, end: int) -> bool:
     return bool(MOVES_NOW.match(text, start) or MOVING.search(text, start, end))
 
 
+# What dates its own clause only: "soared 5% and is up 28% since October".
+OF_ITS_CLAUSE = frozenset({"now", "since", "so far", "vague since"})
 NAMED_FIRST = re.compile(words.marks(r"\W*(?:the )?<N>"))
 
 
@@ -130,7 +165,7 @@ def _session(sight: Sight, at: int) -> Time | None:
         and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
         and not (t.mention.words.startswith("than ") and not start <= t.start < end)
         and not any(s <= t.start < e for s, e in sight.asides)
-        and not (t.mention.role == "now" and not start <= t.start < end)
+        and not (t.mention.role in OF_ITS_CLAUSE and not start <= t.start < end)
         and not is_before_a_record(sight.text, t)
         and not is_base(sight.text, t)
         and not names_a_move(sight.text, t)

@@ -48,7 +48,7 @@ from backtests.claims.reading.kinds.policy.moves import straight_moves
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.ownership import is_of_a_contrast, is_preceding
+from backtests.claims.reading.ownership import is_of_a_contrast, is_of_the_start, is_preceding
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import PRESENT
@@ -319,7 +319,7 @@ def days_of_record(
         and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
-        and not OF_A_PEAK.match(scene.text[t.end :])
+        and not (OF_A_PEAK.match(scene.text[t.end :]) or is_of_the_start(scene.text, t))
         and not is_said_after(scene.text, t, sinces)
     ]
     if re.search(r"\b(?:is|are)\b", scene.text[first:start]) and sort == "extreme":

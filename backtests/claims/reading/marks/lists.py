@@ -35,8 +35,29 @@ def _ends(text: str, found: list[Time]) -> list[Time]:
         if time.role == "in" and time.grain == "year" and time.named and (opened or joined_to):
             kept.append(replace(time, role="vague behind"))
             continue
+        if before and _is_seen_with(text, before, time):
+            # "Not seen since 1997 and 1998": the last of them is since when.
+            words = text[before.start : time.end].lower()
+            kept[-1] = replace(before, end=time.end, last=time.last, words=words)
+            continue
         kept.append(_at_end(text, before, time) or time)
     return kept
+
+
+LAST_SEEN = re.compile(r"\b(?:not|last|never|nothing like it) (?:been )?(?:seen|happened|done|matched|managed|achieved|occurred) $", re.I)
+AND_BARE = re.compile(r" (?:and|or) ")
+
+
+def _is_seen_with(text: str, before: Time, time: Time) -> bool:
+    """Whether a year is one more of those in which something was last seen."""
+    return (
+        before.role == "since"
+        and before.grain == time.grain == "year"
+        and time.role == "in"
+        and before.end < time.start
+        and AND_BARE.fullmatch(text, before.end, time.start) is not None
+        and LAST_SEEN.search(text, 0, before.start) is not None
+    )
 
 
 LISTED = re.compile(r",? (?:and )?|/")
@@ -84,7 +105,7 @@ def _at_end(text: str, before: Time | None, time: Time) -> Time | None:
 # "Since the launch of the fund in 1993", "going back to 1950": the time from which is counted.
 BEGUN = re.compile(
     r"\bsince (?:the|its|their) (?:very )?(?:inception|launch|creation|introduction|debut|birth|onset|outbreak|start|beginning|outset|depths|height|dawn)"
-    r"(?: of [^,.;]{1,60}?)? $|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $",
+    r"(?: of (?:(?! (?:and|but)\b)[^,.;]){1,60}?)? $|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $",
     re.I,
 )
 GRAINS = {"day", "month", "quarter", "year", "decade"}

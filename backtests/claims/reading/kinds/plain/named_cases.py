@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.places import RATES, fed_direction, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -38,6 +38,7 @@ OF_THE_ECONOMY = re.compile(
     r"|status quo|benign|adverse|severe|slump|re-?acceleration|nastier|mild|disinflation|pivot)\b"
 )
 OVER_CASES = re.compile(r"\b(?:scenarios?|paths?|roads?|cases|outcomes|odds|probabilit\w+|ways)\b")
+MOST_MOVES = 12
 LEAST = 100  # a smaller number without a currency sign is no price
 
 
@@ -78,6 +79,24 @@ def read(scene: Scene) -> bool:
         at = place.end
     scene.close(0, len(scene.text))
     return True
+
+
+def _moves(scene: Scene, place: Placed[Amount], at: int, last: Time | None, case: str) -> None:
+    """Add the moves of the Fed that a case brings: "and the Fed stops after one more hike"."""
+    direction = fed_direction(scene, scene.text[at:])
+    if not direction or place.mention.values[0] > MOST_MOVES:
+        return
+    scene.use(place)
+    scene.state(
+        "rate",
+        (at, place.end),
+        ("FFT",),
+        place.mention.values,
+        "count",
+        direction=direction,
+        dates=scene.dates(last, "target", ahead=True),
+        condition=case,
+    )
 
 
 def _name(m: re.Match[str]) -> str:
@@ -126,6 +145,9 @@ def _outcome(
     if amount.measure in {"percent", "share"} and OF_PROFITS.search(lead):
         scene.use(place)
         scene.state("untestable", (at, place.end), subject, testable=False)
+        return
+    if group == "fed" and amount.measure == "bare":
+        _moves(scene, place, at, last, case)
         return
     if group in RATES:
         kind = "rate"

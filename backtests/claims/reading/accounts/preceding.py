@@ -1,0 +1,28 @@
+"""Earlier moves that a sentence opens with: their time dates nothing that comes after."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.sight import Sight
+
+# What an earlier move opens: "after a 24% rise in January it has slipped to 5,010".
+AFTER_A_MOVE = re.compile(
+    rf"(?:^\W*|[;:,] )after (?:an?|its|the|their) (?:‹[%hip]\d+› |[a-z-]+ )*?(?:{words.NOUNS_OF_MOVE}|gains|losses)(?: of (?:about |nearly |almost )?‹[%hip]\d+›)? $"
+)
+
+
+def is_of_the_move_before(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether a time dates only the earlier move that opens a clause without a comma."""
+    return (
+        at > time.end
+        and time.mention.role == "in"
+        and PERFECT.search(sight.text, time.end, at) is not None
+        and AFTER_A_MOVE.search(sight.text[: time.start]) is not None
+    )
+
+
+PERFECT = re.compile(r"\b(?:has|have|is|are)\b")
