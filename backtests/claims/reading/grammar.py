@@ -282,9 +282,9 @@ def _remember(scene: Scene) -> None:
         memory.pair = ()
     compared = [d.subject for d in scene.drafts if len(d.subject) == PAIR and d.kind != "rate"]
     memory.pair = compared[-1] if compared else memory.pair
-    for draft in scene.drafts:
-        if draft.subject == ("DGS10", "DGS2"):
-            memory.by_group["spread"] = draft.subject
+    ends = {s for n in named for s in n.symbols}
+    if ends >= {"DGS10", "DGS2"} or any(d.subject == ("DGS10", "DGS2") for d in scene.drafts):
+        memory.by_group["spread"] = ("DGS10", "DGS2")
     _remember_times(scene)
 
 

@@ -18,7 +18,7 @@ NOTHING = (
     # definitions
     r"\bdefin(?:e|es|ed|ing) (?:as )?(?:a |an |the )?(?:[\w-]+ )?(?:correction|bear market|bull market|crash|pullback|drawdown|rally)|\b(?:a|the|any) (?:market )?\"?(?:recession|correction|bear market|bull market|crash|pullback)\"? (?:is (?:a|an|when|typically|commonly|usually|generally|defined|any)|occurs|happens|begins|starts|ends|means|refers)\b|\b(?:correction|bear market|bull market)s?,? (?:which is |is )?(?:typically |commonly |usually |often |generally |technically )?defined\b",
     # how many members made highs and lows, and how many shares changed hands
-    r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in|on) (?:the )?<N>(?![^.;]*\b(?:beat|beaten|topped|missed|exceeded|surpassed|reported|lose money|losing money|lost money|unprofitable|profits?|earnings|dividends?|losses|debts?|sales)\b)|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)|\ball (?:<A> |of the )?(?:[a-z]+ )?sectors\b[^.;]*\bfirst time\b|‹m\d+› (?:rose|fell|advanced|declined|gained) for (?:every|each) (?:one|<A>)|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded|were|gained|lost|declined|advanced)\b",
+    r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows|<A> (?:shares )?(?:changed hands|were traded)\b|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in|on) (?:the )?<N>(?![^.;]*\b(?:beat|beaten|topped|missed|exceeded|surpassed|reported|lose money|losing money|lost money|not make|not earn|unprofitable|profits?|earnings|dividends?|losses|debts?|sales)\b)|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)|\ball (?:<A> |of the )?(?:[a-z]+ )?sectors\b[^.;]*\bfirst time\b|‹m\d+› (?:rose|fell|advanced|declined|gained) for (?:every|each) (?:one|<A>)|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded|were|gained|lost|declined|advanced)\b",
     r"\b(?:nothing (?:in|on) this|not (?:an offer|advice|investment advice|a recommendation|financial advice)|no part of this|past performance|retail (?:investor |client )?accounts|you can lose|for information(?:al)? (?:only|purposes)|does not constitute|the author (?:owns|holds|has)|(?:owns?|holds?) (?:shares|positions?|no position)|consult (?:a|your)|do (?:her|his|their|your) own research|opinions (?:are|expressed)|can be reached|terms and conditions|all rights reserved|cookies?|copyright)\b",
     r"\bneeds? (?:a|an|to see a|to see an) (?!.*\btarget)[^.;]{0,30}\b(?:close|break|move|push|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+",
     # what a table or a chart has in it
@@ -123,7 +123,7 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         scene.close(told.end("told"), len(text))
     economic = scene.times and ECONOMIC.search(text)
     of_facts = economic or seasonal
-    mentions = scene.names or scene.amounts or scene.streaks or of_facts or OF_ITS_CLOSE.match(text)
+    mentions = scene.names or scene.amounts or scene.streaks or scene.averages or of_facts or OF_ITS_CLOSE.match(text)
     if not mentions and "crash" not in text:
         return True
     if FIGURE_ALONE.fullmatch(text) and not scene.memory.asked:

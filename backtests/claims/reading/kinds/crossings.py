@@ -45,7 +45,7 @@ BELOW_IT = frozenset(
 # An average that is itself the subject: "its 50-day average gave way".
 AVERAGE_VERB = re.compile(
     words.marks(
-        r"<M>(?:,? (?:(?:now )?at|of) (?:about )?<#>,?)? (?:(?:has|have|had|been|was|were|finally|also|then|soon) ){0,4}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?|crack(?:ed)?|snapped|lost|went|surrendered|pierced)|(?P<up>held|reclaimed|retaken|regained|cleared|withstood|taken out|overcome|recaptured))\b"
+        r"<M>(?:,? (?:(?:now )?at|of) (?:about )?<#>,?)? (?:(?:has|have|had|been|was|were|finally|also|then|soon) ){0,4}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?|crack(?:ed)?|snapped|lost|went|surrendered|pierced|capped|blocked|repelled|rejected)|(?P<up>held|supported|cushioned|reclaimed|retaken|regained|cleared|withstood|taken out|overcome|recaptured))\b"
     )
 )
 # A streak that ended with the crossing: ", ending a run of 138 sessions above it".

@@ -38,6 +38,13 @@ NOT_YET = re.compile(
         rf"|(?:will|would|should|does|is) ?(?:not|n't)(?: going to| likely to)? (?:come|happen|arrive|follow|be (?:made|delivered|seen)))(?: at all)? (?P<time><T>)"
     )
 )
+# "Traders fully priced a rate cut in September", "a September hike is fully priced in".
+PRICED = re.compile(
+    words.marks(
+        r"\b(?:fully|completely|all but) pric(?:e|es|ed|ing)(?: in)? (?:an?|one|another|the) (?:[a-z-]+ )*?(?:<F>|(?:cut|hike|increase|reduction)\b),? (?P<time><T>)"
+        r"|(?P<time_><T>) (?:<F>|(?:rate )?(?:cut|hike|increase|reduction)) is (?:now |already )?(?:fully|completely) priced\b"
+    )
+)
 UNTIL = ("until", "till", "before", "ahead of", "prior to")
 
 
@@ -51,7 +58,7 @@ def speaks(scene: Scene) -> bool:
     """Whether a sentence speaks of moves of the Fed that a view counts in words, or puts off."""
     if OTHER_CUTS.search(scene.text) or any(is_foreign_bank(n.mention) for n in scene.names):
         return False
-    return any(p.search(scene.text) for p in (ONE_EXPECTED, REVISED, NOT_YET))
+    return any(p.search(scene.text) for p in (ONE_EXPECTED, PRICED, REVISED, NOT_YET))
 
 
 def read(scene: Scene) -> None:
@@ -65,7 +72,7 @@ def read(scene: Scene) -> None:
             scene.state("rate", m.span(), ("FFT",), (0.0,), "bp", dates=(scene.on, to))
             scene.close(*m.span())
     _revised(scene)
-    for m in ONE_EXPECTED.finditer(scene.text):
+    for m in (*ONE_EXPECTED.finditer(scene.text), *PRICED.finditer(scene.text)):
         time, direction = _time(scene, m), _way(scene, m)
         if not direction or not time or time.next_last <= scene.on or scene.condition_at(m.start()):
             continue
@@ -98,7 +105,8 @@ def _revised(scene: Scene) -> None:
 
 def _time(scene: Scene, m: re.Match[str]) -> Time | None:
     """Return the time that a view names."""
-    return next((t.mention for t in scene.times if t.start == m.start("time")), None)
+    places = {m.start(name) for name in m.groupdict() if name.startswith("time")}
+    return next((t.mention for t in scene.times if t.start in places), None)
 
 
 def _way(scene: Scene, m: re.Match[str]) -> Direction:
@@ -106,6 +114,8 @@ def _way(scene: Scene, m: re.Match[str]) -> Direction:
     start, end = scene.clause(m.start())
     own = fed_direction(scene, ADDED.sub("", scene.text[start:end]))
     named = any(n.mention.group == "fed" and n.start < m.end() for n in scene.names)
+    if m.re is PRICED and (alone := fed_direction(scene, m[0])):
+        return alone
     last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
     if own and (named or OF_RATES.search(scene.text)):
         return own
