@@ -13,8 +13,8 @@ from backtests.claims.reading.attachment import OF_DATA
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
-from backtests.claims.reading.kinds.advice import mixes, weights
-from backtests.claims.reading.kinds.history import tendencies
+from backtests.claims.reading.kinds.advice import mixes, uses, weights
+from backtests.claims.reading.kinds.history import ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides
@@ -42,6 +42,7 @@ from backtests.claims.reading.tables import (
     events,
     headings,
     headlines,
+    items,
     leads,
     quotes,
     rows,
@@ -56,8 +57,11 @@ KINDS = (
     extremes_denied,
     mixes,
     weights,
+    uses,
     rules,
     views,
+    ends,
+    items,
     odds,
     records,
     analogues,
@@ -77,11 +81,10 @@ RELEVANT = re.compile(
 
 RECENT = 7  # days within which a day without a year is one of the past
 
-OUTLOOK = re.compile(
+OUTLOOK = re.compile(  # what a heading over forecasts says
     r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
     re.IGNORECASE,
 )
-
 
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
@@ -109,8 +112,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         memory.heading_time = memory.time
     memory.ahead = bool(OUTLOOK.search(title))
     found: list[Statement] = []
-    headline: Sentence | None = None
-    body: int | None = None
+    headline, body = None, None
     for sentence in sentences(text):
         headline = headline or sentence
         if headline.heading and body is None and sentence.paragraph != headline.paragraph:
@@ -278,13 +280,14 @@ def _remember(scene: Scene) -> None:
     if priced or named_prices:
         memory.price = (priced or named_prices)[0]
     memory.last = scene.drafts[-1] if scene.drafts else memory.last
+    memory.moved = next((d.direction for d in drafts[::-1] if d.kind == "return"), memory.moved)
     if memory.paragraph != scene.marked.sentence.paragraph:
         memory.pair = ()
     compared = [d.subject for d in scene.drafts if len(d.subject) == PAIR and d.kind != "rate"]
     memory.pair = compared[-1] if compared else memory.pair
-    ends = {s for n in named for s in n.symbols}
-    if ends >= {"DGS10", "DGS2"} or any(d.subject == ("DGS10", "DGS2") for d in scene.drafts):
-        memory.by_group["spread"] = ("DGS10", "DGS2")
+    curve = ("DGS10", "DGS2")
+    if {s for n in named for s in n.symbols} >= {*curve} or curve in [d.subject for d in drafts]:
+        memory.by_group["spread"] = curve
     _remember_times(scene)
 
 

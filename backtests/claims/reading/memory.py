@@ -90,7 +90,7 @@ class Memory:
     month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
     count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
     list are on means, `case_time` the paragraph and the last day of the case before in a list of
-    cases, `caption` what the sentence names for the outcomes listed above it, `lead`
+    cases, `moved` the way of the move told of last, `caption` what the sentence names for the outcomes listed above it, `lead`
     the line that rows of prices complete, `week` the last week where the report is on it, `item`
     the paragraph and the day of the last item of a list of days.
     """
@@ -129,6 +129,7 @@ class Memory:
     intro: str = ""
     begun: int = 0
     last: Draft | None = None
+    moved: Direction = ""
     caption: Caption | None = None
     lead: Sentence | None = None
     week: Time | None = None

@@ -46,6 +46,7 @@ from backtests.claims.reading.tenses import (
     LED_TO,
     LEFT_SIDE,
     LEVEL_VERB,
+    MOVED_IT,
     NOW_AT,
     OPENING,
     OWN_FIGURE,
@@ -94,6 +95,8 @@ class Scene(Sight):
                     return other.symbols
             if name.word.endswith("group") and earlier and earlier[-1].group in PRICE_GROUPS:
                 return earlier[-1].symbols
+            if len(ends := self.memory.by_group.get("spread", ())) == PAIR and "gap" in name.word:
+                return ends
             if self.group_of(self.memory.subject) in name.refers:
                 return self.memory.subject
             found = (self.memory.by_group.get(group) for group in name.refers)
@@ -159,7 +162,8 @@ class Scene(Sight):
         most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
         if found != ("FFT",) or most is None:
             return found
-        if max(place.mention.values) <= most and not self.only_occasion(place.start):
+        small = max(place.mention.values) <= most and not MOVED_IT.search(self.text[: place.start])
+        if small and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
         return self.resolved(before[-1].mention) if before else self.memory.price or (UNKNOWN,)
@@ -281,11 +285,8 @@ class Scene(Sight):
             and not WAS_BEATEN.match(self.text, at)
             and (n.mention.group != "fed" or n.start < self.clause(at)[1])
         ]
-        if (
-            right
-            and (start == 0 or not self.memory.subject)
-            and (at == start or OPENING.match(self.text[start:at]))
-        ):
+        opens = at == start or OPENING.match(self.text[start:at])
+        if right and opens and (start == 0 or not self.memory.subject):
             return self.resolved(right[0].mention)
         return ()
 

@@ -123,7 +123,14 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         scene.close(told.end("told"), len(text))
     economic = scene.times and ECONOMIC.search(text)
     of_facts = economic or seasonal
-    mentions = scene.names or scene.amounts or scene.streaks or scene.averages or of_facts or OF_ITS_CLOSE.match(text)
+    mentions = (
+        scene.names
+        or scene.amounts
+        or scene.streaks
+        or scene.averages
+        or of_facts
+        or OF_ITS_CLOSE.match(text)
+    )
     if not mentions and "crash" not in text:
         return True
     if FIGURE_ALONE.fullmatch(text) and not scene.memory.asked:

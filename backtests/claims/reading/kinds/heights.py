@@ -351,3 +351,9 @@ def of_period(condition: str, time: Time | None, direction: Direction) -> str:
     ):
         return condition
     return f"{'worst' if direction == 'down' else 'best'} {time.grain}"
+
+
+def closed_from(scene: Scene, first: int, start: int, condition: str) -> int:
+    """Return from where a record's clause is read: not before the side of an average told beside it."""
+    beside = any(first <= a.start < start for a in scene.averages)
+    return start if beside and not condition.endswith("average") else first

@@ -7,6 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.heights import (
     POLICY_MOVE,
+    closed_from,
     days_of,
     of_a_move,
     of_period,
@@ -52,6 +53,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 )
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.kinds.plain.leads import told_lead
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
@@ -303,27 +305,8 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
     if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
         return compared(scene, first)
     if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
-        return compared(scene, start) or _told_gap(scene, start, cue)
+        return compared(scene, start) or told_lead(scene, start, cue)
     return None
-
-
-# "It is the widest lead since 2001", of the two markets compared before.
-OF_THE_LEAD = re.compile(
-    r"(?:widest|biggest|largest|smallest|narrowest|thinnest|slimmest) (?:such )?(?:lead|margin|gap|advantage|shortfall|outperformance|deficit)\b"
-)
-
-IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also |now )?the ")
-
-
-def _told_gap(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] | None:
-    """Return the two markets compared, or told of one after the other, in the sentence before."""
-    memory, same = scene.memory, scene.memory.paragraph == scene.marked.sentence.paragraph
-    first, _ = scene.clause(start)
-    alone = not any(n.mention.group in PRICE_GROUPS for n in scene.names)
-    if not same or not alone or not OF_THE_LEAD.match(cue) or not IT_IS.fullmatch(scene.text, first, start):
-        return None
-    told = memory.pair or (memory.markets[0] + memory.markets[1] if len(memory.markets) == 2 else ())
-    return (told, "up") if len(told) == 2 else None
 
 
 def _is_of_policy(scene: Scene, start: int, end: int, cue: str, group: Group | None) -> bool:
@@ -426,8 +409,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
             dates=(from_, to),
             condition=condition,
         )
-    if any(first <= a.start < start for a in scene.averages) and not condition.endswith("average"):
-        first = start  # the side of the average it has been on is told beside how long
+    first = closed_from(scene, first, start, condition)
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
         # What the Fed did stands before where its rate is: "left its rate alone, at 5%, the highest".
         scene.close(level.start if level and group == "fed" else first, last)

@@ -44,7 +44,10 @@ def _ends(text: str, found: list[Time]) -> list[Time]:
     return kept
 
 
-LAST_SEEN = re.compile(r"\b(?:not|last|never|nothing like it) (?:been )?(?:seen|happened|done|matched|managed|achieved|occurred) $", re.I)
+LAST_SEEN = re.compile(
+    r"\b(?:not|last|never|nothing like it) (?:been )?(?:seen|happened|done|matched|managed|achieved|occurred) $",
+    re.I,
+)
 AND_BARE = re.compile(r" (?:and|or) ")
 
 

@@ -6,6 +6,7 @@ __all__ = [
     "events",
     "headings",
     "headlines",
+    "items",
     "leads",
     "quotes",
     "rows",

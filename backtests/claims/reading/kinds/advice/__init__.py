@@ -1,3 +1,3 @@
 """Advice: levels that end a view, weights, portfolios, and figures that are sizes and not thresholds."""
 
-__all__ = ["invalidation", "mixes", "sizes", "weights"]
+__all__ = ["invalidation", "mixes", "sizes", "uses", "weights"]

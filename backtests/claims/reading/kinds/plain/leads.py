@@ -86,3 +86,23 @@ def turned(scene: Scene) -> None:
         "comparison", stretch, pair, direction=now, dates=(from_, to), testable=to is not None
     )
     scene.close(*stretch)
+
+
+# "It is the widest lead since 2001", of the two markets compared before.
+OF_THE_LEAD = re.compile(
+    r"(?:widest|biggest|largest|smallest|narrowest|thinnest|slimmest) (?:such )?(?:lead|margin|gap|advantage|shortfall|outperformance|deficit)\b"
+)
+
+IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also |now )?the ")
+
+
+def told_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] | None:
+    """Return the two markets compared, or told of one after the other, in the sentence before."""
+    memory = scene.memory
+    first, _ = scene.clause(start)
+    alone = not any(n.mention.group in PRICE_GROUPS for n in scene.names)
+    said = OF_THE_LEAD.match(cue) and IT_IS.fullmatch(scene.text, first, start)
+    if not said or not alone or memory.paragraph != scene.marked.sentence.paragraph:
+        return None
+    told = memory.pair or tuple(s for market in memory.markets for s in market)
+    return (told, "up") if len(told) == PAIR else None

@@ -77,9 +77,7 @@ def read(scene: Scene) -> None:
         if not direction or not time or time.next_last <= scene.on or scene.condition_at(m.start()):
             continue
         dates = scene.dates(time, "move", ahead=True)
-        scene.state(
-            "rate", m.span(), ("FFT",), (1.0,), "count", direction=direction, dates=dates
-        )
+        scene.state("rate", m.span(), ("FFT",), (1.0,), "count", direction=direction, dates=dates)
         scene.close(*m.span())
 
 

@@ -1,0 +1,48 @@
+"""Items of a list of days that go on with the move of the item before: "Tuesday: another 0.4%, to 1,633"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+ITEM = re.compile(
+    words.marks(
+        r"\W*(?P<time><T>)[:,]? (?:(?:then|came|there was|brought) )?(?:another|a further|a second|one more) (?P<move><%>)"
+        r"(?:,? (?:to|at|taking (?:‹r\d+›|it) to|(?:which )?left (?:‹r\d+›|it) at) (?P<level><#>))?(?=[.,;]|$| as\b| on\b| and\b| after\b)"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add a further move of the market told of in the item before, and the price that it led to."""
+    m = ITEM.match(scene.text)
+    last = scene.memory.last
+    market = scene.memory.price
+    if m is None or last is None or last.kind not in {"return", "level"} or not market:
+        return
+    told = scene.memory.moved
+    if (
+        not told
+        or scene.group_of(market) not in PRICE_GROUPS
+        or any(n.end <= m.end() for n in scene.names)
+    ):
+        return
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    for name in ("move", "level"):
+        place = next((p for p in scene.free() if p.start == m.start(name)), None)
+        if place is None:
+            continue
+        scene.use(place)
+        moved = name == "move"
+        scene.state(
+            "return" if moved else "level",
+            m.span(),
+            market,
+            place.mention.values,
+            "fraction" if moved else "points",
+            direction=told if moved else "",
+            dates=scene.dates(time, "move" if moved else "state", ahead=False),
+        )
+    scene.close(*m.span())
