@@ -14,10 +14,10 @@ from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
-from backtests.claims.reading.kinds.history import ends, tendencies
+from backtests.claims.reading.kinds.history import each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
-from backtests.claims.reading.kinds.idle import asides
+from backtests.claims.reading.kinds.idle import asides, polls
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, worth
 from backtests.claims.reading.kinds.policy import views
@@ -52,6 +52,7 @@ from backtests.claims.reading.tenses import ENDING
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (
+    polls,
     untestable,
     worth,
     extremes_denied,
@@ -60,6 +61,7 @@ KINDS = (
     uses,
     rules,
     views,
+    each,
     ends,
     items,
     odds,

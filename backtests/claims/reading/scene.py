@@ -335,7 +335,7 @@ class Scene(Sight):
             self.memory.ahead
             and time
             and time.role == "in"
-            and not time.named
+            and not (time.named or time.grain == "day")
             and time.next_last > self.on
             and not PAST.search(self.text, start, end)
         ):

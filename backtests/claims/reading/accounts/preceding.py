@@ -17,6 +17,9 @@ AFTER_A_MOVE = re.compile(
 
 def is_of_the_move_before(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether a time dates only the earlier move that opens a clause without a comma."""
+    apposed = APPOSED_BEFORE.search(sight.text[:at])
+    if apposed and apposed.start("time") == time.start:
+        return True
     return (
         at > time.end
         and time.mention.role == "in"
@@ -25,4 +28,10 @@ def is_of_the_move_before(sight: Sight, time: Placed[Time], at: int) -> bool:
     )
 
 
+# "Gold, up 64% last year, should gain another 10%".
+APPOSED_BEFORE = re.compile(
+    words.marks(
+        r"<N>,? (?:which (?:was|is) )?(?:up|down|off) (?:by )?<%> (?:in )?(?P<time><T>), (?:should|will|could|may|might|would|can|ought to|(?:is|are) (?:expected|likely|forecast|set) to)\b"
+    )
+)
 PERFECT = re.compile(r"\b(?:has|have|is|are)\b")

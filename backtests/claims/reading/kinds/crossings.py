@@ -129,6 +129,7 @@ def averages(scene: Scene) -> None:
     """Add the level of a moving average, and markets above or below theirs."""
     _average_levels(scene)
     _average_verbs(scene)
+    broke_out(scene)
     _crosses(scene)
     _crossed(scene)
     read: list[tuple[int, int]] = []
@@ -256,6 +257,34 @@ def _crossed(scene: Scene) -> None:
             dates=(from_, to),
             condition=_average_name(average.mention.words),
             testable=bool(side),
+        )
+
+
+# "Last week it broke out of a range": through the edge of a pattern without a price.
+BROKE_OUT = re.compile(
+    words.marks(
+        r"(?P<name><P>) (?:has |have |had )?(?:finally |also |then )?(?:br(?:oke|oken) (?:(?P<down>down (?:from|out of)|below)|out of|above|free of|through the top of))"
+        r" (?:an?|its|the|their) (?:[\w‹›#-]+ ){0,3}?(?:range|base|channel|triangle|wedge|pattern|consolidation|trading band)\b(?! (?:of|at|between) ‹#)"
+    )
+)
+
+
+def broke_out(scene: Scene) -> None:
+    """Add that a market left a range, where its time is told."""
+    for m in BROKE_OUT.finditer(scene.text):
+        named = scene.name_at(m.start("name"))
+        subject = scene.resolved(named.mention) if named else ()
+        time = scene.time(m.start(), m.end())
+        known = scene.group_of(subject) in PRICE_GROUPS and time is not None
+        if not known or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+            continue
+        scene.state(
+            "level",
+            m.span(),
+            subject,
+            direction="down" if m["down"] else "up",
+            dates=scene.dates(time, "move", ahead=False),
+            condition="breakout",
         )
 
 

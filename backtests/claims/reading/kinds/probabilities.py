@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     IS_HOW,
     NEWS,
     ON_A_MARKET,
+    PUT_OF_THE_FED,
     PUT_ON,
     SPEAKER,
 )
@@ -137,7 +138,9 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         or amount.change
     ):
         return False
-    if PUT_ON.search(scene.text[: place.start]) and ON_A_MARKET.match(scene.text, place.end):
+    lead = scene.text[: place.start]
+    on_market = PUT_ON.search(lead) and ON_A_MARKET.match(scene.text, place.end)
+    if on_market or PUT_OF_THE_FED.search(lead):
         return False
     if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False

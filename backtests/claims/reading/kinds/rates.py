@@ -77,6 +77,8 @@ def rate(figure: Figure) -> Before:
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
     dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
+    if dates == (None, None) and INVERTED_NOW.search(figure.lead):
+        dates = scene.on, scene.on
     dates = figure.dates("move") if mean else _in_all(figure, dates)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
@@ -315,6 +317,7 @@ def _way_of_the_fed(scene: Scene) -> Direction:
 
 LOOKED_FOR = re.compile(r"\b(?:look(?:s|ing)? for|expects?|sees?|forecasts?|pencil(?:s|led)? in) $")
 TO_ONLY = re.compile(r" to $")
+INVERTED_NOW = re.compile(r"\b(?:is|are|stays?|remains?) (?:now |still )?inverted by (?:about )?$")
 INVERTED = re.compile(r"\binver(?:ted|sion)\b")
 RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
 FROM_IT = re.compile(

@@ -53,7 +53,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 )
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.plain.leads import told_lead
+from backtests.claims.reading.kinds.plain.leads import between_both, told_lead
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
@@ -305,7 +305,7 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
     if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
         return compared(scene, first)
     if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
-        return compared(scene, start) or told_lead(scene, start, cue)
+        return between_both(scene, start) or compared(scene, start) or told_lead(scene, start, cue)
     return None
 
 

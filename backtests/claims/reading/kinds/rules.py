@@ -69,6 +69,7 @@ def read(scene: Scene) -> None:
         return
     for group in _groups(scene):
         _add(scene, subject, group, advice)
+    sizes.state_today(scene)
     scene.close(0, len(scene.text))
 
 

@@ -236,6 +236,10 @@ def _is_owned(stretch: str) -> bool:
     return any(OWNED.search(stretch[: m.start()]) for m in ON_COMPANIES.finditer(stretch))
 
 
+# What an item is headed by: "Inflation: when prices rose, ...".
+LABEL = re.compile(r"\W*(?:[a-z]+ ){0,2}[a-z]+:")
+
+
 def _topic(stretch: str) -> re.Match[str] | None:
     """Return the first topic of a stretch that is not an aside."""
     for pattern in (ON_COMPANIES, ON_ECONOMY):
@@ -244,6 +248,7 @@ def _topic(stretch: str) -> re.Match[str] | None:
             if (
                 not polled
                 and not ASIDE.search(stretch[: m.start()])
+                and not LABEL.fullmatch(stretch[: m.end()] + stretch[m.end() : m.end() + 1])
                 and not NEWS.match(stretch[m.end() :])
             ):
                 return m

@@ -336,7 +336,7 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     opened = re.match(r"(?:from|between)\b", a.words) or _OPENED.search(text[: a.start])
     if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
         return between == " " and bool(opened)
-    over_both = a.words.startswith(("last ", "over ", "across "))
+    over_both = a.words.startswith(("last ", "over ", "across ", "on "))
     if (
         over_both
         and between == " and "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
+from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -13,12 +15,21 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 ANSWER = re.compile(
     r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise|rally|slide|push|breach)\b"
 )
+# The same of a gauge: "A VIX above 35", "High-yield spreads above 450".
+GAUGE = re.compile(
+    words.marks(
+        r"^\W*(?:(?:only|just|a|an|any|the|[a-z-]+) ){0,3}(?P<name>‹[vys]\d+›)(?: yields?| spreads?)? (?:(?P<over>above|over|of more than|beyond)|below|under|of less than) (?:about )?(?P<level><A>)"
+    )
+)
 
 
 def read(scene: Scene) -> bool:
     """Add a level that cancels a view."""
     m = INVALID.search(scene.text)
-    answers = INVALID.search(scene.memory.asked) and ANSWER.match(scene.text)
+    asked = INVALID.search(scene.memory.asked) or INVALID.search(scene.memory.title)
+    if asked and not m and _of_a_gauge(scene):
+        return True
+    answers = asked and ANSWER.match(scene.text)
     if (not m and not answers) or SIGNAL_FOR.search(scene.text):
         return False
     levels = [
@@ -71,4 +82,31 @@ def read(scene: Scene) -> bool:
     scene.close(*scene.clause(place.start))
     if m:
         scene.close(*scene.clause(m.start()))
+    return True
+
+
+def _of_a_gauge(scene: Scene) -> bool:
+    """Add the level of a gauge that would end the view of the heading above on its market."""
+    m = GAUGE.match(scene.text)
+    named = scene.name_at(m.start("name")) if m else None
+    place = next((p for p in scene.free() if m and p.start == m.start("level")), None)
+    subject = scene.memory.price
+    if m is None or named is None or place is None or not subject:
+        return False
+    gauge = scene.resolved(named.mention)
+    group = scene.group_of(gauge)
+    value, unit = in_units(place.mention, group)
+    if group == "volatility":
+        unit = "points"
+    side = "above" if m["over"] else "below"
+    scene.use(place)
+    scene.state(
+        "rule",
+        m.span(),
+        subject,
+        value,
+        unit,
+        direction="down" if m["over"] else "up",
+        condition=f"invalidation, {gauge[0]} {side} {value[0]:g}",
+    )
     return True

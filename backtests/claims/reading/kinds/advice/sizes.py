@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.advice import AMOUNT_MORE, SIZES
+from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -65,6 +66,28 @@ def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure beside the name of a gauge is where that stands, and no threshold."""
     beside = STANDS_AT.search(scene.text[: place.start])
     return beside is not None and scene.text[place.end : place.end + 1] == ","
+
+
+def state_today(scene: Scene) -> None:
+    """Add where a gauge stands that the condition of a rule tells beside its threshold."""
+    for place in [p for p in scene.free() if is_of_today(scene, p)]:
+        named = [n for n in scene.names if n.end <= place.start]
+        subject = scene.resolved(named[-1].mention)
+        group = scene.group_of(subject)
+        if group not in {"yield", "spread", "volatility"}:
+            continue
+        value, unit = in_units(place.mention, group)
+        day = (scene.on, scene.on)
+        gauge = group == "volatility"
+        scene.use(place)
+        scene.state(
+            "volatility" if gauge else "rate",
+            (place.start, place.end),
+            subject,
+            place.mention.values if gauge else value,
+            "points" if gauge else unit,
+            dates=day,
+        )
 
 
 # "Long XLK, short XLF": one trade on the difference of two markets.

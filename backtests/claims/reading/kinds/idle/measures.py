@@ -267,6 +267,12 @@ OF_WEIGHT = re.compile(
 )
 
 
+# What news told: "after the unemployment rate rose to 4.6%".
+OF_NEWS = re.compile(
+    r"\b(?:after|as|when|because) (?:the )?(?:[a-z-]+ )?(?:unemployment|jobless(?:ness)?|inflation|growth|wages|payrolls|retail sales|output|productivity|savings|mortgage)(?: [a-z]+)? (?:rose|fell|climbed|dropped|jumped|slowed|slipped|accelerated|eased|came in|held)(?: unexpectedly| sharply)? (?:to|by|at) (?:about |just |only )?$"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -275,7 +281,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[: place.start]
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
         return True
-    if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead):
+    if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead) or OF_NEWS.search(lead):
         return True
     if is_only_named(scene, place):
         return True

@@ -131,7 +131,7 @@ MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 
 
 SEES = re.compile(
-    r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b"
+    r"\b(?:sees?|expects?|predicts?|forecasts?|envisages?) (?:the )?‹[nr]\d+› (?:at|reaching|hitting|setting|making)\b|\b(?:look(?:s|ing)? for|expects?|sees?|predicts?|forecasts?|envisages?) (?:a )?$"
 )
 
 

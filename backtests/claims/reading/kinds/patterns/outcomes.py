@@ -13,7 +13,7 @@ UNCHANGED = re.compile(
     r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
 )
 POLICY_MOVE = re.compile(
-    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:a pause|no change|standing pat)\b"
+    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:rise|increase|move|reduction) of ‹[ib]\d+›|\b(?:a pause|no change|standing pat)\b"
 )
 FED_UP = re.compile(
     r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
@@ -86,4 +86,8 @@ CASE_OPENED = re.compile(
 )
 GIVE_IT = re.compile(
     r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
+)
+# "They put the peak of the Fed's rate at 4.65%".
+PUT_OF_THE_FED = re.compile(
+    r"\bputs? (?:the |its )?(?:(?:peak|trough|top|bottom|end|terminal rate|level) (?:of|in|for) )?(?:the )?‹f\d+› at (?:about |around )?$"
 )

@@ -106,3 +106,16 @@ def told_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] |
         return None
     told = memory.pair or tuple(s for market in memory.markets for s in market)
     return (told, "up") if len(told) == PAIR else None
+
+
+# "A rose 2% while B lost 1%: the widest gap between the two since 2022".
+BETWEEN_BOTH = re.compile(r"[a-z]+ (?:[a-z-]+ )?(?:gap|margin|difference|spread) between the two\b")
+
+
+def between_both(scene: Scene, start: int) -> tuple[Subject, Direction] | None:
+    """Return the two markets that a sentence has named before the gap between them."""
+    if not BETWEEN_BOTH.match(scene.text, start):
+        return None
+    named = [n for n in scene.names if n.end <= start and n.mention.group not in {"market", "other"}]
+    told = tuple(dict.fromkeys(s for n in named for s in scene.resolved(n.mention)))
+    return (told, "up") if len(told) == PAIR else None

@@ -1,0 +1,76 @@
+"""Cases that all went one way, or of which some did: "a year later it was higher each time"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
+
+# "It has happened six times since 1985, and a year later small caps were higher each time".
+EACH_TIME = re.compile(
+    words.marks(
+        r"(?P<count><#>) (?:times|occasions|cases|instances)\b[^.;]*?\b(?P<name><P>) (?:(?:was|were|had been|has been|stood|traded) (?:(?P<up>higher|up|ahead)|lower|down)|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each|every|all) (?:single )?(?:time|of them)\b"
+    )
+)
+HAPPENED = re.compile(
+    r"(?:‹r\d+›|it|this|that) (?:has|have|had) (?:(?:only|just|also) )?(?:happened|occurred|been so|been the case) (?:(?:only|just) )?$"
+)
+# "Of the 12 breakouts since 1990, nine were still above the breakout level a month later".
+OF_CASES = re.compile(
+    words.marks(
+        r"\W*of (?:the |all |these |those |its )?(?P<all><#>) (?P<what>[a-z][^;.]*?), (?:only |just )?(?P<some><#>) (?:(?:were|was|stood|traded) (?:still )?(?:(?P<up>above|higher|up|in profit)|below|lower|down|in loss)|were followed by (?:[a-z]+ )?(?:(?P<gains>gains|advances|rallies|higher prices)|losses|declines|falls|lower prices)|(?P<held>held|succeeded)|failed)\b"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add how many of the cases went one way."""
+    for m in EACH_TIME.finditer(scene.text):
+        count = next(p for p in scene.amounts if p.start == m.start("count"))
+        named = scene.name_at(m.start("name"))
+        subject = scene.resolved(named.mention) if named else ()
+        if scene.group_of(subject) in PRICE_GROUPS and count.mention.whole:
+            if HAPPENED.search(scene.text[: count.start]):
+                scene.use(count)
+                _add(scene, m.span(), (subject, count.mention.values, "up"), "cases")
+            value = (*count.mention.values, *count.mention.values)
+            direction: Direction = "up" if m["up"] or m["rose"] else "down"
+            _add(scene, m.span(), (subject, value, direction), "each time")
+    m = OF_CASES.match(scene.text)
+    places = [p for p in scene.free() if m and p.start in {m.start("all"), m.start("some")}]
+    if m is None or len(places) != len({"all", "some"}):
+        return
+    every, some = places
+    named_here = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    subject = scene.resolved(named_here[0].mention) if named_here else scene.memory.price
+    whole = every.mention.whole and some.mention.whole
+    if not subject or not whole or some.mention.values[0] > every.mention.values[0]:
+        return
+    scene.use(*places)
+    value = (*some.mention.values, *every.mention.values)
+    up = m["up"] or m["gains"] or m["held"]
+    _add(scene, m.span(), (subject, value, "up" if up else "down"), f"after {m['what'].split()[0]}")
+
+
+def _add(
+    scene: Scene,
+    stretch: tuple[int, int],
+    told: tuple[tuple[str, ...], tuple[float, ...], Direction],
+    condition: str,
+) -> None:
+    """Add a count of cases over the years that the sentence names."""
+    since = [t.mention for t in scene.times if t.mention.role == "since"]
+    later = [t.mention.words for t in scene.times if t.mention.role == "horizon"]
+    subject, value, direction = told
+    scene.state(
+        "frequency",
+        stretch,
+        subject,
+        value,
+        "count",
+        direction=direction,
+        dates=scene.dates(since[0], "move", ahead=False) if since else (None, None),
+        condition=", ".join([condition, *later[:1]]),
+    )

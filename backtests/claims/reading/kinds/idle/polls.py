@@ -1,0 +1,29 @@
+"""What a number of forecasters expect is a survey: "seven of the ten strategists expect small caps to win"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import UNKNOWN
+
+_WHO = r"(?:strategists|analysts|economists|forecasters|investors|managers|respondents|banks|brokers|firms|houses|experts|advisers|pundits|participants|of them)"
+POLL = re.compile(
+    words.marks(
+        rf"\W*(?:(?:and|but|only|just|nearly|about|almost) )*(?:‹k\d+›|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those )?(?:‹#\d+›|{_WHO}))"
+        rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|a|this|its) (?:[a-z]+ )?(?:poll|survey|panel|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)| we (?:polled|surveyed|asked))*"
+        r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?|favou?rs?|prefers?|looks? for|anticipates?)\b"
+    )
+)
+
+
+def read(scene: Scene) -> None:
+    """Add the survey as a fact that prices do not show, of the first market that it names."""
+    m = POLL.match(scene.text)
+    if m is None:
+        return
+    named = [n for n in scene.names if n.start >= m.end() and n.mention.group != "market"]
+    subject = scene.resolved(named[0].mention) if named else (UNKNOWN,)
+    scene.state("untestable", (0, len(scene.text)), subject or (UNKNOWN,), testable=False)
+    scene.close(0, len(scene.text))
