@@ -52,7 +52,6 @@ from backtests.claims.reading.tenses import ENDING
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (
-    polls,
     untestable,
     worth,
     extremes_denied,
@@ -169,7 +168,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     of_no_market = is_on_a_season(scene) or views.speaks(scene)
     if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
         asides.leave_out(scene)
-        for kind in KINDS:
+        for kind in () if polls.read(scene) else KINDS:
             kind.read(scene)
     if over_events or table or not scene.marked.sentence.heading:
         memory.events = over_events

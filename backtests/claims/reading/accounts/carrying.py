@@ -39,13 +39,15 @@ def carried(sight: Sight, at: int) -> Time | None:
         for p in sight.streaks
     ):
         return None
+    # "As for oil, which fell 6% last year, forecasts range from": the words behind the aside.
+    begun = max(start, sight.text.rfind(", ", start, at))
     if (
         memory.due
         and memory.paragraph == sentence.paragraph
         and sight.condition_at(at) is None
         and not sight.conditions
-        and EXPECTS.search(sight.text, start, end)
-        and not PAST.search(sight.text, start, end)
+        and EXPECTS.search(sight.text, begun, end)
+        and not PAST.search(sight.text, begun, end)
     ):
         return memory.due
     if memory.asked and memory.due and not PAST.search(sight.text) and FUTURE.search(memory.asked):
@@ -62,9 +64,9 @@ def carried(sight: Sight, at: int) -> Time | None:
         return None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
     day = memory.time is not None and memory.time.grain == "day"
-    if day and memory.due is None and FUTURE.search(sight.text, start, end):
+    if day and FUTURE.search(sight.text, start, end):
         # The day of a past move is no horizon of what is to come.
-        return None
+        return memory.due if memory.paragraph == sentence.paragraph else None
     longer = memory.time is not None and memory.time.grain != "day"
     closed = longer and CLOSED_AT.search(sight.text)
     if (memory.standing or closed) and (session := _session(sight, at)):

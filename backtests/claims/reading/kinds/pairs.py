@@ -14,7 +14,7 @@ from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import DOWN
 
@@ -60,7 +60,7 @@ NOT_OTHER = re.compile(words.marks(r"(?P<one>‹n\d+›), (?:and )?not (?:the )?
 def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     """Return the two markets of a comparison around a place, and whether the first does better."""
     start, end = over_brackets(scene, at), scene.clause(at)[1]
-    found = pair_in(scene, start, end)
+    found = pair_in(scene, start, end) or _against_one(scene, start, at)
     if found is None and start:
         earlier = [s for s, e in scene.clauses if e == start]
         found = pair_in(scene, earlier[0], end) if earlier else None
@@ -70,6 +70,27 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
         if "gap" in scene.text or "shortfall" in scene.text or found
         else None
     )
+
+
+# "The shortfall against the S&P 500 since 2018 amounts to 25 points", of the market spoken of.
+AGAINST_ONE = re.compile(
+    words.marks(
+        r"\b(?:(?P<down>shortfall|lag|deficit|underperformance|losses)|lead|advantage|outperformance|edge) (?:against|over|versus|to|behind|on|relative to) (?:the )?(?P<name><N>)[^.;,]*$"
+    )
+)
+
+
+def _against_one(scene: Scene, start: int, at: int) -> tuple[Subject, Direction] | None:
+    """Return the market spoken of and the one that it is set against by a noun."""
+    m = AGAINST_ONE.search(scene.text, start, at)
+    named = scene.name_at(m.start("name")) if m else None
+    own = [n for n in scene.names if n.start < at and n.mention.group in PRICE_GROUPS]
+    if m is None or named is None or len(own) != 1 or own[0] != named:
+        return None
+    subject, other = scene.memory.price, scene.resolved(named.mention)
+    if not subject or subject == other:
+        return None
+    return (*subject, *other), "down" if m["down"] else "up"
 
 
 def _own_first(

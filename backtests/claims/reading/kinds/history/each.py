@@ -11,7 +11,7 @@ from backtests.claims.reading.statement import Direction
 # "It has happened six times since 1985, and a year later small caps were higher each time".
 EACH_TIME = re.compile(
     words.marks(
-        r"(?P<count><#>) (?:times|occasions|cases|instances)\b[^.;]*?\b(?P<name><P>) (?:(?:was|were|had been|has been|stood|traded) (?:(?P<up>higher|up|ahead)|lower|down)|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each|every|all) (?:single )?(?:time|of them)\b"
+        r"(?P<count><#>) (?:times|occasions|cases|instances)\b[^.;]*? (?P<name><P>) (?:(?:was|were|had been|has been|stood|traded) (?:(?P<up>higher|up|ahead)|lower|down)|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each|every|all) (?:single )?(?:time|of them)\b"
     )
 )
 HAPPENED = re.compile(

@@ -18,12 +18,12 @@ POLL = re.compile(
 )
 
 
-def read(scene: Scene) -> None:
+def read(scene: Scene) -> bool:
     """Add the survey as a fact that prices do not show, of the first market that it names."""
     m = POLL.match(scene.text)
     if m is None:
-        return
+        return False
     named = [n for n in scene.names if n.start >= m.end() and n.mention.group != "market"]
     subject = scene.resolved(named[0].mention) if named else (UNKNOWN,)
     scene.state("untestable", (0, len(scene.text)), subject or (UNKNOWN,), testable=False)
-    scene.close(0, len(scene.text))
+    return True
