@@ -24,7 +24,7 @@ _NO_CONDITION = (
 )
 CONDITIONAL = re.compile(
     words.marks(
-        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once(?! (?:more|again|upon|every|per|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)|until(?! (?:about |around )?‹[#w])|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
+        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once(?! (?:more|again|upon|every|per|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)|until(?! (?:about |around )?‹[#w]| then\b)|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
     )
 )
 

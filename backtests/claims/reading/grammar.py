@@ -79,7 +79,6 @@ RELEVANT = re.compile(
     re.IGNORECASE,
 )
 
-
 RECENT = 7  # days within which a day without a year is one of the past
 
 OUTLOOK = re.compile(  # what a heading over forecasts says
@@ -113,7 +112,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         memory.heading_time = memory.time
     memory.ahead = bool(OUTLOOK.search(title))
     found: list[Statement] = []
-    headline, body = None, None
+    headline = body = None
     for sentence in sentences(text):
         headline = headline or sentence
         if headline.heading and body is None and sentence.paragraph != headline.paragraph:
@@ -170,7 +169,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         asides.leave_out(scene)
         for kind in () if polls.read(scene) else KINDS:
             kind.read(scene)
-    if over_events or table or not scene.marked.sentence.heading:
+    if over_events or table or not sentence.heading:
         memory.events = over_events
     _remember_heading(scene, prices, table)
     memory.asked = scene.text if asked else ""

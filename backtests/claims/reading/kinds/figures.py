@@ -45,6 +45,7 @@ from backtests.claims.reading.kinds.levels import (
     reading_of,
     standing_side,
 )
+from backtests.claims.reading.kinds.pairs import set_against
 from backtests.claims.reading.kinds.patterns.forecasts import (
     AT_LEVEL,
     CAME_DOWN,
@@ -143,6 +144,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         or (together(scene, place) or ((),))[-1]
         or (told.subject if (told := that_is(scene, place)) else ())
         or scene.subject(place)
+        or set_against(scene, place.start)
     )
     beside = BESIDE_FIGURE.fullmatch(scene.before(place)) or is_further(scene, place)
     if not subject and not scene.names and before.subject and beside:

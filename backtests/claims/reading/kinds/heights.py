@@ -58,11 +58,19 @@ def days_of(
         if first <= t.start < last
     ):
         return None, None
+    told = scene.memory.time
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    if to == scene.on and told and told.grain == "day" and told.role == "in" and same:
+        of_close = OF_A_CLOSE.match(cue) and IT_IS.fullmatch(scene.text, first, start)
+        to = told.last if of_close and told.last < scene.on else to
     after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
     later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
     return from_, days.weekday_before(to) if later and to else to
 
 
+# "It closed on Friday at 1,640. It is the first close below 1,650 since June."
+IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also )?(?:the |its )?")
+OF_A_CLOSE = re.compile(r"[a-z]+ (?:[a-z]+ )?(?:close|finish|settlement)\b")
 # "Early in March", "in mid-May".
 EARLY = re.compile(
     r"(?:in |on |at )?(?:the )?(?:early|mid|late|middle|spring|summer|autumn|winter)"

@@ -93,6 +93,12 @@ def _against_one(scene: Scene, start: int, at: int) -> tuple[Subject, Direction]
     return (*subject, *other), "down" if m["down"] else "up"
 
 
+def set_against(scene: Scene, at: int) -> Subject:
+    """Return the market spoken of where a noun sets it against the only one named."""
+    found = _against_one(scene, scene.clause(at)[0], at)
+    return found[0][:1] if found else ()
+
+
 def _own_first(
     scene: Scene, start: int, at: int, found: tuple[Subject, Direction]
 ) -> tuple[Subject, Direction]:

@@ -117,7 +117,6 @@ HAS_BEEN = re.compile(
     r"\b(?:odds|chances?|probability|likelihood)\b(?![^.;]*(?:\bcut|\bhike|\brecession|‹f))[^.;]*\b(?:has|have) (?:historically )?been (?:(?!re)[a-z]+ )?(?=‹[%h]|$)"
 )
 
-
 # "A 30% chance of a hike, and see the funds rate at 4.6%": a rate beside a probability.
 RATE_AT = re.compile(r"\b(?:see|sees|expects?|put|puts|with) ‹[fys]\d+› (?:at|near|around) $")
 # "No better than 15%" bounds the odds, and says nothing of the outcome.

@@ -77,8 +77,6 @@ def rate(figure: Figure) -> Before:
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
     dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
-    if dates == (None, None) and INVERTED_NOW.search(figure.lead):
-        dates = scene.on, scene.on
     dates = figure.dates("move") if mean else _in_all(figure, dates)
     origin_day = _day_of(scene, came_from) if came_from else None
     if origin_day:
@@ -241,6 +239,8 @@ def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     if OF_EXTREME.match(figure.right) and not figure.ahead and not level:
         from_, to = figure.dates("move")
         return from_, to or figure.scene.on
+    if time is None and INVERTED_NOW.search(figure.lead):
+        return figure.scene.on, figure.scene.on
     if level and not figure.ahead:
         if signed and time and time.role in {"vague since", "since"}:
             return figure.dates("move")

@@ -304,8 +304,10 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
         return ("DGS10", "DGS2"), "down"
     if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
         return compared(scene, first)
+    if sort == "extreme" and (both := between_both(scene, start)):
+        return both
     if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
-        return between_both(scene, start) or compared(scene, start) or told_lead(scene, start, cue)
+        return compared(scene, start) or told_lead(scene, start, cue)
     return None
 
 

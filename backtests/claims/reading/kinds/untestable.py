@@ -367,6 +367,8 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     economy = ON_ECONOMY.search(scene.text, start, end)
     if economy and economy.start() <= start + topic.start() < economy.end():
         return (UNKNOWN,)
+    if before and scene.drafts and scene.drafts[-1].kind == "untestable":
+        return scene.resolved(before[-1].mention)
     if (
         ON_COMPANIES.search(topic[0])
         and scene.memory.subject
@@ -376,11 +378,8 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         )
     ):
         return scene.memory.subject
-    earlier = [
-        n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}
-    ]
-    if earlier and scene.drafts and ON_COMPANIES.search(topic[0]):
-        return scene.resolved(earlier[-1].mention)
+    if before and scene.drafts and ON_COMPANIES.search(topic[0]):
+        return scene.resolved(before[-1].mention)
     traded = [n for n in scene.names if n.mention.group in {"commodity", "volatility"}]
     if traded and MARKET_DATA.match(topic[0]):
         return scene.resolved(traded[0].mention)

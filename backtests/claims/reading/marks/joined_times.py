@@ -353,7 +353,9 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     swing = a.role == "since" or FROM_SWING.search(
         text[: a.start] + "on " * a.words.startswith(("on ", "of "))
     )
-    if a.grain == b.grain == "day" and swing and TO_SWING.fullmatch(between):
+    # "Since the start of June and on Tuesday": the day has a verb of its own.
+    apart = a.role == "since" and between == " and " and b.words.startswith("on ")
+    if a.grain == b.grain == "day" and swing and not apart and TO_SWING.fullmatch(between):
         return True
     if not _JOINERS.fullmatch(between):
         return False

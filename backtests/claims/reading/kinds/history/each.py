@@ -38,6 +38,14 @@ def read(scene: Scene) -> None:
             value = (*count.mention.values, *count.mention.values)
             direction: Direction = "up" if m["up"] or m["rose"] else "down"
             _add(scene, m.span(), (subject, value, direction), "each time")
+            start, end = scene.clause(m.start("name"))
+            if not any(start <= p.start < end for p in scene.free()):
+                scene.close(start, end)
+    _some_of_all(scene)
+
+
+def _some_of_all(scene: Scene) -> None:
+    """Add how many of all cases went one way: "of the 12 breakouts, nine were followed by gains"."""
     m = OF_CASES.match(scene.text)
     places = [p for p in scene.free() if m and p.start in {m.start("all"), m.start("some")}]
     if m is None or len(places) != len({"all", "some"}):

@@ -109,13 +109,17 @@ def told_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] |
 
 
 # "A rose 2% while B lost 1%: the widest gap between the two since 2022".
-BETWEEN_BOTH = re.compile(r"[a-z]+ (?:[a-z-]+ )?(?:gap|margin|difference|spread) between the two\b")
+BETWEEN_BOTH = re.compile(
+    r"[a-z]+ (?:[a-z-]+ )?(?:(?P<name>‹s\d+›)|(?:gap|margin|difference|spread) between the two\b)"
+)
 
 
 def between_both(scene: Scene, start: int) -> tuple[Subject, Direction] | None:
     """Return the two markets that a sentence has named before the gap between them."""
-    if not BETWEEN_BOTH.match(scene.text, start):
+    m = BETWEEN_BOTH.match(scene.text, start)
+    gap = scene.name_at(m.start("name")) if m and m["name"] else None
+    if m is None or (gap and "between the two" not in gap.mention.word):
         return None
-    named = [n for n in scene.names if n.end <= start and n.mention.group not in {"market", "other"}]
+    named = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
     told = tuple(dict.fromkeys(s for n in named for s in scene.resolved(n.mention)))
     return (told, "up") if len(told) == PAIR else None
