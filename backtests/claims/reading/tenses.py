@@ -354,7 +354,7 @@ ENDING = re.compile(r"\b(?:end|finish|clos|exit|see out|leav)(?:e|es|s|ing)? $")
 APPOSED_NAME = re.compile(
     words.marks(r"(?P<name><N>)(?:, (?:up|down|off)(?: \w+)?| with(?: only| just)?) $")
 )
-# What news did to a market: "hot prices knocked it down 1.2%".
+# What news did to a market: "bad news knocked it down 2%".
 MOVED_IT = re.compile(
     r"\b(?:sent|knocked|pushed|drove|lifted|dragged|took|pulled|sank|hit) ‹r\d+› (?:(?:up|down|higher|lower|back|by|another|a further|for) )*$"
 )

@@ -9,7 +9,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.sight import Sight
 
-# What an earlier move opens: "after a 24% rise in January it has slipped to 5,010".
+# What an earlier move opens: "after a 9% rise in April it has slipped to 64".
 AFTER_A_MOVE = re.compile(
     rf"(?:^\W*|[;:,] )after (?:an?|its|the|their) (?:‹[%hip]\d+› |[a-z-]+ )*?(?:{words.NOUNS_OF_MOVE}|gains|losses)(?: of (?:about |nearly |almost )?‹[%hip]\d+›)? $"
 )
@@ -28,7 +28,7 @@ def is_of_the_move_before(sight: Sight, time: Placed[Time], at: int) -> bool:
     )
 
 
-# "Gold, up 64% last year, should gain another 10%".
+# "Oil, up 20% last year, should add another 5%".
 APPOSED_BEFORE = re.compile(
     words.marks(
         r"<N>,? (?:which (?:was|is) )?(?:up|down|off) (?:by )?<%> (?:in )?(?P<time><T>), (?:should|will|could|may|might|would|can|ought to|(?:is|are) (?:expected|likely|forecast|set) to)\b"

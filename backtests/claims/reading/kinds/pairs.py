@@ -72,7 +72,7 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
     )
 
 
-# "The shortfall against the S&P 500 since 2018 amounts to 25 points", of the market spoken of.
+# "The shortfall against gold since 2015 comes to 8 points", of the market spoken of.
 AGAINST_ONE = re.compile(
     words.marks(
         r"\b(?:(?P<down>shortfall|lag|deficit|underperformance|losses)|lead|advantage|outperformance|edge) (?:against|over|versus|to|behind|on|relative to) (?:the )?(?P<name><N>)[^.;,]*$"

@@ -36,7 +36,7 @@ def _ends(text: str, found: list[Time]) -> list[Time]:
             kept.append(replace(time, role="vague behind"))
             continue
         if before and _is_seen_with(text, before, time):
-            # "Not seen since 1997 and 1998": the last of them is since when.
+            # "Not seen since 1985 and 1986": the last of them is since when.
             words = text[before.start : time.end].lower()
             kept[-1] = replace(before, end=time.end, last=time.last, words=words)
             continue

@@ -1,4 +1,4 @@
-"""The worst and the best of a sample: "the worst outcome was a loss of 34%"."""
+"""The worst and the best of a sample: "the worst case was a fall of 21%"."""
 
 from __future__ import annotations
 

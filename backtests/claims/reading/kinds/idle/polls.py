@@ -1,4 +1,4 @@
-"""What a number of forecasters expect is a survey: "seven of the ten strategists expect small caps to win"."""
+"""What a number of forecasters expect is a survey: "eight of the nine banks expect gold to fall"."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ CASE_OPENED = re.compile(
 GIVE_IT = re.compile(
     r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
 )
-# "They put the peak of the Fed's rate at 4.65%".
+# "Futures put the top of the Fed's rate at 4.5%".
 PUT_OF_THE_FED = re.compile(
     r"\bputs? (?:the |its )?(?:(?:peak|trough|top|bottom|end|terminal rate|level) (?:of|in|for) )?(?:the )?‹f\d+› at (?:about |around )?$"
 )

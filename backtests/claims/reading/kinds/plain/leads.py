@@ -88,7 +88,7 @@ def turned(scene: Scene) -> None:
     scene.close(*stretch)
 
 
-# "It is the widest lead since 2001", of the two markets compared before.
+# "It is the widest lead since 2011", of the two markets compared before.
 OF_THE_LEAD = re.compile(
     r"(?:widest|biggest|largest|smallest|narrowest|thinnest|slimmest) (?:such )?(?:lead|margin|gap|advantage|shortfall|outperformance|deficit)\b"
 )

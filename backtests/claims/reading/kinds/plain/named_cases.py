@@ -14,7 +14,7 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 # Cases of a table ("bull", "base") are read with their words of odds, but for those that tell what
-# they bring: "Base case (55%): 2,750, as profits grow".
+# they bring: "Base case (50%): 1,750, as margins recover".
 OPENED = re.compile(
     words.marks(
         r"\W*(?:(?:the|our|a) )?(?P<case>(?!bull|bear|base|upside|downside|central|best|worst|optimis|pessimis|middle|higher|lower|up\b|down\b)"
@@ -82,7 +82,7 @@ def read(scene: Scene) -> bool:
 
 
 def _moves(scene: Scene, place: Placed[Amount], at: int, last: Time | None, case: str) -> None:
-    """Add the moves of the Fed that a case brings: "and the Fed stops after one more hike"."""
+    """Add the moves of the Fed that a case brings: "and the Fed makes two more cuts"."""
     direction = fed_direction(scene, scene.text[at:])
     if not direction or place.mention.values[0] > MOST_MOVES:
         return

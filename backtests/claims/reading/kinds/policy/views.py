@@ -1,4 +1,4 @@
-"""Moves that are expected of the Fed, counted in words: "we still expect one, in June", "from six to three"."""
+"""Moves that are expected of the Fed, counted in words: "we still expect one, in May", "from five to two"."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ _VIEW = (
     r"|(?:pric|pencill?)(?:e|es|ed|ing|s)? in|impl(?:y|ies)|points? to|bets? on|counts? on|believes? in|signals?"
     r"|(?:is|are) (?:now |widely |still )?(?:expected|set|likely|due) to (?:add|deliver|make|announce))"
 )
-# "We still expect one, in June", "is expected to add a third next week".
+# "We still expect one, in May", "is expected to add a third next week".
 ONE_EXPECTED = re.compile(
     words.marks(
         rf"\b{_VIEW} {_FEW}(?:one|another|a (?:{numerals.ORDINAL}))(?: (?:more|further|other|additional))?(?: (?:rate |quarter-point )?{_CUT})?,? (?P<time><T>)"
     )
 )
-# "Have reduced the number of cuts they expect this year from six to three".
+# "Traders cut the number of hikes that they expect from five to two".
 REVISED = re.compile(
     words.marks(
         r"\bnumber of (?:(?:rate|interest-rate|further|more) )*(?:<F>|cuts|hikes|reductions|increases|moves)\b[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
     )
 )
-# "The first cut is not expected before July", "the next hike will not come before December".
+# "The first cut is not expected before March", "the next hike will not come before November".
 NOT_YET = re.compile(
     words.marks(
         rf"\b(?:first|next|another) (?:<F>|(?:rate |quarter-point )?{_CUT}) (?:(?:is|are) (?:not|no longer|hardly) (?:expected|likely|priced in|seen|due|forecast)(?: to (?:come|happen|arrive|follow))?"
         rf"|(?:will|would|should|does|is) ?(?:not|n't)(?: going to| likely to)? (?:come|happen|arrive|follow|be (?:made|delivered|seen)))(?: at all)? (?P<time><T>)"
     )
 )
-# "Traders fully priced a rate cut in September", "a September hike is fully priced in".
+# "Traders fully priced a rate cut in May", "a July hike is fully priced in".
 PRICED = re.compile(
     words.marks(
         r"\b(?:fully|completely|all but) pric(?:e|es|ed|ing)(?: in)? (?:an?|one|another|the) (?:[a-z-]+ )*?(?:<F>|(?:cut|hike|increase|reduction)\b),? (?P<time><T>)"
