@@ -53,11 +53,13 @@ DATELINE_REST = 60
 _FRAME = re.compile(
     r"\b(?:published|posted|issued|written|first|updated|dated?|on|at|by|the|of|for|and|from|as|desk"
     r"|staff|team|editors?|research|notes?|report|issue|letter|weekly|no\.? ?\d+"
-    r"|\d+ ?min(?:ute)?s? read|read|a\.?m\b\.?|p\.?m\b\.?|\d{1,2}[:.]\d\d(?::\d\d)?"
+    r"|\d+ ?min(?:ute)?s? read|read|(?:\d{1,2} ?)?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?::\d\d)?"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"updat|modif|revis|correct|changed", re.IGNORECASE)
+# Who wrote it, by a common noun: "By our markets desk, 3 May 2024".
+_BYLINE = re.compile(r"\W*(?:By|From) (?:[\w&'’-]+ ){0,5}[\w&'’-]+,? \W*(?:on )?[\w., /-]*\d\W*$")
 # What stands beside a date only where it is that of publication; few other words go with it.
 _STAMP = re.compile(r"\d[:.]\d\d\b|min(?:ute)?s? read|published|posted", re.IGNORECASE)
 STAMPED_WORDS = 6
@@ -124,7 +126,7 @@ def _dateline(line: str) -> datetime.date | None:
     rest = _FRAME.sub(" ", around)
     if len(rest) > DATELINE_REST or re.search(r"\d|%", rest):
         return None
-    named = not re.search(r"\b[a-z]", rest)
+    named = not re.search(r"\b[a-z]", rest) or bool(_BYLINE.match(line))
     stamped = bool(_STAMP.search(around)) and len(rest.split()) <= STAMPED_WORDS
     return date if named or stamped else None
 

@@ -3,6 +3,7 @@
 __all__ = [
     "ahead",
     "as_of",
+    "contradictions",
     "doubts",
     "draft",
     "events",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,13 @@ from backtests.claims.reading.statement import Statement
 # A report of the day before has at least so many statements of that day.
 LEAST = 2
 MOVES = frozenset({"return", "comparison"})
+STATES = frozenset({"level", "volatility", "rate"})
+NOW = re.compile(r"\b(?:is|are|stands?|now|has|have|sits?|remains?|yields?)\b", re.IGNORECASE)
+OF_TODAY = re.compile(
+    r"\b(?:today|tonight|clos(?:ed|es|ing)|finish(?:ed|es)|ended|ends|settled|settles"
+    r"|this (?:morning|afternoon))\b",
+    re.IGNORECASE,
+)
 
 
 def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> list[Statement]:
@@ -22,14 +30,29 @@ def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> li
     """
     before = weekday_before(date)
     days = [one.to for one in statements if _is_of_a_day(one)]
-    if days.count(before) < LEAST or date in days or date.weekday() >= SATURDAY:
+    known = any(_knows_the_close(one, date) for one in statements)
+    if days.count(before) < LEAST or known or date.weekday() >= SATURDAY:
         return list(statements)
-    return [
-        replace(one, to=before)
-        if one.kind in MOVES and one.to == date and one.from_ is not None and one.from_ < before
-        else one
-        for one in statements
-    ]
+    return [_as_of(one, before, date) for one in statements]
+
+
+def _as_of(one: Statement, before: datetime.date, date: datetime.date) -> Statement:
+    """Return a statement on the day of publication as one on the day before."""
+    if one.to != date:
+        return one
+    moved = one.kind in MOVES and one.from_ is not None and one.from_ < before
+    if moved or one.condition.startswith("from record"):
+        return replace(one, to=before)
+    stands = one.kind in STATES and one.from_ == date
+    return replace(one, from_=before, to=before) if stands else one
+
+
+def _knows_the_close(one: Statement, date: datetime.date) -> bool:
+    """Whether a statement is on a move of the day of publication, or on a close of it."""
+    if one.to != date or not _is_of_a_day(one):
+        return False
+    present = NOW.search(one.sentence) and not OF_TODAY.search(one.sentence)
+    return one.from_ != date or not present
 
 
 SATURDAY = 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,6 +58,22 @@ CHOSEN = (
     r"\b(?:in|after|of|following) the (?:[a-z]+ |\d+ )?(?:best|worst|strongest|weakest|largest) "
     r"(?:[a-z]+ies|[a-z]+s)\b(?! (?:of|since) (?:the|all) )"
 )
+# "Not since 2019 has it gained in May", "it has not set a record since": a record that was none.
+NOT_SINCE = (
+    r"\b(?:not|never|nor) since\b"
+    r"|\b(?:has|have|had)(?:n't| not| yet to| never| failed to) (?:\w+ )?"
+    r"(?:set|made|make|hit|reached|reach|closed|close|posted|post|recorded|notched|managed|seen|been)\b"
+)
+# "Its deepest slump since 1995": a fall of a length of its own.
+OF_A_RUN = (
+    r"\b(?:deepest|biggest|largest|steepest|sharpest|worst|longest|most severe|strongest|best"
+    r"|fastest) "
+    r"(?:[a-z-]+ ){0,2}?"
+    r"(?:slump|pull-?back|correction|drawdown|sell-?off|setback|retreat|bear market|rout|downturn"
+    r"|rally|rebound|recovery|bounce|run|stretch|swing|reversal)s?\b"
+)
+WIDEST = r"\b(?:widest|narrowest)\b"
+PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
 
 
@@ -77,6 +95,14 @@ def _is_largest_fall(wanted: Wanted) -> bool:
     start, end = wanted.statement.from_, wanted.statement.to
     long = start is not None and end is not None and (end - start).days > SHORTEST
     return long and wanted.says(LARGEST_FALL)
+
+
+def _is_of_part_of_a_month(wanted: Wanted) -> bool:
+    """Whether a price is said of a part of the month whose last day it is tested on."""
+    end = wanted.statement.to
+    if end is None or end > wanted.date or (end + datetime.timedelta(days=1)).day != 1:
+        return False
+    return wanted.sentence_says(rf"{PART_OF_A_MONTH}{calendar.month_name[end.month]}\b")
 
 
 def _is_of_some_records(wanted: Wanted) -> bool:
@@ -146,6 +172,21 @@ DOUBTS = (
         WhyNot("no such study: of the best or worst of such periods"),
     ),
     Doubt(
+        ("record",),
+        lambda wanted: len(wanted.listed) == 1 and not wanted.one.rate and wanted.says(WIDEST),
+        WhyNot("no such study: of the widest gap between two markets"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: not wanted.value and wanted.says(OF_A_RUN),
+        WhyNot("no such study: of the largest fall or rise of any length"),
+    ),
+    Doubt(
+        ("rate", "level", "volatility"),
+        _is_of_part_of_a_month,
+        WhyNot("the day within the month is not known"),
+    ),
+    Doubt(
         ("rate", "level", "volatility"),
         _is_of_a_moment,
         WhyNot("it was so for a moment: a close would not decide it"),
@@ -154,6 +195,13 @@ DOUBTS = (
         ("record",),
         lambda wanted: not wanted.value and wanted.sentence_says(NOT_MANAGED),
         WhyNot("no such study: of the first such move since a day"),
+    ),
+    Doubt(
+        ("record",),
+        lambda wanted: (
+            "streak" not in wanted.statement.condition and wanted.sentence_says(NOT_SINCE)
+        ),
+        WhyNot("no such study: of what has not happened since a day"),
     ),
     Doubt(
         ("record",),

@@ -19,6 +19,7 @@ import pandas as pd
 
 from backtests.claims.placement import ahead, history, means, past, rates, records
 from backtests.claims.placement.as_of import as_of_the_report
+from backtests.claims.placement.contradictions import TWO_FIGURES, contradicted
 from backtests.claims.placement.doubts import doubt
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
@@ -203,10 +204,13 @@ def place_all(
     rows: dict[str, Placed] = {}
     odds = _odds_tables(statements)
     statements = as_of_the_report(statements, date)
+    unsure = contradicted(statements)
     for at, statement in enumerate(statements):
         number = len(rows) + 1
         if at in odds:
             one = _place_odds(statement, odds[at], date, key, number, studies)
+        elif at in unsure:
+            one = TWO_FIGURES
         else:
             one = place(statement, date=date, key=key, number=number, studies=studies)
         if isinstance(one, Placed):

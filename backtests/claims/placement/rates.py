@@ -20,9 +20,11 @@ EXTREME = r"\b(?:low|high|peak)s? (?:of|at|has been|was)\b"
 PEAKED = r"\b(?:peak|bottom|trough|topp?)(?:ed|s|ing)?(?: out)? (?:at|near)\b"
 # A spread below zero, whose figure is printed without its sign.
 INVERTED = (
-    r"\b(?:is|are|remains?|stays?|stands?|still|was) (?:[a-z]+ ){0,2}(?:inverted|negative)\b"
+    r"\b(?:is|are|remains?|stays?|stands?|still|was|been) (?:[a-z]+ ){0,2}(?:inverted|negative)\b"
     r"|\binversion\b"
 )
+# "Up from 4.75% in August and 4.18% a year ago": the figures before the move.
+UP_FROM = r"\b(?:up|down|higher|lower) from\b"
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -217,7 +219,8 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     peaked = not single and (wanted.says(PEAKED) or wanted.says(REACHED))
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     inverted = len(wanted.listed) > 1 and is_inverted(wanted)
-    if peaked or inverted or wanted.says(r"\bto\b"):
+    from_it = wanted.sentence_says(rf"{UP_FROM}[^;]*{figure_pattern(wanted)}")
+    if peaked or inverted or from_it or wanted.says(r"\bto\b"):
         relation = "near"
     sign = -1 if inverted else 1
     percents = sorted(sign * value / 100 for value in wanted.value)

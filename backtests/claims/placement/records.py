@@ -264,13 +264,23 @@ def _record_level(wanted: Wanted, end: datetime.date) -> Draft:
         "record_level",
         {"bars": wanted.one.bars},
         {
-            "date": weekday_before(end),
+            "date": end if _is_named_by(wanted, end) else weekday_before(end),
             "level": level,
             "tolerance": level_tolerance(level),
             "extreme": "low" if wanted.sign < 0 else "high",
             "of": "bars" if wanted.statement.condition == "intraday" else of,
         },
     )
+
+
+def _is_named_by(wanted: Wanted, end: datetime.date) -> bool:
+    """Whether the day of a record names it: "its 28 October record of 6,891"."""
+    month = calendar.month_name[end.month]
+    day = rf"(?:{month} {end.day}(?:st|nd|rd|th)?|{end.day}(?:st|nd|rd|th)? {month})"
+    named = (
+        rf"\b{day}(?:,? {end.year})?(?:'s)? (?:[\w-]+ ){{0,2}}(?:record|high|low|peak|close|top)\b"
+    )
+    return wanted.sentence_says(named)
 
 
 def _is_dated(wanted: Wanted) -> bool:

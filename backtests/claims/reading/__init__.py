@@ -14,6 +14,7 @@ __all__ = [
     "memory",
     "ownership",
     "scene",
+    "settling",
     "sight",
     "spans",
     "statement",

@@ -35,6 +35,8 @@ from backtests.claims.reading.ownership import (
     names_a_move,
 )
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
+from backtests.claims.reading.settling import magnitudes
+from backtests.claims.reading.settling.sentence import settle
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
     captions,
@@ -80,12 +82,10 @@ RELEVANT = re.compile(
 )
 
 RECENT = 7  # days within which a day without a year is one of the past
-
 OUTLOOK = re.compile(  # what a heading over forecasts says
     r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
     re.IGNORECASE,
 )
-
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 # A heading that is a time and nothing else: "On Wednesday:", "For the week".
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
@@ -122,7 +122,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
             captions.settle(found, memory.caption)
     if body is not None:
         found = headlines.settle(found, body, date)
-    return snapshots.settle(found, memory, date)
+    return magnitudes.settle(snapshots.settle(found, memory, date))
 
 
 def _read_line(
@@ -169,6 +169,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         asides.leave_out(scene)
         for kind in () if polls.read(scene) else KINDS:
             kind.read(scene)
+        settle(scene)
     if over_events or table or not sentence.heading:
         memory.events = over_events
     _remember_heading(scene, prices, table)

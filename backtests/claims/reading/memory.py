@@ -92,7 +92,8 @@ class Memory:
     list are on means, `case_time` the paragraph and the last day of the case before in a list of
     cases, `moved` the way of the move told of last, `caption` what the sentence names for the outcomes listed above it, `lead`
     the line that rows of prices complete, `week` the last week where the report is on it, `item`
-    the paragraph and the day of the last item of a list of days.
+    the paragraph and the day of the last item of a list of days, `season` the paragraph that
+    last spoke of a month as a season, and the number of that month.
     """
 
     subject: Subject = ()
@@ -137,3 +138,4 @@ class Memory:
     case_time: tuple[int, Time] | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()
+    season: tuple[int, int] = (-1, 0)

@@ -85,6 +85,8 @@ def test_every_character_keeps_its_place(text: str) -> None:
         "10 March 2026",
         "Published Tuesday, March 10, 2026, 9:40 am",
         "MARKETS | By A. Writer | Mar. 10, 2026",
+        "By our bonds desk, March 10, 2026",
+        "March 10, 2026, 6 p.m.",
         "Research note No. 12, 10 March 2026",
         "Market wrap | March 10, 2026, 5:42 p.m. | 4 min read",
         "NEW YORK, March 10, 2026 - Stocks rose.",

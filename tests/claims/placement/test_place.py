@@ -1491,3 +1491,63 @@ def test_what_came_after_one_event_is_no_mean() -> None:
     text = "In the nine months after the previous first cut it lost 25%."
     told = said("average", text, value=(0.25,), unit="fraction", direction="down")
     assert "after one event" in reason_of(replace(told, condition="after first cut, 9 months"))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Not since 2018 has it gained in May.", "not happened"),
+        ("It has not set a record in two years.", "not happened"),
+        ("its deepest pullback since April", "of any length"),
+        ("The gap between the two is the widest since 1999.", "widest gap"),
+    ],
+)
+def test_what_is_no_highest_close_is_not_tested_as_one(text: str, why: str) -> None:
+    """Though it was read as a record."""
+    told = said("record", text, direction="up", from_=DAY(2020, 12, 31), to=DAY(2025, 7, 16))
+    assert why in reason_of(told)
+
+
+def test_a_day_names_the_record_of_that_day() -> None:
+    """Of one that was passed, the record is the one before."""
+    day = DAY(2025, 10, 27)
+    fields: dict[str, Any] = {"value": (2520.4,), "unit": "points", "direction": "up"}
+    named = said("record", "3% below its 27 October record of 2,520.4", from_=day, to=day, **fields)
+    assert dates(row_of(named))["date"] == day
+    passed = said("record", "above its record of 2,520.4", from_=day, to=day, **fields)
+    assert dates(row_of(passed))["date"] == DAY(2025, 10, 24)
+
+
+def test_of_two_prices_of_one_day_the_second_has_no_day() -> None:
+    """Its day was taken from the first."""
+    day = DAY(2026, 1, 13)
+    one = said("level", "fell to 2,500 on Tuesday and finished at 2,540", from_=day, to=day)
+    one = replace(one, value=(2500.0,), unit="points")
+    placed = place_all([one, replace(one, value=(2540.0,))], date=PUBLISHED)
+    assert isinstance(placed[0], Placed)
+    assert isinstance(placed[1], WhyNot)
+    assert "another figure" in placed[1].reason
+    bounds = [replace(one, direction="down"), replace(one, value=(2540.0,), direction="up")]
+    assert all(isinstance(p, Placed) for p in place_all(bounds, date=PUBLISHED))
+
+
+def test_a_price_in_mid_month_has_no_known_day() -> None:
+    """The last day of the month is not meant."""
+    told = said("level", "2,410 in mid-September", value=(2410.0,), unit="points")
+    told = replace(told, from_=DAY(2025, 8, 31), to=DAY(2025, 9, 30))
+    assert "within the month" in reason_of(told)
+
+
+def test_a_distance_from_a_record_is_as_of_the_day_reported_on() -> None:
+    """As the year so far is."""
+    before, eve = DAY(2026, 1, 14), DAY(2026, 1, 13)
+    move = said("return", "rose 1%", value=(0.01,), unit="fraction", direction="up")
+    far = replace(move, direction="down", condition="from record high", from_=None, to=PUBLISHED)
+    told = [
+        replace(move, from_=eve, to=before),
+        replace(move, subject=("SPX",), from_=eve, to=before),
+        far,
+    ]
+    last = place_all(told, date=PUBLISHED)[2]
+    assert isinstance(last, Placed)
+    assert dates(last.claim)["date"] == before

@@ -36,6 +36,7 @@ def _session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | No
             if t.mention.role == "in"
             and t.mention.grain == "day"
             and t.mention.first == t.mention.last
+            and t.mention.last.weekday() <= days.FRIDAY
             and 0 <= (on - t.mention.last).days <= LATELY
         ),
         None,

@@ -120,6 +120,40 @@ def _begun(text: str, time: Time) -> Time:
     return replace(time, role="since") if counted else time
 
 
+# "On 13 and 14 May", "May 13 and 14": two sessions in a row that one move takes.
+DAY_BEHIND = re.compile(
+    r" (?:and|&) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w%/:-]|[.,]\d| (?:%|points?|percent|per cent|basis|[ap]\.?m))",
+    re.I,
+)
+TWO_DAYS = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:and|&) (?:the )?\d{1,2}(?:st|nd|rd|th)?\b"
+)
+IN_ORDER = re.compile(r"\b(?:respectively|both|each|either|meetings?)\b", re.I)
+
+
+def _two_days(text: str, time: Time) -> Time:
+    """Return a day and the session beside it as one time."""
+    if time.role != "in" or time.grain != "day" or time.first != time.last or time.span[1]:
+        return time
+    if not re.search(r"\d", time.words) or IN_ORDER.search(text):
+        return time
+    within = TWO_DAYS.search(time.words)
+    behind = None if within else DAY_BEHIND.match(text, time.end)
+    other = within or behind
+    if other is None:
+        return time
+    one, two = sorted((time.first, days.add_days(time.first, int(other["day"]) - time.first.day)))
+    later = two if behind else one
+    if later == time.first or days.weekday_before(two) != one:
+        return time
+    bounds = {"first": one, "last": two, "next_first": one, "next_last": two}
+    end = behind.end() if behind else time.end
+    words = text[time.start : end].lower()
+    # As of a month, a move of both begins on the day before the first.
+    return replace(time, end=end, grain="month", words=words, **bounds)  # type: ignore[arg-type]
+
+
 def listed(text: str, found: list[Time]) -> list[Time]:
     """Return the times of a sentence, with what the members of a list share."""
+    found = [_two_days(text, time) for time in found]
     return _ends(text, _of_one_year(text, [_begun(text, time) for time in found]))

@@ -268,6 +268,8 @@ OR_PERCENT = re.compile(r",? \(?(?:or|and) (?:about )?‹%")
 WAS_THE_WORST = re.compile(
     r"‹w\d+› (?:was|turned out to be|proved|went down as) (?:[a-z]+ )?(?:the |its |their )(?:‹[nyvsr]\d+›'s )?(?:best|worst|strongest|weakest|poorest|liveliest|wildest|calmest|quietest)(?: (?:month|quarter|week|year|day)\b| for (?:the )?‹[nyvsr]\d+›|(?= ‹w\d+›))"
     r"[^.;:]*(?: since\b| in (?:more than |over |almost |nearly |at least )?‹[w#]| ‹w\d+›)"
+    # "June was the cruellest month: the index lost 6%", with the figures of that month.
+    r"|^‹w\d+› was (?:by far )?the (?:[a-z]+est|best|worst) (?:month|quarter|week)(?:,? (?:by far|of all))?(?: ?:|,? (?:when|with|as)\b)"
 )
 
 

@@ -1,0 +1,68 @@
+"""The month of other years: "In 2021 it was down 3.1%" in a paragraph on September."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from datetime import date
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+
+MONTHS = [name.lower() for name in calendar.month_name]
+# What says that the year itself is meant.
+OF_THE_YEAR = re.compile(
+    r"\b(?:years?|annual\w*|calendar|twelve months|12 months|january|december's|overall|in all)\b"
+)
+IN_A_YEAR = re.compile(r"in (?:19|20)\d\d")
+# "In 2025 May brought 3%; in 2022 a loss of 9%": the month of another year.
+GOES_ON = re.compile(
+    r"[;,] (?:and |but )?(?:in )?‹w\d+›,? (?:by |an? |one )?(?:[a-z]+ )?(?:of )?‹%"
+)
+ALL_YEAR = 12
+
+
+def settle(scene: Scene) -> None:
+    """Take the moves of a year for those of the month that the paragraph speaks of as a season."""
+    memory, paragraph = scene.memory, scene.marked.sentence.paragraph
+    seasons = [one for d in scene.drafts if (one := _season(d))]
+    if seasons:
+        memory.season = (paragraph, seasons[-1])
+        return
+    if OF_THE_YEAR.search(scene.text):
+        return
+    told = {d.to.month for d in scene.drafts if d.kind == "return" and d.to and _is_a_month(d)}
+    if len(told) == 1 and GOES_ON.search(scene.text):
+        scene.drafts[:] = [_in_month(d, *told) for d in scene.drafts]
+        return
+    kept, month = memory.season
+    if kept != paragraph:
+        return
+    named = [t.mention for t in scene.times]
+    if not named or not all(t.grain == "year" and IN_A_YEAR.fullmatch(t.words) for t in named):
+        return
+    scene.drafts[:] = [_in_month(d, month) for d in scene.drafts]
+
+
+def _season(draft: Draft) -> int:
+    """Return the number of the month that a statement speaks of as a rule; 0 for none."""
+    if draft.kind not in {"seasonal", "frequency"} or draft.condition not in MONTHS[1:]:
+        return 0
+    return MONTHS.index(draft.condition)
+
+
+def _is_a_month(draft: Draft) -> bool:
+    if draft.from_ is None or draft.to is None:
+        return False
+    first, last = days.period(draft.to, "month")
+    return (days.add_days(first, -1), last) == (draft.from_, draft.to)
+
+
+def _in_month(draft: Draft, month: int) -> Draft:
+    whole = draft.from_ and draft.to and draft.to == date(draft.from_.year + 1, ALL_YEAR, 31)
+    if draft.kind != "return" or not whole or draft.to is None:
+        return draft
+    first, last = days.period(date(draft.to.year, month, 1), "month")
+    return replace(draft, from_=days.add_days(first, -1), to=last)

@@ -1,0 +1,171 @@
+"""The day of a statement whose clause holds two times: that of the fact, not that of what it recalls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+
+# "..., having passed its high the day before".
+HAVING = re.compile(r", (?:after )?having [^;:]*$")
+RECALLED = re.compile(r"\b(?:the )?(?:day|session) (?:before|earlier)$|\bprevious (?:day|session)$")
+# "Has since lost 8%", "since when it has lost 8%".
+HAS_SINCE = re.compile(
+    r"\b(?:has|have) (?:ever )?since (?!‹|(?:the|its|then)\b)|\bsince (?:when|then)\b"
+)
+# "That took the target to 4.5%": after the last of the moves told before.
+THAT_TOOK = re.compile(
+    r"\W*(?:and )?(?:that|this|it|they|these|those)(?: [a-z]+)? (?:took|brought|put|left|lowered|raised)\b"
+)
+RECORD_LOW = re.compile(r"\b(?:record|all-time|new) (?:closing )?lows?\b")
+# "Surpassing the 80.9 of November 2008": the day of the record before.
+PASSING = re.compile(
+    r"\b(?:surpass|topp?|beat|exceed|eclips|pass|break)(?:ed|es|s|ing|e)? (?:the|its) "
+    r"(?:[a-z-]+ ){0,3}(?:(?:of )?‹[#i]\d+› ?)?$"
+)
+IN_A_ROW = re.compile(r"\b(?:in a row|running|on the trot|consecutive|straight)\b", re.I)
+A_PERIOD = re.compile(r"\b(?P<unit>week|month)(?:ly|s)?\b", re.I)
+A_DAY = re.compile(r"\b(?:days?|daily|sessions?|(?:mon|tues|wednes|thurs|fri)day)\b", re.I)
+
+
+def settle(scene: Scene) -> None:
+    """Give statements the day that their own words name."""
+    scene.drafts[:] = [_of_own_day(scene, d) for d in scene.drafts]
+    _of_a_period_in_a_row(scene)
+
+
+def _of_own_day(scene: Scene, draft: Draft) -> Draft:
+    if draft.kind == "record" and (day := _within_a_year(scene, draft)):
+        return day
+    if draft.kind == "record":
+        draft = _beyond_another(scene, _of_a_low(scene, draft))
+    if draft.condition == "streak, days" and (last := _until(scene, draft)):
+        return replace(draft, to=last)
+    if draft.kind in {"record", "level", "volatility"} and draft.from_ == draft.to:
+        return _not_of_the_day_before(scene, draft)
+    if draft.kind == "return" and draft.to == scene.on and _since_then(scene):
+        return _since_the_latest(scene, draft)
+    told = scene.memory.latest
+    took = draft.kind == "rate" and draft.subject == ("FFT",) and draft.from_ == draft.to
+    if took and told and draft.to and draft.to < told.last and THAT_TOOK.match(scene.text):
+        return replace(draft, from_=told.last, to=told.last)
+    return draft
+
+
+def _is_past_day(time: Placed[Time], on: date) -> bool:
+    own = time.mention
+    return own.grain == "day" and own.first == own.last <= on and own.role == "in"
+
+
+def _of_a_low(scene: Scene, draft: Draft) -> Draft:
+    own = scene.text[draft.start : draft.end]
+    low = RECORD_LOW.search(own) and not re.search(r"\bhighs?\b", own)
+    return replace(draft, direction="down") if low and draft.direction == "up" else draft
+
+
+def _beyond_another(scene: Scene, draft: Draft) -> Draft:
+    """Return a record that passed an earlier one as that of the day of the report."""
+    beyond = [t for t in scene.times if PASSING.search(scene.text[: t.start])]
+    if not beyond or draft.to != beyond[0].mention.last or draft.start >= beyond[0].start:
+        return draft
+    session = scene.memory.session
+    day = session.last if session else scene.on
+    return replace(draft, from_=day, to=day)
+
+
+def _until(scene: Scene, draft: Draft) -> date | None:
+    """Return the day until which a run lasted."""
+    ends = [
+        t.mention.last
+        for t in scene.times
+        if draft.start <= t.start < draft.end
+        and t.mention.grain == "day"
+        and t.mention.last <= scene.on
+        and t.mention.words.startswith(("until ", "till ", "through ", "up to "))
+    ]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _within_a_year(scene: Scene, draft: Draft) -> Draft | None:
+    """Return a record "of the year on 4 August", or its last one, as that of the day."""
+    for year, day in zip(scene.times, scene.times[1:], strict=False):
+        if year.mention.grain != "year" or not _is_past_day(day, scene.on):
+            continue
+        beside = (
+            scene.text[year.end : day.start] in {" ", ", "}
+            and draft.start <= year.start < draft.end
+        )
+        if beside and draft.to and draft.to > day.mention.last:
+            record = re.search(r"\brecords?\b|all-time", scene.text[draft.start : year.start])
+            return replace(
+                draft, from_=day.mention.last if record else draft.from_, to=day.mention.last
+            )
+    return None
+
+
+def _not_of_the_day_before(scene: Scene, draft: Draft) -> Draft:
+    """Return what is dated by the day of an aside as of the day that stands before it."""
+    before: Placed[Time] | None = None
+    for t in scene.times:
+        recalled = RECALLED.search(t.mention.words) and HAVING.search(scene.text[: t.start])
+        day = before.mention.last if before else None
+        counted = (t.mention.last, day and days.weekday_before(day))
+        shown = draft.to in counted and draft.start < t.start
+        if recalled and shown and before is not None:
+            start = HAVING.search(scene.text[: t.start])
+            if start and draft.start < start.start():
+                return replace(draft, from_=before.mention.last, to=before.mention.last)
+        before = t if _is_past_day(t, scene.on) else before
+    return draft
+
+
+def _since_then(scene: Scene) -> int:
+    """Return where a sentence says "since" of what it has told; 0 if it does not."""
+    bare = [t.start for t in scene.times if t.mention.words == "since"]
+    m = HAS_SINCE.search(scene.text)
+    return bare[0] if bare else m.start() if m else 0
+
+
+def _since_the_latest(scene: Scene, draft: Draft) -> Draft:
+    """Return a move since then as one since the latest day that the sentence names before it."""
+    at = _since_then(scene)
+    named = [t.mention for t in scene.times if t.end <= at and _is_past_day(t, scene.on)]
+    latest = max(named, key=lambda t: t.last, default=None)
+    if latest is None or draft.from_ is None or draft.from_ >= latest.last:
+        return draft
+    return replace(draft, from_=latest.last)
+
+
+def _of_a_period_in_a_row(scene: Scene) -> None:
+    """Count a run in the weeks or months that its sentence names, where it names no days."""
+    text = scene.marked.sentence.text
+    runs = [d for d in scene.drafts if d.condition == "streak, days" and d.value]
+    m = IN_A_ROW.search(text)
+    units = {p["unit"].lower() for p in A_PERIOD.finditer(text, 0, m.start())} if m else set()
+    if len(runs) != 1 or len(units) != 1 or A_DAY.search(text):
+        return
+    unit: Grain = "week" if units == {"week"} else "month"
+    first, last = days.period(scene.on, unit)
+    last = (
+        min(last, scene.on)
+        if unit == "month" or scene.on.weekday() >= FRIDAY
+        else days.add_days(first, -1)
+    )
+    start = days.add_days(first, -1) if last >= first else None
+    length = int(runs[0].value[0])
+    for i, d in enumerate(scene.drafts):
+        if d is runs[0]:
+            began = days.shifted(last, -length, unit)
+            scene.drafts[i] = replace(d, condition=f"streak, {unit}s", from_=began, to=last)
+        elif d.kind == "return" and d.to == scene.on and d.from_ == days.weekday_before(scene.on):
+            scene.drafts[i] = replace(d, from_=start, to=last if start else None)
+
+
+FRIDAY = 4

@@ -1,0 +1,16 @@
+"""What is settled once all statements of a sentence are read."""
+
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.settling import (
+    between_markets,
+    other_years,
+    own_days,
+    present,
+    swings,
+)
+
+
+def settle(scene: Scene) -> None:
+    """Correct the days and markets of the statements of a sentence."""
+    for one in (swings, other_years, own_days, present, between_markets):
+        one.settle(scene)

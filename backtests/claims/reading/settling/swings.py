@@ -1,0 +1,86 @@
+"""Moves between two days whose prices are named: "from its 3 May record of 2,100 to Friday's low"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from backtests.claims.reading import words
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+
+LONGEST = 60  # letters between "from" and the first day
+OPENED = re.compile(r"\b(?:from|between)\b(?P<what>(?:(?!\b(?:from|between|to|and)\b)[^,;:])*)$")
+# Between the two days stand what was reached on the first, "to", and what on the second.
+_PRICE = r"(?:(?: (?:on|at|of|in|its|the|their|an?|a|all-time|closing|intraday|record|high|low|peak|trough|bottom|top|close|level|finish|about|near|just)|'s| ?<A>| ?<N>|,)*)"
+BETWEEN = re.compile(words.marks(rf"{_PRICE} (?:to|and|until){_PRICE} ?"))
+WITH_A_PRICE = re.compile(
+    r"\b(?:high|low|peak|trough|bottom|top|close|record|level|finish)\b|‹[#i]\d+›"
+)
+
+
+def settle(scene: Scene) -> None:
+    """Give the moves of a sentence the two days between which it says that they were."""
+    found = _ends(scene)
+    if found is None:
+        return
+    one, two, times = found
+    others = [t for t in scene.times if t not in times and t.mention.role != "since"]
+    scene.drafts[:] = [
+        replace(d, from_=one, to=two)
+        if d.kind == "return"
+        and d.unit in {"fraction", "points"}
+        and not d.condition
+        and not _is_counted(scene, d, one, two)
+        and not (others and d.to not in {None, one, two, scene.on})
+        else d
+        for d in scene.drafts
+    ]
+
+
+def _is_counted(scene: Scene, draft: Draft, one: date, two: date) -> bool:
+    """Whether a move has the days of the swing already, or is one since its end."""
+    whole = draft.to == two and draft.from_ is not None and draft.from_ <= one
+    since = any(t.mention.words.startswith("since") for t in scene.times)
+    return whole or (since and draft.from_ == two)
+
+
+def _ends(scene: Scene) -> tuple[date, date, tuple[Placed[Time], ...]] | None:
+    """Return the two days of a swing, the first before the second, and the times that give them."""
+    for t in scene.times:
+        own = t.mention
+        if own.grain == "day" and own.first < own.last <= scene.on and own.role == "in":
+            m = OPENED.search(_lead(scene, t))
+            if m and WITH_A_PRICE.search(f"{m['what']} {own.words}"):
+                return own.first, own.last, (t,)
+    for a, b in pairwise(scene.times):
+        if not (_is_day(a, scene) and _is_day(b, scene) and a.mention.last < b.mention.last):
+            continue
+        m = OPENED.search(_lead(scene, a))
+        between = scene.text[a.end : b.start]
+        if b.mention.words.startswith(("to ", "until ")):
+            between += " to "
+        priced = m and WITH_A_PRICE.search(
+            f"{m['what']} {between} {scene.text[b.end : b.end + 12]}"
+        )
+        if priced and BETWEEN.fullmatch(between):
+            return a.mention.last, b.mention.last, (a, b)
+    return None
+
+
+def _lead(scene: Scene, time: Placed[Time]) -> str:
+    lead = scene.text[max(0, time.start - LONGEST) : time.start]
+    return lead + "from " * time.mention.words.startswith(("from ", "between "))
+
+
+def _is_day(time: Placed[Time], scene: Scene) -> bool:
+    own = time.mention
+    return (
+        own.grain == "day"
+        and own.first == own.last <= scene.on
+        and own.role in {"in", "by", "since"}
+    )
