@@ -80,7 +80,6 @@ RELEVANT = re.compile(
     r"|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)",
     re.IGNORECASE,
 )
-
 RECENT = 7  # days within which a day without a year is one of the past
 OUTLOOK = re.compile(  # what a heading over forecasts says
     r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
