@@ -20,7 +20,7 @@ from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides, polls
 from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, worth
-from backtests.claims.reading.kinds.policy import views
+from backtests.claims.reading.kinds.policy import breaks, views
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -62,6 +62,7 @@ KINDS = (
     uses,
     rules,
     views,
+    breaks,
     each,
     ends,
     items,
@@ -257,8 +258,7 @@ def _remember(scene: Scene) -> None:
     drafts = sorted(scene.drafts, key=lambda d: d.start < main)
     spoken = [_spoken_of(scene, d) for d in drafts]
     for subject in reversed(spoken):
-        group = scene.group_of(subject)
-        if group in PRICE_GROUPS:
+        if (group := scene.group_of(subject)) in PRICE_GROUPS:
             memory.by_group[str(group)] = subject
     told: list[Subject] = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
     referred = [

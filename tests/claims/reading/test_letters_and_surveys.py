@@ -206,3 +206,28 @@ def test_the_side_of_an_average_is_told_beside_how_long() -> None:
     assert ("level", ("OIL",), (), "down", date(2025, 4, 3), TODAY) in found
     found = read("Gold fell on Tuesday. The 50-day average has capped every rally since April.")
     assert any(one[:4] == ("level", ("GOLD",), (), "down") for one in found)
+
+
+def test_the_day_of_a_report_is_found_behind_its_headings_and_the_economy() -> None:
+    """News of a month is no account of it, and the day named first holds for later paragraphs."""
+    news = "Prices rose faster in May than expected. The Dow fell 1% on Wednesday."
+    found = read(f"{news}\n\nThe two-year yield shot up by 20 basis points to 4.1%.")
+    assert ("rate", ("DGS2",), (20.0,), "up", date(2025, 6, 10), date(2025, 6, 11)) in found
+    opening = "Wednesday was a dark day. By the close the Dow had lost 3.5%."
+    found = read(f"{opening}\n\nGold, often bought as insurance, ended 0.4% lower.")
+    assert ("return", ("GOLD",), (0.004,), "down", date(2025, 6, 10), date(2025, 6, 11)) in found
+
+
+def test_what_a_break_of_a_yield_leads_to_and_what_has_been_done_so() -> None:
+    """The level whose break is the condition states nothing by itself."""
+    found = read("The ten-year yield is at 4.3%. A break above 4.45% would open the way to 4.7%.")
+    assert ("rate", ("DGS10",), (470.0,), "up", None, None) in found
+    text = "From 1985 to 1999 mid caps beat the Dow in 11 of 15 years. "
+    text += "Since then they have done so in 9 of 24."
+    found = read(text)
+    assert ("frequency", ("MID", "DJI"), (9.0, 24.0), "up", date(1999, 12, 31), TODAY) in found
+    found = read("Those who own QQQ, up 5% this year, should move their stop to $490.")
+    assert [one[:3] for one in found] == [
+        ("return", ("QQQ",), (0.05,)),
+        ("rule", ("QQQ",), (490.0,)),
+    ]

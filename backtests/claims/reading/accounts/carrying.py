@@ -181,9 +181,7 @@ def _session(sight: Sight, at: int) -> Time | None:
     told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause) or now
     if (
         not told
-        or (OF_ANOTHER_TIME if memory.session else NOT_TOLD).search(
-            _main(sight.text, start, at, end)
-        )
+        or (OF_ANOTHER_TIME if memory.session else NOT_TOLD).search(_main(sight, start, at, end))
         or PERFECT.search(sight.text, 0, start)
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
@@ -226,12 +224,22 @@ def is_row(sight: Sight) -> bool:
     return len(sight.text.split()) <= MOST_IN_ROW and NAMED_FIRST.match(sight.text) is not None
 
 
-def _main(text: str, start: int, at: int, end: int) -> str:
-    """Return a clause up to the relative one behind a place, which is of a time of its own."""
+def _main(sight: Sight, start: int, at: int, end: int) -> str:
+    """Return a clause up to the relative one behind a place, which is of a time of its own.
+
+    So is an aside before it: "silver, often bought as insurance, ended lower".
+    """
+    text = sight.text
+    for s, e in sight.asides:
+        if start < s < e <= at and text[s] == "," and LIKE_A_RULE.match(text, s):
+            text = text[:s] + " " * (e - s) + text[e:]
     behind = TO_RELATIVE.search(text, at, end)
     return STREAK_OF.sub(" ", text[start : behind.start() if behind else end])
 
 
+LIKE_A_RULE = re.compile(
+    r", (?:often|usually|typically|always|historically|which (?:often|usually|typically))\b"
+)
 TO_RELATIVE = re.compile(r",? (?:that|which|who) ")
 STREAK_OF = re.compile(r"(?:\w+|‹#\d+›)-(?:day|week|month|year)\b(?! (?:average|mean))")
 

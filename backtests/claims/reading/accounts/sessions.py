@@ -43,6 +43,28 @@ def _session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | No
     )
 
 
+def _carried(scene: Sight) -> Time | None:
+    """Return the day that the opening has named and its first figures go on with."""
+    time = scene.memory.time
+    if time is None or time.grain != "day" or time.role != "in" or time.first != time.last:
+        return None
+    moved = any(d.kind == "return" and d.to == time.last for d in scene.drafts)
+    return time if moved and 0 <= (scene.on - time.last).days <= LATELY else None
+
+
+# "Prices rose faster in January than at any time in years".
+OF_PRICES = re.compile(
+    r"\W*(?:(?:consumer|producer|u\.s\.|american) )*(?:prices|inflation|payrolls|employers|hiring|retail sales|unemployment|the economy|wages|growth)\b"
+)
+
+
+def _is_of_data(scene: Sight, groups: set[str]) -> bool:
+    """Whether a sentence only tells of the economy: its month is none that an account is on."""
+    if scene.drafts:
+        return all(d.kind == "untestable" for d in scene.drafts)
+    return OF_PRICES.match(scene.text) is not None and not groups & (MARKETS - {"market"})
+
+
 # Markets that have no name of their own: "US equity indexes", "all three major averages".
 INDEXES = re.compile(
     r"\b(?:(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)|indices)\b",
@@ -53,7 +75,8 @@ INDEXES = re.compile(
 def remember(scene: Sight) -> None:
     """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
     memory = scene.memory
-    memory.begun += 1
+    # Headings and the lines of an author are no part of the opening.
+    memory.begun += not scene.marked.sentence.heading or bool(scene.drafts)
     if memory.session is None and memory.account is None and (period := reviewed(scene)):
         memory.account, memory.reviewed, memory.begun = period, True, BEGINNING
     if memory.account and any(_is_other(scene, t, memory.account) for t in scene.times):
@@ -74,13 +97,14 @@ def remember(scene: Sight) -> None:
     groups = {str(n.mention.group) for n in scene.names}
     if INDEXES.search(scene.text):
         groups.add("market")
-    memory.session = _session(told, groups, scene.on)
+    memory.session = _session(told, groups, scene.on) or _carried(scene)
     if memory.session is None and (now := _present(scene, groups)):
         memory.session, memory.present = now, True
     longer = any(
         t.mention.grain in {"week", "month", "quarter"}
         and not (scene.marked.sentence.heading and scene.drafts)
         and (scene.drafts or not t.mention.words.startswith(("a ", "an ")))
+        and not _is_of_data(scene, groups)
         for t in told
     )
     if longer and not memory.session:

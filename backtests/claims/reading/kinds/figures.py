@@ -193,14 +193,14 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         as_of_today(scene, place, subject)
         return before
     elliptic = is_elliptic(scene.main_before(place))
-    ahead = scene.ahead(place.start, time) or (elliptic and before.ahead)
+    goes_on = elliptic and before.kind == "return" and not (time and time.named)
+    ahead = (not goes_on and scene.ahead(place.start, time)) or (elliptic and before.ahead)
     ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
     if is_told_after(time, ahead=ahead):
         return before
     if ahead and amount.change and PAST_CHANGE.match(scene.marked.sentence.text, amount.start):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
-    if has_passed(time, scene.on):
-        ahead = False
+    ahead = ahead and not has_passed(time, scene.on)
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
 
 

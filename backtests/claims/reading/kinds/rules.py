@@ -240,6 +240,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in scene.amounts
         if p.mention.measure in {"percent", "pp", "share"}
         and not scene.text[: p.start].endswith(", from ")
+        and not sizes.is_told(scene, p)
         and not sizes.is_of_today(scene, p)
     ]
     levels = [

@@ -68,8 +68,33 @@ def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:
     return beside is not None and scene.text[place.end : place.end + 1] == ","
 
 
+# "Those who own gold, up 30% this year, should": a move that is told beside the market.
+MOVED = re.compile(r"‹n\d+›, (?:which is |still )?(?:up|down|off) (?:by |about |nearly |some )?$")
+ITS_TIME = re.compile(r" ‹w\d+›,")
+
+
+def is_told(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a percentage tells how a market has moved, and not when to trade."""
+    percent = place.mention.measure == "percent" and MOVED.search(scene.text[: place.start])
+    return bool(percent) and ITS_TIME.match(scene.text, place.end) is not None
+
+
 def state_today(scene: Scene) -> None:
     """Add where a gauge stands that the condition of a rule tells beside its threshold."""
+    for place in [p for p in scene.free() if is_told(scene, p)]:
+        named = [n for n in scene.names if n.end <= place.start]
+        subject = scene.resolved(named[-1].mention)
+        time = scene.time(place.start, place.end)
+        scene.use(place)
+        scene.state(
+            "return",
+            (place.start, place.end),
+            subject,
+            place.mention.values,
+            "fraction",
+            direction=scene.direction(place, place.mention),
+            dates=scene.dates(time, "move", ahead=False),
+        )
     for place in [p for p in scene.free() if is_of_today(scene, p)]:
         named = [n for n in scene.names if n.end <= place.start]
         subject = scene.resolved(named[-1].mention)

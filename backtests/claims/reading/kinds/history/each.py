@@ -42,6 +42,40 @@ def read(scene: Scene) -> None:
             if not any(start <= p.start < end for p in scene.free()):
                 scene.close(start, end)
     _some_of_all(scene)
+    _done_so(scene)
+
+
+# "Since then it has done so in only 9 of 24": what the sentence before counted.
+DONE_SO = re.compile(
+    words.marks(
+        r"\W*(?:but |and )?(?P<time><T>),? (?:‹[rn]\d+›|it|they) (?:has|have|had|did) (?:done )?so (?:in )?(?:only |just |no more than )?(?P<share>‹[k%]\d+›)"
+    )
+)
+
+
+def _done_so(scene: Scene) -> None:
+    """Add how often the same has happened in the years after those told of."""
+    m, last = DONE_SO.match(scene.text), scene.memory.last
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    place = next((p for p in scene.free() if m and p.start == m.start("share")), None)
+    if m is None or place is None or last is None or not same or last.to is None:
+        return
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    then = time.words == "since then"
+    if last.kind not in {"frequency", "seasonal"} or not (then or time.role == "since"):
+        return
+    dates = (last.to, scene.on) if then else scene.dates(time, "move", ahead=False)
+    scene.use(place)
+    scene.state(
+        "frequency",
+        m.span(),
+        last.subject,
+        place.mention.values,
+        "count" if place.mention.measure == "of" else "fraction",
+        direction=last.direction,
+        dates=dates,
+        condition=last.condition,
+    )
 
 
 def _some_of_all(scene: Scene) -> None:

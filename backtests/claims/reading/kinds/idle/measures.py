@@ -269,7 +269,7 @@ OF_WEIGHT = re.compile(
 
 # What news told: "after the unemployment rate rose to 4.6%".
 OF_NEWS = re.compile(
-    r"\b(?:after|as|when|because) (?:the )?(?:[a-z-]+ )?(?:unemployment|jobless(?:ness)?|inflation|growth|wages|payrolls|retail sales|output|productivity|savings|mortgage)(?: [a-z]+)? (?:rose|fell|climbed|dropped|jumped|slowed|slipped|accelerated|eased|came in|held)(?: unexpectedly| sharply)? (?:to|by|at) (?:about |just |only )?$"
+    r"\b(?:after|as|when|because) (?:the )?(?:[a-z-]+ )?(?:unemployment|jobless(?:ness)?|inflation|growth|wages|payrolls|retail sales|output|productivity|savings|mortgage)(?: [a-z]+)? (?:(?:rose|fell|climbed|dropped|jumped|slowed|slipped|accelerated|eased|came in|held)(?: unexpectedly| sharply)? (?:to|by|at)|hits?|tops?|reach(?:es|ed)|topped) (?:about |just |only )?$"
 )
 
 
