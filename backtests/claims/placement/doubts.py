@@ -72,6 +72,21 @@ OF_A_RUN = (
     r"(?:slump|pull-?back|correction|drawdown|sell-?off|setback|retreat|bear market|rout|downturn"
     r"|rally|rebound|recovery|bounce|run|stretch|swing|reversal)s?\b"
 )
+# A move of one month that was read as that of every year: "in April it dipped by 0.4%".
+ONE_MOVE = (
+    r"\b(?:dipped|fell|rose|lost|gained|sank|dropped|slipped|jumped|shed|climbed|declined|slid"
+    r"|added|plunged|soared|so far|made good)\b"
+)
+HABIT = (
+    r"\b(?:averag\w*|mean|median|typical\w*|usual\w*|tend\w*|histor\w*|always|every|each|since"
+    r"|years?|times|on record|often|ever|seasonal\w*|normal\w*|septembers|(?:january|february|march"
+    r"|april|may|june|july|august|october|november|december)s)\b"
+)
+# Days just behind the article, which are no sample.
+OF_THE_LAST_DAYS = (
+    r"\b(?:each|every|all)(?: one)? of the (?:last|past|latest) (?:\w+ )?(?:trading )?"
+    r"(?:days|sessions)\b"
+)
 WIDEST = r"\b(?:widest|narrowest)\b"
 PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -246,6 +261,25 @@ DOUBTS = (
         ("average", "frequency"),
         _is_of_some_records,
         WhyNot("no such study: of what came after some records only"),
+    ),
+    Doubt(
+        ("seasonal",),
+        lambda wanted: (
+            bool(wanted.value)
+            and wanted.statement.from_ is None
+            and wanted.sentence_says(ONE_MOVE)
+            and not wanted.sentence_says(HABIT)
+        ),
+        WhyNot("it does not say that it is a mean of several years"),
+    ),
+    Doubt(
+        ("frequency",),
+        lambda wanted: (
+            wanted.statement.from_ is None
+            and not wanted.statement.condition.startswith("after")
+            and wanted.sentence_says(OF_THE_LAST_DAYS)
+        ),
+        WhyNot("no such study: of a count among the last days"),
     ),
     Doubt(
         ("volatility",),

@@ -17,6 +17,10 @@ NEAR_BP = 10.0
 # What a yield was at its highest or lowest.
 EXTREME = r"\b(?:low|high|peak)s? (?:of|at|has been|was)\b"
 # A turn within a period, whose figure is that of one of its days.
+AT_PEAK = (
+    r"\bat (?:the|its|their) (?:[a-z]+ )?"
+    r"(?:peaks?|widest|tightest|height|highs?|lows?|worst|best)\b"
+)
 PEAKED = r"\b(?:peak|bottom|trough|topp?)(?:ed|s|ing)?(?: out)? (?:at|near)\b"
 # A spread below zero, whose figure is printed without its sign.
 INVERTED = (
@@ -84,6 +88,8 @@ def _is_change(wanted: Wanted) -> bool:
     if _is_unchanged(wanted):
         return True
     if not wanted.statement.direction or not wanted.value:
+        return False
+    if len(wanted.value) > 1 and wanted.sentence_says(UP_FROM):
         return False
     figure = figure_pattern(wanted)
     if wanted.sentence_says(rf"{figure} {SIZE_AFTER}"):
@@ -216,7 +222,9 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
             {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
         )
     single = start is None or start == end
-    peaked = not single and (wanted.says(PEAKED) or wanted.says(REACHED))
+    peaked = not single and (
+        wanted.says(PEAKED) or wanted.says(REACHED) or wanted.sentence_says(AT_PEAK)
+    )
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     inverted = len(wanted.listed) > 1 and is_inverted(wanted)
     from_it = wanted.sentence_says(rf"{UP_FROM}[^;]*{figure_pattern(wanted)}")

@@ -1551,3 +1551,26 @@ def test_a_distance_from_a_record_is_as_of_the_day_reported_on() -> None:
     last = place_all(told, date=PUBLISHED)[2]
     assert isinstance(last, Placed)
     assert dates(last.claim)["date"] == before
+
+
+def test_one_month_is_no_mean_of_many() -> None:
+    """Though it was read as a season."""
+    told = said("seasonal", "In April it dipped by 0.4%.", value=(0.004,), unit="fraction")
+    told = replace(told, direction="down", condition="april")
+    assert "mean of several years" in reason_of(told)
+    often = "On average it slipped by 0.4% in April."
+    assert isinstance(place(replace(told, sentence=often), date=PUBLISHED), Placed)
+
+
+def test_a_count_among_the_last_days_is_none_of_all() -> None:
+    """Such a share of all days would be refuted."""
+    told = said("frequency", "It has risen on each of the last five days.", value=(5.0, 5.0))
+    assert "last days" in reason_of(replace(told, unit="count", direction="up"))
+
+
+def test_a_spread_down_from_another_is_a_level() -> None:
+    """And no change by the first figure."""
+    told = said("rate", "The gap is 30 basis points, down from 60 a year ago", unit="bp")
+    told = replace(told, subject=("DGS10", "DGS2"), value=(60.0, 30.0), direction="down")
+    row = row_of(replace(told, from_=DAY(2025, 1, 15), to=PUBLISHED))
+    assert (row.study, row.parameters["percent"]) == ("rate_level", 0.3)

@@ -202,3 +202,40 @@ def test_a_price_that_answers_a_question_is_a_target() -> None:
     """If the question is on what is to come."""
     found = read("Where will the Dow go from here? At 35,000, say the optimists.")
     assert [(s.kind, s.value) for s in found] == [("target", (35000.0,))]
+
+
+def test_a_price_is_none_of_a_yield() -> None:
+    """Though a yield was named last."""
+    found = read(
+        "The ten-year yield ended at 3.7%.\n"
+        "Between its January 2022 record of 36,800 and October 10 the Dow lost 21%."
+    )
+    assert not any(s.subject == ("DGS10",) and s.value == (36800.0,) for s in found)
+    assert [s.from_ for s in found if s.kind == "return"] == [None]
+
+
+def test_a_change_has_the_days_of_its_ends() -> None:
+    """Which stand beside it."""
+    found = read(
+        "Junk spreads widened by 40 basis points in two days, from 4.6 points last Thursday "
+        "to 5 on Monday."
+    )
+    assert {(s.from_, s.to) for s in found} == {(date(2022, 11, 10), date(2022, 11, 14))}
+
+
+def test_what_the_fed_has_done_is_past() -> None:
+    """On the latest such day, and not on the next."""
+    found = read("It was a busy year for the Fed. It raised its target to 3.75%-4% on December 2.")
+    assert not [s for s in found if s.to and s.to > TODAY]
+
+
+def test_from_where_a_market_is_up_counts_until_now() -> None:
+    """And not on the day of the low itself."""
+    found = read("The Dow had bottomed at 28,726 on September 30, from where it is up 17%.")
+    assert [(s.from_, s.to) for s in found if s.kind == "return"] == [(date(2022, 9, 30), TODAY)]
+
+
+def test_days_that_only_the_sentence_before_gives_are_not_known() -> None:
+    """The last one of them is none for the sum."""
+    found = read("Gold fell on Thursday and Friday. The Dow lost 3% in those two days.")
+    assert [(s.from_, s.to) for s in found if s.value == (0.03,)] == [(None, None)]

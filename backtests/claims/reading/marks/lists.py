@@ -128,7 +128,11 @@ DAY_BEHIND = re.compile(
 TWO_DAYS = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:and|&) (?:the )?\d{1,2}(?:st|nd|rd|th)?\b"
 )
-IN_ORDER = re.compile(r"\b(?:respectively|both|each|either|meetings?)\b", re.I)
+IN_ORDER = re.compile(
+    # "lost 2% and 3%", a figure for each day
+    r"\d(?:%| percent)? and (?:[a-z]+ )?\d[\d.,]*(?:%| percent| points| basis)|\b(?:respectively|both|each|either|meetings?)\b",
+    re.I,
+)
 
 
 def _two_days(text: str, time: Time) -> Time:

@@ -9,8 +9,9 @@ from statistics import median
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.statement import Statement
 
-NEAR = 1.35  # times by which a price may differ from those of its market
-FAR = 2.5  # times by which it cannot
+# Times by which a price may differ from those of its market, and those by which it cannot: the
+# nearer it is to another one's, the less far it must be.
+BOUNDS = ((1.35, 2.5), (1.2, 1.45))
 PRICED = frozenset({"level", "record", "target", "range", "forecast", "rule"})
 INDEXES = frozenset({("RUT",), ("SPX",), ("DJI",), ("IXIC",), ("NDX",), ("MID",)})
 # What goes on with the market of such a price without a price of its own.
@@ -65,10 +66,12 @@ def _fitting(one: Statement, told: dict[tuple[str, ...], float]) -> tuple[str, .
         return None
     price = one.value[0]
     own = told.get(one.subject)
-    if own is not None and _ratio(own, price) < FAR:
-        return None
-    near = [subject for subject, level in told.items() if _ratio(level, price) < NEAR]
-    return near[0] if len(near) == 1 and near[0] != one.subject else None
+    for close, far in BOUNDS:
+        near = [subject for subject, level in told.items() if _ratio(level, price) < close]
+        apart = own is None or _ratio(own, price) > far
+        if apart and len(near) == 1 and near[0] != one.subject:
+            return near[0]
+    return None
 
 
 def _ratio(a: float, b: float) -> float:

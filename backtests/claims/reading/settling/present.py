@@ -16,7 +16,7 @@ STATES = frozenset({"level", "rate", "volatility"})
 # The verb of a move up to now: "has lost 13%", "remains 57% down", "is now 19% lower".
 BY_NOW = re.compile(
     r"\b(?:has|have)(?: (?:now|so far|already|since|thus far))? (?:lost|gained|risen|fallen|dropped|shed|added|climbed|declined|slipped|slid|sunk|given up|jumped|come down|come back|been)\b(?:(?!\b(?:and|but|while|when)\b)[^;:])*$"
-    r"|\b(?:remains?|is|are|stands?)(?: (?:now|still|already|currently))* $"
+    r"|\b(?:remains?|is|are|stands?)(?: (?:now|still|already|currently|up|down|off|lower|higher))* $"
 )
 # "Which stood at 2,000 on 9 May", "peaked at 2,000 on 9 May and": where a move up to now began.
 BEGAN = re.compile(
@@ -38,9 +38,25 @@ PART = re.compile(
 # A question on what is to come, and an answer that is only a price.
 TO_COME = re.compile(
     r"\bwill\b|\bfrom here\b|\bnext\b|\bhead(?:ing|ed)\b"
-    r"|\b(?:does|do|can|could|should) [^?]*\b(?:end|finish|close|stand|go|be|trade) (?:‹w\d+›|the year)"
+    r"|\b(?:does|do|can|could|should) [^?]*\b(?:end|finish|close|go|be|trade) (?:‹w\d+›|the year)"
+    r"|\b(?:does|do) [^?]*› ‹w\d+›\?"
 )
 AT_A_PRICE = re.compile(r"\W*(?:at|near|around|about) (?:about )?‹[#i]\d+›(?! (?:on|in|it)\b)")
+# "In those two days", "in the three that followed": days that only the sentence before gives.
+OF_SOME_DAYS = re.compile(
+    r"\b(?:those|these|the same) (?:two|three|four|five|six|\d+) (?:days|sessions)\b"
+    r"|\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since|that followed|after that)\b"
+)
+FROM_THERE = re.compile(r"from (?:there|then) (?:on )?(?:to|until)\b")
+# "Raised its target to 2.5% on 19 December".
+WAS_DONE = re.compile(
+    r"\b(?:raised|lifted|lowered|left|kept|held|cut|brought|took|hiked|reduced|trimmed|moved|pushed) "
+    r"(?:its|the|‹[fr]\d+›|interest|borrowing)"
+)
+EXPECTED = re.compile(
+    r"\b(?:will|won't|not|never|going to|set to|would|could|should|may|might|expect\w*|likely|look(?:s|ing)? for|no|before)\b"
+)
+WEEKEND = 4
 RECENT = 7  # days
 
 
@@ -56,6 +72,9 @@ def _settled(scene: Scene, draft: Draft) -> Draft:
         return asked
     if draft.kind not in STATES:
         return draft
+    ahead = draft.to is not None and draft.to > scene.on
+    if draft.kind == "rate" and draft.unit == "bp" and ahead and draft.subject == ("FFT",):
+        draft = _done(scene, draft)
     if draft.condition.endswith("average") and not draft.value:
         return _crossed(scene, draft)
     said = scene.marked.sentence.text.lower()
@@ -98,6 +117,13 @@ def _past_days(scene: Scene) -> list[Placed[Time]]:
 
 def _by_now(scene: Scene, draft: Draft) -> Draft:
     """Return a move up to now that was dated by a past time which is not its own."""
+    if draft.to and OF_SOME_DAYS.search(scene.marked.sentence.text.lower()):
+        short = draft.from_ and (draft.to - draft.from_).days <= WEEKEND
+        return (
+            replace(draft, from_=None, to=None) if short and not _has_day(scene, draft) else draft
+        )
+    if FROM_THERE.match(scene.marked.sentence.text.lower()):
+        return replace(draft, from_=None, to=None)
     if OF_ITS_OWN.search(scene.text, draft.start) and draft.unit == "fraction":
         return replace(
             draft, direction="down", from_=None, to=scene.on, condition="from record high"
@@ -119,6 +145,26 @@ def _by_now(scene: Scene, draft: Draft) -> Draft:
         return replace(draft, from_=latest.last, to=scene.on)
     after = [t for t in scene.times if t.start >= len(lead) and t.mention.last == draft.to]
     return draft if after else replace(draft, from_=None, to=None)
+
+
+def _has_day(scene: Scene, draft: Draft) -> bool:
+    """Whether the words of a statement name the day that it is dated by."""
+    return any(
+        draft.start <= t.start < draft.end and t.mention.last == draft.to for t in scene.times
+    )
+
+
+def _done(scene: Scene, draft: Draft) -> Draft:
+    """Return what the Fed has done as of the day that has passed, and not of the next one."""
+    start, end = scene.clause(draft.start)[0], max(draft.end, scene.clause(draft.start)[1])
+    clause = scene.text[start:end]
+    if draft.to is None or not WAS_DONE.search(clause) or EXPECTED.search(clause):
+        return draft
+    day = draft.to
+    while day > scene.on:
+        weekly = (draft.to - scene.on).days <= RECENT
+        day = days.add_days(day, -RECENT) if weekly else days.add_months(day, -12)
+    return replace(draft, from_=day, to=day)
 
 
 def _crossed(scene: Scene, draft: Draft) -> Draft:

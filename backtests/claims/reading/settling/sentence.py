@@ -2,6 +2,7 @@
 
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.settling import (
+    amounts,
     between_markets,
     other_years,
     own_days,
@@ -12,5 +13,5 @@ from backtests.claims.reading.settling import (
 
 def settle(scene: Scene) -> None:
     """Correct the days and markets of the statements of a sentence."""
-    for one in (swings, other_years, own_days, present, between_markets):
+    for one in (amounts, swings, other_years, own_days, present, between_markets):
         one.settle(scene)

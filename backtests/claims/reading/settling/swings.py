@@ -27,6 +27,7 @@ def settle(scene: Scene) -> None:
     """Give the moves of a sentence the two days between which it says that they were."""
     found = _ends(scene)
     if found is None:
+        _of_an_unknown_start(scene)
         return
     one, two, times = found
     others = [t for t in scene.times if t not in times and t.mention.role != "since"]
@@ -40,6 +41,19 @@ def settle(scene: Scene) -> None:
         else d
         for d in scene.drafts
     ]
+
+
+def _of_an_unknown_start(scene: Scene) -> None:
+    """Leave moves without days that run from a price of which only the month is given."""
+    for a, b in pairwise(scene.times):
+        m = OPENED.search(_lead(scene, a))
+        between = scene.text[a.end : b.start]
+        month = a.mention.grain == "month" and a.mention.role == "in" and _is_day(b, scene)
+        if month and m and WITH_A_PRICE.search(between) and BETWEEN.fullmatch(between):
+            scene.drafts[:] = [
+                replace(d, from_=None) if d.kind == "return" and d.to == b.mention.last else d
+                for d in scene.drafts
+            ]
 
 
 def _is_counted(scene: Scene, draft: Draft, one: date, two: date) -> bool:

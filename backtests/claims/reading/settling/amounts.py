@@ -1,0 +1,67 @@
+"""Figures that say of each other what they are: a change and its two ends, prices that no yield has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+YIELDS = frozenset({("DGS2",), ("DGS10",), ("FFT",)})
+ENDS = 2
+THOUSAND = 1000
+ROUNDED = 0.51  # basis points by which a change and the gap of its ends may differ
+
+
+def settle(scene: Scene) -> None:
+    """Give a change the days of its two ends, and take prices from yields."""
+    scene.drafts[:] = [
+        one for d in scene.drafts if (one := _of_a_price(scene, _of_its_ends(scene, d)))
+    ]
+
+
+def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
+    """Return a change in basis points with the days between which its rate is told to have moved."""
+    if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1 or not draft.direction:
+        return draft
+    for d in scene.drafts:
+        ends = (
+            d.kind == "rate"
+            and d.from_ != d.to
+            and d.subject == draft.subject
+            and len(d.value) == ENDS
+        )
+        if ends and d.to and abs(abs(d.value[0] - d.value[1]) - draft.value[0]) < ROUNDED:
+            return replace(draft, from_=d.from_, to=d.to)
+    return draft
+
+
+def _of_a_price(scene: Scene, draft: Draft) -> Draft | None:
+    """Return a price in the thousands as one of the index that its sentence names, or none."""
+    rate = draft.kind in {"rate", "record"} and draft.unit == "bp" and draft.subject in YIELDS
+    if not rate or len(draft.value) != 1 or not _is_a_price(scene, draft):
+        return draft
+    subject = _named(scene)
+    if not subject:
+        return None
+    kind = "record" if draft.kind == "record" else "level"
+    return replace(draft, kind=kind, subject=subject, unit="points")  # type: ignore[arg-type]
+
+
+def _is_a_price(scene: Scene, draft: Draft) -> bool:
+    prices = [
+        p
+        for p in scene.amounts
+        if p.mention.measure in {"bare", "point"}
+        and p.mention.values == draft.value
+        and draft.start <= p.start < draft.end
+    ]
+    return bool(prices) and (
+        draft.value[0] >= THOUSAND or any(_named(scene) and "." in str(v) for v in draft.value)
+    )
+
+
+def _named(scene: Scene) -> Subject:
+    """Return the one market with prices that a sentence names."""
+    named = {n.mention.symbols for n in scene.names if n.mention.group in PRICE_GROUPS}
+    return next(iter(named)) if len(named) == 1 else ()
