@@ -161,7 +161,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 # The sample of "nine of the last ten Septembers".
-_COUNTED = re.compile(r"\b(?:past|last|previous) (?:\w+) (?P<part>[a-z]+)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:past|last|previous) (?:\w+) (?P<part>[a-z]+)\b"
+    r"|\b(?:in|on) [\w-]+ (?:out )?of (?:the )?[\w-]+ (?P<all>(?:calendar )?(?:years|months|days))\b",
+    re.IGNORECASE,
+)
 
 _SIZES = re.compile(r"\d ?%|\b(?:percent|points?|or more|at least)\b", re.IGNORECASE)
 
@@ -193,9 +197,11 @@ def counted_in(sentence: str) -> str:
 
     >>> counted_in("It rose in nine of the last ten Septembers.")
     'Septembers'
+    >>> counted_in("Since 2009 it has risen in 11 of 15 years.")
+    'years'
     """
     found = None if _SIZES.search(sentence) else _COUNTED.search(sentence)
-    return found["part"] if found is not None else ""
+    return (found["part"] or found["all"]) if found is not None else ""
 
 
 def _whole(pattern: str, text: str) -> re.Match[str] | None:

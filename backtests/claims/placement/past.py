@@ -33,7 +33,7 @@ CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
 BETWEEN = 0.005
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 OF_FUTURES = WhyNot("no such data: of the futures of an index")
-WITHIN_A_DAY = WhyNot("it is told while trading went on: a close would not decide it")
+WITHIN_A_DAY = WhyNot("it was reported while trading went on: a close would not decide it")
 # A price that the day at least touched.
 EXTREME = (
     r"\b(?:high|low|lows|highs|peak|peaked|bottom|bottomed|trough|top|touch\w*|hit|reach\w*)\b"

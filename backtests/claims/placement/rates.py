@@ -71,6 +71,8 @@ SIZE_AFTER = r"(?:(?:basis )?points?|bps?)? ?(?:wider|tighter|narrower|higher|lo
 # Days within which the Fed does not meet twice; several moves are of a longer time.
 ONE_MEETING = 7
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
+# A spread that is below zero, or inverted by its size.
+BELOW_ZERO = r"(?:(?:\b(?:at|is|was|stands|stood|near)|:) ?[-−–]|\binverted by)"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
@@ -94,6 +96,8 @@ def _is_change(wanted: Wanted) -> bool:
     figure = figure_pattern(wanted)
     if wanted.sentence_says(rf"{figure} {SIZE_AFTER}"):
         return True
+    if len(wanted.listed) > 1 and wanted.says(rf"{BELOW_ZERO} ?{figure}"):
+        return False
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")
     if not sized and wanted.says(rf"{LEVEL_WORDS}(?: \w+)? {figure}"):
         return False

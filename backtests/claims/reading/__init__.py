@@ -20,6 +20,7 @@ __all__ = [
     "statement",
     "tables",
     "tenses",
+    "text",
     "traps",
     "words",
 ]

@@ -56,3 +56,18 @@ def partner(
         return None
     as_long = [run for run in runs(text, others) if len(run) == len(own)]
     return as_long[0][own.index(place)].mention if len(as_long) == 1 else None
+
+
+def time_of_list(
+    text: str, place: Placed[Amount], amounts: list[Placed[Amount]], times: list[Placed[Time]]
+) -> Time | None:
+    """Return the time of a figure of a list, or of one in a bracket behind its market.
+
+    Such brackets share the only time of the sentence: "small caps (+3%) beat the Dow (+1%) in May".
+    """
+    found = partner(text, place, amounts, times)
+    if found or len(times) != 1 or times[0].mention.role not in {"in", "so far", "back"}:
+        return found
+    bracketed = IN_BRACKET.search(text[: place.start]) and text.startswith(")", place.end)
+    between = sorted((place.start, times[0].start))
+    return times[0].mention if bracketed and ";" not in text[slice(*between)] else None

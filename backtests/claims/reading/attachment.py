@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
 from backtests.claims.reading.accounts.preceding import is_of_the_move_before
-from backtests.claims.reading.alignment import partner
+from backtests.claims.reading.alignment import time_of_list
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import (
     BASE_PRICE,
@@ -106,7 +106,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     if named := _named_beside(sight, at, dated):
         return named
     paired = next((p for p in sight.amounts if p.start == at), None)
-    if paired and (of_list := partner(sight.text, paired, sight.amounts, dated)):
+    if paired and (of_list := time_of_list(sight.text, paired, sight.amounts, dated)):
         return of_list
     here = [t for t in dated if start <= t.start < stop]
     spans = [t for t in dated if t.end <= start and t.mention.role in {"since", "so far", "back"}]

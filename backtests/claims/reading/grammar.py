@@ -25,7 +25,6 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.marks.sentences import Sentence, sentences
 from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
 from backtests.claims.reading.ownership import (
     is_of_a_sum,
@@ -51,6 +50,7 @@ from backtests.claims.reading.tables import (
     seasons,
 )
 from backtests.claims.reading.tenses import ENDING
+from backtests.claims.reading.text.sentences import Sentence, sentences
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (

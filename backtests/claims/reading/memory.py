@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.statement import Direction, Kind, Unit
+from backtests.claims.reading.text.sentences import Sentence
 
 Subject: TypeAlias = tuple[str, ...]
 

@@ -14,7 +14,6 @@ __all__ = [
     "numerals",
     "periods",
     "resolvers",
-    "sentences",
     "times",
     "zones",
 ]

@@ -11,9 +11,9 @@ from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.instruments import Name, names
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
-from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.marks.times import times
 from backtests.claims.reading.marks.zones import like_years, zones
+from backtests.claims.reading.text.sentences import Sentence
 
 LETTERS = {
     "index": "n",

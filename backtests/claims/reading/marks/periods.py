@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from backtests.claims.reading.marks import numerals, resolvers
+from datetime import date
+
+from backtests.claims.reading.marks import days, numerals, resolvers
 from backtests.claims.reading.marks.holidays import HOLIDAYS, named_holiday
 from backtests.claims.reading.marks.moments import Role
-from backtests.claims.reading.marks.resolvers import Resolver
+from backtests.claims.reading.marks.resolvers import Found, Groups, Resolver, calendar_day
+
+FRIDAY = 4
 
 MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?|(?-i:May|MAY)|june?|july?"
@@ -55,6 +59,18 @@ ELECTION = r"(?:us |presidential |american |november |midterm )?elections?(?! (?
 _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 
+def week_with(m: Groups, on: date) -> Found | None:
+    """Return the trading week of a day of the calendar; that of a weekend is the one after it."""
+    found = calendar_day(m, on)
+    if found is None:
+        return None
+    past, ahead = (
+        days.period(days.add_days(day, 7 - day.weekday() if day.weekday() > FRIDAY else 0), "week")
+        for day, _ in (found.past, found.ahead)
+    )
+    return Found(past, ahead, "week", found.named)
+
+
 PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", resolvers.iso_day),
     (
@@ -67,6 +83,13 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (
         rf"(?:the )?(?P<half>first|opening|last|final|closing) week of (?:{MONTH}(?:,? {YEAR})?|(?:the (?:new )?year|{YEAR.replace('year', 'year2')}))",
         resolvers.week_of,
+    ),
+    *(
+        (
+            rf"(?:the )?week (?:of|commencing|beginning|starting|that (?:began|started))(?: on)? (?:the )?(?:{WEEKDAY},? (?:the )?)?{day}(?:,? {YEAR})?",
+            week_with,
+        )
+        for day in (rf"{DAY}(?: of)? {MONTH}", rf"{MONTH} {DAY}(?![\d%]|,\d|\.\d)")
     ),
     (r"(?P<holiday>the fourth of july)", named_holiday),
     (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from backtests.claims.reading.marks.sentences import Sentence
 from backtests.claims.reading.statement import Statement
+from backtests.claims.reading.text.sentences import Sentence
 
 # What a line ends with whose object stands in the rows below.
 OPEN_END = re.compile(

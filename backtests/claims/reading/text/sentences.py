@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from backtests.claims.reading.text.shorthand import written_out
+
 if TYPE_CHECKING:
     import pysbd
 
@@ -102,16 +104,17 @@ INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in two forms of equal length, and where each character stands in the article.
+    """A sentence in two forms, and where each character of the first stands in the article.
 
     Attributes
     ----------
     text
-        White space single, quotation marks and dashes in their plain forms: what rules match.
+        White space single, quotation marks and dashes in their plain forms, shorthand written out:
+        what rules match.
     shown
         White space single, characters as they are.
     offsets
-        Place in the article of each character.
+        Place in the article of each character of `text`, in order.
     paragraph
         Number of the paragraph, list item, heading or row.
     heading
@@ -306,4 +309,5 @@ def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) ->
         return None
     shown = "".join(" " if plain[i].isspace() else text[start + i] for i in kept)
     words = "".join(" " if plain[i].isspace() else plain[i] for i in kept)
-    return Sentence(words, shown, tuple(start + i for i in kept), paragraph, heading)
+    written, places = written_out(words, [start + i for i in kept])
+    return Sentence(written, shown, places, paragraph, heading)
