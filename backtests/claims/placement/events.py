@@ -163,7 +163,7 @@ _GOES_ON = re.compile(
 # The sample of "nine of the last ten Septembers".
 _COUNTED = re.compile(
     r"\b(?:past|last|previous) (?:\w+) (?P<part>[a-z]+)\b"
-    r"|\b(?:in|on) [\w-]+ (?:out )?of (?:the )?[\w-]+ (?P<all>(?:calendar )?(?:years|months|days))\b",
+    r"|\b(?:in|on) [\w-]+ (?:out )?of (?:the )?[\w-]+ (?P<all>years|months|days)\b",
     re.IGNORECASE,
 )
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.text.sentences import sentences
 from backtests.claims.reading.statement import Statement
+from backtests.claims.reading.text.sentences import sentences
 
 TODAY = date(2022, 11, 16)  # a Wednesday
 
