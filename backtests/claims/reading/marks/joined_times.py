@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.lists import listed
+from backtests.claims.reading.marks.lists import IN_ORDER, listed
 from backtests.claims.reading.marks.moments import (
     BEFORE_IT,
     MONTH,
@@ -337,6 +337,7 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
     if b.words.startswith(("to ", "until ", "through ", "till ", "up to ")):
         return between == " " and bool(opened)
     over_both = a.words.startswith(("last ", "over ", "across ", "on "))
+    over_both = over_both and not IN_ORDER.search(text)
     if (
         over_both
         and between == " and "
