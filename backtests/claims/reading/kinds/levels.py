@@ -276,12 +276,17 @@ PARED_TO = re.compile(
 )
 
 
+# "An ounce of gold costs $1,870, 2% less than a week ago": where the price stands.
+COSTS = re.compile(r"‹n\d+› (?:now |still )?(?:costs?|fetches|goes for|sells for) (?:about )?$")
+
+
 def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     """Return whether a sum of money is the size of a move and not a price."""
     if PARED_TO.search(lead):
         return True
     return (
         place.mention.money
+        and not COSTS.search(lead)
         and not place.mention.form
         and is_move(scene, place, False)
         and not TO_LEVEL.search(lead)

@@ -44,7 +44,7 @@ CELLS = (
         "passed",
     ),
     (
-        r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?|month|quarter|year|signal|event|instrument|benchmark",
+        r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?|month|quarter|year (?:of|in) (?:the |a |its )?(?:term|presidency|presidential (?:term|cycle)|cycle|office)|presidential year|year|signal|event|instrument|benchmark",
         "label",
     ),
 )

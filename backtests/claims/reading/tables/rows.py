@@ -185,8 +185,31 @@ def _statistic(
     _add(scene, place, kind, subject, "down" if down else "up", dates, condition)
 
 
+# Rows of the years of a presidency, below markets.
+CYCLE = re.compile(
+    r"\W*(?P<part>(?:first|second|third|fourth|(?:pre-|post-)?(?:election|midterm))(?: year)?s?)\W*$"
+)
+
+
+def _of_the_cycle(scene: Scene, place: Placed[Amount], subject: Subject) -> bool:
+    """Add the mean of a year of the presidential cycle; return whether the row is one."""
+    m = CYCLE.match(scene.text[: scene.amounts[0].start])
+    if (
+        m is None
+        or place.mention.measure != "percent"
+        or scene.group_of(subject) not in PRICE_GROUPS
+    ):
+        return False
+    side: Direction = "down" if place.mention.sign == "-" else "up"
+    part = m["part"] if "year" in m["part"] else f"{m['part']} year"
+    _add(scene, place, "seasonal", subject, side, (None, None), f"{part} of presidency")
+    return True
+
+
 def _dated(scene: Scene, column: Column, place: Placed[Amount], subject: Subject) -> None:
     """Add the figure of a column that is a day, a period or a market."""
+    if column.role == "market" and _of_the_cycle(scene, place, subject):
+        return
     time = column.time or (scene.times[0].mention if scene.times else None)
     group, amount = scene.group_of(subject), place.mention
     if column.role == "now":

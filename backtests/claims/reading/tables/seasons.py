@@ -22,7 +22,7 @@ OF_RETURNS = re.compile(
 )
 SEASON = re.compile(
     r"\W*(?P<part>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri)day|(?:pre-|post-)?(?:election|midterm)(?: years?)?)s?\b"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri)day|(?:pre-|post-)?(?:election|midterm)(?: years?)?|(?:first|second|third|fourth) years?)s?\b"
 )
 ROW = re.compile(words.marks(r"\W*[^‹]{0,24}(?:<T>)?[:\s(–-]*(?P<amount><%>)\)?(?:[ *†]*)"))
 

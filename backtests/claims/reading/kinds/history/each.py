@@ -43,6 +43,38 @@ def read(scene: Scene) -> None:
                 scene.close(start, end)
     _some_of_all(scene)
     _done_so(scene)
+    _once_then(scene)
+
+
+# "And has fallen only once, in 2011, by 2%": how often, and the move of that time.
+ONCE_THEN = re.compile(
+    words.marks(
+        r"\b(?:has|have|had) (?:(?P<down>fallen|lost|declined|dropped|lost money|been down)|risen|gained|advanced|been up) (?:only |just |but )?once, (?P<time><T>), (?:by |with a (?:loss|fall|gain|rise) of )(?P<size><%>)"
+    )
+)
+
+
+def _once_then(scene: Scene) -> None:
+    """Add that it happened once, and the move of the year or month that is named."""
+    m = ONCE_THEN.search(scene.text)
+    place = next((p for p in scene.free() if m and p.start == m.start("size")), None)
+    subject = scene.subject_before(m.start()) if m else ()
+    if m is None or place is None or scene.group_of(subject) not in PRICE_GROUPS:
+        return
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    way: Direction = "down" if m["down"] else "up"
+    _add(scene, m.span(), (subject, (1.0,), way), "once")
+    scene.use(place)
+    scene.state(
+        "return",
+        m.span(),
+        subject,
+        place.mention.values,
+        "fraction",
+        direction=way,
+        dates=scene.dates(time, "move", ahead=False),
+    )
+    scene.untold.append(scene.clause(m.start()))
 
 
 # "Since then it has done so in only 9 of 24": what the sentence before counted.

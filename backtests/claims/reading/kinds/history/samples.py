@@ -31,6 +31,7 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
             for t in dated
             if place.end <= t.start < min([len(scene.text), *nexts])
             and not OF_THE_NEXT.match(scene.text, t.end)
+            and (t.start < end or t.mention.role != "in")
         ]
         here = own[:1] or here
     return here[0].mention if here else None

@@ -273,6 +273,12 @@ OF_NEWS = re.compile(
 )
 
 
+# "Each percentage point costs the index about 4%": how one thing goes with another.
+EACH_POINT = re.compile(
+    r"(?:^|[;:,] )\W*(?:each|every) (?:further |extra |additional )?(?:‹[bp%i]\d+›|(?:percentage |basis |full )?point|step|dollar)\b[^.;]*$"
+)
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -281,7 +287,12 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[: place.start]
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
         return True
-    if OF_WEALTH.match(scene.text, place.end) or OF_WEIGHT.search(lead) or OF_NEWS.search(lead):
+    if (
+        OF_WEALTH.match(scene.text, place.end)
+        or OF_WEIGHT.search(lead)
+        or OF_NEWS.search(lead)
+        or EACH_POINT.search(lead)
+    ):
         return True
     if is_only_named(scene, place):
         return True

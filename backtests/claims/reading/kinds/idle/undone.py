@@ -13,6 +13,7 @@ _VIEW = r"(?:picture|outlook|chart|mood|tone|story|technicals|air|going)"
 PATTERNS = tuple(
     re.compile(words.marks(pattern))
     for pattern in (
+        rf"\b{_DOWN} of (?:at least |about )?<%>[^.;,:]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b",
         # "A 10% setback in the index is overdue": the move has not come.
         rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b[^.]*",
         # "Has retraced half of its advance since May": a part of a move.

@@ -84,7 +84,7 @@ EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|thr
 
 FROM_BASE = re.compile(
     words.marks(
-        r" (?:(?:upside|downside|more|gain|rise|advance|return|increase|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?(?:close|closing (?:level|price)|level|price) ‹w\d+›|(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|the breakout|its breakout|breakout|here|the current|present)"
+        r" (?:(?:upside|downside|more|gain|rise|advance|return|increase|higher|lower) )?(?:from|above|below|over|beneath|under|on) (?:(?:the )?(?:close|closing (?:level|price)|level|price) ‹w\d+›|(?:the )?‹w\d+›(?:'s)? ‹#\d+›|(?:the )?‹w\d+›(?:'s)? (?:close|level|finish|settlement)|where (?:it|they|‹r\d+›)|current|today's|(?:the )?‹w\d+›(?:'s)? (?:price|value)|the breakout|its breakout|breakout|here|the current|present)"
     )
 )
 

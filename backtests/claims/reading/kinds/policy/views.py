@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.places import fed_direction
+from backtests.claims.reading.kinds.places import fed_direction, in_units
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import is_foreign_bank
 from backtests.claims.reading.marks.moments import Time
@@ -45,6 +45,18 @@ PRICED = re.compile(
         r"|(?P<time_><T>) (?:<F>|(?:rate )?(?:cut|hike|increase|reduction)) is (?:now |already )?(?:fully|completely) priced\b"
     )
 )
+# "Has raised its rate four times since 2015 and will do so again": the moves before the odds.
+COUNTED_AND = re.compile(
+    words.marks(
+        r"<F> (?:has|have) (?:already |now )?(?:cut|lowered|reduced|raised|lifted|increased|hiked)(?: (?:its|the|<F>|rates|rate|target|interest))* (?P<count><#>) times (?P<time><T>),? (?:and|but) (?:will|is|should|may|could)\b"
+    )
+)
+# "Markets expect the target to peak at 5.4% in September".
+TO_PEAK = re.compile(
+    words.marks(
+        r"\b(?:expects?|sees?|predicts?|forecasts?|price in|prices in|implies|imply) (?:the |its )?(?:target|policy rate|target rate|rate|<F>) (?:to )?(?:peak(?:ing)?|top(?:ping)? out|bottom(?:ing)?(?: out)?|end(?:ing)?|stop(?:ping)?|settl(?:e|ing)) (?:at|near|around) (?:about )?(?P<rate><%>) (?P<time><T>)"
+    )
+)
 UNTIL = ("until", "till", "before", "ahead of", "prior to")
 
 
@@ -63,6 +75,8 @@ def speaks(scene: Scene) -> bool:
 
 def read(scene: Scene) -> None:
     """Add the moves of the Fed that a view counts in words, or puts off."""
+    _counted_before(scene)
+    _to_peak(scene)
     if not speaks(scene):
         return
     for m in NOT_YET.finditer(scene.text):
@@ -79,6 +93,43 @@ def read(scene: Scene) -> None:
         dates = scene.dates(time, "move", ahead=True)
         scene.state("rate", m.span(), ("FFT",), (1.0,), "count", direction=direction, dates=dates)
         scene.close(*m.span())
+
+
+def _counted_before(scene: Scene) -> None:
+    m = COUNTED_AND.search(scene.text)
+    place = next((p for p in scene.free() if m and p.start == m.start("count")), None)
+    time = _time(scene, m) if m else None
+    if m is None or place is None or time is None or time.first > scene.on:
+        return
+    scene.use(place)
+    scene.state(
+        "rate",
+        m.span(),
+        ("FFT",),
+        place.mention.values,
+        "count",
+        direction=fed_direction(scene, m[0]),
+        dates=scene.dates(time, "move", ahead=False),
+    )
+
+
+def _to_peak(scene: Scene) -> None:
+    m = TO_PEAK.search(scene.text)
+    place = next((p for p in scene.free() if m and p.start == m.start("rate")), None)
+    time = _time(scene, m) if m else None
+    named = any(n.mention.group == "fed" for n in scene.names)
+    told = named or scene.memory.subject == ("FFT",) or MOVES.search(scene.text)
+    if m is None or place is None or time is None or not told or time.next_last <= scene.on:
+        return
+    scene.use(place)
+    scene.state(
+        "rate",
+        m.span(),
+        ("FFT",),
+        in_units(place.mention, "fed")[0],
+        "bp",
+        dates=scene.dates(time, "move", ahead=True),
+    )
 
 
 def _revised(scene: Scene) -> None:
