@@ -231,3 +231,63 @@ def test_what_a_break_of_a_yield_leads_to_and_what_has_been_done_so() -> None:
         ("return", ("QQQ",), (0.05,)),
         ("rule", ("QQQ",), (490.0,)),
     ]
+
+
+def test_the_years_of_a_cycle_are_rows_of_means() -> None:
+    """Below two markets, and below a heading on averages."""
+    table = "| Year of the term | Dow | Gold |\n|---|---|---|\n| First | 6.1% | 2.2% |"
+    table += "\n| Third | 9.4% | -1.0% |"
+    found = [one[:4] for one in read(f"Means since 1950\n\n{table}")]
+    assert found == [
+        ("seasonal", ("DJI",), (0.061,), "up"),
+        ("seasonal", ("DJI",), (0.094,), "up"),
+        ("seasonal", ("GOLD",), (0.01,), "down"),
+        ("seasonal", ("GOLD",), (0.022,), "up"),
+    ]
+
+
+def test_what_happened_once_has_the_year_that_is_named() -> None:
+    """The mean before it keeps its own years."""
+    found = read(
+        "Since 1950 the Dow has gained 9% on average and has fallen only once, in 2011, by 2%."
+    )
+    assert ("average", ("DJI",), (0.09,), "up", date(1949, 12, 31), TODAY) in found
+    assert ("return", ("DJI",), (0.02,), "down", date(2010, 12, 31), date(2011, 12, 31)) in found
+    assert ("frequency", ("DJI",), (1.0,), "down", date(1949, 12, 31), TODAY) in found
+
+
+def test_moves_of_the_fed_before_odds_and_its_peak() -> None:
+    """The month of the odds is the next one from today."""
+    text = "The Fed has raised its rate four times since June 2023 and will do so "
+    text += "again in July with a probability of 70%."
+    found = read(text)
+    assert ("rate", FED, (4.0,), "up", date(2023, 5, 31), TODAY) in found
+    assert ("scenario", FED, (0.7,), "up", date(2025, 6, 30), date(2025, 7, 31)) in found
+    found = read("The Fed met in May. Markets expect the target to peak at 5.6% in December.")
+    assert ("rate", FED, (560.0,), "", date(2025, 11, 30), date(2025, 12, 31)) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The curve, inverted for two years, is steeper than at any time since May 2012.",
+            [("record", ("DGS10", "DGS2"), (), "up")],
+        ),
+        ("A correction of 10% in the Dow is overdue.", []),
+        ("Each percentage point costs the Dow about 4% of its value.", []),
+        (
+            "An ounce of gold costs $3,380, 2% less than a week ago.",
+            [("level", ("GOLD",), (3380.0,), ""), ("return", ("GOLD",), (0.02,), "down")],
+        ),
+        (
+            "From November to April small caps have outperformed by 2 points on average.",
+            [("seasonal", ("RUT", "SPX"), (0.02,), "up")],
+        ),
+    ],
+)
+def test_words_that_decide_a_side_or_state_nothing(
+    text: str, expected: list[tuple[object, ...]]
+) -> None:
+    """A comparative goes before an aside, and a cost is a price."""
+    assert [one[:4] for one in read(text)] == expected

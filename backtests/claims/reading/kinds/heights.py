@@ -99,6 +99,12 @@ OF_THE_CURVE = re.compile(
 )
 
 
+# "The curve, inverted for two years, is steeper than at any time since": by the word itself.
+STEEPER = re.compile(
+    r"(?P<up>steeper|higher|dearer|stronger|wider)|(?:flatter|lower|cheaper|weaker|tighter)(?= than)"
+)
+
+
 def direction(
     scene: Scene,
     start: int,
@@ -111,6 +117,8 @@ def direction(
     """Return which way a record points: by its words, or by the verb before it."""
     if sort == "high":
         return "up"
+    if compared := STEEPER.match(cue):
+        return "up" if compared["up"] else "down"
     turned = (
         OF_THE_CURVE.search(scene.text, first, scene.clause(start)[1]) if sort == "first" else None
     )

@@ -272,7 +272,7 @@ def _rate_of(scene: Scene, place: Placed[Amount]) -> Group | None:
         return "yield"
     condition = scene.condition_at(place.start)
     named = [n for n in scene.names if condition and condition[0] <= n.start < place.start]
-    group = scene.group_of(named[-1].mention.symbols) if named else None
+    group = scene.group_of(scene.resolved(named[-1].mention)) if named else None
     return group if group in RATES else None
 
 

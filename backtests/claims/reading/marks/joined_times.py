@@ -32,6 +32,8 @@ _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 
 # Months that list moves of the Fed, or figures in order, are times of their own.
 POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd]?)\b", re.I)
+# "Four times since December 2015 and will do so again in December": the next one from today.
+WILL = re.compile(r"\b(?:will|should|would|may|might|could|expects?|expected)\b")
 # A time counted from one before it, and one that takes its year.
 AFTER_IT = re.compile(
     r"(?:\w+ )?(?:(?:the )?following|(?<=then )the next|the next(?= year)) (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
@@ -78,7 +80,7 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
 LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
 
 
-def anchored(found: list[Time], on: date) -> list[Time]:
+def anchored(found: list[Time], on: date, text: str) -> list[Time]:
     """Resolve "the following year" and "the end of the year" against a past date named before them."""
     kept: list[Time] = []
     for time in found:
@@ -105,7 +107,13 @@ def anchored(found: list[Time], on: date) -> list[Time]:
             day = days.shifted(dated[-1].last, count, unit)
             bounds = {"first": day, "last": day, "next_first": day, "next_last": day}
             kept.append(replace(dated[-1], start=time.start, end=time.end, words="", **bounds))  # type: ignore[arg-type]
-        elif fixed and time.role == "in" and not time.named and MONTH.fullmatch(time.words):
+        elif (
+            fixed
+            and time.role == "in"
+            and not time.named
+            and MONTH.fullmatch(time.words)
+            and not WILL.search(text, fixed[-1].end, time.start)
+        ):
             kept.append(next_month(time, fixed[-1]))
         elif fixed and (m := AFTER_IT.fullmatch(time.words)):
             kept.append(_after(time, fixed[-1], m["grain"] or ""))

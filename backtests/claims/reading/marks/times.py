@@ -254,7 +254,8 @@ def times(text: str, on: date) -> list[Time]:
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
-    return following(text, anchored(joined(text, sorted(found, key=lambda t: t.start)), on), on)
+    all_ = joined(text, sorted(found, key=lambda t: t.start))
+    return following(text, anchored(all_, on, text), on)
 
 
 def _keep(found: list[Time], taken: list[bool], time: Time | None) -> None:

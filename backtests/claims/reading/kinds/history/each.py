@@ -67,12 +67,13 @@ def _once_then(scene: Scene) -> None:
     scene.use(place)
     scene.state(
         "return",
-        m.span(),
+        (m.start("time"), m.end()),
         subject,
         place.mention.values,
         "fraction",
         direction=way,
         dates=scene.dates(time, "move", ahead=False),
+        condition="once",
     )
     scene.untold.append(scene.clause(m.start()))
 

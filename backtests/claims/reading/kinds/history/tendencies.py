@@ -105,6 +105,7 @@ from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.plain.bases import MEANS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
 
@@ -348,6 +349,11 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
 
 
+# "Small caps have outperformed by two points": the large ones, where no other is named.
+OUTDONE = re.compile(r"\b(?:outperform|underperform|lagg?|trail|done better|done worse)")
+OTHER_SIZE: dict[Subject, Subject] = {("RUT",): ("RUT", "SPX"), ("SPX",): ("SPX", "RUT")}
+
+
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
@@ -376,6 +382,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
             or gone_on(scene, start, end)
             or "up"
         )
+    if amount.measure in {"pp", "point"} and not found and OUTDONE.search(scene.text, start, end):
+        subject = OTHER_SIZE.get(subject, subject)
     if not subject:
         return False
     group = scene.group_of(subject)

@@ -208,7 +208,9 @@ HAS_MEANT = re.compile(
     r"(?: or (?:more|less|higher|lower|above|below))? (?:(?:has|have|had) (?:\w+ )?(?:been|meant|led|produced|preceded|marked|brought|tended|proved|come|seen|coincided|offered|signalled|gone)|tends?|usually|typically|historically|often)\b"
 )
 # What did not happen: "a stretch without a 1% move".
-WITHOUT = re.compile(r"\bwithout (?:so much as )?(?:a|an|any|one|a single) (?:\w+ )?$")
+WITHOUT = re.compile(
+    r"\bwithout (?:so much as )?(?:a|an|any|one|a single) (?:\w+ )?(?:of (?:at least |more than )?)?$"
+)
 OF_A_MOVE = re.compile(
     r"[ -](?:\w+ )?(?:moves?|drops?|falls?|declines?|gains?|rises?|swings?|pullbacks?|corrections?|loss(?:es)?|setbacks?|sell-?offs?|dips?|slides?|slumps?|retreats?|rall(?:y|ies))\b"
 )
@@ -332,7 +334,9 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if SORT_OF_LEVEL.search(lead) and HAS_MEANT.match(scene.text, place.end):
         return True
-    if WITHOUT.search(lead) and OF_A_MOVE.match(scene.text, place.end):
+    if (m := WITHOUT.search(lead)) and (
+        m[0][-3:] == "of " or OF_A_MOVE.match(scene.text, place.end)
+    ):
         return True
     if LEVEL_SUPPOSED.search(lead) and WOULD_BE.match(scene.text, place.end):
         return True
