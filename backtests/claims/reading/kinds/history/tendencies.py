@@ -400,7 +400,7 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     value, unit = in_units(amount, group)
     told_twice = OR_PERCENT.match(scene.text, place.end)
     small = amount.measure == "point" and value[0] <= MOST_PERCENT and not told_twice
-    if (found or group in PRICE_GROUPS) and small:
+    if (len(subject) > 1 or group in PRICE_GROUPS) and small:
         value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)
     scene.use(place)
