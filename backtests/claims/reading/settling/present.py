@@ -45,7 +45,7 @@ AT_A_PRICE = re.compile(r"\W*(?:at|near|around|about) (?:about )?‹[#i]\d+›(?
 # "In those two days", "in the three that followed": days that only the sentence before gives.
 OF_SOME_DAYS = re.compile(
     r"\b(?:those|these|the same) (?:two|three|four|five|six|\d+) (?:days|sessions)\b"
-    r"|\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since|that followed|after that)\b"
+    r"|(?<!between )\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since|that followed|after that)\b"
 )
 FROM_THERE = re.compile(r"from (?:there|then) (?:on )?(?:to|until)\b")
 # "Raised its target to 2.5% on 19 December".
