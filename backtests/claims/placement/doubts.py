@@ -87,6 +87,15 @@ OF_THE_LAST_DAYS = (
     r"\b(?:each|every|all)(?: one)? of the (?:last|past|latest) (?:\w+ )?(?:trading )?"
     r"(?:days|sessions)\b"
 )
+NOT_CLOSED = (
+    r"\b(?:has|have|had)(?:n't| not| never) (?:yet )?"
+    r"(?:closed|been|traded|fallen|finished|ended)\b"
+)
+# "Stood at 2,000 on 9 May and is 6% lower today": a move since the day of the price.
+LOWER_TODAY = (
+    r"\b(?:stood|peaked|bottomed|closed|was) [^;]*\b(?:and|but) (?:it )?(?:is|are|stands?) "
+    r"(?:(?:now|still|already) )?[\d.]+(?:%| percent) (?:lower|higher)\b"
+)
 WIDEST = r"\b(?:widest|narrowest)\b"
 PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -185,6 +194,24 @@ DOUBTS = (
             not wanted.value and wanted.sentence_says(AS_POOR) and wanted.sentence_says(OF_A_PERIOD)
         ),
         WhyNot("no such study: of the best or worst of such periods"),
+    ),
+    Doubt(
+        ("return",),
+        lambda wanted: (
+            not wanted.statement.condition
+            and wanted.sentence_says(LOWER_TODAY)
+            and wanted.says(r"\b(?:is|are|stands?)\b")
+        ),
+        WhyNot("the first day of the move is that of a price told before"),
+    ),
+    Doubt(
+        ("level",),
+        lambda wanted: (
+            wanted.statement.condition.endswith("average")
+            and not wanted.value
+            and wanted.sentence_says(NOT_CLOSED)
+        ),
+        WhyNot("no such study: of a side of a mean that it has not been on"),
     ),
     Doubt(
         ("record",),

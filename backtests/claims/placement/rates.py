@@ -29,6 +29,9 @@ INVERTED = (
 )
 # "Up from 4.75% in August and 4.18% a year ago": the figures before the move.
 UP_FROM = r"\b(?:up|down|higher|lower) from\b"
+# "For the first time in nearly five years": a few months may be missing.
+NEARLY = r"\b(?:nearly|almost|about|around|some) (?:\w+|\d+)[- ](?:years?|months?|decades?)\b"
+SHORT_OF = 8
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -168,6 +171,8 @@ def first_move(wanted: Wanted) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to
     if start is None or end is None or start >= end:
         return NO_DAYS
+    if wanted.sentence_says(NEARLY):
+        start += (end - start) / SHORT_OF
     move = "cut" if wanted.sign < 0 else "hike"
     days = {"start": first_day(start, end), "end": end}
     return Draft("F", "rate_moves", {"policy": wanted.one.bars}, {"move": move, **days, "count": 1})

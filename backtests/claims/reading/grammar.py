@@ -73,7 +73,6 @@ KINDS = (
     figures,
     signs,
 )
-
 # A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
     rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once|double)"
@@ -81,6 +80,7 @@ RELEVANT = re.compile(
     r"|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)",
     re.IGNORECASE,
 )
+AS_AN_ASIDE = re.compile(r"as recently |.*\b(?:a week|days) ago$")  # no time of the account
 RECENT = 7  # days within which a day without a year is one of the past
 OUTLOOK = re.compile(  # what a heading over forecasts says
     r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
@@ -353,7 +353,7 @@ def _remember_times(scene: Scene) -> None:
         and not any(s <= t.start < e for s, e in scene.untold if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
         and not is_of_a_season(scene, t.mention)
-        and not t.mention.words.startswith("as recently ")
+        and not AS_AN_ASIDE.match(t.mention.words)
     ]
     sums = [t.mention for t in scene.times if is_of_a_sum(scene, t)]
     memory.summed = sums[-1] if sums else None

@@ -1574,3 +1574,28 @@ def test_a_spread_down_from_another_is_a_level() -> None:
     told = replace(told, subject=("DGS10", "DGS2"), value=(60.0, 30.0), direction="down")
     row = row_of(replace(told, from_=DAY(2025, 1, 15), to=PUBLISHED))
     assert (row.study, row.parameters["percent"]) == ("rate_level", 0.3)
+
+
+def test_a_side_of_a_mean_that_it_has_not_been_on() -> None:
+    """Is not tested as the side that it was on."""
+    text = "The index has not closed below its 50-day average since 2023."
+    told = said("level", text, direction="down", condition="50-day average", **YEAR)
+    assert "has not been on" in reason_of(told)
+
+
+def test_a_move_since_a_price_that_the_sentence_gives() -> None:
+    """Is none of the last day."""
+    text = "It stood at 2,500 on 9 May and is 6% lower today"
+    told = said("return", text, value=(0.06,), unit="fraction", direction="down")
+    told = replace(told, from_=DAY(2026, 1, 14), to=PUBLISHED)
+    assert "price told before" in reason_of(told)
+
+
+def test_a_first_move_in_nearly_some_years() -> None:
+    """May fall short of them by some months."""
+    text = "It raised rates for the first time in nearly five years."
+    told = said("record", text, direction="up", subject=("FFT",))
+    days = {"from_": DAY(2020, 1, 15), "to": PUBLISHED}
+    start = dates(row_of(replace(told, **days)))["start"]
+    assert isinstance(start, datetime.date)
+    assert start > DAY(2020, 6, 1)

@@ -239,3 +239,43 @@ def test_days_that_only_the_sentence_before_gives_are_not_known() -> None:
     """The last one of them is none for the sum."""
     found = read("Gold fell on Thursday and Friday. The Dow lost 3% in those two days.")
     assert [(s.from_, s.to) for s in found if s.value == (0.03,)] == [(None, None)]
+
+
+def test_a_week_ago_is_not_gone_on_with() -> None:
+    """It only compares."""
+    found = read(
+        "The VIX rose to 25 today. A week ago it was at 21. The two-year yield fell to 4.3%."
+    )
+    assert date(2022, 11, 9) not in {s.to for s in found if s.subject == ("DGS2",)}
+
+
+def test_the_day_before_the_one_that_is_named() -> None:
+    """And not before the day of the article."""
+    found = read("The VIX leapt to 27.2 on Friday from 23.5 the day before, and eased on Monday.")
+    assert [(s.from_, s.to) for s in found if len(s.value) == 2] == [
+        (date(2022, 11, 10), date(2022, 11, 11))
+    ]
+
+
+def test_what_has_since_happened_began_with_the_price_told() -> None:
+    """In the sentence before."""
+    found = read("A year ago the Dow was at 36,100. It has since lost 7%.")
+    assert [(s.from_, s.to) for s in found if s.kind == "return"] == [(date(2021, 11, 16), TODAY)]
+
+
+def test_who_trailed_with_a_gain_has_gained() -> None:
+    """Though it did worse."""
+    found = read("The Nasdaq gained 7% in July. The Dow trailed with 5%.")
+    assert {s.direction for s in found if s.kind == "return"} == {"up"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the first three trading days of November gold has lost 2%.",
+        "Gold peaked on 8 March. In the year before that it had risen 20%.",
+    ],
+)
+def test_days_that_no_calendar_gives_are_left_out(text: str) -> None:
+    """Rather than those of the account."""
+    assert [(s.from_, s.to) for s in read(text) if s.value] == [(None, None)]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
+# Of a run of days: "fell for a fourth day, by 3%, its biggest drop since May".
+LARGEST = re.compile(
+    r"^(?:best|worst|biggest|largest|steepest|sharpest) (?:day|drop|fall|gain|rise|loss|decline)"
+)
+TRAILED = re.compile(r"\b(?:trailed|lagged)(?: behind)?,? with ‹%\d+›")
 YIELDS = frozenset({("DGS2",), ("DGS10",), ("FFT",)})
 ENDS = 2
 THOUSAND = 1000
@@ -16,7 +23,9 @@ ROUNDED = 0.51  # basis points by which a change and the gap of its ends may dif
 def settle(scene: Scene) -> None:
     """Give a change the days of its two ends, and take prices from yields."""
     scene.drafts[:] = [
-        one for d in scene.drafts if (one := _of_a_price(scene, _of_its_ends(scene, d)))
+        one
+        for d in scene.drafts
+        if (one := _of_a_price(scene, _of_one_day(scene, _of_its_ends(scene, d))))
     ]
 
 
@@ -34,6 +43,24 @@ def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
         if ends and d.to and abs(abs(d.value[0] - d.value[1]) - draft.value[0]) < ROUNDED:
             return replace(draft, from_=d.from_, to=d.to)
     return draft
+
+
+def _of_one_day(scene: Scene, draft: Draft) -> Draft:
+    """Return the largest move since a day as one of its day, and not of the run that it ends."""
+    if draft.kind != "return" or draft.to is None or draft.from_ is None:
+        return draft
+    trailed = [m for m in TRAILED.finditer(scene.text) if draft.start <= m.start() < draft.end]
+    last = scene.memory.last
+    if trailed and draft.direction == "down" and last and last.direction == "up":
+        return replace(draft, direction="up")
+    runs = [d for d in scene.drafts if d.condition == "streak, days" and d.to == draft.to]
+    largest = [
+        d
+        for d in scene.drafts
+        if LARGEST.search(d.condition) and (d.subject, d.to) == (draft.subject, draft.to)
+    ]
+    same = any(d.from_ == draft.from_ for d in runs)
+    return replace(draft, from_=days.weekday_before(draft.to)) if same and largest else draft
 
 
 def _of_a_price(scene: Scene, draft: Draft) -> Draft | None:

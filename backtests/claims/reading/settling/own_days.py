@@ -50,8 +50,10 @@ def _of_own_day(scene: Scene, draft: Draft) -> Draft:
         return replace(draft, to=last)
     if draft.kind in {"record", "level", "volatility"} and draft.from_ == draft.to:
         return _not_of_the_day_before(scene, draft)
-    if draft.kind == "return" and draft.to == scene.on and _since_then(scene):
+    if draft.kind in {"return", "comparison"} and _since_then(scene):
         return _since_the_latest(scene, draft)
+    if draft.kind in {"volatility", "rate"} and len(draft.value) > 1:
+        return _from_the_day_before(scene, draft)
     told = scene.memory.latest
     took = draft.kind == "rate" and draft.subject == ("FFT",) and draft.from_ == draft.to
     if took and told and draft.to and draft.to < told.last and THAT_TOOK.match(scene.text):
@@ -126,6 +128,18 @@ def _not_of_the_day_before(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def _from_the_day_before(scene: Scene, draft: Draft) -> Draft:
+    """Return a move "to 15 on Friday from 11 the day before" as one of the day that is named."""
+    before: Placed[Time] | None = None
+    for t in scene.times:
+        inside = draft.start <= t.start <= draft.end + 1
+        if inside and before and RECALLED.search(t.mention.words):
+            day = before.mention.last
+            return replace(draft, from_=days.weekday_before(day), to=day)
+        before = t if inside and _is_past_day(t, scene.on) else before
+    return draft
+
+
 def _since_then(scene: Scene) -> int:
     """Return where a sentence says "since" of what it has told; 0 if it does not."""
     bare = [t.start for t in scene.times if t.mention.words == "since"]
@@ -138,6 +152,12 @@ def _since_the_latest(scene: Scene, draft: Draft) -> Draft:
     at = _since_then(scene)
     named = [t.mention for t in scene.times if t.end <= at and _is_past_day(t, scene.on)]
     latest = max(named, key=lambda t: t.last, default=None)
+    told = draft.to is not None and draft.to < scene.on
+    if latest is None and told and not any(t.end <= at for t in scene.times):
+        # "A year ago it stood at 1,900. It has since gained 3%."
+        return replace(draft, from_=draft.to, to=scene.on)
+    if draft.to != scene.on:
+        return draft
     if latest is None or draft.from_ is None or draft.from_ >= latest.last:
         return draft
     return replace(draft, from_=latest.last)

@@ -47,6 +47,10 @@ OF_SOME_DAYS = re.compile(
     r"\b(?:those|these|the same) (?:two|three|four|five|six|\d+) (?:days|sessions)\b"
     r"|(?<!between )\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since|that followed|after that)\b"
 )
+OF_OTHER_DAYS = re.compile(
+    r"\bfirst (?:(?:two|three|four|five|six|\d+) )(?:trading )?(?:days|sessions|weeks) of\b"
+    r"|\bin the (?:day|week|month|quarter|year) before that\b"
+)
 FROM_THERE = re.compile(r"from (?:there|then) (?:on )?(?:to|until)\b")
 # "Raised its target to 2.5% on 19 December".
 WAS_DONE = re.compile(
@@ -117,6 +121,8 @@ def _past_days(scene: Scene) -> list[Placed[Time]]:
 
 def _by_now(scene: Scene, draft: Draft) -> Draft:
     """Return a move up to now that was dated by a past time which is not its own."""
+    if OF_OTHER_DAYS.search(scene.marked.sentence.text.lower()) and not _has_day(scene, draft):
+        return replace(draft, from_=None, to=None)
     if draft.to and OF_SOME_DAYS.search(scene.marked.sentence.text.lower()):
         short = draft.from_ and (draft.to - draft.from_).days <= WEEKEND
         return (
