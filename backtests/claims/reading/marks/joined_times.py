@@ -32,7 +32,7 @@ _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 
 # Months that list moves of the Fed, or figures in order, are times of their own.
 POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd]?)\b", re.I)
-# "Four times since December 2015 and will do so again in December": the next one from today.
+# "Twice since March 2016 and will do so again in March": the next one from today.
 WILL = re.compile(r"\b(?:will|should|would|may|might|could|expects?|expected)\b")
 # A time counted from one before it, and one that takes its year.
 AFTER_IT = re.compile(

@@ -45,13 +45,13 @@ PRICED = re.compile(
         r"|(?P<time_><T>) (?:<F>|(?:rate )?(?:cut|hike|increase|reduction)) is (?:now |already )?(?:fully|completely) priced\b"
     )
 )
-# "Has raised its rate four times since 2015 and will do so again": the moves before the odds.
+# "Has raised its rate twice since 2016 and will do so again": the moves before the odds.
 COUNTED_AND = re.compile(
     words.marks(
         r"<F> (?:has|have) (?:already |now )?(?:cut|lowered|reduced|raised|lifted|increased|hiked)(?: (?:its|the|<F>|rates|rate|target|interest))* (?P<count><#>) times (?P<time><T>),? (?:and|but) (?:will|is|should|may|could)\b"
     )
 )
-# "Markets expect the target to peak at 5.4% in September".
+# "Markets expect the target to peak at 5.6% in December".
 TO_PEAK = re.compile(
     words.marks(
         r"\b(?:expects?|sees?|predicts?|forecasts?|price in|prices in|implies|imply) (?:the |its )?(?:target|policy rate|target rate|rate|<F>) (?:to )?(?:peak(?:ing)?|top(?:ping)? out|bottom(?:ing)?(?: out)?|end(?:ing)?|stop(?:ping)?|settl(?:e|ing)) (?:at|near|around) (?:about )?(?P<rate><%>) (?P<time><T>)"
