@@ -129,6 +129,16 @@ def test_the_distance_from_a_high_and_from_a_low() -> None:
     assert verdict(record_distance, claimed=0.0213, **below, **given) == "supported"
     # The high of the bars is 109: 96 / 109 - 1 = -11.93%.
     assert verdict(record_distance, claimed=-0.1193, of="bars", **given) == "supported"
+    # 107 / 99 - 1 = 8.08% from the close of the first Friday, 107 / 97 - 1 = 10.31% from its low.
+    week = {"since": day("2024-01-03"), "until": day("2024-01-05"), "extreme": "low"}
+    thursday = {"bars": PRICES, "date": day("2024-01-11"), "tolerance": 0.001}
+    assert verdict(record_distance, claimed=0.0808, **week, **thursday) == "supported"
+    assert verdict(record_distance, claimed=0.1031, **week, **thursday) == "refuted"
+    assert verdict(record_distance, claimed=0.1031, of="either", **week, **thursday) == "supported"
+    assert verdict(record_distance, claimed=0.0808, of="either", **week, **thursday) == "supported"
+    # A later close may be above the high of an earlier week: 107 / 104 - 1 = 2.88%.
+    earlier = {"until": day("2024-01-05"), **thursday}
+    assert verdict(record_distance, claimed=0.0288, **earlier) == "supported"
     # From Friday alone the high is the close itself.
     alone = {"since": day("2024-01-12")}
     assert verdict(record_distance, claimed=0.0, **alone, **given) == "supported"

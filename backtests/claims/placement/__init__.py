@@ -15,4 +15,5 @@ __all__ = [
     "rates",
     "records",
     "series",
+    "swings",
 ]

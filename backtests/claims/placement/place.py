@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from backtests.claims.placement import ahead, history, means, past, rates, records
+from backtests.claims.placement import ahead, history, means, past, rates, records, swings
 from backtests.claims.placement.as_of import as_of_the_report
 from backtests.claims.placement.contradictions import TWO_FIGURES, contradicted
 from backtests.claims.placement.doubts import doubt
@@ -73,7 +73,7 @@ class Rule:
     """A row of the table: which statements it is for, and what makes the row of their claim.
 
     `when` is past, ahead or either, with days or without; empty fields and an empty condition
-    pattern fit anything.
+    pattern fit anything. `only` asks for more.
     """
 
     kind: str
@@ -83,6 +83,7 @@ class Rule:
     subjects: int = 1
     when: str = "either"
     symbols: tuple[str, ...] = ()
+    only: Callable[[Wanted], bool] = lambda wanted: True
 
     def fits(self, wanted: Wanted) -> bool:
         """Whether the statement is of this row."""
@@ -95,6 +96,7 @@ class Rule:
             and (self.when != "past" or wanted.past)
             and (self.when != "ahead" or wanted.ahead)
             and (not self.symbols or wanted.one.symbol in self.symbols)
+            and self.only(wanted)
         )
 
 
@@ -118,6 +120,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("return", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("rate", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("volatility", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
+    Rule("return", swings.from_extreme, only=swings.is_from_extreme),
     Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
     Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),

@@ -16,7 +16,7 @@ from data_feeds.series.bars import has_ohlc
 
 METHOD = Method(
     "Whether the close of {bars} on {date} is {claimed} from its {extreme} up to then, of {of}"
-    "[, counted from {since}]",
+    "[, counted from {since}][ to {until}]",
     by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
 )
 RULES = (
@@ -26,9 +26,18 @@ RULES = (
         lambda since, date: since is None or since < date,
     ),
     Rule(
-        ("extreme", "claimed"),
-        "claimed at most 0 from a high, at least 0 from a low",
-        lambda extreme, claimed: claimed <= 0 if extreme == "high" else claimed >= 0,
+        ("until", "since", "date"),
+        "until from since to date",
+        lambda until, since, date: (
+            until is None or ((since is None or since <= until) and until <= date)
+        ),
+    ),
+    Rule(
+        ("extreme", "claimed", "until"),
+        "without until, claimed at most 0 from a high, at least 0 from a low",
+        lambda extreme, claimed, until: (
+            until is not None or (claimed <= 0 if extreme == "high" else claimed >= 0)
+        ),
     ),
 )
 
@@ -41,8 +50,9 @@ def examine(
     claimed: Rise,
     tolerance: Tolerance,
     extreme: Literal["high", "low"] = "high",
-    of: Literal["closes", "bars"] = "closes",
+    of: Literal["closes", "bars", "either"] = "closes",
     since: Day | None = None,
+    until: Day | None = None,
 ) -> Evidence:
     """Compare the return from the highest or lowest price up to a day with the stated one.
 
@@ -55,13 +65,14 @@ def examine(
     date : pd.Timestamp
         Day of the close.
     claimed, tolerance : float
-        Stated distance, a fraction: negative below a high, positive above a low; and its tolerance.
+        Stated distance, a fraction: negative below the extreme, positive above; and its tolerance.
     extreme : {"high", "low"}
         What the distance is from.
-    of : {"closes", "bars"}
-        Extreme of the closes, or of the highs and lows of the bars.
-    since : pd.Timestamp, optional
-        First day that counts; the whole record without it.
+    of : {"closes", "bars", "either"}
+        Extreme of the closes, of the highs and lows of the bars, or whichever of them is nearer to
+        what was stated; of the closes alone where there are no highs and lows.
+    since, until : pd.Timestamp, optional
+        First and last day on which the extreme may be; the whole record up to the day without them.
     """
     levels = levels_of(bars, as_of=context.as_of)
     if not reaches_day(levels, date):
@@ -69,16 +80,20 @@ def examine(
     close = level_at(levels, date)
     if of == "bars" and not has_ohlc(bars):
         return Evidence(MissingCheck("not tested: highs and lows need open, high, low and close"))
-    prices = (levels if of == "closes" else bars[extreme]).loc[since:date]
-    if close is None or prices.empty:
+    last = date if until is None else until
+    read = {"closes": levels} if of != "bars" else {}
+    if of != "closes" and has_ohlc(bars):
+        read["bars"] = bars[extreme]
+    read = {sort: prices.loc[since:last] for sort, prices in read.items()}
+    if close is None or any(prices.empty for prices in read.values()):
         return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))
-    position = int(prices.argmax() if extreme == "high" else prices.argmin())
-    at, price = prices.index[position], float(prices.iloc[position])
-    distance = close / price - 1
-    name = f"distance from the {extreme} of {price:,.2f}"
-    figure = Figure(name, claimed, (distance,), tolerance)
-    note = f"close {close:,.2f}; {extreme} of {at:%Y-%m-%d}, {of} from {prices.index[0]:%Y-%m-%d}"
-    return Evidence(
-        met_or_daily(FactCheck(figures=(figure,)), bars),
-        (Estimate(name, distance, claimed=claimed, note=note),),
-    )
+    estimates = []
+    for sort, prices in read.items():
+        position = int(prices.argmax() if extreme == "high" else prices.argmin())
+        at, price = prices.index[position], float(prices.iloc[position])
+        first = f"{prices.index[0]:%Y-%m-%d}"
+        note = f"close {close:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
+        name = f"distance from the {extreme} of {price:,.2f}"
+        estimates.append(Estimate(name, close / price - 1, claimed=claimed, note=note))
+    figure = Figure(estimates[0].name, claimed, tuple(one.value for one in estimates), tolerance)
+    return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), tuple(estimates))

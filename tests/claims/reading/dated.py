@@ -29,3 +29,7 @@ class DatedText:
     def placed(self, text: str) -> Placed | WhyNot:
         """Where the one statement of a text is tested, or why it is not."""
         return place(self.only(text), date=self.day)
+
+    def last_placed(self, text: str) -> Placed | WhyNot:
+        """Where the last statement of a text is tested, or why it is not."""
+        return place(self.statements(text)[-1], date=self.day)
