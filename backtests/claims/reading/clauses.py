@@ -109,9 +109,19 @@ BEFORE_COPULA = re.compile(
 )
 
 
+# "A cut of 50 basis points would lift small caps by 5%": what is supposed opens the sentence.
+_SUPPOSED = r"(?:cut|hike|increase|reduction|rise|fall|drop|decline|gain|move|jump|spike|slide|surge|widening|change)"
+SUPPOSED = re.compile(
+    words.marks(
+        rf"\W*(?:an?|another|any|every|each|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
+        r"(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
+    )
+)
+
+
 def conditions(text: str) -> list[tuple[int, int]]:
     """Return start and end of each conditional clause: from its word to the comma that ends it."""
-    opened = IF_IMPERATIVE.match(text)
+    opened = IF_IMPERATIVE.match(text) or SUPPOSED.match(text)
     found: list[tuple[int, int]] = [opened.span()] if opened else []
     for m in CONDITIONAL.finditer(text):
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):

@@ -46,12 +46,20 @@ ARE_SO = re.compile(
 )
 
 
+# "A 750-point base", "the 12% range": how high a shape of the chart is.
+SHAPE = re.compile(
+    r"(?:-wide|-high|-deep)? (?:(?:trading|price|sideways|[a-z]+-(?:month|year|week)) )?(?:base|range|box|channel|triangle|rectangle|consolidation|band)\b(?! (?:rate|metal|case|effect|year))"
+)
+
+
 def is_only_named(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a figure is one of what did not happen, seldom does, or would have to hold."""
+    """Return whether a figure is one of what did not happen, seldom does, or has only a name."""
     lead = scene.text[: place.start]
     if NEVER_BEFORE.search(lead) or LAST_TIME.match(lead) or TARGET_MOVED.search(lead):
         return True
     if SUCH_MOVES.search(lead) and ARE_SO.match(scene.text, place.end):
+        return True
+    if place.mention.measure != "bare" and SHAPE.match(scene.text, place.end):
         return True
     if FAR_FROM.search(lead) and AT_WHICH.match(scene.text, place.end):
         return True

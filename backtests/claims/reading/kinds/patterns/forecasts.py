@@ -137,6 +137,8 @@ RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|
 
 HYPOTHESIS = re.compile(
     r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
+    # "A cut of 50 basis points would lift small caps by 5%"
+    r"|^\W*(?=(?:an?|another|any|every|each|one more) (?:[a-z-]+ ){0,3}(?:of (?:about )?)?‹)"
 )
 
 
