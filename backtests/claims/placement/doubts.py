@@ -47,7 +47,11 @@ APART = (
 )
 OF_ONE_EVENT = r"\bafter the (?:previous|latest|most recent)\b"
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
-OF_SOME_RECORDS = r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
+OF_SOME_RECORDS = (
+    r"\brecords?(?: highs?| closes?)? (?:that|which|without)\b"
+    r"|\b(?:highs?|records?) (?:after|for the first time in) [^.;]{0,30}"
+    r"\b(?:days|weeks|months|years)\b"
+)
 # From one move of the Fed to another, or to a day, whose days the text does not give.
 FROM_A_MOVE = (
     r"\b(?:from|between|since) (?:the|its|that) (?:first|last|final|opening) "

@@ -24,7 +24,7 @@ _ENDS = r"\b(?! (?:of|at) \$?\d|[^.;]* to (?:its|the|their|a) )"
 FROM_EXTREME = re.compile(rf"{_FROM}{_PERIOD} {_EXTREME}{_ENDS}", re.IGNORECASE)
 FROM_EXTREME_OF = re.compile(rf"{_FROM}{_EXTREME} (?:of|in) {_PERIOD}{_ENDS}", re.IGNORECASE)
 # The move lasts until the day of the article.
-LASTS = r"\b(?:has|have|is|are|stands?|remains?|now|still|sits?|trades?|up|down)\b"
+LASTS = r"\b(?:has|have|is|are|stands?|remains?|now|still|sits?|trades?|up|down|off)\b"
 PATTERNS = (FROM_EXTREME, FROM_EXTREME_OF)
 
 

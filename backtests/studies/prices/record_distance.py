@@ -87,13 +87,14 @@ def examine(
     read = {sort: prices.loc[since:last] for sort, prices in read.items()}
     if close is None or any(prices.empty for prices in read.values()):
         return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))
-    estimates = []
+    estimates, distances = [], []
     for sort, prices in read.items():
         position = int(prices.argmax() if extreme == "high" else prices.argmin())
         at, price = prices.index[position], float(prices.iloc[position])
         first = f"{prices.index[0]:%Y-%m-%d}"
         note = f"close {close:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
+        distances.append(close / price - 1)
         name = f"distance from the {extreme} of {price:,.2f}"
-        estimates.append(Estimate(name, close / price - 1, claimed=claimed, note=note))
-    figure = Figure(estimates[0].name, claimed, tuple(one.value for one in estimates), tolerance)
+        estimates.append(Estimate(name, distances[-1], claimed=claimed, note=note))
+    figure = Figure(estimates[0].name, claimed, tuple(distances), tolerance)
     return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), tuple(estimates))

@@ -840,13 +840,14 @@ def test_a_record_in_nearly_two_years_need_not_be_one_of_two_years() -> None:
     assert DAY(2024, 3, 14) < since[1] < DAY(2024, 5, 14)  # type: ignore[operator]
 
 
-def test_a_distance_from_the_high_of_a_period_has_no_row() -> None:
+def test_a_distance_from_the_high_of_a_period_is_from_that_one() -> None:
     """It need not be one from the record."""
     text = "off 9% from its 52-week high"
     fields = {"value": (0.09,), "unit": "fraction", "direction": "down", "to": PUBLISHED}
-    assert "high of a period" in reason_of(
-        said("return", text, condition="from record high", **fields)
-    )
+    row = row_of(said("return", text, condition="from record high", **fields))
+    assert row.study == "record_distance"
+    assert (row.parameters["extreme"], row.parameters["claimed"]) == ("high", -0.09)
+    assert PUBLISHED - row.parameters["since"].date() == datetime.timedelta(days=7 * 52 - 1)
 
 
 def test_a_figure_that_was_exceeded_is_a_limit() -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.clauses import SUPPOSED
 from backtests.claims.reading.dating import is_base, is_before_a_record, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
@@ -27,6 +28,8 @@ def carried(sight: Sight, at: int) -> Time | None:
         return column
     if any(t.mention.role == "horizon" and t.start == 0 for t in sight.times):
         return None  # "twelve months after it first closed above 50"
+    if SUPPOSED.match(sight.text):
+        return None  # "a cut of 50 basis points would lift it by 5%"
     if sentence.heading and _is_quoted(sight, at):
         return Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
     if memory.heading_time and (sentence.heading or is_row(sight)):
