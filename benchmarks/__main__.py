@@ -29,7 +29,7 @@ from benchmarks import (
     waits,
 )
 from benchmarks.bars import BARS, synthetic_bars
-from benchmarks.pages import Machine, render, told_pace
+from benchmarks.pages import Machine, render, stated_pace
 from benchmarks.paths_alone import BLOCK, DRAWS
 from benchmarks.rule import Floats, Point, Trades, grid
 from benchmarks.timing import Entrant, Process, medians, pace, process
@@ -231,8 +231,8 @@ def text(
         {
             "bars": f"{BARS:,}",
             "machine": machine,
-            "load": machine.told_load(used=scale.PROCESSES),
-            "pace": told_pace(paces),
+            "load": machine.stated_load(used=scale.PROCESSES),
+            "pace": stated_pace(paces),
             "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
             "goals": goals.table(times),
             "medians": goals.medians(times),

@@ -40,7 +40,7 @@ class Machine:
     def __str__(self) -> str:
         return f"{self.cores} cores, {self.system}, Python {self.python}"
 
-    def told_load(self, *, used: int) -> str:
+    def stated_load(self, *, used: int) -> str:
         """Describe the load by others if it leaves too few cores; empty otherwise."""
         if self.load <= self.cores - used + _LITTLE:
             return ""
@@ -51,7 +51,7 @@ class Machine:
         )
 
 
-def told_pace(paces: Sequence[float]) -> str:
+def stated_pace(paces: Sequence[float]) -> str:
     """Describe the variation of the machine's speed, from repeated times of the same work."""
     return (
         f"The same piece of work was timed {len(paces)} times along the way: at its slowest it "

@@ -258,7 +258,7 @@ def plan(found: dict[str, list[Measured]], machine: Machine) -> str:
         "SCALE.md",
         {
             "machine": machine,
-            "load": machine.told_load(used=PROCESSES),
+            "load": machine.stated_load(used=PROCESSES),
             "turns": TURNS,
             "many": f"{MANY:,}",
             "bars": f"{BARS:,}",

@@ -27,7 +27,7 @@ def monte_carlo_tolerances(
     counted in draws is binomial; that of an adjusted one is larger by the factor of its adjustment.
     The error of any other figure is the standard deviation of the repeats, and its tolerance the
     half-width of a prediction interval of Student's t, if that is narrower: where few repeats
-    cannot tell more, more draws make it narrower. Figures that are equal in all repeats are left
+    cannot state more, more draws make it narrower. Figures that are equal in all repeats are left
     out.
     """
     tolerances: dict[Key, float] = {}

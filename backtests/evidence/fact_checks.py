@@ -234,7 +234,7 @@ class Criterion:
 
     @property
     def _distinct(self) -> tuple[str, str]:
-        """The value and the bound, to as many digits as tell them apart."""
+        """The value and the bound, to as many digits as distinguish them."""
         value, bound = self._shown(self.value), self._shown(self.bound)
         if value == bound and self.value != self.bound:
             return self._shown(self.value, digits=6), self._shown(self.bound, digits=6)

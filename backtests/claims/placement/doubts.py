@@ -206,7 +206,7 @@ DOUBTS = (
             and wanted.sentence_says(LOWER_TODAY)
             and wanted.says(r"\b(?:is|are|stands?)\b")
         ),
-        WhyNot("the first day of the move is that of a price told before"),
+        WhyNot("the first day of the move is that of a price stated before"),
     ),
     Doubt(
         ("level",),

@@ -14,7 +14,7 @@ from backtests.claims.reading.statement import Statement
 NO_CHANGE = WhyNot("no such study: of the change of the VIX")
 # Days of the shortest span that a level has a mean over.
 SHORTEST = 7
-# How far a mean rate may be from the stated one, in percent: means are told to a tenth.
+# How far a mean rate may be from the stated one, in percent: means are stated to a tenth.
 TOLERANCE = 0.05
 
 

@@ -14,7 +14,9 @@ from backtests.claims.reading.marks.numbers import Amount
 M = TypeVar("M", Name, Time, Amount, Streak, Average)
 P = TypeVar("P", Name, Time)
 LINK = re.compile(
-    r"(?:'s)?(?:,|,? and|,? or|,? then|,? as well as)? (?:(?:the|its|their|a|an|by|of|to|at|on|in|for|from|another|both|just|only|about|then) )*"
+    r"(?:'s)?(?:,|,? and|,? or|,? then"
+    r"|,? as well as)? (?:(?:the|its|their|a|an|by|of|to|at|on|in|for|from|another|both|just|only"
+    r"|about|then) )*"
 )
 
 

@@ -12,13 +12,18 @@ from backtests.claims.reading.scene import Scene
 # The same of another market.
 OF_ANOTHER = re.compile(
     words.marks(
-        r"\bfor (?:the )?(?P<name><N>),? the (?:comparable |corresponding |equivalent |same )?(?:figure|number|share|rate|equivalent|proportion|ratio|tally|result|hit rate)s? (?:is|was|are|has been|stands at|comes to|came to) (?:only |just |about |a mere |nearly )*(?P<amount><A>)"
+        r"\bfor (?:the )?(?P<name><N>),? the (?:comparable |corresponding |equivalent "
+        r"|same )?(?:figure|number|share|rate|equivalent|proportion|ratio|tally|result"
+        r"|hit rate)s? (?:is|was|are|has been|stands at|comes to|came to) (?:only |just |about "
+        r"|a mere |nearly )*(?P<amount><A>)"
     )
 )
 # The same of other cases.
 OF_OTHERS = re.compile(
     words.marks(
-        r"(?<!\w)(?:it|‹r\d+›|that|the (?:figure|average|mean|median|share|number|gain|return|rate))(?!\w) (?:drops?|falls?|rises?|shrinks?|climbs?|slips?|jumps?|increases?|improves?|declines?|is|was)(?: only| just)? (?:to |only |just )?(?P<amount><A>)"
+        r"(?<!\w)(?:it|‹r\d+›|that|the (?:figure|average|mean|median|share|number|gain|return"
+        r"|rate))(?!\w) (?:drops?|falls?|rises?|shrinks?|climbs?|slips?|jumps?|increases?"
+        r"|improves?|declines?|is|was)(?: only| just)? (?:to |only |just )?(?P<amount><A>)"
     )
 )
 HISTORY = frozenset({"average", "frequency", "seasonal"})

@@ -18,7 +18,7 @@ from backtests.claims.reading.dating import (
     is_base,
     is_before_a_record,
     is_of_a_record,
-    told,
+    stated,
     up_to_day,
     without_begun,
     without_next,
@@ -37,7 +37,7 @@ from backtests.claims.reading.ownership import (
     is_of_its_start,
     is_of_saying,
     is_owned,
-    is_untold,
+    is_unstated,
     names_a_move,
     starts_a_move,
     sums_after,
@@ -72,7 +72,7 @@ MADE_ON = re.compile(
 # "Since it ended the 16 March session at 12,110": the day of that price.
 SINCE_AT = re.compile(r"‹w(?P<number>\d+)›,?(?: session| close)? (?:at|near) $")
 WHEN = re.compile(r",? when ")
-# "The worst week since 7 May when it fell 5%" tells of that week.
+# "The worst week since 7 May when it fell 5%" speaks of that week.
 WHEN_IT = re.compile(
     words.marks(
         r"‹w(?P<number>\d+)›,? when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?[a-z]+ (?:by )?(?:about |nearly )?$"
@@ -145,7 +145,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         if ended:
             return ended
     if is_of_its_close(sight, after, left, right):
-        return told(left[-1], sight.times, sight.memory)
+        return stated(left[-1], sight.times, sight.memory)
     if left and right and left[-1].mention.role == "so far" and right[0].mention.grain == "day":
         return left[-1].mention
     if left and right and (whole := up_to_day(right[0].mention, left[-1].mention)):
@@ -164,7 +164,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     )
     for some in (right[:1], left[-1:], rest):
         if some:
-            return up_to_named(told(some[0], sight.times, sight.memory), sight)
+            return up_to_named(stated(some[0], sight.times, sight.memory), sight)
     return _from_other_clauses(sight, at, dated)
 
 
@@ -217,7 +217,7 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
             last.mention.role in {"by", "ahead", "before"} and last.mention.next_last > sight.on
         )
         past = PAST.search(sight.text, start, stop) and not FUTURE.search(sight.text, start, stop)
-        return None if to_come and past else told(last, sight.times, sight.memory)
+        return None if to_come and past else stated(last, sight.times, sight.memory)
     later = [
         t
         for t in dated
@@ -327,7 +327,7 @@ COORDINATED = re.compile(
         r",? ?(?:(?:and|while|but|whereas|as|with) )?(?:the |its |their |also |then )*(?:<N>|<T> (?:the )?<N>)"
     )
 )
-TOLD = re.compile(r"\b(?:has|have|is|are|will|would|may|might|could|should|had)\b")
+STATED = re.compile(r"\b(?:has|have|is|are|will|would|may|might|could|should|had)\b")
 
 
 def _ends_a_list(sight: Sight, start: int, stop: int, later: list[Placed[Time]]) -> bool:
@@ -336,7 +336,7 @@ def _ends_a_list(sight: Sight, start: int, stop: int, later: list[Placed[Time]])
     if len(later) > 1 or time.mention.role not in {"in", "so far", "back"}:
         return False
     after = [(s, e) for s, e in sight.clauses if stop <= s <= time.start]
-    if not after or ";" in sight.text[start : time.start] or TOLD.search(sight.text, start, stop):
+    if not after or ";" in sight.text[start : time.start] or STATED.search(sight.text, start, stop):
         return False
     named = time.mention.named or time.mention.grain in {"day", "week"}
     return (
@@ -349,7 +349,7 @@ def _ends_a_list(sight: Sight, start: int, stop: int, later: list[Placed[Time]])
 def _goes_on(sight: Sight, start: int, end: int) -> bool:
     """Whether a clause has a market and a plain past of its own, or only a further figure."""
     stretch = sight.text[start:end]
-    if TOLD.search(stretch):
+    if STATED.search(stretch):
         return False
     bare = not re.search(r"[a-z]", re.sub(r"‹[^›]+›|\b(?:or|and|about|nearly)\b", "", stretch))
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
@@ -375,7 +375,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         and (t.end + 1 == at or not is_base(sight.text, t))
         and not names_a_move(sight.text, t)
         and sight.in_sight(t.start, at, end or at)
-        and not (is_untold(sight, t) and not sight.is_closed(at))
+        and not (is_unstated(sight, t) and not sight.is_closed(at))
     ]
     dated = [
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)

@@ -9,9 +9,39 @@ from backtests.claims.reading import words
 
 BOUNDARY = re.compile(
     words.marks(
-        r"; | – |, (?=(?:driven|fuell?ed|powered|underpinned|supported)(?: [a-z]+ly)? by )|, (?=given (?:that )?(?:the )?<N>)| (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made|said|saw|put|cut|hit|lost|won|fled|shook|sought|bet|kept|got|went|came|found|drew|braced)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the|for <N>|since <[NT]>|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )|yet|as(?! (?:expected|planned|forecast|predicted|usual|always|feared|hoped|promised|announced|signalled)\b)|with|then|against|compared|after|before|leaving|taking|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once|unless|until)\b)|, (?=(?:raising|fuell?ing|sparking|stoking|heightening|easing|prompting|triggering|deepening) (?:[a-z]+ ){0,2}(?:concerns?|fears?|worries|hopes|speculation|doubts)\b)|, (?=(?:following|having) (?:[a-z]+ ){0,2}‹[%hip])"
-        r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it |they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
-        r"| (?=before (?:‹[nr]\d+› )(?:then )?(?:ended|closed|finished|settled|recovered|turned|bounced)\b)| (?=after (?:(?:official|new|fresh|a|the|government) )*(?:data|reports?|figures|numbers|readings?) (?:showed|showing|that|on|from|suggested|indicated))| (?=after (?:the )?(?:‹[nr]\d+›|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both |all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
+        r"; | – |, (?=(?:driven|fuell?ed|powered|underpinned|supported)(?: [a-z]+ly)? by )"
+        r"|, (?=given (?:that )?(?:the )?<N>)"
+        r"| (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b"
+        r"|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made"
+        r"|said|saw|put|cut|hit|lost|won|fled|shook|sought|bet|kept|got|went|came|found|drew"
+        r"|braced)\b)|, (?=(?:sending|pushing|lifting|knocking|driving|dragging|pulling"
+        r"|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)"
+        r"| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)"
+        r"|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])"
+        r"|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because|for the"
+        r"|for <N>|since <[NT]>|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )|yet"
+        r"|as(?! (?:expected|planned|forecast|predicted|usual|always|feared|hoped|promised"
+        r"|announced|signalled)\b)|with|then|against|compared|after|before|leaving|taking"
+        r"|bringing|versus|despite|even|putting|even as|even though|where|when|if|should|once"
+        r"|unless|until)\b)|, (?=(?:raising|fuell?ing|sparking|stoking|heightening|easing"
+        r"|prompting|triggering|deepening) (?:[a-z]+ ){0,2}(?:concerns?|fears?|worries|hopes"
+        r"|speculation|doubts)\b)|, (?=(?:following|having) (?:[a-z]+ ){0,2}‹[%hip])"
+        r"|, (?=(?:the |its |their )?<N>)|, (?=<T> (?:the |its )?<N>)"
+        r"| (?<!, in )(?<!, of )(?=(?:while|whereas|although|though|but|so that|because|which|who"
+        r"|even as|even though)\b)| (?=(?:where|as) (?:the )?‹[nfysv])"
+        r"| (?=and (?:the |then |that |has |have |is |was |will |now |since |by |on |in |of |it "
+        r"|they |we |a |an |put |get |add |sell |buy |would |could |<[NT]>))"
+        r"| (?=before (?:‹[nr]\d+› )(?:then )?(?:ended|closed|finished|settled|recovered|turned"
+        r"|bounced)\b)| (?=after (?:(?:official|new|fresh|a|the|government) )*(?:data|reports?"
+        r"|figures|numbers|readings?) (?:showed|showing|that|on|from|suggested|indicated))"
+        r"| (?=after (?:the )?(?:‹[nr]\d+›"
+        r"|(?:(?:three|major|main) )*(?:indexes|indices|benchmarks|averages)) (?:had |both "
+        r"|all )*(?:clos|end|finish|hit|set|fell|rose|touch|notch|reach|post)[a-z]*\b)"
+        r"| (?=(?:after|before) (?!(?:mov|trad|account|allow|adjust|includ"
+        r"|consider)ing)[a-z]+ing\b)| (?=and (?:inflation|unemployment|payrolls|earnings|profits"
+        r"|wages|growth) )| \(|\)| (?=to (?:bring|take|leave|put|extend|push|trim|narrow|widen"
+        r"|pare|cut|reduce|raise|lift) (?:the |its |their )(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?"
+        r"|advances?|declines?|rise|fall|drop|returns?|total|tally)\b)"
     ).replace("<[NT]>", r"‹[nfysvrmw]\d+›")
 )
 
@@ -19,12 +49,25 @@ BOUNDARY = re.compile(
 # "If you made me choose": what follows is said all the same.
 _NO_CONDITION = (
     r"(?! (?:only\b|you (?:made|forced|pressed|pushed|asked|press|push|ask|force|make) (?:me|us)\b"
-    r"|(?:i|we) (?:had to|were (?:to|forced|pressed|asked|made|pushed))\b|(?:pressed|forced|pushed|asked)\b"
+    r"|(?:i|we) (?:had to|were (?:to|forced|pressed|asked|made|pushed))\b"
+    r"|(?:pressed|forced|pushed|asked)\b"
     r"|anything\b|history is\b|the past is\b))"
 )
 CONDITIONAL = re.compile(
     words.marks(
-        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)|(?:every|each) time|when|once(?! (?:more|again|upon|every|per|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)|until(?! (?:about |around )?‹[#w]| then\b)|provided(?: that)?|as long as|so long as|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))|were(?= (?:the )?<N>)|were it to|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were|had)\b)|in the event (?:of|that)|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a|<A>)(?!\w)))(?= )"
+        rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )"
+        rf"|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}"
+        rf"|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)"
+        rf"|(?:every|each) time|when|once(?! (?:more|again|upon|every|per"
+        rf"|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)"
+        rf"|until(?! (?:about |around )?‹[#w]| then\b)|provided(?: that)?|as long as|so long as"
+        rf"|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))"
+        rf"|were(?= (?:the )?<N>)|were it to"
+        rf"|before(?= ‹r\d+›)(?! ‹r\d+› (?:[a-z]+ed|fell|rose|lost|slid|sank|gave|won|was|were"
+        rf"|had)\b)|in the event (?:of|that)"
+        rf"|(?:after|(?<=[a-z] )‹w\d+›)(?= (?:the )?<N> (?:\(<N>\) )?(?!(?:was|is|has|does|its"
+        rf"|loss)\b)(?:[a-z]+s) (?:above|below|over|under|past|through|more than|at least|by|a"
+        rf"|<A>)(?!\w)))(?= )"
     )
 )
 
@@ -32,19 +75,27 @@ CONDITIONAL = re.compile(
 # A condition without "if": "break 2,100 and the index falls to 2,000".
 IF_IMPERATIVE = re.compile(
     words.marks(
-        r"^\W*(?:but |so )?(?P<verb>break|lose|clear|take out|hold|reclaim|regain|crack|pierce|breach|top|(?:drop|fall|slip|sink|slide|close|settle|stay|get|go|push|rise|climb|move|break|hold) (?:back )?(?:below|under|above|over|past|through|beneath)|fail (?:at|to hold)) (?:\w+ ){0,2}(?P<amount><#>)(?: (?:on|in|for) (?:the )?<N>)?(?=,? and (?!<#>|<T>|(?:hold|then|buy|sell|get|keep|stay|exit|use|set|put|place)\b))"
+        r"^\W*(?:but |so )?(?P<verb>break|lose|clear|take out|hold|reclaim|regain|crack|pierce"
+        r"|breach|top|(?:drop|fall|slip|sink|slide|close|settle|stay|get|go|push|rise|climb|move"
+        r"|break|hold) (?:back )?(?:below|under|above|over|past|through|beneath)"
+        r"|fail (?:at|to hold)) (?:\w+ ){0,2}(?P<amount><#>)(?: (?:on|in"
+        r"|for) (?:the )?<N>)?(?=,? and (?!<#>|<T>"
+        r"|(?:hold|then|buy|sell|get|keep|stay|exit|use|set|put|place)\b))"
     )
 )
 # A relative clause that the sentence goes on after: ", which fell 2%, is".
 RELATIVE = re.compile(
-    r", (?:(?:in|of) )?(?:which|who|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
+    r", (?:(?:in|of) )?(?:which|who"
+    r"|whose) [^,;()–]*(?=, (?:is|are|was|were|has|have|had|will|would|could|may|might|should|can"
+    r"|now|still|also|[a-z]{2,}ed|rose|fell|lost|won|slid|sank|shed|hit|cut|held|led)\b)"
 )
 RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
-# "In 1987, when it lost 13%" tells what happened.
+# "In 1987, when it lost 13%" states what happened.
 OF_A_TIME = re.compile(r"(?:‹w\d+›|\bat (?:‹#\d+›|an?|one) (?:days?|weeks?|months?|years?)), $")
 TIME_AND_PAST = re.compile(
     words.marks(
-        r"‹w\d+› when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?(?:fell|rose|lost|gained|dropped|plunged|climbed|jumped|closed|ended|stood|tumbled|slid|sank|surged|soared)\b"
+        r"‹w\d+› when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?(?:fell|rose|lost|gained|dropped"
+        r"|plunged|climbed|jumped|closed|ended|stood|tumbled|slid|sank|surged|soared)\b"
     )
 )
 # "Do not be surprised if" states what follows, "we would be surprised if" denies it.
@@ -54,18 +105,23 @@ UNSURPRISED = re.compile(r"\b(?:surprised|surprise|shocked|astonished|amazed|sho
 # "When trading ended on Monday" is a time and no condition.
 DAY_ENDED = re.compile(
     words.marks(
-        r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell|opening bell|dust|week|day|month|quarter|year|wall street|exchange|‹m\d+›)?(?: had| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
+        r"when (?:the )?(?:<T>(?:'s)? )?(?:trading|markets?|business|session|bell|closing bell"
+        r"|opening bell|dust|week|day|month|quarter|year|wall street|exchange|‹m\d+›)?(?: had"
+        r"| was| were)? ?(?:end|clos|stopp|finish|rang|sett?l|over|out|done|open)\w*\b"
     )
 )
-# "Held its gains until prices fell on Friday" tells what happened.
+# "Held its gains until prices fell on Friday" states what happened.
 UNTIL_PAST = re.compile(
     words.marks(
-        r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit|[a-z]{3,}ed)\b"
+        r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit"
+        r"|[a-z]{3,}ed)\b"
     )
 )
 # "When we look at the last 40 times that it rose" opens a count and is no condition.
 LOOKED_AT = re.compile(
-    r"(?:when|if|once|until) (?:we|you|one|i) (?:looks? (?:back )?at|considers?|remembers?|reali[sz]es?|thinks? (?:about|of)|recalls?|notes?|notices?|factors? in|bears? in mind|takes? into account)\b"
+    r"(?:when|if|once|until) (?:we|you|one|i) (?:looks? (?:back )?at|considers?|remembers?"
+    r"|reali[sz]es?|thinks? (?:about|of)|recalls?|notes?|notices?|factors? in|bears? in mind"
+    r"|takes? into account)\b"
 )
 # "Has 5% to go before it reaches 6,000" states how far and where.
 TO_GO = re.compile(r"\bto (?:go|run|climb|fall) $")
@@ -77,7 +133,9 @@ CAPTION = re.compile(r"\W*‹[%#hpbi]\d+›")
 
 # A remark in brackets on how a return is counted: "(total return)".
 REMARK = re.compile(
-    r" \((?:(?:on )?(?:a )?(?:total|price|net|gross|cumulative|annuali[sz]ed|nominal|real)[ -](?:return|terms|basis)s?|(?:including|with|without|excluding|before) (?:dividends|inflation|fees|costs))\)"
+    r" \((?:(?:on )?(?:a )?(?:total|price|net|gross|cumulative|annuali[sz]ed|nominal"
+    r"|real)[ -](?:return|terms|basis)s?"
+    r"|(?:including|with|without|excluding|before) (?:dividends|inflation|fees|costs))\)"
 )
 
 
@@ -98,22 +156,30 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 # Where a condition ends, and an aside in it that says where a gauge stands.
 STOP = re.compile(
-    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ |‹[nvyfs]\d+› ){1,3}(?:is|has|would|will|could|should|may|might) )| (?=there (?:is|are|will|would|could) )|(?<=behind us) |(?<=out of the way) |(?<= is over) (?=the )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
+    r"(?<=›) (?=(?:the|an?) (?:[\w-]+ |‹[nvyfs]\d+› ){1,3}(?:is|has|would|will|could|should|may"
+    r"|might) )| (?=there (?:is|are|will|would|could) )|(?<=behind us) |(?<=out of the way) "
+    r"|(?<= is over) (?=the )|, (?!‹w\d+› at |at |‹w\d+›,)|; |: | – | \((?=‹r\d+›)|\?|$|\)"
 )
 STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?‹[^›]+›$")
 
 
 # "The mean return after the gauge closes above 30 is 5%": the condition ends before the verb.
 BEFORE_COPULA = re.compile(
-    r"‹[#%hpbi]\d+›(?= (?:is|was|has been|comes? to|came to|averages?|amounts to|works out at) (?:[a-z]+ ){0,2}‹[%h])"
+    r"‹[#%hpbi]\d+›(?= (?:is|was|has been|comes? to|came to|averages?|amounts to"
+    r"|works out at) (?:[a-z]+ ){0,2}‹[%h])"
 )
 
 
 # "A cut of 50 basis points would lift small caps by 5%": what is supposed opens the sentence.
-_SUPPOSED = r"(?:cut|hike|increase|reduction|rise|fall|drop|decline|gain|move|jump|spike|slide|surge|widening|change)"
+_SUPPOSED = (
+    r"(?:cut|hike|increase|reduction|rise|fall|drop|decline|gain|move|jump|spike|slide|surge"
+    r"|widening|change)"
+)
 SUPPOSED = re.compile(
     words.marks(
-        rf"\W*(?:an?|another|any|every|each|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
+        rf"\W*(?:an?|another|any|every|each"
+        rf"|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}"
+        rf"|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
         r"(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
     )
 )
@@ -140,47 +206,105 @@ def conditions(text: str) -> list[tuple[int, int]]:
         if stop and STANDS_AT.search(text[: stop.start()]):
             stop = STOP.search(text, stop.end())
         end = stop.start() if stop else len(text)
-        told = BEFORE_COPULA.search(text, m.end(), end)
-        found.append((m.start(), told.end() if told else end))
+        stated = BEFORE_COPULA.search(text, m.end(), end)
+        found.append((m.start(), stated.end() if stated else end))
     return found
 
 
 # The move of the Fed that another follows, which has a direction of its own: "rallies after the cut".
 AFTER_A_STEP = re.compile(
-    r"\b(?:after|before|following|since|until) (?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these|those|an?other) )*"
+    r"\b(?:after|before|following|since"
+    r"|until) (?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these"
+    r"|those|an?other) )*"
     r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
 )
-SAID = r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed|means?|meant|mean|suggests?|implies|hope|see|sees|insist|insists|find|finds|found|fact|chance|odds|probability|likelihood|bet|so|now|sign|idea|view|risk|case|told|given|provided|it|is|was|are|except)"
+SAID = (
+    r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect"
+    r"|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed"
+    r"|means?|meant|mean|suggests?|implies|hope|see|sees|insist|insists|find|finds|found|fact"
+    r"|chance|odds|probability|likelihood|bet|so|now|sign|idea|view|risk|case|told|given|provided"
+    r"|it|is|was|are|except)"
+)
 # What a market is like, between commas: ", more sensitive to the Fed,".
 ADJECTIVE = re.compile(
-    r", (?:(?:much |far |even )?(?:more|less|most|least)|widely|often|closely|usually|typically|long|seen as|known as|viewed as|regarded as|home to|full of|dominated by|tied to|a|an|the) (?!‹)(?:[^,;:()–‹]|‹[nfysvrmo]\d+›)*(?=,)"
+    r", (?:(?:much |far |even )?(?:more|less|most|least)|widely|often|closely|usually|typically"
+    r"|long|seen as|known as|viewed as|regarded as|home to|full of|dominated by|tied to|a|an"
+    r"|the) (?!‹)(?:[^,;:()–‹]|‹[nfysvrmo]\d+›)*(?=,)"
 )
 # Stretches that speak of something of their own: relative clauses, participles between commas,
 # what stands between dashes or in brackets.
-MADE_OF = r", (?:an?|the) (?:[\w-]+ ){0,3}(?:gauge|index|measure|benchmark|basket|barometer|proxy|yardstick|group) (?:of|for) [^,;()–]*(?=,)|\((?:\w+ ){1,4}‹#\d+› [^()]*\)"
+MADE_OF = (
+    r", (?:an?|the) (?:[\w-]+ ){0,3}(?:gauge|index|measure|benchmark|basket|barometer|proxy"
+    r"|yardstick|group) (?:of|for) [^,;()–]*(?=,)|\((?:\w+ ){1,4}‹#\d+› [^()]*\)"
+)
 ASIDES = tuple(
     re.compile(words.marks(pattern))
     for pattern in (
         r"\([^()]*\)",
         r" – [^–;]*(?= – )",
-        r", (?:(?:at|on|in|from|to|after|during|of) )?(?:which|who|whom|whose|where)\b[^,;()–]*(?=[,;()–]|$)",
-        r"(?<=[a-z›]) (?:at|on|in|from|to|after|during) which\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
-        r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once |first )?(?:it|they|<R>|(?:the )?<N>|had|has|was|were|turned|held|stood|broke|hit|saw|led|took|set|made|stopped|began|capped|[a-z]+ed)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet|points? to|gives? (?:an? )?(?:target|objective)|implies|suggests|targets|measures|projects|promises|counts? (?:in)?to)\b|[,;()–]|$)".replace(
-            r"(?<!\b)", ""
-        ).replace("<R>", r"‹r\d+›"),
-        r"(?<=[›)]) that (?:tracks?|follows?|measures?|holds?|represents?|covers?|mirrors?|includes?|contains?|comprises?|gauges?) [^,;()–]*?(?= (?:rose|fell|lost|slid|sank|shed|gained|added|is|was|has|had|will|would|could|climbed|dropped|jumped|slipped|advanced|declined|rallied|tumbled|surged|plunged|closed|ended|finished|returned)\b)",
-        r"(?<=\brecord)(?: high| low| close)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
-        r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)",
-        r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first |once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)",
-        r", (?:which (?:was|stood) )?(?:(?:just|only|still|then|at|near|above|below|about|worth|trading|quoted|over|under|nearly) )*<A>(?: an ounce| a barrel| a coin| points?)? <T>(?=,)",
+        (
+            r", (?:(?:at|on|in|from|to|after|during|of) )?(?:which|who|whom|whose"
+            r"|where)\b[^,;()–]*(?=[,;()–]|$)"
+        ),
+        (
+            r"(?<=[a-z›]) (?:at|on|in|from|to|after"
+            r"|during) which\b[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)"
+        ),
+        (
+            r"(?<=[a-z›])(?<!\b) (?:that|which) (?:had |has |have |was |were |last |once "
+            r"|first )?(?:it|they|<R>|(?:the )?<N>|had|has|was|were|turned|held|stood|broke|hit|saw"
+            r"|led|took|set|made|stopped|began|capped"
+            r"|[a-z]+ed)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet|points? to"
+            r"|gives? (?:an? )?(?:target|objective)|implies|suggests|targets|measures|projects"
+            r"|promises|counts? (?:in)?to)\b|[,;()–]|$)"
+        )
+        .replace(r"(?<!\b)", "")
+        .replace("<R>", r"‹r\d+›"),
+        (
+            r"(?<=[›)]) that (?:tracks?|follows?|measures?|holds?|represents?|covers?|mirrors?"
+            r"|includes?|contains?|comprises?"
+            r"|gauges?) [^,;()–]*?(?= (?:rose|fell|lost|slid|sank|shed|gained|added|is|was|has|had"
+            r"|will|would|could|climbed|dropped|jumped|slipped|advanced|declined|rallied|tumbled"
+            r"|surged|plunged|closed|ended|finished|returned)\b)"
+        ),
+        (
+            r"(?<=\brecord)(?: high| low| close)? (?:it|they"
+            r"|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)"
+        ),
+        (
+            r"(?<=\b(?:high|peak|mark))(?:est)? (?:it|they"
+            r"|‹[rn]\d+›)(?!\w)[^,;()–]*?(?= (?:whereas|while|but|yet)\b|[,;()–]|$)"
+        ),
+        (
+            r"(?<=[%#b]\d›|\d\d›) (?:it|they|‹[rn]\d+›)(?!\w) (?:had |has |have |last |first "
+            r"|once )*(?:hit|reached|touched|set|saw|traded|closed|stood|was|were|fetched|commanded"
+            r"|cost|yielded|held|paid)\b[^,;:()–]*?(?= (?:whereas|while|but|yet)\b|[,;:().–]|$)"
+        ),
+        (
+            r", (?:which (?:was|stood) )?(?:(?:just|only|still|then|at|near|above|below|about|worth"
+            r"|trading|quoted|over|under|nearly) )*<A>(?: an ounce| a barrel| a coin"
+            r"| points?)? <T>(?=,)"
+        ),
         MADE_OF,
-        r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)",
+        (
+            r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit"
+            r"|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)"
+        ),
         r", having [^,;:()–]*(?=[,;.]|$)",
         r", (?:the|its|a|an) [a-z-]+(?: [a-z-]+)? (?:(?:of|in|for|over) )?‹w\d+›(?:'s)?(?=,)",
-        r", (?:negative|positive|inverted|flat|elevated|depressed|stuck|unloved|idle|quiet) ‹w\d+›(?=,)",
-        r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)",
+        (
+            r", (?:negative|positive|inverted|flat|elevated|depressed|stuck|unloved|idle"
+            r"|quiet) ‹w\d+›(?=,)"
+        ),
+        (
+            r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its"
+            r"|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)"
+        ),
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
-        r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)",
+        (
+            r", (?:first |last |once |twice |having )?(?:tested|set|reached|hit|made|touched|struck"
+            r"|seen|built|begun|cut|raised|fallen|risen|[a-z]{3,}ed)\b[^,;:()–]*(?=,)"
+        ),
     )
 )
 OF_WHAT = re.compile(MADE_OF)
@@ -195,11 +319,13 @@ PARTICIPLE = re.compile(r", [a-z]{3,}(?:ed|en)?\b")
 # A market with what it is: "the index, which tracks 500 companies (large ones), returned".
 WITH_ASIDE = re.compile(
     words.marks(
-        r"\W*(?:the |its )?<N>(?:, (?:which|who|that|an?|the|home to|made up of|composed of) [^,;–]*|,? ?\([^()]*\))+"
+        r"\W*(?:the |its )?<N>(?:, (?:which|who|that|an?|the|home to|made up of"
+        r"|composed of) [^,;–]*|,? ?\([^()]*\))+"
     )
 )
 VERB_FOLLOWS = re.compile(
-    r", (?:\w+ly )?(?:has|have|had|is|are|was|were|will|[a-z]{2,}ed|rose|fell|lost|slid|sank|shed)\b"
+    r", (?:\w+ly )?(?:has|have|had|is|are|was|were|will|[a-z]{2,}ed|rose|fell|lost|slid|sank"
+    r"|shed)\b"
 )
 
 
@@ -228,13 +354,15 @@ def asides(text: str) -> list[tuple[int, int]]:
 
 # A clause in front of the main one: "While large caps cheered, the small-cap index fell".
 FRONTED = re.compile(
-    r"\W*(?:but |and |yet )?(?P<opener>while|whilst|although|though|even though|even as|even when|whereas|when"
+    r"\W*(?:but |and |yet )?(?P<opener>while|whilst|although|though|even though|even as|even when"
+    r"|whereas|when"
     r"|as(?! (?:of|for|with|a|an|expected|usual|well)\b)|despite|in spite of) "
 )
 # Where the main clause has its own market as its first words.
 MAIN_SUBJECT = re.compile(
     words.marks(
-        r", (?:<T>,? )?(?:(?:the|its|shares in|shares of) )?(?:[a-z]+(?:-[a-z]+)+ )?(?P<name><N>|it\b|they\b)"
+        r", (?:<T>,? )?(?:(?:the|its|shares in|shares of) )?(?:[a-z]+(?:-[a-z]+)+ )?(?P<name><N>"
+        r"|it\b|they\b)"
     )
 )
 # What a clause has besides the names, times and figures of a list.
@@ -263,10 +391,26 @@ FIRST_OF_ALL = re.compile(r"‹r\d+› (?:was|is) (?:also )?the (?:first|last) (
 # The market of a figure that stands before it: "a 2% gain for the fund".
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:or (?:so|more|thereabouts) )?(?:,? or ‹[%hip]\d+›,? (?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared |relative )[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level|ones?|line|area|target|advance|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on |by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
-        rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have |had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
-        r"|^(?:‹w\d+› )?(?:price )?(?:targets?|objectives?|forecasts?) (?:on|for) (?:the )?(?P<aimed><N>)"
-        r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
-        rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered|produced) (?:by|in) (?:the )?(?P<by><N>)"
+        rf"^(?:or (?:so|more|thereabouts) )?(?:,? or ‹[%hip]\d+›,? (?=off "
+        rf"|from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared "
+        rf"|relative )[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}"
+        rf"|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective"
+        rf"|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level"
+        rf"|ones?|line|area|target|advance"
+        rf"|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut"
+        rf"|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off"
+        rf"| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on "
+        rf"|by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have "
+        rf"|had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b"
+        rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed"
+        rf"|added|made|returned|risen|fallen|given|put|earned|dropped|climbed|rose|fell|gave)\b"
+        r"|^(?:‹w\d+› )?(?:price )?(?:targets?|objectives?|forecasts?) (?:on"
+        r"|for) (?:the )?(?P<aimed><N>)"
+        r"|^(?:(?:represents?|implies|means|suggests?|is) (?:[a-z]+ ){0,3}‹%\d+› )?(?:upside"
+        r"|downside)(?: ‹w\d+›)? (?:for|in) (?:the )?(?P<implied><N>)"
+        rf"|^(?:(?:{words.NOUNS_OF_MOVE}) )?(?:that )?(?:earned|returned|posted|managed|made"
+        rf"|booked|recorded|registered|notched|logged|achieved|delivered|generated|suffered"
+        rf"|produced) (?:by|in) (?:the )?(?P<by><N>)"
     )
 )

@@ -14,7 +14,10 @@ from backtests.claims.reading.memory import Memory
 from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
 
 # Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57% over 17 months".
-_EPISODE = r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
+_EPISODE = (
+    r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession"
+    r"|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
+)
 OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b")
 IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b(?<!sell-off)[^.;]*$")
 # "Above a downtrend line from 2021": where a line of a chart starts.
@@ -26,7 +29,8 @@ ENDED_ON = re.compile(r", (?:peak|bottom|topp|trough|crest)ing(?: out)? (?:on |i
 ENDED_LATER = re.compile(r", (?:peak|bottom|topp|trough|crest)ing(?: out)? (?:on |in |at )?‹w")
 # What a level is, in brackets after it: "2,802 (13 March high)".
 OF_A_SWING = re.compile(
-    r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\)"
+    r"(?:'s)? (?:swing |intraday |weekly |monthly )*(?:highs?|lows?|peaks?|tops?|troughs?"
+    r"|bottoms?)\)"
 )
 
 
@@ -82,18 +86,21 @@ def is_base(text: str, time: Placed[Time]) -> bool:
 
 # "Rose in every month except March": the one that is left out.
 EXCEPT = re.compile(
-    r"\b(?:except|but for|save|bar|apart from|with the exception of|excluding|other than)(?: for| in)? $"
+    r"\b(?:except|but for|save|bar|apart from|with the exception of|excluding|other than)(?: for"
+    r"| in)? $"
 )
 # "More than twice its average move this year": the time is that of the mean.
 OF_A_MEAN = re.compile(
-    r"\b(?:average|mean|typical|usual|median|normal) (?:[a-z]+ )?(?:moves?|gains?|loss|swings?|range|returns?|decline|rise)s? $"
+    r"\b(?:average|mean|typical|usual|median|normal) (?:[a-z]+ )?(?:moves?|gains?|loss|swings?"
+    r"|range|returns?|decline|rise)s? $"
 )
 TWICE = re.compile(
     r"\b(?:twice|half|double|times|‹[xh]\d+›) (?:as much as )?(?:its|the|their) [a-z ]+$"
 )
 # "15% above where the index is today": what the distance is from.
 STANDS_NOW = re.compile(
-    r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[nrvy]\d+›|it|they|the [a-z]+|prices?) "
+    r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[nrvy]\d+›|it|they|the [a-z]+"
+    r"|prices?) "
     r"(?:is|are|stands?|trades?|sits?)(?: trading)? $"
 )
 # "Crude for January delivery", "the February gold contract".
@@ -104,46 +111,58 @@ HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
 # "Below the record close of 8,259 on Aug. 6", "topping the record of 983 set on Dec. 5".
 BASE_PRICE = re.compile(
-    r"\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off|from|short of|shy of|past|exceeding|near) "
-    r"(?:the|its|their|a) (?:[a-z-]+ |‹w\d+› |‹#\d+›(?: 1/2)? ?-(?:year|month|week) ){0,3}(?:record|high|low|peak|close|finish|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted |touched )?$"
+    r"\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off|from"
+    r"|short of|shy of|past|exceeding|near) "
+    r"(?:the|its|their|a) (?:[a-z-]+ |‹w\d+› "
+    r"|‹#\d+›(?: 1/2)? ?-(?:year|month|week) ){0,3}(?:record|high|low|peak|close|finish"
+    r"|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted "
+    r"|touched )?$"
 )
 # "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
 VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
 DAY_AGO = re.compile(
-    r"(?:late |on )?(?:the (?:day|session|week) (?:before|earlier)|an? (?:day|week|session) (?:earlier|ago|before)|(?:mon|tues|wednes|thurs|fri)day's|yesterday's|late (?:mon|tues|wednes|thurs|fri)day)"
+    r"(?:late |on )?(?:the (?:day|session|week) (?:before|earlier)"
+    r"|an? (?:day|week|session) (?:earlier|ago|before)|(?:mon|tues|wednes|thurs|fri)day's"
+    r"|yesterday's|late (?:mon|tues|wednes|thurs|fri)day)"
 )
 # A time that names an extreme: "the January high at 2,735", "half of their 2020 peak".
 OWNER = re.compile(r"(?:\b(?:its|their|the|a)|‹[nvysr]\d+›(?:'s)?|'s) ‹w\d+›$")
 # "20% under the record close of 3 January" names a close.
 SAME_AS = re.compile(r"\bsame as $")
 OF_THE_CLOSE = re.compile(
-    r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top|level|price|value) $|\b(?:below|under|above|off|from) (?:that|those) $"
+    r"\b(?:below|under|above|off|from|short of|shy of|beneath|over) (?:the|its"
+    r"|their) (?:[\w-]+ ){0,2}(?:close|high|peak|low|record|top|level|price|value) $"
+    r"|\b(?:below|under|above|off|from) (?:that|those) $"
 )
 OF_AN_EXTREME = re.compile(r"(?:of|from|off|below|above) (?:the |last [a-z]+day's)")
 # "A whisker from the peak of November" names a peak.
 DISTANT = re.compile(
-    r"\b(?:whisker|hair|hair's breadth|touch|shade|stone's throw|far|away|short|shy|step|inch|points?|›) $"
+    r"\b(?:whisker|hair|hair's breadth|touch|shade|stone's throw|far|away|short|shy|step|inch"
+    r"|points?|›) $"
 )
 # "Its record close, set in November" says when the record was set.
 SET_IN = re.compile(
-    r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|peak|low|top)(?: close)?,? (?:which was )?(?:set|reached|hit|made|posted|struck) $"
+    r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|peak|low"
+    r"|top)(?: close)?,? (?:which was )?(?:set|reached|hit|made|posted|struck) $"
 )
 PEAK_OF = re.compile(
     r"(?:from|off|below|under|above) (?:the|its|their) [a-z -]*(?:peak|high|record|top|low)\b"
 )
 EXTREME = re.compile(
-    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?|peaks?|summits?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
+    r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?"
+    r"|peaks?|summits?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
 )
 # What a market goes into is ahead of it: "enters the new year near 6,800".
 INTO = re.compile(
-    r"\b(?:enter(?:s|ed|ing)?|(?:head|go|mov|com)(?:s|es|ed|ing)? into|went into|came into) (?:the )?$"
+    r"\b(?:enter(?:s|ed|ing)?|(?:head|go|mov|com)(?:s|es|ed|ing)? into|went into"
+    r"|came into) (?:the )?$"
 )
 PRECEDING = re.compile(r"(?:on |in )?the (?:previous|prior|preceding) ")
 SPANNING = {"in", "since", "so far", "back", "span"}
 SAME_DAY = {"on the day", "in the session"}
 
 
-def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
+def stated(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return a time with what it refers back to: "since" alone, and "by then"."""
     named = [t.mention for t in times if t.end <= time.start and t.mention.role == "in"]
     before = named[-1] if named else memory.time or memory.session
@@ -186,16 +205,18 @@ def told(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
 
 
 SINCE_EXTREME = re.compile(
-    r"since (?:the|its|their|that|this) (?:[a-z'-]+ )?(?:(?P<low>lows?|trough|bottom)|highs?|peak|top|record)"
+    r"since (?:the|its|their|that|this) (?:[a-z'-]+ )?(?:(?P<low>lows?|trough|bottom)|highs?|peak"
+    r"|top|record)"
 )
 # "Its trough on 24 December", "bottomed on 9 March": the day of an extreme.
 EXTREME_ON = re.compile(
-    r"\b(?:(?P<low>low|trough|bottom|nadir|lowest close|bottomed|bottoming)|(?P<high>high|peak|top|record|highest close|peaked|peaking|topped))"
+    r"\b(?:(?P<low>low|trough|bottom|nadir|lowest close|bottomed|bottoming)"
+    r"|(?P<high>high|peak|top|record|highest close|peaked|peaking|topped))"
     r"(?: (?:close|point|out|price))?,? (?:was |came |set |reached |made |hit |struck )?(?=‹w)"
 )
 
 
-def extremes_told(text: str, times: Sequence[Placed[Time]], on: date) -> dict[str, Time]:
+def extremes_stated(text: str, times: Sequence[Placed[Time]], on: date) -> dict[str, Time]:
     """Return the days that a sentence gives for a low and for a high."""
     found: dict[str, Time] = {}
     for m in EXTREME_ON.finditer(text):
@@ -228,7 +249,7 @@ def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time]
 def is_said_after(text: str, t: Placed[Time], sinces: list[Placed[Time]]) -> bool:
     """Whether a time only says more of the "since" before it ("since March 2020, the month ...").
 
-    "The highest close this year, on 7 March" tells the day.
+    "The highest close this year, on 7 March" states the day.
     """
     if t.mention.grain == "day" and t.mention.words.startswith("on "):
         return False
@@ -241,11 +262,11 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     if earlier:
         return earlier[-1]
     count, unit = time.mention.span
-    told = memory.last
-    moved = told and told.kind in {"return", "rate"} and not unit
-    if moved and told and told.from_ and told.to and told.to > days.add_days(told.from_, 6):
-        start = days.add_days(told.from_, 1)
-        return replace(time.mention, role="in", grain="month", first=start, last=told.to)
+    move = memory.last
+    moved = move and move.kind in {"return", "rate"} and not unit
+    if moved and move and move.from_ and move.to and move.to > days.add_days(move.from_, 6):
+        start = days.add_days(move.from_, 1)
+        return replace(time.mention, role="in", grain="month", first=start, last=move.to)
     day = memory.time if memory.time and memory.time.grain == "day" else None
     if day and unit in {"day", "session", "trading day"} and count == days.WEEKDAYS:
         first, last = days.period(day.last, "week")
@@ -254,9 +275,10 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 
-# The day that a record is one since, told as a clause: "the lowest close since it ended 16 March at 12,110".
+# The day that a record is one since, stated as a clause: "the lowest close since it ended 16 March at 12,110".
 SINCE_IT = re.compile(
-    r"\bsince (?:it|they|the [a-z]+|‹[rnvy]\d+›) (?:last |had |also )*(?:clos|end|finish|settl|stood|trad|was|were|hit|touch|bottom|peak|reach)[a-z]* (?:[a-z]+ )*"
+    r"\bsince (?:it|they|the [a-z]+|‹[rnvy]\d+›) (?:last |had |also )*(?:clos|end|finish|settl"
+    r"|stood|trad|was|were|hit|touch|bottom|peak|reach)[a-z]* (?:[a-z]+ )*"
 )
 
 
@@ -266,7 +288,8 @@ def is_since_it(text: str, time: Placed[Time]) -> bool:
 
 
 LAST_SEEN = re.compile(
-    r"\b(?:last|not|never|un)[ -]?(?:(?:‹r\d+›|it|they) )?(?:seen|saw|visited|reached|touched|hit|traded)(?: at)? $"
+    r"\b(?:last|not|never|un)[ -]?(?:(?:‹r\d+›|it|they) )?(?:seen|saw|visited|reached|touched|hit"
+    r"|traded)(?: at)? $"
 )
 # A figure between a record and since when it is one: "the worst week, down 5%, since May".
 MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
@@ -274,7 +297,8 @@ MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 
 # "For the second time this week", "its third record this week": how many there were.
 RANK = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline)s? $"
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline)s? $"
 )
 
 
@@ -355,7 +379,7 @@ def day_of_item(text: str, times: Sequence[Placed[Time]]) -> Placed[Time] | None
 def without_begun(
     text: str, times: Sequence[Placed[Time]], dated: list[Placed[Time]]
 ) -> list[Placed[Time]]:
-    """Leave out, in an item of a day, longer times that only begin: they date nothing that is told."""
+    """Leave out, in an item of a day, longer times that only begin: they date nothing that is stated."""
     if day_of_item(text, times) is None:
         return dated
     return [t for t in dated if t.mention.grain == "day" or not BEGUN.match(text, t.end)]

@@ -21,7 +21,8 @@ Values: TypeAlias = tuple[tuple[float, ...], Unit]
 
 # A clause that says since when, with a verb of its own and no day.
 SINCE_AN_EVENT = re.compile(
-    r"\W*since (?!then\b|‹w)[^,;‹]*(?:‹[nmr]\d+›[^,;‹]*)?(?:[a-z]{3,}ed|rose|fell|took|began|broke|hit|came|sank|slid|went|became|won|cut)\b[^,;]*,(?= )"
+    r"\W*since (?!then\b|‹w)[^,;‹]*(?:‹[nmr]\d+›[^,;‹]*)?(?:[a-z]{3,}ed|rose|fell|took|began"
+    r"|broke|hit|came|sank|slid|went|became|won|cut)\b[^,;]*,(?= )"
 )
 HAS = re.compile(r" (?:has|have)\b")
 

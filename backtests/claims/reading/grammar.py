@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.history import each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides, polls
-from backtests.claims.reading.kinds.levels import OF_AN_EXTREME
+from backtests.claims.reading.kinds.patterns.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, worth
 from backtests.claims.reading.kinds.policy import breaks, views
 from backtests.claims.reading.marks import numerals
@@ -30,7 +30,7 @@ from backtests.claims.reading.ownership import (
     is_of_a_sum,
     is_of_saying,
     is_of_the_start,
-    is_told_before,
+    is_stated_before,
     names_a_move,
 )
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
@@ -249,8 +249,8 @@ def _remember(scene: Scene) -> None:
     """Keep what the sentence named for those after it."""
     memory = scene.memory
     main = fronted(scene.text)
-    told_of = sorted(scene.names, key=lambda n: n.start < main)
-    named = [n.mention for n in told_of if n.mention.group not in {"reference", "other", "market"}]
+    every = sorted(scene.names, key=lambda n: n.start < main)
+    named = [n.mention for n in every if n.mention.group not in {"reference", "other", "market"}]
     first: dict[str, Subject] = {}
     for name in named:
         first.setdefault(name.group, name.symbols)
@@ -260,16 +260,16 @@ def _remember(scene: Scene) -> None:
     for subject in reversed(spoken):
         if (group := scene.group_of(subject)) in PRICE_GROUPS:
             memory.by_group[str(group)] = subject
-    told: list[Subject] = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
+    stated: list[Subject] = [s for s in spoken if len(s) == 1 and s != (UNKNOWN,)]
     referred = [
         n.mention
         for n in scene.names
         if n.mention.group == "reference" and "index" in n.mention.refers
     ]
-    if not told and named and referred and named[0].group == "sector":
-        told = [scene.resolved(n) for n in referred[:1]]
-    if told or named:
-        memory.subject = told[0] if told else named[0].symbols
+    if not stated and named and referred and named[0].group == "sector":
+        stated = [scene.resolved(n) for n in referred[:1]]
+    if stated or named:
+        memory.subject = stated[0] if stated else named[0].symbols
         memory.group = scene.group_of(memory.subject)
     priced = [s for s in spoken if scene.group_of(s) in PRICE_GROUPS]
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
@@ -336,7 +336,7 @@ def _remember_times(scene: Scene) -> None:
     sessions.remember(scene)
     if (item := day_of_item(scene.text, scene.times)) is not None:
         memory.item = (sentence.paragraph, item.mention)
-    memory.week = memory.week or sessions.week_told(scene)
+    memory.week = memory.week or sessions.week_stated(scene)
     dated = [
         t.mention
         for t in scene.times
@@ -348,9 +348,9 @@ def _remember_times(scene: Scene) -> None:
         and not (t.mention.grain != "day" and OF_AN_EXTREME.match(scene.text, t.end))
         and not is_of_a_sum(scene, t)
         and (t.mention.grain == "day" or not OF_DATA.match(scene.text, t.end))
-        and not is_told_before(scene, t)
+        and not is_stated_before(scene, t)
         and not is_of_the_start(scene.text, t)
-        and not any(s <= t.start < e for s, e in scene.untold if s > 0)
+        and not any(s <= t.start < e for s, e in scene.unstated if s > 0)
         and not (t.mention.role == "back" and t.mention.span[1] in {"day", "session"})
         and not is_of_a_season(scene, t.mention)
         and not AS_AN_ASIDE.match(t.mention.words)
@@ -405,14 +405,14 @@ def _remember_times(scene: Scene) -> None:
         used = [t for t in past if _is_used(scene, t) and t not in apart]
         used = used or [t for t in _turns(scene) if t in past and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
-        memory.time = kept or sessions.told_last(scene, used) or past[0]
+        memory.time = kept or sessions.stated_last(scene, used) or past[0]
         if kept is None:
             memory.standing = sessions.is_standing(scene, memory.time)
     elif sentence.paragraph != memory.paragraph:
         memory.time = None
-    told = [replace(t, role="in") for t in past if t.role in {"in", "by"} and t.last < scene.on]
+    stated = [replace(t, role="in") for t in past if t.role in {"in", "by"} and t.last < scene.on]
     before_it = memory.latest if sentence.paragraph == memory.paragraph else None
-    memory.latest = max(told, key=lambda t: t.last, default=before_it)
+    memory.latest = max(stated, key=lambda t: t.last, default=before_it)
     begun = [
         t.mention for t in scene.times if t.mention.role == "since" and t.mention.grain == "day"
     ]

@@ -62,7 +62,7 @@ def sums_after(sight: Sight, time: Placed[Time], at: int) -> bool:
     return left is not None and at < left.start()
 
 
-# A clause that sets a longer view against what is told: ", though it is still down 6% since May".
+# A clause that sets a longer view against what is stated: ", though it is still down 6% since May".
 CONTRAST = re.compile(
     r",? ?(?:though|although|but|yet|even though|while|and) (?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
 )
@@ -103,7 +103,7 @@ BECAUSE = re.compile(
 
 
 def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time stands in what went before the move that is told: ", after gaining 0.5% last week"."""
+    """Whether a time stands in what went before the move that is stated: ", after gaining 0.5% last week"."""
     return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
 
 
@@ -113,10 +113,10 @@ HAD = re.compile(r"\bhad\b(?! (?:a|an|its|their|the|no)\b)")
 OF_A_RANK = re.compile(rf"\b{numerals.ORDINAL} (?:[a-z-]+ ){{1,3}}$")
 
 
-def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
+def is_stated_before(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time is none that the account goes on with.
 
-    It is a day before the one reported, told in the past perfect ("on Friday many had bet on it"),
+    It is a day before the one reported, stated in the past perfect ("on Friday many had bet on it"),
     or the period of a rank ("the sixth record of the quarter").
     """
     session = sight.memory.session
@@ -133,7 +133,7 @@ def is_told_before(sight: Sight, time: Placed[Time]) -> bool:
     return of_it and OF_A_RANK.search(sight.text[: time.start]) is not None
 
 
-# "On 13 March alone it fell 5%": an exception in what the account tells of.
+# "On 13 March alone it fell 5%": an exception in what the account speaks of.
 ITS_RECORD = re.compile(r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|low|peak|trough)s? $")
 ALONE = re.compile(r",? alone\b")
 
@@ -169,9 +169,9 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     return start > 0 and longer and bool(CONTRAST.match(sight.text, start))
 
 
-def is_untold(sight: Sight, time: Placed[Time]) -> bool:
+def is_unstated(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time stands in a later clause that states a fact of the economy or of companies."""
-    return any(s <= time.start < e for s, e in sight.untold if s > 0)
+    return any(s <= time.start < e for s, e in sight.unstated if s > 0)
 
 
 THE_DAY_BEFORE = re.compile(
@@ -269,7 +269,7 @@ FROM_A_CLOSE = re.compile(
 )
 FROM_PRICE = re.compile(r"\bfrom (?:[a-z]+ ){0,5}(?P<price>‹[#i]\d+› )$")
 TO_PRICE = re.compile(r" to (?:[a-z]+ ){0,4}‹[#i]\d+›")
-A_WEEK = 7  # days that such a start may lie behind the article to be the eve of what is told
+A_WEEK = 7  # days that such a start may lie behind the article to be the eve of what is stated
 
 
 def starts_a_move(sight: Sight, time: Placed[Time], at: int) -> bool:

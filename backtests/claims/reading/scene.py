@@ -131,7 +131,7 @@ class Scene(Sight):
         before = [n.mention for n in self.names if n.mention.start < name.start]
         if any(n.group == "other" for n in before):
             return ()
-        if any(e <= self._place_of(name) for _, e in self.untold):
+        if any(e <= self._place_of(name) for _, e in self.unstated):
             return ()
         if referring := [n for n in before if n.refers]:
             return self.resolved(referring[-1])
@@ -320,7 +320,7 @@ class Scene(Sight):
         return self.said(self.text[start : place.start]) or self.said(self.after(place))
 
     def said(self, stretch: str) -> Direction:
-        """Return the direction that the last such word of a stretch tells."""
+        """Return the direction that the last such word of a stretch states."""
         return said(AFTER_A_STEP.sub(" ", stretch))
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
@@ -394,8 +394,8 @@ class Scene(Sight):
         if BESIDE_ONLY.fullmatch(lead):
             lead = self.text[start : place.start]
         held = place.mention.form == "between" or STILL.search(lead)
-        told = FINISH.search(self.text, place.end, end) if words.AT_FIRST.fullmatch(lead) else None
-        led = not held and (told or FINISH.search(lead) or LED_TO.search(self.before(place)))
+        ended = FINISH.search(self.text, place.end, end) if words.AT_FIRST.fullmatch(lead) else None
+        led = not held and (ended or FINISH.search(lead) or LED_TO.search(self.before(place)))
         at_end = time.grain in {"week", "month", "quarter", "year"} and AT_END.search(
             self.text[: place.start]
         )

@@ -27,33 +27,48 @@ from backtests.claims.reading.spans import counted_from, counted_on, ended_on_da
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 
 RIGHT_OTHER = re.compile(
-    rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an |u\.s\. |‹n\d+› )*‹o\d+›"
+    rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an "
+    rf"|u\.s\. |‹n\d+› )*‹o\d+›"
 )
 # What one company does to a market: "weighed on the index", "led losses on the index".
 MOVED_BY_ONE = re.compile(
-    r"\b(?:on|in|within|for|of|lift(?:ed|ing)|boost(?:ed|ing)|dragg(?:ed|ing)|pull(?:ed|ing)|help(?:ed|ing)|led|leading) (?:the )?$"
+    r"\b(?:on|in|within|for|of|lift(?:ed|ing)|boost(?:ed|ing)|dragg(?:ed|ing)|pull(?:ed|ing)"
+    r"|help(?:ed|ing)|led|leading) (?:the )?$"
 )
 CAUSE = re.compile(
-    r"\b(?:help|boost|lift|buoy|support|hurt|dragg|weigh|driv|pull|push|propell|benefit|power|fuel|cushion|offset|underpinn|undermin|pressur|hamper)\w*(?: \w+){0,2} (?:by|from|down by)(?: [\w'-]+){0,4} (?:in|of|for|by|among|from) (?:[\w'-]+ ){0,4}$|\b(?:thanks to|because of|due to|amid|despite|on the back of|following) (?:[\w'-]+ ){0,3}(?:strength|weakness|gains?|loss(?:es)?|declines?|rall(?:y|ies)|selling|buying|drop|slide|rise|fall|jump|sell-?off|surge|plunge|pullback|rebound|advance)s? (?:in|of|for|by|among) (?:[\w'-]+ ){0,4}$|\b(?:help|boost|lift|buoy|support|hurt|dragg|driv|pull|led)\w* by (?:[\w'-]+ ){0,3}$"
+    r"\b(?:help|boost|lift|buoy|support|hurt|dragg|weigh|driv|pull|push|propell|benefit|power"
+    r"|fuel|cushion|offset|underpinn|undermin|pressur|hamper)\w*(?: \w+){0,2} (?:by|from"
+    r"|down by)(?: [\w'-]+){0,4} (?:in|of|for|by|among|from) (?:[\w'-]+ ){0,4}$"
+    r"|\b(?:thanks to|because of|due to|amid|despite|on the back of"
+    r"|following) (?:[\w'-]+ ){0,3}(?:strength|weakness|gains?|loss(?:es)?|declines?"
+    r"|rall(?:y|ies)|selling|buying|drop|slide|rise|fall|jump|sell-?off|surge|plunge|pullback"
+    r"|rebound|advance)s? (?:in|of|for|by|among) (?:[\w'-]+ ){0,4}$"
+    r"|\b(?:help|boost|lift|buoy|support|hurt|dragg|driv|pull|led)\w* by (?:[\w'-]+ ){0,3}$"
 )
 # What a price does, and the rate of the Fed does not: "as the Fed signalled cuts, it gained 6%".
 MOVED_AS_A_MARKET = re.compile(
-    r"\b(?:gain(?:s|ed)?|los(?:es|t)|rall(?:ies|ied)|climb(?:s|ed)?|jump(?:s|ed)?|slid|sank|tumbled|returned|added|soared|plunged)\b"
+    r"\b(?:gain(?:s|ed)?|los(?:es|t)|rall(?:ies|ied)|climb(?:s|ed)?|jump(?:s|ed)?|slid|sank"
+    r"|tumbled|returned|added|soared|plunged)\b"
 )
 # "In the year after the first rate cut" says when; "a rate cut of 0.25%" is what is measured.
 MOVE_OF_THE_FED = re.compile(r"(?:cut|hike|increase|rise|reduction)s?$")
 OCCASION = re.compile(
-    r"(?:\b(?:after|following|post|upon|since|before|during|around|from|between|until)|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
+    r"(?:\b(?:after|following|post|upon|since|before|during|around|from|between|until)"
+    r"|‹w\d+›)(?:[- ](?:the|a|an|these|those|such|its|their|each|every|any|first|last|initial"
+    r"|past|previous|fed's|‹[fw]\d+›(?:'s)?|of|start of|beginning of|end of))* $"
 )
 
 
 # "Bitcoin, which shook markets with a fall of 30%".
 STIRRED = re.compile(
-    r"\b(?:shook|shak(?:es|en|ing)|rattl(?:e|es|ed|ing)|roil(?:s|ed|ing)?|jolt(?:s|ed|ing)?|spook(?:s|ed|ing)?|unsettl(?:e|es|ed|ing)|stunn(?:ed|ing)|surpris(?:ed|ing)) $"
+    r"\b(?:shook|shak(?:es|en|ing)|rattl(?:e|es|ed|ing)|roil(?:s|ed|ing)?|jolt(?:s|ed|ing)?"
+    r"|spook(?:s|ed|ing)?|unsettl(?:e|es|ed|ing)|stunn(?:ed|ing)|surpris(?:ed|ing)) $"
 )
-# "Down 1.5% on oil decline" tells why.
+# "Down 1.5% on oil decline" states why.
 MOVE_OF_CAUSE = re.compile(
-    r"(?:'s)? (?:prices? )?(?:declines?|drops?|falls?|slides?|slumps?|plunges?|rout|rises?|rall(?:y|ies)|gains|losses|jump|surge|fears?|worries|concerns?|hopes|news|bets|talks?|weakness|strength)\b"
+    r"(?:'s)? (?:prices? )?(?:declines?|drops?|falls?|slides?|slumps?|plunges?|rout|rises?"
+    r"|rall(?:y|ies)|gains|losses|jump|surge|fears?|worries|concerns?|hopes|news|bets|talks?"
+    r"|weakness|strength)\b"
 )
 # "From the market peak in October" names a day and is no subject.
 OF_ITS_PEAK = re.compile(r"(?:'s)? (?:peak|high|top|low|bottom|trough)\b")
@@ -130,8 +145,8 @@ class Sight:
         spoken = (memory.time, memory.latest, memory.account)
         self.times = [of_the_period(t, marked.sentence.text, spoken) for t in self.times]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
-        told = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
-        counted = counted_from(marked.sentence.text, told, on)
+        stated = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
+        counted = counted_from(marked.sentence.text, stated, on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
@@ -139,7 +154,7 @@ class Sight:
         self.used: set[int] = set()
         self.closed: list[tuple[int, int]] = []
         self.drafts: list[Draft] = []
-        self.untold: list[tuple[int, int]] = []
+        self.unstated: list[tuple[int, int]] = []
         self.history: list[tuple[int, int]] = []
         self.conditions = conditions(self.text)
         self.clauses = clauses(self.text)
@@ -258,13 +273,18 @@ class Sight:
             return True
         return bool(
             re.search(
-                r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|join(?:ed|ing|s)|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$",
+                (
+                    r"\b(?:than|same as|as \w+ as|versus|vs\.?|against|like|unlike|outperform\w*"
+                    r"|underperform\w*|beat|beaten(?: by)?|beating|outpac\w+|join(?:ed|ing|s)"
+                    r"|lagg?\w*|trail\w*|ahead of|behind) (?:the |those of |that of )*$"
+                ),
                 lead,
             )
         ) and bool(
             not re.match(
                 words.marks(
-                    r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)|,? at (?:only |just |about )?<%>(?! (?:to|from|in)\b)"
+                    r"'s|,? (?:rose|fell|gained|lost|has|have|is|was)"
+                    r"|,? at (?:only |just |about )?<%>(?! (?:to|from|in)\b)"
                 ),
                 self.text[name.end :],
             )

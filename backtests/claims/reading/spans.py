@@ -27,7 +27,7 @@ def span(time: Time, on: date, use: Use, *, ahead: bool) -> tuple[date | None, d
     """Return the first and last day that time words mean for a statement."""
     if ahead and time.role == "vague behind" and SEASON_TO_COME.match(time.words):
         return on, None
-    # "Had fallen to 2,000 by mid-May" is told of a day that has passed.
+    # "Had fallen to 2,000 by mid-May" is spoken of a day that has passed.
     if not ahead and time.role == "vague ahead" and time.first < on:
         return None, None
     first, last = time.bounds(ahead=ahead)
@@ -96,10 +96,12 @@ def _within(
     return days.add_days(first, -1), last
 
 
-# The period after the one that the sentence before told of, or that one itself.
+# The period after the one that the sentence before spoke of, or that one itself.
 NEXT_ONE = re.compile(
-    r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
-    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after|that followed)(?: that)?(?! [a-z]+ing\b)"
+    r"(?P<over>over |during )?(?:in |for |on )?(?:(?:the )?following"
+    r"|the (?:next|subsequent|ensuing)) (?P<grain>week|month|quarter|year)"
+    r"|(?:in )?the (?P<after>week|month|quarter|year) (?:after"
+    r"|that followed)(?: that)?(?! [a-z]+ing\b)"
 )
 SAME_ONE = re.compile(
     r"(?:in |for |over |during |on )?that (?P<grain>week|month|quarter|year)(?:'s)?"
@@ -110,7 +112,8 @@ STATE_LATER = re.compile(
 )
 WHOLE_YEAR = re.compile(r"(?:for|over|on) the (?:full |whole |calendar )?year")
 SPAN_ON = re.compile(
-    r"(?:in|over|within|during|through|for) the (?:following|subsequent|ensuing|next|coming) .*|.* (?:later|afterwards?|thereafter|after(?:wards)?)"
+    r"(?:in|over|within|during|through|for) the (?:following|subsequent|ensuing|next|coming) .*"
+    r"|.* (?:later|afterwards?|thereafter|after(?:wards)?)"
 )
 THAT_FOLLOWED = re.compile(r" that followed\b")
 TO_COME = re.compile(
@@ -121,7 +124,8 @@ GRAINS = ("day", "week", "month", "quarter", "half", "year")
 
 # "Rose 40% in three days, ending Monday at 31": the span ends on that day.
 ENDS_ON = re.compile(
-    r"[^;‹]*(?:‹[^›]+›[^;‹]*)*, (?:ending|closing|finishing|to (?:end|close|finish)|which ended) (?:on )?"
+    r"[^;‹]*(?:‹[^›]+›[^;‹]*)*, (?:ending|closing|finishing|to (?:end|close|finish)"
+    r"|which ended) (?:on )?"
 )
 
 
@@ -149,19 +153,19 @@ def ended_on_day(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
     return found
 
 
-# "The Dow lost 2% in the month", of a report that has just told of February.
+# "The Dow lost 2% in the month", of a report that has just spoken of February.
 THE_PERIOD = re.compile(
     r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter)"
 )
 STILL_ON = re.compile(r"\b(?:is|are|has|have|will|so far|to date)\b", re.IGNORECASE)
 
 
-def of_the_period(time: Placed[Time], text: str, told: Sequence[Time | None]) -> Placed[Time]:
-    """Return "in the month" as the past month that was just told of, if one was."""
+def of_the_period(time: Placed[Time], text: str, stated: Sequence[Time | None]) -> Placed[Time]:
+    """Return "in the month" as the past month that was just spoken of, if one was."""
     m = THE_PERIOD.fullmatch(time.mention.words)
     if m is None or STILL_ON.search(text):
         return time
-    for base in told:
+    for base in stated:
         past = base is not None and base.role == "in" and base.last < time.mention.last
         if base and past and base.grain == m["grain"]:
             own = time.mention
@@ -171,7 +175,7 @@ def of_the_period(time: Placed[Time], text: str, told: Sequence[Time | None]) ->
 
 
 def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:
-    """Count "the next year" and "six months later" from a past time that the sentence before told of."""
+    """Count "the next year" and "six months later" from a past time that the sentence before spoke of."""
     dated = [t for t in times if t.role == "in" and t.named and not t.span[1] and t.last < on]
     if base is None or base.role != "in" or base.last >= on or OF_MANY.search(text):
         return times
@@ -200,12 +204,13 @@ def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> lis
 
 
 REST_OF_IT = re.compile(
-    r"(?:(?:for|over|in|during|through) )?the (?:rest|remainder|balance) of (?:the|that) year|(?:by|at|to|until|through) (?:the )?(?:year-end|year end|end of (?:the|that) year)"
+    r"(?:(?:for|over|in|during|through) )?the (?:rest|remainder|balance) of (?:the|that) year"
+    r"|(?:by|at|to|until|through) (?:the )?(?:year-end|year end|end of (?:the|that) year)"
 )
 
 
 def _of_year(time: Time, base: Time, year: Time, on: date) -> Time:
-    """Return a day or month without a year, or the rest of the year, as one of the year told of."""
+    """Return a day or month without a year, or the rest of the year, as one of the year spoken of."""
     if REST_OF_IT.fullmatch(time.words) and year.last < on:
         first = base.last if base.grain == "day" else year.first
         bounds = {"first": first, "last": year.last, "next_first": first, "next_last": year.last}
@@ -248,17 +253,20 @@ def _counted_on(
 
 
 EXTREME_NAMED = re.compile(
-    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?)\b"
+    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?"
+    r"|bottoms?)\b"
 )
 
 OF_A_DAY = re.compile(r"(?:of )?(?:(?:mon|tues|wednes|thurs|fri)day|today|yesterday)'s")
 OF_NAMED_EXTREME = re.compile(
-    r"‹w\d+›(?:'s)? (?:closing |intraday |swing )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near|around) $"
+    r"‹w\d+›(?:'s)? (?:closing |intraday |swing )*(?:highs?|lows?|peaks?|tops?|troughs?"
+    r"|bottoms?) (?:of|at|near|around) $"
 )
 
 # "From today's 2,550", "above Monday's close of 3,990": the price of that day.
 DAYS_PRICE = re.compile(
-    r"‹w\d+›(?: (?:closing |intraday )?(?:close|price|level|finish|settlement|quote) (?:of|at|near))? (?:about )?$"
+    r"‹w\d+›(?: (?:closing |intraday )?(?:close|price|level|finish|settlement|quote) (?:of|at"
+    r"|near))? (?:about )?$"
 )
 
 
@@ -365,7 +373,10 @@ def _between(time: Time, first: date, last: date) -> Time:
 
 # "The Friday before the vote": a day that only the day of the vote would give.
 BEFORE_EVENT = re.compile(
-    r" (?:before|after) (?:the|that|its|his|their) (?!close|closing|opening|open\b|bell|weekend|holiday|last|[a-z]*day\b)[a-z]+",
+    (
+        r" (?:before|after) (?:the|that|its|his|their) (?!close|closing|opening|open\b|bell|weekend"
+        r"|holiday|last|[a-z]*day\b)[a-z]+"
+    ),
     re.IGNORECASE,
 )
 A_WEEKDAY = re.compile(r"(?:on )?the (?:mon|tues|wednes|thurs|fri)day")
@@ -383,7 +394,8 @@ def _unless_event(text: str, time: Time | None) -> Time | None:
 
 # "Just short of its July top of 4,589": the month is that of the price of the extreme.
 ITS_EXTREME = re.compile(
-    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?|bottoms?) (?:of|at|near) (?P<price>‹[#i]\d+›)"
+    r"(?:'s)? (?:closing |intraday |swing |record )*(?:highs?|lows?|peaks?|tops?|troughs?"
+    r"|bottoms?) (?:of|at|near) (?P<price>‹[#i]\d+›)"
 )
 
 

@@ -31,7 +31,7 @@ APPOSED = re.compile(
     r"(?:, (?:‹w\d+› )?at|\bwith (?:the )?‹[a-z]\d+› at|‹[nvys]\d+›, ‹w\d+›(?: at)?|‹[nvys]\d+›, at)(?: (?:about|around|roughly|just|nearly|only))? $|‹[nvys]\d+›(?: yield)? \($"
 )
 APPOSED_PRICE = re.compile(r"‹[nvys]\d+›, $")
-# "Closed up 33, or 1.7%, at 2,006" and "the turn came on Monday for gold, at 1,670" tell the price of the move.
+# "Closed up 33, or 1.7%, at 2,006" and "the turn came on Monday for gold, at 1,670" state the price of the move.
 AT_THE_CLOSE = re.compile(
     r"\b[a-z]+ (?:up |down )?‹[#ihp]\d+›,? (?:or |\()?‹%\d+›\)?, at (?:about )?$|‹w\d+›(?: (?:for|in) (?:the )?‹n\d+›)?, at (?:about )?$"
 )
@@ -70,7 +70,13 @@ STANDS_AT = re.compile(
 )
 APPOSED_MOVE = re.compile(r"‹[nr]\d+›, (?:already )?(?:up|down|off)(?: \w+)? $")
 CALLED = re.compile(
-    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:bull|bear|base) case|(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?|objectives?|goals?|calls?|forecasts?)|pencill?ed in|in (?:mind|view|its sights|their sights)|(?:before|ahead of) (?:it|them|‹r\d+›)(?!\w))(?!\w)"
+    r"‹[^›]+›,? (?:(?:our|the|their|its|his|her|my) )?(?:(?:bull|bear|base) case"
+    r"|(?:price |year-end |‹w\d+› |12-month |latest |new ){0,2}(?:targets?|forecasts?|objectives?"
+    r"|projections?|calls?)|as (?:its|the|our|a|their) (?:[\w-]+ )?(?:targets?|objectives?|goals?"
+    r"|destination)|is (?:our|the|their|its|his|her|my) (?:[\w-]+ |‹w\d+› ){0,2}(?:targets?"
+    r"|objectives?|goals?|calls?|forecasts?)|pencill?ed in"
+    r"|in (?:mind|view|its sights|their sights)"
+    r"|(?:before|ahead of) (?:it|them|‹r\d+›)(?!\w))(?!\w)"
 )
 # A price as it stands, whatever else the sentence looks at: "at the current level of 2,612".
 CURRENT_OF = re.compile(
@@ -86,7 +92,7 @@ REVISED = re.compile(
 SPEECH = re.compile(
     r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says|writes)\b[^,;]*"
 )
-# A relative clause tells what was; what is to come stands in the main one.
+# A relative clause states what was; what is to come stands in the main one.
 WILL_HAVE = re.compile(r"\b(?:will|'ll|should|could|may|might) (?:well )?have [a-z]+")
 # "Below 195, it has nothing to hold on to until 180": what follows is to come.
 BEYOND_OPENED = re.compile(
@@ -105,7 +111,22 @@ BASE_CLAUSE = re.compile(
 )
 # How a clause may open whose figure stands before its market.
 OPENING = re.compile(
-    r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|bound|tipped|due|headed|primed|destined|slated|set|despite|having|poorer|richer|lower|higher|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside|upside|bull|bear|base|so|if|look|seen|given|adding|failure|breach|clearance|and|but|or|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?|pullbacks?|sellers|buyers|talk|among|somewhere|anywhere|where|midterm|election|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however|meanwhile|\$)(?![\w']))",
+    (
+        r"^\W*(?:‹|(?:up\b|down\b|off\b|after|with|in|on|at|by|from|over|for|to|of|as|poised|bound"
+        r"|tipped|due|headed|primed|destined|slated|set|despite|having|poorer|richer|lower|higher"
+        r"|weaker|stronger|worse|better|ahead|\w+ing\b|measured|buoyed|helped|hurt|lifted|hit|a|an"
+        r"|the|no|another|some|about|around|roughly|nearly|almost|more|less|at least|returns?|gains?"
+        r"|losses|year|only|just|half|two|three|one|plus|minus|it|there|we|i|closing|weekly|monthly"
+        r"|daily|median|mean|average|typical|likely|expect|wanted|next|first|last|still|then|downside"
+        r"|upside|bull|bear|base|so|if|look|seen|given|adding|failure|breach|clearance|and|but|or"
+        r"|while|probability|odds|chance|chances|likelihood|targets?|support|resistance|fair|total"
+        r"|annual|annuali[sz]ed|realised|realized|best|worst|top|bottom|market|analysts?|strategists?"
+        r"|traders?|economists?|investors|bulls|bears|corrections?|declines?|drops?|rallies|dips?"
+        r"|pullbacks?|sellers|buyers|talk|among|somewhere|anywhere|where|midterm|election"
+        r"|historically|typically|once|twice|never|not|neither|both|each|every|all|any|since|during"
+        r"|within|between|before|until|when|whenever|year-end|twelve|six|add|now|today|however"
+        r"|meanwhile|\$)(?![\w']))"
+    ),
     re.IGNORECASE,
 )
 POLICY = re.compile(
@@ -119,7 +140,18 @@ FED_TARGET = re.compile(r"\b(?:its|the) (?:target|policy rate)(?: range| rate)?\
 FED_MOVED = re.compile(r"\b(?:lift|rais|cut|lower)\w* its target (?:range|rate)\b")
 TARGET = re.compile(r"\b(?:price )?(?:targets?|objectives?)\b(?! (?:was|were) (?:hit|reached|met))")
 PAST = re.compile(
-    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )(?:(?<=‹f\d› )|(?<=‹f\d\d› ))(?:cut|put|hit|let|set)\b|(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had|could(?: not(?! (?:rule|see|be))| hardly| barely)|couldn\'t|rose|fell|slid|sank|lost|won|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold|outgrew|overcame|brought|bore|swung|shot|shrank|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
+    r"(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )"
+    r"(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )(?:(?<=‹f\d› )|(?<=‹f\d\d› ))(?:cut|put|hit|let"
+    r"|set)\b|(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!can )(?<!\bbe )"
+    r"(?<!\bis )(?<!\bare )(?<!\bto )(?<!being )\b(?:was|were|has|have|had"
+    r"|could(?: not(?! (?:rule|see|be))| hardly| barely)|couldn\'t|rose|fell|slid|sank|lost|won"
+    r"|did|found|made|gave|took|went|came|saw|stood|held|broke|hit|shed|clung|crept|sprang|drew"
+    r"|flew|threw|blew|drove|rode|spent|sent|lent|built|dealt|felt|met|caught|bought|sold|paid"
+    r"|fought|sought|stuck|struck|hung|spun|became|got|understood|withstood|undid|outdid|overtook"
+    r"|retook|tore|wore|froze|chose|bent|swept|wept|fled|sped|dug|put on|beat|led|leapt|sprang"
+    r"|began|ended|closed|settled|finished|kept|left|grew|slept|ran|outran|outshone|outsold"
+    r"|outgrew|overcame|brought|bore|swung|shot|shrank"
+    r"|[a-z]{2,}(?<!ne)(?<!spe)(?<!sp)(?<!fe)(?<!see)(?<!inde)ed)\b"
 )
 # What only a price has: no rate gains, corrects or draws down.
 PRICE_MOVE = re.compile(
@@ -150,14 +182,37 @@ RIGHT_UP = re.compile(
 )
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net|average|total|peak-to-trough|year-to-date) )*(?:lower|inside(?= (?:its|their|the)\b)|down\b|below|falls?|declines?|drops?|loss(?:es)?|downside|slides?|worse|plunges?"
-    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?|routs?|to the downside|to the bad|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
+    r"|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?|pull-?backs?|sell-?offs?|dips?"
+    r"|behind|in the (?:red|hole|minus)|away from"
+    r"|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?"
+    r"|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)"
+    r"|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?"
+    r"|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?"
+    r"|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?"
+    r"|routs?|to the downside|to the bad"
+    r"|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market"
+    r"|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
 )
 # Words before a figure that say a move or a price and no mover: what is spoken of goes on.
 INHERITS = re.compile(
-    rf"(?:\b(?:{words.NOUNS_OF_MOVE}|(?:targets?|objectives?)(?: (?:in|on|under|for) (?:this|that|such an?) (?:scenario|case|view|move|event|outcome))?|averages?|mean|median|floor|ceiling|support|resistance|lid|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\(|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}"
+    rf"|(?:targets?|objectives?)(?: (?:in|on|under|for) (?:this|that|such an?) (?:scenario|case"
+    rf"|view|move|event|outcome))?|averages?|mean|median|floor|ceiling|support|resistance|lid"
+    rf"|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case"
+    rf"|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\("
+    rf"|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than"
+    rf"|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the"
+    rf"|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
     r"|(?:^|[–:;,] )(?:up|down) (?:another|a further|about|nearly|almost|just|only) $|^\W*‹w\d+›(?:'s)? (?:[a-z]+ )?(?:saw|brought|posted|delivered|produced|was|had|ended|followed|recorded|gave|yielded|returned|closed|finished)(?: (?:with|up|down|by|another|an?|only|just|of|higher|lower|return|gain|loss|decline|rise))* $"
     r"|^\W*(?:that|this)(?:'s| is| was| represents| marks| means| makes| made) [^‹]{0,24}$|\b(?:our|its|the|a) (?:second|third|next|final|ultimate|other)(?: one| objective| target)? (?:is|lies at|would be|being|comes in at) $|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
-    r"|^\W*(?:and |but |then |or )?$|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting|predicting|looking for|calling for) $|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target|call for|project|predict|aim)\b|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
+    r"|^\W*(?:and |but |then |or )?$"
+    r"|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting"
+    r"|predicting|looking for|calling for) $"
+    r"|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target"
+    r"|call for|project|predict|aim)\b"
+    r"|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?"
+    r"|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?"
+    r"|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
 UPSIDE = re.compile(
     r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b| (?:bull|bear|base) case\b"
@@ -175,18 +230,18 @@ TO_GO = re.compile(r"\bha(?:s|ve) [^.;]*\bto go (?:before|until|till|to) [^.;]*$
 
 
 def said(stretch: str) -> Direction:
-    """Return the direction that the last such word of a stretch tells; a negation turns it."""
+    """Return the direction that the last such word of a stretch states; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.PHRASAL.sub(lambda m: " " * len(m[0]), stretch)
     stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.SAID_BY.sub(lambda m: " " * len(m[0]), stretch)
-    told = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
-    told += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
+    stated = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]
+    stated += [(m.start(), m.end(), False) for m in DOWN.finditer(stretch)]
     alone = [
         t
-        for t in told
-        if not any(o[0] <= t[0] and t[1] <= o[1] and o[1] - o[0] > t[1] - t[0] for o in told)
+        for t in stated
+        if not any(o[0] <= t[0] and t[1] <= o[1] and o[1] - o[0] > t[1] - t[0] for o in stated)
     ]
     if not alone:
         return ""
@@ -210,9 +265,9 @@ def is_of_result(text: str, at: int, found: Time, times: list[Placed[Time]]) -> 
     return found not in [t.mention for t in times if "," not in text[at : t.start]]
 
 
-# "Shot up 492 points, or nearly 8%": the second figure is told as the first is.
+# "Shot up 492 points, or nearly 8%": the second figure is stated as the first is.
 OR_FIGURE = re.compile(r",? or (?:about |nearly |almost |roughly |some |more than )?")
-TOLD_BEFORE = re.compile(
+STATED_BEFORE = re.compile(
     r"\b(?:rose|fell|gained|lost|added|shed|shot|dropped|climbed|jumped|slid|sank|slipped|surged|soared|tumbled|plunged|slumped|advanced|declined|rallied|retreated|closed|ended|finished)\b[^.;,]*‹[#i]\d+›$"
 )
 
@@ -227,9 +282,9 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role == "vague ahead" and (time.first < on or time.words == "eventually"):
         reported = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
         return not reported
-    told_of = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
+    spoken_of = PAST.search(text, *clause) and not FUTURE.search(text, *clause)
     if time and time.role in {"ahead", "vague ahead"}:
-        return not (told_of and " next " in time.words)
+        return not (spoken_of and " next " in time.words)
     if time and time.named and time.role in {"in", "by", "before"} and time.first > on:
         return True
     if time and time.role in {"back", "since", "so far", "vague since"}:
@@ -237,7 +292,7 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     if time and time.role == "in" and time.named and time.words and time.last < on:
         return False
     start, end = clause
-    if OR_FIGURE.fullmatch(text[start:at]) and TOLD_BEFORE.search(text[:start]):
+    if OR_FIGURE.fullmatch(text[start:at]) and STATED_BEFORE.search(text[:start]):
         return False
     if SUPPORT_AT.search(text[:at]):
         return False

@@ -1589,7 +1589,7 @@ def test_a_move_since_a_price_that_the_sentence_gives() -> None:
     text = "It stood at 2,500 on 9 May and is 6% lower today"
     told = said("return", text, value=(0.06,), unit="fraction", direction="down")
     told = replace(told, from_=DAY(2026, 1, 14), to=PUBLISHED)
-    assert "price told before" in reason_of(told)
+    assert "price stated before" in reason_of(told)
 
 
 def test_a_first_move_in_nearly_some_years() -> None:

@@ -16,7 +16,8 @@ from backtests.claims.reading.tenses import FUTURE, PAST, PRESENT
 
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(
-    r"\b(?:previous|prior|preceding) (?:day|session|trading day)$|\b(?:day|session) (?:earlier|before)$"
+    r"\b(?:previous|prior|preceding) (?:day|session|trading day)$"
+    r"|\b(?:day|session) (?:earlier|before)$"
 )
 
 
@@ -102,22 +103,27 @@ def _asked_about(sight: Sight, at: int) -> Time | None:
     if time.next_last > sight.on:
         expects = ahead or EXPECTS.search(sight.text)
         return time if expects and not PAST.search(sight.text, start, end) else None
-    told = PAST.search(sight.text, start, end) and not ahead
-    return time if told and not PERFECT.search(sight.text, start, end) else None
+    stated = PAST.search(sight.text, start, end) and not ahead
+    return time if stated and not PERFECT.search(sight.text, start, end) else None
 
 
-# A close with its price is one of the day, though the sentence before told of the week.
+# A close with its price is one of the day, though the sentence before spoke of the week.
 CLOSED_AT = re.compile(
-    r"\b(?:clos|finish|end|settl)(?:ed|es|ing) (?:the (?:day|session) )?(?:up|down|higher|lower|off)\b[^;]*? (?:at|to) ‹#"
+    r"\b(?:clos|finish|end|settl)(?:ed|es|ing) (?:the (?:day|session) )?(?:up|down|higher|lower"
+    r"|off)\b[^;]*? (?:at|to) ‹#"
     r"|‹[#i]\d+›,? (?:or |\()?‹%\d+›\)?,? (?:at|to) (?:(?:close|end|finish|settle) at )?‹#"
 )
 # What has been, or used to be, is of another time than the day of trading.
 OF_ANOTHER_TIME = re.compile(
-    r"\b(?:has|have|had(?! been (?:up|down|as (?:high|low))\b)|average[ds]?(?! (?:fell|rose|lost|gained|dropped|was|closed|ended))|mean|median|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?|quarters?|decades?|forecast|target|estimate)\b"
+    r"\b(?:has|have|had(?! been (?:up|down|as (?:high|low))\b)"
+    r"|average[ds]?(?! (?:fell|rose|lost|gained|dropped|was|closed|ended))|mean|median"
+    r"|historically|typically|usually|often|always|tends?|used to|ever|years?|months?|weeks?"
+    r"|quarters?|decades?|forecast|target|estimate)\b"
 )
-# What is not told of the one period that a report is on.
-NOT_TOLD = re.compile(
-    r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always|tends?|used to|ever|forecast|target|estimate)\b"
+# What is not spoken of the one period that a report is on.
+NOT_STATED = re.compile(
+    r"\b(?:has|have|had|average[ds]?|mean|median|historically|typically|usually|often|always"
+    r"|tends?|used to|ever|forecast|target|estimate)\b"
 )
 PERFECT = re.compile(r"\b(?:has|have)\b")
 MOST_A_DAY = 0.15
@@ -127,29 +133,35 @@ SESSION_WORDS = re.compile(r"(?:for|on|in|over|during) the (?:day|session)")
 CLOSES = re.compile(
     words.marks(
         r"\b(?:is|are) (?:now |also |currently )?(?:closing|ending|finishing|settling|trading)\b"
-        r"|<N>(?: index| futures| yield| prices?)? (?:also )?(?:closes|ends|finishes|settles|falls|rises|drops|gains|slips|slides"
+        r"|<N>(?: index| futures| yield| prices?)? (?:also )?(?:closes|ends|finishes|settles"
+        r"|falls|rises|drops|gains|slips|slides"
         r"|climbs|jumps|sinks|surges|adds|sheds|loses|tumbles|rallies|dips|advances|declines)\b"
     )
 )
-# A row or a clause without a verb that tells which way a market went: "gold up 2%", "with oil down 1%".
+# A row or a clause without a verb that states which way a market went: "gold up 2%", "with oil down 1%".
 WITHOUT_VERB = re.compile(
     words.marks(
-        r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was| were)?(?: now)? (?:up|down|off|higher|lower)\b[^;]*"
+        r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was"
+        r"| were)?(?: now)? (?:up|down|off|higher|lower)\b[^;]*"
     )
 )
 # "Gold is down 21 dollars", "crude is trading at 75.29, up 0.2%", in a report in the present.
 MOVES_NOW = re.compile(
     words.marks(
-        r"\W*(?:and |with |while )?(?:the )?(?:(?:<N>|<O>)(?: index| futures| yields?| prices?)?,? )?(?:(?:is|are) (?:now )?(?:trading )?)?(?:at <#> )?(?:now )?(?:up|down|off|higher|lower)\b"
+        r"\W*(?:and |with |while )?(?:the )?(?:(?:<N>|<O>)(?: index| futures| yields?"
+        r"| prices?)?,? )?(?:(?:is|are) (?:now )?(?:trading )?)?(?:at <#> )?(?:now )?(?:up|down"
+        r"|off|higher|lower)\b"
     )
 )
 MOVING = re.compile(
-    r"\b(?:is|are) (?:now )?(?:moving|opening|rising|falling|climbing|slipping|jumping|sinking|edging|sliding|surging|tumbling|gaining|losing|adding|dropping|trading (?:up|down|higher|lower))\b"
+    r"\b(?:is|are) (?:now )?(?:moving|opening|rising|falling|climbing|slipping|jumping|sinking"
+    r"|edging|sliding|surging|tumbling|gaining|losing|adding|dropping"
+    r"|trading (?:up|down|higher|lower))\b"
 )
 
 
 def _moves_now(text: str, start: int, end: int) -> bool:
-    """Whether a clause tells in the present how a market moves."""
+    """Whether a clause states in the present how a market moves."""
     return bool(MOVES_NOW.match(text, start) or MOVING.search(text, start, end))
 
 
@@ -162,8 +174,8 @@ def _session(sight: Sight, at: int) -> Time | None:
     """Return the day of trading of the article, for a plain past without time words."""
     start, end = sight.clause(at)
     memory, clause = sight.memory, sight.text[start:end]
-    told_of = memory.session or memory.account or _for_the_day(sight)
-    if told_of is None or _over_a_list(sight) or sight.conditions:
+    spoken_of = memory.session or memory.account or _for_the_day(sight)
+    if spoken_of is None or _over_a_list(sight) or sight.conditions:
         return None
     if any(
         not SESSION_WORDS.fullmatch(t.mention.words)
@@ -181,10 +193,12 @@ def _session(sight: Sight, at: int) -> Time | None:
     ):
         return None
     now = memory.present and _moves_now(sight.text, start, end)
-    told = PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause) or now
+    stated = (
+        PAST.search(sight.text) or CLOSES.search(clause) or WITHOUT_VERB.fullmatch(clause) or now
+    )
     if (
-        not told
-        or (OF_ANOTHER_TIME if memory.session else NOT_TOLD).search(_main(sight, start, at, end))
+        not stated
+        or (OF_ANOTHER_TIME if memory.session else NOT_STATED).search(_main(sight, start, at, end))
         or PERFECT.search(sight.text, 0, start)
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
@@ -192,7 +206,7 @@ def _session(sight: Sight, at: int) -> Time | None:
     moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
     gauge = any(n.mention.group == "volatility" for n in sight.names)
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
-    return None if large and not gauge and memory.session else told_of
+    return None if large and not gauge and memory.session else spoken_of
 
 
 # "The Dow lost 0.2% for the day", where no day was named before.
@@ -200,7 +214,7 @@ FOR_THE_DAY = re.compile(r"›(?: points)? (?:for|on) the (?:day|session)\b")
 
 
 def _for_the_day(sight: Sight) -> Time | None:
-    """Return the day of publication, where an article that named none before tells of its day."""
+    """Return the day of publication, where an article that named none before speaks of its day."""
     on = sight.on
     if on.weekday() >= days.WEEKDAYS or not FOR_THE_DAY.search(sight.text):
         return None
@@ -248,7 +262,7 @@ STREAK_OF = re.compile(r"(?:\w+|‹#\d+›)-(?:day|week|month|year)\b(?! (?:aver
 
 
 def _over_a_list(sight: Sight) -> bool:
-    """Whether a short line without a full stop and a figure is a heading, and tells of no market."""
+    """Whether a short line without a full stop and a figure is a heading, and speaks of no market."""
     return (
         sight.marked.sentence.heading
         and len(sight.text.split()) < LEAST_WORDS
@@ -259,7 +273,9 @@ def _over_a_list(sight: Sight) -> bool:
 
 # Forecasts that go on with the horizon of the sentence before.
 EXPECTS = re.compile(
-    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in|impl(?:y|ies|ying)|upside|downside|has|have|should (?:trade|stay|hold|end|move|swing))\b"
+    r"\b(?:we (?:now )?(?:move|go|come|shift)|targets?|look(?:s|ing)? for|forecasts?|calls?"
+    r"|estimates?|objectives?|projections?|sees?|expects?|predicts?|pencill?ed in"
+    r"|impl(?:y|ies|ying)|upside|downside|has|have|should (?:trade|stay|hold|end|move|swing))\b"
 )
 # A verb within a name: "two-year notes yield 4.2%".
 YIELDING = re.compile(r"(?:treasuries|notes|bonds) yields?$")

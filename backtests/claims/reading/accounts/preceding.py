@@ -11,7 +11,9 @@ from backtests.claims.reading.sight import Sight
 
 # What an earlier move opens: "after a 9% rise in April it has slipped to 64".
 AFTER_A_MOVE = re.compile(
-    rf"(?:^\W*|[;:,] )after (?:an?|its|the|their) (?:‹[%hip]\d+› |[a-z-]+ )*?(?:{words.NOUNS_OF_MOVE}|gains|losses)(?: of (?:about |nearly |almost )?‹[%hip]\d+›)? $"
+    rf"(?:^\W*|[;:,] )after (?:an?|its|the|their) (?:‹[%hip]\d+› "
+    rf"|[a-z-]+ )*?(?:{words.NOUNS_OF_MOVE}|gains"
+    rf"|losses)(?: of (?:about |nearly |almost )?‹[%hip]\d+›)? $"
 )
 
 
@@ -31,7 +33,9 @@ def is_of_the_move_before(sight: Sight, time: Placed[Time], at: int) -> bool:
 # "Oil, up 20% last year, should add another 5%".
 APPOSED_BEFORE = re.compile(
     words.marks(
-        r"<N>,? (?:which (?:was|is) )?(?:up|down|off) (?:by )?<%> (?:in )?(?P<time><T>), (?:should|will|could|may|might|would|can|ought to|(?:is|are) (?:expected|likely|forecast|set) to)\b"
+        r"<N>,? (?:which (?:was|is) )?(?:up|down"
+        r"|off) (?:by )?<%> (?:in )?(?P<time><T>), (?:should|will|could|may|might|would|can"
+        r"|ought to|(?:is|are) (?:expected|likely|forecast|set) to)\b"
     )
 )
 PERFECT = re.compile(r"\b(?:has|have|is|are)\b")

@@ -17,10 +17,13 @@ FIRST_LINES = 5  # paragraphs: byline, dateline, headline, standfirst and the fi
 BEFORE_ITS_END: dict[Grain, int] = {"week": 2, "month": 2, "quarter": 3, "year": 11}
 AFTER_ITS_END: dict[Grain, int] = {"week": 1, "month": 5, "quarter": 10, "year": 10}
 # "It was another week to forget", "what a month", "the week in review".
-TOLD_OF = re.compile(
-    r"(?:\b(?:it|this|that) (?:was|has been)|\bwhat|\bsuch|\brarely has|\bnever has|\bof) (?:an?|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
-    r"|\bthere are (?P<many>week|month|quarter|year)s\b|^\W*an? (?:[a-z'-]+ )?(?P<head>week|month|quarter|year) (?:of|to|in|that|when)\b"
-    r"|\b(?:the|a) (?P<review>week|month|quarter|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
+SPOKEN_OF = re.compile(
+    r"(?:\b(?:it|this|that) (?:was|has been)|\bwhat|\bsuch|\brarely has|\bnever has|\bof) (?:an?"
+    r"|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
+    r"|\bthere are (?P<many>week|month|quarter|year)s\b"
+    r"|^\W*an? (?:[a-z'-]+ )?(?P<head>week|month|quarter|year) (?:of|to|in|that|when)\b"
+    r"|\b(?:the|a) (?P<review>week|month|quarter"
+    r"|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
 )
 
 TO_COME = re.compile(r" (?:ahead|to come|that lies ahead)\b")
@@ -55,10 +58,10 @@ def reviewed(scene: Sight) -> Time | None:
             and not is_of_saying(scene, time)
         ):
             return _period(own.first, own.last, own.grain, scene.on)
-    told = TOLD_OF.search(scene.marked.sentence.text.lower())
-    if told is None:
+    stated = SPOKEN_OF.search(scene.marked.sentence.text.lower())
+    if stated is None:
         return None
-    grain: Grain = told["grain"] or told["many"] or told["head"] or told["review"]  # type: ignore[assignment]
+    grain: Grain = stated["grain"] or stated["many"] or stated["head"] or stated["review"]  # type: ignore[assignment]
     ended = _ended(scene.on, grain)
     return _period(*ended, grain, scene.on) if ended else None
 

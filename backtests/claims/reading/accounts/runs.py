@@ -11,8 +11,10 @@ from backtests.claims.reading.sight import Sight
 # "Fell for a third month, losing 1.4%", "rose again, this time by 2%": the move of the last of them.
 THIS_TIME = re.compile(r"\bthis time\b")
 LAST_ALONE = re.compile(
-    r", (?:(?:losing|adding|gaining|shedding|rising|falling|dropping|climbing|slipping|advancing|retreating)"
-    r"|which (?:also |then )?(?:rose|fell|added|lost|gained|shed|slipped|climbed|dropped|advanced)) (?:(?:by|another|about|nearly|almost|some|a further) )*$"
+    r", (?:(?:losing|adding|gaining|shedding|rising|falling|dropping|climbing|slipping|advancing"
+    r"|retreating)"
+    r"|which (?:also |then )?(?:rose|fell|added|lost|gained|shed|slipped|climbed|dropped"
+    r"|advanced)) (?:(?:by|another|about|nearly|almost|some|a further) )*$"
 )
 RANKED = re.compile(rf"\b{numerals.ORDINAL}\b")
 
@@ -23,8 +25,8 @@ def last_of_run(scene: Sight, at: int, end: int, to: date | None) -> date | None
     if not runs or to is None:
         return None
     run = runs[-1]
-    told = LAST_ALONE.search(scene.text, run.end, at) and RANKED.search(run.mention.words)
-    if not told and not THIS_TIME.search(scene.text, run.end, end + len(" this time")):
+    stated = LAST_ALONE.search(scene.text, run.end, at) and RANKED.search(run.mention.words)
+    if not stated and not THIS_TIME.search(scene.text, run.end, end + len(" this time")):
         return None
     if run.mention.unit not in {"week", "month", "quarter", "year"}:
         return days.weekday_before(to)

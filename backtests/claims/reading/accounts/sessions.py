@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import FOR_THE_DAY, SESSION_WORDS
 from backtests.claims.reading.accounts.reviews import reviewed
-from backtests.claims.reading.dating import extremes_told, is_base, is_of_a_record
+from backtests.claims.reading.dating import extremes_stated, is_base, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -54,12 +54,13 @@ def _carried(scene: Sight) -> Time | None:
 
 # "Prices rose faster in January than at any time in years".
 OF_PRICES = re.compile(
-    r"\W*(?:(?:consumer|producer|u\.s\.|american) )*(?:prices|inflation|payrolls|employers|hiring|retail sales|unemployment|the economy|wages|growth)\b"
+    r"\W*(?:(?:consumer|producer|u\.s\.|american) )*(?:prices|inflation|payrolls|employers|hiring"
+    r"|retail sales|unemployment|the economy|wages|growth)\b"
 )
 
 
 def _is_of_data(scene: Sight, groups: set[str]) -> bool:
-    """Whether a sentence only tells of the economy: its month is none that an account is on."""
+    """Whether a sentence only speaks of the economy: its month is none that an account is on."""
     if scene.drafts:
         return all(d.kind == "untestable" for d in scene.drafts)
     return OF_PRICES.match(scene.text) is not None and not groups & (MARKETS - {"market"})
@@ -67,7 +68,10 @@ def _is_of_data(scene: Sight, groups: set[str]) -> bool:
 
 # Markets that have no name of their own: "US equity indexes", "all three major averages".
 INDEXES = re.compile(
-    r"\b(?:(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks|averages|gauges)|indices)\b",
+    (
+        r"\b(?:(?:stock|equity|major|benchmark|main) (?:market )?(?:indexes|indices|benchmarks"
+        r"|averages|gauges)|indices)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -83,7 +87,7 @@ def remember(scene: Sight) -> None:
         memory.account = None
     elif memory.session is None and scene.marked.sentence.paragraph <= OPENING:
         memory.account = memory.account or _account(scene)
-    memory.extremes.update(extremes_told(scene.text, scene.times, scene.on))
+    memory.extremes.update(extremes_stated(scene.text, scene.times, scene.on))
     snapshots.remember(scene)
     if memory.reviewed and _left(scene):
         memory.time = None
@@ -91,13 +95,13 @@ def remember(scene: Sight) -> None:
         memory.session, memory.present = closed, False
     if memory.session or memory.begun > BEGINNING:
         return
-    told = [
+    stated = [
         t for t in scene.times if not is_of_saying(scene, t) and not names_a_move(scene.text, t)
     ]
     groups = {str(n.mention.group) for n in scene.names}
     if INDEXES.search(scene.text):
         groups.add("market")
-    memory.session = _session(told, groups, scene.on) or _carried(scene)
+    memory.session = _session(stated, groups, scene.on) or _carried(scene)
     if memory.session is None and (now := _present(scene, groups)):
         memory.session, memory.present = now, True
     longer = any(
@@ -105,14 +109,14 @@ def remember(scene: Sight) -> None:
         and not (scene.marked.sentence.heading and scene.drafts)
         and (scene.drafts or not t.mention.words.startswith(("a ", "an ")))
         and not _is_of_data(scene, groups)
-        for t in told
+        for t in stated
     )
     if longer and not memory.session:
         memory.begun = BEGINNING
 
 
-def told_last(scene: Sight, used: list[Time]) -> Time | None:
-    """Return the time that an account goes on with: the day of trading, else the last that it told of."""
+def stated_last(scene: Sight, used: list[Time]) -> Time | None:
+    """Return the time that an account goes on with: the day of trading, else the last that it spoke of."""
     memory = scene.memory
     session, period = memory.session, memory.account
     if memory.reviewed and period and any(d.to == period.last for d in scene.drafts):
@@ -136,7 +140,7 @@ def _left(scene: Sight) -> bool:
 
 
 def _is_other(scene: Sight, time: Placed[Time], account: Time) -> bool:
-    """Whether a time is another period than the one that the opening told of."""
+    """Whether a time is another period than the one that the opening spoke of."""
     own = time.mention
     if scene.memory.reviewed and own.last >= days.add_months(account.first, -LONG_AGO):
         return False
@@ -207,8 +211,10 @@ def _present(scene: Sight, groups: set[str]) -> Time | None:
 # "The major indexes are closing lower", "the Dow closes at 40,000".
 IS_CLOSING = re.compile(
     r"\b(?:is|are) (?:(?:all|now|mostly|also) )?(?:(?:closing|ending|finishing|settling)(?! in\b)"
-    r"|(?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly|mostly))\b"
-    r"|\b(?:clos|end|finish|sett?l|open)(?:es|s|e) (?:the (?:day|session) )?(?:mixed|higher|lower|up|down|flat|at|on|with|near|sharply|little|modestly|slightly|mostly)\b"
+    r"|(?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly"
+    r"|mostly))\b"
+    r"|\b(?:clos|end|finish|sett?l|open)(?:es|s|e) (?:the (?:day|session) )?(?:mixed|higher|lower"
+    r"|up|down|flat|at|on|with|near|sharply|little|modestly|slightly|mostly)\b"
 )
 
 
@@ -228,12 +234,12 @@ def is_standing(scene: Sight, time: Time | None) -> bool:
     return placed is not None and bool(LASTS.search(scene.text, *scene.clause(placed.start)))
 
 
-# The week that a report tells of, if not the present one.
+# The week that a report speaks of, if not the present one.
 LAST_WEEK = re.compile(r"(?:in |over |during |for )?(?:the )?(?:last|past|previous|prior) week")
 
 
-def week_told(scene: Sight) -> Time | None:
-    """Return the last week where a report tells of it, and does not only compare with it."""
+def week_stated(scene: Sight) -> Time | None:
+    """Return the last week where a report speaks of it, and does not only compare with it."""
     if scene.marked.sentence.text.rstrip(" \"')").endswith("?"):
         return None
     return next(

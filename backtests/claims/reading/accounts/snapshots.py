@@ -1,4 +1,4 @@
-"""Prices told while trading goes on, or of the futures: a close neither confirms nor refutes them."""
+"""Prices stated while trading goes on, or of the futures: a close neither confirms nor refutes them."""
 
 from __future__ import annotations
 
@@ -14,53 +14,69 @@ from backtests.claims.reading.statement import Statement
 
 OPENING = 6  # sentences of an article that say when it was written
 WITHIN_THE_DAY, OF_FUTURES = "intraday", "futures"
-CLOCK = r"(?:(?:1[01]|[6-9])(?:[:.]\d\d)? ?a\.?m\b|(?:12|[1-3])(?:[:.]\d\d)? ?p\.?m\b|noon\b|mid-?day\b|lunch)"
+CLOCK = (
+    r"(?:(?:1[01]|[6-9])(?:[:.]\d\d)? ?a\.?m\b|(?:12|[1-3])(?:[:.]\d\d)? ?p\.?m\b|noon\b"
+    r"|mid-?day\b|lunch)"
+)
 # When a report is written that does not know the close.
 IN_PROGRESS = re.compile(
     rf"\b(?:by|as of|at|around|about|near|after|before) {CLOCK}"
-    r"|\bin (?:early|morning|mid-?morning|mid-?day|afternoon|mid-?afternoon|pre-?market|overnight|after-hours|extended)(?: [a-z]+)? (?:trading|trade|deals|dealings|action)\b"
-    r"|\b(?:ahead of|before|into) the (?:opening bell|closing bell|open|close)\b|\bpre-?market\b|\b(?:are|is) (?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly)\b|\bsnapshot of the market\b|\bat (?:last check|last look|the open|the opening bell)\b"
+    r"|\bin (?:early|morning|mid-?morning|mid-?day|afternoon|mid-?afternoon|pre-?market|overnight"
+    r"|after-hours|extended)(?: [a-z]+)? (?:trading|trade|deals|dealings|action)\b"
+    r"|\b(?:ahead of|before|into) the (?:opening bell|closing bell|open|close)\b|\bpre-?market\b"
+    r"|\b(?:are|is) (?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly"
+    r"|little|slightly)\b|\bsnapshot of the market\b"
+    r"|\bat (?:last check|last look|the open|the opening bell)\b"
 )
 FUTURES_AHEAD = re.compile(
-    r"\b(?:stock|equity|index|u\.s\.|us|dow|nasdaq|s&p 500|wall street)(?: (?:stock|equity|index|market))? futures (?:(?:were|are|was|is) )?(?:point|edg|indicat|impl|signal|trad|rose|fell|slip|climb|higher|lower|mixed|up|down|little|flat|declin|gain|drop|advanc|rall|slid|tick|hover)"
+    r"\b(?:stock|equity|index|u\.s\.|us|dow|nasdaq|s&p 500"
+    r"|wall street)(?: (?:stock|equity|index|market))? futures (?:(?:were|are|was|is) )?(?:point"
+    r"|edg|indicat|impl|signal|trad|rose|fell|slip|climb|higher|lower|mixed|up|down|little|flat"
+    r"|declin|gain|drop|advanc|rall|slid|tick|hover)"
 )
 CLOSED = re.compile(
-    r"\b(?:closed|ended|finished|settled|closes|ends|finishes|settles)\b|\bat the close\b|\bclosing (?:at|up|down|higher|lower)\b"
+    r"\b(?:closed|ended|finished|settled|closes|ends|finishes|settles)\b|\bat the close\b"
+    r"|\bclosing (?:at|up|down|higher|lower)\b"
 )
 # A part of the session, or an extreme of it.
 AT_ONE_POINT = re.compile(
-    r"\b(?:at one point|(?:earlier|early|late) in the (?:day|session)|as much as|the (?:low|high) price (?:took|sent|was|reached|moved)"
-    r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|worst|best|bottom|peak)(?: (?:of|for|on) the (?:day|session))|intraday|briefly|reached a (?:session |intraday )?(?:high|low)"
-    r"|for all of a minute|session (?:low|high)s?|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back|erasing|giving))\b"
+    r"\b(?:at one point|(?:earlier|early|late) in the (?:day|session)|as much as"
+    r"|the (?:low|high) price (?:took|sent|was|reached|moved)"
+    r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|worst|best"
+    r"|bottom|peak)(?: (?:of|for|on) the (?:day|session))|intraday|briefly"
+    r"|reached a (?:session |intraday )?(?:high|low)"
+    r"|for all of a minute|session (?:low|high)s?"
+    r"|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back"
+    r"|erasing|giving))\b"
 )
 # Markets that the opening speaks of without a name.
 IN_GENERAL = re.compile(r"\b(?:indexes|indices|stocks|futures|markets)\b")
-TOLD_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
+SPOKEN_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
 FUTURES_OF = re.compile(r"\bfutures (?:tied to|linked to|on|for|tracking|of|that track) (?:the )?$")
 AFTER_NAME = re.compile(
     r"(?:(?:,|,? and) (?:the )?‹n\d+›)*(?: index)?(?: e-?minis?)? (?:futures|e-?minis?)\b"
 )
-REACH = 40  # letters after a clause that may still tell of its figure: "before paring the gain"
+REACH = 40  # letters after a clause that may still speak of its figure: "before paring the gain"
 
 
 def remember(sight: Sight) -> None:
-    """Keep whether the opening of an article tells that trading goes on."""
+    """Keep whether the opening of an article states that trading goes on."""
     memory = sight.memory
     if memory.begun > OPENING:
         return
-    told = sight.marked.sentence.text.lower()
+    stated = sight.marked.sentence.text.lower()
     groups = [n.mention.group for n in sight.names]
-    if groups[:1] == ["other"] or not (groups or IN_GENERAL.search(told)):
+    if groups[:1] == ["other"] or not (groups or IN_GENERAL.search(stated)):
         return
-    if CLOSED.search(told) and not FUTURES_AHEAD.search(told):
+    if CLOSED.search(stated) and not FUTURES_AHEAD.search(stated):
         memory.closed = True
-    if IN_PROGRESS.search(told) or FUTURES_AHEAD.search(told):
+    if IN_PROGRESS.search(stated) or FUTURES_AHEAD.search(stated):
         memory.in_progress = True
 
 
 def condition(sight: Sight, draft: Draft) -> str:
     """Return the condition of a statement: its own, or that it is of the futures or within a day."""
-    if draft.condition or draft.kind not in TOLD_OF_A_DAY or len(draft.subject) != 1:
+    if draft.condition or draft.kind not in SPOKEN_OF_A_DAY or len(draft.subject) != 1:
         return draft.condition
     if _of_futures(sight, draft):
         return OF_FUTURES
@@ -69,14 +85,14 @@ def condition(sight: Sight, draft: Draft) -> str:
     start, end = sight.clause(draft.start)[0], sight.clause(max(draft.start, draft.end - 1))[1]
     if AT_ONE_POINT.search(sight.text, start, min(len(sight.text), end + REACH)):
         return WITHIN_THE_DAY
-    told = sight.marked.sentence.text.lower()
-    here = IN_PROGRESS.search(told) and not CLOSED.search(told)
+    stated = sight.marked.sentence.text.lower()
+    here = IN_PROGRESS.search(stated) and not CLOSED.search(stated)
     return WITHIN_THE_DAY if draft.to == sight.on and here else ""
 
 
 def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Statement]:
     """Say of the prices of the day of an article that goes on that they are within that day."""
-    found = [_told_now(one, on) for one in found]
+    found = [_stated_now(one, on) for one in found]
     if not memory.in_progress or memory.closed or on.weekday() > days.FRIDAY:
         return found
     found = [
@@ -89,7 +105,7 @@ def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Stateme
         replace(one, condition=WITHIN_THE_DAY)
         if one.to == on
         and not one.condition
-        and one.kind in TOLD_OF_A_DAY
+        and one.kind in SPOKEN_OF_A_DAY
         and len(one.subject) == 1
         and _of_a_day(one)
         else one
@@ -97,7 +113,7 @@ def settle(found: Sequence[Statement], memory: Memory, on: date) -> list[Stateme
     ]
 
 
-def _told_now(one: Statement, on: date) -> Statement:
+def _stated_now(one: Statement, on: date) -> Statement:
     """Return prices of the futures that have no day as those of the day of publication."""
     undated = one.condition == OF_FUTURES and one.from_ is None and one.to is None
     if not undated or one.kind not in {"return", "level"}:

@@ -13,7 +13,14 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 AVERAGE_LEVEL = re.compile(
     words.marks(
-        r"<M>(?: of (?:the )?(?P<name><N>))?(?: \([^)‹]*\))?,? (?:(?:(?:is|are|now|also|still|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side>support|resistance) |(?:has|have|had) (?:[a-z]+ly )?(?:provided|offered|been|acted as|served as) (?:an? |the |key |dynamic |major |strong |near-term )*(?P<side_>support|resistance)(?: [^.;,‹]{0,32}| <T>){0,2} and (?:now )?)?(?:\()?(?:which is |which stands |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits |lies |now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
+        r"<M>(?: of (?:the )?(?P<name><N>))?(?: \([^)‹]*\))?,? (?:(?:(?:is|are|now|also|still"
+        r"|coming|come|comes|to) )*(?:act|serv)(?:s|es|ing)? as (?:an? |the |key |dynamic |major "
+        r"|strong |near-term )*(?P<side>support|resistance) "
+        r"|(?:has|have|had) (?:[a-z]+ly )?(?:provided|offered|been|acted as|served as) (?:an? "
+        r"|the |key |dynamic |major |strong |near-term )*(?P<side_>support"
+        r"|resistance)(?: [^.;,‹]{0,32}| <T>){0,2} and (?:now )?)?(?:\()?(?:which is "
+        r"|which stands |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits |lies "
+        r"|now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
 
@@ -22,7 +29,12 @@ AVERAGE_LEVEL = re.compile(
 SIDE_OF: dict[str, Direction] = {"support": "up", "resistance": "down"}
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
-        r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended|rebounded from|recovered|(?:clinging|clings|clung|holding|holds|hanging|hangs) (?:on )?to|above|below|under|over|beneath|through|north of|south of|beyond|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> |<N>'s )*<M>"
+        r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended"
+        r"|rebounded from|recovered|(?:clinging|clings|clung|holding|holds|hanging"
+        r"|hangs) (?:on )?to|above|below|under|over|beneath|through|north of|south of|beyond"
+        r"|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*"
+        r"|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> "
+        r"|<N>'s )*<M>"
     )
 )
 
@@ -45,7 +57,11 @@ BELOW_IT = frozenset(
 # An average that is itself the subject: "its 50-day average gave way".
 AVERAGE_VERB = re.compile(
     words.marks(
-        r"<M>(?:,? (?:(?:now )?at|of) (?:about )?<#>,?)? (?:(?:has|have|had|been|was|were|finally|also|then|soon) ){0,4}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?|crack(?:ed)?|snapped|lost|went|surrendered|pierced|capped|blocked|repelled|rejected)|(?P<up>held|supported|cushioned|reclaimed|retaken|regained|cleared|withstood|taken out|overcome|recaptured))\b"
+        r"<M>(?:,? (?:(?:now )?at|of) (?:about )?<#>,?)? (?:(?:has|have|had|been|was|were|finally"
+        r"|also|then|soon) ){0,4}(?:(?P<down>gave (?:way|out)|given way|broke|broken|fail(?:ed)?"
+        r"|crack(?:ed)?|snapped|lost|went|surrendered|pierced|capped|blocked|repelled|rejected)"
+        r"|(?P<up>held|supported|cushioned|reclaimed|retaken|regained|cleared|withstood|taken out"
+        r"|overcome|recaptured))\b"
     )
 )
 # A streak that ended with the crossing: ", ending a run of 138 sessions above it".
@@ -53,15 +69,20 @@ ENDED = re.compile(r", (?:end|snapp|break|halt|stopp|cutt)ing (?:short )?(?:a|an
 JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
 # What has yet to happen: "bulls need to recapture the 50-day average".
 NEEDS_TO = re.compile(
-    r"\b(?:needs?|must|ha(?:s|ve) (?:yet )?|hopes?|wants?|try|tries|trying|would like|yet|remains?|longs?)(?: to)? $"
+    r"\b(?:needs?|must|ha(?:s|ve) (?:yet )?|hopes?|wants?|try|tries|trying|would like|yet"
+    r"|remains?|longs?)(?: to)? $"
 )
 CRASH = re.compile(
-    r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown|collapse)\b"
+    r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown"
+    r"|collapse)\b"
 )
 
 
 CRASH_DENIED = re.compile(
-    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not|not(?:, \w+,)? (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)|rule out a (?:crash|bear market)|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
+    r"\bno (?:\w+ )?(?:crash|bear market|meltdown)|crash is not"
+    r"|not(?:, \w+,)? (?:\w+ ){0,4}(?:a )?(?:crash|bear market|meltdown)"
+    r"|rule out a (?:crash|bear market)"
+    r"|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
 )
 # What was hoped for on an earlier day is no forecast.
 ONCE_HOPED = re.compile(
@@ -72,7 +93,9 @@ ONCE_HOPED = re.compile(
 # "The 50-day average has crossed above the 200-day one".
 CROSS = re.compile(
     words.marks(
-        r"<M> (?:(?:has|have|had|just|also|recently) )*cross(?:ed|es|ing)? (?:back )?(?P<side>above|over|below|under|beneath) (?:the |its )?(?:(?P<average><M>)|(?P<amount>‹#\d+›)(?:-day)?)"
+        r"<M> (?:(?:has|have|had|just|also|recently) )*cross(?:ed|es"
+        r"|ing)? (?:back )?(?P<side>above|over|below|under|beneath) (?:the "
+        r"|its )?(?:(?P<average><M>)|(?P<amount>‹#\d+›)(?:-day)?)"
     )
 )
 
@@ -137,7 +160,7 @@ def averages(scene: Scene) -> None:
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):
             continue
         start, end = scene.clause(m.start())
-        told = any(
+        stated = any(
             d.kind == "record" and d.condition.endswith("average") and start <= d.start < end
             for d in scene.drafts
         )
@@ -148,7 +171,7 @@ def averages(scene: Scene) -> None:
             and not ON_A_SIDE.search(scene.text[start : p.start])
             for p in scene.streaks
         )
-        if told or counted or in_a_row:
+        if stated or counted or in_a_row:
             continue
         lead = scene.text[start : m.start()]
         if re.search(r"\bwithout (?:a |an |one )?\w+ $", lead) or NEEDS_TO.search(lead):
@@ -200,7 +223,9 @@ def averages(scene: Scene) -> None:
 # "The Dow is above its average; gold is not", "and gold is too".
 ANOTHER = re.compile(
     words.marks(
-        r"(?: again| now| once more)?(?:,|;| –)? ?(?:and|but|while|whereas|yet)? ?(?:the )?(?P<name><N>) (?:is|are|has|have|does|do|did|was|were)(?: (?:(?P<no>not(?: yet)?)|too|also|as well|n't))(?=[.,;]|$)"
+        r"(?: again| now| once more)?(?:,|;| –)? ?(?:and|but|while|whereas"
+        r"|yet)? ?(?:the )?(?P<name><N>) (?:is|are|has|have|does|do|did|was"
+        r"|were)(?: (?:(?P<no>not(?: yet)?)|too|also|as well|n't))(?=[.,;]|$)"
     )
 )
 
@@ -230,7 +255,8 @@ CROSSED = re.compile(words.marks(r"\bcross(?:ed|es) (?:its|their|the) (?:[a-z-]+
 
 # On which side it has been since.
 STAYED = re.compile(
-    r"\b(?:has|have) (?:stayed|remained|been|held|traded) (?:(?P<down>below|under|beneath)|above|over) (?:‹r\d+›|it)(?!\w)"
+    r"\b(?:has|have) (?:stayed|remained|been|held|traded) (?:(?P<down>below|under|beneath)|above"
+    r"|over) (?:‹r\d+›|it)(?!\w)"
 )
 
 
@@ -241,9 +267,9 @@ def _crossed(scene: Scene) -> None:
         subject = scene.subject_before(m.start())
         time = scene.time(m.start(), m.end())
         side = scene.said(scene.text[start : m.start()]) or scene.said(scene.text[: m.start()])
-        told = any(d.kind == "record" and d.condition.endswith("average") for d in scene.drafts)
+        stated = any(d.kind == "record" and d.condition.endswith("average") for d in scene.drafts)
         known = scene.group_of(subject) in PRICE_GROUPS and time is not None
-        if not known or told or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
+        if not known or stated or scene.condition_at(m.start()) or scene.ahead(m.start(), time):
             continue
         average = next(a for a in scene.averages if m.start() <= a.start < m.end())
         from_, to = scene.dates(time, "state", ahead=False)
@@ -263,14 +289,17 @@ def _crossed(scene: Scene) -> None:
 # "Last week it broke out of a range": through the edge of a pattern without a price.
 BROKE_OUT = re.compile(
     words.marks(
-        r"(?P<name><P>) (?:has |have |had )?(?:finally |also |then )?(?:br(?:oke|oken) (?:(?P<down>down (?:from|out of)|below)|out of|above|free of|through the top of))"
-        r" (?:an?|its|the|their) (?:[\w‹›#-]+ ){0,3}?(?:range|base|channel|triangle|wedge|pattern|consolidation|trading band)\b(?! (?:of|at|between) ‹#)"
+        r"(?P<name><P>) (?:has |have |had )?(?:finally |also "
+        r"|then )?(?:br(?:oke|oken) (?:(?P<down>down (?:from|out of)|below)|out of|above|free of"
+        r"|through the top of))"
+        r" (?:an?|its|the|their) (?:[\w‹›#-]+ ){0,3}?(?:range|base|channel|triangle|wedge|pattern"
+        r"|consolidation|trading band)\b(?! (?:of|at|between) ‹#)"
     )
 )
 
 
 def broke_out(scene: Scene) -> None:
-    """Add that a market left a range, where its time is told."""
+    """Add that a market left a range, where its time is stated."""
     for m in BROKE_OUT.finditer(scene.text):
         named = scene.name_at(m.start("name"))
         subject = scene.resolved(named.mention) if named else ()
@@ -328,7 +357,10 @@ def _all_of(scene: Scene, at: int, subject: Subject) -> list[Subject]:
         if n.mention.group in {"index", "fund", "sector", "commodity"}:
             lead = scene.text[max(0, n.start - 24) : n.start]
             joined = n.end <= at or re.search(
-                r"(?:so (?:does|do|did|is|has|have)|as (?:does|do|did|is|has)|neither|nor (?:does|do|did|is)|likewise) (?:the )?$",
+                (
+                    r"(?:so (?:does|do|did|is|has|have)|as (?:does|do|did|is|has)|neither"
+                    r"|nor (?:does|do|did|is)|likewise) (?:the )?$"
+                ),
                 lead,
             )
             if joined and (symbols := scene.resolved(n.mention)) not in found:
@@ -342,7 +374,10 @@ def crash_denied(scene: Scene) -> None:
     if not m or ONCE_HOPED.search(scene.text[: m.start()]):
         return
     if not re.search(
-        r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call|look for|avoid",
+        (
+            r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call"
+            r"|look for|avoid"
+        ),
         scene.text,
     ):
         return

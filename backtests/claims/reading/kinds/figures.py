@@ -25,10 +25,6 @@ from backtests.claims.reading.kinds.gaps import (
 from backtests.claims.reading.kinds.idle.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.idle.measures import says_nothing
 from backtests.claims.reading.kinds.levels import (
-    AFTER_ALL,
-    BESIDE_FIGURE,
-    LEVEL_LEAD,
-    RECORD_OF,
     as_of_today,
     chart_side,
     has_passed,
@@ -37,7 +33,7 @@ from backtests.claims.reading.kinds.levels import (
     is_further,
     is_money_move,
     is_move,
-    is_told_after,
+    is_stated_after,
     joined_subjects,
     level_direction,
     may_be_level,
@@ -51,12 +47,19 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     CAME_DOWN,
     CAME_FROM,
     EXPECTED,
+    LOOKS_ON,
     PAST_CHANGE,
     SEEN_THEN,
     TO_PRICE,
     is_base_of_gain,
 )
 from backtests.claims.reading.kinds.patterns.gaps import GAP_NOUN, GAP_OF, RETURNED
+from backtests.claims.reading.kinds.patterns.levels import (
+    AFTER_ALL,
+    BESIDE_FIGURE,
+    LEVEL_LEAD,
+    RECORD_OF,
+)
 from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -142,7 +145,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         or fed_after(scene, place)
         or of_moves_before(scene, place, before)
         or (together(scene, place) or ((),))[-1]
-        or (told.subject if (told := that_is(scene, place)) else ())
+        or (stated.subject if (stated := that_is(scene, place)) else ())
         or scene.subject(place)
         or set_against(scene, place.start)
     )
@@ -196,15 +199,12 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
     goes_on = elliptic and before.kind == "return" and not (time and time.named)
     ahead = (not goes_on and scene.ahead(place.start, time)) or (elliptic and before.ahead)
     ahead = ahead or that_is(scene, place) is not None or band_to_come(scene, place, time)
-    if is_told_after(time, ahead=ahead):
+    if is_stated_after(time, ahead=ahead):
         return before
     if ahead and amount.change and PAST_CHANGE.match(scene.marked.sentence.text, amount.start):
         ahead = bool(LOOKS_ON.search(scene.before(place)))
     ahead = ahead and not has_passed(time, scene.on)
     return _read(Figure(scene, place, subject, time, ahead, before, elliptic))
-
-
-LOOKS_ON = words.any_of(*words.FUTURE, r"ha(?:ve|s|d)")
 
 
 def _read(figure: Figure) -> Before:

@@ -105,8 +105,8 @@ def gap(figure: Figure, other: Subject) -> Before:
         pair, direction = found
     elif other:
         pair = (*figure.subject, *other)
-        told = WITH_RESPECT_TO.match(figure.right) and scene.direction(place, place.mention)
-        direction = told or ("down" if BEHIND.match(figure.tail) else "up")
+        stated = WITH_RESPECT_TO.match(figure.right) and scene.direction(place, place.mention)
+        direction = stated or ("down" if BEHIND.match(figure.tail) else "up")
     elif known := _spoken_of(figure) or _only_gap(scene, place):
         pair, direction = known
     else:

@@ -39,7 +39,8 @@ AFTER_A_DAY = re.compile(r"(?:a|one|the) day after")
 
 # "Not since May has it had a worse month".
 WORSE = re.compile(
-    r"\ban? (?:(?P<bad>worse|weaker|poorer|rougher|bigger (?:loss|fall|drop))|better|stronger|bigger (?:gain|rise|jump)) \w+"
+    r"\ban? (?:(?P<bad>worse|weaker|poorer|rougher|bigger (?:loss|fall|drop))|better|stronger"
+    r"|bigger (?:gain|rise|jump)) \w+"
 )
 
 
@@ -58,11 +59,11 @@ def days_of(
         if first <= t.start < last
     ):
         return None, None
-    told = scene.memory.time
+    stated = scene.memory.time
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
-    if to == scene.on and told and told.grain == "day" and told.role == "in" and same:
+    if to == scene.on and stated and stated.grain == "day" and stated.role == "in" and same:
         of_close = OF_A_CLOSE.match(cue) and IT_IS.fullmatch(scene.text, first, start)
-        to = told.last if of_close and told.last < scene.on else to
+        to = stated.last if of_close and stated.last < scene.on else to
     after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
     later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
     return from_, days.weekday_before(to) if later and to else to
@@ -95,13 +96,15 @@ PASSED = re.compile(
 
 # "For the first time since 2007 the curve has inverted".
 OF_THE_CURVE = re.compile(
-    r"‹s\d+›[^.;]*\b(?:(?P<down>invert(?:s|ed)?|negative|below zero)|positive|un-?inverted|dis-?inverted|above zero|normal)\b"
+    r"‹s\d+›[^.;]*\b(?:(?P<down>invert(?:s|ed)?|negative|below zero)|positive|un-?inverted"
+    r"|dis-?inverted|above zero|normal)\b"
 )
 
 
 # "The curve, inverted for two years, is steeper than at any time since": by the word itself.
 STEEPER = re.compile(
-    r"(?P<up>steeper|higher|dearer|stronger|wider)|(?:flatter|lower|cheaper|weaker|tighter)(?= than)"
+    r"(?P<up>steeper|higher|dearer|stronger|wider)"
+    r"|(?:flatter|lower|cheaper|weaker|tighter)(?= than)"
 )
 
 
@@ -146,7 +149,10 @@ def direction(
     relative = list(RELATIVE.finditer(scene.text, first, start))
     first = relative[-1].end() if relative else first
     if re.search(
-        r"\b(?:heights?|highs?|records?(?! low))\b|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b",
+        (
+            r"\b(?:heights?|highs?|records?(?! low))\b"
+            r"|^(?:high|steep|wide|dear|strong|volatile|large|deep) as\b"
+        ),
         cue,
     ):
         return "up"
@@ -177,15 +183,16 @@ def direction(
         scene.text[0 if cue.startswith("where") else first : start],
     ):
         return "down"
-    told = scene.said(scene.text[first:start])
-    if not told and sort == "first" and PASSED.search(scene.text[first:start]):
+    stated = scene.said(scene.text[first:start])
+    if not stated and sort == "first" and PASSED.search(scene.text[first:start]):
         return "up"
-    return told or scene.said(lead) or scene.said(cue) or "up"
+    return stated or scene.said(lead) or scene.said(cue) or "up"
 
 
 # "At 5.25% to 5.50%": the two ends of the corridor of the Fed are where its rate stands.
 AT = re.compile(
-    r"\b(?:at|of|in a range of|between)(?: the)? $|, to $|\b(?:range|rate|target) to $|\bpoint(?: ‹w\d+›)?,? to $"
+    r"\b(?:at|of|in a range of|between)(?: the)? $|, to $|\b(?:range|rate|target) to $"
+    r"|\bpoint(?: ‹w\d+›)?,? to $"
 )
 
 
@@ -230,7 +237,10 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
             percents
             and p.mention.measure == "bp"
             and not re.search(
-                r"\b(?:at|to|of|below|above|only|just|reach(?:ed|es)?|touch(?:ed|es)?|hit|hits|stood|was|is|were|are) (?:\w+ )?$|: $",
+                (
+                    r"\b(?:at|to|of|below|above|only|just|reach(?:ed|es)?|touch(?:ed|es)?|hit|hits"
+                    r"|stood|was|is|were|are) (?:\w+ )?$|: $"
+                ),
                 scene.text[: p.start],
             )
         )
@@ -244,7 +254,10 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
     before = [p for p in usable if p.end <= first]
     if before and re.fullmatch(
         words.marks(
-            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both |which is |marking |which was |setting |reaching |hitting |<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
+            r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point"
+            r"|points?) ?)?[ ,)]*(?:<T>,? ?)?(?:– ?)?(?:the |its |their |a |an |and |both "
+            r"|which is |marking |which was |setting |reaching |hitting "
+            r"|<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
         ),
         scene.text[before[-1].end : start],
     ):
@@ -298,7 +311,8 @@ def own_level(
 
 # "Its worst three-day decline".
 SEVERAL = re.compile(
-    r"(\w+) (?:‹#(?P<number>\d+)›|(?P<word>[a-z]+))-(?P<unit>day|session|week|month)\b(?! (?:high|low))"
+    r"(\w+) (?:‹#(?P<number>\d+)›|(?P<word>[a-z]+))-(?P<unit>day|session|week"
+    r"|month)\b(?! (?:high|low))"
 )
 
 
@@ -335,7 +349,10 @@ def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: i
             return _of_a_time(scene, cue, of_time)
         cue = re.sub(r"‹#\d+›-", "one-", cue)
         m = re.match(
-            r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b",
+            (
+                r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year"
+                r"|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b"
+            ),
             cue,
         )
         if m:
@@ -358,7 +375,7 @@ SHOWING = re.compile(r"(?:best|worst|strongest|weakest) (?:showing|result|return
 
 
 def of_period(condition: str, time: Time | None, direction: Direction) -> str:
-    """Return the condition of a record, with the period that the sentence tells of: "worst week"."""
+    """Return the condition of a record, with the period that the sentence speaks of: "worst week"."""
     if (
         time is None
         or time.grain not in {"week", "month", "quarter", "year"}
@@ -370,6 +387,6 @@ def of_period(condition: str, time: Time | None, direction: Direction) -> str:
 
 
 def closed_from(scene: Scene, first: int, start: int, condition: str) -> int:
-    """Return from where a record's clause is read: not before the side of an average told beside it."""
+    """Return from where a record's clause is read: not before the side of an average stated beside it."""
     beside = any(first <= a.start < start for a in scene.averages)
     return start if beside and not condition.endswith("average") else first

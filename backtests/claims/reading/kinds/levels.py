@@ -24,6 +24,32 @@ from backtests.claims.reading.kinds.patterns.charts import (
     TRIED,
 )
 from backtests.claims.reading.kinds.patterns.forecasts import is_denied
+from backtests.claims.reading.kinds.patterns.levels import (
+    AFTER_DOWN,
+    AT_FIRST,
+    BARE_MOVE,
+    BY,
+    COSTS,
+    DISTANT_FROM,
+    IN_APPOSITION,
+    LEVEL_LEAD,
+    MOVE_OF,
+    MOVE_TO,
+    MOVED_TO,
+    NAMED_LEVEL,
+    NOBODY,
+    NOT_YET,
+    OF_AN_EXTREME,
+    OF_CASE,
+    PARED_TO,
+    PART_OF,
+    PRESENT,
+    SIDE_AFTER,
+    SIDE_ONLY,
+    THEN_AT,
+    TO_LEVEL,
+    TO_PRICE,
+)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -33,36 +59,22 @@ from backtests.claims.reading.spans import is_price_of_a_day
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 
-LEVEL_LEAD = re.compile(
-    r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past|through|beyond|of|is|be|been|was|stood|towards?|reach(?:es|ed)?|hits?|test(?:s|ed|ing)?|hold(?:s|ing)?|break(?:s|ing)?|broke|topp(?:ed|ing)|tops|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|record|high|low|for|off|as (?:far|high|low|much) as|between|from|just|only|roughly|approximately|nearly|almost|some|where|until|close|levels?|on|with|back|price|a|touch(?:es|ed|ing)?|lost|loses|regain(?:s|ed)?|reclaim(?:s|ed)?|retest(?:s|ed|ing)?|defend(?:s|ed)?|approach(?:es|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|top|eclips(?:e|es|ed|ing)|breach(?:es|ed|ing)?|pierc(?:e|es|ed|ing)|revisit(?:s|ed|ing)?|see|challeng(?:e|es|ed|ing)|attain(?:s|ed|ing)?|scal(?:e|es|ed|ing)|conquer(?:s|ed|ing)?|vault(?:s|ed|ing)?|smash(?:es|ed|ing)?|bust(?:s|ed|ing)?|beneath|atop|inside|within|than|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|forecast(?:s|ing)?|targets|targeting|expecting|projecting|predicting|eyeing|stands|settled|finished|closed|ended)|[:(,›]) ?$"
-)
-MOVE_TO = re.compile(
-    rf"(?:{'|'.join([*words.UP, *words.DOWN])})(?: \w+){{0,2}} (?:to|toward|towards|as far as|as high as|as low as|into|back to|at|past|through|above|below|under)(?: the| a| about| around| just| nearly| only| roughly| some)* ?$".replace(
-        "<A>", r"‹[^›]+›"
-    )
-)
-PART_OF = re.compile(
-    r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)"
-    r"|(?: (?!(?:as|on|with|while|after|and|or|in|for|when|by|is|are|was|but|if|that|which|where|before|amid|since|of|to|from|at)\b)[\w.›‹-]+){0,3} (?:‹m\d+›|companies|stocks|firms|constituents|members|names|businesses|holdings|issues)\b"
-)
-
 
 def is_elliptic(stretch: str) -> bool:
     """Whether the words before a figure are only a name and little words: the verb stands earlier."""
     left = re.sub(
-        r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only|almost|compared)\b|[^a-z]",
+        (
+            r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?"
+            r"|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only"
+            r"|almost|compared)\b|[^a-z]"
+        ),
         " ",
         stretch,
     )
     return not left.split()
 
 
-# Words that lead to a price, so that "to 30" is one of a fund.
-TO_PRICE = re.compile(
-    r"\b(?:(?:go(?:es|ing)?|head(?:s|ed|ing)?|mov(?:e|es|ing)|return(?:s|ing)?|back|ris(?:e|es|ing)|fall(?:s|ing)?|drop(?:s|ping)?|climb(?:s|ing)?|rall(?:y|ies)|slid(?:e|es|ing)|sink(?:s|ing)?) to|above|below|under|over|at|near|around|past|through|hits?|(?:re)?tests?|touch(?:es)?|reach(?:es)?|target of) (?:about |around |just |nearly )?$"
-)
 LEAST_PRICE = 10
-BY = re.compile(r"^ ‹w\d+›")
 # Between these the dollar index, which is about a hundred, has stood.
 DOLLAR_INDEX = 70, 165
 
@@ -74,8 +86,8 @@ def has_passed(time: Time | None, on: date) -> bool:
 
 
 # "Lost 11% over the next twelve months": what followed an event, and no time of today's.
-def is_told_after(time: Time | None, *, ahead: bool) -> bool:
-    """Whether a past move is told over the months that came next, after an event that has no date."""
+def is_stated_after(time: Time | None, *, ahead: bool) -> bool:
+    """Whether a past move is stated over the months that came next, after an event that has no date."""
     return time is not None and not ahead and time.role == "ahead"
 
 
@@ -112,20 +124,6 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     return small or not amount.whole or min(abs(v) for v in amount.values) >= 100
 
 
-# "A 4,200 bear case".
-OF_CASE = re.compile(
-    r" (?:(?:bull|bear|base) case|(?:(?:year-end|price|12-month|official|new|old|‹w\d+›) ){0,2}(?:targets?|objectives?))\b"
-)
-# A price that opens a sentence: "2,900 is our target".
-NAMED_LEVEL = re.compile(
-    r" (?:is|remains|was|has been|would be|will be|could be) (?:our|the|their|its|his|her|my|within|on the|possible|where|what|next|a |still)\b"
-)
-IN_APPOSITION = re.compile(r"‹[nr]\d+›, (?:now |trading )?at (?:about |around )?$")
-AT_FIRST = re.compile(
-    r"(?:.*\b(?:w[oi](?:u)?nds?|end(?:s|ed)?|finish(?:es|ed)?|clos(?:es|ed)) up |\W*(?:and )?)at (?:about |around |just )?"
-)
-
-
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
@@ -137,7 +135,10 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if is_denied(scene.text[first : place.start], scene.text[place.end :]):
         return "up" if BELOW.search(lead) else "down"
     if re.search(
-        r"\b(?:at|to|of|around|peak|peaks|peaked|top out|bottom|bottom out|settle|settled|end|ended|finish|finished) (?:nearly|almost|close to) $",
+        (
+            r"\b(?:at|to|of|around|peak|peaks|peaked|top out|bottom|bottom out|settle|settled|end"
+            r"|ended|finish|finished) (?:nearly|almost|close to) $"
+        ),
         lead,
     ):
         return ""
@@ -187,12 +188,15 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     for n in reversed([n for n in scene.names if n.end <= last.start]):
         between = scene.text[n.end : last.start]
         if not re.fullmatch(
-            r"(?: \(‹[^›]+›\))?(?:,| (?=and|or|nor|as)) ?(?:and |or |nor |as well as )?(?:the |its |both )?",
+            (
+                r"(?: \(‹[^›]+›\))?(?:,| (?=and|or|nor|as)) ?(?:and |or |nor |as well as )?(?:the "
+                r"|its |both )?"
+            ),
             between,
         ):
             break
-        told = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
-        if told and (n.mention.group == "reference" or told[0] == "on "):
+        stated = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
+        if stated and (n.mention.group == "reference" or stated[0] == "on "):
             break
         if scene.condition_at(n.start) and not scene.condition_at(last.start):
             break
@@ -204,42 +208,21 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     return found
 
 
-SIDE_AFTER = re.compile(
-    r"^ (?:higher|lower|dearer|cheaper|richer|poorer|weaker|stronger|up|down|off)\b(?! than)"
-)
-
-
 def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Whether a share or a percent is the size of a move and not of something else."""
     lead = scene.before(place)
     if place.mention.measure == "share" and SIDE_AFTER.match(scene.text[place.end :]):
         return True
     near = re.search(
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under|over|shade|well|close|to|between)){{0,4}} ?$".replace(
-            "<A>", r"‹[^›]+›"
-        ),
+        (
+            rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed"
+            rf"|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over"
+            rf"|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under"
+            rf"|over|shade|well|close|to|between)){{0,4}} ?$"
+        ).replace("<A>", r"‹[^›]+›"),
         lead,
     )
     return bool(near) or (goes_on and is_elliptic(lead))
-
-
-AFTER_DOWN = re.compile(
-    words.marks(
-        r"^,?(?: (?!was|is|or|and|having|after)[\w-]+| <N>| <T>|,){0,6}? (?:has |have |having |been |was |is |were |again |finally |not |did not |has not )*(?:g[ai]ve[ns]? way|failed|crack(?:ed|s)|snapp(?:ed|s)|crumbled|breached|not held?|hold\b(?<=not hold)|lost\b(?! $)(?! (?:\w+ )?‹[%hip])|broken\b|broke\b|abandoned|surrendered|collapsed|violated|undercut)"
-    )
-)
-NOBODY = re.compile(
-    r"\W*(?:nobody|no one|none of|at no (?:point|time|stage)|under no circumstances|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b(?!(?: \w+){1,3} (?:why|how|what|whether)\b)"
-)
-NOT_YET = re.compile(
-    r"\b(?:not|never|n't|fail(?:s|ed)? to|unable to|yet to|refus(?:es|ed) to|struggl(?:es|ed) to)\b[^,;:.‹]{0,24}$"
-)
-NOT_REACHED = re.compile(
-    rf"\b(?:{words.NOT}|(?:little|no|scant|slim|small) (?:chance|prospect|hope)|unlikely|hard to|difficult to|doubt\w*|struggle to)\b|n't\b"
-)
-PRESENT = re.compile(
-    r"\b(?:is|are|stands?|trades?|now|sits?|changes hands|remains?|holds?|holding|at|fetch(?:es)?|hovers?|hovering|trading|costs?|maintains?)\b"
-)
 
 
 def is_present(stretch: str) -> bool:
@@ -262,24 +245,6 @@ def reading_of(stretch: str) -> str:
     )
 
 
-# Verbs of a move whose object is the price reached.
-TO_LEVEL = re.compile(
-    r"\b(?:over|past|through|vault\w*|recaptur\w*|recover\w*|conquer\w*|overc[ao]me|hurdl\w*|pass(?:es|ed)|pierc\w*|undercut|topp?(?:s|ed|ing)?|clear\w*|cross\w*|reclaim\w*|regain\w*|retook|retak\w*|surpass\w*|exceed\w*|breach\w*|scal\w+) (?:\w+ )?$"
-)
-# "Settled at 40.40 dollars, nearly a dollar ahead of its June close": the second sum is a distance.
-DISTANT_FROM = re.compile(
-    r" (?:a barrel |an ounce )?(?:ahead of|above|below|higher than|lower than|more than|less than) (?:the |its |their )?‹w"
-)
-# "By the close the damage had been pared to 350": what is left of the fall.
-PARED_TO = re.compile(
-    r"\b(?:loss(?:es)?|damage|deficit|decline|drop)\b[^,;.]* (?:pared|trimmed|cut|reduced|narrowed|whittled)(?: back| down)? to (?:about |just |only )?$"
-)
-
-
-# "An ounce of gold costs $1,870, 2% less than a week ago": where the price stands.
-COSTS = re.compile(r"‹n\d+› (?:now |still )?(?:costs?|fetches|goes for|sells for) (?:about )?$")
-
-
 def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     """Return whether a sum of money is the size of a move and not a price."""
     if PARED_TO.search(lead):
@@ -296,17 +261,6 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
         )
         and not re.search(r"\b(?:above|below|under|over|past|through|beneath) (?:\w+ )?$", lead)
     )
-
-
-MOVE_OF = re.compile(
-    r"\b(?:gain|loss|rise|fall|drop|advance|decline|jump|slide|plunge|tumble) of (?:about |nearly |almost |some )?$"
-)
-# A gain "of 20 to 8,598", "of 20, or 0.2%".
-MOVED_TO = re.compile(
-    r"(?: points?)?,? (?:to|at|or) (?:about |nearly )?‹[#%]|(?: points?)?, ‹%| \(‹%"
-)
-SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
-BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
 
 
 def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
@@ -329,7 +283,10 @@ def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
     last = list(BARE_MOVE.finditer(lead))[-1:]
     return bool(last) and bool(
         re.fullmatch(
-            r" (?:by |another |about |nearly |some |over |almost |roughly |around |more than |less than |as much as )*",
+            (
+                r" (?:by |another |about |nearly |some |over |almost |roughly |around |more than "
+                r"|less than |as much as )*"
+            ),
             lead[last[0].end() :],
         )
     )
@@ -354,7 +311,7 @@ def is_further(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
-    """Return the side of a level of the chart that stands, and is not told of a day."""
+    """Return the side of a level of the chart that stands, and is not spoken of a day."""
     start, _ = scene.clause(place.start)
     dated = any(
         start <= t.start < place.start
@@ -363,9 +320,9 @@ def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
         for t in scene.times
     )
     m = STANDING.search(scene.text[: place.start])
-    told = PAST.search(scene.text, start, max(start, m.start()) if m else place.start)
-    told = told or PAST.search(re.split(r"[,;–(]", scene.text[place.end :])[0])
-    return "" if dated or told else chart_side(scene, place)
+    stated = PAST.search(scene.text, start, max(start, m.start()) if m else place.start)
+    stated = stated or PAST.search(re.split(r"[,;–(]", scene.text[place.end :])[0])
+    return "" if dated or stated else chart_side(scene, place)
 
 
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
@@ -385,29 +342,6 @@ def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     support = any(v for k, v in m.groupdict().items() if "support" in k)
     given_up = GIVEN_UP.search(lead[: m.start()]) if m.re is STANDING else None
     return "up" if support != bool(given_up) else "down"
-
-
-# A time that only names an extreme: "resistance around the July high of 2,090".
-OF_AN_EXTREME = re.compile(r"(?:'s)? (?:highs?|lows?|peaks?|troughs?|tops?|bottoms?)\b")
-INTRADAY = re.compile(
-    r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)|at the open|in the (?:first|opening) (?:few |half[- ])?(?:minutes|hours?)|for a moment)\b"
-)
-RECORD_OF = re.compile(
-    r"\b(?:a|its|their|another|new|fresh)(?: new| fresh)? record $|\b(?:record|all-time)(?: closing| intraday| year-end| weekly| monthly)?(?: (?:high|peak|close|(?P<low>low)))? (?:of|at) (?:just )?$"
-)
-THEN_AT = re.compile(
-    r",? (?:and )?(?:then|below that|above that|after that) (?:at |near |around )?"
-)
-# The sum of a streak: ", a gain of 7%".
-A_GAIN_OF = re.compile(
-    r",? (?:a|for a|with a) (?:combined |total |cumulative )?(?:gain|loss|rise|fall|advance|decline) of "
-)
-# What stands beside the figure before it and names no market: "3,300, 7% above today's 3,084".
-BESIDE_FIGURE = re.compile(
-    r"(?: ‹w\d+›)?, (?:or |some |about )?| (?:above|below|over|under) ‹w\d+› "
-)
-# What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
-AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")
 
 
 def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:

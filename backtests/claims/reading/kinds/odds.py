@@ -7,8 +7,8 @@ from functools import partial
 
 from backtests.claims.reading import words
 from backtests.claims.reading.dating import is_of_a_record
-from backtests.claims.reading.kinds.history.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.pairs import pair_in
+from backtests.claims.reading.kinds.patterns.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.patterns.outcomes import (
     ATTACHED,
     CASE_OPENED,
@@ -26,10 +26,7 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     VISITED,
     WITH_ITS_ODDS,
 )
-from backtests.claims.reading.kinds.places import in_units, shown_value
-from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
-from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, size_priced
-from backtests.claims.reading.kinds.probabilities import (
+from backtests.claims.reading.kinds.patterns.probabilities import (
     CAME_FROM,
     CASES,
     NAMED_CASE,
@@ -39,6 +36,11 @@ from backtests.claims.reading.kinds.probabilities import (
     SHIFTED,
     SHIFTED_FROM,
     SURE,
+)
+from backtests.claims.reading.kinds.places import in_units, shown_value
+from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
+from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, size_priced
+from backtests.claims.reading.kinds.probabilities import (
     is_even,
     is_odds,
     is_priced,
@@ -273,8 +275,8 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         if pattern.search(row[0] if row else stretch) and row:
             return direction, name
         if not row and pattern.search(stretch):
-            told = scene.said(LEVELS_OF_IT.sub(" ", pattern.sub(" ", stretch)))
-            return direction or (told if name == "base" else ""), name
+            stated = scene.said(LEVELS_OF_IT.sub(" ", pattern.sub(" ", stretch)))
+            return direction or (stated if name == "base" else ""), name
     if UNCHANGED.search(stretch):
         return "", "unchanged"
     if subject == ("FFT",):
@@ -287,7 +289,9 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
         return scene.said(stretch[named.end() :]), named[0].replace("-", " ")
     m = re.search(
         words.marks(
-            r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand|topp|exceed|cross|breach|clear|slip|slid|sink|climb)\w*(?: \w+)? (?P<side>above|below|at|over|under)?(?: \w+)? ?<A>"
+            r"\b(?:touch|reach|hit|clos|trad|finish|end|fall|ris|drop|stay|be|stand|topp|exceed"
+            r"|cross|breach|clear|slip|slid|sink|climb)\w*(?: \w+)? (?P<side>above|below|at|over"
+            r"|under)?(?: \w+)? ?<A>"
         ),
         stretch,
     )

@@ -27,7 +27,8 @@ NOT_ONLY = re.compile(r"\bnever before\b|\bnot (?:only|just|merely)\b")
 INTRANSITIVE = re.compile(r"(?:under|out)perform\w*|lag\w*|led\b|trail\w*")
 # Verbs that need no second market beside them.
 LEADS = re.compile(
-    r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out|do(?:es|ing)? (?:better|worse)"
+    r"(?:under|out)perform\w*|lag\w*|led\b|lead\w*|trail\w*|w[io]n\w*|com\w+ out|came out"
+    r"|do(?:es|ing)? (?:better|worse)"
 )
 # Of two that fall, the one that falls by less does better.
 OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower|further|harder|deeper) (?:\w+ )?than")
@@ -38,11 +39,16 @@ LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
 # "Owning A rather than B has paid off".
 CHOICE = re.compile(
     words.marks(
-        r"\b(?:preferr?|choos|own|hold|favour|buy|pick|back|prefer)ing (?:the )?(?P<one>‹n\d+›) (?:to|over|rather than|instead of|and not|ahead of) (?:the )?(?P<other>‹n\d+›)|\b(?:switch|mov|swapp?|rotat)(?:ed|es?|ing) (?:out of|from) (?:the )?(?P<other_>‹n\d+›) (?:in)?to (?:the )?(?P<one_>‹n\d+›)"
+        r"\b(?:preferr?|choos|own|hold|favour|buy|pick|back"
+        r"|prefer)ing (?:the )?(?P<one>‹n\d+›) (?:to|over|rather than|instead of|and not"
+        r"|ahead of) (?:the )?(?P<other>‹n\d+›)"
+        r"|\b(?:switch|mov|swapp?|rotat)(?:ed|es?|ing) (?:out of"
+        r"|from) (?:the )?(?P<other_>‹n\d+›) (?:in)?to (?:the )?(?P<one_>‹n\d+›)"
     )
 )
 PAID = re.compile(
-    r"\b(?:paid|pays|pay|been right|rewarded|worked|earned|added|was right|gained|ahead|better off|in front)\b"
+    r"\b(?:paid|pays|pay|been right|rewarded|worked|earned|added|was right|gained|ahead"
+    r"|better off|in front)\b"
 )
 COST = re.compile(r"\b(?:cost|been wrong|hurt|backfired|been a mistake|lost|was wrong|not paid)\b")
 
@@ -75,7 +81,9 @@ def compared(scene: Scene, at: int) -> tuple[Subject, Direction] | None:
 # "The shortfall against gold since 2015 comes to 8 points", of the market spoken of.
 AGAINST_ONE = re.compile(
     words.marks(
-        r"\b(?:(?P<down>shortfall|lag|deficit|underperformance|losses)|lead|advantage|outperformance|edge) (?:against|over|versus|to|behind|on|relative to) (?:the )?(?P<name><N>)[^.;,]*$"
+        r"\b(?:(?P<down>shortfall|lag|deficit|underperformance|losses)|lead|advantage"
+        r"|outperformance|edge) (?:against|over|versus|to|behind|on"
+        r"|relative to) (?:the )?(?P<name><N>)[^.;,]*$"
     )
 )
 
@@ -221,7 +229,9 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
 
 # Which of two markets did better, where only one is named: "they have won just ten times".
 AHEAD_OF_OTHER = re.compile(
-    r"\b(?:(?P<up>won|led|caught up|made up ground|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
+    r"\b(?:(?P<up>won|led|caught up|made up ground"
+    r"|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)"
+    r"|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
 )
 
 
@@ -243,13 +253,15 @@ def pair_before(
 # The gap of an average to that of another market: "7% on average, two points less than the other".
 GAP_FOLLOWS = re.compile(
     words.marks(
-        r"[^,;‹]*, (?:about |some |or |and )?‹[pi%]\d+› (?:less|more|better|worse|lower|higher) than (?:that of )?(?:the )?<N>"
+        r"[^,;‹]*, (?:about |some |or |and )?‹[pi%]\d+› (?:less|more|better|worse|lower"
+        r"|higher) than (?:that of )?(?:the )?<N>"
     )
 )
 
 
 AND_LAGGED = re.compile(
-    r"[^,;‹]*(?:‹w\d+›)?[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
+    r"[^,;‹]*(?:‹w\d+›)?[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced"
+    r"|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
 )
 
 
@@ -320,7 +332,13 @@ WITH_RESPECT_TO = re.compile(
 # "A beat B by 2%": the figure is the margin.
 BY = re.compile(
     words.marks(
-        r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers|rivals|counterparts|names|cousins|brethren))?(?: <T>)?(?: \([^)‹]*\))?,? by (?:(?:about|around|just|only|nearly|almost|some|roughly|over|more than|less than|at least|as much as|a mere|a|an|another) )*(?:(?:(?:highly|very|statistically) )?(?:full|whole|solid|hefty|healthy|huge|massive|massively|wide|clear|modest|slim|narrow|small|large|substantial|considerable|significant|remarkable|whopping|cool|staggering|impressive) )?$"
+        r" (?:than )?(?:the )?<N>(?:'s)?(?: (?:index|benchmark|stocks|shares|companies|peers"
+        r"|rivals|counterparts|names|cousins"
+        r"|brethren))?(?: <T>)?(?: \([^)‹]*\))?,? by (?:(?:about|around|just|only|nearly|almost"
+        r"|some|roughly|over|more than|less than|at least|as much as|a mere|a|an"
+        r"|another) )*(?:(?:(?:highly|very|statistically) )?(?:full|whole|solid|hefty|healthy"
+        r"|huge|massive|massively|wide|clear|modest|slim|narrow|small|large|substantial"
+        r"|considerable|significant|remarkable|whopping|cool|staggering|impressive) )?$"
     )
 )
 
@@ -346,7 +364,8 @@ def times_as_much(figure: Figure, ratio: float, other: Subject) -> Before | None
 
 # "Was down 900 points at noon, and 400 at the close": the second figure is one of the move too.
 LATER_THAT_DAY = re.compile(
-    r"(?: points)? (?:at|by|near|before) (?:the )?(?:close|closing bell|bell|end|noon|midday|lunch)\b"
+    r"(?: points)? (?:at|by|near|before) (?:the )?(?:close|closing bell|bell|end|noon|midday"
+    r"|lunch)\b"
 )
 
 

@@ -6,26 +6,28 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Figure, Values
 from backtests.claims.reading.kinds.pairs import compared, ranked_market
 from backtests.claims.reading.kinds.patterns.extremes import (
-    BELOW_ITS,
     BEST_PERIOD,
     BRIEFLY,
+    PERIODIC,
+    PERIODIC_AFTER,
+    RECENT,
+)
+from backtests.claims.reading.kinds.patterns.gaps import AGAINST, MAJOR, OF_BOTH, PAIRED, THE_TWO
+from backtests.claims.reading.kinds.patterns.moves import LESSENED
+from backtests.claims.reading.kinds.patterns.records import (
+    BELOW_ITS,
     BRINGS,
     FROM_RECORD,
     OF_RECORD,
     OF_THE_PEAK,
     OFF_HIGH,
     PEAK,
-    PERIODIC,
-    PERIODIC_AFTER,
-    RECENT,
     SAT,
     SINCE_PEAK,
 )
-from backtests.claims.reading.kinds.patterns.moves import LESSENED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.instruments import Group
@@ -41,12 +43,6 @@ BP = 10_000
 RATES: tuple[Group, ...] = ("yield", "fed", "spread")
 HIGHEST_YIELD = 25
 LEAST_BP = 10  # "50 points" of a yield are basis points, "half a point" is one of percent
-# Two markets, then the figures of both: "A left B behind, 7% against 1%".
-AGAINST = re.compile(
-    words.marks(
-        r"‹n\d+›[^.;‹]+‹n\d+›[^.;‹]*(?:‹[wpi]\d+›[^.;‹]*)*(?:,|:| –| \() ?[^.;‹]{0,40}?<%> (?:against|versus|vs\.?|to|compared with)(?: just| only)? <%>(?! (?:for|in|on|by))"
-    )
-)
 
 
 def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Unit]:
@@ -78,7 +74,11 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
         if n.mention.group == "fed":
             words_ = words_.replace(scene.text[n.start : n.end], n.mention.word)
     if re.search(
-        r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*|c[ao]m(?:e|es|ing) off|(?:knock|shav|lopp|took|taken|take)(?:ed|s|ing)?(?: [^.;]{0,24})? off)\b",
+        (
+            r"\b(?:cuts?|cutting|lower\w*|reduc\w+|eas(?:e|ed|ing)|slash\w*|trim\w*"
+            r"|c[ao]m(?:e|es|ing) off|(?:knock|shav|lopp|took|taken|take)(?:ed|s"
+            r"|ing)?(?: [^.;]{0,24})? off)\b"
+        ),
         words_,
     ):
         return "down"
@@ -90,10 +90,12 @@ def fed_direction(scene: Scene, stretch: str) -> Direction:
 # "Six cuts, worth 175 basis points": the size of the moves counted before.
 OF_MOVES = re.compile(
     r"\b(?:cuts|hikes),? (?:worth|of|totalling|totaling|for|adding up to)(?: \w+)? $"
-    r"|\b(?:an?|another|one more|further|next|first) (?:[a-z-]+ )?(?:cut|hike) of (?:about |at least |just |only )?$"
+    r"|\b(?:an?|another|one more|further|next|first) (?:[a-z-]+ )?(?:cut|hike) of (?:about "
+    r"|at least |just |only )?$"
 )
 EASING = re.compile(
-    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|(?:rate )?(?:cuts|hikes|reductions|increases))\b"
+    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening"
+    r"|(?:rate )?(?:cuts|hikes|reductions|increases))\b"
 )
 
 
@@ -101,11 +103,12 @@ PRICED = re.compile(r"^ (?:(?:is|are|now|currently|already) ){0,2}(?:priced|disc
 
 
 PRICES = re.compile(
-    r"\b(?:futures|swaps|markets?|traders|investors|‹m\d+›)(?: \w+)? (?:price|prices|pricing|priced|imply|discount)(?: in)?(?: \w+){0,2} $"
+    r"\b(?:futures|swaps|markets?|traders|investors|‹m\d+›)(?: \w+)? (?:price|prices|pricing"
+    r"|priced|imply|discount)(?: in)?(?: \w+){0,2} $"
 )
 
 
-LARGEST_STEP = 0.01  # the largest move of the Fed that is told in percent: "a 0.75% rate hike"
+LARGEST_STEP = 0.01  # the largest move of the Fed that is stated in percent: "a 0.75% rate hike"
 
 
 def is_step(scene: Scene, place: Placed[Amount]) -> bool:
@@ -134,7 +137,10 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     if place.mention.measure == "bp" and PRICED.match(scene.text[place.end :]):
         return ("FFT",)
     if sized and re.match(
-        r"[- ](?:rate )?(?:cuts?|hikes?|trims?|reductions?(?! in\b)|rate (?:reduction|increase|rise)s?)\b",
+        (
+            r"[- ](?:rate )?(?:cuts?|hikes?|trims?|reductions?(?! in\b)"
+            r"|rate (?:reduction|increase|rise)s?)\b"
+        ),
         scene.text[place.end :],
     ):
         return ("FFT",)
@@ -143,7 +149,12 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
     ):
         return ("FFT",)
     m = re.match(
-        r"(?: (?:more|further|additional|quarter-point|half-point|‹[ib]\d+›|such|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b|(?<=more )(?:rate )?(?:increase|rise)s?(?= (?:‹w|before|by|this)))",
+        (
+            r"(?: (?:more|further|additional|quarter-point|half-point|‹[ib]\d+›|such"
+            r"|full))* (?P<name>‹f\d+›|(?:rate )?(?:cuts|hikes|reductions)\b"
+            r"|increases(?= of (?:an? )?‹[bi]\d+›)|(?:cut|hike)\b"
+            r"|(?<=more )(?:rate )?(?:increase|rise)s?(?= (?:‹w|before|by|this)))"
+        ),
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()
@@ -151,14 +162,11 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
 
 # Several markets named before: "all three have lost", "both are up".
 TOGETHER = re.compile(
-    r"\b(?:both|all (?P<count>‹#\d+›))(?: of (?:‹r\d+›|them))? (?:have|are|were|had|rose|fell|lost|gained|ended|closed|finished|climbed|dropped|slid|shed|added|now|remain)\b"
+    r"\b(?:both|all (?P<count>‹#\d+›))(?: of (?:‹r\d+›|them))? (?:have|are|were|had|rose|fell"
+    r"|lost|gained|ended|closed|finished|climbed|dropped|slid|shed|added|now|remain)\b"
 )
 
 
-# The three indexes of a report on the American market.
-MAJOR = re.compile(
-    r"(?P<count>‹#\d+›) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)\b"
-)
 THE_MAJOR: tuple[Subject, ...] = (("SPX",), ("DJI",), ("IXIC",))
 
 
@@ -186,25 +194,6 @@ def together(scene: Scene, place: Placed[Amount]) -> tuple[Subject, ...]:
     ]
     found = tuple(dict.fromkeys(earlier)) or scene.memory.markets
     return found if len(found) == count else ()
-
-
-# The returns behind a gap: "ahead by 7.5 points: 12.1% against 4.6%".
-OF_BOTH = re.compile(
-    words.marks(
-        r"(?:,|:| –| \()? ?(?:with )?(?P<one><%>) (?:against|versus|vs\.?|to|compared with)(?: just| only)? (?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
-    )
-)
-
-
-# "It did better than the other, with a loss of 2% compared with 5%".
-PAIRED = re.compile(
-    words.marks(
-        r",? with (?:an? )?(?:gain|loss|rise|fall|decline|return|advance|drop)s? of (?P<one><%>) (?:against|versus|and|to|compared (?:with|to)) (?:one of )?(?P<two><%>)(?! (?:for|in|on|by) (?:the )?<N>)"
-    )
-)
-THE_TWO = re.compile(
-    r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?|the (?:losses|gains|figures|numbers|returns)|both|they|‹r\d+›)(?!\w)"
-)
 
 
 def respectively(scene: Scene, place: Placed[Amount]) -> Subject:
@@ -255,7 +244,7 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
         return time
     grain: Grain = m["grain"]  # type: ignore[assignment]
     last_day = time.last if time and time.last <= scene.on else scene.on
-    first, last = days.period_told(last_day, grain, dated=time is not None)
+    first, last = days.period_stated(last_day, grain, dated=time is not None)
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
@@ -319,8 +308,8 @@ def below_record(figure: Figure, value: Values) -> Before:
         to = then.last
     if to is None and BRINGS.match(scene.text, start):
         to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)
-    told = to or (None if BRIEFLY.search(figure.clause) else scene.on)
-    dates = (from_ if told else None, told)
+    stated = to or (None if BRIEFLY.search(figure.clause) else scene.on)
+    dates = (from_ if stated else None, stated)
     figure.state("return", value, "down", dates, condition="from record high")
     return Before(False, "down", figure.subject, "return")
 
@@ -333,7 +322,8 @@ BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 
 RESULT = re.compile(
-    r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought|managed|made|earned)\b"
+    r"\b(?:returned|returns?|gain|performance|worth|yielded|paid|delivered|compounded|brought"
+    r"|managed|made|earned)\b"
 )
 
 
@@ -408,7 +398,8 @@ def day_stated(figure: Figure) -> date | None:
 # "Lowered its target and penciled in two more cuts by December": the time is of the second verb.
 AND_EXPECTS = re.compile(
     r"\band (?:(?:\w+ly|then|also|now) )?(?:pencil|project|signal|forecast|expect|see|saw|foresee"
-    r"|foresaw|flag|plan|pledge|promise|predict|hint|suggest|indicate|will|may|might|could|would)\w*\b"
+    r"|foresaw|flag|plan|pledge|promise|predict|hint|suggest|indicate|will|may|might|could"
+    r"|would)\w*\b"
 )
 
 

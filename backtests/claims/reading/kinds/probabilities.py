@@ -20,59 +20,44 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     PUT_ON,
     SPEAKER,
 )
-from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.kinds.patterns.probabilities import (
+    AT_FIRST,
+    AT_NO_MORE,
+    AT_ODDS,
+    CAMP,
+    CASE_FIRST,
+    CASES,
+    CHANCE_IS,
+    EARLIER,
+    EVEN,
+    HAS_BEEN,
+    IS_ODDS,
+    ODDS,
+    OF_CASE,
+    OF_SIMULATIONS,
+    OF_TARGET,
+    OF_THE_PAST,
+    OUTCOME,
+    OUTCOME_WORDS,
+    POLICY_ODDS,
+    PRICED_AT,
+    PUT,
+    PUT_IT,
+    RATE_AT,
+    RISK,
+    ROW,
+    SET_AGAINST,
+    SHARE_OF_VOTES,
+    SHIFTED,
+    SHIFTED_FROM,
+    SURE,
+    THE_NOUN,
+    WEIGHT_OF,
+    WITH_A_CASE,
+)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import Direction
-
-ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|probable|odds|chances?|likelihoods?|likely|risk of|scenarios?|weights?|(?:bull|bear|base)(?:ish)? case|(?:upside|downside|middle|base|best|worst)(?: case)?|coin-?flip|toss-?up|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?|certainty|case)\b"
-)
-SURE = re.compile(
-    r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:|\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \(‹[%h]\d+›|\b(?:no change|unchanged|(?:a|the) (?:hold|pause)|(?:cut|hike))(?: [\w‹›-]+){0,4}?(?::|,| \() ?‹[%hd]\d+›(?=[,.;)])|(?:landing|recession|stagflation|one|outcome|path|case|scenario) \(‹%\d+›\)|^\W*[a-z][\w -]{2,30} \(‹%\d+›\)[:,]|‹[%d]\d+› (?:shot|proposition|(?:likely to be |already )?priced(?: in)?)\b|\bweights (?:are|is)\b|\b(?:is|was|are) the (?:weights?|odds|probability|chance|likelihood)\b|\bto which (?:\S+ ){1,4}(?:give|attach|assign|put)s?\b|\b(?:probabilit(?:y|ies)|odds|chances?|likelihoods?|likely|probable|(?:bull|bear|base)(?:ish)? case|upside|downside|assign\w*|(?:near-)?certain(?:ty)?|risk|give \S+ to)\b|\b(?:convinced|sure|confident) \(‹%|‹[%hd]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
-)
-# "Best performance was in 1998" names no case, "best 2,100" and "best case" do.
-AS_CASE = r"(?! (?:[\w-]+ |‹w\d+› ){0,3}(?:performance|returns?|gains?|showing|result|stretch|start|days?|weeks?|months?|quarters?|years?|january|october|december)\b)"
-CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
-    (re.compile(r"\bbull(?:ish|s)?\b"), "up", "bull"),
-    (re.compile(r"\bbear(?:ish|s)?\b(?![ -]market)"), "down", "bear"),
-    (re.compile(rf"\b(?:upside|best{AS_CASE}|optimistic|optimists?)\b"), "up", "upside"),
-    (re.compile(r"\bgood case\b"), "up", "good"),
-    (re.compile(r"\bbad case\b"), "down", "bad"),
-    (re.compile(r"\b(?:boom|blue[- ]sky|rosy|melt-?up)\b"), "up", "boom"),
-    (re.compile(r"\b(?:bust|gloomy|stress|melt-?down)\b"), "down", "bust"),
-    (re.compile(rf"\b(?:downside|worst{AS_CASE}|pessimistic|pessimists?)\b"), "down", "downside"),
-    (re.compile(r"\b(?:base|central|baseline)\b"), "", "base"),
-    (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
-    (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
-    (re.compile(r"\bsideways\b"), "", "sideways"),
-    (re.compile(r"\b(?:middle|middling|medium|muddle(?:-through)?|neutral)\b"), "", "middle"),
-)
-# Cases that are named by what happens to the economy, or only set against another.
-NAMED_CASE = re.compile(
-    r"\b(?:recession|(?:soft|hard|no)[ -]landing|stagflation|goldilocks|reflation|alternative)\b"
-)
-EVEN = re.compile(numerals.EVEN)
-
-
-# A probability that moved: "the odds of a cut have risen to 70%". The verb is none of the market.
-_MOVED = r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid|slipped|surged|sank|leapt|went up|went down|is now|are now|now stands?) (?:back )?(?:to|at|below|above|under|over|past) (?:about |around |nearly |just |a record(?: high)?(?: of)? )?"
-SHIFTED = re.compile(
-    rf"\b(?:probability|odds|chances?|likelihood) (?:of|that|for)\b[^.;]*\b{_MOVED}$"
-)
-# "Rose from 40% to 70%": the figure that holds is the second.
-SHIFTED_FROM = re.compile(
-    r"\b(?:probability|odds|chances?|likelihood|risk) (?:of|that|for)\b[^.;]*\b(?:ris|rose|f[ae]ll|climb|jump|drop|mov|went|gone|slid|slip|surg|sank|leapt|com|came|up|down|increas|decreas|doubl|shr[aiu]nk)\w* from $"
-    r"|\b(?:rais|lower|cut|lift|reduc|trimm|boost|increas|hik|bump|nudg|slash|upp|took|taken|mov)\w* (?:(?:its|the|our|their|his|her) )?(?:[a-z-]+ )?(?:probability|odds|chances?|likelihood)\b[^.;]* from $"
-)
-SHIFT = re.compile(rf"\b{_MOVED}(?=‹)")
-OUTCOME = re.compile(
-    r"\b(?:bull|bear|base|up|down|higher|lower|sideways|upside|downside|middle|flat|neutral|best|worst|rise|fall|unchanged)(?:ish)?\b"
-)
-ROW = re.compile(
-    rf"^\W*(?:(?:the )?(?:bull|bear|base|upside|downside|middle|neutral|(?:best|worst){AS_CASE})(?:ish)?(?: case| scenario)?|higher|lower|sideways|up|down)\b"
-)
 
 
 def is_row(scene: Scene) -> bool:
@@ -112,21 +97,6 @@ def is_priced(scene: Scene) -> bool:
     ) and any(n.mention.group == "fed" for n in scene.names)
 
 
-# The odds that a past has had are a share of its cases: "the odds of a gain have been 80%".
-HAS_BEEN = re.compile(
-    r"\b(?:odds|chances?|probability|likelihood)\b(?![^.;]*(?:\bcut|\bhike|\brecession|‹f))[^.;]*\b(?:has|have) (?:historically )?been (?:(?!re)[a-z]+ )?(?=‹[%h]|$)"
-)
-
-# "A 30% chance of a hike, and see the funds rate at 4.6%": a rate beside a probability.
-RATE_AT = re.compile(r"\b(?:see|sees|expects?|put|puts|with) ‹[fys]\d+› (?:at|near|around) $")
-# "No better than 15%" bounds the odds, and says nothing of the outcome.
-NO_MORE_THAN = re.compile(r"\b(?:no|not) (?:better|more|less|higher|lower) than\b")
-# "At no more than one in five" is at one in five.
-AT_NO_MORE = re.compile(
-    r"(?<=\bat )(?:no (?:more|less|better|higher|lower) than|not more than|most|least|little more than|well under) $"
-)
-
-
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
@@ -157,7 +127,13 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         lead,
     )
     if re.match(
-        r"^(?: \w+)?(?: |-)(?:probability|weight(?:ing)?(?! (?:in|of|for) (?:the )?(?:‹n|portfolio))|chances?|odds|likelihood|likely|probable|certain|sure|convinced|confident|risk|in favou?r|(?:bull|bear|base|upside|downside)(?:ish)? (?:case|scenario)|shot|proposition|priced)\b",
+        (
+            r"^(?: \w+)?(?: |-)(?:probability"
+            r"|weight(?:ing)?(?! (?:in|of|for) (?:the )?(?:‹n|portfolio))|chances?|odds|likelihood"
+            r"|likely|probable|certain|sure|convinced|confident|risk|in favou?r"
+            r"|(?:bull|bear|base|upside|downside)(?:ish)? (?:case|scenario)|shot|proposition"
+            r"|priced)\b"
+        ),
         tail,
     ):
         return True
@@ -166,12 +142,18 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if WEIGHT_OF.search(lead) or WITH_A_CASE.match(tail):
         return True
     if re.match(r"^ on (?:a|an|the|no|none)\b", tail) and re.search(
-        r"\b(?:weights?|odds|probabilit(?:y|ies))\b|\b(?:put|puts|assigns?) ‹%\d+› on (?:an?|the) (?!‹)",
+        (
+            r"\b(?:weights?|odds|probabilit(?:y|ies))\b"
+            r"|\b(?:put|puts|assigns?) ‹%\d+› on (?:an?|the) (?!‹)"
+        ),
         scene.text,
     ):
         return True
     if is_even(scene, place) or re.match(
-        r"^,?:? (?:(?:that|this|such) )?(?:is|was) the (?:probability|chance|odds|likelihood|weight)\b",
+        (
+            r"^,?:? (?:(?:that|this|such) )?(?:is|was) the (?:probability|chance|odds|likelihood"
+            r"|weight)\b"
+        ),
         tail,
     ):
         return True
@@ -222,17 +204,31 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if place.start in labelled and re.match(r"\W", tail or "."):
         return True
     near = re.search(
-        r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk(?![- ](?:positive|on|off|appetite|assets?|sentiment|averse|tolerance|reward|premiums?|management|taking|free)))\b[^.;]{0,60}$",
+        (
+            r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood"
+            r"|risk(?![- ](?:positive|on|off|appetite|assets?|sentiment|averse|tolerance|reward"
+            r"|premiums?|management|taking|free)))\b[^.;]{0,60}$"
+        ),
         lead,
     )
     if near:
         between = lead[near.start() :]
         is_outcome = re.search(
-            r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss|return)s? (?:of|by) (?:\w+ )*$|\b(?:ris|fall|gain|los|dropp?|climb|advanc|declin|rall|slid|tumbl|return|add|shedd?)(?:es|e|ing|ying|s|ses)? (?:by |another |at least |more than )?$|\b(?:more than|at least) $|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$",
+            (
+                r"\b(?:rise|fall|gain|drop|decline|rally|move|correction|pullback|loss"
+                r"|return)s? (?:of|by) (?:\w+ )*$"
+                r"|\b(?:ris|fall|gain|los|dropp?|climb|advanc|declin|rall|slid|tumbl|return|add"
+                r"|shedd?)(?:es|e|ing|ying|s|ses)? (?:by |another |at least |more than )?$"
+                r"|\b(?:more than|at least) $"
+                r"|\b(?:above|below|over|under|beyond|past|exceed\w*|top\w*) (?:a |the |about )?$"
+            ),
             between,
         )
         of_a_move = re.match(
-            r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move|setback)\b",
+            (
+                r"[ -](?:fall|drop|gain|rise|rally|correction|decline|pullback|slide|loss|move"
+                r"|setback)\b"
+            ),
             tail,
         )
         of_a_rate = RATE_AT.search(between)
@@ -240,7 +236,10 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if re.match(r"^\)", tail) and lead.endswith("(") and (SURE.search(scene.text) or _cases(scene)):
         return True
     if re.search(
-        r"\b(?:assign|give|attach|put|see|assigns|gives|attaches|puts|assigned)s? (?:a |an |about |roughly )*$",
+        (
+            r"\b(?:assign|give|attach|put|see|assigns|gives|attaches|puts|assigned)s? (?:a |an "
+            r"|about |roughly )*$"
+        ),
         lead,
     ) and re.match(r" (?:to|on|weight|that|for)\b", tail):
         return True
@@ -261,46 +260,15 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     ):
         return True
     elliptic = re.search(
-        r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only|\b(?:says?|said)) (?:\w+ )?$",
+        (
+            r"(?:,|;|\band(?: the (?:remaining|other))?|against|versus|only"
+            r"|\b(?:says?|said)) (?:\w+ )?$"
+        ),
         lead,
     )
     return bool(elliptic) and any(
         _said_odds(scene, p) for p in scene.amounts if p.start < place.start
     )
-
-
-AT_ODDS = re.compile(
-    r"\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) (?:of|that|for|attached to)\b[^;]{0,160}\b(?:(?:is|are|was|were|been|be) )?(?:now |still |only |currently )*(?:put|seen|estimated|reckoned|judged|rated|priced|set|assessed|pegged|given|stands?|valued) (?:at|to be|as) (?:just |only |about |around |roughly |some |a mere |no more than |less than )*$|\b(?:probabilit(?:y|ies)|odds|chances?|likelihood|risk) of [^;]{0,100}\bat (?:about )?$"
-)
-# "One in ten of our simulations has it below 5,000".
-OF_SIMULATIONS = re.compile(
-    r" of (?:the |our |its |their |all )?(?:[\w,]+ )?(?:simulations|simulated paths|model runs|runs of (?:the|our) model|paths|trials)\b"
-)
-PUT = re.compile(
-    r"\b(?:put|seen|estimated|reckoned|judged|rated|priced|set|assessed|pegged|stands?|valued) (?:at|to be|as)\b"
-)
-# A case with its weight beside it: "the alternative, 45%,".
-OF_CASE = re.compile(
-    r"\b(?:case|scenario|outcome|path|alternative|hypothesis|version)s?,? (?:(?:at|with|given|on|worth) )?(?:(?:the|an?) )?(?:(?:other|remaining|only|just|about|weight of|probability of) )*$"
-)
-PUT_IT = re.compile(
-    r"\b(?:put|puts|see|sees|rate|rates|price|prices) (?:it|‹r\d+›|that|this|the risk) at (?:about |around )?$"
-)
-RISK = re.compile(r"\b(?:risks?|chances?|odds|probability|likelihood)\b")
-WEIGHT_OF = re.compile(
-    r"\bto (?:‹#\d+› )?one of $|\b(?:(?:case|scenario)s? worth|(?:weight(?:ing)?s?|probabilit(?:y|ies)|odds|likelihood) (?:of|at|exceeding|topping|above|over|near|around|greater than|more than|in excess of))(?: (?:just|only|about|around|roughly|some))? $"
-)
-# "The remaining 55% sits with our base case".
-WITH_A_CASE = re.compile(
-    r"^ (?:(?:sits?|is|are|goes?|rests?|lies?|falls?|left|assigned|attached|reserved|allocated) ){0,2}(?:on|with|to|for|in) (?:our|the|a|my|their|its) (?:[a-z]+[ -]){0,2}(?:case|scenario|outcome)\b"
-)
-OUTCOME_WORDS = re.compile(
-    r"\b(?:above|below|under|over|ending|finishing|ends?|finish(?:es)?|higher|lower|reaching|falling|rising)\b"
-)
-
-
-# "Barely better than a coin flip" is what a share is set against.
-SET_AGAINST = re.compile(r"(?<!no )\b(?:better|worse|higher|lower) than (?:a |an )?$")
 
 
 def is_even(scene: Scene, place: Placed[Amount]) -> bool:
@@ -325,38 +293,6 @@ def _said_odds(scene: Scene, place: Placed[Amount]) -> bool:
 
 def _cases(scene: Scene, least: int = 2) -> bool:
     return sum(bool(p.search(scene.text)) for p, _, _ in CASES) >= least
-
-
-# Where what is said of a target ends or begins: "and has lifted its target for the index to 2,050".
-OF_TARGET = re.compile(
-    r"\b(?:rais|lift|cut|lower|trim|boost|bump|nudg|hik|increas|reduc|keep|kept|has|have)\w*\b(?:[^,;.‹]|‹[wn]\d+›){0,24}\b(?:targets?|forecasts?|estimates?|objectives?|projections?)\b"
-)
-
-
-# An outcome of the Fed's next meeting with its probability: "a cut, 65%; no change, 35%".
-POLICY_ODDS = re.compile(
-    r"\b(?:no change|unchanged|on hold|(?:a|the) (?:hold|pause|skip)|no (?:cut|hike|move)|(?:‹[ib]\d+› )?(?:cuts?|hikes?|rate (?:rise|increase|reduction))|‹f\d+›)(?: [\w‹›-]+){0,4}?(?::|,| \() ?(?:about )?(?=‹[%hd])"
-)
-# "At 45%, the chance of a bear market is high".
-AT_FIRST = re.compile(r"\W*at (?:about |around |just |only )?‹[%hd]\d+›")
-CHANCE_IS = re.compile(
-    r", (?:the|our|its) (?:[\w'-]+ )?(?:chances?|odds|probability|likelihood|risk)\b"
-)
-# "The risk that it falls is no more than 30%".
-IS_ODDS = re.compile(
-    r"\b(?:probability|odds|chances?|likelihood|risk) (?:of|that|for)\b[^;]*\b(?:is|are|was|were|remains?) (?:now |still |about |around |only |just |roughly |(?:no|not) (?:more|better|higher|less|worse) than |less than |more than )*$"
-)
-# "Swaps price a June cut at 70%"; "Bull: 3,200, 30%".
-PRICED_AT = re.compile(
-    r"\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?$"
-)
-OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?|gains?)\b")
-# "Bullish, 30%: 2,050".
-_CASE = "bull|bear|base|neutral|upside|downside|central|best|worst"
-CASE_FIRST = re.compile(rf"\W*(?:the |our )?(?:{_CASE})(?:ish)?(?: case| scenario)?,? \(?(?=‹[%h])")
-# A camp with its share: "the bulls (40% in our book)".
-CAMP = re.compile(r"\b(?:bulls?|bears?|optimists?|pessimists?)(?: case| camp)? \($")
-SHARE_OF_VOTES = re.compile(r"(?: (?:in|of|by|on) (?:[\w'-]+ ?){1,5})?\)")
 
 
 def latest(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
@@ -401,14 +337,6 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
         joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
         start = joined[-1].start() if joined else start
     return start, end
-
-
-# "35%, up from 20%": the verb is one of the probability.
-CAME_FROM = re.compile(r"(?<=›),? \(?(?:up|down|higher|lower) from\b")
-
-
-EARLIER = re.compile(r" (?:before|ahead of|prior to|until|earlier|previously)\b")
-THE_NOUN = re.compile(r"(?: (?:chance|probability|likelihood|bet|shot))? ")
 
 
 def was_before(scene: Scene, place: Placed[Amount]) -> bool:

@@ -30,10 +30,10 @@ def rate(figure: Figure) -> Before:
         amount = replace(amount, measure="bp")
     value, unit = in_units(amount, scene.group_of(subject))
     came_from = _origin(figure)
-    if told := (is_origin(scene, place) and figure.before) or _expected_of_the_fed(
+    if stated := (is_origin(scene, place) and figure.before) or _expected_of_the_fed(
         figure, came_from, (value, unit)
     ):
-        return told
+        return stated
     if amount.change and came_from:
         scene.use(place)
         return figure.before

@@ -36,24 +36,26 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     MOVES,
     NEAR,
     OF_A_GAP,
-    OF_A_LEVEL,
     OF_A_MEMBER,
     OF_A_SEASON,
-    OF_A_SWING,
     OF_A_VIEW,
     OF_POLICY,
     PAST_IT,
-    REACHED,
     RUN,
     SEES,
     SEVERAL,
     SHORT,
-    TO_REACH,
     WAS_THE,
+)
+from backtests.claims.reading.kinds.patterns.records import (
+    OF_A_LEVEL,
+    OF_A_SWING,
+    REACHED,
+    TO_REACH,
 )
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.plain.leads import between_both, told_lead
+from backtests.claims.reading.kinds.plain.leads import between_both, stated_lead
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
@@ -142,8 +144,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 or PAST_IT.search(lead)
             ):
                 continue
-            told = [s for s in scene.streaks if s.end <= m.start()]
-            if told and re.search(r"\bon which\b", scene.text[told[-1].end : m.start()]):
+            stated = [s for s in scene.streaks if s.end <= m.start()]
+            if stated and re.search(r"\bon which\b", scene.text[stated[-1].end : m.start()]):
                 continue
             if sort in {"high", "low"} and OF_A_SWING.match(m[0]):
                 continue
@@ -307,14 +309,14 @@ def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direct
     if sort == "extreme" and (both := between_both(scene, start)):
         return both
     if (sort == "extreme" and OF_A_GAP.match(cue)) or cue.startswith("most"):
-        return compared(scene, start) or told_lead(scene, start, cue)
+        return compared(scene, start) or stated_lead(scene, start, cue)
     return None
 
 
 def _is_of_policy(scene: Scene, start: int, end: int, cue: str, group: Group | None) -> bool:
-    """Whether a first is one of the Fed that is to come, or said of a market told of before."""
-    told_of = {n.mention.group for n in scene.names} - {"reference", "market"}
-    if group in PRICE_GROUPS and told_of == {"fed"}:
+    """Whether a first is one of the Fed that is to come, or said of a market spoken of before."""
+    spoken_of = {n.mention.group for n in scene.names} - {"reference", "market"}
+    if group in PRICE_GROUPS and spoken_of == {"fed"}:
         return True
     policy = group == "fed" or OF_POLICY.search(cue)
     return bool(policy) and scene.ahead(start, scene.time(start, end))

@@ -43,7 +43,8 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
 THRESHOLD_WORDS = re.compile(
-    r"\b(?:above|below|under|over|at|to|past|through|near|of|between|than|if|by|around|hits?|reach\w*|down|up|is)(?: \w+){0,3} $|^$"
+    r"\b(?:above|below|under|over|at|to|past|through|near|of|between|than|if|by|around|hits?"
+    r"|reach\w*|down|up|is)(?: \w+){0,3} $|^$"
 )
 
 
@@ -112,13 +113,24 @@ def _advice(scene: Scene) -> re.Match[str] | None:
         tail = scene.text[m.end("verb") :]
         if (
             re.match(
-                r"(?! (?:it )?another way\b)(?:[;.!,]|$| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two|three))",
+                (
+                    r"(?! (?:it )?another way\b)(?:[;.!,]|$"
+                    r"| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as"
+                    r"|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into"
+                    r"|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small"
+                    r"|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks"
+                    r"|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two"
+                    r"|three))"
+                ),
                 tail,
             )
             and not (
                 not DO_NOT.fullmatch(lead)
                 and re.search(
-                    r"\b(?:to|will|would|could|might|may|can|they|it|who|that|and they|has|have|had|we|i|investors|traders|buyers|not)(?: \w+)? $",
+                    (
+                        r"\b(?:to|will|would|could|might|may|can|they|it|who|that|and they|has|have"
+                        r"|had|we|i|investors|traders|buyers|not)(?: \w+)? $"
+                    ),
                     lead,
                 )
             )
@@ -132,7 +144,9 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
     """Whether an imperative opens the sentence or goes on with one that does."""
     opened = re.match(
         words.marks(
-            r"^\W*(?:(?:so|then|instead|first|second|third|finally|next|but|and|or|either way|in short|our advice|advice|the rule|rule \w+|tip|her advice|his advice|their advice|please|always|only|never|simply|just|do not|don't)[,:]? )*$"
+            r"^\W*(?:(?:so|then|instead|first|second|third|finally|next|but|and|or|either way"
+            r"|in short|our advice|advice|the rule|rule \w+|tip|her advice|his advice"
+            r"|their advice|please|always|only|never|simply|just|do not|don't)[,:]? )*$"
         ),
         lead.removesuffix(" ") + " ",
     )
@@ -143,7 +157,9 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
     return bool(
         re.match(
             words.marks(
-                rf"^\W*(?:{BUY}|{SELL}|when|if|once|on a|on any|with|as soon as|while|provided|whenever|should|as soon as|as long as|after|before|on|for every|every|each|in|unless|until|<T>)(?![\w'-])"
+                rf"^\W*(?:{BUY}|{SELL}|when|if|once|on a|on any|with|as soon as|while|provided"
+                rf"|whenever|should|as soon as|as long as|after|before|on|for every|every|each|in"
+                rf"|unless|until|<T>)(?![\w'-])"
             ),
             lead,
         )
@@ -153,7 +169,10 @@ def _first_verb(lead: str, m: re.Match[str]) -> bool:
 def _weights(scene: Scene) -> re.Match[str] | None:
     """Return where weights of a portfolio stand, as in "60% SPY, 40% IWM"."""
     if not re.search(
-        r"\b(?:portfolio|mix|plan|recipe|blend|weights|rebalanc\w+|reset|allocat\w+|split|suggest\w*|recommend\w*)\b",
+        (
+            r"\b(?:portfolio|mix|plan|recipe|blend|weights|rebalanc\w+|reset|allocat\w+|split"
+            r"|suggest\w*|recommend\w*)\b"
+        ),
         scene.text,
     ):
         return None
@@ -240,7 +259,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in scene.amounts
         if p.mention.measure in {"percent", "pp", "share"}
         and not scene.text[: p.start].endswith(", from ")
-        and not sizes.is_told(scene, p)
+        and not sizes.is_stated(scene, p)
         and not sizes.is_of_today(scene, p)
     ]
     levels = [
@@ -366,7 +385,11 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     said = []
     for p in group:
         lead = re.search(
-            r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $",
+            (
+                r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es"
+                r"|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to|between"
+                r"|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $"
+            ),
             text[max(0, p.start - 40) : p.start],
         )
         if lead:

@@ -17,10 +17,8 @@ from backtests.claims.reading.dating import (
 )
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
-    COUNT,
     EXTREME,
     ITS_RANK,
-    OF_A_PEAK,
     ON_A_SIDE,
     OWNS,
     RANKED,
@@ -30,9 +28,9 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     STEADY,
     TO_COME,
     UNSEEN_RUN,
-    WAS_SET,
     WITHOUT,
 )
+from backtests.claims.reading.kinds.patterns.records import COUNT, OF_A_PEAK, WAS_SET
 from backtests.claims.reading.kinds.plain.owners import owner, subject_of_rank
 from backtests.claims.reading.kinds.plain.sessions import (
     A_RUN,
@@ -41,7 +39,7 @@ from backtests.claims.reading.kinds.plain.sessions import (
     before_its_end,
     first_counted,
     last_counted,
-    last_told,
+    last_stated,
     was_of_the_session,
 )
 from backtests.claims.reading.kinds.policy.moves import straight_moves
@@ -123,8 +121,8 @@ def _ranked(scene: Scene) -> None:
             and t.mention.role in {"in", "so far", "since"}
         ]
         subject = subject_of_rank(scene, m)
-        told = next(v for k, v in m.groupdict().items() if k.startswith("rank") and v)
-        few = numerals.ordinal(told) < FEWEST
+        stated = next(v for k, v in m.groupdict().items() if k.startswith("rank") and v)
+        few = numerals.ordinal(stated) < FEWEST
         if few or not subject or not periods or scene.condition_at(m.start()):
             continue
         dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
@@ -132,7 +130,7 @@ def _ranked(scene: Scene) -> None:
         if dated:
             to = dated[0].mention.last
         start, end = scene.clause(m.start())
-        rank = float(numerals.ordinal(told))
+        rank = float(numerals.ordinal(stated))
         scene.state(
             "record",
             (start, end),
@@ -197,7 +195,7 @@ def streaks(scene: Scene) -> None:
                 condition=f"streak, {streak.unit}s",
             )
             continue
-        to = to or last_told(scene, lead) or last_counted(streak, lead, scene.on)
+        to = to or last_stated(scene, lead) or last_counted(streak, lead, scene.on)
         if sinces and (longest or UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)):
             from_: date | None = since(scene, sinces[0].mention, to, "")
         elif streak.unit == "record":
@@ -314,7 +312,7 @@ def days_of_record(
             )
         )
         and t.mention.first <= scene.on
-        and not any(s <= t.start < e for s, e in scene.untold)
+        and not any(s <= t.start < e for s, e in scene.unstated)
         and not (is_preceding(scene, t) or (t.start >= last and is_of_a_contrast(scene, t)))
         and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)

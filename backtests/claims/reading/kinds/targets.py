@@ -10,12 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.accounts.runs import last_of_run
 from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.figure import Before, Dates, Figure
-from backtests.claims.reading.kinds.levels import (
-    A_GAIN_OF,
-    INTRADAY,
-    NOT_REACHED,
-    is_elliptic,
-)
+from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.patterns.charts import STANDING, STANDS_AS, TOWARDS
 from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
@@ -50,6 +45,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     of_a_camp,
     side_of,
 )
+from backtests.claims.reading.kinds.patterns.levels import A_GAIN_OF, INTRADAY, NOT_REACHED
 from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
@@ -143,9 +139,9 @@ def direction_of_condition(
 
 def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
     """Return the target, of this sentence or the one before, that a figure sets against today."""
-    told = [d for d in scene.drafts if d.kind == "target" and d.unit == "points" and d.to]
-    if place.mention.measure == "percent" and told and EQUATES.search(scene.before(place)):
-        return told[-1]
+    stated = [d for d in scene.drafts if d.kind == "target" and d.unit == "points" and d.to]
+    if place.mention.measure == "percent" and stated and EQUATES.search(scene.before(place)):
+        return stated[-1]
     last = scene.memory.last
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
     if place.mention.measure != "percent" or not last or not same or last.kind != "target":

@@ -68,8 +68,8 @@ def period(day: date, grain: Grain, offset: int = 0) -> tuple[date, date]:
 JUST_BEGUN = 3  # days
 
 
-def period_told(day: date, grain: Grain, *, dated: bool) -> tuple[date, date]:
-    """Return the period that a report of a day tells of: in the first days of a month the one before."""
+def period_stated(day: date, grain: Grain, *, dated: bool) -> tuple[date, date]:
+    """Return the period that a report of a day speaks of: in the first days of a month the one before."""
     first, last = period(day, grain)
     if not dated and grain != "week" and (day - first).days < JUST_BEGUN:
         return period(add_days(first, -1), grain)

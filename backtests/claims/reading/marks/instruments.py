@@ -152,7 +152,18 @@ TABLE = (
     Instrument(
         ("XLK",),
         "sector",
-        rf"technology(?: select sector)? spdr(?: fund| etf)?|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|funds?)|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )|(?:(?<=quarter for )|(?<=year for )|(?<=month for )|(?<=week for )|(?<=half for ))tech(?:nology)?(?=[,.;]|$| and )|(?:{AFTER_A_RIVAL})tech(?:nology)?(?= (?:by|in|over|this|next|last|on|for|since|so far|during|year|and|or|nor)\b|[,.;)]|$)",
+        (
+            rf"technology(?: select sector)? spdr(?: fund| etf)?"
+            rf"|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|funds?)"
+            rf"|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)"
+            rf"|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)"
+            rf"|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )"
+            rf"|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )"
+            rf"|(?:(?<=quarter for )|(?<=year for )|(?<=month for )|(?<=week for )"
+            rf"|(?<=half for ))tech(?:nology)?(?=[,.;]|$| and )"
+            rf"|(?:{AFTER_A_RIVAL})tech(?:nology)?(?= (?:by|in|over|this|next|last|on|for|since"
+            rf"|so far|during|year|and|or|nor)\b|[,.;)]|$)"
+        ),
         "XLK",
     ),
     Instrument(

@@ -36,15 +36,21 @@ POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd
 WILL = re.compile(r"\b(?:will|should|would|may|might|could|expects?|expected)\b")
 # A time counted from one before it, and one that takes its year.
 AFTER_IT = re.compile(
-    r"(?:\w+ )?(?:(?:the )?following|(?<=then )the next|the next(?= year)) (?P<grain>day|session|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
+    r"(?:\w+ )?(?:(?:the )?following|(?<=then )the next|the next(?= year)) (?P<grain>day|session"
+    r"|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
 )
 OF_ITS_YEAR = re.compile(
-    r"(?:by|at|to|until|till|through|before)? ?(?:the )?(?:year[- ]?end|(?:end|close) of (?:the|that) (?:calendar )?year)|(?:(?:for|over|in|during|through) )?the (?:rest|remainder) of (?:the|that) year"
+    r"(?:by|at|to|until|till|through|before)? ?(?:the )?(?:year[- ]?end"
+    r"|(?:end|close) of (?:the|that) (?:calendar )?year)"
+    r"|(?:(?:for|over|in|during|through) )?the (?:rest|remainder) of (?:the|that) year"
 )
 
 
 ENDED = re.compile(
-    r"\b(?:had|(?<=it )was|(?<=\x00 )was|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $",
+    (
+        r"\b(?:had|(?<=it )was|(?<=\x00 )was"
+        r"|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $"
+    ),
     re.I,
 )
 BARE_PERIOD = re.compile(
@@ -138,7 +144,7 @@ def anchored(found: list[Time], on: date, text: str) -> list[Time]:
     return kept
 
 
-# What is told of many cases has no day of its own: "the mean return over the following year".
+# What is spoken of many cases has no day of its own: "the mean return over the following year".
 OF_MANY = re.compile(
     r"\b(?:averag\w+|mean|median|typical\w*|historical\w*|tends?|usually|cases|times|each|every|any)\b",
     re.I,
@@ -236,23 +242,23 @@ OF_ONE_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|than|since|then|to)\b)[^,;
 def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     """Return "October of that year" as the month of the year named before it."""
     before = [t for t in found if t.end <= time.start and t.named and not t.span[1]]
-    told = bool(before and before[-1].grain == "year" and WHEN.match(text, before[-1].end))
-    grains = {"day", "month", "quarter", "half", *(["year"] if told else [])}
+    stated = bool(before and before[-1].grain == "year" and WHEN.match(text, before[-1].end))
+    grains = {"day", "month", "quarter", "half", *(["year"] if stated else [])}
     if time.grain not in grains or time.named or not before or time.span[1]:
         return time
     # "In 1987 it fell 20% on 19 October": the day is one of that year, but of no span of years.
-    told = told or (
+    stated = stated or (
         before[-1].grain == "year"
         and not (len(before) > 1 and _is_pair(text, *before[-2:]))
         and before[-1].role == time.role == "in"
         and before[-1].last < time.first
         and OF_ONE_CLAUSE.fullmatch(text, before[-1].end, time.start) is not None
     )
-    if not told and not THAT_YEAR.match(text, time.end):
+    if not stated and not THAT_YEAR.match(text, time.end):
         return time
     m = THAT_YEAR.match(text, time.end)
     # "The start of 2022" is the last day of the year before.
-    year = before[-1].last.year if told else days.add_days(before[-1].last, 1).year
+    year = before[-1].last.year if stated else days.add_days(before[-1].last, 1).year
     shift = 12 * (year - time.first.year)
     first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
     return replace(
@@ -332,7 +338,10 @@ AT_ITS_CLOSE = re.compile(r"(?:'s)? (?:closing price|close)(?= )", re.I)
 
 
 # "From its peak on 31 August to its trough on 24 December".
-_SWING = r"(?:its|the|their|an?|\x00+) (?:[a-z-]+ ){0,2}(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?|records?|close) (?:(?:on|of|at) )?"
+_SWING = (
+    r"(?:its|the|their|an?|\x00+) (?:[a-z-]+ ){0,2}(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?"
+    r"|records?|close) (?:(?:on|of|at) )?"
+)
 FROM_SWING = re.compile(rf"\b(?:from|between) {_SWING}$", re.I)
 TO_SWING = re.compile(rf" (?:to {_SWING}|and (?:{_SWING})?|to (?=$))", re.I)
 
@@ -403,6 +412,9 @@ FROM_ON = re.compile(r" (?:on|onwards?|forward)(?=[,.;]|$| the\b)", re.I)
 
 # "Dearer at the end of May than at its beginning" is a move of May.
 THAN_ITS_START = re.compile(
-    r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start|beginning|outset|opening|first day)\b",
+    (
+        r" than (?:at |it was at |they were at |on )?(?:its|the|their|the very|\x00+) (?:start"
+        r"|beginning|outset|opening|first day)\b"
+    ),
     re.I,
 )

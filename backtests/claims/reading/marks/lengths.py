@@ -7,7 +7,10 @@ import re
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.moments import Role
 
-NUM = rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen|{numerals.CARDINAL}(?: and a half)?)"
+NUM = (
+    rf"(?P<num>\d+(?:\.\d+)?|half a|a|an|a couple of|couple of|a dozen"
+    rf"|{numerals.CARDINAL}(?: and a half)?)"
+)
 UNIT = (
     r"(?P<unit>trading day|trading session|session|day|week|fortnight|month|quarter|year|decade)s?"
 )
@@ -26,26 +29,34 @@ _OF_CASES = "".join(
         "subsequent",
     )
 )[1:]
-_RETURN = r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|drops?|declines?|falls?|rises?|advances?|performance|change))"
+_RETURN = (
+    r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|drops?|declines?|falls?|rises?"
+    r"|advances?|performance|change))"
+)
 
 # Several horizons in a list: "one, three and six months later", "the next one, two and three years".
 _N = rf"(?:\d+|{numerals.CARDINAL})"
 _LISTED = rf"(?:{_N}-?,? )+(?:and|or) (?P<num>{_N})[- ](?P<unit>day|week|month|year)s?"
 _FOLLOWED = (
-    r"(?: (?:later|out|after|afterwards?|forward|hence)\b|(?= (?:total |price |forward |aggregate )?"
-    r"(?:returns?|gains?|changes?|performances?|(?:time |holding )?periods?|horizons?|windows?|spans?|stretches)\b))"
+    r"(?: (?:later|out|after|afterwards?|forward|hence)\b"
+    r"|(?= (?:total |price |forward |aggregate )?"
+    r"(?:returns?|gains?|changes?|performances?|(?:time |holding )?periods?|horizons?|windows?"
+    r"|spans?|stretches)\b))"
 )
 LIST = re.compile(rf"(?:{_N}-?,? )+(?:and|or) {_N}(?=[- ])", re.IGNORECASE)
 
 # Events whose day a text gives elsewhere, or not at all: "since the announcement", "since its low".
 _EVENT = (
-    r"(?:announcement|vote|referendum|invasion|outbreak|attacks?|crash|crisis|pandemic|meeting|decision|cut|hike|news"
-    r"|speech|inauguration|breakout|breakdown|sell-?off|rally|correction|collapse|split|shutdown|ceasefire|truce|deal"
+    r"(?:announcement|vote|referendum|invasion|outbreak|attacks?|crash|crisis|pandemic|meeting"
+    r"|decision|cut|hike|news"
+    r"|speech|inauguration|breakout|breakdown|sell-?off|rally|correction|collapse|split|shutdown"
+    r"|ceasefire|truce|deal"
     r"|lows?|highs?|peak|trough|bottom|top|record)"
 )
 SINCE_EVENT = (
     rf"since (?:the|its|their|that|this) (?:[a-z'-]+ ){{0,2}}{_EVENT}"
-    r"(?! (?:of|on|in|at|last|this|earlier|was|were|is|set|reached|made)\b)(?! ‹)(?! (?:\w+ ){1,2}ago\b)"
+    r"(?! (?:of|on|in|at|last|this|earlier|was|were|is|set|reached"
+    r"|made)\b)(?! ‹)(?! (?:\w+ ){1,2}ago\b)"
 )
 
 # Read before the spans of `times`: the first that fits decides.
@@ -54,12 +65,16 @@ LENGTHS: tuple[tuple[str, Role], ...] = (
     (rf"{_LISTED}{_FOLLOWED}", "horizon"),
     (rf"(?:{_OF_CASES}|(?<=looking at the )|(?<=on the )){NUM}[- ]{UNIT}{_RETURN}", "horizon"),
     (
-        rf"(?:^|(?<=[.;:,] )|(?<=and ))the (?:past|last) {NUM} (?P<unit>year|decade)s(?= (?:have|has|had|saw|brought|produced)\b)",
+        (
+            rf"(?:^|(?<=[.;:,] )|(?<=and ))the (?:past|last) {NUM} (?P<unit>year"
+            rf"|decade)s(?= (?:have|has|had|saw|brought|produced)\b)"
+        ),
         "back",
     ),
     (rf"{NUM} {UNIT} on(?=[,.;]|$)", "horizon"),
     (
-        rf"(?:over|in|during|within) the first (?:(?P<num>\d+|{numerals.CARDINAL}) (?P<unit>month|week|year)s|(?P<unit>year))"
+        rf"(?:over|in|during|within) the first (?:(?P<num>\d+|{numerals.CARDINAL}) (?P<unit>month"
+        rf"|week|year)s|(?P<unit>year))"
         r"(?= (?:after|following|from)\b|[,.;]|$)",
         "horizon",
     ),

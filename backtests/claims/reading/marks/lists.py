@@ -45,7 +45,10 @@ def _ends(text: str, found: list[Time]) -> list[Time]:
 
 
 LAST_SEEN = re.compile(
-    r"\b(?:not|last|never|nothing like it) (?:been )?(?:seen|happened|done|matched|managed|achieved|occurred) $",
+    (
+        r"\b(?:not|last|never|nothing like it) (?:been )?(?:seen|happened|done|matched|managed"
+        r"|achieved|occurred) $"
+    ),
     re.I,
 )
 AND_BARE = re.compile(r" (?:and|or) ")
@@ -107,8 +110,10 @@ def _at_end(text: str, before: Time | None, time: Time) -> Time | None:
 
 # "Since the launch of the fund in 1993", "going back to 1950": the time from which is counted.
 BEGUN = re.compile(
-    r"\bsince (?:the|its|their) (?:very )?(?:inception|launch|creation|introduction|debut|birth|onset|outbreak|start|beginning|outset|depths|height|dawn)"
-    r"(?: of (?:(?! (?:and|but)\b)[^,.;]){1,60}?)? $|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $",
+    r"\bsince (?:the|its|their) (?:very )?(?:inception|launch|creation|introduction|debut|birth"
+    r"|onset|outbreak|start|beginning|outset|depths|height|dawn)"
+    r"(?: of (?:(?! (?:and|but)\b)[^,.;]){1,60}?)? $"
+    r"|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $",
     re.I,
 )
 GRAINS = {"day", "month", "quarter", "year", "decade"}
@@ -122,7 +127,10 @@ def _begun(text: str, time: Time) -> Time:
 
 # "On 13 and 14 May", "May 13 and 14": two sessions in a row that one move takes.
 DAY_BEHIND = re.compile(
-    r" (?:and|&) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w%/:-]|[.,]\d| (?:%|points?|percent|per cent|basis|[ap]\.?m))",
+    (
+        r" (?:and|&) (?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w%/:-]|[.,]\d"
+        r"| (?:%|points?|percent|per cent|basis|[ap]\.?m))"
+    ),
     re.I,
 )
 TWO_DAYS = re.compile(
@@ -130,7 +138,10 @@ TWO_DAYS = re.compile(
 )
 IN_ORDER = re.compile(
     # "lost 2% and 3%", a figure for each day
-    r"\d(?:%| percent)? and (?:[a-z]+ )?\d[\d.,]*(?:%| percent| points| basis)|\b(?:respectively|both|each|either|meetings?)\b",
+    (
+        r"\d(?:%| percent)? and (?:[a-z]+ )?\d[\d.,]*(?:%| percent| points| basis)"
+        r"|\b(?:respectively|both|each|either|meetings?)\b"
+    ),
     re.I,
 )
 

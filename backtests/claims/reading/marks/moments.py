@@ -74,7 +74,8 @@ class Time:
 LATELY = 5  # days within which a week has just ended
 # A period counted back from the one named before it: "rose 3% in May after 2% the month before".
 BEFORE_IT = re.compile(
-    r"(?:of |in |for )?the (?:(?P<grain>week|month|quarter|year) (?:before|earlier)|(?:previous|prior|preceding) (?P<grain_>week|month|quarter|year))(?:'s)?"
+    r"(?:of |in |for )?the (?:(?P<grain>week|month|quarter|year) (?:before|earlier)"
+    r"|(?:previous|prior|preceding) (?P<grain_>week|month|quarter|year))(?:'s)?"
 )
 
 
@@ -101,7 +102,8 @@ def week_of(time: Time, day: Time, on: date) -> Time:
 YEAR = 365
 # A month without a year after a dated one: "in December 2018 ..., and rose in January".
 MONTH = re.compile(
-    r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:in |during |over )?(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)"
 )
 
 

@@ -44,11 +44,18 @@ PARTS = {
 _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 CARDINAL = (
     rf"(?:(?:a|{_SMALL})(?=[ -](?:hundred|thousand|million|billion))|(?:{_SMALL})\b)"
-    rf"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)) and (?:{_SMALL})\b|[ -](?:{_SMALL}|{'|'.join(SCALES)})\b(?! of\b(?= the time)))*"
+    rf"(?:(?:(?<=hundred)|(?<=thousand)|(?<=million)) and (?:{_SMALL})\b"
+    rf"|[ -](?:{_SMALL}|{'|'.join(SCALES)})\b(?! of\b(?= the time)))*"
 )
-ORDINAL = rf"(?:(?:twenty|thirty|forty|fifty)[- ](?:{'|'.join([*ORDINALS][:9])})|{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+ORDINAL = (
+    rf"(?:(?:twenty|thirty|forty|fifty)[- ](?:{'|'.join([*ORDINALS][:9])})|{'|'.join(ORDINALS)}"
+    rf"|\d{{1,3}}(?:st|nd|rd|th))"
+)
 _PLURALS = "halves|" + "|".join(f"{part}s" for part in PARTS if part != "half")
-FRACTION = rf"(?:(?:one|an?|another)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})|half(?: an?)?)\b"
+FRACTION = (
+    rf"(?:(?:one|an?|another)[ -](?:{'|'.join(PARTS)})|(?:{_SMALL})[ -](?:{_PLURALS})"
+    rf"|half(?: an?)?)\b"
+)
 # Even odds in words.
 EVEN = r"(?:coin[- ](?:toss|flip)|toss-?up|fifty-fifty|50[-/–]50|even (?:chances?|odds|money|bet))"
 
@@ -58,7 +65,10 @@ Measure: TypeAlias = Literal["percent", "pp", "bp", "point", "bare", "share", "r
 FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (
         re.compile(
-            r"\bhalv(?:ed|ing|es)(?= (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead)(?:es|s)?\b)",
+            (
+                r"\bhalv(?:ed|ing|es)(?= (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop"
+                r"|decline|advance|deficit|lead)(?:es|s)?\b)"
+            ),
             re.I,
         ),
         0.5,
@@ -68,9 +78,12 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\bdouble[- ]digits?\b", re.I), 0.1, "percent", ""),
     (
         re.compile(
-            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip|down)| the (?:returns?|gains?|advance|rise|performance) (?:of|in|for|by|made))"
-            r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip|down))"
-            r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move|cut|hike|dose|whammy|act|edged|check))",
+            r"\b(?:doubled|doubles|doubling)\b(?![ -](?:digit|top|bottom|dip|down)"
+            r"| the (?:returns?|gains?|advance|rise|performance) (?:of|in|for|by|made))"
+            r"|(?:(?<=will )|(?<=to )|(?<=could )|(?<=may )|(?<=might )|(?<=would )|(?<=should )"
+            r"|(?<=can ))double\b(?![ -](?:digit|top|bottom|dip|down))"
+            r"|\bdouble\b(?![ -](?:digit|top|bottom|dip|\x00|\d|its|the|last|what|that|those|move"
+            r"|cut|hike|dose|whammy|act|edged|check))",
             re.I,
         ),
         1.0,
@@ -79,7 +92,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:tripled?|triples|tripling|trebled?)\b(?![ -](?:witching|digits?|A\b|[Ll]everage))",
+            (
+                r"\b(?:tripled?|triples|tripling"
+                r"|trebled?)\b(?![ -](?:witching|digits?|A\b|[Ll]everage))"
+            ),
             re.I,
         ),
         2.0,
@@ -89,7 +105,12 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:quadrupled?)\b(?![ -]witching)", re.I), 3.0, "percent", "up"),
     (
         re.compile(
-            r"\b(?:halved?|(?<!first )(?<!second )(?<!two )(?<!both )halves|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline|advance|deficit|lead))",
+            (
+                r"\b(?:halved?|(?<!first )(?<!second )(?<!two )(?<!both )halves"
+                r"|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half"
+                r"|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline"
+                r"|advance|deficit|lead))"
+            ),
             re.I,
         ),
         0.5,
@@ -106,7 +127,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"(?<![-\w])(?<!a )(?<!one )half[- ](?:of a[- ]|a[- ])?(?:(?:percentage|percent)[- ])?point\b",
+            (
+                r"(?<![-\w])(?<!a )(?<!one )half[- ](?:of a[- ]"
+                r"|a[- ])?(?:(?:percentage|percent)[- ])?point\b"
+            ),
             re.I,
         ),
         0.5,
@@ -115,7 +139,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b(?! (?:\w+ )?(?:cuts|hikes|moves|increases|reductions)\b)",
+            (
+                r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b(?! (?:\w+ )?(?:cuts"
+                r"|hikes|moves|increases|reductions)\b)"
+            ),
             re.I,
         ),
         0.75,
@@ -124,7 +151,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage|percent)[ -]point\b",
+            (
+                r"(?<!half )(?<!of )\b(?:a|one) (?:full |whole |entire )?(?:percentage"
+                r"|percent)[ -]point\b"
+            ),
             re.I,
         ),
         0.01,
@@ -134,7 +164,11 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:a|one) per ?cent and a half\b", re.I), 0.015, "percent", ""),
     (
         re.compile(
-            r"(?:(?<=nearly )|(?<=about )|(?<=almost )|(?<=around )|(?<=than )|(?<=by )|(?<=fell )|(?<=rose )|(?<=lost )|(?<=gained )|(?<=over )|(?<=roughly ))a per ?cent\b(?! (?:and|point))",
+            (
+                r"(?:(?<=nearly )|(?<=about )|(?<=almost )|(?<=around )|(?<=than )|(?<=by )"
+                r"|(?<=fell )|(?<=rose )|(?<=lost )|(?<=gained )|(?<=over )"
+                r"|(?<=roughly ))a per ?cent\b(?! (?:and|point))"
+            ),
             re.I,
         ),
         0.01,
@@ -145,8 +179,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\b(?:a|one) (?:full|whole) point\b", re.I), 1.0, "point", ""),
     (
         re.compile(
-            r"(?:(?<=\bup )|(?<=\bdown )|(?<=\bby )|(?<=\bthan )|(?<=\bover )|(?<=\brose )|(?<=\brisen )"
-            r"|(?<=\bfell )|(?<=\bfallen )|(?<=\babout )|(?<=\bnearly )|(?<=\balmost )|(?<=\baround ))"
+            r"(?:(?<=\bup )|(?<=\bdown )|(?<=\bby )|(?<=\bthan )|(?<=\bover )|(?<=\brose )"
+            r"|(?<=\brisen )"
+            r"|(?<=\bfell )|(?<=\bfallen )|(?<=\babout )|(?<=\bnearly )|(?<=\balmost )"
+            r"|(?<=\baround ))"
             r"(?:a|one) point\b(?! (?:of|at|in|on|or|where|that|which|per|a)\b)",
             re.I,
         ),
@@ -156,9 +192,14 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )|(?<=basically )|(?<=practically ))"
-            r"(?:flat|unchanged)\b(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
-            r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood|(?:had )?(?:started|began|begun|been|stood))\b",
+            r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )"
+            r"|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )"
+            r"|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )"
+            r"|(?<=basically )|(?<=practically ))"
+            r"(?:flat|unchanged)\b(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
+            r"| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood"
+            r"|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,
         ),
         0.0,
@@ -169,7 +210,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (re.compile(r"\btwice(?= (?:as|that|the|those|what)\b)", re.I), 2.0, "ratio", ""),
     (
         re.compile(
-            r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\b(?:just |exactly |about )?as much(?! as| of|\w)(?= (?:for|from|in|off|to|on|again)\b|[,.;]|$)",
+            (
+                r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\b(?:just |exactly "
+                r"|about )?as much(?! as| of|\w)(?= (?:for|from|in|off|to|on|again)\b|[,.;]|$)"
+            ),
             re.I,
         ),
         1.0,
@@ -178,7 +222,10 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     ),
     (
         re.compile(
-            r"\bdouble(?= (?:that|the|those|what)\b)|\bdoubled(?= the (?:returns?|gains?|advance|rise|performance) of)",
+            (
+                r"\bdouble(?= (?:that|the|those|what)\b)"
+                r"|\bdoubled(?= the (?:returns?|gains?|advance|rise|performance) of)"
+            ),
             re.I,
         ),
         2.0,
@@ -191,13 +238,20 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
 
 # Digits that belong to a name or count a page.
 NOT_FIGURES = re.compile(
-    r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version|extension|ext\."
+    r"\b(?:no\.|nos\.|pages?|rooms?|sections?|chapters?|figures?|charts?|tables?|version"
+    r"|extension|ext\."
     r"|suite|floor|channel|episode|rule of|form|dial|phone|telephone|tel\.?|gate|flight|booth|issue"
     r"|volume|article|appendix|exhibit|note|stage|phase|group|type)"
     r" ?#?\d[\d.,:-]*(?:\w+)?(?: (?:to|and|through|–) \d+)?"
-    r"|\bat one (?:point|stage|time)\b|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+|(?:\b(?:you|he|she|we|i|they|one|savers?|retirees?|readers?) (?:(?:have|has) )?(?:turns?|turned|reach(?:es|ed)?|hit|are|is|pass(?:es|ed)?)|\bthe age of|\b(?:his|her|your|my|their|our)(?= \d0s\b)) \d\d(?=s\b|[,.;:)!?]|$| (?:or|and|years?|you|he|she|we|i|they|in)\b)|\b\d+[ -]years?[ -]old\b"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
-    r"|\b\d{3}-(?:\d{3}-)?\d{4}\b|(?<!to )(?<!of )(?<!a )(?<!the )(?<!between )\b\d{3}-\d{3}\b|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
+    r"|\bat one (?:point|stage|time)\b|\bat \d\d(?=, (?:he|she|the|mr|ms|mrs)\b)|\baged? \d+"
+    r"|(?:\b(?:you|he|she|we|i|they|one|savers?|retirees?|readers?) (?:(?:have|has) )?(?:turns?"
+    r"|turned|reach(?:es|ed)?|hit|are|is|pass(?:es|ed)?)|\bthe age of"
+    r"|\b(?:his|her|your|my|their|our)(?= \d0s\b)) \d\d(?=s\b|[,.;:)!?]|$"
+    r"| (?:or|and|years?|you|he|she|we|i|they|in)\b)|\b\d+[ -]years?[ -]old\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b"
+    r"|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+    r"|\b\d{3}-(?:\d{3}-)?\d{4}\b|(?<!to )(?<!of )(?<!a )(?<!the )(?<!between )\b\d{3}-\d{3}\b"
+    r"|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
     r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
     re.IGNORECASE,
 )
@@ -246,7 +300,11 @@ def fraction(words: str) -> float:
 
 
 RANKED_HALF = re.compile(
-    r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening|closing) $",
+    (
+        r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer"
+        r"|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening"
+        r"|closing) $"
+    ),
     re.IGNORECASE,
 )
 # "Two and a half" is one number, "a tenth in gold and three-fifths in cash" are two.
@@ -270,17 +328,28 @@ LEVEL_LEAST = 1
 IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past )?\d", re.I)
 # "From 4.2% to below 3.8%": the second figure is as printed.
 ABOUT = re.compile(
-    r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over|less than|more than|as low as|as high as|close to|near|a|the) )+$",
+    (
+        r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over"
+        r"|less than|more than|as low as|as high as|close to|near|a|the) )+$"
+    ),
     re.I,
 )
 
 COUNTED = re.compile(
-    r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues|businesses|permits|units)$",
+    (
+        r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers"
+        r"|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores"
+        r"|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues"
+        r"|businesses|permits|units)$"
+    ),
     re.IGNORECASE,
 )
 # Nouns that are plurals without saying so, and units.
 MANY = re.compile(
-    r"people|men|women|children|staff|personnel|crew|head|cattle|folk|carats?|grams?|metres?|meters?|feet|stock|million|billion|tonne|dozen|odd|percent|sets?|times|strong",
+    (
+        r"people|men|women|children|staff|personnel|crew|head|cattle|folk|carats?|grams?|metres?"
+        r"|meters?|feet|stock|million|billion|tonne|dozen|odd|percent|sets?|times|strong"
+    ),
     re.I,
 )
 SMALL = re.compile(
@@ -289,6 +358,10 @@ SMALL = re.compile(
 UNIT_LETTERS = 2  # of "km" and "kg"
 
 OUTCOMES = re.compile(
-    r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?",
+    (
+        r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?"
+        r"|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in"
+        r"|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?"
+    ),
     re.I,
 )

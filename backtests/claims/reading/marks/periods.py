@@ -39,7 +39,7 @@ _ENDED = "|".join(
 )
 # How a clause goes on after such a period, which is no part of a longer name: "a four week run".
 _GOES_ON = r"(?= (?:with|up|down|at|on|higher|lower|near(?:ly)?|about|above|below|flat|unchanged|little|by|for|as|and|but)\b|[,.;:]|$)"
-# What says that a period is the one told of: "it was a week to forget".
+# What says that a period is the one spoken of: "it was a week to forget".
 _THIS_WAS = "|".join(
     rf"(?<={word} )"
     for word in (
@@ -93,7 +93,12 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (r"(?P<holiday>the fourth of july)", named_holiday),
     (
-        r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this|in|to|at|closed|ended|finished|settled|hit|set|rose|fell|reached|traded|touched|broke|crossed|topped|came|had|was)[a-z])",
+        (
+            r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd"
+            r"|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this|in|to|at|closed|ended"
+            r"|finished|settled|hit|set|rose|fell|reached|traded|touched|broke|crossed|topped|came"
+            r"|had|was)[a-z])"
+        ),
         resolvers.day_of_month,
     ),
     (r"on the day", resolvers.offset_day),
@@ -107,14 +112,25 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.calendar_day,
     ),
     (
-        rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d| (?:basis|points?|percent|per cent|percentage|bps?|times|months|weeks|of \d{{1,3}}(?![,.]?\d)|out of)\b)(?:,? {YEAR})?",
+        (
+            rf"(?:{WEEKDAY},? )?{MONTH} {DAY}(?![\d%]|,\d|\.\d"
+            rf"| (?:basis|points?|percent|per cent|percentage|bps?|times|months|weeks"
+            rf"|of \d{{1,3}}(?![,.]?\d)|out of)\b)(?:,? {YEAR})?"
+        ),
         resolvers.calendar_day,
     ),
     (rf"{WEEKDAY}(?:,)? (?:of )?(?P<which>last|this|next) week", resolvers.weekday_of),
     (rf"{WEEKDAY} (?P<which>week|fortnight)(?= ago)", resolvers.weekday_of),
     (rf"(?P<num>two|three|four|\d) {WEEKDAY}s(?= ago)", resolvers.weekday_of),
     (
-        r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )|(?<=by )|(?<=\x00 (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bthe (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))|(?<=[^%] \((?=\d{1,2}/\d{1,2}(?:/\d+)?\))))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]| (?:split|chance|odds|ratio|basis|portfolio|mix))",
+        (
+            r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )"
+            r"|(?<=by )|(?<=\x00 (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bthe (?=\d{1,2}/\d{1,2}/\d\d))"
+            r"|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))"
+            r"|(?<=[^%] \((?=\d{1,2}/\d{1,2}(?:/\d+)?\))))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d"
+            r"|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]"
+            r"| (?:split|chance|odds|ratio|basis|portfolio|mix))"
+        ),
         resolvers.slashed_day,
     ),
     (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),
@@ -128,7 +144,12 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.middle_of_year,
     ),
     (
-        rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)|this (?:year|month|quarter))|(?:(?<=since )|(?<=from )|(?<=at )|(?<=before ))(?:the )?turn of (?:{YEAR}|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)",
+        (
+            rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)"
+            rf"|this (?:year|month|quarter))"
+            rf"|(?:(?<=since )|(?<=from )|(?<=at )|(?<=before ))(?:the )?turn of (?:{YEAR}"
+            rf"|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)"
+        ),
         resolvers.start_of_period,
     ),
     (
@@ -150,11 +171,20 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.named_month,
     ),
     (
-        rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?|(?P<quarter>[1-4])q(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)?",
+        (
+            rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year|the year))?"
+            rf"|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?"
+            rf"|(?P<quarter>[1-4])q(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)?"
+        ),
         resolvers.named_quarter,
     ),
     (
-        rf"(?:the )?(?P<half>first|second|opening|latter|back|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR}| ?'(?P<yy>\d\d)\b)?|(?P<half>[12])h(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)",
+        (
+            rf"(?:the )?(?P<half>first|second|opening|latter|back"
+            rf"|last)[ -]half(?: of (?:{YEAR}|{WHICH} year|the year))?(?! of"
+            rf"| an? (?:per|point|basis))|h(?P<half>[12])(?: {YEAR}| ?'(?P<yy>\d\d)\b)?"
+            rf"|(?P<half>[12])h(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)"
+        ),
         resolvers.named_half,
     ),
     (
@@ -193,12 +223,20 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "A quarter to forget: ..." is the one under way.
     (
-        rf"(?:{_THIS_WAS}|(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved ))(?:an?|another|one more) {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)|like (?:no other|few others))",
+        (
+            rf"(?:{_THIS_WAS}|(?<!was )(?<!is )(?<!be )(?<!been )(?<!proved ))(?:an?|another"
+            rf"|one more) {GRAIN} (?:to (?:forget|remember|savour|savor|dream of)"
+            rf"|like (?:no other|few others))"
+        ),
         resolvers.bare_grain,
     ),
     # "It was another good week for gold", "a dull month for gold ended quietly".
     (
-        rf"(?:{_THIS_WAS}|(?<=^)|(?<=: ))(?:an?|another|yet another) (?:(?!full|whole|single|record|first|last|typical|normal|usual|average)[a-z-]+ ){{1,2}}{GRAIN}(?= (?:for|in) (?:the )?\x00)",
+        (
+            rf"(?:{_THIS_WAS}|(?<=^)|(?<=: ))(?:an?|another"
+            rf"|yet another) (?:(?!full|whole|single|record|first|last|typical|normal|usual"
+            rf"|average)[a-z-]+ ){{1,2}}{GRAIN}(?= (?:for|in) (?:the )?\x00)"
+        ),
         resolvers.bare_grain,
     ),
     # "Ended a choppy week" says what the week was like.
@@ -217,11 +255,19 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "The index ends holiday-shortened week up 3%", of headlines that leave out the article.
     (
-        rf"(?:(?<=ends )|(?<=ended )|(?<=finishes )|(?<=finished )|(?<=closes )|(?<=closed )|(?<=caps ))(?:\w+-shortened |shortened |\w+ ){{0,1}}{GRAIN}(?= (?:up|down|with|on|higher|lower|flat|mixed)\b)",
+        (
+            rf"(?:(?<=ends )|(?<=ended )|(?<=finishes )|(?<=finished )|(?<=closes )|(?<=closed )"
+            rf"|(?<=caps ))(?:\w+-shortened |shortened "
+            rf"|\w+ ){{0,1}}{GRAIN}(?= (?:up|down|with|on|higher|lower|flat|mixed)\b)"
+        ),
         resolvers.bare_grain,
     ),
     (
-        rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated |entire |whole )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which|following))",
+        (
+            rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated "
+            rf"|entire |whole )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which"
+            rf"|following))"
+        ),
         resolvers.bare_grain,
     ),
 )
@@ -243,11 +289,21 @@ _WHERE = (
 PREFIXES: tuple[tuple[str, str], ...] = (
     (r"(?:all|right) through(?: the)? $|throughout(?: the)? $", "in"),
     (
-        r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of|hit on|reached on|on the) $",
+        (
+            r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak"
+            r"|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of"
+            r"|hit on|reached on|on the) $"
+        ),
         "since",
     ),
     (
-        r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter|(?<!\bon the )year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters|years)) (?:to|by|up to|ended|ending|through|until|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in| at| the end of| at the end of| end-)? ?$",
+        (
+            r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter"
+            r"|(?<!\bon the )year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters"
+            r"|years)) (?:to|by|up to|ended|ending|through|until"
+            r"|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in"
+            r"| at| the end of| at the end of| end-)? ?$"
+        ),
         "span to",
     ),
     (
@@ -263,12 +319,21 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "since",
     ),
     (
-        r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-| of )(?:the )?(?:month of )?$",
+        (
+            r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come"
+            r"|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close"
+            r"|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-"
+            r"| of )(?:the )?(?:month of )?$"
+        ),
         "end",
     ),
     (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
     (
-        r"(?:(?:for|over|in|during|through) )?(?:the (?:rest|remainder|balance|remaining (?:days|weeks|months|quarters))|what(?: is|'s)? (?:left|remains)) of (?:the )?$",
+        (
+            r"(?:(?:for|over|in|during|through) )?(?:the (?:rest|remainder|balance"
+            r"|remaining (?:days|weeks|months|quarters))"
+            r"|what(?: is|'s)? (?:left|remains)) of (?:the )?$"
+        ),
         "by",
     ),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
@@ -297,11 +362,18 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "vague",
     ),
     (
-        r"(?:any time |at any point |ever |anew |back |again )?(?:since|(?:going|goes|went|dating|dates|stretching|stretches|reaching|reaches) back to) (?:the )?(?:end of )?(?:back in )?$",
+        (
+            r"(?:any time |at any point |ever |anew |back |again )?(?:since"
+            r"|(?:going|goes|went|dating|dates|stretching|stretches|reaching"
+            r"|reaches) back to) (?:the )?(?:end of )?(?:back in )?$"
+        ),
         "since",
     ),
     (
-        r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $",
+        (
+            r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)"
+            r"|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $"
+        ),
         "by",
     ),
     (
@@ -309,7 +381,11 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "before",
     ),
     (
-        rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|double|single|triple|mid-single|low-single|high-single|more|less|some|roughly|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $",
+        (
+            rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|double|single|triple"
+            rf"|mid-single|low-single|high-single|more|less|some|roughly"
+            rf"|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $"
+        ),
         "by",
     ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
@@ -321,7 +397,12 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (r"since (?:only|just) (?:on |in )?$", "since"),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
-        r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on|made in))?(?: the)? $",
+        (
+            r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its"
+            r"|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close"
+            r"|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on"
+            r"|made in))?(?: the)? $"
+        ),
         "since",
     ),
     (
@@ -329,7 +410,10 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "in",
     ),
     (
-        r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $",
+        (
+            r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of"
+            r"|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $"
+        ),
         "in",
     ),
 )

@@ -37,7 +37,16 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "back",
     ),
     (
-        r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td|20\d\d (?:to date|so far)|so far (?:this|in the) (?:year|month|quarter|week)|this (?:year|month|quarter|week) so far|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)|(?:since|for) (?:the )?new year(?! on)|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)",
+        (
+            r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td"
+            r"|20\d\d (?:to date|so far)|so far (?:this|in the) (?:year|month|quarter|week)"
+            r"|this (?:year|month|quarter|week) so far"
+            r"|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month"
+            r"|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year"
+            r"|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)"
+            r"|(?:since|for) (?:the )?new year(?! on)"
+            r"|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)"
+        ),
         "so far",
     ),
     (
@@ -152,7 +161,17 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague ahead",
     ),
     (
-        rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon|shortly|in due course|sooner or later|eventually|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))|in time|over time|(?:in )?the days ahead|(?:by|before|until|at) (?:the |next |this |coming )?(?:late |early |mid-?|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here|longer term|in the long run",
+        (
+            rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months"
+            rf"|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon"
+            rf"|shortly|in due course|sooner or later|eventually"
+            rf"|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))"
+            rf"|in time|over time|(?:in )?the days ahead"
+            rf"|(?:by|before|until|at) (?:the |next |this |coming )?(?:late |early |mid-?"
+            rf"|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}"
+            rf"|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here"
+            rf"|longer term|in the long run"
+        ),
         "vague ahead",
     ),
     (
@@ -160,7 +179,15 @@ SPANS: tuple[tuple[str, Role], ...] = (
         "vague since",
     ),
     (
-        rf"(?:in|over|during|for) (?:the )?(?:past|last) (?:few|several|couple of) (?:trading )?(?:days|sessions|weeks|months|years)|(?:in |over )?(?:the )?(?:this|last|past) {SEASON}|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately|in recent (?:days|weeks|months|years|sessions)|of late|not long ago|(?:for )?most of (?:this|last|the) (?:year|month)",
+        (
+            rf"(?:in|over|during|for) (?:the )?(?:past|last) (?:few|several"
+            rf"|couple of) (?:trading )?(?:days|sessions|weeks|months|years)"
+            rf"|(?:in |over )?(?:the )?(?:this|last|past) {SEASON}"
+            rf"|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)"
+            rf"|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately"
+            rf"|in recent (?:days|weeks|months|years|sessions)|of late|not long ago"
+            rf"|(?:for )?most of (?:this|last|the) (?:year|month)"
+        ),
         "vague behind",
     ),
     (r"(?:by|until|before) then", "by then"),
@@ -171,7 +198,19 @@ SPANS: tuple[tuple[str, Role], ...] = (
 )
 BY_ITSELF: tuple[tuple[str, Role], ...] = (
     (
-        r"(?:by|before|at|into|for|until|through|towards?|come|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end|close) of the (?:calendar )?year|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done|closes)|(?:by|before) (?:the )?year's (?:end|close)|(?:by|before|until|come) the turn of the year|(?:by|before|until|come) new year(?:'s(?: eve| day)?)?(?! \d)|later this year|this side of new year|between now and (?:the end of the year|year-end|december|christmas)",
+        (
+            r"(?:by|before|at|into|for|until|through|towards?|come"
+            r"|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close"
+            r"|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end"
+            r"|close) of the (?:calendar )?year"
+            r"|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the"
+            r"|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done"
+            r"|closes)|(?:by|before) (?:the )?year's (?:end|close)"
+            r"|(?:by|before|until|come) the turn of the year"
+            r"|(?:by|before|until|come) new year(?:'s(?: eve| day)?)?(?! \d)|later this year"
+            r"|this side of new year|between now and (?:the end of the year|year-end|december"
+            r"|christmas)"
+        ),
         "by",
     ),
 )

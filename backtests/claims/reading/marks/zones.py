@@ -9,7 +9,7 @@ from typing import NamedTuple
 _PRICE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{3,}(?:\.\d+)?"
 # "2,085/2,092", "4134/37", "$450/455".
 _BY_SLASH = rf"(?P<first>{_PRICE}) ?/ ?[$€£]?(?P<second>\d[\d,]*(?:\.\d+)?)"
-# "4148-52": only an end that is cut short tells such a zone from a range.
+# "4148-52": only an end that is cut short states such a zone from a range.
 _BY_DASH = r"(?P<whole>\d,?\d{3}|\d{2,3},\d{3})[-–](?P<tail>\d{2})"
 ZONE = re.compile(rf"(?<![\w./,-])[$€£]?(?:{_BY_SLASH}|{_BY_DASH})(?![\w/%]|[.,-]\d)")
 WIDEST = 0.1  # of the first end
@@ -18,16 +18,24 @@ YEARS = range(1900, 2101)
 
 # A price that reads like a year: "support at 2022".
 LIKE_A_YEAR = re.compile(
-    r"\b(?:support|resistance|pivots?|target|hurdle|barrier|level)s?\)?(?:,| is| are| sits| lies| stands| comes in| rests| remains| seen| found)* ?(?:at|near|around|:|at around|at about) (?=(?P<price>20\d\d)\b(?! (?:low|high|peak|close|top|bottom|level)))",
+    (
+        r"\b(?:support|resistance|pivots?|target|hurdle|barrier|level)s?\)?(?:,| is| are| sits| lies"
+        r"| stands| comes in| rests| remains| seen| found)* ?(?:at|near|around|:|at around"
+        r"|at about) (?=(?P<price>20\d\d)\b(?! (?:low|high|peak|close|top|bottom|level)))"
+    ),
     re.IGNORECASE,
 )
 
 
 # "Trend line resistance currently comes in around 2070", "the bottom of the range near 1925".
 COMES_IN_AT = re.compile(
-    r"\b(?:support|resistance|trend ?lines?|(?:moving )?averages?|ema|sma|retracements?|range|channel|neckline|cap|ceiling|floor|pivot|confluence|zone)\b"
-    r"(?:[^.;,]{0,60}?\b(?:com(?:es?|ing) in|sits?|lies|stands|rests|looms|resides|is|remains))?(?: (?:currently|now|still))? (?:at|near|around|at around|just (?:above|below)) (?:about )?"
-    r"(?=(?P<price>(?:19|20)\d\d)\b(?!'s|[-–]|(?: |, )(?:low|high|peak|close|top|bottom|level|when|and (?:19|20)\d\d)))",
+    r"\b(?:support|resistance|trend ?lines?|(?:moving )?averages?|ema|sma|retracements?|range"
+    r"|channel|neckline|cap|ceiling|floor|pivot|confluence|zone)\b"
+    r"(?:[^.;,]{0,60}?\b(?:com(?:es?|ing) in|sits?|lies|stands|rests|looms|resides|is"
+    r"|remains))?(?: (?:currently|now|still))? (?:at|near|around|at around"
+    r"|just (?:above|below)) (?:about )?"
+    r"(?=(?P<price>(?:19|20)\d\d)\b(?!'s|[-–]"
+    r"|(?: |, )(?:low|high|peak|close|top|bottom|level|when|and (?:19|20)\d\d)))",
     re.IGNORECASE,
 )
 
@@ -81,19 +89,28 @@ START = re.compile(r"(?:start|begin|open)", re.I)
 
 
 EXTREMES = re.compile(
-    rf"\b(?:(?:between|from) (?:a |the |its )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near)|(?:start|begin|open)s? (?:at|from)) (?:about |around )?$",
+    (
+        rf"\b(?:(?:between|from) (?:a |the |its )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near)"
+        rf"|(?:start|begin|open)s? (?:at|from)) (?:about |around )?$"
+    ),
     re.I,
 )
 
 
 AND_EXTREME = re.compile(
-    rf"(?: \x00+)? (?:and|to) (?:(?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at|near)|(?:end|finish|stop|go up|run)s? (?:at|to)) (?:about |around )?",
+    (
+        rf"(?: \x00+)? (?:and|to) (?:(?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at"
+        rf"|near)|(?:end|finish|stop|go up|run)s? (?:at|to)) (?:about |around )?"
+    ),
     re.I,
 )
 
 
 SWING = re.compile(
-    r" (?:lower|below|down|loss|fall|drop|decline|slide|downside|worse|short)(?:,? (?:to|and|or)) (?:an? |one of |a (?:rise|gain) of )?",
+    (
+        r" (?:lower|below|down|loss|fall|drop|decline|slide|downside|worse"
+        r"|short)(?:,? (?:to|and|or)) (?:an? |one of |a (?:rise|gain) of )?"
+    ),
     re.I,
 )
 

@@ -30,7 +30,7 @@ def settle(scene: Scene) -> None:
 
 
 def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
-    """Return a change in basis points with the days between which its rate is told to have moved."""
+    """Return a change in basis points with the days between which its rate is stated to have moved."""
     if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1 or not draft.direction:
         return draft
     for d in scene.drafts:

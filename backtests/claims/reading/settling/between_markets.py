@@ -10,7 +10,10 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 GAP = re.compile(
     words.marks(
-        r"(?:\b(?:spread|gap|difference|gulf|margin)|‹r\d+›)(?: (?:of|was|is|came to) (?:about |nearly |almost )?<A>(?: (?:percentage )?points?| percent)?)? between (?:the )?(?P<one><N>)(?:'s)? and (?:the )?(?P<two><N>)"
+        r"(?:\b(?:spread|gap|difference|gulf|margin)"
+        r"|‹r\d+›)(?: (?:of|was|is|came to) (?:about |nearly "
+        r"|almost )?<A>(?: (?:percentage )?points?"
+        r"| percent)?)? between (?:the )?(?P<one><N>)(?:'s)? and (?:the )?(?P<two><N>)"
     )
 )
 BASIS_POINTS = 10_000

@@ -20,15 +20,15 @@ GOING_ON = PRICED | {"scenario", "frequency", "seasonal", "average", "return", "
 
 def settle(found: Sequence[Statement]) -> list[Statement]:
     """Say of prices, and of what goes on with them, that they are of the market they fit."""
-    told = _told(found)
-    if not told:
+    stated = _stated(found)
+    if not stated:
         return list(found)
     kept: list[Statement] = []
     instead: dict[tuple[str, ...], tuple[str, ...]] = {}
     for one in found:
         if _names_market(one.sentence):
             instead = {}
-        elif (other := _fitting(one, told)) is not None:
+        elif (other := _fitting(one, stated)) is not None:
             instead[one.subject] = other
         other = instead.get(one.subject)
         moved = other is not None and one.kind in GOING_ON and not _names_market(one.sentence)
@@ -40,7 +40,7 @@ def _names_market(sentence: str) -> bool:
     return any(one.symbols and one.group != "reference" for one in names(sentence))
 
 
-def _told(found: Iterable[Statement]) -> dict[tuple[str, ...], float]:
+def _stated(found: Iterable[Statement]) -> dict[tuple[str, ...], float]:
     """Return the middle of the prices that are stated of each market in sentences that name it."""
     prices: dict[tuple[str, ...], list[float]] = {}
     for one in found:
@@ -55,7 +55,7 @@ def _names_only(one: Statement) -> bool:
     return any(n.symbols == one.subject for n in names(one.sentence))
 
 
-def _fitting(one: Statement, told: dict[tuple[str, ...], float]) -> tuple[str, ...] | None:
+def _fitting(one: Statement, stated: dict[tuple[str, ...], float]) -> tuple[str, ...] | None:
     """Return the one market whose prices are near those of a statement that is none of its own."""
     if (
         one.kind not in PRICED
@@ -65,9 +65,9 @@ def _fitting(one: Statement, told: dict[tuple[str, ...], float]) -> tuple[str, .
     ):
         return None
     price = one.value[0]
-    own = told.get(one.subject)
+    own = stated.get(one.subject)
     for close, far in BOUNDS:
-        near = [subject for subject, level in told.items() if _ratio(level, price) < close]
+        near = [subject for subject, level in stated.items() if _ratio(level, price) < close]
         apart = own is None or _ratio(own, price) > far
         if apart and len(near) == 1 and near[0] != one.subject:
             return near[0]

@@ -33,9 +33,9 @@ def settle(scene: Scene) -> None:
         return
     if OF_THE_YEAR.search(scene.text):
         return
-    told = {d.to.month for d in scene.drafts if d.kind == "return" and d.to and _is_a_month(d)}
-    if len(told) == 1 and GOES_ON.search(scene.text):
-        scene.drafts[:] = [_in_month(d, *told) for d in scene.drafts]
+    stated = {d.to.month for d in scene.drafts if d.kind == "return" and d.to and _is_a_month(d)}
+    if len(stated) == 1 and GOES_ON.search(scene.text):
+        scene.drafts[:] = [_in_month(d, *stated) for d in scene.drafts]
         return
     kept, month = memory.season
     if kept != paragraph:

@@ -20,9 +20,10 @@ RECALLED = re.compile(r"\b(?:the )?(?:day|session) (?:before|earlier)$|\bpreviou
 HAS_SINCE = re.compile(
     r"\b(?:has|have) (?:ever )?since (?!‹|(?:the|its|then)\b)|\bsince (?:when|then)\b"
 )
-# "That took the target to 4.5%": after the last of the moves told before.
+# "That took the target to 4.5%": after the last of the moves stated before.
 THAT_TOOK = re.compile(
-    r"\W*(?:and )?(?:that|this|it|they|these|those)(?: [a-z]+)? (?:took|brought|put|left|lowered|raised)\b"
+    r"\W*(?:and )?(?:that|this|it|they|these|those)(?: [a-z]+)? (?:took|brought|put|left|lowered"
+    r"|raised)\b"
 )
 RECORD_LOW = re.compile(r"\b(?:record|all-time|new) (?:closing )?lows?\b")
 # "Surpassing the 80.9 of November 2008": the day of the record before.
@@ -54,10 +55,10 @@ def _of_own_day(scene: Scene, draft: Draft) -> Draft:
         return _since_the_latest(scene, draft)
     if draft.kind in {"volatility", "rate"} and len(draft.value) > 1:
         return _from_the_day_before(scene, draft)
-    told = scene.memory.latest
+    stated = scene.memory.latest
     took = draft.kind == "rate" and draft.subject == ("FFT",) and draft.from_ == draft.to
-    if took and told and draft.to and draft.to < told.last and THAT_TOOK.match(scene.text):
-        return replace(draft, from_=told.last, to=told.last)
+    if took and stated and draft.to and draft.to < stated.last and THAT_TOOK.match(scene.text):
+        return replace(draft, from_=stated.last, to=stated.last)
     return draft
 
 
@@ -141,7 +142,7 @@ def _from_the_day_before(scene: Scene, draft: Draft) -> Draft:
 
 
 def _since_then(scene: Scene) -> int:
-    """Return where a sentence says "since" of what it has told; 0 if it does not."""
+    """Return where a sentence says "since" of what it has stated; 0 if it does not."""
     bare = [t.start for t in scene.times if t.mention.words == "since"]
     m = HAS_SINCE.search(scene.text)
     return bare[0] if bare else m.start() if m else 0
@@ -152,8 +153,8 @@ def _since_the_latest(scene: Scene, draft: Draft) -> Draft:
     at = _since_then(scene)
     named = [t.mention for t in scene.times if t.end <= at and _is_past_day(t, scene.on)]
     latest = max(named, key=lambda t: t.last, default=None)
-    told = draft.to is not None and draft.to < scene.on
-    if latest is None and told and not any(t.end <= at for t in scene.times):
+    stated = draft.to is not None and draft.to < scene.on
+    if latest is None and stated and not any(t.end <= at for t in scene.times):
         # "A year ago it stood at 1,900. It has since gained 3%."
         return replace(draft, from_=draft.to, to=scene.on)
     if draft.to != scene.on:

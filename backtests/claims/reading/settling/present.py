@@ -15,8 +15,11 @@ from backtests.claims.reading.tenses import PAST
 STATES = frozenset({"level", "rate", "volatility"})
 # The verb of a move up to now: "has lost 13%", "remains 57% down", "is now 19% lower".
 BY_NOW = re.compile(
-    r"\b(?:has|have)(?: (?:now|so far|already|since|thus far))? (?:lost|gained|risen|fallen|dropped|shed|added|climbed|declined|slipped|slid|sunk|given up|jumped|come down|come back|been)\b(?:(?!\b(?:and|but|while|when)\b)[^;:])*$"
-    r"|\b(?:remains?|is|are|stands?)(?: (?:now|still|already|currently|up|down|off|lower|higher))* $"
+    r"\b(?:has|have)(?: (?:now|so far|already|since|thus far))? (?:lost|gained|risen|fallen"
+    r"|dropped|shed|added|climbed|declined|slipped|slid|sunk|given up|jumped|come down|come back"
+    r"|been)\b(?:(?!\b(?:and|but|while|when)\b)[^;:])*$"
+    r"|\b(?:remains?|is|are|stands?)(?: (?:now|still|already|currently|up|down|off|lower"
+    r"|higher))* $"
 )
 # "Which stood at 2,000 on 9 May", "peaked at 2,000 on 9 May and": where a move up to now began.
 BEGAN = re.compile(
@@ -24,9 +27,10 @@ BEGAN = re.compile(
 )
 SAME_DAY = re.compile(r"\b(?:that|the|on the|on that) (?:very )?same (?:day|session)\b")
 AS_RECENTLY = re.compile(r"\bas (?:recently|late) as\b")
-# "Only 2% from its own": the distance from a record told of before.
+# "Only 2% from its own": the distance from a record spoken of before.
 OF_ITS_OWN = re.compile(
-    r"‹%\d+› (?:away |short |lower |down |off )?(?:from|below|under|off|of|short of|shy of) its own\b(?! \w+)"
+    r"‹%\d+› (?:away |short |lower |down |off )?(?:from|below|under|off|of|short of"
+    r"|shy of) its own\b(?! \w+)"
 )
 PRESENT = re.compile(r"\b(?:yields?|stands?|is|are|trades?|pays?)\b")
 AVERAGE_LOST = re.compile(r"\b(?:below|under|beneath|lost)\b")
@@ -45,7 +49,8 @@ AT_A_PRICE = re.compile(r"\W*(?:at|near|around|about) (?:about )?‹[#i]\d+›(?
 # "In those two days", "in the three that followed": days that only the sentence before gives.
 OF_SOME_DAYS = re.compile(
     r"\b(?:those|these|the same) (?:two|three|four|five|six|\d+) (?:days|sessions)\b"
-    r"|(?<!between )\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since|that followed|after that)\b"
+    r"|(?<!between )\bthe (?:two|three|four|five|six|\d+) (?:(?:days|sessions) )?(?:since"
+    r"|that followed|after that)\b"
 )
 OF_OTHER_DAYS = re.compile(
     r"\bfirst (?:(?:two|three|four|five|six|\d+) )(?:trading )?(?:days|sessions|weeks) of\b"
@@ -54,11 +59,13 @@ OF_OTHER_DAYS = re.compile(
 FROM_THERE = re.compile(r"from (?:there|then) (?:on )?(?:to|until)\b")
 # "Raised its target to 2.5% on 19 December".
 WAS_DONE = re.compile(
-    r"\b(?:raised|lifted|lowered|left|kept|held|cut|brought|took|hiked|reduced|trimmed|moved|pushed) "
+    r"\b(?:raised|lifted|lowered|left|kept|held|cut|brought|took|hiked|reduced|trimmed|moved"
+    r"|pushed) "
     r"(?:its|the|‹[fr]\d+›|interest|borrowing)"
 )
 EXPECTED = re.compile(
-    r"\b(?:will|won't|not|never|going to|set to|would|could|should|may|might|expect\w*|likely|look(?:s|ing)? for|no|before)\b"
+    r"\b(?:will|won't|not|never|going to|set to|would|could|should|may|might|expect\w*|likely"
+    r"|look(?:s|ing)? for|no|before)\b"
 )
 WEEKEND = 4
 RECENT = 7  # days
@@ -203,7 +210,7 @@ def _on_its_day(scene: Scene, draft: Draft) -> Draft:
         return draft
     day = days.weekday_before(draft.to) if draft.to == draft.from_ and draft.to else None
     colon = scene.text.find(":")
-    told = {d.to for d in scene.drafts if d.kind == "record"}
-    if day in told and 0 < colon < draft.start + 2:
+    stated = {d.to for d in scene.drafts if d.kind == "record"}
+    if day in stated and 0 < colon < draft.start + 2:
         return replace(draft, from_=day, to=day)
     return draft

@@ -16,7 +16,10 @@ from backtests.claims.reading.scene import Scene
 LONGEST = 60  # letters between "from" and the first day
 OPENED = re.compile(r"\b(?:from|between)\b(?P<what>(?:(?!\b(?:from|between|to|and)\b)[^,;:])*)$")
 # Between the two days stand what was reached on the first, "to", and what on the second.
-_PRICE = r"(?:(?: (?:on|at|of|in|its|the|their|an?|a|all-time|closing|intraday|record|high|low|peak|trough|bottom|top|close|level|finish|about|near|just)|'s| ?<A>| ?<N>|,)*)"
+_PRICE = (
+    r"(?:(?: (?:on|at|of|in|its|the|their|an?|a|all-time|closing|intraday|record|high|low|peak"
+    r"|trough|bottom|top|close|level|finish|about|near|just)|'s| ?<A>| ?<N>|,)*)"
+)
 BETWEEN = re.compile(words.marks(rf"{_PRICE} (?:to|and|until){_PRICE} ?"))
 WITH_A_PRICE = re.compile(
     r"\b(?:high|low|peak|trough|bottom|top|close|record|level|finish)\b|‹[#i]\d+›"

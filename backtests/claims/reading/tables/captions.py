@@ -11,7 +11,9 @@ from backtests.claims.reading.statement import UNKNOWN, Kind, Statement
 
 # "These are our weights for the index in a year", "that is how we see it at the end of June".
 CAPTION = re.compile(
-    r"^\W*(?:(?:these|those|such) (?:are|were)|(?:that|this|such) (?:is|was)|so)\b[^.;]*\b(?:map|weights?|odds|probabilit\w+|scenarios?|cases|chances|outcomes|forecasts?|targets?|how|what|where|sees?)\b"
+    r"^\W*(?:(?:these|those|such) (?:are|were)|(?:that|this|such) (?:is|was)|so)\b[^.;]*\b(?:map"
+    r"|weights?|odds|probabilit\w+|scenarios?|cases|chances|outcomes|forecasts?|targets?|how|what"
+    r"|where|sees?)\b"
 )
 OF_OUTCOMES: frozenset[Kind] = frozenset({"scenario", "target", "forecast", "range"})
 

@@ -16,13 +16,19 @@ CELLS: tuple[tuple[str, str], ...] = (
         "level",
     ),
     (
-        r"(?:year[- ]end (?:close )?(?P<y1>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)(?: year[- ]end)? close|close (?P<y3>(?:19|20)\d\d))",
+        (
+            r"(?:year[- ]end (?:close )?(?P<y1>(?:19|20)\d\d)"
+            r"|(?P<y2>(?:19|20)\d\d)(?: year[- ]end)? close|close (?P<y3>(?:19|20)\d\d))"
+        ),
         "end of year",
     ),
     (r"(?:prior|previous|last) (?P<before>week|month|quarter|year)(?:'s)?(?: close)?", "before"),
     (r"(?:prior|previous) (?:day|close)(?:'s close)?", "day before"),
     (
-        r"(?:as of|as at|close(?: on)?|on|price on)? ?(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:/(?:20)?(?P<year>\d\d))?(?: close)?",
+        (
+            r"(?:as of|as at|close(?: on)?|on|price on)? ?(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]"
+            r"|[12]\d|0?[1-9])(?:/(?:20)?(?P<year>\d\d))?(?: close)?"
+        ),
         "date",
     ),
     (r"(?:ytd|year[- ]to[- ]date|this year|since new year|year)(?: change| return| %)?", "year"),
@@ -32,11 +38,17 @@ CELLS: tuple[tuple[str, str], ...] = (
         "quarter",
     ),
     (
-        r"(?:wtd|week[- ]to[- ]date|this week|weekly|week|on the week)(?: (?:change|chg|return|%))*",
+        (
+            r"(?:wtd|week[- ]to[- ]date|this week|weekly|week"
+            r"|on the week)(?: (?:change|chg|return|%))*"
+        ),
         "week",
     ),
     (
-        r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% ?change|change|% ?chg|pct chg|chg|net change)(?: change| %)?",
+        (
+            r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% ?change"
+            r"|change|% ?chg|pct chg|chg|net change)(?: change| %)?"
+        ),
         "day",
     ),
     (r"(?:1[- ]year|12 months|one year|past year|52 weeks)(?: change| %)?", "12 months"),
@@ -51,7 +63,7 @@ LEVELS = {"level", "end of year", "before", "day before", "date"}
 IN_PERCENT = re.compile(r"(?:%|pct) ?(?:change|chg)\b")
 LEAST_CELLS = 2
 MOST_WORDS = 14
-# What a sentence tells, and no heading: "on Monday the index moved below its average at the close".
+# What a sentence states, and no heading: "on Monday the index moved below its average at the close".
 MOVED = re.compile(r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were)\b")
 
 

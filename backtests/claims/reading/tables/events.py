@@ -15,16 +15,25 @@ from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 MOST_WORDS = 28
 MOST_STRANGE = 3
-HORIZON = rf"\+?(?:\d{{1,2}}|{numerals.CARDINAL})[ -]?(?:days?|weeks?|months?|quarters?|years?|d|w|m|mo|q|yr|y)\b(?: (?:later|after|forward|on|out))?"
+HORIZON = (
+    rf"\+?(?:\d{{1,2}}|{numerals.CARDINAL})[ -]?(?:days?|weeks?|months?|quarters?|years?|d|w|m|mo"
+    rf"|q|yr|y)\b(?: (?:later|after|forward|on|out))?"
+)
 LONG = re.compile(rf"(?P<n>\d{{1,2}}|{numerals.CARDINAL})[ -]?(?P<unit>d|w|m|q|y)")
-MOVE = r"(?:(?:total|price|index|cumulative|subsequent|forward|%|percent(?:age)?) )*(?:returns?|gains?|gain/loss|change|performance|move)"
+MOVE = (
+    r"(?:(?:total|price|index|cumulative|subsequent|forward|%|percent(?:age)?) )*(?:returns?"
+    r"|gains?|gain/loss|change|performance|move)"
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 OF_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 # What names an event in the first column; a table without one is no table of events.
 LABEL = re.compile(
-    r"(?:(?:start(?:ing)?|begin(?:ning)?|peak|signal|event) )?dates?\b|peak\b|(?:start|beginning|end) of (?:the )?[a-z]+(?: [a-z]+)?"
-    r"|(?:date of )?(?:first|last|final|initial) (?:fed )?(?:rate )?(?:cut|hike|increase)s?\b|(?:rate )?(?:cuts?|hikes?)\b"
-    r"|(?:bear|bull) markets?\b|corrections?\b|recessions?\b|(?:election |midterm |calendar )?years?\b|elections?\b"
+    r"(?:(?:start(?:ing)?|begin(?:ning)?|peak|signal|event) )?dates?\b|peak\b"
+    r"|(?:start|beginning|end) of (?:the )?[a-z]+(?: [a-z]+)?"
+    r"|(?:date of )?(?:first|last|final|initial) (?:fed )?(?:rate )?(?:cut|hike|increase)s?\b"
+    r"|(?:rate )?(?:cuts?|hikes?)\b"
+    r"|(?:bear|bull) markets?\b|corrections?\b|recessions?\b"
+    r"|(?:election |midterm |calendar )?years?\b|elections?\b"
     r"|cycles?\b|periods?\b|conflicts?\b|events?\b|inversions?\b|shutdowns?\b"
 )
 # A row: words of a heading cell, and what the figures below it are.
@@ -34,12 +43,16 @@ CELLS: tuple[tuple[str, Cell], ...] = (
         "label",
     ),
     (
-        r"(?:time|days|weeks|months|years) to (?:bottom|trough|recover(?:y)?|break[- ]?even|low|new high)|duration|length|"
+        r"(?:time|days|weeks|months|years) to (?:bottom|trough|recover(?:y)?|break[- ]?even|low"
+        r"|new high)|duration|length|"
         r"(?:trading |calendar )?days|months|(?:no\.|number) of (?:days|months)",
         "passed",
     ),
     (
-        r"(?:(?:total|peak|max(?:imum)?|price|peak[- ]to[- ]trough|%|percent(?:age)?|index) )*(?:declines?|loss(?:es)?|drops?|drawdowns?|falls?)",
+        (
+            r"(?:(?:total|peak|max(?:imum)?|price|peak[- ]to[- ]trough|%|percent(?:age)?"
+            r"|index) )*(?:declines?|loss(?:es)?|drops?|drawdowns?|falls?)"
+        ),
         "fall",
     ),
     (rf"{MOVE}[ ,]*(?:\(?(?:after )?{HORIZON}\)?)", "after"),

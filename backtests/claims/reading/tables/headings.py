@@ -14,14 +14,20 @@ from backtests.claims.reading.scene import Scene
 
 MOST_WORDS = 24
 # A part of the calendar whose mean a column gives.
-PART = r"(?:monthly|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)"
+PART = (
+    r"(?:monthly|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:mon|tues|wednes|thurs|fri)day)"
+)
 MOVE = r"(?:return|gain|change|move|performance)s?"
 # A row: words of a heading cell, and what the figures below it are.
 CELLS = (
     (r"(?:probabilit(?:y|ies)|prob\.?|odds|weight(?:ing)?s?|likelihood|chances?)", "odds"),
     (
-        r"(?:%|per ?cent(?:age)?|share|pct)(?: of(?: the)? (?:time|times|years|cases|periods))?,? (?:positive|higher|up|winners|rising)"
-        r"|(?:hit|win|success) rate|win %|positive(?: %)?|(?:times|years|cases|periods) (?:positive|higher|up)"
+        r"(?:%|per ?cent(?:age)?|share"
+        r"|pct)(?: of(?: the)? (?:time|times|years|cases|periods))?,? (?:positive|higher|up"
+        r"|winners|rising)"
+        r"|(?:hit|win|success) rate|win %|positive(?: %)?"
+        r"|(?:times|years|cases|periods) (?:positive|higher|up)"
         r"|(?:share|frequency) of (?:gains|advances)",
         "share",
     ),
@@ -30,21 +36,34 @@ CELLS = (
     (rf"(?:number of |# |no\. )?(?:{GAINING}) (?:{PERIODS_COUNTED})", "ups"),
     (rf"(?:number of |# |no\. )?(?:{LOSING}) (?:{PERIODS_COUNTED})", "downs"),
     (
-        r"(?:index |price |year-end |12-month |our |end-of-year )*(?:levels?|targets?|price targets?|forecasts?|projections?|estimates?|objectives?)",
+        (
+            r"(?:index |price |year-end |12-month |our |end-of-year )*(?:levels?|targets?"
+            r"|price targets?|forecasts?|projections?|estimates?|objectives?)"
+        ),
         "level",
     ),
     (
-        r"(?:implied |total |expected |potential |price )*(?:returns?|changes?|upside(?:/downside)?|downside|move|performance)(?: (?:from|vs\.?|versus) (?:here|today|current|spot|now))?",
+        (
+            r"(?:implied |total |expected |potential |price )*(?:returns?|changes?"
+            r"|upside(?:/downside)?|downside|move"
+            r"|performance)(?: (?:from|vs\.?|versus) (?:here|today|current|spot|now))?"
+        ),
         "move",
     ),
     (r"(?:now|current(?:ly)?|spot|today|latest|actual)(?: (?:level|price|value))?", "now"),
     (
-        r"(?:n|no\.|number|count|cases|obs(?:ervations)?\.?|instances|occurrences)(?: of (?:cases|years|events|times))?"
+        r"(?:n|no\.|number|count|cases|obs(?:ervations)?\.?|instances"
+        r"|occurrences)(?: of (?:cases|years|events|times))?"
         r"|best|worst|max(?:imum)?|min(?:imum)?|st\.? ?dev\.?|std",
         "passed",
     ),
     (
-        r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?|month|quarter|year (?:of|in) (?:the |a |its )?(?:term|presidency|presidential (?:term|cycle)|cycle|office)|presidential year|year|signal|event|instrument|benchmark",
+        (
+            r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?"
+            r"|month|quarter|year (?:of|in) (?:the |a |its )?(?:term|presidency"
+            r"|presidential (?:term|cycle)|cycle|office)|presidential year|year|signal|event"
+            r"|instrument|benchmark"
+        ),
         "label",
     ),
 )
@@ -80,11 +99,11 @@ def read(scene: Scene) -> Columns:
     roles = [c.role for c in merged]
     if unknown > UNKNOWN_WORDS or len(merged) < LEAST or "label" in roles:
         return ()
-    told = {"odds", "share", "median", "mean", "ups", "downs"} & {*roles}
+    stated = {"odds", "share", "median", "mean", "ups", "downs"} & {*roles}
     timed = sum(role in {"time", "now"} for role in roles) >= LEAST
     named = sum(role == "market" for role in roles) >= LEAST
     ahead = {"now", "level"} <= {*roles} or {"level", "move"} <= {*roles}
-    return merged if told or timed or named or ahead else ()
+    return merged if stated or timed or named or ahead else ()
 
 
 def _cells(scene: Scene) -> Iterator[Column | None]:

@@ -9,22 +9,25 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 ITEM = re.compile(
     words.marks(
-        r"\W*(?P<time><T>)[:,]? (?:(?:then|came|there was|brought) )?(?:another|a further|a second|one more) (?P<move><%>)"
-        r"(?:,? (?:to|at|taking (?:‹r\d+›|it) to|(?:which )?left (?:‹r\d+›|it) at) (?P<level><#>))?(?=[.,;]|$| as\b| on\b| and\b| after\b)"
+        r"\W*(?P<time><T>)[:,]? (?:(?:then|came|there was|brought) )?(?:another|a further"
+        r"|a second|one more) (?P<move><%>)"
+        r"(?:,? (?:to|at|taking (?:‹r\d+›|it) to"
+        r"|(?:which )?left (?:‹r\d+›|it) at) (?P<level><#>))?(?=[.,;]|$| as\b| on\b| and\b"
+        r"| after\b)"
     )
 )
 
 
 def read(scene: Scene) -> None:
-    """Add a further move of the market told of in the item before, and the price that it led to."""
+    """Add a further move of the market spoken of in the item before, and the price that it led to."""
     m = ITEM.match(scene.text)
     last = scene.memory.last
     market = scene.memory.price
     if m is None or last is None or last.kind not in {"return", "level"} or not market:
         return
-    told = scene.memory.moved
+    stated = scene.memory.moved
     if (
-        not told
+        not stated
         or scene.group_of(market) not in PRICE_GROUPS
         or any(n.end <= m.end() for n in scene.names)
     ):
@@ -42,7 +45,7 @@ def read(scene: Scene) -> None:
             market,
             place.mention.values,
             "fraction" if moved else "points",
-            direction=told if moved else "",
+            direction=stated if moved else "",
             dates=scene.dates(time, "move" if moved else "state", ahead=False),
         )
     scene.close(*m.span())

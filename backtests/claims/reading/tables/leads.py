@@ -12,7 +12,8 @@ from backtests.claims.reading.text.sentences import Sentence
 # What a line ends with whose object stands in the rows below.
 OPEN_END = re.compile(
     r"\b(?:to|towards?|at|near|around|between|of|is|are|includes?|targets?|expos\w+|levels?|zones?"
-    r"|areas?|ranges?|resistances?|supports?)(?: (?:the|these|those|following|price|key|next|as|follows))*:$",
+    r"|areas?|ranges?|resistances?"
+    r"|supports?)(?: (?:the|these|those|following|price|key|next|as|follows))*:$",
     re.IGNORECASE,
 )
 # A line that leads to a price names a move that has its end in the rows.
@@ -21,7 +22,8 @@ LEADS_TO = re.compile(r"\b(?:to|towards?|targets?|expos\w+)(?: \w+){0,3}:$", re.
 PRICE_ROW = re.compile(r"\W{0,3}(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?k?(?![\w%])", re.IGNORECASE)
 # A line that leads to what several houses expect: "these firms project the S&P 500:".
 EXPECTED_END = re.compile(
-    r"\b(?:project|expect|forecast|predict|see|target|estimate)(?:s|ed|ing)? (?:(?:for|on|of) )?(?:the )?(?:year-end )?"
+    r"\b(?:project|expect|forecast|predict|see|target|estimate)(?:s|ed"
+    r"|ing)? (?:(?:for|on|of) )?(?:the )?(?:year-end )?"
     r"(?:S&P|Dow|Nasdaq|Russell|index)[^:;.]{0,40}:$",
     re.IGNORECASE,
 )

@@ -17,17 +17,21 @@ _ABOUT = r"(?:about |around |roughly |approximately )?"
 _NAMED = r"^\W*(?:(?:the )?<N>(?:'s)? )?"
 PRICE = re.compile(
     words.marks(
-        rf"{_NAMED}(?:(?P<before>previous|prior)|last|latest|current|closing|spot)?(?: |\b)(?:close|closed|price|level|value|quote|last|settled|settlement)(?: price)?(?: at)?: {_ABOUT}(?P<amount><#>)(?: \((?P<move><%>)[^()]*\))?"
+        rf"{_NAMED}(?:(?P<before>previous|prior)|last|latest|current|closing|spot)?(?: "
+        rf"|\b)(?:close|closed|price|level|value|quote|last|settled"
+        rf"|settlement)(?: price)?(?: at)?: {_ABOUT}(?P<amount><#>)(?: \((?P<move><%>)[^()]*\))?"
     )
 )
 RANGE = re.compile(
     words.marks(
-        rf"{_NAMED}(?:(?P<day>day(?:'s)?|daily|intraday|session)|(?P<span><T>))(?: trading)? range: {_ABOUT}(?P<amount><#>)"
+        rf"{_NAMED}(?:(?P<day>day(?:'s)?|daily|intraday|session)"
+        rf"|(?P<span><T>))(?: trading)? range: {_ABOUT}(?P<amount><#>)"
     )
 )
 RETURN = re.compile(
     words.marks(
-        rf"{_NAMED}(?P<span><T>) (?:total |price |net )?(?:returns?|performance|change|gain): [^‹.;]{{0,40}}?(?P<amount><%>)"
+        rf"{_NAMED}(?P<span><T>) (?:total |price |net )?(?:returns?|performance|change"
+        rf"|gain): [^‹.;]{{0,40}}?(?P<amount><%>)"
     )
 )
 

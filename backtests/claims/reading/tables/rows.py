@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from backtests.claims.reading.kinds.history.samples import is_long, is_sample
+from backtests.claims.reading.kinds.patterns.probabilities import CASES
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.kinds.probabilities import CASES
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -17,7 +17,8 @@ from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 AHEAD = re.compile(
-    r"\b(?:scenarios?|forecasts?|outlook|targets?|projections?|expectations?|expected|cases?|views?|objectives?|predictions?|where)\b"
+    r"\b(?:scenarios?|forecasts?|outlook|targets?|projections?|expectations?|expected|cases?"
+    r"|views?|objectives?|predictions?|where)\b"
 )
 AFTER = re.compile(
     r"\b(?:after|following) (?:an? |the )?(?P<event>[^,;:()]{3,60}?)(?= since\b| in\b|[,;:()]|$)"
@@ -126,8 +127,8 @@ def _outcome(
     if column.role == "odds":
         _add(scene, place, "scenario", subject, side, dates, name)
         return
-    told = "odds" in {c.role for c in scene.memory.table} or AHEAD.search(scene.memory.title)
-    if not told and not {c.role for c in scene.memory.table} >= {"level", "now"}:
+    stated = "odds" in {c.role for c in scene.memory.table} or AHEAD.search(scene.memory.title)
+    if not stated and not {c.role for c in scene.memory.table} >= {"level", "now"}:
         return
     group = scene.group_of(subject)
     kind: Kind = "forecast" if column.role == "move" and group in PRICE_GROUPS else "target"
@@ -187,7 +188,8 @@ def _statistic(
 
 # Rows of the years of a presidency, below markets.
 CYCLE = re.compile(
-    r"\W*(?P<part>(?:first|second|third|fourth|(?:pre-|post-)?(?:election|midterm))(?: year)?s?)\W*$"
+    r"\W*(?P<part>(?:first|second|third|fourth"
+    r"|(?:pre-|post-)?(?:election|midterm))(?: year)?s?)\W*$"
 )
 
 

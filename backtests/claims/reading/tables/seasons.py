@@ -21,8 +21,10 @@ OF_RETURNS = re.compile(
     r"\b(?:returns?|gains?|performance|change|moves?|seasonality|month|day|after|following)\b"
 )
 SEASON = re.compile(
-    r"\W*(?P<part>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri)day|(?:pre-|post-)?(?:election|midterm)(?: years?)?|(?:first|second|third|fourth) years?)s?\b"
+    r"\W*(?P<part>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri)day"
+    r"|(?:pre-|post-)?(?:election|midterm)(?: years?)?|(?:first|second|third|fourth) years?)s?\b"
 )
 ROW = re.compile(words.marks(r"\W*[^‹]{0,24}(?:<T>)?[:\s(–-]*(?P<amount><%>)\)?(?:[ *†]*)"))
 
@@ -47,7 +49,8 @@ def row(scene: Scene) -> bool:
 
 YEAR_ROW = re.compile(words.marks(r"\W*(?P<year><T>)[:\s(–-]*(?P<amount><%>)\)?(?:[ *†]*)"))
 MONTH = re.compile(
-    r"\b(january|february|march|april|may|june|july|august|september|october|november|december) (?:returns?|gains?|performance|changes?)\b"
+    r"\b(january|february|march|april|may|june|july|august|september|october|november"
+    r"|december) (?:returns?|gains?|performance|changes?)\b"
 )
 MONTHS = (
     "january february march april may june july august september october november december".split()

@@ -79,11 +79,17 @@ ROW = re.compile(
 )
 # The row of a table of figures: "Dow 42,544.22 46,190.61 1.56%".
 FIGURES_ROW = re.compile(
-    r".*?(?:\s(?:[-+−–(]|[$€£])*\d[\d.,]*(?:[-–]\d[\d.,]*%|[%)])*(?: ?(?:bps?|pts?|points))?){2,}\s*"
+    r".*?(?:\s(?:[-+−–(]|[$€£])*\d[\d.,]*(?:[-–]\d[\d.,]*%"
+    r"|[%)])*(?: ?(?:bps?|pts?|points))?){2,}\s*"
 )
 # The heading row of a table: "Horizon Mean Median % positive".
 HEADING_ROW = re.compile(
-    r"(?:(?:cases?|scenarios?|outcomes?|horizon|period|window|index|market|asset|month|quarter|year|probability|odds|weights?|mean|median|average|avg\.?|returns?|changes?|levels?|targets?|upside|downside|forecasts?|now|current|spot|today|hit|win|rate|positive|higher|price|value|implied|total|of|time|%|\d{1,2} ?(?:m|months?|y|years?))[\s|/,%()]*){2,}",
+    (
+        r"(?:(?:cases?|scenarios?|outcomes?|horizon|period|window|index|market|asset|month|quarter"
+        r"|year|probability|odds|weights?|mean|median|average|avg\.?|returns?|changes?|levels?"
+        r"|targets?|upside|downside|forecasts?|now|current|spot|today|hit|win|rate|positive|higher"
+        r"|price|value|implied|total|of|time|%|\d{1,2} ?(?:m|months?|y|years?))[\s|/,%()]*){2,}"
+    ),
     re.I,
 )
 SHORT = 60
@@ -96,7 +102,8 @@ ABBREVIATED = frozenset(
 )
 # The full stop of an hour whose zone or day follows: "At 12:00 p.m. ET", "by 2 p.m. Tuesday".
 HOUR = re.compile(
-    r"(?<=[ap]\.m)\.(?=\s(?:[ECMP][DS]?T|GMT|UTC|BST|Eastern|New York|London|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b)"
+    r"(?<=[ap]\.m)\.(?=\s(?:[ECMP][DS]?T|GMT|UTC|BST|Eastern|New York|London"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b)"
 )
 LEAST_WORDS = 5
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")

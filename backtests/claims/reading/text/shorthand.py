@@ -34,7 +34,10 @@ _ROWS = (
     (r"\bw/e\b", "the week ended"),
     *(
         (
-            rf"\b(?:last|past|next|previous|coming|within|trailing) (?:the )?\d+(?P<short>[ -]?{short})\b",
+            (
+                rf"\b(?:last|past|next|previous|coming|within"
+                rf"|trailing) (?:the )?\d+(?P<short>[ -]?{short})\b"
+            ),
             full,
         )
         for short, full in (("d", " days"), ("w", " weeks"), ("m", " months"), ("y", " years"))
@@ -48,7 +51,10 @@ _ROWS = (
     (r"\bYE[- ]?(?:20)?(\d\d)\b", r"year-end 20\1"),
     # "14-Jun-24" and "8 Nov 21", but not "8 Nov 21 points" or "8 Nov 21 Dec"
     (
-        rf"\b\d{{1,2}}(?P<short>[- ](?P<month>{_MONTHS})[- ]'?(?:20)?(?P<year>[0-3]\d))\b(?![.,:/]\d|%| points| bps?\b| (?:of\b|{_MONTHS}))",
+        (
+            rf"\b\d{{1,2}}(?P<short>[- ](?P<month>{_MONTHS})[- ]'?(?:20)?(?P<year>[0-3]\d))\b"
+            rf"(?![.,:/]\d|%| points| bps?\b| (?:of\b|{_MONTHS}))"
+        ),
         r" \g<month> 20\g<year>",
     ),
     # "Nov-2021", "Jun-22"
@@ -60,7 +66,10 @@ _ROWS = (
 ROWS = tuple((re.compile(short, re.IGNORECASE), full) for short, full in _ROWS)
 # What every row needs, to leave out most sentences at once.
 HINT = re.compile(
-    r"\d[a-z]|\d[ -](?:y|d|w|m|q)|\w/\w|[a-z]\.\d|\byoy\b|year[- ]o|\d[- ][a-z]{3,4}[- ]'?\d|[a-z]-\d|\byr|\bwks|\bmo|\bmths|\bqtrs|\bye",
+    (
+        r"\d[a-z]|\d[ -](?:y|d|w|m|q)|\w/\w|[a-z]\.\d|\byoy\b|year[- ]o|\d[- ][a-z]{3,4}[- ]'?\d"
+        r"|[a-z]-\d|\byr|\bwks|\bmo|\bmths|\bqtrs|\bye"
+    ),
     re.I,
 )
 

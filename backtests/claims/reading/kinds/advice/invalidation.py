@@ -13,12 +13,15 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 # A level without a verb, after such a question: "A monthly close below 2,300".
 ANSWER = re.compile(
-    r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise|rally|slide|push|breach)\b"
+    r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise"
+    r"|rally|slide|push|breach)\b"
 )
 # The same of a gauge: "A VIX above 35", "High-yield spreads above 450".
 GAUGE = re.compile(
     words.marks(
-        r"^\W*(?:(?:only|just|a|an|any|the|[a-z-]+) ){0,3}(?P<name>‹[vys]\d+›)(?: yields?| spreads?)? (?:(?P<over>above|over|of more than|beyond)|below|under|of less than) (?:about )?(?P<level><A>)"
+        r"^\W*(?:(?:only|just|a|an|any|the|[a-z-]+) ){0,3}(?P<name>‹[vys]\d+›)(?: yields?"
+        r"| spreads?)? (?:(?P<over>above|over|of more than|beyond)|below|under"
+        r"|of less than) (?:about )?(?P<level><A>)"
     )
 )
 
@@ -40,7 +43,10 @@ def read(scene: Scene) -> bool:
         and p.mention.values[0] >= 10
     ]
     side = re.search(
-        r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of|fails? to hold)\b",
+        (
+            r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of"
+            r"|fails? to hold)\b"
+        ),
         scene.text,
     )
     if not levels or not (side or "line in the sand" in scene.text):

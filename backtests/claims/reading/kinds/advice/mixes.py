@@ -11,24 +11,32 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
-_MONEY = r"(?: of (?:the |your |our |my |any |one's |all )?(?:[a-z-]+ )?(?:portfolios?|money|savings|assets|capital|funds?|pot|wealth|stake|cash|equit(?:y|ies)|total|‹m\d+›))?"
+_MONEY = (
+    r"(?: of (?:the |your |our |my |any |one's |all )?(?:[a-z-]+ )?(?:portfolios?|money|savings"
+    r"|assets|capital|funds?|pot|wealth|stake|cash|equit(?:y|ies)|total|‹m\d+›))?"
+)
 _INTO = (
     r"(?:(?:stays?|goes|belongs|should (?:be|go)|is|are|held|invested|kept) )?(?:in|into|to|for)"
 )
 # One part of the whole and its market, a share or what is left.
 PART = re.compile(
     words.marks(
-        rf"(?:(?P<share>‹[%h]\d+›)|\b(?P<half>half)|\bthe (?P<rest>rest|remainder|balance|other half|remaining ‹[%h]\d+›)){_MONEY} (?:{_INTO} )?(?:the )?(?P<name><N>)"
+        rf"(?:(?P<share>‹[%h]\d+›)|\b(?P<half>half)"
+        rf"|\bthe (?P<rest>rest|remainder|balance|other half"
+        rf"|remaining ‹[%h]\d+›)){_MONEY} (?:{_INTO} )?(?:the )?(?P<name><N>)"
     )
 )
 ADVISES = re.compile(
-    r"^\W*(?:(?:always|then|simply|first) )?(?:put|place|keep|hold|leave|invest|allocate|split|divide|park|own|have)\b"
-    r"|\b(?:mix|blend|split|recipe|allocation|model portfolio|portfolio of|combination|rule of thumb)\b"
+    r"^\W*(?:(?:always|then|simply|first) )?(?:put|place|keep|hold|leave|invest|allocate|split"
+    r"|divide|park|own|have)\b"
+    r"|\b(?:mix|blend|split|recipe|allocation|model portfolio|portfolio of|combination"
+    r"|rule of thumb)\b"
     r"|\b(?:we|i|you|savers|investors) (?:would|should|could|suggest|recommend|advise|advocate)\b"
 )
 # What has been done, or was seen to be done, is no advice.
-TOLD = re.compile(
-    r"\b(?:moved|pulled|withdrew|poured|added|had|was|were|has|have (?:put|moved|raised|cut)|returned|gained|lost|rose|fell|made up|accounts? for|consists?)\b"
+STATED = re.compile(
+    r"\b(?:moved|pulled|withdrew|poured|added|had|was|were|has|have (?:put|moved|raised|cut)"
+    r"|returned|gained|lost|rose|fell|made up|accounts? for|consists?)\b"
 )
 AGAIN = re.compile(
     r"\b(?:rebalanc\w+|reset|restor\w+|every|each|once an?|quarterly|monthly|yearly|annually)\b"
@@ -40,7 +48,7 @@ CLOSE = 0.005
 
 def read(scene: Scene) -> None:
     """Add the rule of a portfolio whose weights make up the whole; what is left has no figure."""
-    if TOLD.search(scene.text) or not ADVISES.search(scene.text):
+    if STATED.search(scene.text) or not ADVISES.search(scene.text):
         return
     found = list(PART.finditer(scene.text))
     weights = [_weight(scene, m) for m in found]

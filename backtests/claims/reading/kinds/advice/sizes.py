@@ -68,20 +68,20 @@ def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:
     return beside is not None and scene.text[place.end : place.end + 1] == ","
 
 
-# "Those who own gold, up 30% this year, should": a move that is told beside the market.
+# "Those who own gold, up 30% this year, should": a move that is stated beside the market.
 MOVED = re.compile(r"‹n\d+›, (?:which is |still )?(?:up|down|off) (?:by |about |nearly |some )?$")
 ITS_TIME = re.compile(r" ‹w\d+›,")
 
 
-def is_told(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a percentage tells how a market has moved, and not when to trade."""
+def is_stated(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a percentage states how a market has moved, and not when to trade."""
     percent = place.mention.measure == "percent" and MOVED.search(scene.text[: place.start])
     return bool(percent) and ITS_TIME.match(scene.text, place.end) is not None
 
 
 def state_today(scene: Scene) -> None:
-    """Add where a gauge stands that the condition of a rule tells beside its threshold."""
-    for place in [p for p in scene.free() if is_told(scene, p)]:
+    """Add where a gauge stands that the condition of a rule states beside its threshold."""
+    for place in [p for p in scene.free() if is_stated(scene, p)]:
         named = [n for n in scene.names if n.end <= place.start]
         subject = scene.resolved(named[-1].mention)
         time = scene.time(place.start, place.end)

@@ -10,21 +10,28 @@ from backtests.claims.reading.statement import Direction
 
 USE_IT = re.compile(
     words.marks(
-        r"\b(?:(?:we|i|investors|readers) (?:would|will|should|plan to|intend to|shall) |^\W*)(?:use|treat|see|regard|take) (?:‹r\d+›|it|that|this|such (?:a|an) [a-z-]+|any such [a-z-]+)"
-        r" (?:to (?:(?P<buy>buy|add)|(?P<sell>sell|trim|reduce|lighten))|as (?:an? |our |your )?(?:[a-z-]+ )?(?:chance|opportunity|occasion|moment|time|invitation) to (?:(?P<buy_>buy|add)|(?P<sell_>sell|trim|reduce|lighten)))\b"
+        r"\b(?:(?:we|i|investors|readers) (?:would|will|should|plan to|intend to|shall) "
+        r"|^\W*)(?:use|treat|see|regard|take) (?:‹r\d+›|it|that|this|such (?:a|an) [a-z-]+"
+        r"|any such [a-z-]+)"
+        r" (?:to (?:(?P<buy>buy|add)|(?P<sell>sell|trim|reduce|lighten))"
+        r"|as (?:an? |our |your )?(?:[a-z-]+ )?(?:chance|opportunity|occasion|moment|time"
+        r"|invitation) to (?:(?P<buy_>buy|add)|(?P<sell_>sell|trim|reduce|lighten)))\b"
     )
 )
 # The setback, or rally, that is to be used.
 MOVE = re.compile(
     words.marks(
-        r"\b(?P<noun>setback|correction|pullback|dip|drop|fall|decline|sell-?off|retreat|slide|rally|bounce|rise|rebound|gain)s? of (?:at least |about |up to |more than |around )*(?P<size><%>)"
-        r"|(?P<size_><%>) (?:setback|correction|pullback|dip|drop|fall|decline|sell-?off|retreat|slide|rally|bounce|rise|rebound|gain)\b"
+        r"\b(?P<noun>setback|correction|pullback|dip|drop|fall|decline|sell-?off|retreat|slide"
+        r"|rally|bounce|rise|rebound|gain)s? of (?:at least |about |up to |more than "
+        r"|around )*(?P<size><%>)"
+        r"|(?P<size_><%>) (?:setback|correction|pullback|dip|drop|fall|decline|sell-?off|retreat"
+        r"|slide|rally|bounce|rise|rebound|gain)\b"
     )
 )
 
 
 def read(scene: Scene) -> None:
-    """Add the rule to buy or sell after a move whose size the words before tell."""
+    """Add the rule to buy or sell after a move whose size the words before state."""
     m = USE_IT.search(scene.text)
     sized = list(MOVE.finditer(scene.text, 0, m.start())) if m else []
     if m is None or not sized:

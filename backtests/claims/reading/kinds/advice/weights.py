@@ -12,21 +12,34 @@ from backtests.claims.reading.statement import Direction
 _LESS = r"cut|trim|reduce|lower|halve"
 _MORE = r"raise|lift|increase|add"
 _SET = r"move|take|bring|set|keep|hold|leave|put|shift"
-_OURS = r"(?:(?:our|the|my|your) )*(?:(?:weight|weighting|allocation|exposure|position|stake|holding)s? (?:in|of|to) (?:the )?)?"
-_WHOLE = r"(?: of (?:the |our |my |your |an? |any )?(?:[a-z-]+ )?(?:portfolios?|money|assets|savings|fund|book|total|equit(?:y|ies)|wealth|capital|pot)\b)"
+_OURS = (
+    r"(?:(?:our|the|my|your) )*(?:(?:weight|weighting|allocation|exposure|position|stake"
+    r"|holding)s? (?:in|of|to) (?:the )?)?"
+)
+_WHOLE = (
+    r"(?: of (?:the |our |my |your |an? |any )?(?:[a-z-]+ )?(?:portfolios?|money|assets|savings"
+    r"|fund|book|total|equit(?:y|ies)|wealth|capital|pot)\b)"
+)
 _LITTLE = r"(?:about |around |roughly |just |no more than |at most |only )?"
 # "We cut banks to 8%, ...", "and lift miners to 5%": the whole may be named once for all.
 SET_TO = re.compile(
     words.marks(
-        rf"(?:\b(?:we|i)(?: (?:now|would|will|also|therefore|still))* |,? and (?:then )?|, )(?:(?P<less>{_LESS})|(?P<more>{_MORE})|{_SET}) {_OURS}(?P<name><N>) (?:(?:weight|weighting|allocation|exposure|position)s? )?(?:up |down |back )?(?:to|at) {_LITTLE}(?P<weight><[%h]>)(?P<whole>{_WHOLE})?"
+        rf"(?:\b(?:we|i)(?: (?:now|would|will|also|therefore|still))* |,? and (?:then )?"
+        rf"|, )(?:(?P<less>{_LESS})|(?P<more>{_MORE})"
+        rf"|{_SET}) {_OURS}(?P<name><N>) (?:(?:weight|weighting|allocation|exposure"
+        rf"|position)s? )?(?:up |down |back )?(?:to"
+        rf"|at) {_LITTLE}(?P<weight><[%h]>)(?P<whole>{_WHOLE})?"
     ).replace("<[%h]>", r"‹[%h]\d+›")
 )
 BY_WHOM = re.compile(r"\b(?:we|i)\b")
 # "Never let miners exceed 10% of your savings", "no more than a tenth of the money belongs in".
 CAP = re.compile(
     words.marks(
-        rf"\b(?:never|do not|don't) (?:let|allow) (?:the )?(?P<name><N>) (?:to )?(?:exceed|top|pass|(?:be|become|make up|grow (?:to|beyond)|go above|rise above)(?: more than)?) {_LITTLE}(?P<weight>‹[%h]\d+›){_WHOLE}"
-        rf"|\bno more than (?P<weight_>‹[%h]\d+›){_WHOLE} (?:belongs|should (?:be|go|sit)|goes|is) (?:in|into) (?:the )?(?P<name_><N>)"
+        rf"\b(?:never|do not|don't) (?:let|allow) (?:the )?(?P<name><N>) (?:to )?(?:exceed|top"
+        rf"|pass|(?:be|become|make up|grow (?:to|beyond)|go above"
+        rf"|rise above)(?: more than)?) {_LITTLE}(?P<weight>‹[%h]\d+›){_WHOLE}"
+        rf"|\bno more than (?P<weight_>‹[%h]\d+›){_WHOLE} (?:belongs|should (?:be|go|sit)|goes"
+        rf"|is) (?:in|into) (?:the )?(?P<name_><N>)"
     )
 )
 
@@ -46,7 +59,8 @@ TARGETED = re.compile(
     r"\b(?:look(?:s|ing)? for|targets?|expect(?:s|ing)?|aim(?:s|ing)? for|we see|objective)\b"
 )
 WITH_STOP = re.compile(
-    r"(?:, with|,? and) (?:a|our|the) (?:[a-z-]+ )?stop(?:-loss)? (?:at|below|under|of) (?:about )?(?P<amount>‹#\d+›)"
+    r"(?:, with|,? and) (?:a|our|the) (?:[a-z-]+ )?stop(?:-loss)? (?:at|below|under"
+    r"|of) (?:about )?(?P<amount>‹#\d+›)"
 )
 
 

@@ -12,7 +12,9 @@ from backtests.claims.reading.statement import Direction
 # "Gold and the dollar have risen together on 20% of days", "went opposite ways on two days of three".
 TOGETHER_ON = re.compile(
     words.marks(
-        r"(?P<one><N>) and (?:the )?(?P<two><N>) (?:(?:has|have|had|both) )*(?P<verb>[a-z]+)(?: (?P<apart>(?:in )?opposite (?:ways|directions)|apart)| together| in (?:tandem|step)| (?:in the same direction|on the same day))"
+        r"(?P<one><N>) and (?:the )?(?P<two><N>) (?:(?:has|have|had"
+        r"|both) )*(?P<verb>[a-z]+)(?: (?P<apart>(?:in )?opposite (?:ways|directions)|apart)"
+        r"| together| in (?:tandem|step)| (?:in the same direction|on the same day))"
     )
 )
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.events import EACH_MOVE, season
+from backtests.claims.reading.kinds.history.events import season
 from backtests.claims.reading.kinds.history.samples import OF_CASES, own_spans, sample_dates
 from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.patterns.events import EACH_MOVE
 from backtests.claims.reading.kinds.patterns.tendencies import (
     FIGURELESS,
     HABIT,
@@ -28,7 +29,11 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 # "There have been eleven elections since 1980", "we found nine such signals".
 CASES_NAMED = re.compile(
     words.marks(
-        r"\b(?:there (?:have|had|has) been|there (?:are|were)|(?:we|i) (?:have )?(?:count(?:ed)?|found|find|identif(?:y|ied)|looked at|examined|tested)|(?:has|have) (?:happened|occurred|come|been))(?: on)? (?:only |just |about |some |a total of |all of )*(?P<count><#>) (?!percent|points?|days\b|weeks\b|months\b|years (?:since|ago))[a-z‹]"
+        r"\b(?:there (?:have|had|has) been|there (?:are|were)"
+        r"|(?:we|i) (?:have )?(?:count(?:ed)?|found|find|identif(?:y|ied)|looked at|examined"
+        r"|tested)|(?:has|have) (?:happened|occurred|come|been))(?: on)? (?:only |just |about "
+        r"|some |a total of |all of )*(?P<count><#>) (?!percent|points?|days\b|weeks\b|months\b"
+        r"|years (?:since|ago))[a-z‹]"
     )
 )
 
@@ -45,10 +50,10 @@ def name_cases(scene: Scene) -> None:
 
 def keep_habit(scene: Scene) -> None:
     """Keep that a sentence says what happens as a rule, which the paragraph goes on with."""
-    told = any(d.kind in OF_CASES for d in scene.drafts) or is_on_a_season(scene)
+    stated = any(d.kind in OF_CASES for d in scene.drafts) or is_on_a_season(scene)
     means = any(d.kind in {"average", "seasonal"} for d in scene.drafts)
     scene.memory.means = scene.marked.sentence.heading and (means or scene.memory.means)
-    if told and not scene.marked.sentence.heading:
+    if stated and not scene.marked.sentence.heading:
         scene.memory.habit = scene.marked.sentence.paragraph
 
 
@@ -60,7 +65,10 @@ def cases_before(scene: Scene) -> bool:
 
 THERE_HAVE_BEEN = re.compile(
     words.marks(
-        r"\bthere (?:also )?(?:have|had) (?:also )?been (?:only |just )?(?P<count><#>)(?: of (?:these|those|them|such|‹r\d+›)(?: cases| markets)?(?!\w))?(?=,| <T>| since)|<T>,? there (?:have|had) been (?:only |just )?(?P<count_><#>) of (?!the)"
+        r"\bthere (?:also )?(?:have|had) (?:also )?been (?:only "
+        r"|just )?(?P<count><#>)(?: of (?:these|those|them|such|‹r\d+›)(?: cases"
+        r"| markets)?(?!\w))?(?=,| <T>| since)"
+        r"|<T>,? there (?:have|had) been (?:only |just )?(?P<count_><#>) of (?!the)"
     )
 )
 
@@ -95,7 +103,20 @@ def there_have_been(scene: Scene) -> None:
 # What a part of the calendar is among others, beside its figure: "the weakest month of the year".
 RANK_OF_SEASON = re.compile(
     words.marks(
-        r"\b(?:is|are|was|has been) (?:\w+ ){0,2}?the (?:best|worst|strongest|weakest|poorest|cruell?est|kindest)(?: (?:to|for) (?:investors|shareholders|bulls|bears|stocks|shares|‹m\d+›))?(?=[:;,.]| of all\b| on average)|\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year|historically|on average)|\bmaking (?:it|this|‹[rw]\d+›) (?:\w+ ){0,2}?(?:second-|third-)?(?:best|worst|strongest|weakest|poorest|cruell?est|kindest)(?:[- ]performing)? (?:months?|quarters?|weeks?|days?|half|period|stretch)\b|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,4}<%>)|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell|months)\b"
+        r"\b(?:is|are|was|has been) (?:\w+ ){0,2}?the (?:best|worst|strongest|weakest|poorest"
+        r"|cruell?est|kindest)(?: (?:to|for) (?:investors|shareholders|bulls|bears|stocks|shares"
+        r"|‹m\d+›))?(?=[:;,.]| of all\b| on average)"
+        r"|\b(?:is|are|was|were|been|be|remains|ranks as|as) (?:\w+ ){0,3}?(?:second-|third-"
+        r"|fourth-)?(?:best|worst|strongest|weakest|poorest|cruell?est"
+        r"|kindest) (?:\w+ )?(?:months?|quarters?|weeks?|fortnights?|half"
+        r"|stretch) (?:(?:of|in) the (?:calendar|presidential)|<T>|of the year|historically"
+        r"|on average)|\bmaking (?:it|this|‹[rw]\d+›) (?:\w+ ){0,2}?(?:second-|third-)?(?:best"
+        r"|worst|strongest|weakest|poorest|cruell?est|kindest)(?:[- ]performing)? (?:months?"
+        r"|quarters?|weeks?|days?|half|period|stretch)\b"
+        r"|\b(?:is|are|has been) (?:usually |traditionally |historically |typically )?(?:kind"
+        r"|good|cruel|bad|unkind|generous|rough) (?:to|for)\b(?! (?:an? )?(?:[a-z]+ ){0,4}<%>)"
+        r"|\b(?:is|are) the (?:weak|strong|lean|fat|good|bad) (?:half|season|stretch|spell"
+        r"|months)\b"
     )
 )
 
@@ -134,14 +155,19 @@ def rank_of_season(scene: Scene) -> bool:
 
 # The words before a list of mean returns: "after such a day the index had these forward returns:".
 OF_RETURNS = re.compile(
-    r"\b(?:returns?|gains?|losses|performances?|results?|averag\w+|medians?|forward|later)\b[^.;]*:\W*$"
+    r"\b(?:returns?|gains?|losses|performances?|results?|averag\w+|medians?|forward"
+    r"|later)\b[^.;]*:\W*$"
 )
 OF_EVENTS = re.compile(
-    r"\b(?:after|following|forward|subsequent\w*|when (?:it|they|this|that) (?:did|has|have|had|happen\w*|occurr?\w*)|later|historical\w*|averag\w+|median|typical\w*)\b"
+    r"\b(?:after|following|forward|subsequent\w*"
+    r"|when (?:it|they|this|that) (?:did|has|have|had|happen\w*|occurr?\w*)|later|historical\w*"
+    r"|averag\w+|median|typical\w*)\b"
 )
 ITEM = re.compile(
     words.marks(
-        r"\W*(?:(?:<T>|‹#\d+› \w+)(?: later| after| out| on)?(?::|,| –|-)? ?)?(?:up |down |a gain of |a loss of )?(?P<amount><%>)(?: (?:on average|<T>|(?:over|after|in) [\w‹›# -]{3,24}))*\W*"
+        r"\W*(?:(?:<T>|‹#\d+› \w+)(?: later| after| out| on)?(?::|,| –|-)? ?)?(?:up |down "
+        r"|a gain of |a loss of )?(?P<amount><%>)(?: (?:on average|<T>"
+        r"|(?:over|after|in) [\w‹›# -]{3,24}))*\W*"
     )
 )
 
@@ -174,7 +200,13 @@ def listed_mean(scene: Scene) -> bool:
 # "The S&P 500 managed only 3.4%", after what another market did on average.
 LIKEWISE = re.compile(
     words.marks(
-        r"^\W*(?:(?:by contrast|in contrast|meanwhile|in comparison|over the same spans?|and|but|for|while),? )*(?:the )?<N>(?:'s)?,? (?:(?:the|its) (?:figure|average|mean|equivalent|number) (?:is|was) |(?:\w+ly )?(?:did (?:\w+ )?(?:better|worse|well),? (?:with|at|returning|gaining)|managed|gained|lost|returned|rose|fell|made|added|did|earned|averaged|delivered|climbed|declined|dropped|advanced) (?:by )?)(?:only |just |about |a mere |a |roughly |nearly |almost |some )*(?P<amount><%>)(?: on average| in the mean| as well)?\W*$"
+        r"^\W*(?:(?:by contrast|in contrast|meanwhile|in comparison|over the same spans?|and|but"
+        r"|for|while),? )*(?:the )?<N>(?:'s)?,? (?:(?:the|its) (?:figure|average|mean|equivalent"
+        r"|number) (?:is|was) |(?:\w+ly )?(?:did (?:\w+ )?(?:better|worse|well),? (?:with|at"
+        r"|returning|gaining)|managed|gained|lost|returned|rose|fell|made|added|did|earned"
+        r"|averaged|delivered|climbed|declined|dropped|advanced) (?:by )?)(?:only |just |about "
+        r"|a mere |a |roughly |nearly |almost |some )*(?P<amount><%>)(?: on average| in the mean"
+        r"| as well)?\W*$"
     )
 )
 
@@ -249,13 +281,16 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
 # What the counted events are: "in the 19 cases in which it rose 20%, it was higher every time".
 CASES = re.compile(
     words.marks(
-        r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which|that|when|where) [^,;]*(?=,)"
+        r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances"
+        r"|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which"
+        r"|that|when|where) [^,;]*(?=,)"
     )
 )
 
 
 RESULT_OF_CASES = re.compile(
-    r"\b(?:every time|each time|on average|average|median|mean|always|never|in all|all but|more often than not)\b"
+    r"\b(?:every time|each time|on average|average|median|mean|always|never|in all|all but"
+    r"|more often than not)\b"
 )
 
 
@@ -300,7 +335,8 @@ def stretch_around(scene: Scene, place: Placed[Amount]) -> str:
 # "Similarly, the Dow has lost 0.1%", "the Dow shows gains of 0.2%", after what happens as a rule.
 SIMILARLY = re.compile(r"\W*(?:similarly|likewise|by the same measure|in the same way)\b")
 AS_A_RULE = re.compile(
-    r"\b(?:rises|falls|gains|loses|shows|sees|returns|averages|increases|declines|drops|climbs|adds|sheds|delivers|posts|produces|does)\b[^.;]*$"
+    r"\b(?:rises|falls|gains|loses|shows|sees|returns|averages|increases|declines|drops|climbs"
+    r"|adds|sheds|delivers|posts|produces|does)\b[^.;]*$"
 )
 
 
@@ -335,7 +371,8 @@ def is_on_a_season(scene: Scene) -> bool:
 
 # "In the year after the price had doubled": the event and no mean.
 AFTER_IT_HAD = re.compile(
-    r"\bafter (?:the |its )?(?:‹[nr]\d+›(?:'s)? )?(?:[a-z]+ )?(?:has|had|have) (?:more than |nearly |almost )?$"
+    r"\bafter (?:the |its )?(?:‹[nr]\d+›(?:'s)? )?(?:[a-z]+ )?(?:has|had|have) (?:more than "
+    r"|nearly |almost )?$"
 )
 # "When the Fed had cut within three months, the index was up 12% a year later".
 WHEN_IT_HAD = re.compile(

@@ -18,7 +18,8 @@ THEN = re.compile(r"(?: on average)? ?(?:\(?|in )")
 BETWEEN = re.compile(r"(?P<first>[a-z]+) (?:and|to|through) (?P<last>[a-z]+)", re.IGNORECASE)
 # From the end of one month to that of another: the months after the first.
 MONTH_ENDS = re.compile(
-    r"(?:the )?(?:end|close) of (?P<first>[a-z]+) (?:to|until|through) (?:the )?(?:end|close) of (?P<last>[a-z]+)"
+    r"(?:the )?(?:end|close) of (?P<first>[a-z]+) (?:to|until|through) (?:the )?(?:end"
+    r"|close) of (?P<last>[a-z]+)"
 )
 MONTHS = [name.lower() for name in calendar.month_name]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.both import together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
-from backtests.claims.reading.kinds.history.events import EVENTS, event, season
+from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import (
     is_of_days,
     is_sample,
@@ -42,6 +42,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     TIMES_OF,
     UP_OR_DOWN,
 )
+from backtests.claims.reading.kinds.patterns.events import EVENTS
 from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -76,8 +77,8 @@ def event_counted(
         if result and n.start > result.end() and n.mention.group in PRICE_GROUPS
     ]
     if result and resulting:
-        told = scene.said(scene.text[result.end() :])
-        return scene.resolved(resulting[0].mention), told or "up"
+        stated = scene.said(scene.text[result.end() :])
+        return scene.resolved(resulting[0].mention), stated or "up"
     if pair := together_on_days(scene):
         return pair
     subject = scene.subject(place)
@@ -109,13 +110,13 @@ def event_counted(
     lead, tail = scene.text[start : place.start], scene.text[place.end : end]
     if any(start <= s < place.start for s, _ in scene.conditions):
         plain = _without_conditions(scene, 0, len(scene.text))
-        told = scene.said(plain)
+        stated = scene.said(plain)
         if (
-            told
-            and scene.said(lead) != told
+            stated
+            and scene.said(lead) != stated
             and not scene.said(_without_conditions(scene, start, place.start))
         ):
-            return subject, told
+            return subject, stated
     direction = (
         scene.said(lead)
         or scene.said(tail)

@@ -11,16 +11,20 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 _WENT = (
-    r"(?:clos|finish|end|trad|climb|jump|spik|surg|mov|cross|break|slipp?|dipp?|dropp?|pass|settl)(?:ed|es|s|ing)?"
-    r"|clear(?:ed|s)?|rose|rises?|risen|went|goes|gone|been|fell|falls?|fallen|broke|broken|s[au]nk|got|shot|stood"
+    r"(?:clos|finish|end|trad|climb|jump|spik|surg|mov|cross|break|slipp?|dipp?|dropp?|pass"
+    r"|settl)(?:ed|es|s|ing)?"
+    r"|clear(?:ed|s)?|rose|rises?|risen|went|goes|gone|been|fell|falls?|fallen|broke|broken"
+    r"|s[au]nk|got|shot|stood"
 )
 _SIDE = r"(?P<above>above|over|past|beyond|through)|(?P<below>below|under|beneath)"
 # "After the VIX closed above 40", "six months after spreads first topped 800 basis points".
 CROSSED = re.compile(
     words.marks(
-        r"(?:\b(?:after|once|following|when(?:ever)?|(?:every|each) time(?: that)?)|(?P<span>‹w\d+›)) (?:the )?(?P<name><N>|spreads)(?: yield| index)?"
+        r"(?:\b(?:after|once|following|when(?:ever)?|(?:every|each) time(?: that)?)"
+        r"|(?P<span>‹w\d+›)) (?:the )?(?P<name><N>|spreads)(?: yield| index)?"
         r"(?: (?:has|have|had|first|last|then|again))*"
-        rf" (?:(?:{_WENT}) (?:{_SIDE})|(?P<topped>topp(?:ed|s)|exceed(?:ed|s)?|surpass(?:ed|es)?|reach(?:ed|es)?|hits?))"
+        rf" (?:(?:{_WENT}) (?:{_SIDE})"
+        rf"|(?P<topped>topp(?:ed|s)|exceed(?:ed|s)?|surpass(?:ed|es)?|reach(?:ed|es)?|hits?))"
         r" (?P<level>‹[#b%]\d+›)(?! (?:on|in) ‹w| ‹w)"
     )
 )

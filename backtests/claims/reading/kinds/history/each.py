@@ -11,16 +11,25 @@ from backtests.claims.reading.statement import Direction
 # "It has happened six times since 1985, and a year later small caps were higher each time".
 EACH_TIME = re.compile(
     words.marks(
-        r"(?P<count><#>) (?:times|occasions|cases|instances)\b[^.;]*? (?P<name><P>) (?:(?:was|were|had been|has been|stood|traded) (?:(?P<up>higher|up|ahead)|lower|down)|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each|every|all) (?:single )?(?:time|of them)\b"
+        r"(?P<count><#>) (?:times|occasions|cases"
+        r"|instances)\b[^.;]*? (?P<name><P>) (?:(?:was|were|had been|has been|stood"
+        r"|traded) (?:(?P<up>higher|up|ahead)|lower|down)"
+        r"|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each"
+        r"|every|all) (?:single )?(?:time|of them)\b"
     )
 )
 HAPPENED = re.compile(
-    r"(?:‹r\d+›|it|this|that) (?:has|have|had) (?:(?:only|just|also) )?(?:happened|occurred|been so|been the case) (?:(?:only|just) )?$"
+    r"(?:‹r\d+›|it|this|that) (?:has|have|had) (?:(?:only|just|also) )?(?:happened|occurred"
+    r"|been so|been the case) (?:(?:only|just) )?$"
 )
 # "Of the 12 breakouts since 1990, nine were still above the breakout level a month later".
 OF_CASES = re.compile(
     words.marks(
-        r"\W*of (?:the |all |these |those |its )?(?P<all><#>) (?P<what>[a-z][^;.]*?), (?:only |just )?(?P<some><#>) (?:(?:were|was|stood|traded) (?:still )?(?:(?P<up>above|higher|up|in profit)|below|lower|down|in loss)|were followed by (?:[a-z]+ )?(?:(?P<gains>gains|advances|rallies|higher prices)|losses|declines|falls|lower prices)|(?P<held>held|succeeded)|failed)\b"
+        r"\W*of (?:the |all |these |those |its )?(?P<all><#>) (?P<what>[a-z][^;.]*?), (?:only "
+        r"|just )?(?P<some><#>) (?:(?:were|was|stood"
+        r"|traded) (?:still )?(?:(?P<up>above|higher|up|in profit)|below|lower|down|in loss)"
+        r"|were followed by (?:[a-z]+ )?(?:(?P<gains>gains|advances|rallies|higher prices)|losses"
+        r"|declines|falls|lower prices)|(?P<held>held|succeeded)|failed)\b"
     )
 )
 
@@ -49,7 +58,9 @@ def read(scene: Scene) -> None:
 # "And has fallen only once, in 2011, by 2%": how often, and the move of that time.
 ONCE_THEN = re.compile(
     words.marks(
-        r"\b(?:has|have|had) (?:(?P<down>fallen|lost|declined|dropped|lost money|been down)|risen|gained|advanced|been up) (?:only |just |but )?once, (?P<time><T>), (?:by |with a (?:loss|fall|gain|rise) of )(?P<size><%>)"
+        r"\b(?:has|have|had) (?:(?P<down>fallen|lost|declined|dropped|lost money|been down)|risen"
+        r"|gained|advanced|been up) (?:only |just |but )?once, (?P<time><T>), (?:by "
+        r"|with a (?:loss|fall|gain|rise) of )(?P<size><%>)"
     )
 )
 
@@ -75,19 +86,20 @@ def _once_then(scene: Scene) -> None:
         dates=scene.dates(time, "move", ahead=False),
         condition="once",
     )
-    scene.untold.append(scene.clause(m.start()))
+    scene.unstated.append(scene.clause(m.start()))
 
 
 # "Since then it has done so in only 9 of 24": what the sentence before counted.
 DONE_SO = re.compile(
     words.marks(
-        r"\W*(?:but |and )?(?P<time><T>),? (?:‹[rn]\d+›|it|they) (?:has|have|had|did) (?:done )?so (?:in )?(?:only |just |no more than )?(?P<share>‹[k%]\d+›)"
+        r"\W*(?:but |and )?(?P<time><T>),? (?:‹[rn]\d+›|it|they) (?:has|have|had"
+        r"|did) (?:done )?so (?:in )?(?:only |just |no more than )?(?P<share>‹[k%]\d+›)"
     )
 )
 
 
 def _done_so(scene: Scene) -> None:
-    """Add how often the same has happened in the years after those told of."""
+    """Add how often the same has happened in the years after those spoken of."""
     m, last = DONE_SO.match(scene.text), scene.memory.last
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
     place = next((p for p in scene.free() if m and p.start == m.start("share")), None)
@@ -132,13 +144,13 @@ def _some_of_all(scene: Scene) -> None:
 def _add(
     scene: Scene,
     stretch: tuple[int, int],
-    told: tuple[tuple[str, ...], tuple[float, ...], Direction],
+    stated: tuple[tuple[str, ...], tuple[float, ...], Direction],
     condition: str,
 ) -> None:
     """Add a count of cases over the years that the sentence names."""
     since = [t.mention for t in scene.times if t.mention.role == "since"]
     later = [t.mention.words for t in scene.times if t.mention.role == "horizon"]
-    subject, value, direction = told
+    subject, value, direction = stated
     scene.state(
         "frequency",
         stretch,

@@ -10,8 +10,15 @@ from backtests.claims.reading.statement import Direction
 
 END = re.compile(
     words.marks(
-        r"\b(?:the|its|their|with (?:the|a)) (?P<sort>worst|poorest|weakest|best|strongest) (?:(?:single|calendar|historical|possible) )?(?:outcome|result|case|showing|reading|experience|return|twelve months|one|year|of (?:them|these|those|the <#>|the lot)|of the (?:<#> |[a-z]+ )?(?:outcomes|results|cases))"
-        r"(?:, (?:in |that of |after )?<T>,)? (?:was|is|being|has been|came to|brought|meant|cost) (?:an? )?(?:(?P<loss>loss|fall|drop|decline|setback|slide|minus)|(?P<gain>gain|rise|advance|rally|return)) (?:of )?(?:about |nearly |more than |just |only )*(?P<size><%>)"
+        r"\b(?:the|its|their|with (?:the|a)) (?P<sort>worst|poorest|weakest|best"
+        r"|strongest) (?:(?:single|calendar|historical|possible) )?(?:outcome|result|case|showing"
+        r"|reading|experience|return|twelve months|one|year"
+        r"|of (?:them|these|those|the <#>|the lot)"
+        r"|of the (?:<#> |[a-z]+ )?(?:outcomes|results|cases))"
+        r"(?:, (?:in |that of |after )?<T>,)? (?:was|is|being|has been|came to|brought|meant"
+        r"|cost) (?:an? )?(?:(?P<loss>loss|fall|drop|decline|setback|slide|minus)"
+        r"|(?P<gain>gain|rise|advance|rally|return)) (?:of )?(?:about |nearly |more than |just "
+        r"|only )*(?P<size><%>)"
     )
 )
 

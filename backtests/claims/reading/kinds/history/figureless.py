@@ -22,10 +22,11 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Kind
 
-# An event of a sort, told in the present: "when the Fed begins to cut", "after the VIX jumps".
+# An event of a sort, stated in the present: "when the Fed begins to cut", "after the VIX jumps".
 WHENEVER = re.compile(
     words.marks(
-        r"(?:\b(?:when(?:ever)?|after|once)|[a-z] ‹w\d+›) (?:the )?(?:<N>|[a-z-]+)(?: [a-z-]+)?(?: \(<N>\))? (?:[a-z]+s|begin|start|end|rise|fall)\b"
+        r"(?:\b(?:when(?:ever)?|after|once)|[a-z] ‹w\d+›) (?:the )?(?:<N>"
+        r"|[a-z-]+)(?: [a-z-]+)?(?: \(<N>\))? (?:[a-z]+s|begin|start|end|rise|fall)\b"
     )
 )
 
@@ -55,7 +56,7 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
     )
 
 
-def _told(scene: Scene) -> str:
+def _stated(scene: Scene) -> str:
     """Return the sentence without the event it speaks of: "falls after the VIX climbs" is a fall."""
     text = FIGURELESS.sub(lambda m: " " * len(m[0]), scene.text)
     return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(text))
@@ -90,7 +91,7 @@ def without_figure(scene: Scene) -> None:
         return
     found = compared(scene, m.start())
     subject = found[0] if found else _spoken_of(scene, m.start()) if scene.names else (UNKNOWN,)
-    direction = found[1] if found else season_direction(scene.text) or scene.said(_told(scene))
+    direction = found[1] if found else season_direction(scene.text) or scene.said(_stated(scene))
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
         n
@@ -114,8 +115,8 @@ def without_figure(scene: Scene) -> None:
     every = EVERY.search(scene.text) or m[0].startswith("whenever")
     value = (1.0,) if every else ()
     parts = [part or event(scene), *_further_months(scene, part)]
-    told_of = [subject] if found or (result and later) else joined_after(scene, subject)
-    for one, season_ in product(told_of, parts):
+    spoken_of = [subject] if found or (result and later) else joined_after(scene, subject)
+    for one, season_ in product(spoken_of, parts):
         scene.state(
             kind,
             (0, len(scene.text)),

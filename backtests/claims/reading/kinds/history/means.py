@@ -17,8 +17,10 @@ from backtests.claims.reading.statement import UNKNOWN
 MEAN_IS = re.compile(
     words.marks(
         rf"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
-        rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
-        r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
+        rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)"
+        rf"|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
+        r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was"
+        r"|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
         r" (?:(?:a|an|about|around|just|only|nearly|almost|roughly|some|even) )*$"
     )
 )
@@ -35,7 +37,8 @@ _SWING = (
 # "Swings by 1% a day on average", "the average daily move has been 1%": how far, and not which way.
 SWINGS_BY = re.compile(
     rf"\b(?:average|mean|typical|median) daily {_SWING}\b[^.;‹]*(?:‹[nwr]\d+›[^.;‹]*)*$"
-    rf"|\bon an? (?:average|typical|normal) day\b[^.;]*$|\b{_SWING} (?:up or down )?(?:by )?(?:an average of |about |some |roughly |nearly )*$"
+    rf"|\bon an? (?:average|typical|normal) day\b[^.;]*$"
+    rf"|\b{_SWING} (?:up or down )?(?:by )?(?:an average of |about |some |roughly |nearly )*$"
 )
 A_DAY = re.compile(
     r" (?:a|per|each|every) (?:day|session)\b| (?:up or down|either way|in either direction)\b"
@@ -48,9 +51,9 @@ def swings_by(scene: Scene, place: Placed[Amount], *, goes_on: bool) -> bool:
     if goes_on and last and (last.kind, last.condition) == ("volatility", "average"):
         return place.mention.measure == "percent"
     m = SWINGS_BY.search(scene.text[: place.start])
-    told = m is not None and (" day" in m[0] or "daily" in m[0])
+    stated = m is not None and (" day" in m[0] or "daily" in m[0])
     return place.mention.measure == "percent" and bool(
-        told or (m and A_DAY.match(scene.text, place.end))
+        stated or (m and A_DAY.match(scene.text, place.end))
     )
 
 

@@ -6,29 +6,35 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.counts import event_counted
-from backtests.claims.reading.kinds.history.events import EVENTS, event, season
+from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.patterns.counts import LOW
+from backtests.claims.reading.kinds.patterns.events import EVENTS
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 RANKED_TIME = re.compile(
     words.marks(
-        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter|year)(?: <T>)?,? (?:that|when|in which|on which)\b|\b(?P<rank_>{numerals.ORDINAL}) time <T>(?= (?:the )?<N> (?:has|have|had)\b)"
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?:time|occasion|day|session|week|month|quarter"
+        rf"|year)(?: <T>)?,? (?:that|when|in which|on which)\b"
+        rf"|\b(?P<rank_>{numerals.ORDINAL}) time <T>(?= (?:the )?<N> (?:has|have|had)\b)"
     )
 )
 # "A ninth gain in ten sessions".
 RANK_OF = re.compile(
     words.marks(
-        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of|out of) (?:the )?(?:(?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
+        rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session"
+        rf"|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of"
+        rf"|out of) (?:the )?(?:(?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
     )
 )
 LEAST_RANK = 2
 # "For only the third time since 1990, the index closed above 50".
 RANKED_OPENING = re.compile(
     words.marks(
-        rf"^\W*for (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)? <T>,(?= (?:the )?<N>)"
+        rf"^\W*for (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)? <T>,"
+        rf"(?= (?:the )?<N>)"
     )
 )
 
@@ -36,7 +42,8 @@ RANKED_OPENING = re.compile(
 # "Closed below 20 on Thursday for the third time this year".
 RANKED_END = re.compile(
     words.marks(
-        rf"\bfor (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)?,? (?:already )?(?P<time><T>)(?! (?:that|when|in which))"
+        rf"\bfor (?:only |just )?the (?P<rank>{numerals.ORDINAL}) time(?: ever)?,? (?:already )?"
+        rf"(?P<time><T>)(?! (?:that|when|in which))"
     )
 )
 
@@ -45,8 +52,8 @@ def ranked_end(scene: Scene) -> None:
     """Add a count that a rank at the end gives: "below 20 for the third time this year"."""
     m = RANKED_END.search(scene.text)
     rank = numerals.ordinal(m["rank"]) if m else 0
-    told = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
-    if m is None or rank < LEAST_RANK or told:
+    stated = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
+    if m is None or rank < LEAST_RANK or stated:
         return
     start, end = scene.clause(m.start())
     found = compared(scene, m.start())
@@ -81,8 +88,8 @@ def ranked_time(scene: Scene) -> None:
     """Add a count that a rank gives: "the fourth time this year that ..."."""
     m = RANKED_TIME.search(scene.text) or RANKED_OPENING.search(scene.text)
     rank = numerals.ordinal(m.groupdict().get("rank_") or m["rank"]) if m else 0
-    told = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
-    if not m or rank < LEAST_RANK or told:
+    stated = any(d.kind == "record" and d.unit == "count" for d in scene.drafts)
+    if not m or rank < LEAST_RANK or stated:
         return
     found = compared(scene, m.start())
     counted = {*PRICE_GROUPS, "volatility", "yield", "spread"}

@@ -77,7 +77,8 @@ def sample_dates(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date
 
 OF_CASES: frozenset[Kind] = frozenset({"average", "frequency", "seasonal"})
 OF_DAYS = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri)days\b|\bof (?:all )?(?:the )?(?:trading )?(?:days|sessions|weeks)\b"
+    r"\b(?:mon|tues|wednes|thurs|fri)days\b"
+    r"|\bof (?:all )?(?:the )?(?:trading )?(?:days|sessions|weeks)\b"
 )
 
 
@@ -184,7 +185,8 @@ def is_of_days(scene: Scene, place: Placed[Amount]) -> bool:
 
 # "In the twelve months after the first cut", of one cycle.
 THE_EVENT = re.compile(
-    r"\b(?:after|following|from) the (?:first|last|opening|final) \S+(?! of (?:a|an|each|every|such)\b)"
+    r"\b(?:after|following|from) the (?:first|last|opening"
+    r"|final) \S+(?! of (?:a|an|each|every|such)\b)"
 )
 A_CYCLE = re.compile(
     r"‹w\d+› (?:\w+ )?(?:easing |tightening |hiking |rate-cutting |cutting )?(?:cycle|campaign)\b"
@@ -193,11 +195,11 @@ THAT_HAPPENED = re.compile(r"\b(?:has|have|tends?|would|will|usually|typically)\
 
 
 def is_of_one_cycle(scene: Scene) -> bool:
-    """Whether the move after "the first cut" is that of one year, told of in the paragraph."""
+    """Whether the move after "the first cut" is that of one year, spoken of in the paragraph."""
     if not THE_EVENT.search(scene.text) or THAT_HAPPENED.search(scene.text):
         return False
-    told = (
+    stated = (
         scene.memory.latest if scene.memory.paragraph == scene.marked.sentence.paragraph else None
     )
-    year = told is not None and told.role == "in" and told.grain == "year" and told.named
+    year = stated is not None and stated.role == "in" and stated.grain == "year" and stated.named
     return year or A_CYCLE.search(scene.text) is not None

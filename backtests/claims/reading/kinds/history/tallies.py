@@ -23,28 +23,35 @@ LOSING = r"negative|losing|down|lower|red|unprofitable|falling|declining"
 # "41 losing Mondays", and after it "34 winning ones" or "34 positive".
 SIGNED = re.compile(
     words.marks(
-        rf"(?P<k><#>) (?:(?P<up>{GAINING})|(?P<down>{LOSING}))[- ](?:(?:calendar|trading|‹w\d+›) )?(?P<noun>{PERIODS_COUNTED})\b"
+        rf"(?P<k><#>) (?:(?P<up>{GAINING})"
+        rf"|(?P<down>{LOSING}))[- ](?:(?:calendar|trading|‹w\d+›) )?(?P<noun>{PERIODS_COUNTED})\b"
     )
 )
 FURTHER = re.compile(
     words.marks(
-        rf"(?P<k><#>) (?:that were |which were |were )?(?:(?P<up>{GAINING})|(?P<down>{LOSING}))(?: ones?)?(?=[,.;)]| (?:and|but|over|in|since|for|with)\b|$)"
+        rf"(?P<k><#>) (?:that were |which were |were )?(?:(?P<up>{GAINING})"
+        rf"|(?P<down>{LOSING}))(?: ones?)?(?=[,.;)]| (?:and|but|over|in|since|for|with)\b|$)"
     )
 )
 # Words before a number of periods that are gone through or counted from, and not tallied.
 NO_TALLY = re.compile(
-    r"\b(?:after|following|in|over|for|these|those|last|past|next|since|before|of|ended|ends|snapped|snaps|from|to|until|within|with|every|fewer than|at least)(?: (?:only|just|the|its|a|about|some|these|those|last|past))* $"
+    r"\b(?:after|following|in|over|for|these|those|last|past|next|since|before|of|ended|ends"
+    r"|snapped|snaps|from|to|until|within|with|every|fewer than"
+    r"|at least)(?: (?:only|just|the|its|a|about|some|these|those|last|past))* $"
 )
 IN_A_ROW = re.compile(r" (?:in a row|running|on the trot|straight|in succession|on end)\b")
 # "Slipped in 24 Septembers and advanced in 30": verb, number, and the next verb with its number.
 MOVED_IN = re.compile(
     words.marks(
-        rf"(?P<verb>[a-z]+(?: (?:ground|higher|lower|up|down))?) in (?:only |just |all but )?(?P<k><#>) (?:of (?:those|these|them)|(?:(?:calendar|trading) )?(?:{PERIODS_COUNTED}))\b(?! (?:in a row|running|straight))"
+        rf"(?P<verb>[a-z]+(?: (?:ground|higher|lower|up|down))?) in (?:only |just "
+        rf"|all but )?(?P<k><#>) (?:of (?:those|these|them)"
+        rf"|(?:(?:calendar|trading) )?(?:{PERIODS_COUNTED}))\b(?! (?:in a row|running|straight))"
     )
 )
 AND_IN = re.compile(
     words.marks(
-        r"(?:,| and|,? but|,? while)(?: it)?(?: has)? (?P<verb>[a-z]+) in (?:only |just |the other |another )?(?P<k><#>)(?=[,.;)]|$| (?:of|others)\b)"
+        r"(?:,| and|,? but|,? while)(?: it)?(?: has)? (?P<verb>[a-z]+) in (?:only |just "
+        r"|the other |another )?(?P<k><#>)(?=[,.;)]|$| (?:of|others)\b)"
     )
 )
 
@@ -72,7 +79,9 @@ def tallies(scene: Scene) -> None:
 # "+0.8% ... up 38, down 26": how often, beside the mean.
 UP_DOWN = re.compile(
     words.marks(
-        r"\b(?P<one>up|down|positive|negative|higher|lower) (?P<k><#>)(?: times| years)?,? (?:and )?(?P<two>up|down|positive|negative|higher|lower) (?P<k_><#>)(?=\W*$|[,.;)]| times| years)"
+        r"\b(?P<one>up|down|positive|negative|higher|lower) (?P<k><#>)(?: times"
+        r"| years)?,? (?:and )?(?P<two>up|down|positive|negative|higher|lower) (?P<k_><#>)(?=\W*$"
+        r"|[,.;)]| times| years)"
     )
 )
 
@@ -80,7 +89,9 @@ UP_DOWN = re.compile(
 # "Five of these years were positive and four were negative".
 OF_THESE_WERE = re.compile(
     words.marks(
-        rf"(?P<k><#>) of (?:these|those|the|them|‹r\d+›)(?: (?:{PERIODS_COUNTED}))? (?:were|was|have been|had been|turned out|ended|finished|closed) (?:(?P<up>{GAINING})|(?P<down>{LOSING}))\b"
+        rf"(?P<k><#>) of (?:these|those|the|them|‹r\d+›)(?: (?:{PERIODS_COUNTED}))? (?:were|was"
+        rf"|have been|had been|turned out|ended|finished|closed) (?:(?P<up>{GAINING})"
+        rf"|(?P<down>{LOSING}))\b"
     )
 )
 

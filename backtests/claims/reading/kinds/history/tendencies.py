@@ -29,9 +29,6 @@ from backtests.claims.reading.kinds.history.counts import (
     of_the,
 )
 from backtests.claims.reading.kinds.history.events import (
-    AFTER_A_SEASON,
-    CUE,
-    SHARE_OF_TIME,
     counts_ahead,
     event,
     is_of_a_sort,
@@ -57,7 +54,7 @@ from backtests.claims.reading.kinds.history.samples import (
     without_event,
 )
 from backtests.claims.reading.kinds.history.tallies import tallies
-from backtests.claims.reading.kinds.idle.measures import DEFINED, is_of_a_kind, is_size_of_years
+from backtests.claims.reading.kinds.idle.measures import is_of_a_kind, is_size_of_years
 from backtests.claims.reading.kinds.pairs import (
     AND_LAGGED,
     GAP_FOLLOWS,
@@ -65,7 +62,9 @@ from backtests.claims.reading.kinds.pairs import (
     compared,
     listed_with_no_symbol,
 )
-from backtests.claims.reading.kinds.patterns.extremes import FROM_RECORD
+from backtests.claims.reading.kinds.patterns.events import AFTER_A_SEASON, CUE, SHARE_OF_TIME
+from backtests.claims.reading.kinds.patterns.measures import DEFINED
+from backtests.claims.reading.kinds.patterns.records import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
     ALSO_HAS,
@@ -398,8 +397,8 @@ def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) ->
     ):
         return False
     value, unit = in_units(amount, group)
-    told_twice = OR_PERCENT.match(scene.text, place.end)
-    small = amount.measure == "point" and value[0] <= MOST_PERCENT and not told_twice
+    stated_twice = OR_PERCENT.match(scene.text, place.end)
+    small = amount.measure == "point" and value[0] <= MOST_PERCENT and not stated_twice
     if (len(subject) > 1 or group in PRICE_GROUPS) and small:
         value, unit = tuple(v / 100 for v in value), "fraction"
     from_, to = sample_dates(scene, place)

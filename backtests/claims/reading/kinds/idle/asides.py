@@ -19,7 +19,8 @@ LEAD_OF = re.compile(
 # Sums by which a target is found: "we add 215 to 2,080", "subtracting 150 points from 2,100".
 SUM = re.compile(
     words.marks(
-        r"(?<!› )\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those |about )*<A>"
+        r"(?<!› )\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those "
+        r"|about )*<A>"
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
@@ -29,9 +30,12 @@ OF_ANOTHER = re.compile(
         r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
         r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
-        r"|^\W*no (?:bear market|bull market|recession|correction|crash|rally|cycle|sell-?off)s?\b[^.;]*"
-        r"|\b(?:height|depth|width)(?: of (?:the|that|this) [a-z]+)?(?:,| is| was| of) (?:about )?<A>"
-        r"|\b(?:range|base|box|channel|triangle|rectangle) of (?:about |roughly )?<A>,?(?= (?:projects|points to|implies|targets|measures|suggests))"
+        r"|^\W*no (?:bear market|bull market|recession|correction|crash|rally|cycle"
+        r"|sell-?off)s?\b[^.;]*"
+        r"|\b(?:height|depth|width)(?: of (?:the|that|this) [a-z]+)?(?:,| is| was"
+        r"| of) (?:about )?<A>"
+        r"|\b(?:range|base|box|channel|triangle|rectangle) of (?:about "
+        r"|roughly )?<A>,?(?= (?:projects|points to|implies|targets|measures|suggests))"
         r"|\b(?:was|were|had been) (?:looking|hoping|calling|aiming) for (?:[a-z]+ ){0,2}<A>[^,;]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )
@@ -41,7 +45,8 @@ OF_ANOTHER = re.compile(
 # Figures of what companies earn and cost, and of a gap that widened: none of the market's.
 OF_COMPANIES = re.compile(
     words.marks(
-        r"<%> (?:(?:annual|yearly|average|compound|year-over-year) )*growth\b[^.;]*\b(?:companies|firms|constituents)\b[^.;]*"
+        r"<%> (?:(?:annual|yearly|average|compound|year-over-year) )*growth\b[^.;]*\b(?:companies"
+        r"|firms|constituents)\b[^.;]*"
         r"|\bvaluations?\b[^.;]*"
         r"|\b(?:gap|spread|difference|premium|discount) (?:has |had |have )?(?:(?!of\b)\w+ )?<A>"
     )
@@ -59,22 +64,25 @@ OF_AN_INDEX = re.compile(r"‹n\d+›(?: futures)? [a-z]+ (?:by )?$")
 
 
 def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a gap is told again in another unit: "1.4 percentage points, or 140 basis points"."""
+    """Return whether a gap is stated again in another unit: "1.4 percentage points, or 140 basis points"."""
     before = [p for p in scene.amounts if p.end <= place.start]
     if place.mention.measure != "bp" or not before or before[-1].mention.measure != "pp":
         return False
     again = [abs(v) * 10_000 for v in before[-1].mention.values]
-    told = re.fullmatch(r",? \(?or ", scene.text[before[-1].end : place.start])
-    return bool(told) and [round(v, 4) for v in again] == [abs(v) for v in place.mention.values]
+    stated = re.fullmatch(r",? \(?or ", scene.text[before[-1].end : place.start])
+    return bool(stated) and [round(v, 4) for v in again] == [abs(v) for v in place.mention.values]
 
 
 LEAST_INDEX = 100  # dollars below which a price is one of a share and not of an index
 
 
-# How many shares rose and fell is told in a clause of its own: "winners topped losers by 13 to 9".
+# How many shares rose and fell is stated in a clause of its own: "winners topped losers by 13 to 9".
 BREADTH = re.compile(
     words.marks(
-        r"\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning|losing) (?:issues|shares|stocks|‹m\d+›)|gainers|winners|losers) (?:(?:narrowly|easily|slightly) )?(?:outnumber|outpac|led|beat|topp|swamp|exceed|trail|lagg)\w*"
+        r"\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning"
+        r"|losing) (?:issues|shares|stocks|‹m\d+›)|gainers|winners"
+        r"|losers) (?:(?:narrowly|easily|slightly) )?(?:outnumber|outpac|led|beat|topp|swamp"
+        r"|exceed|trail|lagg)\w*"
     )
 )
 

@@ -13,22 +13,35 @@ from backtests.claims.reading.tenses import said
 from backtests.claims.reading.traps import COMPANY
 
 PROPER = re.compile(
-    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor|[A-Z][a-z]+ly)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a|an)\b"
+    r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall"
+    r"|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor"
+    r"|[A-Z][a-z]+ly)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a"
+    r"|an)\b"
 )
 
 
 # A first word that is no name of a market and moves: "Nvidia rose", "Volume fell".
 MOVER = re.compile(
-    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?|losses|all|both|[a-z]+ing)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added|shed)\b"
+    r"^[\"']?(?!(?:it|they|he|she|we|which|that|this|what|up|down|after|and|but|still|gains?"
+    r"|losses|all|both|[a-z]+ing)\b)[a-z][\w&.'-]+ (?:rose|fell|gained|lost|jumped|dropped"
+    r"|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added"
+    r"|shed)\b"
 )
 
 
 # A company and its shares: "Acme Corp. stock jumped".
 COMPANY_SHARES = re.compile(
-    r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
+    r"^\W*(?!(?:The|These|Those|US|U\.S\.|American|Global|World|Asian|European|Growth|Value"
+    r"|Cyclical|Defensive|Bank|Banking|Energy|Mining|Most|Many|All|Some|Wall|Treasury|Health"
+    r"|Healthcare|Consumer|Retail|Chip|Semiconductor|Small|Large|Mid|Micro|Big|Tech|Technology"
+    r"|Industrial|Financial|Biotech|Smaller|Larger|Regional|Cheap|Risky|Speculative|Unprofitable"
+    r"|Profitable|Quality|Chinese|Japanese|British|When|After|But|And|As|While|With|If|In|On"
+    r"|For)\b)[A-Z][\w&'-]+\.?(?: [A-Z][\w&'-]+\.?){0,3}(?:'s)? (?:shares|stock)\b"
 )
 FORECASTER = re.compile(
-    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects|(?:rais|lift|hik|cut|lower|trim|boost)\w* (?:his|her|its|their)|(?:strategist|economist|analyst)s?)\b"
+    r"\b(?:sees?|expects?|forecasts?|predicts?|thinks|reckons|calls? for|looks? for|projects"
+    r"|(?:rais|lift|hik|cut|lower|trim|boost)\w* (?:his|her|its|their)"
+    r"|(?:strategist|economist|analyst)s?)\b"
 )
 SHARES_OF = re.compile(r"‹m\d+› (?:of|in) (?:an?|the|[a-z]+ing) (?!market)")
 
@@ -64,7 +77,8 @@ COMMON = frozenset(
 
 # "Our small-cap fund gained 6%" is said of no market.
 OWN_FUND = re.compile(
-    r"\W*(?:our|my) (?:‹[nr]\d+› |[a-z-]+ )*(?:fund|portfolio|strategy|account)s? (?:gained|lost|rose|fell|returned|made|added|earned|is|was|has|beat|outperformed)\b"
+    r"\W*(?:our|my) (?:‹[nr]\d+› |[a-z-]+ )*(?:fund|portfolio|strategy|account)s? (?:gained|lost"
+    r"|rose|fell|returned|made|added|earned|is|was|has|beat|outperformed)\b"
 )
 
 
@@ -73,36 +87,43 @@ OUR_FUND = re.compile(
 )
 # "We are down 12% and the index 18%": the first is said of a fund.
 WE = re.compile(
-    r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended|closed)(?: (?:\w+|‹r\d+›)){0,3} $"
+    r"\b(?:we|i) (?:are|were|am|was|have|had|lost|gained|fell|rose|returned|made|finished|ended"
+    r"|closed)(?: (?:\w+|‹r\d+›)){0,3} $"
 )
 
 
 # "Nine sectors rose, led by energy, up 4%", "among the worst, airlines, down 2%".
 LED_BY = re.compile(
-    r"\b(?:led|headed|topped|paced) (?:\w+ )?by [a-z][^,;.‹]{2,40}, (?:up|down|off|with)(?: [a-z]+){0,3} $"
+    r"\b(?:led|headed|topped|paced) (?:\w+ )?by [a-z][^,;.‹]{2,40}, (?:up|down|off"
+    r"|with)(?: [a-z]+){0,3} $"
 )
 
 
 # "A component whose shares rose by 5%", "a number of cities saw gains of 20%".
 WHOSE_SHARES = re.compile(
     r"\bwhose (?:‹m\d+›|shares?|stock|share price)(?!\w)[^,;]*$"
-    r"|\b(?:a number of|several|some|many|most|few) [a-z]+s (?:[a-z]+ )?(?:experienced|saw|posted|had|recorded|showed|reported)\b[^,;‹]*$"
+    r"|\b(?:a number of|several|some|many|most|few) [a-z]+s (?:[a-z]+ )?(?:experienced|saw|posted"
+    r"|had|recorded|showed|reported)\b[^,;‹]*$"
 )
 
 
 # "All groups rose, led by a 1.7% increase in banks".
 LED_BY_A = re.compile(r"\b(?:led|paced|headed|topped) by (?:an? )?$")
 IN_OTHERS = re.compile(
-    r" (?:increase|gain|rise|jump|decline|drop|fall|loss|advance) (?:in|for|by|among) (?:the )?[a-z]"
+    r" (?:increase|gain|rise|jump|decline|drop|fall|loss|advance) (?:in|for|by"
+    r"|among) (?:the )?[a-z]"
 )
 
 
 # What the stock in the middle did is no move of the index.
 AVERAGE_STOCK = re.compile(
-    r"\bthe (?:average|typical|median) (?:individual |single )?(?:stock|share|member|company|component|constituent) (?:in|of|on) (?:the )?(?:‹[nr]\d+›|index)[^.;]*$"
+    r"\bthe (?:average|typical|median) (?:individual |single )?(?:stock|share|member|company"
+    r"|component|constituent) (?:in|of|on) (?:the )?(?:‹[nr]\d+›|index)[^.;]*$"
 )
 CURRENCY = re.compile(
-    r" (?:(?:japanese|chinese|swiss|canadian|mexican|indian|korean|turkish|hong kong|australian) )?(?:yen|yuan|renminbi|francs?|rupees?|pesos?|won|lira|rubles?|roubles?|euros?|loonies|dollars?(?= per)|cents? per (?:euro|pound))\b"
+    r" (?:(?:japanese|chinese|swiss|canadian|mexican|indian|korean|turkish|hong kong"
+    r"|australian) )?(?:yen|yuan|renminbi|francs?|rupees?|pesos?|won|lira|rubles?|roubles?|euros?"
+    r"|loonies|dollars?(?= per)|cents? per (?:euro|pound))\b"
 )
 
 

@@ -2,56 +2,75 @@
 
 from __future__ import annotations
 
-import re
-
-from backtests.claims.reading import words
 from backtests.claims.reading.kinds.idle.named import SUCH_MOVES, is_only_named
+from backtests.claims.reading.kinds.patterns.measures import (
+    A_PRINT,
+    AFTER_AN_EVENT,
+    AFTER_MOVING,
+    AND_DAYS,
+    AND_MORE,
+    ARE_RARE,
+    AT_FIBONACCI,
+    AT_LEAST,
+    BACKGROUND,
+    BASE_PRICE,
+    BELOW_A_HIGH,
+    BEST_OF,
+    BOUGHT_AT,
+    DEFINED,
+    EACH_POINT,
+    ENDED_WITH,
+    ENDS_OF_MOVE,
+    EXCEEDED,
+    FROM_A_STATE,
+    HAS_MEANT,
+    IN_CASES,
+    IN_SUCH,
+    INTO_INDEX,
+    IS_READ,
+    LEVEL_SUPPOSED,
+    MUST_HOLD,
+    NEARING,
+    NOT_EXCLUDED,
+    NOUN_OF_MOVE,
+    OF_A_FIGURE,
+    OF_A_KIND,
+    OF_A_MOVE,
+    OF_A_SHARE,
+    OF_AN_EVENT,
+    OF_BASE,
+    OF_FIBONACCI,
+    OF_NEWS,
+    OF_RETURNS,
+    OF_SIZE,
+    OF_SUCH,
+    OF_WEALTH,
+    OF_WEIGHT,
+    OFF_AVERAGE,
+    OFFICIAL,
+    ONCE_EXPECTED,
+    ONCE_PREDICTED,
+    OR_MORE,
+    OVER_A_MEAN,
+    REMAINING,
+    RETRACED,
+    SELDOM,
+    SHORT_OF_LEVEL,
+    SORT_OF_LEVEL,
+    SORT_OF_MOVES,
+    SUPPOSED,
+    SUPPOSED_THAT,
+    TIMES,
+    TIMES_A_YEAR,
+    WITHIN,
+    WITHOUT,
+    WOULD_BE,
+    YEARS_OF,
+)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import REVISED
-
-WITHIN = re.compile(
-    words.marks(
-        r"‹i\d+› (?:away )?from (?:the )?$|\bwithin (?:\w+ )?<A> (?:of|from) (?:the |its |a )?(?:[a-z-]+ ){0,3}$"
-    )
-)
-
-
-# A price that is not reached: "closing in on 2,000".
-NEARING = re.compile(
-    r"\b(?:clos(?:es|ed|ing) in on|inch(?:es|ed|ing)? (?:closer )?(?:to|towards?)|edg(?:es|ed|ing) (?:closer )?(?:to|towards?)|flirt(?:s|ed|ing)? with|threaten(?:s|ed|ing)?(?: to (?:break|reach|test))?(?: to)?) (?:the )?$"
-)
-
-
-# A move that a retracement is measured over: "of the advance from the 2,050 low to the 2,190 high".
-ENDS_OF_MOVE = re.compile(
-    r"\b(?:retracements?|fib\w*|extensions?)\b[^.;]*\b(?:of|from|to)\b[^.;]* from (?:the |its )?(?:‹#\d+›[^.;]* to (?:the |its )?)?$"
-)
-
-
-# "One point below its 4,155 resistance" is how near it is.
-SHORT_OF_LEVEL = re.compile(
-    r" (?:below|above|short of|shy of|away from|from) (?:its|the|that) (?:[a-z-]+ ){0,2}‹#\d+› (?:[a-z-]+ )?(?:resistance|support|level|mark|ceiling|floor)\b"
-)
-# What must hold is not said to hold: "must maintain a level above 2,050".
-MUST_HOLD = re.compile(
-    r"\b(?:must|needs? to|ha(?:s|ve|d) to) (?:(?:still|now|first|also) )?(?:hold|maintain|stay|keep|remain|reclaim|regain|break|close|clear|defend|overcome|get|push|move)\b[^,;.‹]*$"
-)
-# The result of a statistic that is supposed: "a print at 185,000 may".
-A_PRINT = re.compile(
-    r"\b(?:an?|any) (?:[a-z-]+ )?(?:print|reading|outcome|result|number|figure) (?:at|of|above|below|near|around) $"
-)
-
-
-# "A print above 30 cannot be ruled out" is expected after all.
-NOT_EXCLUDED = re.compile(r" (?:cannot|can't|could not|should not) be (?:excluded|ruled out)\b")
-
-
-# "A reading of 31 in the gauge shows how nervous they are": it is read today.
-IS_READ = re.compile(
-    r"(?: (?:in|on|for|of) (?:the )?‹[a-z]\d+›)? (?:shows?|says?|tells?|speaks?|suggests?|reflects?|is|points? to|marks?|betrays?)\b"
-)
 
 
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
@@ -79,52 +98,11 @@ def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
-# The size that each of a run of moves exceeded: "a third year of gains above 10%".
-OF_SIZE = re.compile(
-    r"\b(?:gains|losses|declines|rises|falls|drops|advances|moves|returns|swings|rallies) (?:of|above|over|exceeding|topping|beyond|in excess of)(?: (?:more|less|at least|over))?(?: than)? $"
-)
-
-
 def is_size_of_run(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is what each move of a streak exceeded, and no move itself."""
     return bool(scene.streaks) and bool(OF_SIZE.search(scene.before(place)))
 
 
-# What a record is counted from ("since July's 5%"), or what was hoped for in vain.
-BACKGROUND = re.compile(
-    r"\b(?:previously|originally|initially) (?:said|expected|forecast(?:ed)?|predicted|projected|called for|estimated|saw|thought|warned|targeted|assumed)\b[^.;]*$|\bsw(?:ung|ings?|inging) (?:by|through|across) (?:\w+ ){0,6}$|\bon each (?:occasion|of them)\b[^.;]*$|\bhad (?:\w+ )?(?:hoped|expected|priced|bet|looked|forecast|pencilled|feared|counted|wanted)\b[^.;]*$|(?:\bsince|than|matched|topped|beat) ‹w\d+›(?:'s)? (?:\w+ )?$"
-    r"|\b(?:despite|in spite of|contrary to|notwithstanding) (?:[a-z' -]+ )?(?:expectations?|forecasts?|hopes|bets|predictions|calls) (?:of|for) (?:\w+ )?$"
-)
-# How large a move is that happens seldom: "it is rare for it to gain 3% in a day".
-SELDOM = re.compile(
-    words.marks(
-        r"\b(?:rare|unusual|uncommon|common|normal|not often|seldom) (?:for (?:the )?<N> to|that (?:the )?<N>) [^.:;]*$|\b(?:days|weeks|months|sessions|years) (?:on|in|when|that|during)(?: which)? (?:[^.;]* )?$"
-    )
-)
-ARE_RARE = re.compile(
-    r"(?: or (?:more|worse|better))? (?:‹w\d+›(?=[:,;])|(?:in a (?:day|week|month)|are (?:rare|few|unusual|common|uncommon)|happen|occur|come)\b)"
-)
-# The extreme of what is averaged: "the best such span brought 36%".
-BEST_OF = re.compile(
-    r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
-    r"|\bthe (?:best|worst|largest|smallest|biggest|weakest|strongest|deepest), (?:that of |in )?‹w\d+›,? (?:(?:was|at|with|came to|saw|cost) )?$"
-)
-# A multiple of a figure that is printed: "less than half the 10% of the other".
-OF_A_FIGURE = re.compile(
-    r" as (?:many|much) as (?:in |at |on )?‹w| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
-)
-
-
-# What was expected on a day that has passed: "a year ago the panel forecast 6,600".
-ONCE_EXPECTED = re.compile(
-    r"‹w(?P<earlier>\d+)›,? (?:[a-z‹›\d]+ ){1,3}(?:put|priced|saw|had) (?:that|it|this|the \w+|‹r\d+›) at (?:\w+ )?$|‹w(?P<time>\d+)›,? (?:(?! and )[^,;:.‹]|‹r\d+›)*\b(?:made an? (?:[a-z-]+ )?(?:prediction|call|forecast)|expected|forecast|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
-)
-
-
-# "At the start of 2024 a strategist made a bold prediction – that it would rise by half".
-ONCE_PREDICTED = re.compile(
-    r"‹w(?P<time>\d+)›,? [^;]*\b(?:made an? (?:[a-z-]+ )?(?:prediction|call|forecast)|predicted|forecast|projected)\b[^;]*\bthat\b"
-)
 STALE = 14  # days after which what was expected is no forecast of today
 
 
@@ -141,39 +119,6 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     return time.role == "in" and (scene.on - time.last).days >= STALE
 
 
-# The size of the cases looked at: "all cases in which it rose by a fifth or more".
-OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
-IN_CASES = re.compile(
-    r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks|days)\b[^.;]*\b(?:which|when|where|that)\b"
-)
-# "Three points more than its usual yearly mean": how far from a mean that is printed too.
-OVER_A_MEAN = re.compile(
-    r" (?:more|less|higher|lower|better|worse|above|below) than (?:its|the|their) [^.;,]{0,48}\b(?:average|mean|median)\b"
-)
-# "Over 20 and 60 days": two lengths.
-AND_DAYS = re.compile(r" (?:and|or|to) ‹#\d+› (?:trading )?(?:days|weeks|months|years|sessions)\b")
-# The ratio of a retracement, and the level it stands for: "the 0.618 Fibonacci level at 4,155".
-OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
-AT_FIBONACCI = re.compile(
-    r"‹[#%]\d+› (?:fib\w*|retracement)\b(?:[^.;‹]|‹w\d+›){0,96} (?:at|near|around) (?:\w+ )?$"
-)
-# "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
-SORT_OF_MOVES = re.compile(
-    r" (?:or (?:more|worse|greater|larger) )?(?:corrections|declines|drops|pullbacks|sell-?offs|rallies|gains|losses|falls|drawdowns|moves|setbacks|rises)\b (?:in (?:the )?‹n\d+› )?(?:(?:do|have|usually|typically|only|also|tend to) ){0,3}(?:occur|happen|come|take|last|are|show up|appear)\w*\b"
-    r"|(?: or (?:more|worse|greater))?(?: (?:in|of|for) (?:the )?‹n\d+›)? (?:have|has) (?:only |also )?(?:occurred|happened|come along|taken place)\b"
-    r"|[ -](?:corrections?|declines?|drops?|pullbacks?|setbacks?|falls?|drawdowns?) (?:once|twice|‹#\d+› times)\b"
-    r"|-plus (?:years|months|quarters|days|gains|returns|declines|moves|drops|losses)\b"
-)
-TIMES = re.compile(r"(?: (?:or|to) (?:‹#\d+›|[a-z]+))? times\b")
-TIMES_A_YEAR = re.compile(
-    r" times (?:a|per|each|every) (?:year|month|quarter|week|decade|century)\b"
-)
-NOUN_OF_MOVE = re.compile(rf"\b(?:{words.NOUNS_OF_MOVE}) $")
-AFTER_MOVING = re.compile(
-    r"\bafter (?:rising|gaining|falling|losing|dropping|climbing|returning|declining|advancing|sliding) (?:by )?$"
-)
-
-
 def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is the size of a sort of moves, or how far one is from a mean."""
     lead = scene.text[: place.start]
@@ -188,97 +133,6 @@ def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:
         or OVER_A_MEAN.match(scene.text, place.end)
         or SORT_OF_MOVES.match(scene.text, place.end)
     )
-
-
-# The size of a sort of moves: "the 9th decline of 10%+", "that followed a gain of at least 10%".
-OF_A_KIND = re.compile(
-    rf"\b(?:{words.NOUNS_OF_MOVE}) of (?:at least |more than |less than |fewer than |over |under )?$"
-)
-# "Finished the year with a gain of more than 2,000 points" tells of that one.
-ENDED_WITH = re.compile(r"\b(?:finish|end|clos|wrapp)(?:ed|es|s|ing)\b[^,;]* with ")
-AND_MORE = re.compile(r"\+|-plus\b")
-AT_LEAST = re.compile(
-    r"(?:‹#\d+›\)?|\b(?:followed|preceded|after|follows|saw|with|each|every|any|all))(?: (?:that|which|who|saw|had))* (?:an? )?(?:[a-z-]+ )?[a-z-]+ of (?:at least|more than|less than|under) $"
-)
-# "Spreads above 500 have been a good time to buy": a sort of levels, of which something is told.
-SORT_OF_LEVEL = re.compile(
-    r"‹[svy]\d+› (?:readings?|levels?|closes?|prints?|spikes?)? ?(?:above|below|over|under|of|at|beyond) (?:about )?$"
-)
-HAS_MEANT = re.compile(
-    r"(?: or (?:more|less|higher|lower|above|below))? (?:(?:has|have|had) (?:\w+ )?(?:been|meant|led|produced|preceded|marked|brought|tended|proved|come|seen|coincided|offered|signalled|gone)|tends?|usually|typically|historically|often)\b"
-)
-# What did not happen: "a stretch without a 1% move".
-WITHOUT = re.compile(
-    r"\bwithout (?:so much as )?(?:a|an|any|one|a single) (?:\w+ )?(?:of (?:at least |more than )?)?$"
-)
-OF_A_MOVE = re.compile(
-    r"[ -](?:\w+ )?(?:moves?|drops?|falls?|declines?|gains?|rises?|swings?|pullbacks?|corrections?|loss(?:es)?|setbacks?|sell-?offs?|dips?|slides?|slumps?|retreats?|rall(?:y|ies))\b"
-)
-# What a price would mean: "oil above $90 would be a headache".
-LEVEL_SUPPOSED = re.compile(
-    r"^\W*(?:(?:the|an?) )?‹[nvys]\d+›(?: prices?)? (?:above|below|over|under|at|beyond|of (?:more|less) than|of at least) (?:about )?$"
-)
-WOULD_BE = re.compile(
-    r"(?: a barrel| an ounce)?(?:,? (?:against|versus|compared with) [^,;]*,)? would (?:be|mean|hurt|help|spell|make|pose|add|feel|suit|do|force|prompt|change)\b"
-)
-# How large the moves of a run were: "a third year of double-digit returns".
-YEARS_OF = re.compile(
-    r"(?:\b(?:years?|quarters?|months?|weeks?|strings?|streaks?|runs?|series)|‹q\d+›) of (?:\w+ )?$|‹q\d+› (?:\w+ )?$"
-)
-OF_RETURNS = re.compile(
-    r"\+?[ -](?:total |annual |price )*(?:returns|gains|loss(?:es)|growth|declines|advances|rises|falls)\b"
-)
-# What makes a bull or a bear market: "a rise of 20% from a low".
-RETRACED = re.compile(
-    r" (?:fibonacci |recovery |decline |drop |fall |loss |gain |rise |pullback )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?|definition)\b"
-)
-DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
-# How far a price is from its average: "2.8% below that average".
-OFF_AVERAGE = re.compile(
-    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›| (?:\w+ )?(?:average|mean)\b)"
-)
-REMAINING = re.compile(
-    r" (?:more|less|higher|lower) than (?:announced|projected|forecast|expected|estimated|planned|assumed|predicted|foreseen)\b| (?:more|less|higher|lower) than (?:before|previously|(?:its|the|their) (?:last|previous|old|earlier|prior))\b| (?:\w+ )?meetings\b| remaining\b"
-)
-
-
-# What one share did to an index: "its stock dropped 5%, erasing 90 points from the Dow".
-OF_A_SHARE = re.compile(
-    r"(?:‹o\d+›|\b(?:stock|shares)\b)[^;]*\b(?:eras|shav|knock|wip|tak|lopp|subtract|contribut|add)(?:ing|ed) (?:\w+ ){0,2}$"
-)
-INTO_INDEX = re.compile(r"(?: points?)? (?:from|off|to) (?:the )?‹n")
-
-
-# The price that a move to come is counted from: "a gain of 5% from its close of 2,300".
-BASE_PRICE = re.compile(
-    r"‹%\d+› (?:\w+ )?(?:increase|gain|rise|upside|advance|return|rally|climb|decline|fall|drop|downside|loss|higher|lower|above|below|more|up|down)?(?: \w+)? ?(?:from|above|below|over|versus) (?:the |its |an? )?(?:‹[nr]\d+›(?:'s)? )?(?:(?:current|recent|latest|last|present|today's|‹w\d+›(?:'s)?) )*(?:(?:close|level|price|finish) (?:of|at|around|near) )?(?:about |around |roughly )?$"
-)
-OF_BASE = re.compile(r" (?:close|closing|finish|settlement|level|price)\b")
-
-
-# "We shall keep 10% of our savings in the fund": a weight that is no advice either.
-OF_WEALTH = re.compile(
-    r" of (?:our|my|your|his|her|their|the|one's) (?:[a-z-]+ )?"
-    r"(?:savings|money|portfolio|capital|wealth|nest egg|cash|investments|holdings)\b"
-)
-
-
-# "The weight of technology in the index exceeds 30%".
-OF_WEIGHT = re.compile(
-    r"\b(?:weight|weighting|share) (?:‹[nrv]\d+› )?(?:in|of|within) (?:the )?‹[nrv]\d+›(?:[^,;.‹]|‹w\d+›)*$"
-)
-
-
-# What news told: "after the unemployment rate rose to 4.6%".
-OF_NEWS = re.compile(
-    r"\b(?:after|as|when|because) (?:the )?(?:[a-z-]+ )?(?:unemployment|jobless(?:ness)?|inflation|growth|wages|payrolls|retail sales|output|productivity|savings|mortgage)(?: [a-z]+)? (?:(?:rose|fell|climbed|dropped|jumped|slowed|slipped|accelerated|eased|came in|held)(?: unexpectedly| sharply)? (?:to|by|at)|hits?|tops?|reach(?:es|ed)|topped) (?:about |just |only )?$"
-)
-
-
-# "Each percentage point costs the index about 4%": how one thing goes with another.
-EACH_POINT = re.compile(
-    r"(?:^|[;:,] )\W*(?:each|every) (?:further |extra |additional )?(?:‹[bp%i]\d+›|(?:percentage |basis |full )?point|step|dollar)\b[^.;]*$"
-)
 
 
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
@@ -359,51 +213,12 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)
 
 
-# What is only supposed: "a rise above 1% would be a test for stocks".
-SUPPOSED = re.compile(
-    r"\b(?:an?|any|another) (?:(?!‹)[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach|jump) (?:‹w\d+› )?(?:back )?(?:above|below|over|under|to|through|past|of|beyond) (?:about )?$"
-)
-OFFICIAL = re.compile(
-    r"\bwould (?:become|be|mean|mark|make|confirm|signal|need)\b[^;]*\b(?:with|on|upon|require) an? (?:\w+ )?(?:close|finish|move|break|settlement) (?:(?:of|in|by) (?:the )?‹[nr]\d+› )?(?:(?:at|or|above|below|under|over|beyond) )+$"
-    r"|\b(?:avoid|avert|prevent|escap|stav)(?:e|es|ed|ing)? (?:off )?[^;‹]*$|\bbarring (?:a|an|any) (?:\w+ )?$"
-)
-SUPPOSED_THAT = re.compile(
-    r" would (?:be|mean|hurt|help|turn|test|threaten|change|make|cause|suit|please|worry|violate|confirm|signal|suggest|invalidate|negate|imply|indicate|mark|provide|reinforce|weaken|strengthen|damage|shift|keep)\b(?:[^‹]|‹[wnr])*(?=[.;]|$)|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
-)
-
-
-# "10 points from a correction" is how near it is.
-FROM_A_STATE = re.compile(
-    r" (?:away )?from (?:(?:a|an|entering|being in|its|another|official) )*(?:correction|bear market|bull market|milestone)\b"
-)
-# The size that a number of years exceeded: "the years in which it exceeded a 20% return".
-EXCEEDED = re.compile(
-    r"\b(?:exceed(?:ed|s)?|above|over|topped|more than|at least|beyond) (?:an? )?$"
-)
-OF_SUCH = re.compile(r" (?:returns?|gains?|loss(?:es)?|declines?)\b|\W*$| in the first\b")
-IN_SUCH = re.compile(
-    r"\b(?:years|times|quarters|months|cases|occasions) (?:since ‹w\d+› |since |‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)\b|\b(?:return|gain)s? ‹w\d+› \(‹%\d+›\)"
-)
-
-
 def is_size_of_years(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how large the moves of a number of years were."""
     return (
         YEARS_OF.search(scene.text[: place.start]) is not None
         and OF_RETURNS.match(scene.text, place.end) is not None
     )
-
-
-# "Two weeks after a 15% rebound" opens with the event that something else is said of.
-AFTER_AN_EVENT = re.compile(r"^\W*‹w\d+› (?:a|an|any|such an?) (?:\w+ )?$")
-OF_AN_EVENT = re.compile(
-    r"[ -](?:\w+ )?(?:rebounds?|bounces?|rall(?:y|ies)|drops?|falls?|declines?|gains?|cuts?)\b"
-)
-
-
-# "Anyone buying the index 10% below its high has gained": where it was bought.
-BOUGHT_AT = re.compile(r"\bbuy(?:ing|s)? (?:the )?‹[nr]\d+› (?:when it is )?$")
-BELOW_A_HIGH = re.compile(r" (?:below|off|under|from) (?:its|the|a|their)\b")
 
 
 def _is_of_an_event(scene: Scene, place: Placed[Amount]) -> bool:

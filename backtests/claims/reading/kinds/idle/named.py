@@ -11,27 +11,33 @@ from backtests.claims.reading.scene import Scene
 
 # "Every gain of 5% or more", "any drop of 3% or worse": a sort of moves.
 SUCH_MOVES = re.compile(
-    rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
-    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under |less than )?$"
+    rf"\b(?:every|each|all|any|an?|such) (?:[\w-]+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|change"
+    rf"|run-up|surge|rally) (?:of|above|over|by) (?:about )?$"
+    r"|\b(?:declines|drops|falls|loss(?:es)|gains|rises|advances|moves|corrections|pullbacks"
+    r"|rallies|selloffs|sell-offs|drawdowns) of (?:about |over |more than |at least |under "
+    r"|less than )?$"
 )
 # "Never before had the index gained 300 points": what had not happened.
 NEVER_BEFORE = re.compile(
     words.marks(
-        r"\bnever (?:before )?(?:has|have|had) (?:the )?<N> (?:\w+ )?[a-z]+ (?:\w+ ){0,2}$|\bhaving never (?:before )?[a-z]+ (?:\w+ ){0,2}$"
+        r"\bnever (?:before )?(?:has|have|had) (?:the )?<N> (?:\w+ )?[a-z]+ (?:\w+ ){0,2}$"
+        r"|\bhaving never (?:before )?[a-z]+ (?:\w+ ){0,2}$"
     )
 )
 # "The last time the Fed cut by 50 basis points, shares fell": the occasion.
 LAST_TIME = re.compile(r"^\W*the (?:last|previous) time(?: that)? [^,;]*$")
 # "Our target rises by 90 points to 2,150".
 TARGET_MOVED = re.compile(
-    r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up|climbs?|falls?|drops?"
+    r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up"
+    r"|climbs?|falls?|drops?"
     r"|comes? down|(?:is|are) (?:raised|lifted|cut|lowered|trimmed)) by (?:a further |another )?$"
 )
 
 
 # "2,100 has to hold, or else 2,020 beckons".
 HAS_TO_HOLD = re.compile(
-    r" (?:must|needs? to|ha(?:s|ve) to) (?:(?:still|now|first|also) )?(?:hold|be (?:held|defended)|give way|break)\b"
+    r" (?:must|needs? to|ha(?:s|ve) to) (?:(?:still|now|first|also) )?(?:hold"
+    r"|be (?:held|defended)|give way|break)\b"
 )
 
 
@@ -42,13 +48,16 @@ AT_WHICH = re.compile(r"(?: basis points| points)? (?:at|from|above|below|beyond
 
 # "Weekly losses of more than 10% are so rare that": how large what is rare would be.
 ARE_SO = re.compile(
-    r"(?: in a (?:day|week|month))? (?:are|were|have been|remain) (?:so |very |quite |too |extremely )?(?:rare|few|unusual|common|uncommon|frequent)\b"
+    r"(?: in a (?:day|week|month))? (?:are|were|have been|remain) (?:so |very |quite |too "
+    r"|extremely )?(?:rare|few|unusual|common|uncommon|frequent)\b"
 )
 
 
 # "A 750-point base", "the 12% range": how high a shape of the chart is.
 SHAPE = re.compile(
-    r"(?:-wide|-high|-deep)? (?:(?:trading|price|sideways|[a-z]+-(?:month|year|week)) )?(?:base|range|box|channel|triangle|rectangle|consolidation|band)\b(?! (?:rate|metal|case|effect|year))"
+    r"(?:-wide|-high|-deep)? (?:(?:trading|price|sideways|[a-z]+-(?:month|year|week)) )?(?:base"
+    r"|range|box|channel|triangle|rectangle|consolidation"
+    r"|band)\b(?! (?:rate|metal|case|effect|year))"
 )
 
 

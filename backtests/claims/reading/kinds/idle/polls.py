@@ -8,12 +8,20 @@ from backtests.claims.reading import words
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
-_WHO = r"(?:strategists|analysts|economists|forecasters|investors|managers|respondents|banks|brokers|firms|houses|experts|advisers|pundits|participants|of them)"
+_WHO = (
+    r"(?:strategists|analysts|economists|forecasters|investors|managers|respondents|banks|brokers"
+    r"|firms|houses|experts|advisers|pundits|participants|of them)"
+)
 POLL = re.compile(
     words.marks(
-        rf"\W*(?:(?:and|but|only|just|nearly|about|almost) )*(?:‹k\d+›|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those )?(?:‹#\d+›|{_WHO}))"
-        rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|a|this|its) (?:[a-z]+ )?(?:poll|survey|panel|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)| we (?:polled|surveyed|asked))*"
-        r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?|favou?rs?|prefers?|looks? for|anticipates?)\b"
+        rf"\W*(?:(?:and|but|only|just|nearly|about|almost) )*(?:‹k\d+›"
+        rf"|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those )?(?:‹#\d+›"
+        rf"|{_WHO}))"
+        rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|a|this|its) (?:[a-z]+ )?(?:poll|survey|panel"
+        rf"|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)"
+        rf"| we (?:polled|surveyed|asked))*"
+        r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?"
+        r"|favou?rs?|prefers?|looks? for|anticipates?)\b"
     )
 )
 

@@ -13,44 +13,99 @@ _VIEW = r"(?:picture|outlook|chart|mood|tone|story|technicals|air|going)"
 PATTERNS = tuple(
     re.compile(words.marks(pattern))
     for pattern in (
-        rf"\b{_DOWN} of (?:at least |about )?<%>[^.;,:]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b",
+        (
+            rf"\b{_DOWN} of (?:at least |about )?<%>[^.;,:]* (?:is|was|looks|seems) (?:long |well "
+            rf"|now )*(?:overdue|due)\b"
+        ),
         # "A 10% setback in the index is overdue": the move has not come.
-        rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well |now )*(?:overdue|due)\b[^.]*",
+        (
+            rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well "
+            rf"|now )*(?:overdue|due)\b[^.]*"
+        ),
         # "Has retraced half of its advance since May": a part of a move.
-        r"\b(?:(?:recover|recoup|regain)(?:ed|s|ing)?|ma(?:de|kes?|king) up|w[io]n(?:s|ning)? back) (?:about |almost |nearly |some |more than )*‹[h%]\d+› of (?:what|everything|all|(?:its|their|the) loss(?:es)?\b) ?[^.;]*",
+        (
+            r"\b(?:(?:recover|recoup|regain)(?:ed|s|ing)?|ma(?:de|kes?|king) up"
+            r"|w[io]n(?:s|ning)? back) (?:about |almost |nearly |some "
+            r"|more than )*‹[h%]\d+› of (?:what|everything|all"
+            r"|(?:its|their|the) loss(?:es)?\b) ?[^.;]*"
+        ),
         # "Is only twelve dollars from 1,650": how near it is.
-        r"\b(?:only|just|less than|within|barely|a mere) <#> (?:away )?(?:from|short of) (?:the )?<#>",
-        r"\bretrac(?:ed|es|ing) (?:about |almost |nearly |some |more than )*<A> (?:of|from)\b[^.;]*",
+        (
+            r"\b(?:only|just|less than|within|barely|a mere) <#> (?:away )?(?:from"
+            r"|short of) (?:the )?<#>"
+        ),
+        (
+            r"\bretrac(?:ed|es|ing) (?:about |almost |nearly |some |more than )*<A> (?:of"
+            r"|from)\b[^.;]*"
+        ),
         # "Erased everything the index had gained this year": the move that was undone.
-        r"\b(?:wip(?:ed|es|ing) out|eras(?:ed|es|ing)|g[ai]v(?:e|en|ing) back|undo(?:es|ing|ne)?|undid|los(?:t|es|ing))"
-        r" (?:everything|all|most of what|much of what|half of what|what|whatever)(?: that)? (?:the )?<N> (?:had|has) [a-z]+[^.;,]*",
+        r"\b(?:wip(?:ed|es|ing) out|eras(?:ed|es|ing)|g[ai]v(?:e|en|ing) back|undo(?:es|ing|ne)?"
+        r"|undid|los(?:t|es|ing))"
+        r" (?:everything|all|most of what|much of what|half of what|what"
+        r"|whatever)(?: that)? (?:the )?<N> (?:had|has) [a-z]+[^.;,]*",
         # "Come within two points of that average": how near it was.
-        r"\bwithin (?:[a-z]+ )?<A> of (?:that|its|the|this|their) (?:[a-z-]+ )?(?:average|mean|median)\b",
+        (
+            r"\bwithin (?:[a-z]+ )?<A> of (?:that|its|the|this|their) (?:[a-z-]+ )?(?:average|mean"
+            r"|median)\b"
+        ),
         # ", three years and two months after its last high": how long it took.
-        r", ‹#\d+› (?:years?|months?|weeks?)(?: and (?:‹w\d+›|(?:an?|‹#\d+›) (?:months?|weeks?|days?) after)| after) (?:its|the|their) [^,;.]*",
+        (
+            r", ‹#\d+› (?:years?|months?|weeks?)(?: and (?:‹w\d+›"
+            r"|(?:an?|‹#\d+›) (?:months?|weeks?|days?) after)| after) (?:its|the|their) [^,;.]*"
+        ),
         # "After a year at 1%, the Fed": how long a rate had stood where it was.
-        r"^\W*after (?:‹w\d+›|(?:an?|<A>|[a-z]+) (?:[a-z]+ )?(?:days|weeks|months|years?|decades?)) (?:at|near|around|above|below|under|over) (?:about |almost )?<A>",
+        (
+            r"^\W*after (?:‹w\d+›|(?:an?|<A>|[a-z]+) (?:[a-z]+ )?(?:days|weeks|months|years?"
+            r"|decades?)) (?:at|near|around|above|below|under|over) (?:about |almost )?<A>"
+        ),
         # "Two officials would have preferred to stand pat": how a committee was divided.
-        r"(?<!\w)(?:<#>|one|two|three|four|several|some|a few) (?:<F>|policymakers|officials|members|governors|of them|voters|dissenters)?"
-        r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for|voted (?:for|against)|dissented)\b[^.;]*",
+        r"(?<!\w)(?:<#>|one|two|three|four|several|some|a few) (?:<F>|policymakers|officials"
+        r"|members|governors|of them|voters|dissenters)?"
+        r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for"
+        r"|voted (?:for|against)|dissented)\b[^.;]*",
         # "We sold half of ours at 2,040": a trade that has been made.
-        r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited|closed) [^.;,]*?\b(?:at|near|around|for) <#>",
-        r"\b(?:he|she|who|(?:my|his|her|our|an?|the) (?!market|index|price|gauge|crowd)[a-z]+(?: of (?:(?:the|my|his|her|our|an?) )?[a-z]+)?) (?:have |had |already )*(?:sold|bought) [^.;,]*?\b(?:at|near|around|for) <#>",
+        (
+            r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited"
+            r"|closed) [^.;,]*?\b(?:at|near|around|for) <#>"
+        ),
+        (
+            r"\b(?:he|she|who|(?:my|his|her|our|an?|the) (?!market|index|price|gauge"
+            r"|crowd)[a-z]+(?: of (?:(?:the|my|his|her|our|an?) )?[a-z]+)?) (?:have |had "
+            r"|already )*(?:sold|bought) [^.;,]*?\b(?:at|near|around|for) <#>"
+        ),
         r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.
-        r"<A>(?: points?)? (?:away )?from (?:its|the|a) (?:[a-z-]+ ){0,2}(?:trend ?line|neckline|channel|‹a\d+›)",
+        (
+            r"<A>(?: points?)? (?:away )?from (?:its|the|a) (?:[a-z-]+ ){0,2}(?:trend ?line|neckline"
+            r"|channel|‹a\d+›)"
+        ),
         # "Two points below benchmark": how a weight compares.
-        r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral|index) ?(?:weight)?(?=[,.;)]| and| in)",
+        (
+            r"‹[ip%]\d+› (?:below|above|under|over) (?:the |our |its )?(?:benchmark|neutral"
+            r"|index) ?(?:weight)?(?=[,.;)]| and| in)"
+        ),
         # "In the aftermath of the half-point cut": the event that fixes a time.
-        r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)",
+        (
+            r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of"
+            r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut"
+            r"|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
+        ),
         # "Keep a close eye on the 2,050 area": what is to be watched.
         r"[^.;,]*\bke(?:ep|eps|eping|pt) (?:an?|one) (?:[a-z]+ )?eye on (?:the )?<#>[^.;,]*",
         # "Double the gains of the next strongest rally": set against no market.
-        r"(?:, |– ?)?(?:almost |nearly |about |more than )?‹x\d+› (?:the )?(?:gains?|loss(?:es)?|returns?|rise|fall|advance|decline|move|size) of (?:the (?:next|second|third|other|usual|typical|average|previous)|any|every|all)\b[^.;,]*",
+        (
+            r"(?:, |– ?)?(?:almost |nearly |about |more than )?‹x\d+› (?:the )?(?:gains?|loss(?:es)?"
+            r"|returns?|rise|fall|advance|decline|move"
+            r"|size) of (?:the (?:next|second|third|other|usual|typical|average|previous)|any|every"
+            r"|all)\b[^.;,]*"
+        ),
         # "The two-way cost of a trade averaged 2%": what trading costs.
         r"\b(?:transaction|trading|dealing|execution) costs?\b[^.;]*",
-        r"<%> figure (?:was|is|stands for|refers to)\b[^.;]*|<%> [^,;.]{0,16}\bcost of (?:a|each|every|the) (?:trade|position)\b[^.;]*",
+        (
+            r"<%> figure (?:was|is|stands for|refers to)\b[^.;]*"
+            r"|<%> [^,;.]{0,16}\bcost of (?:a|each|every|the) (?:trade|position)\b[^.;]*"
+        ),
         # "With three to one leverage the return is 13%": no move of the market.
         r"\bwith (?:an? )?(?:[^,.;]{0,16} )?(?:leverage|margin)\b[^.;]*",
         rf"(?:^|: )(?:above|below|under|over|beyond) <#>,? (?:the|its) {_VIEW} [a-z]+s\b[^,;.]*",
@@ -65,7 +120,8 @@ PART_BESIDE = re.compile(words.marks(r"<#>,? \((?P<part><%>)(?: [a-z]+)*\)"))
 
 # "Still needs to see a jump in revisions": what has not come yet.
 TO_SEE = re.compile(
-    r"\b(?:needs?|wants?|waits?|waiting|would like) to see (?:an? |the |more |further |clear |some )"
+    r"\b(?:needs?|wants?|waits?|waiting|would like) to see (?:an? |the |more |further |clear "
+    r"|some )"
 )
 
 
@@ -74,13 +130,13 @@ EXCEPTED = re.compile(
     r",? (?:though|although|but|except(?: that)?|even if) (?:not )?‹w\d+›"
     r"(?:(?:,|,? and|,? or) ‹w\d+›)* (?:‹[rn]\d+›|they|it) [a-z]+\b[^.;]*"
 )
-MEAN_TOLD = re.compile(r"\b(?:averag\w+|mean|median|typically|usually|of the time)\b")
+MEAN_STATED = re.compile(r"\b(?:averag\w+|mean|median|typically|usually|of the time)\b")
 
 
 def leave_out(scene: Scene) -> None:
     """Leave out what is overdue, was undone, or is only how near a price came to another."""
     m = EXCEPTED.search(scene.text)
-    if m and MEAN_TOLD.search(scene.text, 0, m.start()):
+    if m and MEAN_STATED.search(scene.text, 0, m.start()):
         scene.close(*m.span())
     if RETRACED.search(scene.text):
         parts = {m.start("part") for m in PART_BESIDE.finditer(scene.text)}

@@ -8,14 +8,18 @@ from backtests.claims.reading import words
 
 ALL_OF = re.compile(
     words.marks(
-        r"\b(?P<all>each|every one|every|all|both|none|not one|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past |previous |latest |such |most recent )*(?P<amount><#>)(?!-)"
+        r"\b(?P<all>each|every one|every|all|both|none|not one"
+        r"|neither)(?: single)?(?: one)? (?:of )?(?:the |its |those |these )?(?:last |past "
+        r"|previous |latest |such |most recent )*(?P<amount><#>)(?!-)"
     )
 )
 
 
 OF_THE = re.compile(
     words.marks(
-        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
+        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past "
+        r"|previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just"
+        r"|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
     )
 )
 
@@ -23,7 +27,11 @@ OF_THE = re.compile(
 # "Of the nine earlier cases, six saw a gain".
 OF_THESE = re.compile(
     words.marks(
-        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|latest))? (?P<n><#>)(?: (?:[a-z]+|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell)\b"
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these"
+        r"|all)(?: (?:last|past|previous|latest))? (?P<n><#>)(?: (?:[a-z]+"
+        r"|<T>)){1,4}, (?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened"
+        r"|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed"
+        r"|resulted|went|showed|rose|fell)\b"
     )
 )
 
@@ -31,7 +39,15 @@ OF_THESE = re.compile(
 # "Of the twelve times that it had fallen 10% by May, eight ended with a loss".
 OF_TIMES = re.compile(
     words.marks(
-        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior |such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since|<T>)[^;.]*)?, (?:(?:there (?:were|have been) (?:actually |only |just )?(?P<k_><#>) (?:where|when|in which|that))|(?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went|showed|rose|fell|turned|took)\b)"
+        r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these"
+        r"|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior "
+        r"|such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections"
+        r"|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since"
+        r"|<T>)[^;.]*)?, (?:(?:there (?:were|have been) (?:actually |only "
+        r"|just )?(?P<k_><#>) (?:where|when|in which|that))"
+        r"|(?P<k><#>)(?: of (?:them|those|which))? (?:(?:have|had) )?(?:happened|occurred|fell"
+        r"|saw|were|was|had|have|ended|came|brought|produced|led|finished|closed|resulted|went"
+        r"|showed|rose|fell|turned|took)\b)"
     )
 )
 
@@ -39,19 +55,23 @@ OF_TIMES = re.compile(
 # "Of the past 45 years it has finished 31 with a gain".
 OF_WHICH_ENDED = re.compile(
     words.marks(
-        r"\b(?:of|in) (?:the |its )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:finished|ended|closed|began|spent) (?P<k><#>) (?:with|in|on|higher|lower|up|down)\b"
+        r"\b(?:of|in) (?:the |its )?(?:last |past |previous )?(?P<n><#>)[^.;]*?\b(?:finished"
+        r"|ended|closed|began|spent) (?P<k><#>) (?:with|in|on|higher|lower|up|down)\b"
     )
 )
 
 
 ON_THE = re.compile(
     words.marks(
-        r"\b(?:on|in|of|from|after|at) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> |[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
+        r"\b(?:on|in|of|from|after|at) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> "
+        r"|[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles"
+        r"|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
     )
 )
 # What the counted periods brought: "a fifth of them saw 10% gains".
 OF_SIZE = re.compile(
-    r"[ -](?:gains?|loss(?:es)?|declines?|returns?|drops?|falls?|advances?|rises?|rall(?:y|ies)|moves?"
+    r"[ -](?:gains?|loss(?:es)?|declines?|returns?|drops?|falls?|advances?|rises?|rall(?:y|ies)"
+    r"|moves?"
     r"|drawdowns?|corrections?|setbacks?|pullbacks?)\b"
 )
 # A count and its share: "23 times (30.3%)", "34 of the 45 (76%)".
@@ -73,12 +93,16 @@ MEAN_OF_ALL = re.compile(
 # Days of a move of some size, whichever way: "sessions that saw it move by 2% or more".
 EITHER_WAY = re.compile(
     words.marks(
-        r"\b(?:mov(?:e|es|ed|ing)|swings?|swung)(?: (?:of|by|at|least|more|than|some|about|over|as|much)){0,4} <%>|\b(?:in|either) (?:either|way|one) (?:direction|way|or the other)\b"
+        r"\b(?:mov(?:e|es|ed|ing)|swings?"
+        r"|swung)(?: (?:of|by|at|least|more|than|some|about|over|as|much)){0,4} <%>"
+        r"|\b(?:in|either) (?:either|way|one) (?:direction|way|or the other)\b"
     )
 )
 # How long something was: "have lasted 14 months", "took 60 days".
 LASTED = re.compile(
-    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for|horizons? of|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just|only|some|another|an average of|a median of))* $"
+    r"\b(?:last(?:s|ed|ing)?|t(?:ake|akes|ook|aken)|need(?:s|ed)?|spent|require[sd]?|r[au]n for"
+    r"|horizons? of|endured for|stretch(?:es|ed) over)(?: (?:about|around|roughly|nearly|just"
+    r"|only|some|another|an average of|a median of))* $"
 )
 # What an event led to is what is counted: "each was followed by a fall in A".
 RESULT = re.compile(
@@ -86,7 +110,8 @@ RESULT = re.compile(
 )
 # "A pause of six months or more", "in 22 of them": no number of all cases.
 NO_TOTAL = re.compile(
-    r" (?:days|weeks|months|years) or (?:more|longer)\b| of (?:‹r\d+›|them|those|these)(?!\w)| ‹f\d+›"
+    r" (?:days|weeks|months|years) or (?:more|longer)\b| of (?:‹r\d+›|them|those|these)(?!\w)"
+    r"| ‹f\d+›"
 )
 # "Higher on all five, by an average of 16%".
 AVERAGE_OF = re.compile(
@@ -94,14 +119,17 @@ AVERAGE_OF = re.compile(
 )
 # Moves that are counted whichever way they went.
 UP_OR_DOWN = re.compile(
-    r"\b(?:gain or (?:a )?loss|loss or (?:a )?gain|rise or (?:a )?fall|fall or (?:a )?rise|gains or losses|up or down|higher or lower|rose or fell|fell or rose|gained or lost|lost or gained|risen or fallen|fallen or risen)\b"
+    r"\b(?:gain or (?:a )?loss|loss or (?:a )?gain|rise or (?:a )?fall|fall or (?:a )?rise"
+    r"|gains or losses|up or down|higher or lower|rose or fell|fell or rose|gained or lost"
+    r"|lost or gained|risen or fallen|fallen or risen)\b"
 )
 
 LOW = re.compile(r"\b(?:below|under|beneath)\b|\b(?:this|so|as) (?:low|tight|narrow|calm)\b")
 HAS_FAILED = re.compile(r"\bfail(?:ed|s)?\b(?! to)")
 
 NO_EVENTS = re.compile(
-    r" (?:\w+ )?(?:remaining|left|to go|meetings)\b|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
+    r" (?:\w+ )?(?:remaining|left|to go|meetings)\b"
+    r"|,? times (?:its|the|their) (?:usual|normal|daily|average|mean|typical|annual)\b"
 )
 
 # Two counts of one sentence, of which the second alone compares two markets.

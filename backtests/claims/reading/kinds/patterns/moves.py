@@ -7,7 +7,8 @@ import re
 from backtests.claims.reading import words
 
 VERB_LEAD = re.compile(
-    r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
+    r"\b(?!was|is|has|its|this|as|yields)\w+(?:ed"
+    r"|s) (?:(?:by|about|nearly|almost|another|a|some|roughly|over) )*$"
 )
 
 PART_OF = re.compile(
@@ -20,6 +21,7 @@ AFTER_AN_EVENT = re.compile(
 )
 # "A gain of 2% was trimmed to 1%": what is left has the direction of the whole.
 LESSENED = re.compile(
-    rf"\b(?P<move>{words.NOUNS_OF_MOVE}|gains|losses)\b[^;.]*\b(?:cut|trimmed|pared|reduced|whittled|shaved|narrowed|limited|kept)"
+    rf"\b(?P<move>{words.NOUNS_OF_MOVE}|gains|losses)\b[^;.]*\b(?:cut|trimmed|pared|reduced"
+    rf"|whittled|shaved|narrowed|limited|kept)"
     r"(?: back| down)? to (?:about |just |only |less than )?$"
 )

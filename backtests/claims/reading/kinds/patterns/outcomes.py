@@ -10,10 +10,15 @@ PAST_ODDS = re.compile(
 # A share of all days or years of the past is no probability, whatever the odds are said to be.
 PAST_SHARE = re.compile(r"\b(?:has|have|had|rose|fell|gained|lost|ended|closed|finished)\b")
 UNCHANGED = re.compile(
-    r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›|range-?bound"
+    r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat"
+    r"|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)"
+    r"|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›"
+    r"|range-?bound"
 )
 POLICY_MOVE = re.compile(
-    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:rise|increase|move|reduction) of ‹[ib]\d+›|\b(?:a pause|no change|standing pat)\b"
+    r"\b(?:hikes?|cuts?|rate (?:rise|increase|reduction))\b"
+    r"|‹i\d+› (?:rise|increase|move|reduction)\b|\b(?:rise|increase|move|reduction) of ‹[ib]\d+›"
+    r"|\b(?:a pause|no change|standing pat)\b"
 )
 FED_UP = re.compile(
     r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
@@ -23,35 +28,48 @@ FED_DOWN = re.compile(
 )
 # Words that lead to the level that an outcome is itself one of: "the odds of a fall below 2,000".
 OF_OUTCOME = re.compile(
-    r"\b(?:above|below|over|under|beneath|beyond|touch\w*|reach\w*|hit\w*|than|between|or|through|at|past|exceed\w*|(?:topp|clear|breach|cross)(?:s|es|ing|ed)?|tops?|clears?|(?:low|high|peak|record|close|bottom|top) of"
-    r"|(?:fall|drop|slid|slip|sink|ris|climb|jump|return|go|mov|get|rall|surg|soar|plung|tumbl|retreat|recover)\w* (?:back )?(?:to|towards?)) (?:\w+ )?$"
+    r"\b(?:above|below|over|under|beneath|beyond|touch\w*|reach\w*|hit\w*|than|between|or|through"
+    r"|at|past|exceed\w*|(?:topp|clear|breach|cross)(?:s|es|ing|ed)?|tops?|clears?"
+    r"|(?:low|high|peak|record|close|bottom|top) of"
+    r"|(?:fall|drop|slid|slip|sink|ris|climb|jump|return|go|mov|get|rall|surg|soar|plung|tumbl"
+    r"|retreat|recover)\w* (?:back )?(?:to|towards?)) (?:\w+ )?$"
 )
 # A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
 ATTACHED = re.compile(
-    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a |an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
+    r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a "
+    r"|an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
 )
 IS_THE_RISK = re.compile(
-    r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
+    r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%"
+    r"|\brecession (?:is|remains) (?:the|a|our|one) (?:\w+ )?risk\b"
 )
 RECESSION = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for|to) (?:an? |the )?(?:\w+ )?recession\b"
+    r"\b(?:chances?|odds|probability|likelihood|risk)(?:, [^,.;]{0,40},)? (?:of|for|to) (?:an? "
+    r"|the )?(?:\w+ )?recession\b"
 )
 SUCH_A_MOVE = re.compile(
-    r"\bof (?:such an?|that|this|an? ‹w\d+›(?:'s)?) (?P<noun>move|step|outcome|cut|hike|rise|fall|drop)\b"
+    r"\bof (?:such an?|that|this|an? ‹w\d+›(?:'s)?) (?P<noun>move|step|outcome|cut|hike|rise|fall"
+    r"|drop)\b"
 )
 # Going back to an extreme: "retest its low".
 VISITED = re.compile(
-    r"\b(?:re-?test|revisit|test|return|undercut|reach|break|tak)\w*(?: [\w'‹›-]+){0,4} (?:(?P<low>lows?|troughs?|bottoms?)|(?P<high>highs?|peaks?|records?|tops?))\b"
+    r"\b(?:re-?test|revisit|test|return|undercut|reach|break"
+    r"|tak)\w*(?: [\w'‹›-]+){0,4} (?:(?P<low>lows?|troughs?|bottoms?)"
+    r"|(?P<high>highs?|peaks?|records?|tops?))\b"
 )
 # "A slide to 2,000 (25%)": the price of a case whose probability stands in brackets.
 WITH_ITS_ODDS = re.compile(r",? \(‹[%hd]\d+›\)")
 # What a base case is set against, which has a side of its own: "up from 40%".
 LEVELS_OF_IT = re.compile(r"\b(?:up|down|higher|lower) (?:from|than)\b[^,;]*")
 
-_A_CASE = r"(?:the |our |its |their |an? )?(?:bull|bear|base|upside|downside|middle|central|baseline|best|worst|neutral)(?:ish)? (?:case|scenario|outcome|view)"
+_A_CASE = (
+    r"(?:the |our |its |their |an? )?(?:bull|bear|base|upside|downside|middle|central|baseline"
+    r"|best|worst|neutral)(?:ish)? (?:case|scenario|outcome|view)"
+)
 # "We give the bull case 40% and the bear case 20%".
 GIVES_A_CASE = re.compile(
-    rf"\b(?:giv(?:e|es|en|ing)|gave|assign(?:s|ed)?|attach(?:es|ed)?|puts?) {_A_CASE} (?:an? |about |only )*‹[%hd]\d+›"
+    rf"\b(?:giv(?:e|es|en|ing)|gave|assign(?:s|ed)?|attach(?:es|ed)?|puts?) {_A_CASE} (?:an? "
+    rf"|about |only )*‹[%hd]\d+›"
 )
 GIVEN_A_CASE = re.compile(
     rf"\b(?:giv(?:e|es|en|ing)|gave|assign(?:s|ed)?) {_A_CASE} (?:an? |about |only |just )*$"
@@ -60,13 +78,21 @@ BESIDE_A_CASE = re.compile(rf"(?:,| and|; ?) {_A_CASE} (?:an? |about |only |just
 
 # What goes on with another fact: "; the index", ", and total cuts of 72 basis points".
 NEWS = re.compile(
-    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk|team)\b)"
+    r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)"
+    r"|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))"
+    r"|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)"
+    r"|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk"
+    r"|team)\b)"
 )
 AND = re.compile(r",? (?:and|while|but) (?!(?:\w+ ){0,2}‹r\d+›)")
 # Where a second remark begins: ", and I would put the odds at".
 SPEAKER = re.compile(
-    r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the |an? )?(?:chances?|odds|probability|likelihood|risk)\b)| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
-    r"|(?:;|, (?:and|but|while|with)) (?:the )?(?:[a-z]+ )?(?:traders|investors|markets?|economists|swaps|futures|options|strategists|analysts)\b"
+    r",? and (?=(?:now )?(?:puts?|gives?|cuts?|raised|lifted|lowered|sees?) (?:the "
+    r"|an? )?(?:chances?|odds|probability|likelihood|risk)\b)"
+    r"| as (?=(?:traders|investors|markets|economists|swaps|futures)\b)"
+    r"|(?:;|, (?:and|but|while)) (?:i|we|she|he|they|the odds|the probability)\b"
+    r"|(?:;|, (?:and|but|while|with)) (?:the )?(?:[a-z]+ )?(?:traders|investors|markets?"
+    r"|economists|swaps|futures|options|strategists|analysts)\b"
     r"|, the (?:first|second|next|last|other)(?: of ‹r\d+›| one)? ‹w\d+›"
 )
 # "The rally put 3% on the index": a move, and no odds.
@@ -74,7 +100,8 @@ PUT_ON = re.compile(
     r"\b(?:put|puts|putting|piled|heaped|stuck) (?:another |about |nearly |almost |more than )*$"
 )
 ON_A_MARKET = re.compile(
-    r" on(?:to)? (?:the )?‹n\d+›(?! (?:at|above|below|being|ending|finishing|reaching|hitting|falling|rising))"
+    r" on(?:to)? (?:the )?‹n\d+›(?! (?:at|above|below|being|ending|finishing|reaching|hitting"
+    r"|falling|rising))"
 )
 # "One in three is how the desk rates the odds of a fall".
 IS_HOW = re.compile(
@@ -82,12 +109,14 @@ IS_HOW = re.compile(
 )
 
 CASE_OPENED = re.compile(
-    r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case| scenario)?: "
+    r"\W*(?:our |the )?(?:bull|bear|base|upside|downside|central|best|worst)(?:ish)?(?: case"
+    r"| scenario)?: "
 )
 GIVE_IT = re.compile(
     r"\b(?:give|gives|given|gave) (?:it|‹r\d+›|that|this) (?:an? |about |only |just )*$"
 )
 # "Futures put the top of the Fed's rate at 4.5%".
 PUT_OF_THE_FED = re.compile(
-    r"\bputs? (?:the |its )?(?:(?:peak|trough|top|bottom|end|terminal rate|level) (?:of|in|for) )?(?:the )?‹f\d+› at (?:about |around )?$"
+    r"\bputs? (?:the |its )?(?:(?:peak|trough|top|bottom|end|terminal rate|level) (?:of|in"
+    r"|for) )?(?:the )?‹f\d+› at (?:about |around )?$"
 )

@@ -7,47 +7,117 @@ import re
 from backtests.claims.reading import words
 
 UNCHANGED = re.compile(
-    r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|steady|stood pat|stand pat|stands pat|no change|(?:stayed|remained|remain|stay|left|kept) (?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood)|stayed put|held fire|hold fire|left alone|did nothing|do nothing|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put|skip(?:s|ped)?|no (?:move|action)(?= (?:from|by|at) (?:the )?‹f)|untouched|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held|holds?) (?:(?:its|the) (?:[a-z]+ )?(?:rate|target)(?: range)? (?:near|at|close to) (?:zero|‹#\d+›)|(?:‹[fr]\d+›|rates|it|(?:its|their|the) (?:[a-z]+ )?(?:rates?|target)(?: range)?) (?:alone|unchanged|steady|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood)))"
+    r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?"
+    r"|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|steady|stood pat"
+    r"|stand pat|stands pat|no change"
+    r"|(?:stayed|remained|remain|stay|left|kept) (?:where|as) (?:‹r\d+›|it|they) (?:was|were|is"
+    r"|are|stood)|stayed put|held fire|hold fire|left alone|did nothing|do nothing"
+    r"|made no (?:change|move)|sat (?:tight|on its hands|still)|stood still|pause[sd]?|stays? put"
+    r"|skip(?:s|ped)?|no (?:move|action)(?= (?:from|by|at) (?:the )?‹f)|untouched"
+    r"|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b"
+    r"|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held"
+    r"|holds?) (?:(?:its|the) (?:[a-z]+ )?(?:rate|target)(?: range)? (?:near|at|close to) (?:zero"
+    r"|‹#\d+›)|(?:‹[fr]\d+›|rates|it"
+    r"|(?:its|their|the) (?:[a-z]+ )?(?:rates?|target)(?: range)?) (?:alone|unchanged|steady"
+    r"|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood)))"
 )
 SWINGS = re.compile(
-    r"\b(?:sw(?:ings?|ung) (?:more|less)|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)|volatility|volatile|swings)\b"
+    r"\b(?:sw(?:ings?|ung) (?:more|less)"
+    r"|(?:more|less|twice as) (?:widely|volatile|jumpy|wildly|choppy|nervous|turbulent|skittish)"
+    r"|(?:jumpier|choppier|wilder|bumpier|calmer|steadier|smoother) (?:than|ride|path|road)"
+    r"|volatility|volatile|swings)\b"
 )
 MORE_OR_LESS = re.compile(
-    r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder|jumpier)\b"
+    r"\b(?:more|less|than|twice|as|higher|lower|greater|smaller|larger|exceed\w*|calmer|wilder"
+    r"|jumpier)\b"
 )
 # "Beat both A and B", "did better than either A or B": a comparison with each.
 BOTH = re.compile(
     words.marks(
-        r"\b(?:both|either) (?:of )?(?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) (?:and|or) (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
-        r"|(?P<one_>‹n\d+›)(?: \(‹o\d+›\))? and (?:the )?(?P<two_>‹n\d+›)(?=[.,;:]|$| <T>| (?:over|in|for|so|this|since|by|during|amid|as|while|but)\b)"
+        r"\b(?:both|either) (?:of )?(?:the )?(?:[\w-]+ )?(?P<one>‹n\d+›) (?:and"
+        r"|or) (?:the )?(?:[\w-]+ )?(?P<two>‹n\d+›)"
+        r"|(?P<one_>‹n\d+›)(?: \(‹o\d+›\))? and (?:the )?(?P<two_>‹n\d+›)(?=[.,;:]|$| <T>"
+        r"| (?:over|in|for|so|this|since|by|during|amid|as|while|but)\b)"
     )
 )
 SIGN_NOUN = re.compile(
     words.marks(
-        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle|head (?:south|north|lower|higher|down|up)|invert|steepen|flatten|south|north|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?|red ink|falls|rises|further|rally|appreciate|depreciate|give (?:back|up) (?:some|part|a (?:bit|little|few|good)|most|much|more|ground|all)|make up (?:some |a (?:bit|little) of )?(?:the |its |their )?(?:lost )?ground|(?:shed|lose|add|tack on|put on|gain) (?:some|a (?:bit|little|few|touch)|more|further|value|altitude)|claw back|(?:build on|extend|add to) (?:its|their) (?:gains|losses))\b"
+        r"\b(?:cuts?|hikes?|on the cards|in the (?:green|black|red)|be strong|be weak|higher"
+        r"|lower|rise|fall|climb|gain|drop|decline|advance|rally|weaken|strengthen|slide|slip"
+        r"|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside"
+        r"|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down"
+        r"|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out"
+        r"|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle"
+        r"|head (?:south|north|lower|higher|down|up)|invert|steepen|flatten|south|north"
+        r"|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer"
+        r"|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper"
+        r"|headway|progress|under pressure|disappoint|sell off|ground|losses|gains?|loss(?:es)?"
+        r"|red ink|falls|rises|further|rally|appreciate|depreciate"
+        r"|give (?:back|up) (?:some|part|a (?:bit|little|few|good)|most|much|more|ground|all)"
+        r"|make up (?:some |a (?:bit|little) of )?(?:the |its |their )?(?:lost )?ground"
+        r"|(?:shed|lose|add|tack on|put on|gain) (?:some|a (?:bit|little|few|touch)|more|further"
+        r"|value|altitude)|claw back|(?:build on|extend|add to) (?:its|their) (?:gains|losses))\b"
     )
 )
 
 
-_BAD = r"soft|rough|rocky|lean|tough|bumpy|difficult|hard|bleak|grim|poor|bad|torrid|weak|testing|painful|nasty|ugly|tricky|harsh|miserable|lacklustre"
-_GOOD = r"good|strong|bright|fine|rosy|buoyant|great|fruitful|fat|banner|bumper|sunny|decent|solid|splendid"
-_SPELL = r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quarters|half|time|times|patch|spell|stretch|ride|run|summer|autumn|winter|spring|period|season|days|decade|<T>)"
+_BAD = (
+    r"soft|rough|rocky|lean|tough|bumpy|difficult|hard|bleak|grim|poor|bad|torrid|weak|testing"
+    r"|painful|nasty|ugly|tricky|harsh|miserable|lacklustre"
+)
+_GOOD = (
+    r"good|strong|bright|fine|rosy|buoyant|great|fruitful|fat|banner|bumper|sunny|decent|solid"
+    r"|splendid"
+)
+_SPELL = (
+    r"(?:few |couple of )?(?P<spell{0}>year|years|months|weeks|quarter|quarters|half|time|times"
+    r"|patch|spell|stretch|ride|run|summer|autumn|winter|spring|period|season|days|decade|<T>)"
+)
 # What a market has before it: "faces a rough few months", "a strong year lies ahead for gold".
 PROSPECT = re.compile(
     words.marks(
-        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for|(?:should|will|could|may) (?:have|see|enjoy|be|prove)|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))|(?P<view>\b(?:expect|look for|prepare for|anticipate|foresee|predict|forecast|pencil in|reckon with|count on)s?(?=[^.;]{{0,40}} (?:for|in|from|at) (?:the )?<N>))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})) {_SPELL.format('')}"
-        rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?|looms?|ahead)"
-        rf"|\b(?:promises|threatens|is likely|looks likely|looks set|is set|is bound|ought) to (?:be|prove) (?:an? )?(?:(?P<bad____>{_BAD})|(?P<good____>{_GOOD})) (?:one|year|quarter|month|week|half) (?:for|to)\b"
-        rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:an? )?(?:(?P<bad___>{_BAD})|(?P<good___>{_GOOD}))(?: one)? (?:for|to)\b"
-        rf"|\b(?:outlook|prospects?|picture|omens|skies)\b[^.;]{{0,60}}? (?:is|are|looks?|remains?|seems?) (?:(?:still|now|rather|quite|very) )?(?:(?P<bad__>{_BAD}|dim|gloomy|dark|cloudy|unfavourable|negative)|(?P<good__>{_GOOD}|favourable|positive|encouraging|promising))\b"
+        rf"\b(?:fac(?:es?|ing)|(?:is|are) in for|head(?:s|ed|ing)? (?:into|for)"
+        rf"|brac(?:e|es|ed|ing) for|(?:is|are) (?:set|due|braced) for"
+        rf"|(?:should|will|could|may) (?:have|see|enjoy|be|prove)"
+        rf"|ha(?:s|ve)(?=[^.;]* (?:ahead|to come|in store))"
+        rf"|(?P<view>\b(?:expect|look for|prepare for|anticipate|foresee|predict|forecast"
+        rf"|pencil in|reckon with|count on)s?(?=[^.;]{{0,40}} (?:for|in|from"
+        rf"|at) (?:the )?<N>))) (?:(?:an?|some|what looks like a|another) )?(?:(?P<bad>{_BAD})"
+        rf"|(?P<good>{_GOOD})) {_SPELL.format('')}"
+        rf"|\b(?:(?P<bad_>{_BAD})|(?P<good_>{_GOOD})) {_SPELL.format('_')} (?:lies? ahead"
+        rf"|(?:is|are) (?:in store|in prospect|on the cards|coming|due|likely)|awaits?|beckons?"
+        rf"|looms?|ahead)"
+        rf"|\b(?:promises|threatens|is likely|looks likely|looks set|is set|is bound"
+        rf"|ought) to (?:be|prove) (?:an? )?(?:(?P<bad____>{_BAD})|(?P<good____>{_GOOD})) (?:one"
+        rf"|year|quarter|month|week|half) (?:for|to)\b"
+        rf"|\b(?:will|should|could|may) (?:be|prove|remain) (?:an? )?(?:(?P<bad___>{_BAD})"
+        rf"|(?P<good___>{_GOOD}))(?: one)? (?:for|to)\b"
+        rf"|\b(?:outlook|prospects?|picture|omens|skies)\b[^.;]{{0,60}}? (?:is|are|looks?"
+        rf"|remains?|seems?) (?:(?:still|now|rather|quite|very) )?(?:(?P<bad__>{_BAD}|dim|gloomy"
+        rf"|dark|cloudy|unfavourable|negative)"
+        rf"|(?P<good__>{_GOOD}|favourable|positive|encouraging|promising))\b"
     )
 )
 
 
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
-_UP = r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened|firmed|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? higher|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
-_DOWN = r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped|weakened|eased|dipped|stumbled|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? lower|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
-_WAS = r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit|barely|sharply))*"
+_UP = (
+    r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
+    r"|firmed|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? higher"
+    r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
+    r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
+)
+_DOWN = (
+    r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped"
+    r"|weakened|eased|dipped|stumbled"
+    r"|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? lower"
+    r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)"
+    r"|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
+)
+_WAS = (
+    r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit"
+    r"|barely|sharply))*"
+)
 _HAD = (
     r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
 )
@@ -56,20 +126,38 @@ _IN = (
 )
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly|slightly|sharply|modestly))* (?:(?P<up>{_UP}|{_IN} (?:positive territory|the (?:green|black))|{_WAS} (?:higher|up)|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))|(?P<down>{_DOWN}|{_IN} (?:negative territory|the red)|{_WAS} (?:lower|down)|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off|into|by|as (?:much|low|high)|nothing|\S*‹(?!w)))"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries"
+        rf"|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
+        rf"|slightly|sharply|modestly))* (?:(?P<up>{_UP}"
+        rf"|{_IN} (?:positive territory|the (?:green|black))|{_WAS} (?:higher|up)"
+        rf"|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))"
+        rf"|(?P<down>{_DOWN}|{_IN} (?:negative territory|the red)|{_WAS} (?:lower|down)"
+        rf"|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback"
+        rf"|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off"
+        rf"|into|by|as (?:much|low|high)|nothing|\S*‹(?!w)))"
     )
 )
 # The three indexes of a report, without a figure: "all three major averages closed lower".
 MAJOR_MOVE = re.compile(
     words.marks(
-        r"\b(?:all|the|wall street's) (?:three|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. |us |wall street |‹m\d+› )?(?:stock |equity |market )?|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages|gauges)(?: (?:have|had|also|then|again))*"
-        rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up)|(?:posted|saw|notched|recorded|booked)(?: [a-z]+)? gains)|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)|(?:posted|saw|suffered|recorded|booked)(?: [a-z]+)? (?:losses|declines)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
+        r"\b(?:all|the|wall street's) (?:three"
+        r"|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. "
+        r"|us |wall street |‹m\d+› )?(?:stock |equity |market )?"
+        r"|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages"
+        r"|gauges)(?: (?:have|had|also|then|again))*"
+        rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up)"
+        rf"|(?:posted|saw|notched|recorded|booked)(?: [a-z]+)? gains)"
+        rf"|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)"
+        rf"|(?:posted|saw|suffered|recorded|booked)(?: [a-z]+)? (?:losses"
+        rf"|declines)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
     )
 )
 
 # One verb of several markets: "both should be higher".
 # What is to widen, or to be higher, is no price: "the valuation gap should narrow".
 OF_ITS_VALUE = re.compile(
-    r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink|grow)\w*\b"
-    r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple|valuation|premium|discount|p/e|p/b)s?\b"
+    r"\b(?:valuation|earnings|performance|the) gaps?\b[^.;]*\b(?:narrow|widen|clos|shrink"
+    r"|grow)\w*\b"
+    r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple"
+    r"|valuation|premium|discount|p/e|p/b)s?\b"
 )

@@ -1,4 +1,4 @@
-"""Past moves told without a figure, and whose record is told."""
+"""Past moves stated without a figure, and whose record is stated."""
 
 __all__ = [
     "bases",

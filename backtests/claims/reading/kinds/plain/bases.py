@@ -34,8 +34,8 @@ COMPARED = re.compile(r"\b(?:versus|vs|against|compared|above|below|over|under|t
 
 def of_a_mean(figure: Figure) -> bool:
     """Whether a level is a mean, or one set against a mean: "averaged 25, against 19 in 2021"."""
-    told = figure.scene.drafts[-1:]
-    if SET_AGAINST.search(figure.lead) and told and told[0].condition == "average":
+    stated = figure.scene.drafts[-1:]
+    if SET_AGAINST.search(figure.lead) and stated and stated[0].condition == "average":
         return True
     after = MEANS.search(figure.tail)
     own = after is not None and not COMPARED.search(figure.tail[: after.start()])

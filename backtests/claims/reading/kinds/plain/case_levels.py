@@ -11,7 +11,8 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 CASE = re.compile(
     words.marks(
-        r"\b(?P<case>bull|bear|base|upside|downside|middle|central|best|worst)(?:ish)?(?: case| scenario)?"
+        r"\b(?P<case>bull|bear|base|upside|downside|middle|central|best|worst)(?:ish)?(?: case"
+        r"| scenario)?"
         r"(?:,|:| –| at| of| is)? (?P<level><#>)"
     )
 )

@@ -7,11 +7,17 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
-_WHAT = r"(?:new |fresh |another |further )+(?:record |all-time |closing )?(?:(?P<high{0}>highs?|records?|peaks?)|(?P<low{0}>lows?))"
+_WHAT = (
+    r"(?:new |fresh |another |further )+(?:record |all-time "
+    r"|closing )?(?:(?P<high{0}>highs?|records?|peaks?)|(?P<low{0}>lows?))"
+)
 DENIED = re.compile(
     words.marks(
-        rf"(?P<name><N>) (?:will not|won't|is (?:not|un)\s?(?:likely|expected|going) to|will fail to|is not going to) (?:make|set|reach|see|hit|post|notch) (?:an? |any )?{_WHAT.format('')}"
-        rf"|\b(?:there will be|we (?:expect|see|look for)|expect) no {_WHAT.format('_')} (?:for|in|from) (?:the )?(?P<name_><N>)"
+        rf"(?P<name><N>) (?:will not|won't|is (?:not|un)\s?(?:likely|expected|going) to"
+        rf"|will fail to|is not going to) (?:make|set|reach|see|hit|post|notch) (?:an? "
+        rf"|any )?{_WHAT.format('')}"
+        rf"|\b(?:there will be|we (?:expect|see|look for)|expect) no {_WHAT.format('_')} (?:for"
+        rf"|in|from) (?:the )?(?P<name_><N>)"
     )
 )
 

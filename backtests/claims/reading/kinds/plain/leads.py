@@ -11,8 +11,10 @@ from backtests.claims.reading.statement import Direction
 
 LEAD = re.compile(
     words.marks(
-        r"(?P<name><N>)(?: (?:has|have|had|then|again|clearly|now|finally|also))* (?:took|taken|takes?|seized|regained|grabbed|captured|retaken|retook)(?: back)? the lead\b"
-        r"|(?:<T>|\b(?:month|quarter|year|half|week|day|lead(?:ership)?|first|second|rest))(?: (?:has|have|had|clearly|again))*"
+        r"(?P<name><N>)(?: (?:has|have|had|then|again|clearly|now|finally|also))* (?:took|taken"
+        r"|takes?|seized|regained|grabbed|captured|retaken|retook)(?: back)? the lead\b"
+        r"|(?:<T>|\b(?:month|quarter|year|half|week|day|lead(?:ership)?|first|second"
+        r"|rest))(?: (?:has|have|had|clearly|again))*"
         r" (?:belong(?:ed|s)|went|gone|passed) to (?:the )?(?P<owner><N>)"
     )
 )
@@ -20,8 +22,10 @@ LEAD = re.compile(
 # A comparison that turned in a second period: "did better than gold in May and worse in June".
 TURNED = re.compile(
     words.marks(
-        r"(?:,|;|\b(?:and|but|yet))(?: (?:and|but|yet|then|has|have|had|did|fared|done|was|were|came|been|a (?:bit|little)|much|far|slightly))*"
-        r" (?:(?P<down>worse|behind|underperformed|undershot|trailed|lagged|weaker|second)|(?P<up>better|ahead|outperformed|beat|beaten|outpaced|outdid|stronger|first))"
+        r"(?:,|;|\b(?:and|but|yet))(?: (?:and|but|yet|then|has|have|had|did|fared|done|was|were"
+        r"|came|been|a (?:bit|little)|much|far|slightly))*"
+        r" (?:(?P<down>worse|behind|underperformed|undershot|trailed|lagged|weaker|second)"
+        r"|(?P<up>better|ahead|outperformed|beat|beaten|outpaced|outdid|stronger|first))"
         r"(?: (?:than |of |behind |to )?(?:it|them|‹r\d+›))? (?P<time><T>)"
     )
 )
@@ -90,22 +94,23 @@ def turned(scene: Scene) -> None:
 
 # "It is the widest lead since 2011", of the two markets compared before.
 OF_THE_LEAD = re.compile(
-    r"(?:widest|biggest|largest|smallest|narrowest|thinnest|slimmest) (?:such )?(?:lead|margin|gap|advantage|shortfall|outperformance|deficit)\b"
+    r"(?:widest|biggest|largest|smallest|narrowest|thinnest|slimmest) (?:such )?(?:lead|margin"
+    r"|gap|advantage|shortfall|outperformance|deficit)\b"
 )
 
 IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also |now )?the ")
 
 
-def told_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] | None:
-    """Return the two markets compared, or told of one after the other, in the sentence before."""
+def stated_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction] | None:
+    """Return the two markets compared, or spoken of one after the other, in the sentence before."""
     memory = scene.memory
     first, _ = scene.clause(start)
     alone = not any(n.mention.group in PRICE_GROUPS for n in scene.names)
     said = OF_THE_LEAD.match(cue) and IT_IS.fullmatch(scene.text, first, start)
     if not said or not alone or memory.paragraph != scene.marked.sentence.paragraph:
         return None
-    told = memory.pair or tuple(s for market in memory.markets for s in market)
-    return (told, "up") if len(told) == PAIR else None
+    stated = memory.pair or tuple(s for market in memory.markets for s in market)
+    return (stated, "up") if len(stated) == PAIR else None
 
 
 # "A rose 2% while B lost 1%: the widest gap between the two since 2022".
@@ -121,5 +126,5 @@ def between_both(scene: Scene, start: int) -> tuple[Subject, Direction] | None:
     if m is None or (gap and "between the two" not in gap.mention.word):
         return None
     named = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
-    told = tuple(dict.fromkeys(s for n in named for s in scene.resolved(n.mention)))
-    return (told, "up") if len(told) == PAIR else None
+    stated = tuple(dict.fromkeys(s for n in named for s in scene.resolved(n.mention)))
+    return (stated, "up") if len(stated) == PAIR else None

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.figure import Before, Figure, Values
-from backtests.claims.reading.kinds.patterns.extremes import FROM_EXTREME
+from backtests.claims.reading.kinds.patterns.records import FROM_EXTREME
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
 FROM_LOW = re.compile(
-    r" (?:off|above|from|over|up from|clear of) (?:its|their|the|that) (?:(?:‹w\d+›(?:'s)?|early|late|mid|recent|closing|intraday|bear-market|[a-z]+-)[ -]?)*(?:low|trough|bottom)s?\b(?! (?:of|at|near|on|in|set|hit|reached)\b| ‹[w#])"
+    r" (?:off|above|from|over|up from|clear of) (?:its|their|the"
+    r"|that) (?:(?:‹w\d+›(?:'s)?|early|late|mid|recent|closing|intraday|bear-market"
+    r"|[a-z]+-)[ -]?)*(?:low|trough|bottom)s?\b(?! (?:of|at|near|on|in|set|hit|reached)\b| ‹[w#])"
 )
 # Words of what has happened by today.
 STOOD = re.compile(r"\b(?:was|were|stood|closed|ended|finished)\b(?! (?:up|down|the)\b)")
@@ -39,10 +41,10 @@ def is_above_low(figure: Figure) -> bool:
 
 
 def above_low(figure: Figure, value: Values) -> Before:
-    """Add the rise from a low until today, or the day told of; its first day is not known."""
+    """Add the rise from a low until today, or the day spoken of; its first day is not known."""
     until: date | None = figure.scene.on
     if STOOD.search(figure.clause):
-        told = [
+        stated = [
             t.mention.last
             for t in figure.scene.times
             if t.mention.role == "in"
@@ -50,7 +52,7 @@ def above_low(figure: Figure, value: Values) -> Before:
             and t.end <= figure.place.start
             and t.mention.last <= figure.scene.on
         ]
-        until = told[0] if told else None
+        until = stated[0] if stated else None
     return figure.state("return", value, "up", (None, until), condition="from low")
 
 

@@ -1,4 +1,4 @@
-"""Past moves without a figure, where their time is told: "gold slipped on Thursday"."""
+"""Past moves without a figure, where their time is stated: "gold slipped on Thursday"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
         return False
     time = scene.time(m.start(), m.end())
     subjects = THE_MAJOR if major else _of_name(scene, m.start())
-    if not subjects or time is None or not _is_told(scene, m.start(), time):
+    if not subjects or time is None or not _is_stated(scene, m.start(), time):
         return False
     others = [p.start for p in scene.streaks] + [p.start for p in scene.averages]
     if any(start <= at < end for at in (*others, *(d.start for d in scene.drafts))):
@@ -54,7 +54,8 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
 
 # A yield curve that turned over, or stands so: "the curve inverted briefly on Monday".
 CURVE = re.compile(
-    r"‹s\d+›(?: (?:has|have|had|also|briefly|first|again|even|now|still|just|is|was|stays?|stayed|remains?|remained|been|deeply))* "
+    r"‹s\d+›(?: (?:has|have|had|also|briefly|first|again|even|now|still|just|is|was|stays?|stayed"
+    r"|remains?|remained|been|deeply))* "
     r"(?P<un>un-?|dis-?)?inverted\b"
 )
 STANDS = re.compile(r" (?:is|stays?|remains?|has (?:\w+ )?inverted)\b")
@@ -67,14 +68,16 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
     if m is None or named is None or scene.resolved(named.mention) != ("DGS10", "DGS2"):
         return False
     figures = [*(p.start for p in scene.amounts), *(p.start for p in scene.streaks)]
-    told = any(d.subject == ("DGS10", "DGS2") for d in scene.drafts)
-    if told or any(start <= at < end for at in figures):
+    stated = any(d.subject == ("DGS10", "DGS2") for d in scene.drafts)
+    if stated or any(start <= at < end for at in figures):
         return False
     time = scene.time(m.start(), m.end())
-    told = time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on
-    if scene.condition_at(m.start()) or not (told or (STANDS.search(m[0]) and time is None)):
+    stated = (
+        time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on
+    )
+    if scene.condition_at(m.start()) or not (stated or (STANDS.search(m[0]) and time is None)):
         return False
-    dates = scene.dates(time, "state", ahead=False) if told else (scene.on, scene.on)
+    dates = scene.dates(time, "state", ahead=False) if stated else (scene.on, scene.on)
     scene.state(
         "rate", (start, end), ("DGS10", "DGS2"), direction="up" if m["un"] else "down", dates=dates
     )
@@ -113,7 +116,7 @@ def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
     return tuple(joined_subjects(scene, subject, at + 1)) or (subject,)
 
 
-def _is_told(scene: Scene, at: int, time: Time) -> bool:
-    """Whether a time is one of the past that a move may be told of."""
-    told = time.role in {"in", "so far", "back", "since", "vague since"}
-    return told and time.first <= scene.on and not scene.ahead(at, time)
+def _is_stated(scene: Scene, at: int, time: Time) -> bool:
+    """Whether a time is one of the past that a move may be spoken of."""
+    stated = time.role in {"in", "so far", "back", "since", "vague since"}
+    return stated and time.first <= scene.on and not scene.ahead(at, time)

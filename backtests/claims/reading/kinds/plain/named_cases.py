@@ -13,17 +13,20 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
-# Cases of a table ("bull", "base") are read with their words of odds, but for those that tell what
+# Cases of a table ("bull", "base") are read with their words of odds, but for those that state what
 # they bring: "Base case (50%): 1,750, as margins recover".
 OPENED = re.compile(
     words.marks(
-        r"\W*(?:(?:the|our|a) )?(?P<case>(?!bull|bear|base|upside|downside|central|best|worst|optimis|pessimis|middle|higher|lower|up\b|down\b)"
-        r"[a-z][a-z' -]{2,32}?)(?: (?:case|scenario|path))?,? (?:\(|at )?(?P<share><%>)(?: (?:chance|probability|odds))?\)?: "
+        r"\W*(?:(?:the|our|a) )?(?P<case>(?!bull|bear|base|upside|downside|central|best|worst"
+        r"|optimis|pessimis|middle|higher|lower|up\b|down\b)"
+        r"[a-z][a-z' -]{2,32}?)(?: (?:case|scenario|path))?,? (?:\("
+        r"|at )?(?P<share><%>)(?: (?:chance|probability|odds))?\)?: "
     )
 )
 STANDARD = re.compile(
     words.marks(
-        r"\W*(?:(?:the|our|a) )?(?:(?P<up>bull(?:ish)?|upside|best|optimistic)|(?P<down>bear(?:ish)?|downside|worst|pessimistic)|(?P<base>base|central|middle))"
+        r"\W*(?:(?:the|our|a) )?(?:(?P<up>bull(?:ish)?|upside|best|optimistic)"
+        r"|(?P<down>bear(?:ish)?|downside|worst|pessimistic)|(?P<base>base|central|middle))"
         r"(?: case| scenario)?,? \((?P<share><%>)(?: (?:chance|probability|odds))?\): "
     )
 )
@@ -33,8 +36,10 @@ OF_PROFITS = re.compile(
 )
 # What such cases are named by, and the words of a heading or a sentence over others.
 OF_THE_ECONOMY = re.compile(
-    r"\b(?:recession|landing|stagflation|overheat\w*|reflation|goldilocks|boom|bust|muddl\w*|slowdown|expansion|crash|crisis"
-    r"|correction|melt\w*|inflation|growth|war|tariffs?|default|squeeze|shock|recovery|contraction|downturn|tightening|easing"
+    r"\b(?:recession|landing|stagflation|overheat\w*|reflation|goldilocks|boom|bust|muddl\w*"
+    r"|slowdown|expansion|crash|crisis"
+    r"|correction|melt\w*|inflation|growth|war|tariffs?|default|squeeze|shock|recovery"
+    r"|contraction|downturn|tightening|easing"
     r"|status quo|benign|adverse|severe|slump|re-?acceleration|nastier|mild|disinflation|pivot)\b"
 )
 OVER_CASES = re.compile(r"\b(?:scenarios?|paths?|roads?|cases|outcomes|odds|probabilit\w+|ways)\b")

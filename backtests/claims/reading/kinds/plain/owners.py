@@ -14,8 +14,10 @@ from backtests.claims.reading.traps import OF_ITS_CLOSE
 RATIO = re.compile(
     words.marks(
         r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
-        r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
-        r"|^\W*(?:relative to|(?:measured|set|priced) against|compared with|versus) (?:the )?(?P<rival>‹n\d+›),? (?:the )?(?P<it>‹n\d+›)"
+        r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio"
+        r"|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
+        r"|^\W*(?:relative to|(?:measured|set|priced) against|compared with"
+        r"|versus) (?:the )?(?P<rival>‹n\d+›),? (?:the )?(?P<it>‹n\d+›)"
     )
 )
 
@@ -23,7 +25,9 @@ RATIO = re.compile(
 # "The ratio of the two", "the ratio between them", of two that were compared.
 RATIO_OF_TWO = re.compile(
     words.marks(
-        r"\bratio (?:of|between) (?:them|(?:the |these |both )*(?:<#> |two )?(?:<#>|‹r\d+›|indexes|indices|two|benchmarks|markets))(?!\w)"
+        r"\bratio (?:of|between) (?:them"
+        r"|(?:the |these |both )*(?:<#> |two )?(?:<#>|‹r\d+›|indexes|indices|two|benchmarks"
+        r"|markets))(?!\w)"
     )
 )
 

@@ -10,8 +10,11 @@ from backtests.claims.reading.statement import Direction
 
 ROW = re.compile(
     words.marks(
-        r"\W*(?:(?P<up>above|over|higher than|more than|beyond)|(?P<down>below|under|lower than|less than|beneath)"
-        r"|between|in between|anywhere between|from)? ?(?P<level>‹#\d+›)(?: or (?:(?P<more>more|higher|above)|(?P<less>less|lower|below)))?"
+        r"\W*(?:(?P<up>above|over|higher than|more than|beyond)"
+        r"|(?P<down>below|under|lower than|less than|beneath)"
+        r"|between|in between|anywhere between"
+        r"|from)? ?(?P<level>‹#\d+›)(?: or (?:(?P<more>more|higher|above)"
+        r"|(?P<less>less|lower|below)))?"
         r"(?::|,| –|) ?(?:\w+ )?(?P<share><%>)\W*"
     )
 )

@@ -9,11 +9,14 @@ from backtests.claims.reading import words
 from backtests.claims.reading.scene import Scene
 
 OF_A_RUN = re.compile(
-    r"\b(?:streak|run|string|skid|spell) (?:since\b|‹w|of|in\b|now\b|\W)|\b(?:winning|losing) (?:streak|run)\b"
+    r"\b(?:streak|run|string|skid|spell) (?:since\b|‹w|of|in\b|now\b|\W)"
+    r"|\b(?:winning|losing) (?:streak|run)\b"
 )
 DAYS_LONG = re.compile(
     words.marks(
-        r"(?:^\W*(?=\S+ [a-z]+: )|: |, (?:now )?(?:at|of) |\b(?:stands?|is|was|at) (?:now )?(?:at )?|, )(?P<length><#>) (?P<unit>day|session|week|month|quarter|year)s?(?=[.,;:]|$| (?:long|old|so far)\b)"
+        r"(?:^\W*(?=\S+ [a-z]+: )|: |, (?:now )?(?:at|of) "
+        r"|\b(?:stands?|is|was|at) (?:now )?(?:at )?|, )(?P<length><#>) (?P<unit>day|session|week"
+        r"|month|quarter|year)s?(?=[.,;:]|$| (?:long|old|so far)\b)"
     )
 )
 

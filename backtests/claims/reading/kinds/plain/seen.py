@@ -1,4 +1,4 @@
-"""When a price is to be reached, told in a relative clause behind it."""
+"""When a price is to be reached, stated in a relative clause behind it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from backtests.claims.reading.scene import Scene
 # "Is on the way to 5,200, which it should see by June", "1,900, a level to which it may fall in May".
 SEEN_IN = re.compile(
     words.marks(
-        r"(?: an ounce| a barrel| points)?(?: (?:in|on|for) (?:the )?<N>)?,? (?:(?:an?|the) (?:level|price|mark|value|figure|target) )?(?:(?:to|at|in) )?(?:which|that|where) "
+        r"(?: an ounce| a barrel| points)?(?: (?:in|on|for) (?:the )?<N>)?,? (?:(?:an?"
+        r"|the) (?:level|price|mark|value|figure|target) )?(?:(?:to|at|in) )?(?:which|that"
+        r"|where) "
         r"(?:it|they|we|he|she|<N>|[a-z]+) [^,;:‹]*(?:‹[nr]\d+›[^,;:‹]*)*(?P<time><T>)"
     )
 )

@@ -13,16 +13,23 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 
 # A streak that is over: "snapped a four-day losing streak", "its nine-day run ended on Monday".
 FORMER = re.compile(
-    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)|despite)(?: (?:an?|its|the|their|that|this))?(?: (?:losing|winning|daily|weekly|monthly|long))*(?: (?:streak|run|string|series) of)? $"
+    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)"
+    r"|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)"
+    r"|despite)(?: (?:an?|its|the|their|that|this))?(?: (?:losing|winning|daily|weekly|monthly"
+    r"|long))*(?: (?:streak|run|string|series) of)? $"
 )
 OVER = re.compile(
-    r",? (?:was|were) (?:snapped|broken|ended|over)\b|,? (?:ended|came to an end|is ending|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end|be over))\b"
+    r",? (?:was|were) (?:snapped|broken|ended|over)\b"
+    r"|,? (?:ended|came to an end|is ending"
+    r"|(?:appears?|appeared|looks?|looked) (?:set |likely |poised )?to (?:be ending|end"
+    r"|be over))\b"
 )
 
 
 # "A run not seen since 1990" says since when the streak beside it is the longest.
 A_RUN = re.compile(
-    r", an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series|feat)(?: that| which)? (?:‹r\d+› |it |they )?$"
+    r", an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series|feat)(?: that"
+    r"| which)? (?:‹r\d+› |it |they )?$"
 )
 NEARLY_OVER = 3  # days before its end at which a month or a year counts as over
 
@@ -57,16 +64,16 @@ def before_its_end(day: date | None, streak: Streak) -> tuple[date | None, date 
     return days.shifted(last, -streak.length, "session"), last
 
 
-def last_told(scene: Scene, lead: str) -> date | None:
-    """Return the last day of what the account tells of, for a streak in the plain past."""
+def last_stated(scene: Scene, lead: str) -> date | None:
+    """Return the last day of what the account speaks of, for a streak in the plain past."""
     memory = scene.memory
     if not PAST.search(lead) or PRESENT.search(lead) or re.search(r"\b(?:has|have)\b", lead):
         return None
     if memory.paragraph == scene.marked.sentence.paragraph and memory.time is not None:
-        told = memory.time if memory.time.grain in {"day", "week"} else None
+        stated = memory.time if memory.time.grain in {"day", "week"} else None
     else:
-        told = memory.session
-    return told.last if told and told.role == "in" and told.last <= scene.on else None
+        stated = memory.session
+    return stated.last if stated and stated.role == "in" and stated.last <= scene.on else None
 
 
 # A clause whose verb is that of the one before: "but the highest finish since 5 January".

@@ -9,13 +9,16 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
 WHILE = re.compile(
-    r"\W*(?:(?:still|yet|but|and|for now|that said|even so),? )?(?:as long as|so long as|if|unless|until) "
+    r"\W*(?:(?:still|yet|but|and|for now|that said|even so),? )?(?:as long as|so long as|if"
+    r"|unless|until) "
 )
 _UP = r"(?P<up>up|higher|upwards?|to the upside|bullish|positive|constructive)"
 _DOWN = r"(?P<down>down|lower|downwards?|to the downside|bearish|negative)"
 TREND = re.compile(
-    r"\b(?:path(?: of least resistance)?|trend|bias|momentum|direction of travel|odds|risks?|outlook|picture|tide|way)"
-    r"(?: (?:is|are|points?|remains?|stays?|leads?|runs?|looks?|leans?|tilts?|skewed|still|clearly|firmly))+"
+    r"\b(?:path(?: of least resistance)?|trend|bias|momentum|direction of travel|odds|risks?"
+    r"|outlook|picture|tide|way)"
+    r"(?: (?:is|are|points?|remains?|stays?|leads?|runs?|looks?|leans?|tilts?|skewed|still"
+    r"|clearly|firmly))+"
     rf" (?:{_UP}|{_DOWN})\b"
 )
 

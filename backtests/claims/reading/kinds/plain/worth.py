@@ -9,8 +9,10 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 WORTH = re.compile(
     words.marks(
-        r"(?P<name><N>) (?:(?:is|are|trades?|stands?|sells?|still|now|only|just|about) )*(?:(?:worth|at|for) )?(?:[a-z]+ ){0,2}?(?P<share>‹[hx]\d+›)"
-        r" (?:of )?what (?:‹r\d+›|it|they) (?:was|were|cost|fetched|traded at|stood at|sold for)(?: worth)? (?P<time><T>)"
+        r"(?P<name><N>) (?:(?:is|are|trades?|stands?|sells?|still|now|only|just"
+        r"|about) )*(?:(?:worth|at|for) )?(?:[a-z]+ ){0,2}?(?P<share>‹[hx]\d+›)"
+        r" (?:of )?what (?:‹r\d+›|it|they) (?:was|were|cost|fetched|traded at|stood at"
+        r"|sold for)(?: worth)? (?P<time><T>)"
     )
 )
 

@@ -11,9 +11,14 @@ from backtests.claims.reading.statement import Direction
 
 BREAK = re.compile(
     words.marks(
-        r"\W*(?:and |but |conversely, |by contrast, )?(?:an?|any) (?:[a-z-]+ ){0,2}(?:break|close|move|rise|fall|drop|push|climb|slide|widening|narrowing|tightening|decline|jump|dip)"
-        r"(?: (?:in|of|by) (?:the )?(?P<name>‹[ys]\d+›)(?: yields?| spreads?)?)? (?:back )?(?:(?P<over>above|over|past|through|beyond)|below|under|beneath) (?P<from><A>)(?: basis points)?,?"
-        r" (?:would|will|could|should|might|may) (?:then |also |probably )?(?:open|clear|pave|point|lead|bring|expose|target|take|put|send|signal|mean)[^.;‹]*?(?:‹r\d+› )?(?:to|for|towards?|into view|at) (?:about |around )?(?P<to><A>)"
+        r"\W*(?:and |but |conversely, |by contrast, )?(?:an?|any) (?:[a-z-]+ ){0,2}(?:break|close"
+        r"|move|rise|fall|drop|push|climb|slide|widening|narrowing|tightening|decline|jump|dip)"
+        r"(?: (?:in|of|by) (?:the )?(?P<name>‹[ys]\d+›)(?: yields?"
+        r"| spreads?)?)? (?:back )?(?:(?P<over>above|over|past|through|beyond)|below|under"
+        r"|beneath) (?P<from><A>)(?: basis points)?,?"
+        r" (?:would|will|could|should|might|may) (?:then |also |probably )?(?:open|clear|pave"
+        r"|point|lead|bring|expose|target|take|put|send|signal|mean)[^.;‹]*?(?:‹r\d+› )?(?:to|for"
+        r"|towards?|into view|at) (?:about |around )?(?P<to><A>)"
     )
 )
 

@@ -22,7 +22,9 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 
 COUNTED_MOVES = re.compile(
     words.marks(
-        r"^(?: (?:further|more|additional|‹[ib%]\d+›|rate|fed|quarter-point|interest-rate|such|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises|rate cuts)\b)"
+        r"^(?: (?:further|more|additional|‹[ib%]\d+›|rate|fed|quarter-point|interest-rate|such"
+        r"|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises"
+        r"|rate cuts)\b)"
         r"(?![- ](?:cycles?|campaigns?|episodes?|phases?)\b)|^ ?times\b"
     )
 )
@@ -66,7 +68,8 @@ MOVES_OF = re.compile(r"[^,;‹]* of (?:an? )?‹[bi]\d+›")
 
 # What was expected before, after a count of moves: "two cuts, down from four a month ago".
 NO_LONGER = re.compile(
-    r",? ?(?:(?:and|but) )?(?:(?:down|up|and not|not|instead|rather) )?(?:from|of|than|not|against|versus|compared with) (?:the )?(?:about )?$"
+    r",? ?(?:(?:and|but) )?(?:(?:down|up|and not|not|instead|rather) )?(?:from|of|than|not"
+    r"|against|versus|compared with) (?:the )?(?:about )?$"
 )
 
 
@@ -88,7 +91,8 @@ TOTAL_OF = re.compile(r"\ba total of (?:about )?$")
 
 # A number of moves that leaves out what it counts: "traders price in just two for next year".
 ONLY_A_NUMBER = re.compile(
-    r"\b(?:pric(?:e|es|ed|ing) in|pencil(?:s|led|ling)? in|sees?|expects?|foresees?|forecasts?|looks? for|envisages?|projects?|impl(?:y|ies|ied)|points? to|signals?)"
+    r"\b(?:pric(?:e|es|ed|ing) in|pencil(?:s|led|ling)? in|sees?|expects?|foresees?|forecasts?"
+    r"|looks? for|envisages?|projects?|impl(?:y|ies|ied)|points? to|signals?)"
     r" (?:(?:just|only|no more than|at most|about|but|perhaps|at least) )?$"
 )
 NO_NOUN = re.compile(r" ?(?:(?:more )?moves?\b|‹w|[.;,]|$|and\b|but\b)")
@@ -139,7 +143,8 @@ ANOTHER = re.compile(
 STILL_TO_COME = re.compile(r" (?:more|further|additional)\b")
 # What is announced is to come, though the verb is past: "signaled one more cut this year".
 SIGNALS = re.compile(
-    r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
+    r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg"
+    r"|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
 )
 
 
@@ -165,9 +170,9 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         or fed_direction(scene, scene.text)
     )
     from_, to = scene.dates(time, "move", ahead=ahead)
-    if _is_elliptic_count(scene, place) and (told := _last_count(scene)):
-        direction = direction or told.direction
-        from_, to = (from_, to) if to else (told.from_, told.to)
+    if _is_elliptic_count(scene, place) and (stated := _last_count(scene)):
+        direction = direction or stated.direction
+        from_, to = (from_, to) if to else (stated.from_, stated.to)
     if ahead and STILL_TO_COME.match(scene.text, place.end):
         from_, to = still_to_come(scene, (from_, to))
     scene.use(place)
@@ -198,7 +203,8 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
 
 # What the size of one move of the Fed is said of, before a further one.
 OF_MOVES = re.compile(
-    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?|increases?|rises?)\b"
+    r"^[ -](?:worth )?(?:of )?(?:[a-z-]+ ){0,2}(?:cuts?|hikes?|easing|tightening|reductions?"
+    r"|increases?|rises?)\b"
 )
 
 
@@ -223,7 +229,12 @@ def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subj
 
 
 RANKED = re.compile(
-    rf"\b(?:hike|increase|cut|reduction) (?:was|is|marks|marked) (?:already )?(?:the |its )(?P<after>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)|time)(?= (?:of|this|in|since|so far|for|‹w))"
+    rf"\b(?:hike|increase|cut|reduction) (?:was|is|marks|marked) (?:already )?(?:the "
+    rf"|its )(?P<after>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))"
+    rf"|(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))"
+    rf"|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such"
+    rf"|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)"
+    rf"|time)(?= (?:of|this|in|since|so far|for|‹w))"
 )
 
 
@@ -248,12 +259,12 @@ ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
 def ranked_move(scene: Scene, start: int, end: int) -> bool:
-    """Add a number of Fed moves that is told by a rank ("the fourth hike of the year") or by "twice"."""
+    """Add a number of Fed moves that is stated by a rank ("the fourth hike of the year") or by "twice"."""
     stretch = scene.text[start:end]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
-    told = _move_before(scene) if m and THIS_MOVE.match(stretch) else None
+    stated = _move_before(scene) if m and THIS_MOVE.match(stretch) else None
     hike = m and m["after"] and m[0].startswith("hike")
-    fed = told or hike or any(n.mention.group == "fed" for n in scene.names)
+    fed = stated or hike or any(n.mention.group == "fed" for n in scene.names)
     if (
         not fed
         or not (m or times)
@@ -262,7 +273,7 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         return False
     direction = fed_direction(scene, stretch)
     if not direction and m and m.start() <= len(", for the "):
-        # ", for the third time this year" goes on with the move told before it.
+        # ", for the third time this year" goes on with the move stated before it.
         direction = fed_direction(scene, scene.text[:start])
     if not direction:
         return False
@@ -293,14 +304,14 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
             (float(numerals.ordinal(ordinal)),),
             "count",
             direction=direction,
-            dates=(from_, told.to if told and told.to and told.to <= scene.on else to),
+            dates=(from_, stated.to if stated and stated.to and stated.to <= scene.on else to),
         )
     scene.close(start, end)
     return True
 
 
 def _move_before(scene: Scene) -> Draft | None:
-    """Return the move of the Fed that the sentence before in the paragraph told of."""
+    """Return the move of the Fed that the sentence before in the paragraph spoke of."""
     last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
     return last if last and same and last.subject == ("FFT",) and last.kind == "rate" else None
 

@@ -23,10 +23,10 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     if not m or not named:
         return False
     time = scene.time(start + m.start(), start + m.end())
-    if time and time.first > scene.on and TOLD.match(m[0]):
+    if time and time.first > scene.on and STATED.match(m[0]):
         time = None  # "left its rate alone, but sees one cut for 2026": that of another clause
-    told = time is not None and time.first <= scene.on and TOLD.match(m[0])
-    ahead = not told and scene.ahead(start, time)
+    stated = time is not None and time.first <= scene.on and STATED.match(m[0])
+    ahead = not stated and scene.ahead(start, time)
     from_, to = scene.dates(time, "move", ahead=ahead)
     scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
     none_then(scene, start + m.end(), ahead=ahead)
@@ -35,20 +35,26 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
 
 
 ENDED = re.compile(
-    r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat|where (?:it|they|‹r\d+›) (?:had )?(?:was|were|been|started|began|begun|opened|stood))\b"
+    r"\b(?:ended|closed?|finished|end|settled)\b[^,;.]{0,30}\b(?:unchanged|flat"
+    r"|where (?:it|they|‹r\d+›) (?:had )?(?:was|were|been|started|began|begun|opened|stood))\b"
     r"|\bexactly where it (?:was|started)\b"
 )
 # "Is back where it started the year".
 BACK_THERE = re.compile(
-    r"\b(?:is|are|was|were|stands?) (?:now )?(?:right |just |exactly |almost )?(?:back )?(?:to )?where (?:it|they|‹r\d+›) (?:had )?(?:was|were|started|began|begun|opened|stood) (?=‹w)|\bback (?:to )?where (?:it|they|‹r\d+›) (?=‹w)"
+    r"\b(?:is|are|was|were|stands?) (?:now )?(?:right |just |exactly "
+    r"|almost )?(?:back )?(?:to )?where (?:it|they|‹r\d+›) (?:had )?(?:was|were|started|began"
+    r"|begun|opened|stood) (?=‹w)|\bback (?:to )?where (?:it|they|‹r\d+›) (?=‹w)"
 )
 # "Have not budged this month", "has gone sideways this week".
 SIDEWAYS = re.compile(
-    r"\b(?:has|have|had|did) (?:not|hardly|barely|scarcely) (?:budged?|moved?|changed?)\b|\b(?:gone|went|moved|traded|drifted) (?:nowhere|sideways)\b"
+    r"\b(?:has|have|had|did) (?:not|hardly|barely|scarcely) (?:budged?|moved?|changed?)\b"
+    r"|\b(?:gone|went|moved|traded|drifted) (?:nowhere|sideways)\b"
 )
 # A yield or spread that did not move; of one at a level the level is the statement.
 STAYED = re.compile(
-    rf"{ENDED.pattern}|{SIDEWAYS.pattern}|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat|steady)\b(?! (?:at|near|around)\b)"
+    rf"{ENDED.pattern}|{SIDEWAYS.pattern}"
+    rf"|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat"
+    rf"|steady)\b(?! (?:at|near|around)\b)"
 )
 
 
@@ -89,15 +95,20 @@ def still_to_come(scene: Scene, dates: Dates) -> Dates:
 _MOVE = r"(?:cut|raise|hike|lower|reduce|increase|ease|tighten|lift|trim|slash)"
 _NOT = (
     r"(?:(?:will|would|did|does|do|is|are|was|were|could|can|should)(?: ?n['\u2019o]t| never)|"
-    r"(?:won|wouldn|didn|doesn|don|isn|aren|can|couldn|shouldn)['\u2019]t|cannot|no longer|unlikely)"
+    r"(?:won|wouldn|didn|doesn|don|isn|aren|can|couldn|shouldn)['\u2019]t|cannot|no longer"
+    r"|unlikely)"
 )
 # "Will not hesitate to raise" is no refusal.
-_BETWEEN = r"(?: (?!(?:hesitate|fail|refrain|rule|stop|shrink|shy|rush|want|wish|need|have|that)\b)[a-z]+){0,3}"
+_BETWEEN = (
+    r"(?: (?!(?:hesitate|fail|refrain|rule|stop|shrink|shy|rush|want|wish|need|have"
+    r"|that)\b)[a-z]+){0,3}"
+)
 DENIED = re.compile(
     words.marks(
         rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} {_MOVE}(?: (?:rates|<F>|them|it|its rate|its target))?"
         rf"|{_MOVE}s? (?:rates |<F> |it )?no (?:further|more))"
-        r"(?=[,.;:]|$| (?:<T>|again|any|further|before|until|in|at|this|next|by|on|through|anytime|or|and|but)(?!\w))"
+        r"(?=[,.;:]|$| (?:<T>|again|any|further|before|until|in|at|this|next|by|on|through"
+        r"|anytime|or|and|but)(?!\w))"
     )
 )
 
@@ -124,7 +135,8 @@ def no_move(scene: Scene, start: int, end: int) -> bool:
 
 # "No change in November, none in December": no move either.
 NONE_THEN = re.compile(
-    r"(?:,| and|,? but)(?: then)? (?:none|no (?:further |more )?(?:cuts?|hikes?|moves?|changes?|reductions?|increases?))"
+    r"(?:,| and|,? but)(?: then)? (?:none"
+    r"|no (?:further |more )?(?:cuts?|hikes?|moves?|changes?|reductions?|increases?))"
     r"(?: at all)? (?P<time>‹w\d+›)(?!\w)"
 )
 
@@ -137,7 +149,9 @@ def none_then(scene: Scene, at: int, *, ahead: bool) -> None:
         scene.state("rate", m.span(), ("FFT",), (0.0,), "bp", dates=dates)
 
 
-TOLD = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")
+STATED = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")
 HINTED = re.compile(
-    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb|concern|fear|worr|might|whether|lean|instead of|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
+    r"\b(?:hint|signal|flag|suggest|talk|mull|consider|discuss|hope|argu|call|favou?r|prefer|lobb"
+    r"|concern|fear|worr|might|whether|lean|instead of"
+    r"|rather than)\w*(?: \w+){0,3} (?:‹f\d+› )?(?:\w+ ){0,2}$"
 )

@@ -1,4 +1,4 @@
-"""Moves of the Fed told without a figure: "cut rates on Wednesday", "the easing cycle began"."""
+"""Moves of the Fed stated without a figure: "cut rates on Wednesday", "the easing cycle began"."""
 
 from __future__ import annotations
 
@@ -17,17 +17,23 @@ _ADVERBS = (
     r"(?: (?:has|have|had|also|then|again|already|finally|just|unexpectedly|unanimously|last))*"
 )
 _CHOSE = r"(?: (?:voted|decided|agreed|opted|moved|chose)(?: (?!to\b)[\w‹›#:,-]+){0,3} to)?"
-_OBJECT = r"(?:(?:its|the|their|short-term|benchmark|key|main|us|u\.s\.) )*(?:<F>|interest rates?|rates?|policy|borrowing costs)"
+_OBJECT = (
+    r"(?:(?:its|the|their|short-term|benchmark|key|main|us|u\.s\.) )*(?:<F>|interest rates?"
+    r"|rates?|policy|borrowing costs)"
+)
 # "Cut rates", "voted to raise its target": the past in a sentence, the present in a heading.
 STEP = re.compile(
     words.marks(
-        rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e|)\b {_OBJECT}"
+        rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e"
+        rf"|)\b {_OBJECT}"
     )
 )
 # "Delivered its third cut", "made a half-point cut".
 DELIVERED = re.compile(
     words.marks(
-        rf"<F>{_ADVERBS} (?:delivered|made|announced|approved|served up) (?:its|a|an|another|the|that) (?:[a-z-]+ ){{0,2}}(?:(?P<down>cut|reduction)\b|(?P<up>hike|increase)\b|(?P<step><F>))(?P<end>)"
+        rf"<F>{_ADVERBS} (?:delivered|made|announced|approved|served up) (?:its|a|an|another|the"
+        rf"|that) (?:[a-z-]+ ){{0,2}}(?:(?P<down>cut|reduction)\b|(?P<up>hike|increase)\b"
+        rf"|(?P<step><F>))(?P<end>)"
     )
 )
 _KIND = (
@@ -37,47 +43,70 @@ _CYCLE = r"(?:cycles?|campaigns?|programs?|drive|spree)"
 # "Began its easing cycle", "the tightening campaign started".
 CYCLE = re.compile(
     words.marks(
-        rf"<F>{_ADVERBS} (?:began|started|launched|resumed|restarted|kicked off|embarked on|commenced|opened) (?:(?:its|the|an?|this|their|latest|current|new) )*{_KIND.format('')} {_CYCLE}"
-        rf"|\b{_KIND.format('_')} {_CYCLE} (?:began|started|resumed|restarted|commenced|kicked off|got under way)\b"
+        rf"<F>{_ADVERBS} (?:began|started|launched|resumed|restarted|kicked off|embarked on"
+        rf"|commenced|opened) (?:(?:its|the|an?|this|their|latest|current"
+        rf"|new) )*{_KIND.format('')} {_CYCLE}"
+        rf"|\b{_KIND.format('_')} {_CYCLE} (?:began|started|resumed|restarted|commenced"
+        rf"|kicked off|got under way)\b"
     )
 )
 # "Will start cutting rates in June", "expected to begin easing next year".
 START = re.compile(
     words.marks(
-        r"<F>(?: (?!and\b|but\b)[a-z]+){0,5}? (?:start|begin|resume)s? (?:to )?(?:(?P<down>cut(?:ting)?|lower(?:ing)?|eas(?:e|ing)|reduc(?:e|ing))|(?P<up>rais(?:e|ing)|hik(?:e|ing)|tighten(?:ing)?))\b"
-        rf"|<F> (?:will|shall|is (?:[a-z]+ )?(?:certain|set|expected|likely|bound|about|going|due) to|should) (?:(?:then|also|soon|again|now|almost certainly|probably) )*(?:(?P<down_>cut|lower|reduce)|(?P<up_>raise|hike|lift|increase)) {_OBJECT}"
+        r"<F>(?: (?!and\b|but\b)[a-z]+){0,5}? (?:start|begin"
+        r"|resume)s? (?:to )?(?:(?P<down>cut(?:ting)?|lower(?:ing)?|eas(?:e|ing)|reduc(?:e|ing))"
+        r"|(?P<up>rais(?:e|ing)|hik(?:e|ing)|tighten(?:ing)?))\b"
+        rf"|<F> (?:will|shall|is (?:[a-z]+ )?(?:certain|set|expected|likely|bound|about|going"
+        rf"|due) to|should) (?:(?:then|also|soon|again|now|almost certainly"
+        rf"|probably) )*(?:(?P<down_>cut|lower|reduce)"
+        rf"|(?P<up_>raise|hike|lift|increase)) {_OBJECT}"
     )
 )
 # "See no cut before June".
 NO_MOVE = re.compile(
     words.marks(
-        r"\b(?:(?:projections?|forecasts?|dots|estimates|futures|markets) (?:now |still )?(?:show|shows|point to|imply|implies|indicate)|sees?|expects?|foresees?|forecasts?|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making |deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
+        r"\b(?:(?:projections?|forecasts?|dots|estimates|futures|markets) (?:now |still )?(?:show"
+        r"|shows|point to|imply|implies|indicate)|sees?|expects?|foresees?|forecasts?"
+        r"|anticipates?|predicts?|prices?(?: in)?) (?:<F> (?:to )?(?:making "
+        r"|deliver(?:ing)? )?)?no (?:more |further |additional )?(?:<F>"
+        r"|(?:rate )?(?:cuts?|hikes?|changes?|moves?|reductions?|increases?))(?= (?:at all )?<T>)"
     )
 )
 _TO_MOVE = (
-    r"(?:cut|hike|raise|lower|ease|tighten|move|act|budge|start cutting|begin cutting|start easing|change|touch)"
+    r"(?:cut|hike|raise|lower|ease|tighten|move|act|budge|start cutting|begin cutting"
+    r"|start easing|change|touch)"
     r"(?: (?:again|rates|its \w+|policy|<F>|anything|further))*"
 )
-_NO_MORE = r"(?:(?:unlikely|not (?:likely|expected|going|set|about|due)) to|(?:will|would|does|is|can|should|may) ?(?:not|n't)|won't)"
+_NO_MORE = (
+    r"(?:(?:unlikely|not (?:likely|expected|going|set|about|due)) to"
+    r"|(?:will|would|does|is|can|should|may) ?(?:not|n't)|won't)"
+)
 # "Is unlikely to cut before May", "nobody expects it to move before the end of the year".
 NOT_BEFORE = re.compile(
     words.marks(
-        rf"(?:(?:(?P<name><F>|‹r\d+›)|(?P<and>\b(?:and|but)\b))(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
-        r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)|almost nobody|(?:nobody|no one) (?:we|i) know|(?:do|does|did) not|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
+        rf"(?:(?:(?P<name><F>|‹r\d+›)"
+        rf"|(?P<and>\b(?:and|but)\b))(?: (?:is|are|was|were|seems?|looks?|appears?|itself|also"
+        rf"|now))* {_NO_MORE}(?: (?:again|also|be|now|probably))*"
+        r"|\b(?:nobody|no one|none of [^.;,]{2,24}|few(?: [a-z]+)?|hardly (?:anyone|anybody)"
+        r"|almost nobody|(?:nobody|no one) (?:we|i) know|(?:do|does|did) not"
+        r"|(?:don|doesn)'t) (?:expects?|sees?|thinks?|forecasts?|predicts?"
+        r"|anticipates?) (?P<seen><F>|‹r\d+›)(?: to| will| would)?)"
         rf" {_TO_MOVE},? (?P<time><T>)"
     )
 )
 # What fixes a time or gives a cause states nothing by itself.
 BACKGROUND = re.compile(
-    r"\W*(?:and |but |or )?(?:ever )?(?:after|since|when|once|before|if|following|until|as|because|unless|whether|had|now that|than)\b"
+    r"\W*(?:and |but |or )?(?:ever )?(?:after|since|when|once|before|if|following|until|as"
+    r"|because|unless|whether|had|now that|than)\b"
 )
 IN_BACKGROUND = re.compile(
-    r"\b(?:after|since|when|once|before|if|following|until|because|unless|whether|ever|day|days|week|weeks|time) (?:the )?$"
+    r"\b(?:after|since|when|once|before|if|following|until|because|unless|whether|ever|day|days"
+    r"|week|weeks|time) (?:the )?$"
 )
 
 
 def step(scene: Scene, start: int, end: int) -> bool:
-    """Add a move of the Fed without a figure, where its time is told; return whether there was one."""
+    """Add a move of the Fed without a figure, where its time is stated; return whether there was one."""
     if BACKGROUND.match(scene.text, start, end):
         return False
     return (
@@ -91,7 +120,8 @@ def step(scene: Scene, start: int, end: int) -> bool:
 # "A further cut in December", by its own words.
 ONE_STEP = re.compile(r"(?:[a-z-]+ )+(?:(?P<down>cut|reduction)|hike|increase|rise)")
 DOUBTED = re.compile(
-    rf"\b(?:{words.NOT}|few|hardly any(?:one|body)|unlikely|doubt\w*|rule[sd]? out|no longer|whether|unless|if)\b|n't\b"
+    rf"\b(?:{words.NOT}|few|hardly any(?:one|body)|unlikely|doubt\w*|rule[sd]? out|no longer"
+    rf"|whether|unless|if)\b|n't\b"
 )
 
 
@@ -111,8 +141,8 @@ def _named(scene: Scene, start: int, end: int) -> bool:
     time = scene.time(name.start, name.end)
     if time is None or time.role not in {"in", "by", "before"} or time.grain == "day":
         return False
-    told = IN_BACKGROUND.search(scene.text, start, name.start) or scene.condition_at(name.start)
-    if told or DOUBTED.search(scene.text, start, end) or not scene.ahead(name.start, time):
+    stated = IN_BACKGROUND.search(scene.text, start, name.start) or scene.condition_at(name.start)
+    if stated or DOUBTED.search(scene.text, start, end) or not scene.ahead(name.start, time):
         return False
     if not FUTURE.search(scene.text, start, end) or time.next_last <= scene.on:
         return False
@@ -148,7 +178,7 @@ def _made(scene: Scene, start: int, end: int) -> bool:
         or DELIVERED.search(scene.text, start, end)
         or CYCLE.search(scene.text, start, end)
     )
-    if m is None or scene.condition_at(m.start()) or not _is_told(scene, m):
+    if m is None or scene.condition_at(m.start()) or not _is_stated(scene, m):
         return False
     if _has_figures(scene, start, end, m) or IN_BACKGROUND.search(scene.text, start, m.start()):
         return False
@@ -173,7 +203,7 @@ def _made(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-def _is_told(scene: Scene, m: re.Match[str]) -> bool:
+def _is_stated(scene: Scene, m: re.Match[str]) -> bool:
     """Whether the verb is one of the past, or of the present in a heading."""
     if m.re in {CYCLE, DELIVERED}:
         return True
@@ -226,7 +256,8 @@ def _none(scene: Scene, start: int, end: int) -> bool:
 
 # "A 95% probability to a quarter": how large the move of the Fed would be.
 OF_A_STEP = re.compile(
-    r"‹[%hd]\d+› (?:probability|chance|odds|likelihood) (?:to|of|for) (?:only |just )?(?P<size>‹h\d+›)(?=[.,;]|$)"
+    r"‹[%hd]\d+› (?:probability|chance|odds|likelihood) (?:to|of|for) (?:only "
+    r"|just )?(?P<size>‹h\d+›)(?=[.,;]|$)"
 )
 PRICED_BY = re.compile(r"\b(?:futures|swaps|money markets)\b")
 
@@ -246,7 +277,7 @@ A_MOVE = re.compile(
 
 
 def move_of_the_fed(scene: Scene, start: int, end: int) -> bool:
-    """Return whether a move that a stretch gives odds to is one of the Fed, told of just before."""
+    """Return whether a move that a stretch gives odds to is one of the Fed, spoken of just before."""
     last, memory = scene.memory.last, scene.memory
     same = memory.paragraph == scene.marked.sentence.paragraph
     return bool(

@@ -15,46 +15,63 @@ from backtests.claims.reading.statement import Direction
 _CUT = r"(?:cut|reduction|hike|increase|rise|move)"
 _FEW = r"(?:(?:now|still|just|only|at most|perhaps|no more than|at least|but|also|instead) )*"
 _VIEW = (
-    r"(?:(?:look|looks|looking|hope|hopes|call|calls|budget|budgets) for|(?:expect|foresee|see|envisage|forecast|anticipate|project|predict|discount)s?"
-    r"|(?:pric|pencill?)(?:e|es|ed|ing|s)? in|impl(?:y|ies)|points? to|bets? on|counts? on|believes? in|signals?"
-    r"|(?:is|are) (?:now |widely |still )?(?:expected|set|likely|due) to (?:add|deliver|make|announce))"
+    r"(?:(?:look|looks|looking|hope|hopes|call|calls|budget|budgets) for"
+    r"|(?:expect|foresee|see|envisage|forecast|anticipate|project|predict|discount)s?"
+    r"|(?:pric|pencill?)(?:e|es|ed|ing|s)? in|impl(?:y|ies)|points? to|bets? on|counts? on"
+    r"|believes? in|signals?"
+    r"|(?:is|are) (?:now |widely |still )?(?:expected|set|likely|due) to (?:add|deliver|make"
+    r"|announce))"
 )
 # "We still expect one, in May", "is expected to add a third next week".
 ONE_EXPECTED = re.compile(
     words.marks(
-        rf"\b{_VIEW} {_FEW}(?:one|another|a (?:{numerals.ORDINAL}))(?: (?:more|further|other|additional))?(?: (?:rate |quarter-point )?{_CUT})?,? (?P<time><T>)"
+        rf"\b{_VIEW} {_FEW}(?:one|another"
+        rf"|a (?:{numerals.ORDINAL}))(?: (?:more|further|other|additional))?(?: (?:rate "
+        rf"|quarter-point )?{_CUT})?,? (?P<time><T>)"
     )
 )
 # "Traders cut the number of hikes that they expect from five to two".
 REVISED = re.compile(
     words.marks(
-        r"\bnumber of (?:(?:rate|interest-rate|further|more) )*(?:<F>|cuts|hikes|reductions|increases|moves)\b[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
+        r"\bnumber of (?:(?:rate|interest-rate|further|more) )*(?:<F>|cuts|hikes|reductions"
+        r"|increases|moves)\b[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
     )
 )
 # "The first cut is not expected before March", "the next hike will not come before November".
 NOT_YET = re.compile(
     words.marks(
-        rf"\b(?:first|next|another) (?:<F>|(?:rate |quarter-point )?{_CUT}) (?:(?:is|are) (?:not|no longer|hardly) (?:expected|likely|priced in|seen|due|forecast)(?: to (?:come|happen|arrive|follow))?"
-        rf"|(?:will|would|should|does|is) ?(?:not|n't)(?: going to| likely to)? (?:come|happen|arrive|follow|be (?:made|delivered|seen)))(?: at all)? (?P<time><T>)"
+        rf"\b(?:first|next|another) (?:<F>"
+        rf"|(?:rate |quarter-point )?{_CUT}) (?:(?:is|are) (?:not|no longer|hardly) (?:expected"
+        rf"|likely|priced in|seen|due|forecast)(?: to (?:come|happen|arrive|follow))?"
+        rf"|(?:will|would|should|does|is) ?(?:not|n't)(?: going to| likely to)? (?:come|happen"
+        rf"|arrive|follow|be (?:made|delivered|seen)))(?: at all)? (?P<time><T>)"
     )
 )
 # "Traders fully priced a rate cut in May", "a July hike is fully priced in".
 PRICED = re.compile(
     words.marks(
-        r"\b(?:fully|completely|all but) pric(?:e|es|ed|ing)(?: in)? (?:an?|one|another|the) (?:[a-z-]+ )*?(?:<F>|(?:cut|hike|increase|reduction)\b),? (?P<time><T>)"
-        r"|(?P<time_><T>) (?:<F>|(?:rate )?(?:cut|hike|increase|reduction)) is (?:now |already )?(?:fully|completely) priced\b"
+        r"\b(?:fully|completely|all but) pric(?:e|es|ed|ing)(?: in)? (?:an?|one|another"
+        r"|the) (?:[a-z-]+ )*?(?:<F>|(?:cut|hike|increase|reduction)\b),? (?P<time><T>)"
+        r"|(?P<time_><T>) (?:<F>|(?:rate )?(?:cut|hike|increase|reduction)) is (?:now "
+        r"|already )?(?:fully|completely) priced\b"
     )
 )
 # "Has raised its rate twice since 2016 and will do so again": the moves before the odds.
 COUNTED_AND = re.compile(
     words.marks(
-        r"<F> (?:has|have) (?:already |now )?(?:cut|lowered|reduced|raised|lifted|increased|hiked)(?: (?:its|the|<F>|rates|rate|target|interest))* (?P<count><#>) times (?P<time><T>),? (?:and|but) (?:will|is|should|may|could)\b"
+        r"<F> (?:has|have) (?:already |now )?(?:cut|lowered|reduced|raised|lifted|increased"
+        r"|hiked)(?: (?:its|the|<F>|rates|rate|target"
+        r"|interest))* (?P<count><#>) times (?P<time><T>),? (?:and|but) (?:will|is|should|may"
+        r"|could)\b"
     )
 )
 # "Markets expect the target to peak at 5.6% in December".
 TO_PEAK = re.compile(
     words.marks(
-        r"\b(?:expects?|sees?|predicts?|forecasts?|price in|prices in|implies|imply) (?:the |its )?(?:target|policy rate|target rate|rate|<F>) (?:to )?(?:peak(?:ing)?|top(?:ping)? out|bottom(?:ing)?(?: out)?|end(?:ing)?|stop(?:ping)?|settl(?:e|ing)) (?:at|near|around) (?:about )?(?P<rate><%>) (?P<time><T>)"
+        r"\b(?:expects?|sees?|predicts?|forecasts?|price in|prices in|implies|imply) (?:the "
+        r"|its )?(?:target|policy rate|target rate|rate|<F>) (?:to )?(?:peak(?:ing)?"
+        r"|top(?:ping)? out|bottom(?:ing)?(?: out)?|end(?:ing)?|stop(?:ping)?"
+        r"|settl(?:e|ing)) (?:at|near|around) (?:about )?(?P<rate><%>) (?P<time><T>)"
     )
 )
 UNTIL = ("until", "till", "before", "ahead of", "prior to")
@@ -62,7 +79,8 @@ UNTIL = ("until", "till", "before", "ahead of", "prior to")
 
 # Cuts that are none of a central bank.
 OTHER_CUTS = re.compile(
-    r"\b(?:opec|output|production|tax|taxes|jobs?|dividends?|budget|spending|price|wages?|bank of|ecb)\b"
+    r"\b(?:opec|output|production|tax|taxes|jobs?|dividends?|budget|spending|price|wages?|bank of"
+    r"|ecb)\b"
 )
 
 
@@ -118,8 +136,8 @@ def _to_peak(scene: Scene) -> None:
     place = next((p for p in scene.free() if m and p.start == m.start("rate")), None)
     time = _time(scene, m) if m else None
     named = any(n.mention.group == "fed" for n in scene.names)
-    told = named or scene.memory.subject == ("FFT",) or MOVES.search(scene.text)
-    if m is None or place is None or time is None or not told or time.next_last <= scene.on:
+    stated = named or scene.memory.subject == ("FFT",) or MOVES.search(scene.text)
+    if m is None or place is None or time is None or not stated or time.next_last <= scene.on:
         return
     scene.use(place)
     scene.state(

@@ -1,0 +1,104 @@
+"""Words of records and of distances from them."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+# A verb that leads to a high or low to come: "could hit a new", "to reach its".
+TO_REACH = re.compile(
+    r"\b(?:(?P<to>to)|will|'ll|could|should|may|might|would"
+    r"|can)(?: (?:soon|then|also|well|finally|likely|probably|eventually|even|again|once"
+    r"|be able to|manage to|go on to))* (?:reach|hit|set|make|notch|see|post|achieve|touch"
+    r"|establish|print|score|test|climb (?:back )?to|rise to|rally to|surge to|march to"
+    r"|break(?: out)? to|push to|run to|fall to|drop to|sink to"
+    r"|slide to)(?: (?:a|an|its|their|the|another|new|fresh|yet|more|further|several|many"
+    r"|multiple|even|higher|of))* $"
+)
+FROM_RECORD = re.compile(
+    r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from"
+    r"|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?"
+    r"|summits?|top|all-time|theirs)\b"
+)
+OF_RECORD = re.compile(
+    r"^ of (?:(?:surpass|pass|topp|eclips|match|exceed|reach|regain|reclaim|sett"
+    r"|hitt)ing )?(?:the|its|their|a|an)\b[^.,;]{0,40}?\b(?:record|highs?|peaks?|summits?"
+    r"|all-time)\b"
+)
+# A time that names the peak a distance is measured from: "5% off the high of 30 October".
+OFF_HIGH = re.compile(
+    r"(?:off|below|from|under|beneath) (?:the|its|their|an?) [^‹]*\b(?:high|peak|record|top)\b"
+)
+PEAK = re.compile(
+    r"^(?:'s)? (?:intraday |closing |record |all-time )*(?:peak|summit|high|record|top)\b"
+)
+OF_THE_PEAK = re.compile(
+    r"\b(?:record|highs?|peaks?|summits?|top|close) $"
+    r"|\b(?:record|highs?|peaks?|summits?"
+    r"|top)\b(?: (?:close )?(?:of|at|near) ‹#\d+›,?)?[^,;]{0,24}\b(?:set|reached|hit|made|touched"
+    r"|posted|struck|of|from|in|on)\b[^,;]{0,8}$"
+)
+# "Since its peak it has shed 10%".
+SINCE_PEAK = re.compile(
+    r"\b(?:since|from) (?:its|the|their|that) (?:[\w-]+ )?(?:record|peak|all-time high|high"
+    r"|top)\b(?!(?:'s)? (?:\w+ )?(?:of|on|in|to|set|hit)\b)(?! ‹)"
+)
+BELOW_ITS = re.compile(r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own)(?!\w)")
+_RECORD = r"(?:record(?: close| high)?|all-time high|new (?:high|peak|record))"
+COUNT = re.compile(
+    words.marks(
+        rf"{_RECORD}s? (?:on )?(?P<amount3><#>) (?:times|occasions|days)\b"
+        rf"|(?P<amount4><#>) (?:times|occasions|days) [^.;]*\b(?:at|set|hit|reached|made"
+        rf"|to) (?:an? )?(?:new )?{_RECORD}"
+        rf"|\b(?:tally|number|count|total) of (?:records|new highs|record closes"
+        rf"|all-time highs)[^.;]* (?:is|stands at|has reached|comes to) (?:now )?(?P<amount5><#>)"
+        rf"|"
+        r"(?P<amount><#>) (?:\w+ )?(?:closing records"
+        r"|(?:record|all-time|new|fresh)(?: closing| intraday)? (?:clos(?:e|es|ing)|highs?|peaks?"
+        r"|finishes|lows?|closing highs|records?))"
+        r"|(?P<amount2><#>) (?:new |fresh )?(?:records|all-time highs)\b"
+    )
+)
+# When a record was made, behind it: "its high of 4,797 set in January 2022".
+WAS_SET = re.compile(
+    r"^(?: of (?:about )?‹#\d+›)?,? (?:that was |which was )?(?:set|reached|hit|made|posted"
+    r"|touched|recorded)(?: back)? $"
+)
+# A move that led to a high, and no distance from one: "rose 1.4% to another record high".
+REACHED = re.compile(
+    r"\b(?:rose|climbed|gained|jumped|advanced|added|rallied|surged|soared|up|higher|fell|dropped"
+    r"|slid|sank|lost|shed|down|lower|rises?|climbs?|gains?|jumps?"
+    r"|hits?)\b[^;]*‹[^›]+› to (?:(?:(?:hit|reach|set|notch|post|touch|score|make"
+    r"|(?:close|end|finish|settle) at) )?(?:a|an|another|new|fresh|its"
+    r"|their)(?: (?:new|fresh|third|second|\w+ straight))? )?$"
+    r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $"
+    r"|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new"
+    r"|fresh)(?: (?:new|fresh))? $"
+)
+# A high of the week is one of its chart: "printed a new weekly high".
+OF_A_SWING = re.compile(
+    r"(?:an? )?(?:new |fresh )?(?:daily|weekly|monthly|hourly|session) (?:high|low)"
+)
+# What a resistance is, in brackets after it: "2,876 (record high)".
+OF_A_LEVEL = re.compile(r"\b(?:supports?|resistances?)\b[^.;]*‹#\d+› \($")
+# The extreme that a move started from: "has doubled from its low of 991 on 18 March".
+FROM_EXTREME = re.compile(
+    words.marks(
+        r" (?:from|off|since|above|over) (?:its|their|the|a"
+        r"|‹[rn]\d+›'s) (?:[a-z-]+ ){0,3}(?:lows?|bottoms?|troughs?|highs?"
+        r"|peaks?)(?: (?:of|near|at) (?:about )?<#>,?)?(?: (?:which was |that was )?(?:set"
+        r"|reached|hit|made|posted|touched))? (?=<T>)(?P<time>)"
+    )
+)
+# "Lost 3% on Monday, which brings the fall from its high to 21%": as of that day.
+BRINGS = re.compile(r",? (?:which |that )?(?:br(?:ings?|ought|inging)|tak(?:es|ing)|took) ")
+# "It sat 17% off its high on 12 September", a few days ago: the day of the price.
+SAT = re.compile(
+    r"\b(?:sat|stood|was|were|traded|closed|ended|finished) (?:about |nearly |some |still )*$"
+)
+# A time that only names an extreme: "from its January peak".
+OF_A_PEAK = re.compile(
+    r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough"
+    r"|bottom)\b(?! (?:of|was|is))"
+)
