@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import goals, scale, waits
-from benchmarks.pages import Machine, megabytes, render, told_pace
+from benchmarks.pages import Machine, megabytes, render, stated_pace
 from benchmarks.timing import process
 
 pytest.importorskip("joblib", reason="a sweep needs joblib: install rutcheck[sweep]")
@@ -57,7 +57,7 @@ def masked(text: str) -> list[str]:
 
 def without_load(lines: list[str]) -> list[str]:
     """Leave out the paragraph that a busy machine adds."""
-    told = [NUMBER.sub("#", line) for line in BUSY.told_load(used=2).splitlines()]
+    told = [NUMBER.sub("#", line) for line in BUSY.stated_load(used=2).splitlines()]
     at = lines.index(told[0]) if told[0] in lines else len(lines)
     assert lines[at : at + len(told)] in (told, [])
     return lines[:at] + lines[at + len(told) + 1 :]
@@ -71,8 +71,8 @@ def readme(machine: Machine) -> str:
             "bars": 1,
             "versions": "numpy 1",
             "machine": machine,
-            "load": machine.told_load(used=2),
-            "pace": told_pace([1.0, 1.0]),
+            "load": machine.stated_load(used=2),
+            "pace": stated_pace([1.0, 1.0]),
             "goals": goals.table(dict.fromkeys(NAMES, 1.0)),
             "medians": "| a: b | 1 | |",
             "turns": 1,
@@ -160,16 +160,16 @@ def test_a_command_takes_time_and_its_packages_are_those_of_a_folder(tmp_path: P
 
 def test_others_at_work_are_told_where_they_take_a_core_that_is_used() -> None:
     """Where they have one and a half of two, not 0.2; and of eight only above six."""
-    assert "others kept 1.5 of its 2 cores" in BUSY.told_load(used=2)
-    assert QUIET.told_load(used=2) == ""
-    assert Machine(8, "", "", 6.0).told_load(used=2) == ""
-    assert Machine(8, "", "", 7.0).told_load(used=2) != ""
+    assert "others kept 1.5 of its 2 cores" in BUSY.stated_load(used=2)
+    assert QUIET.stated_load(used=2) == ""
+    assert Machine(8, "", "", 6.0).stated_load(used=2) == ""
+    assert Machine(8, "", "", 7.0).stated_load(used=2) != ""
 
 
 def test_a_machine_that_slows_down_is_told_by_how_much() -> None:
     """The slowest of the times against the fastest."""
-    assert "timed 3 times" in told_pace([0.2, 0.5, 0.25])
-    assert "took 2.50 times" in told_pace([0.2, 0.5, 0.25])
+    assert "timed 3 times" in stated_pace([0.2, 0.5, 0.25])
+    assert "took 2.50 times" in stated_pace([0.2, 0.5, 0.25])
 
 
 # Ends at once, while what it started takes 200 MB.
