@@ -71,7 +71,7 @@ def open_symbol(
         path = _path(symbol, source)
         return _alone(csv_file.read_bars(path), f"file {path.name}", "one file", as_of)
     market = open_source(source, live, as_of=as_of, symbols=[str(symbol)])
-    return _available_name(market, str(symbol)), market
+    return available_name(market, str(symbol)), market
 
 
 def open_each(
@@ -90,12 +90,12 @@ def open_each(
                 yield open_symbol(symbol, source, live, as_of=as_of)
             else:
                 market = replace(shared, used={}, notices=list(shared.notices))
-                yield _available_name(market, symbol), market
+                yield available_name(market, symbol), market
         except DataError as error:
             yield error
 
 
-def _available_name(market: Market, symbol: str) -> str:
+def available_name(market: Market, symbol: str) -> str:
     """Return the series name of a symbol, or that of its adjusted closes if they are all there is.
 
     A notice names the latter.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from signals.core.event import Event, RuleError
-from signals.easing_cycle import ANCHORS, find_events
+from signals.easing_cycle import ANCHORS, LONGEST_PAUSE, find_events
 from signals.levels.sizing import parse_size
 from signals.levels.stops import parse_stop_without_breakout
 from strategies.engine.event_trade import EventTrade, Plan
@@ -42,6 +42,8 @@ def plan(
         `hindsight` enters at the last cut itself, as the articles count, which cannot be traded;
         the notes of the run say so.
     """
+    if not 1 <= pause_months <= LONGEST_PAUSE:
+        raise RuleError(f"pause_months is {pause_months}; expected 1 to {LONGEST_PAUSE}")
     if hold_months < 1:
         raise RuleError(f"hold_months is {hold_months}; expected at least 1")
     rule = parse_stop_without_breakout(stop)

@@ -32,8 +32,21 @@ def check_source(source: str | None) -> str | None:
     return source
 
 
+def check_named(what: str, *names: str | None) -> None:
+    """Raise UsageError for an empty text, such as a variable of a shell that was never set.
+
+    No option or argument means its default, an empty one nothing at all.
+    """
+    if any(name is not None and not name.strip() for name in names):
+        raise UsageError(f"{what} is empty; expected a name, or leave it out")
+
+
 def check_symbol(symbol: str | None, source: str) -> None:
-    """Raise DataError if a CSV file is neither there nor in the folder of the source."""
+    """Raise UsageError for an empty symbol, DataError for a CSV file that is not there.
+
+    A file may also be in the folder of the source.
+    """
+    check_named("a symbol", symbol)
     if symbol is None or not symbol.lower().endswith(".csv"):
         return
     if not any(os.path.exists(path) for path in (symbol, Path(source) / symbol)):  # noqa: PTH110

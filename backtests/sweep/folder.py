@@ -22,6 +22,7 @@ from backtests.sweep.chunk import ChunkSettings, cash_of, fingerprint, months_of
 from backtests.sweep.grid import Grid, Point, SweepError
 from data_feeds.files.atomic import is_part, write_atomically
 from data_feeds.files.whole_file import read_bytes
+from data_feeds.series.errors import DataError
 from signals.core.side import Side
 from strategies.engine.round_trip import BORROW
 
@@ -37,6 +38,7 @@ SPECIFICATION, RESULTS, POOLED, LOCK = "sweep.json", "results.parquet", "pooled.
 WALK_FORWARD, SUMMARY = "walk_forward.parquet", "summary.json"
 
 BarsReader = Callable[[str], pd.DataFrame]
+LeaveOut = Callable[[str, DataError], None]
 # A block of points: start and stop, as in a slice.
 Block = tuple[int, int]
 
@@ -154,6 +156,11 @@ class Sweep:
         return len(self.specification.symbols) * self.blocks[-1][1]
 
 
+def _refuse(symbol: str, reason: DataError) -> None:
+    """Leave out no symbol."""
+    raise reason
+
+
 def make_specification(
     symbols: Sequence[str],
     read: BarsReader,
@@ -166,16 +173,22 @@ def make_specification(
     cash_rate: pd.DataFrame | None,
     side: Side = Side.LONG,
     borrow: float = BORROW,
+    leave_out: LeaveOut = _refuse,
 ) -> Specification:
     """Read the bars of every symbol once, and specify a sweep of them.
 
     `cash_rate` is the rate that cash earns, as the series `CASH_RATE`; None for cash that earns
-    nothing, which the summary reports.
+    nothing, which the summary reports. `leave_out` is called with each symbol that has no bars and
+    the reason, and raises it unless the symbol may be left out.
     """
-    data = {symbol: _description(read(symbol), cash_rate) for symbol in symbols}
-    return Specification(
-        tuple(symbols), tuple(seeded), grid, random, seed, cost, data, side, borrow
-    )
+    data: dict[str, dict[str, Any]] = {}
+    for symbol in symbols:
+        try:
+            data[symbol] = _description(read(symbol), cash_rate)
+        except DataError as error:
+            leave_out(symbol, error)
+    known = tuple(symbol for symbol in seeded if symbol in data)
+    return Specification(tuple(data), known, grid, random, seed, cost, data, side, borrow)
 
 
 def _description(bars: pd.DataFrame, cash_rate: pd.DataFrame | None) -> dict[str, Any]:

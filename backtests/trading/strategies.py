@@ -74,11 +74,13 @@ def _parameters(module: types.ModuleType) -> list[inspect.Parameter]:
 def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str, object]:
     """Parse `name=value` texts as parameters of a strategy, with the types of its signature.
 
-    Raises RuleError for a missing `=`, an unknown name or a value of another type.
+    Raises RuleError for a missing `=`, an unknown name, a value of another type or two values of
+    one parameter.
     """
     known = {p.name: p for p in _parameters(module)}
     hints = typing.get_type_hints(module.plan)
     bound = {name: p.default for name, p in known.items()}
+    stated: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
@@ -86,6 +88,10 @@ def bind_parameters(module: types.ModuleType, given: Sequence[str]) -> dict[str,
         if name not in known:
             hint = nearest_hint(name, known) or f"expected one of {', '.join(known)}"
             raise RuleError(f"no parameter {name!r}; {hint}")
+        if stated.setdefault(name, value) != value:
+            raise RuleError(
+                f"parameter {name} is {stated[name]!r} and {value!r}; expected one value"
+            )
         bound[name] = _converted(name, value, hints[name])
     return bound
 
@@ -112,24 +118,33 @@ def choose(texts: Sequence[str], given: Sequence[str]) -> dict[str, Choice]:
     texts
         `NAME` or `NAME:name=value,name=value`.
     given
-        `name=value` texts for every strategy with that parameter.
+        `name=value` texts for every strategy with that parameter and without a value of its own.
 
     Raises
     ------
     RuleError
-        No strategy has a parameter, or a strategy is named twice; otherwise as `bind_parameters`.
+        No strategy has a parameter, a strategy is named twice, or every strategy with a parameter
+        states another value; otherwise as `bind_parameters`.
     """
     chosen: dict[str, Choice] = {}
     named = [(text, *text.partition(":")[::2]) for text in texts]
     modules = {text: find_strategy(name) for text, name, _ in named}
+    stated = {text: own.split(",") if own else [] for text, _, own in named}
     known = {text: {p.name for p in _parameters(module)} for text, module in modules.items()}
     for text in given:
         if not any(text.partition("=")[0] in names for names in known.values()):
             bind_parameters(next(iter(modules.values())), [text])
-    for text, _, own in named:
+    free = set().union(*(known[text] - _names(stated[text]) for text in known))
+    for text, _, _ in named:
         if text in chosen:
             raise RuleError(f"strategy {text!r} is named twice")
-        shared = [g for g in given if g.partition("=")[0] in known[text]]
-        settings = [*shared, *(own.split(",") if own else ())]
+        replaced = _names(stated[text]) & free
+        shared = [g for g in given if g.partition("=")[0] in known[text] - replaced]
+        settings = [*shared, *stated[text]]
         chosen[text] = Choice(modules[text], bind_parameters(modules[text], settings))
     return chosen
+
+
+def _names(settings: Sequence[str]) -> set[str]:
+    """Return the names of `name=value` texts."""
+    return {text.partition("=")[0] for text in settings}

@@ -229,6 +229,12 @@ def test_what_cannot_be_written_is_refused_before_anything_runs(
         (("monthly-entry:sto=8%",), "did you mean stop?"),
         (("monthly-entry:stop",), "expected name=value"),
         (("monthly-entry", "-p", "size=half"), "no size 'half'"),
+        (
+            ("post-easing:pause_months=3", "-p", "pause_months=4"),
+            "parameter pause_months is '4' and '3'; expected one value",
+        ),
+        (("post-easing", "-p", "stop=8%", "-p", "stop=9%"), "parameter stop is '8%' and '9%'"),
+        (("post-easing", "-p", "pause_months=-3"), "pause_months is -3; expected 1 to 120"),
         (("monthly-entry", "-p", "horizon=0"), "expected at least 1 trading day"),
     ],
 )

@@ -889,8 +889,9 @@ def test_the_command_refuses_what_is_no_sweep(
     empty.write_text("# nothing\n", encoding="utf-8")
     for options, message in (
         (["--min-base", "x"], "--min-base 'x' is no number"),
-        (["--universe", str(empty)], "names no symbol"),
-        (["--universe", str(tmp_path / "gone")], "cannot be read"),
+        (["--universe", str(empty)], "none.txt: no symbol; expected one a line"),
+        (["--universe", str(tmp_path / "gone")], "expected indexes, etfs, sectors, all, or a file"),
+        ([""], "a symbol is empty"),
         (["RUT", "RUT"], "symbol RUT is named twice"),
         (["--random", "2"], "2 random points of 1"),
         (["--jobs", "2", "--scheduler", "tcp://127.0.0.1:1"], "--jobs applies to this machine"),
@@ -902,6 +903,41 @@ def test_the_command_refuses_what_is_no_sweep(
         error = capsys.readouterr().err
         assert (ended.value.code, error.count("\n")) == (2, 1)
         assert message in error
+
+
+def test_what_a_watch_list_names_and_nobody_has_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its line and the reason; refused with code 3 where nothing is left."""
+    monkeypatch.chdir(tmp_path)
+    made_bars("AAA", days=600).to_csv("own.csv", index_label="date")
+    watch = Path("watch.txt")
+    watch.write_text("RUT\nNOSUCH\nA B # two words\ngone.csv\nown.csv\n", encoding="utf-8")
+    typed("--universe", "watch.txt", "--data", "reference", "--out", "s", "--json")
+    content = json.loads(capsys.readouterr().out)
+    assert content["symbols"] == ["RUT", "own.csv"]
+    left_out = sorted(line for line in content["notices"] if line.startswith("left out: "))
+    assert [line.split(": ")[1] for line in left_out] == [f"watch.txt:{n}" for n in (2, 3, 4)]
+    assert "no series NOSUCH" in left_out[0]
+    for text, options in (("NOSUCH\ngone.csv\n", []), ("RUT\n", ["NOSUCH"])):
+        watch.write_text(text, encoding="utf-8")
+        arguments = [*options, "--universe", "watch.txt", "--data", "reference", "--out", "t"]
+        monkeypatch.setattr(sys, "argv", ["rutcheck", "sweep", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            app.main()
+        error = capsys.readouterr().err
+        assert (ended.value.code, error.count("\n")) == (3, 1)
+        assert "no series NOSUCH" in error
+
+
+def test_a_sweep_takes_the_shipped_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a scan does: with adjusted closes where the source has no bars, and a notice."""
+    typed("--universe", "etfs", "--data", "reference", "--out", str(tmp_path / "s"), "--json")
+    content = json.loads(capsys.readouterr().out)
+    assert {"IWM", "MDY_ADJ"} <= set(content["symbols"])
+    assert any(line.startswith("MDY: the source has no bars") for line in content["notices"])
 
 
 def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.checks import check_named
 from backtests.cli.options import (
     AsOf,
     Cost,
@@ -116,6 +117,7 @@ def command(
     if list_:
         print_strategies(strategies.list_strategies())
         return
+    check_named("--trade", trade)
     names = strategy or []
     if all_:
         _check_alone(names, parameter, trade, csv, plot, compare=compare)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backtests.cli.checks import check_symbol
+from backtests.cli.checks import check_named, check_symbol
 from backtests.cli.options import (
     ACCOUNT,
     MOST_BORROW,
@@ -187,6 +187,7 @@ def command(
     Example: rutcheck breakout RUT --target 30% --stop 8% --data reference
     """
     check_symbol(symbol, data)
+    check_named("--universe", universe)
     rules = read_rules(min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow)
     check_picture(plot)
     if lookback is not None and seed_record is not None:
@@ -194,7 +195,7 @@ def command(
     sized = _risk(risk, account, rules)
     if universe is None:
         _one_symbol(
-            symbol or "RUT",
+            "RUT" if symbol is None else symbol,
             rules,
             data,
             as_of,
@@ -208,7 +209,8 @@ def command(
             json=json,
         )
         return
-    if symbol or seed_record or multiverse or plot or walk_forward or sized:
+    given = (symbol, seed_record, walk_forward, sized, plot)
+    if multiverse or any(value is not None for value in given):
         raise UsageError(
             "--universe; expected no symbol, --seed-record, --multiverse, --walk-forward, --risk "
             "or --plot with it"

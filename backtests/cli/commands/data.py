@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from backtests.cli.checks import check_named
 from backtests.cli.lazy import QuickCommand, QuickGroup
 from backtests.cli.options import AsOf, DateFormat, Decimal, Json, Source
 from backtests.cli.output import check_folder, print_json
@@ -48,6 +49,7 @@ def fetch(
     from data_feeds.series.catalogue import CATALOGUE, listing
     from data_feeds.source import user_cache
 
+    check_named("a symbol", *(symbols or []))
     check_folder(out)
     live = user_cache()
     typed = [listing(symbol).name for symbol in symbols or []]

@@ -19,7 +19,7 @@ from backtests.cli.options import (
 )
 from backtests.cli.output import print_json, writing
 from backtests.cli.sources import open_data
-from backtests.runtime.choices import one_of
+from backtests.runtime.choices import UsageError, one_of
 from data_feeds import DEFAULT_SOURCE
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from backtests.studies.easing.cycle_returns import CycleRules
     from data_feeds.series.market import Market
     from signals.easing_cycle import Anchor
+
+# Months without a further cut where none are given.
+PAUSE = 6
 
 
 def command(
@@ -41,15 +44,15 @@ def command(
         int, typer.Option("--months", metavar="K", min=1, max=60, help="Months after the anchor.")
     ] = 12,
     pause: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--pause",
             metavar="K",
             min=1,
             max=24,
-            help="With --anchor pause: months without a further cut.",
+            help=f"With --anchor pause: months without a further cut. Default: {PAUSE}.",
         ),
-    ] = 6,
+    ] = None,
     base: Annotated[
         str,
         typer.Option(
@@ -97,8 +100,11 @@ def command(
 
     one_of("--anchor", anchor, ("first", "last", "pause"))
     one_of("--base", base, ("on", "before"))
+    if pause is not None and anchor != "pause":
+        raise UsageError(f"--pause; expected --anchor pause with it, found {anchor}")
     check_picture(plot)
-    rules = CycleRules(cast("Anchor", anchor), months, pause, cast("Base", base))
+    length = PAUSE if pause is None else pause
+    rules = CycleRules(cast("Anchor", anchor), months, length, cast("Base", base))
     market = open_data(data, as_of)
     rng = monte_carlo.generator(f"easing {anchor} {months}")
     rows, summary = study_cycles(market, rules, rng, draws=resamples)

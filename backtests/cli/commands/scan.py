@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.checks import check_named
 from backtests.cli.commands import breakout
 from backtests.cli.options import (
     AsOf,
@@ -111,6 +112,8 @@ def command(
 
     Example: rutcheck scan --universe indexes --data reference
     """
+    check_named("a symbol", *(symbol or []))
+    check_named("--universe", universe)
     _check_outputs(csv, json=json)
     rules = breakout.read_rules(
         min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.checks import check_named
 from backtests.cli.commands import breakout
 from backtests.cli.options import (
     LARGEST_JOBS,
@@ -25,10 +27,12 @@ from backtests.cli.progress import progress_bar, spinner
 from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
+from data_feeds.series.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from backtests.studies.breakouts.universe import Named
     from backtests.sweep.folder import BarsReader, Sweep
     from backtests.sweep.walk_forward import SweepWalk
     from data_feeds.series.market import Market
@@ -44,8 +48,13 @@ Symbols = Annotated[
     ),
 ]
 Universe = Annotated[
-    Path | None,
-    typer.Option("--universe", metavar="FILE", help="File with one symbol per line."),
+    str | None,
+    typer.Option(
+        "--universe",
+        metavar="NAME|FILE",
+        help="Try the rules on indexes, etfs, sectors, all, or a watch list with one symbol or CSV "
+        "file per line. What of it has no data is left out.",
+    ),
 ]
 MinBase = Annotated[
     str,
@@ -184,7 +193,8 @@ def command(
     if scheduler is not None and jobs != 1:
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
     check_folder(out, SUMMARY, SPECIFICATION, RESULTS, POOLED)
-    names, read, cash_rate, markets = _reader(_symbols(symbol or [], universe), data, as_of)
+    wanted = _symbols(symbol or [], universe)
+    names, read, cash_rate, markets = _reader(wanted, data, as_of)
     with lock_folder(out):
         with spinner("reading the data"):
             specification = make_specification(
@@ -198,7 +208,9 @@ def command(
                 cash_rate=cash_rate,
                 side=chosen,
                 borrow=fee,
+                leave_out=wanted.leave_out,
             )
+            wanted.check(specification.symbols)
         if walk_forward is not None:
             sweep_calendar(specification, walk_forward)
         sweep = open_sweep(out, specification)
@@ -208,7 +220,7 @@ def command(
             summary = summarise(sweep)
         walk = _walk(sweep, read, years=walk_forward)
         said = (text for market in markets for text in market.notices)
-        notices = tuple(dict.fromkeys([*damaged, *said]))
+        notices = tuple(dict.fromkeys([*damaged, *said, *wanted.left_out]))
         shown = sweep_json(sweep, summary, notices, walk=walk)
         write_atomically(out / SUMMARY, serialization.to_bytes(shown))
     if json:
@@ -273,34 +285,53 @@ def _need_parquet() -> None:
             )
 
 
-def _symbols(typed: Sequence[str], universe: Path | None) -> list[str]:
-    """Return the symbols given and those of the file; RUT without any."""
-    symbols = [*typed, *([] if universe is None else _listed(universe))]
-    if not symbols:
-        return ["RUT"]
+@dataclass(slots=True)
+class _Wanted:
+    """The symbols of a sweep; those of a list may be left out, with the line that names them."""
+
+    symbols: list[str]
+    places: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def leave_out(self, symbol: str, reason: DataError) -> None:
+        """Note why a symbol of the list is left out; raise the reason for one that was typed."""
+        if symbol not in self.places:
+            raise reason
+        text = " ".join(str(reason).split())
+        named = text if symbol in text else f"{symbol}: {text}"
+        place = self.places[symbol]
+        self.left_out.append(f"left out: {place}: {named}" if place else f"left out: {named}")
+
+    def check(self, found: Sequence[str]) -> None:
+        """Raise DataError if no symbol is left."""
+        if not found:
+            raise DataError("no symbol of the list has data; " + "; ".join(self.left_out))
+
+
+def _symbols(typed: Sequence[str], universe: str | None) -> _Wanted:
+    """Return the symbols given and those of the universe; RUT without any."""
+    check_named("a symbol", *typed)
+    check_named("--universe", universe)
+    listed = () if universe is None else _listed(universe)
+    symbols = [*typed, *(one.symbol for one in listed)]
     twice = next((name for at, name in enumerate(symbols) if name in symbols[:at]), None)
     if twice is not None:
         raise UsageError(f"symbol {twice} is named twice; expected each once")
-    return symbols
+    return _Wanted(symbols or ["RUT"], {one.symbol: one.place for one in listed})
 
 
-def _listed(universe: Path) -> list[str]:
-    """Read a file with one symbol per line; text after # is a comment."""
-    from data_feeds.files.whole_file import MOST_LISTED_BYTES, read_bytes
-    from data_feeds.series.bars import DataError
+def _listed(universe: str) -> tuple[Named, ...]:
+    """Return the symbols of a named list, or of a file."""
+    from backtests.studies.breakouts.universe import listed_symbols
 
     try:
-        lines = read_bytes(universe, most=MOST_LISTED_BYTES).decode("utf-8").splitlines()
-    except (DataError, UnicodeDecodeError) as error:
-        raise UsageError(f"--universe {universe} cannot be read ({error})") from None
-    symbols = [name for line in lines if (name := line.split("#")[0].strip())]
-    if not symbols:
-        raise UsageError(f"--universe {universe} names no symbol; expected one a line")
-    return symbols
+        return listed_symbols(universe)
+    except DataError as error:
+        raise UsageError(f"--universe {universe}: {error}") from None
 
 
 def _reader(
-    symbols: Sequence[str], data: str, as_of: str | None
+    wanted: _Wanted, data: str, as_of: str | None
 ) -> tuple[list[str], BarsReader, pd.DataFrame | None, list[Market]]:
     """Return the series names of the symbols, a reader of bars, the rate of cash and the sources.
 
@@ -309,18 +340,29 @@ def _reader(
     """
     from dataclasses import replace
 
-    from data_feeds.source import is_file, series_name
+    from data_feeds.series.catalogue import listing
+    from data_feeds.source import available_name, is_file
 
-    sources = {name: open_series(name, data, as_of) for name in symbols if is_file(name)}
-    listed = [name for name in symbols if name not in sources]
-    names = list(symbols)
+    sources: dict[str, tuple[str, Market]] = {}
+    names: dict[str, str] = {}
+    for symbol in wanted.symbols:
+        try:
+            if is_file(symbol):
+                sources[symbol] = open_series(symbol, data, as_of)
+                names[symbol] = symbol
+            else:
+                names[symbol] = listing(symbol).name
+        except DataError as error:
+            wanted.leave_out(symbol, error)
+    listed = [symbol for symbol in names if symbol not in sources]
     if listed:
         market = open_data(data, as_of, listed)
         cash_rate = _cash_rate(market)
         for symbol in listed:
-            name = series_name(market, symbol)
-            names[names.index(symbol)] = name
+            name = names[symbol] = available_name(market, symbol)
             sources[name] = name, market
+            if symbol in wanted.places:
+                wanted.places[name] = wanted.places[symbol]
     else:
         cash_rate = _cash_rate_beside_files(data, as_of)
 
@@ -328,7 +370,7 @@ def _reader(
         name, source = sources[symbol]
         return replace(source, used={}).prices(name)
 
-    return names, read, cash_rate, [source for _, source in sources.values()]
+    return list(names.values()), read, cash_rate, [source for _, source in sources.values()]
 
 
 def _cash_rate(market: Market) -> pd.DataFrame | None:
@@ -339,8 +381,6 @@ def _cash_rate(market: Market) -> pd.DataFrame | None:
 
 def _cash_rate_beside_files(data: str, as_of: str | None) -> pd.DataFrame | None:
     """Return the rate of a source from which no symbol is read; None if it cannot be opened."""
-    from data_feeds.series.bars import DataError
-
     try:
         return _cash_rate(open_data(data, as_of))
     except DataError:
