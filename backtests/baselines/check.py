@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backtests.baselines.baseline import Baseline, Figures
+from backtests.baselines.baseline import Baseline, BaselineError, Figures
 from backtests.baselines.causes import Cause, Differences, likely_causes
 from backtests.baselines.compare import Moved, compare
 from backtests.baselines.data_changes import changed_series
 from backtests.baselines.measure import measure
-from backtests.claims.registry import Claim
+from backtests.claims.registry import Claim, find_claim
+from backtests.claims.selection import is_claims_file
 from backtests.runtime import fingerprints
 from backtests.runtime.progress import ProgressCallback
 from backtests.runtime.versions import changed_files, changed_versions, versions
@@ -62,7 +63,10 @@ def check(
     ------
     UnknownClaim, RuleError
         A claim or strategy of the baseline is no longer known.
+    BaselineError
+        The baseline has no figure, or none of a subject that its settings name.
     """
+    check_complete(baseline, claims, path=path)
     measured = measure(baseline.settings, market, claims, jobs=jobs, progress=progress)
     names = tuple({*baseline.series, *market.used})
     now = fingerprints.series_prints(market, names)
@@ -83,6 +87,30 @@ def check(
         causes=tuple(likely_causes(moved, differences, baseline)),
         differences=differences,
     )
+
+
+def check_complete(baseline: Baseline, claims: Sequence[Claim], *, path: Path) -> None:
+    """Raise BaselineError if a baseline lacks the figures of a subject that its settings name.
+
+    What was measured anew would count as new, which fails no check.
+    """
+    held = {subject for subject, items in baseline.figures.items() if any(items.values())}
+    chosen = baseline.settings
+    ids = [n for n in chosen.claims or () if not is_claims_file(n)]
+    named = [
+        *(f"claim {find_claim(tuple(claims), n).id}" for n in ids),
+        *(f"breakout {text}" for text in chosen.breakouts),
+        *(f"easing {anchor}" for anchor in chosen.easing),
+        *(f"strategy {text}" for text in chosen.strategies),
+    ]
+    lacking = [subject for subject in named if subject not in held]
+    if chosen.claims != () and not any(subject.startswith("claim ") for subject in held):
+        lacking.insert(0, "any claim")
+    if lacking or not held:
+        what = f"of {lacking[0]}, which its settings name" if lacking else "at all"
+        raise BaselineError(
+            f"{path}: no figure {what}; write it again with rutcheck regress update {path}"
+        )
 
 
 def count_figures(figures: Figures) -> int:

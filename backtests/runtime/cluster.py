@@ -49,6 +49,15 @@ def on_cluster(address: str, work: Callable[[Item], Done], items: Iterable[Item]
         client.close()
 
 
+def check_scheduler(address: str | None) -> None:
+    """Raise ClusterError if there is an address at which no scheduler answers.
+
+    Work whose results are all kept would not ask it.
+    """
+    if address is not None:
+        _connect(address).close()
+
+
 def _connect(address: str) -> Any:
     try:
         from distributed import Client

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -34,6 +35,7 @@ from tests.proofs import FULL, number
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "baselines" / "reference.json"
 SNAPSHOT = ROOT / "baselines" / "snapshot.json"
+KINDS = ("--claim", "--strategy", "--breakout", "--easing")
 PRICE_COLUMNS = ["open", "high", "low", "close"]
 HELD = {
     "claim a": {
@@ -495,7 +497,7 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
         "--breakout",
         "none",
         "--easing",
-        "none",
+        "first",
         "--jobs",
         "1",
         "--without-prices",
@@ -504,7 +506,8 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
     assert "cannot be read and is written anew; its choice of claims" in done.stderr
     found = files.read(path)
-    assert (found.settings.claims, found.settings.easing, found.figures) == ((), (), {})
+    assert (found.settings.claims, found.settings.easing) == ((), ("first",))
+    assert list(found.figures) == ["easing first"]
     assert not found.settings.prices
 
 
@@ -513,10 +516,14 @@ def test_a_baseline_that_cannot_be_read_is_written_anew(tmp_path: Path) -> None:
     [
         (("--repeats", "4"), "--repeats 4; expected at least 5"),
         (("--easing", "lost"), "--easing 'lost'; did you mean last?"),
+        (
+            [word for name in KINDS for word in (name, "none")],
+            "no claim, strategy, breakout or easing study is chosen",
+        ),
     ],
 )
 def test_an_option_out_of_range_is_one_line(
-    option: tuple[str, str], words: str, tmp_path: Path
+    option: Sequence[str], words: str, tmp_path: Path
 ) -> None:
     """Before anything is run; nothing is written."""
     done = rutcheck("update", str(tmp_path / "held.json"), *option)
@@ -544,6 +551,31 @@ def test_a_check_ends_with_one_and_writes_its_forms(tmp_path: Path, held: Baseli
     assert done.stdout.startswith("REGRESSION: 1 of ")
     assert (tmp_path / "page.md").read_text().startswith("# Job\n### ❌ REGRESSION: 1 of ")
     assert ElementTree.parse(tmp_path / "x.xml").getroot().get("failures") == "1"
+
+
+@pytest.mark.parametrize(
+    ("lost", "words"),
+    [
+        (["easing last"], "no figure of easing last, which its settings name"),
+        (["claim srg-01"], "no figure of any claim, which its settings name"),
+        (["claim srg-01", "easing last"], "no figure of any claim"),
+    ],
+)
+def test_a_baseline_that_lacks_what_it_names_does_not_pass(
+    tmp_path: Path, held: Baseline, lost: list[str], words: str
+) -> None:
+    """Exit 3 in one line, whether the subject is gone or has no figure left."""
+    gone = {name: items for name, items in held.figures.items() if name not in lost}
+    for figures in (gone, {**gone, **{name: {} for name in lost}}):
+        files.write(replace(held, figures=figures), tmp_path / "held.json")
+        done = rutcheck("check", str(tmp_path / "held.json"))
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+        assert words in done.stderr
+    settings = replace(held.settings, claims=(), easing=())
+    files.write(replace(held, settings=settings, figures={}), tmp_path / "held.json")
+    assert (
+        "no figure at all; write it again" in rutcheck("check", str(tmp_path / "held.json")).stderr
+    )
 
 
 def test_an_update_keeps_what_was_chosen(tmp_path: Path, held: Baseline) -> None:

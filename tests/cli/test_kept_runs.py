@@ -120,12 +120,17 @@ def test_a_cache_that_cannot_be_written_costs_time_alone(
 def test_a_scheduler_that_does_not_answer_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And exit code 2."""
+    """And exit code 2, also where earlier runs kept all that would be computed on it."""
     pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
     monkeypatch.setattr("backtests.runtime.cluster._SCHEDULER_TIMEOUT", 1)
-    assert rutcheck(*RUN, "--scheduler", "tcp://127.0.0.1:1", "--json") == 2
-    errors = capsys.readouterr().err.splitlines()
-    assert errors[-1].startswith("rutcheck: no scheduler answers at 'tcp://127.0.0.1:1'")
+    assert rutcheck(*RUN, "--json") == 0
+    for options in ((), ("--fresh",)):
+        capsys.readouterr()
+        assert rutcheck(*RUN, *options, "--scheduler", "tcp://127.0.0.1:1", "--json") == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        errors = printed.err.splitlines()
+        assert errors[-1].startswith("rutcheck: no scheduler answers at 'tcp://127.0.0.1:1'")
 
 
 def test_a_cluster_writes_the_same_bytes(tmp_path: Path) -> None:

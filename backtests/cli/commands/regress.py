@@ -156,6 +156,12 @@ def update(
         repeats=repeats,
         **{name: value for name, value in given.items() if value is not None},
     )
+    chosen = (settings.strategies, settings.breakouts, settings.easing)
+    if settings.claims == () and not any(chosen):
+        raise UsageError(
+            "no claim, strategy, breakout or easing study is chosen; expected one of them, or "
+            "fewer options with none"
+        )
     with spinner("measuring") as progress:
         made = make_baseline(settings, market, selection.claims, jobs=processes, progress=progress)
     files.write(made, baseline)

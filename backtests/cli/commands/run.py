@@ -95,11 +95,12 @@ def command(
     from backtests.claims.selection import select
     from backtests.report.json.run import run_json
     from backtests.report.terminal.run import print_run
-    from backtests.runtime.cluster import on_cluster
+    from backtests.runtime.cluster import check_scheduler, on_cluster
     from backtests.trading.strategies import rules_of
 
     check_report(folder, forms)
     selection = select(claim or [])
+    check_scheduler(scheduler)
     with kept_results(fresh=fresh) as store:
         market = open_claims_data(selection, data, as_of)
         names = rules_of(selection.named, claim_of=claims_by_strategy(selection.chosen))

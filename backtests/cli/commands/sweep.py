@@ -163,6 +163,7 @@ def command(
     from backtests.report.terminal.sweep import print_sweep
     from backtests.report.terminal.walk_forward import print_walk_forward
     from backtests.runtime import serialization
+    from backtests.runtime.cluster import check_scheduler
     from backtests.sweep import grid as sweep_grid
     from backtests.sweep.folder import (
         POOLED,
@@ -194,6 +195,7 @@ def command(
         raise UsageError("--jobs applies to this machine; expected it without --scheduler")
     check_folder(out, SUMMARY, SPECIFICATION, RESULTS, POOLED)
     wanted = _symbols(symbol or [], universe)
+    check_scheduler(scheduler)
     names, read, cash_rate, markets = _reader(wanted, data, as_of)
     with lock_folder(out):
         with spinner("reading the data"):
