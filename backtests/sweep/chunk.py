@@ -25,9 +25,9 @@ from backtests.sweep.random_hits import random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import known_record
-from signals.core.arrays import Floats, Ints
+from signals.core.arrays import Flags, Floats, Ints
 from signals.core.side import Side
-from signals.levels.measured_move import parse_target
+from signals.levels.measured_move import NO_TARGET, parse_target
 from signals.levels.stops import parse_stop
 from strategies.engine.earnings import interest_if_known
 from strategies.engine.round_trip import BORROW, borrow_fees
@@ -277,7 +277,7 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     losses = np.bincount(of, np.maximum(-net, 0.0), size)
     return {
         "n": _count(events.point, size),
-        **rate_columns(hits, resolved, n_eff, base),
+        **rate_columns(hits, resolved, n_eff, base, has_target=points.target != NO_TARGET),
         "mean_return": _mean(of, net, size),
         "mean_log_return": _mean(of, np.log1p(net), size),
         "expectancy_r": _mean(of[known], net[known] / at_risk[known], size),
@@ -285,22 +285,29 @@ def _outcomes(chunk: Chunk, points: Points, events: PointEvents) -> dict[str, ob
     }
 
 
-def rate_columns(hits: Ints, resolved: Ints, n_eff: Ints, base: Floats) -> dict[str, Floats | Ints]:
+def rate_columns(
+    hits: Ints, resolved: Ints, n_eff: Ints, base: Floats, *, has_target: Flags
+) -> dict[str, object]:
     """Return counts, hit rates with Wilson's 95% interval, and their excess over a base rate.
 
-    The lower end is exactly 0 without a hit.
+    The lower end is exactly 0 without a hit. A point without a target has nothing to hit: its hits
+    are null, its rates and interval NaN.
     """
     rate = _divide(hits.astype(np.float64), resolved)
     low, high = intervals.wilson_interval(hits, resolved, n_eff=n_eff)
-    return {
-        "resolved": resolved,
-        "hits": hits,
-        "n_eff": n_eff,
+    low = np.where((hits == 0) & (n_eff > 0), 0.0, low)
+    columns = {
         "hit_rate": rate,
-        "interval_low": np.where((hits == 0) & (n_eff > 0), 0.0, low),
+        "interval_low": low,
         "interval_high": high,
         "base_rate": base,
         "hit_excess": rate - base,
+    }
+    return {
+        "resolved": resolved,
+        "hits": pa.array(hits, mask=~has_target),
+        "n_eff": n_eff,
+        **{name: np.where(has_target, values, np.nan) for name, values in columns.items()},
     }
 
 

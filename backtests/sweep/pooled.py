@@ -57,8 +57,10 @@ def _pooled(sweep: Sweep, block: Block, parts: PartReader) -> pa.Table:
     symbols = range(len(sweep.specification.symbols))
     tables = [parts.again(sweep.part(symbol, block), _COLUMNS) for symbol in symbols]
     total = {
-        name: sum(table[name].to_numpy() for table in tables) for name in ("n", "resolved", "hits")
+        name: sum(table[name].fill_null(0).to_numpy() for table in tables)
+        for name in ("n", "resolved", "hits")
     }
+    has_target = tables[0]["hits"].is_valid().to_numpy()
     base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
     horizons = tables[0]["horizon"].to_pylist()
     days = [_entry_days(table) for table in tables]
@@ -72,7 +74,7 @@ def _pooled(sweep: Sweep, block: Block, parts: PartReader) -> pa.Table:
     return pa.table(
         {name: tables[0][name] for name in ("point", *Point._fields)}
         | {"n": total["n"]}
-        | rate_columns(total["hits"], total["resolved"], n_eff, base)
+        | rate_columns(total["hits"], total["resolved"], n_eff, base, has_target=has_target)
         | {"mean_return": mean}
     )
 

@@ -167,6 +167,29 @@ def test_every_rule_runs_on_the_shipped_figures(target: str, stop: str) -> None:
     assert study.hit_rate.n == len(study.outcomes)
 
 
+def test_without_a_target_there_is_no_hit_rate(tmp_path: Path) -> None:
+    """Null in the document and a dash in the table, of one series and of many."""
+    (tmp_path / "watch.txt").write_text("RUT\nSPX\n", encoding="utf-8")
+    options = ("--target", "none", "--data", "reference", "--resamples", "100")
+    summary = content("breakout", "RUT", *options)["summary"]
+    assert isinstance(summary, dict)
+    nothing = ("hits", "hit_rate", "hit_rate_optimistic", "interval", "jeffreys", "baseline")
+    assert [summary[name] for name in nothing] == [None] * 6
+    assert (summary["resolved"], summary["note"]) == (25, "the rule has no target")
+    many = ("breakout", "--universe", str(tmp_path / "watch.txt"), *options)
+    found = content(*many)
+    pooled, series = found["pooled"], found["series"]
+    assert isinstance(pooled, dict)
+    assert isinstance(series, list)
+    for one, rate in ((pooled, "rate"), *((row, "hit_rate") for row in series)):
+        assert (one["hits"], one[rate], one["interval"]) == (None, None, None)
+    assert pooled["mean_return"] != 0
+    lines = [line.split() for line in rutcheck(*many).stdout.splitlines()]
+    cells = {line[0]: line[1:] for line in lines if line and line[0] in ("RUT", "SPX", "together")}
+    assert all(row[:6] == ["–"] * 6 and row[6].endswith("%") for row in cells.values())
+    assert set(cells) == {"RUT", "SPX", "together"}
+
+
 def test_backtests_print_their_trades_and_metrics() -> None:
     """On the shipped figures the fund is traded week by week, from its first dividend on."""
     found = content("backtest", "post-easing", "-p", "anchor=last")

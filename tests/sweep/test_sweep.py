@@ -905,6 +905,29 @@ def test_the_command_refuses_what_is_no_sweep(
         assert message in error
 
 
+def test_a_point_without_a_target_has_no_hits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Null, of a symbol and of all together; the other points count as they do alone."""
+    folder = tmp_path / "s"
+    options = ["RUT", "SPX", "--data", "reference", "--target", "none,30%", "--out", str(folder)]
+    typed(*options, "--json")
+    best = json.loads(capsys.readouterr().out)["summary"]["best"]
+    assert all(row["row"]["hits"] is None for row in best if row["row"]["target"] == "none")
+    columns = ["hits", "hit_rate", "interval_low", "interval_high", "base_rate", "hit_excess"]
+    for name in (sweep_folder.RESULTS, sweep_folder.POOLED):
+        table = pd.read_parquet(folder / name).set_index("target")
+        assert table.loc[["none"], columns].isna().all(axis=None)
+        assert table.loc[["30%"], columns].notna().all(axis=None)
+        assert (table["resolved"] > 0).all()
+    alone = tmp_path / "alone"
+    typed("RUT", "--data", "reference", "--target", "none", "--out", str(alone))
+    assert "no hit rate: the rule has no target" in " ".join(capsys.readouterr().out.split())
+    table = pd.read_parquet(folder / sweep_folder.RESULTS)
+    table = table[table["target"] == "30%"].set_index("symbol")
+    assert (table.loc["RUT", "hits"], table.loc["SPX", "hits"]) == (4, 7)
+
+
 def test_what_a_watch_list_names_and_nobody_has_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

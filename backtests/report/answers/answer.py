@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backtests.evidence.gate import PastVerdict
-from backtests.report.formats import percent, percent_range
+from backtests.report.formats import MISSING, percent, percent_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,19 @@ def _p(p: float | None) -> str:
     return "no p" if p is None else p_value(p)
 
 
-def share_of(hits: int, n: int, rate: float) -> str:
-    """Format k of n with its share.
+def share_of(hits: int | None, n: int, rate: float | None) -> str:
+    """Format k of n with its share; a dash without a target to hit.
 
-    >>> share_of(1, 24, 1 / 24)
-    '1 of 24 (4.2%)'
+    >>> share_of(1, 24, 1 / 24), share_of(None, 24, None)
+    ('1 of 24 (4.2%)', '–')
     """
-    return f"{hits:,} of {n:,} ({percent(rate)})"
+    return MISSING if hits is None else f"{hits:,} of {n:,} ({percent(rate)})"
+
+
+def hits_of(hits: int | None, n: int) -> str:
+    """Format hits over resolved signals for a table; a dash without a target to hit.
+
+    >>> hits_of(1, 24), hits_of(None, 24)
+    ('1/24', '–')
+    """
+    return MISSING if hits is None else f"{hits}/{n}"

@@ -169,10 +169,10 @@ def _levels(latest: LatestSignal) -> str:
 
 def _hit_rate(study: BreakoutStudy) -> str:
     rate = study.hit_rate
+    if not study.rules.has_target:
+        return NO_TARGET
     if rate.rate is None:
         return no_hit_rate(study.outcomes, noun=signal_noun(study))
-    if study.rules.target_rule.kind == "none":
-        return NO_TARGET
     chance = "" if rate.baseline is None else f"; random dates {percent(rate.baseline)}"
     return (
         f"{rate.hits:,} of {rate.resolved:,} reached the target before the stop: "
@@ -240,7 +240,7 @@ def distance(level: float | None, close: float | None) -> dict[str, float] | Non
 
 def _hit_figures(study: BreakoutStudy) -> dict[str, object] | None:
     rate = study.hit_rate
-    if rate.rate is None or study.rules.target_rule.kind == "none":
+    if rate.rate is None:
         return None
     return {
         "hits": rate.hits,

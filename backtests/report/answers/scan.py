@@ -52,7 +52,7 @@ def scan_answer(scan: Scan) -> Answer:
 
 def has_target(scan: Scan) -> bool:
     """Return whether the rule has a target, and so a hit rate."""
-    return scan.request.rules.target_rule.kind != "none"
+    return scan.request.rules.has_target
 
 
 def _counts(scan: Scan) -> str:

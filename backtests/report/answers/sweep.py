@@ -9,6 +9,7 @@ from typing import Any, Literal
 from backtests.evidence.robustness import MOST_OVERFITTING
 from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.report.answers.answer import Answer, interval_95, p_value, share_of
+from backtests.report.answers.breakout import NO_TARGET
 from backtests.report.formats import percent
 from backtests.runtime.wording import plural
 from backtests.sweep.folder import Sweep
@@ -57,6 +58,11 @@ def rule_words(row: Mapping[str, Any]) -> str:
     )
 
 
+def interval_of(row: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return the interval of the hit rate; None for a rule without a target."""
+    return None if row["hits"] is None else (row["interval_low"], row["interval_high"])
+
+
 def _best_of(summary: Summary) -> BestResult | None:
     """Return the best result by Sharpe ratio over a hold, which has a deflated Sharpe ratio."""
     named = (b for b in summary.best if b.metric == "sharpe_excess")
@@ -65,7 +71,9 @@ def _best_of(summary: Summary) -> BestResult | None:
 
 def _rule(best: BestResult) -> str:
     row = best.row
-    interval = (row["interval_low"], row["interval_high"])
+    interval = interval_of(row)
+    if row["hits"] is None:
+        return f"{row['symbol']}, {rule_words(row)}: {NO_TARGET}; n_eff {row['n_eff']}"
     return (
         f"{row['symbol']}, {rule_words(row)}: hit rate "
         f"{share_of(row['hits'], row['resolved'], row['hit_rate'])}, {interval_95(interval)}, "
@@ -113,7 +121,7 @@ def _figures(best: BestResult) -> dict[str, object]:
         "hits": row["hits"],
         "resolved": row["resolved"],
         "rate": row["hit_rate"],
-        "interval": (row["interval_low"], row["interval_high"]),
+        "interval": interval_of(row),
         "n_eff": row["n_eff"],
         "random_dates": row["base_rate"],
         "sharpe": _yearly(best),

@@ -12,12 +12,11 @@ from backtests.studies.breakouts.universe import UniverseStudy
 
 def universe_answer(study: UniverseStudy, rules: BreakoutRules) -> Answer:
     """Return the answer on the breakouts of many series."""
-    has_target = rules.target_rule.kind != "none"
-    pooled = study.pooled if has_target else None
+    pooled = study.pooled if rules.has_target else None
     word, sentence = pooled_verdict(pooled)
     rows = [("series", _series(study, rules))]
     if study.pooled is not None:
-        rows.append(("hit rate", pooled_hit_rate(study.pooled) if has_target else NO_TARGET))
+        rows.append(("hit rate", pooled_hit_rate(study.pooled) if rules.has_target else NO_TARGET))
         rows.append(("expectancy", pooled_expectancy(study.pooled)))
     rows.append(("verdict", sentence))
     return Answer(

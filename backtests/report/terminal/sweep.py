@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from backtests.report.answers.sweep import rule_words, sweep_answer
-from backtests.report.formats import percent, percent_range
+from backtests.report.answers.answer import hits_of
+from backtests.report.answers.sweep import interval_of, rule_words, sweep_answer
+from backtests.report.formats import MISSING, percent, percent_range
 from backtests.report.json.sweep import cash_notices, luck_line
 from backtests.report.terminal.style import (
     Column,
@@ -70,14 +71,15 @@ def _table(out: Console, summary: Summary) -> Table:
 
 def _cells(best: BestResult) -> tuple[str, ...]:
     row = best.row
+    interval = interval_of(row)
     return (
         METRICS[best.metric],
         str(row["symbol"]),
         rule_words(row),
         _value(best),
-        f"{row['hits']}/{row['resolved']}",
+        hits_of(row["hits"], row["resolved"]),
         percent(row["hit_rate"]),
-        f"{percent(row['interval_low'])}–{percent(row['interval_high'])}",
+        MISSING if interval is None else "–".join(map(percent, interval)),
         percent(row["base_rate"]),
         str(row["n_eff"]),
         "–" if best.p is None else f"{best.p:.3f}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich import box
 from rich.table import Table
 
+from backtests.report.answers.answer import hits_of
 from backtests.report.answers.universe import universe_answer
 from backtests.report.formats import MISSING, percent, percent_range, show
 from backtests.report.json.universe import difference
@@ -65,7 +66,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     rate = row.study.hit_rate
     return (
         row.symbol + ("*" if row.series.endswith("_ADJ") else ""),
-        f"{rate.hits}/{rate.resolved}",
+        hits_of(rate.hits, rate.resolved),
         percent(rate.rate),
         percent_range(rate.interval, 0),
         percent(rate.baseline),
@@ -82,7 +83,7 @@ def _points(value: float | None) -> str:
 def _pooled_cells(pooled: Pooled) -> tuple[str, ...]:
     return (
         "together",
-        f"{pooled.hits}/{pooled.n}",
+        hits_of(pooled.hits, pooled.n),
         percent(pooled.rate),
         percent_range(pooled.interval, 0),
         percent(pooled.baseline),

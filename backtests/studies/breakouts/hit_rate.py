@@ -32,14 +32,15 @@ from signals.levels.stops import StopRule
 class HitRate:
     """Share of resolved events that reached the target first, against random dates (N1).
 
-    `optimistic` counts a bar that reached both target and stop as a hit. `effect` is the excess
-    over random dates, None if N1 cannot be drawn; `note` states the reason. `left_out` has the
-    excess when each event is left out in turn.
+    `hits`, rates and intervals are None under a rule without a target. `optimistic` counts a bar
+    that reached both target and stop as a hit. `effect` is the excess over random dates, None if N1
+    cannot be drawn; `note` states the reason. `left_out` has the excess when each event is left out
+    in turn.
     """
 
     n: int
     resolved: int
-    hits: int
+    hits: int | None
     n_eff: int
     rate: float | None
     optimistic: float | None
@@ -160,7 +161,13 @@ def study(
     bars = bars.seen_from(rules.side)
     outcomes = follow_breakouts(bars, rules, seed_record=seed_record)
     rate = hit_rate(
-        bars, outcomes, stop=rules.stop_rule, horizon=rules.horizon, rng=rng, draws=draws
+        bars,
+        outcomes,
+        stop=rules.stop_rule,
+        horizon=rules.horizon,
+        rng=rng,
+        draws=draws,
+        has_target=rules.has_target,
     )
     path_rng, band_rng = rng.spawn(2)
     entered = [o for o in outcomes if o.bars is not None and o.cause != "void"]
@@ -276,10 +283,12 @@ def hit_rate(
     rng: np.random.Generator,
     draws: int,
     among: Flags | None = None,
+    has_target: bool = True,
 ) -> HitRate:
     """Compute the hit rate of the resolved outcomes, its intervals at n_eff and its N1 baseline.
 
-    `among` flags the bars from which random dates are drawn, all by default.
+    `among` flags the bars from which random dates are drawn, all by default. Without a target there
+    is nothing to hit.
     """
     resolved = [o for o in outcomes if o.resolved]
     hits = sum(o.cause == "target" for o in resolved)
@@ -287,6 +296,10 @@ def hit_rate(
     n = len(resolved)
     positions = Resolved.of(bars, resolved, stop)
     n_eff = positions.n_eff(bars, horizon)
+    years = len({o.event.known_on.year for o in resolved})
+    if not has_target:
+        note = "the rule has no target"
+        return HitRate(len(outcomes), n, None, n_eff, None, None, None, None, years, note)
     random, note = random_hits(
         bars, positions, stop=stop, horizon=horizon, rng=rng, draws=draws, among=among
     )
@@ -299,7 +312,7 @@ def hit_rate(
         optimistic=either / n if n else None,
         interval=intervals.rate_interval(hits, n, n_eff=n_eff),
         jeffreys=intervals.rate_interval(hits, n, n_eff=n_eff, method="jeffreys"),
-        years=len({o.event.known_on.year for o in resolved}),
+        years=years,
         note=note,
         effect=None if random is None else hit_effect(random, hits=hits, n_eff=n_eff),
         left_out=() if random is None else _without_each(resolved, random, n_eff=n_eff),

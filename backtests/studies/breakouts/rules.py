@@ -71,6 +71,11 @@ class BreakoutRules:
         return parse_target(self.target)
 
     @property
+    def has_target(self) -> bool:
+        """Whether there is a target to hit, and so a hit rate."""
+        return self.target_rule.kind != "none"
+
+    @property
     def stop_rule(self) -> StopRule:
         """Parsed stop; raises RuleError for a malformed one."""
         return parse_stop(self.stop)

@@ -246,6 +246,7 @@ def _scanned(symbol: str, opened: tuple[str, Market] | DataError, wanted: Reques
             horizon=wanted.rules.horizon,
             rng=random_numbers(wanted.rules),
             draws=wanted.draws,
+            has_target=wanted.rules.has_target,
         )
     return Series(
         symbol=symbol,

@@ -78,7 +78,7 @@ def examine(
         seed_record=seed_record,
     ).hit_rate
     if found.rate is None:
-        raise samples.InsufficientData("no resolved breakout")
+        raise samples.InsufficientData("no resolved breakout with a target")
     name = f"share of breakouts at their target ({target})"
     note = f"{found.hits} of {found.resolved}, stop {stop}, {horizon} trading days"
     estimate = Estimate(

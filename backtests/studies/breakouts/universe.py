@@ -63,13 +63,14 @@ class Pooled:
     `n_eff` counts events of any series with overlapping windows once. `baseline` is the mean hit
     rate of every day with the distances of each event. `p` comes from circular shifts of all dates
     together (N3), which keep the co-movement of the series; `shifts` is their number. `clustered`
-    is the interval of the excess with errors clustered by calendar year.
+    is the interval of the excess with errors clustered by calendar year. Hits and all that rests on
+    them are None where no event has a target.
     """
 
     n: int
-    hits: int
+    hits: int | None
     n_eff: int
-    rate: float
+    rate: float | None
     interval: tuple[float, float] | None
     baseline: float | None
     p: float | None
@@ -301,13 +302,13 @@ def pool_hits(series: Sequence[Hits], horizon: int) -> Pooled | None:
     base, shifted = _moved_together(series, starts, days)
     excess = hit - base
     observed = None if np.isnan(base).any() else float(excess.mean())
-    hits = int(hit.sum())
+    hits = int(hit.sum()) if any(o.event.target is not None for o in events) else None
     return Pooled(
         n=hit.size,
         hits=hits,
         n_eff=n_eff,
-        rate=hits / hit.size,
-        interval=intervals.rate_interval(hits, hit.size, n_eff=n_eff),
+        rate=None if hits is None else hits / hit.size,
+        interval=(None if hits is None else intervals.rate_interval(hits, hit.size, n_eff=n_eff)),
         baseline=None if observed is None else float(base.mean()),
         p=(
             monte_carlo.upper_p(shifted.round(DIGITS), round(observed, DIGITS))

@@ -82,12 +82,12 @@ class HitRate(TypedDict):
     """Signals, resolved or not."""
     resolved: Count
     """Signals that reached target, stop or horizon."""
-    hits: Count
-    """Resolved signals that reached the target first."""
+    hits: Count | None
+    """Resolved signals that reached the target first; null under a rule without a target."""
     hit_rate: Share | None
-    """Hits over resolved signals, a share; null without a resolved one."""
+    """Hits over resolved signals, a share; null without a resolved one or a target."""
     interval: Interval | None
-    """95% Wilson interval of the hit rate at n_eff; null without a resolved signal."""
+    """95% Wilson interval of the hit rate at n_eff; null where the hit rate is."""
     n_eff: Count
     """Resolved signals whose holding windows do not overlap."""
     baseline: Share | None
@@ -125,14 +125,14 @@ class Pooled(TypedDict):
 
     n: Count
     """Resolved signals."""
-    hits: Count
-    """Those that reached the target first."""
+    hits: Count | None
+    """Those that reached the target first; null under a rule without a target."""
     n_eff: Count
     """Signals of which overlapping windows, on any series, count once."""
-    rate: Share
-    """Hits over resolved signals, a share."""
+    rate: Share | None
+    """Hits over resolved signals, a share; null where the hits are."""
     interval: Interval | None
-    """95% Wilson interval of the rate at n_eff."""
+    """95% Wilson interval of the rate at n_eff; null where the hits are."""
     baseline: Share | None
     """Mean hit rate of every day with the distances of each signal, a share."""
     p: Share | None

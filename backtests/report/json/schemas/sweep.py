@@ -77,8 +77,9 @@ class PooledPoint(Point):
     """Signals."""
     resolved: Count
     """Resolved signals."""
-    hits: Count
-    """Resolved signals that reached the target first."""
+    hits: Count | None
+    """Resolved signals that reached the target first; null under a rule without a target, as all
+    that rests on it."""
     n_eff: Count
     """Resolved signals whose holding windows do not overlap."""
     hit_rate: Share | None
@@ -176,14 +177,14 @@ class AnsweredBest(TypedDict):
     """The symbol."""
     rule: Point
     """The point."""
-    hits: Count
-    """Resolved signals that reached the target first."""
+    hits: Count | None
+    """Resolved signals that reached the target first; null under a rule without a target."""
     resolved: Count
     """Resolved signals."""
     rate: Share | None
     """Hits over resolved signals."""
     interval: Interval | None
-    """95% Wilson interval at n_eff."""
+    """95% Wilson interval at n_eff; null where the hits are."""
     n_eff: Count
     """Resolved signals whose holding windows do not overlap."""
     random_dates: Share | None
