@@ -33,6 +33,8 @@ TYPE_WORDS: Mapping[str, str] = MappingProxyType(
 ALONE = ("F", "P", "S")
 # Claims so few that starting processes for them takes longer than testing them.
 FEW = 3
+# Ids that an error names; of more it names the nearest.
+MOST_NAMED = 10
 # Lines of a claims file that a list shows, and the headings above them: a tenth of the file.
 _SHOWN = re.compile(
     r"^(?:\[.*|(?:id|type|statement|labels|publisher|date) = .*)$", flags=re.MULTILINE
@@ -108,7 +110,11 @@ def check_ids(names: Sequence[str]) -> None:
 
 
 def unknown_claim(claim_id: str, ids: Sequence[str]) -> UnknownClaim:
-    """Return the error for an id that no claim has, with the nearest ids."""
+    """Return the error for an id that no claim has, with the nearest ids or all of a few."""
     two_digits = re.sub(r"-(?=\d(?!\d))", "-0", claim_id)
-    nearest = nearest_hint(two_digits, ids, n=3, cutoff=0.5)
-    return UnknownClaim(f"no claim {claim_id!r}; {nearest or 'expected one of ' + ', '.join(ids)}")
+    if len(ids) <= MOST_NAMED:
+        named = nearest_hint(two_digits, ids, n=3, cutoff=0.5) or f"expected {', '.join(ids)}"
+    else:
+        nearest = nearest_hint(two_digits, ids, n=3, cutoff=0.3) or f"expected one of {len(ids)}:"
+        named = f"{nearest} rutcheck claims lists all, with FILE.toml those of a file"
+    return UnknownClaim(f"no claim {claim_id!r}; {named}")

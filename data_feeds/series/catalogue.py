@@ -243,11 +243,17 @@ def listing(symbol: str) -> Listing:
     for known in CATALOGUE.values():
         if wanted in (known.name, known.code):
             return known
-    if not SYMBOL.fullmatch(wanted):
+    if SYMBOL.fullmatch(wanted):
+        return Listing(wanted, "Yahoo", wanted, "as typed")
+    if is_known(wanted):
+        like = instrument(wanted) if instrument(wanted) in CATALOGUE else "RUT"
         raise DataError(
-            f"{symbol!r} is no symbol; expected letters, digits and . = - such as IWM or ^RUT"
+            f"{symbol!r} is a series of a run, derived from others, and no symbol; expected a "
+            f"symbol such as {like}, or a CSV file"
         )
-    return Listing(wanted, "Yahoo", wanted, "as typed")
+    raise DataError(
+        f"{symbol!r} is no symbol; expected letters, digits and . = - such as IWM or ^RUT"
+    )
 
 
 def with_caveats(values: pd.DataFrame, name: str) -> pd.DataFrame:

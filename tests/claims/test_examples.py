@@ -127,10 +127,14 @@ def test_the_page_of_a_study_names_every_argument_with_range_and_default() -> No
 
 
 def test_the_meaning_of_a_parameter_is_that_of_its_docstring() -> None:
-    """Names that share a line share the text; the sections after it are left out."""
+    """Each has its own, also where several belong together; other sections are left out."""
     meanings = {one.name: one.meaning for one in study_page("event_average").parameters}
     assert meanings["horizon"].startswith("Trading days of each return")
-    assert meanings["claimed"] == meanings["tolerance"]
+    events = ("event_average", "event_excess", "event_count", "first_event")
+    for name in (*events, "calendar_average", "calendar_excess", "target_excess", "target_rate"):
+        texts = [one.meaning for one in study_page(name).parameters]
+        assert all(texts)
+        assert len(set(texts)) == len(texts)
     assert not any("Raises" in text or "InsufficientData" in text for text in meanings.values())
 
 

@@ -245,6 +245,21 @@ def test_a_wrong_name_or_value_is_refused(arguments: tuple[str, ...], message: s
     assert message in str(error.value)
 
 
+def test_no_name_is_broken_in_80_columns() -> None:
+    """In the list, and where strategies are compared: parameters have lines of their own."""
+    names = ("post-easing:pause_months=3,stop=8%", "technology-and-small-caps")
+    options = ("--compare", *names, "--data", "reference", "--as-of", "2026-07-10")
+    runner = CliRunner(env={"COLUMNS": "80"})
+    printed = [
+        runner.invoke(app.app, ["backtest", *words], catch_exceptions=False).stdout
+        for words in (options, ("--list",))
+    ]
+    first = [[line.split()[0] for line in text.splitlines() if line.split()] for text in printed]
+    assert {"post-easing:", "pause_months=3,", "stop=8%", names[1]} <= set(first[0])
+    assert set(strategies.strategy_names()) <= set(first[1])
+    assert all(len(line) <= 80 for text in printed for line in text.splitlines())
+
+
 def test_a_folder_that_cannot_be_written_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

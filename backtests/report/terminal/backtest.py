@@ -23,11 +23,14 @@ from backtests.report.terminal.style import (
     fitting,
     folding,
     hidden_rows,
+    in_parts,
     left_out,
     print_answer,
     right,
     ruled,
+    whole,
 )
+from backtests.runtime.escapes import visible
 from backtests.runtime.wording import plural
 from backtests.trading.backtest import Backtest, Comparison, spans_of
 from data_feeds.series.market import Market
@@ -79,11 +82,15 @@ _COMPARED = {
     "max_drawdown": "max drawdown",
     "cvar_95": "CVaR 95%",
 }
+COMPARED = (
+    Column("account"),
+    *(Column(one, right=True, wide=key == "cvar_95") for key, one in _COMPARED.items()),
+)
 
 
 def print_strategies(rows: Sequence[tuple[str, str, str]]) -> None:
     """Print the strategies with their descriptions and parameters."""
-    table = ruled(*folding("strategy", "what it does", "parameters (-p name=value)"))
+    table = ruled(whole("strategy"), *folding("what it does", "parameters (-p name=value)"))
     for row in rows:
         table.add_row(*row)
     console().print(table)
@@ -126,13 +133,15 @@ def print_comparison(runs: Sequence[Backtest], comparison: Comparison, market: M
         )
     )
     out.print(f"{market.label}; traded: {spans_of(runs)}", style="dim")
-    table = ruled(*folding("account"), *right(*_COMPARED.values()))
+    rows = []
     for name, metrics in comparison.metrics.items():
+        own = name in comparison.strategies
         cells = (_metric(metric, metrics.get(metric)) for metric in _COMPARED)
-        table.add_row(
-            benchmark_name(name), *cells, style="" if name in comparison.strategies else "dim"
-        )
-    out.print(table)
+        shown = in_parts(name) if own else benchmark_name(name)
+        rows.append([Text(visible(cell), style="" if own else "dim") for cell in (shown, *cells)])
+    out.print(fitting(out, COMPARED, rows))
+    if hidden := left_out(out, COMPARED):
+        out.print(hidden, style="dim")
     for run in runs:
         _print_untraded(out, run, start=f"{run.name}: ")
 

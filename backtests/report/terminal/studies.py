@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backtests.claims.examples import Parameter, StudyPage
-from backtests.report.terminal.style import Column, console, fitting, folding, ruled
+from backtests.report.terminal.style import Column, console, fitting, folding, ruled, whole
 
 COLUMNS = (
     Column("study"),
@@ -75,7 +75,7 @@ def _series(page: StudyPage) -> str:
 
 
 def _arguments(heading: str, arguments: Sequence[Parameter]) -> Table:
-    table = ruled(*folding(heading, "accepts", "default", "meaning"))
+    table = ruled(whole(heading), *folding("accepts", "default", "meaning"))
     for one in arguments:
         default = "must be given" if one.default is None else one.default
         table.add_row(Text(one.name), Text(one.accepts), Text(default), Text(one.meaning))

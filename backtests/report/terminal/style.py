@@ -125,6 +125,20 @@ def folding(*headings: str) -> list[HeadedColumn]:
     return [HeadedColumn(heading, overflow="fold") for heading in headings]
 
 
+def whole(heading: str) -> HeadedColumn:
+    """Return a column of names, which do not wrap: half a name cannot be copied."""
+    return HeadedColumn(heading, no_wrap=True)
+
+
+def in_parts(name: str) -> str:
+    r"""Return a name with its parameters on lines of their own.
+
+    >>> in_parts("post-easing:pause_months=3,stop=8%")
+    'post-easing:\npause_months=3,\nstop=8%'
+    """
+    return name.replace(":", ":\n").replace(",", ",\n")
+
+
 def right(*headings: str) -> list[HeadedColumn]:
     """Return columns of numbers."""
     return [HeadedColumn(heading, justify="right") for heading in headings]

@@ -52,15 +52,22 @@ def examine(
         Random numbers of the run.
     bars : pd.DataFrame
         Bars of one series.
-    target, stop : str
-        Rules such as mm-a (measured move in points), mm-c (height of the base), 30%; structural,
-        8%, none.
-    claimed, tolerance : float
-        Stated share and its tolerance, as fractions.
+    target : str
+        Rule of the target, such as mm-a (measured move in points), mm-c (height of the base), 30%.
+    stop : str
+        Rule of the stop: structural, 8%, none.
+    claimed : float
+        Stated share, a fraction.
+    tolerance : float
+        How far the share may be from it, a fraction.
     horizon : int
         Trading days after the entry; later touches are misses.
-    min_base, min_depth, seed_record
-        Length in trading days and depth of the base; record close from before the bars.
+    min_base : int
+        Least length of the base in trading days.
+    min_depth : float
+        Least depth of the base, a fraction.
+    seed_record : float, optional
+        Record close from before the bars.
 
     Raises
     ------

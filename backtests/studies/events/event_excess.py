@@ -103,8 +103,18 @@ def examine(
         Data end and random numbers of the run.
     bars : pd.DataFrame
         Prices whose returns are counted.
-    event, days, times, size, level, basis_points
-        The event and what it needs (`events.event_days`).
+    event : str
+        Kind of day that counts: an event of closes (`signals.price_events`) or a move of the Fed.
+    days : int, optional
+        Trading days of the high, low or mean; with "high", "low", "above mean" and "below mean".
+    times : int, optional
+        Closes in a row; with the streaks.
+    size : float, optional
+        Least change of the day, a fraction; with "rise" and "fall".
+    level : float, optional
+        Level to cross, in the unit of the series; with "above level" and "below level".
+    basis_points : float, optional
+        Least size of the move; may be given with "cut" and "hike".
     horizon : int
         Trading days of each return.
     direction : {"up", "down"}
@@ -113,8 +123,10 @@ def examine(
         Stated mean, a fraction.
     least_share : float, optional
         Least share of events with a return of the claimed sign.
-    since, until : pd.Timestamp, optional
-        First day of an event, and last day of a return.
+    since : pd.Timestamp, optional
+        First day that an event may have.
+    until : pd.Timestamp, optional
+        Last day that a return may end on.
     trigger : pd.DataFrame, optional
         Series of the event; the bars themselves without it.
     less : pd.DataFrame, optional
