@@ -15,6 +15,7 @@ from data_feeds.files import csv_file, reference, snapshot
 from data_feeds.files.frame import read_frame
 from data_feeds.providers import live_market
 from data_feeds.providers.cached_feed import CachedFeed, default_folder, offline_wanted
+from data_feeds.quality.defects import doubtful_prices
 from data_feeds.series.bars import DataError
 from data_feeds.series.catalogue import ADJUSTED, SYMBOL, is_known, listing
 from data_feeds.series.market import CLOCK, Market, add_notice, open_market
@@ -199,7 +200,10 @@ def _path(symbol: str | Path, source: str) -> Path:
 def _alone(
     bars: pd.DataFrame, label: str, what: str, as_of: pd.Timestamp | None
 ) -> tuple[str, Market]:
-    """Open a data source that holds one series."""
+    """Open a data source that holds one series; its doubtful prices and gaps are notices."""
     name = str(bars.attrs["name"])
     how = f"{what} holds one series"
-    return name, open_market(label, {name: lambda: bars}, how_to_get=how, as_of=as_of, clock=name)
+    market = open_market(label, {name: lambda: bars}, how_to_get=how, as_of=as_of, clock=name)
+    for text in doubtful_prices(bars.loc[:as_of]):
+        add_notice(market.notices, f"{name}: {text}")
+    return name, market

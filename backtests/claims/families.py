@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +13,7 @@ from backtests.claims.registry import Claim
 from backtests.evidence.conjunction_check import deciding_effect, with_deciding_effect
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
+from backtests.evidence.verdicts import SIGNIFICANT
 from backtests.inference import monte_carlo, multiple_comparison
 from backtests.inference.overfitting import TrialLog
 from backtests.inference.sharpe import expected_maximum_sharpe
@@ -38,6 +41,31 @@ def adjust(claims: Sequence[Claim], evidence: Mapping[str, Evidence]) -> dict[st
     for name, first in original.items():
         adjusted[name] = replace(adjusted[first], notes=evidence[name].notes)
     return adjusted
+
+
+def too_few_draws(
+    claims: Sequence[Claim], evidence: Mapping[str, Evidence], *, draws: int
+) -> str | None:
+    """Describe draws with which no claim of the largest family can be significant after Holm.
+
+    The least p of a draw is 1 / (draws + 1), which Holm multiplies by the tests of the family
+    (METHODS 3.6). None if there are enough.
+    """
+    tests = Counter(
+        family
+        for claim in claims
+        if (family := FAMILY.get(claim.type)) and claim.same_test_as not in evidence
+        for _ in _effects(evidence[claim.id])
+    )
+    largest = max(tests.values(), default=0)
+    least = largest / (draws + 1)
+    if least <= SIGNIFICANT:
+        return None
+    return (
+        f"{draws:,} draws: a p is at least {1 / (draws + 1):.4f}, or {least:.3f} after Holm for "
+        f"the {largest} tests of a family, above {SIGNIFICANT}; a verdict on its effects needs "
+        f"{math.ceil(largest / SIGNIFICANT) - 1:,} draws or more"
+    )
 
 
 def _holm(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:

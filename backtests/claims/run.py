@@ -15,7 +15,7 @@ from backtests.claims.examination import (
     examine_each,
     prepare,
 )
-from backtests.claims.families import FAMILY, adjust, collect_trials, deflate
+from backtests.claims.families import FAMILY, adjust, collect_trials, deflate, too_few_draws
 from backtests.claims.literature import Reproduction, reproduction
 from backtests.claims.look_ahead import check_signals
 from backtests.claims.registry import Claim, claims_by_strategy
@@ -140,6 +140,7 @@ def run_claims(
     evidence = {claim_id: deflate(one, trials) for claim_id, one in evidence.items()}
     findings = tuple(_finding(claim, evidence[claim.id], market) for claim in wanted)
     names = sorted({name for finding in findings for name in finding.series})
+    few = too_few_draws(tested, not_adjusted, draws=resamples)
     return Result(
         claims=tuple(wanted),
         findings=findings,
@@ -147,7 +148,7 @@ def run_claims(
         as_of=market.as_of,
         data={name: market.info(name) for name in names},
         resamples=resamples,
-        notices=tuple(market.notices),
+        notices=(*market.notices, *([few] if few else [])),
         trials=trials,
         today=market.present,
         whole=len(wanted) == len(claims),

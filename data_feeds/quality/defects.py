@@ -97,6 +97,16 @@ def price_defects(bars: pd.DataFrame) -> tuple[str, ...]:
     return tuple(found)
 
 
+def doubtful_prices(bars: pd.DataFrame) -> tuple[str, ...]:
+    """Find the defects that change what a study of prices finds: wrong ticks, and long gaps.
+
+    The NYSE is not asked for its sessions: a file need not be of a market there.
+    """
+    if len(bars) < LEAST_BARS_JUDGED:
+        return ()
+    return (*_bad_ticks(bars), *gap_defects(bars, frequency_of(bars)))
+
+
 def _bar_defects(bars: pd.DataFrame) -> list[str]:
     """Find fictitious opens, bars of one price, and bars without a range beyond open and close."""
     flat = is_flat(bars)

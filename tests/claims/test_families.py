@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backtests.claims.families import drawn_again
+from backtests.claims.families import drawn_again, too_few_draws
+from backtests.claims.registry import load_claims
 from backtests.evidence.checks import ExpectationCheck, NotTestableCheck
 from backtests.evidence.conjunction_check import ConjunctionCheck, Part, deciding_effect
 from backtests.evidence.effect_check import EffectCheck
@@ -80,3 +81,21 @@ def test_every_effect_of_a_claim_has_its_own() -> None:
     for untested in (NotTestableCheck("no data"), ExpectationCheck("a rise", first)):
         one = replace(evidence(), check=untested)
         assert drawn_again(one, one, rng, draws=DRAWS).check == untested
+
+
+def test_draws_that_cannot_reach_significance_are_named() -> None:
+    """With n tests, n / (20 n) is .05; a claim without a family has no correction."""
+    claims = load_claims()
+    members = [c for c in claims if c.type in {"C", "T"} and not c.same_test_as][:20]
+    assert members
+    known = {claim.id: evidence() for claim in claims}
+    count = len(members)
+    enough = 20 * count - 1
+    assert too_few_draws(members, known, draws=enough) is None
+    said = too_few_draws(members, known, draws=enough - 1)
+    assert said is not None
+    assert f"{count} tests of a family" in said
+    assert f"needs {enough:,} draws or more" in said
+    facts = [claim for claim in claims if claim.type == "F"]
+    assert facts
+    assert too_few_draws(facts, known, draws=1) is None

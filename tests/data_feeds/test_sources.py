@@ -471,3 +471,20 @@ def test_any_file_can_be_fingerprinted(tmp_path: Path) -> None:
     assert isinstance(files, dict)
     rows = {name: entry["rows"] for name, entry in files.items()}
     assert rows == {"empty.csv": 0, "latin.csv": 1, "short.csv": 1}
+
+
+def test_doubtful_prices_of_a_file_are_noticed(tmp_path: Path) -> None:
+    """A tick ten times too high and a year without bars change what a study finds."""
+    days = pd.bdate_range("2016-01-04", periods=900)
+    close = 100 + np.arange(900) / 10
+    bars = pd.DataFrame({"date": days, "close": close})
+    bars.loc[850, "close"] *= 10
+    bars.drop(range(300, 560)).to_csv(tmp_path / "own.csv", index=False)
+    _, market = open_symbol(tmp_path / "own.csv", "auto", user_cache())
+    assert market.notices == [
+        f"own: a move beyond 25% that the next day takes back on 1 day: {days[850]:%Y-%m-%d}",
+        f"own: nothing for more than 10 days after 1 date: {days[299]:%Y-%m-%d}",
+    ]
+    # What comes after the day of the study is not known on it.
+    _, earlier = open_symbol(tmp_path / "own.csv", "auto", user_cache(), as_of=days[700])
+    assert [text for text in earlier.notices if "beyond" in text] == []

@@ -32,9 +32,9 @@ def command(
     """Show the current state of the dated claims, and their odds from here.
 
     First the claims nearest to their day; then for each claim the days left,
-    the rise still needed, and how often past periods of the same length had
-    such a rise. Settled claims are listed with their verdict. With --details
-    also what settles each claim.
+    the rise still needed, and how often past periods, as long as from the last
+    data to that day, had such a rise. Settled claims are listed with their
+    verdict. With --details also what settles each claim.
 
     Example: rutcheck status --data reference
     """

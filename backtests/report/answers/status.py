@@ -76,8 +76,8 @@ def _claim(one: LiveClaim) -> str:
     if odds is None or odds.value is None:
         return f"{left}{to_go}"
     return (
-        f"{left}{to_go}; odds {rate_of(odds)} ({interval_95(odds.interval)}, n_eff "
-        f"{odds.n_eff or 0:,})"
+        f"{left}{to_go}; odds {rate_of(odds)} from {outlook.last:%Y-%m-%d} on "
+        f"({interval_95(odds.interval)}, n_eff {odds.n_eff or 0:,})"
     )
 
 

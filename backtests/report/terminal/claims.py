@@ -100,6 +100,7 @@ def print_claim(claim: Claim, result: Result) -> None:
         "could show": "" if effect is None else effect.could_show(),
         "decided": str(labelled(str(finding.ruling), finding.labels)),
         "would change it": "\n".join(check.would_change()),
+        "notices": "\n".join(result.notices),
     }
     if finding.evidence.base_rate is not None:
         rows["such targets before"] = str(finding.base_rate)

@@ -57,7 +57,8 @@ def print_status(
         out.print(more, style="dim")
     out.print(
         "to go: rise or fall still needed, or lead of the first series over the second; odds: "
-        "share of past periods of the same length that met the condition, with its 95% interval",
+        "share of past periods, as long as from the last data to the day that decides, that met "
+        "the condition, with its 95% interval",
         style="dim",
     )
     for line in _early(shown):
