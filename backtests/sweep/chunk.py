@@ -290,24 +290,20 @@ def rate_columns(
 ) -> dict[str, object]:
     """Return counts, hit rates with Wilson's 95% interval, and their excess over a base rate.
 
-    The lower end is exactly 0 without a hit. A point without a target has nothing to hit: its hits
-    are null, its rates and interval NaN.
+    The lower end is exactly 0 without a hit; without a target hits are null, and rates NaN.
     """
-    rate = _divide(hits.astype(np.float64), resolved)
-    low, high = intervals.wilson_interval(hits, resolved, n_eff=n_eff)
-    low = np.where((hits == 0) & (n_eff > 0), 0.0, low)
-    columns = {
-        "hit_rate": rate,
-        "interval_low": low,
-        "interval_high": high,
-        "base_rate": base,
-        "hit_excess": rate - base,
-    }
+    rate = np.where(has_target, _divide(hits.astype(np.float64), resolved), np.nan)
+    ends = intervals.wilson_interval(hits, resolved, n_eff=n_eff)
+    low, high = (np.where(has_target, end, np.nan) for end in ends)
     return {
         "resolved": resolved,
         "hits": pa.array(hits, mask=~has_target),
         "n_eff": n_eff,
-        **{name: np.where(has_target, values, np.nan) for name, values in columns.items()},
+        "hit_rate": rate,
+        "interval_low": np.where(has_target & (hits == 0) & (n_eff > 0), 0.0, low),
+        "interval_high": high,
+        "base_rate": base,
+        "hit_excess": rate - base,
     }
 
 
