@@ -4,6 +4,7 @@ __all__ = [
     "ahead",
     "as_of",
     "contradictions",
+    "denials",
     "doubts",
     "draft",
     "events",

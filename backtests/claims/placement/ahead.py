@@ -66,11 +66,11 @@ def target_level(wanted: Wanted) -> Draft | WhyNot:
     if "distance" in wanted.statement.condition:
         return WhyNot("a distance in points: the price that it is counted from is not stated")
     if wanted.statement.direction and wanted.says(STAYS):
-        return _level_row(
+        return level_row(
             wanted, "never", "below" if wanted.statement.direction == "up" else "above"
         )
     if wanted.statement.direction and wanted.says(SIDE_AT_THE_END):
-        return _level_row(wanted, "end", "above" if wanted.statement.direction == "up" else "below")
+        return level_row(wanted, "end", "above" if wanted.statement.direction == "up" else "below")
     return later(wanted) or Draft(
         "T",
         "price_target",
@@ -161,10 +161,10 @@ def forecast_level(wanted: Wanted) -> Draft | WhyNot:
     side = {"stay below": "above", "stay above": "below"}.get(wanted.statement.condition)
     if side is None:
         return WhyNot("a move in points: the price that it is counted from is not stated")
-    return _level_row(wanted, "never", side)
+    return level_row(wanted, "never", side)
 
 
-def _level_row(wanted: Wanted, reach: str, side: str) -> Draft | WhyNot:
+def level_row(wanted: Wanted, reach: str, side: str) -> Draft | WhyNot:
     """Return the row of a level on a side of which closes will be: the last one, or none."""
     return later(wanted) or Draft(
         "P",

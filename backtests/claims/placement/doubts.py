@@ -91,10 +91,6 @@ OF_THE_LAST_DAYS = (
     r"\b(?:each|every|all)(?: one)? of the (?:last|past|latest) (?:\w+ )?(?:trading )?"
     r"(?:days|sessions)\b"
 )
-NOT_CLOSED = (
-    r"\b(?:has|have|had)(?:n't| not| never) (?:yet )?"
-    r"(?:closed|been|traded|fallen|finished|ended)\b"
-)
 # "Stood at 2,000 on 9 May and is 6% lower today": a move since the day of the price.
 LOWER_TODAY = (
     r"\b(?:stood|peaked|bottomed|closed|was) [^;]*\b(?:and|but) (?:it )?(?:is|are|stands?) "
@@ -207,15 +203,6 @@ DOUBTS = (
             and wanted.says(r"\b(?:is|are|stands?)\b")
         ),
         WhyNot("the first day of the move is that of a price stated before"),
-    ),
-    Doubt(
-        ("level",),
-        lambda wanted: (
-            wanted.statement.condition.endswith("average")
-            and not wanted.value
-            and wanted.sentence_says(NOT_CLOSED)
-        ),
-        WhyNot("no such study: of a side of a mean that it has not been on"),
     ),
     Doubt(
         ("record",),

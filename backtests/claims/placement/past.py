@@ -191,7 +191,7 @@ def return_row(
         {"closes": closes},
         {
             "name": wanted.one.words.removeprefix("the "),
-            "base_date": base,
+            "base_date": weekday_before(add_days(base, 1)) if claim_type == "F" else base,
             "resolves": resolves,
             "months": wanted.months,
             **limits,

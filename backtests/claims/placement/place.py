@@ -20,6 +20,7 @@ import pandas as pd
 from backtests.claims.placement import ahead, history, means, past, rates, records, swings
 from backtests.claims.placement.as_of import as_of_the_report
 from backtests.claims.placement.contradictions import TWO_FIGURES, contradicted
+from backtests.claims.placement.denials import denied
 from backtests.claims.placement.doubts import doubt
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import day_words, value_words
@@ -247,6 +248,8 @@ def _wanted(statement: Statement, date: datetime.date) -> Wanted | WhyNot:
 
 
 def _draft(wanted: Wanted) -> Draft | WhyNot:
+    if (found := denied(wanted)) is not None:
+        return found
     if why := doubt(wanted):
         return why
     rule = next((rule for rule in TABLE if rule.fits(wanted)), None)

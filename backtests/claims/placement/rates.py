@@ -85,7 +85,7 @@ def data_of(wanted: Wanted) -> dict[str, str]:
     return dict(zip(("rate", "less"), names, strict=False))
 
 
-def _is_change(wanted: Wanted) -> bool:
+def is_change(wanted: Wanted) -> bool:
     """Whether the values are a change and not a level.
 
     A level is printed after "to", "at", "near" and the like, or as a percentage.
@@ -123,7 +123,7 @@ def moves(wanted: Wanted) -> Draft | WhyNot:
     if _is_made(wanted):
         # The level stood on the day of the article; of a size, no day is stated.
         now = replace(wanted.statement, from_=wanted.date, to=wanted.date)
-        return NO_DAYS if _is_change(wanted) else _past_moves(replace(wanted, statement=now), move)
+        return NO_DAYS if is_change(wanted) else _past_moves(replace(wanted, statement=now), move)
     undated = wanted.statement.from_ is None and wanted.statement.to is None
     to_come = wanted.sentence_says(EXPECTED) or wanted.sentence_says(NOT_YET)
     if undated and wanted.value and not to_come:
@@ -194,7 +194,7 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         stated = {"count": count}
     elif _is_unchanged(wanted):
         stated, move = {"count": 0}, _denied(wanted) or "change"
-    elif _is_change(wanted):
+    elif is_change(wanted):
         stated = {"basis_points": max(wanted.value)}
     else:
         return level_past(wanted)
@@ -215,7 +215,7 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return _past_direction(wanted)
     if wanted.says(EXTREME):
         return WhyNot("no such study: of the high or low of a rate in a period")
-    if _is_change(wanted):
+    if is_change(wanted):
         if start is None or start >= end:
             return NO_DAYS
         claimed = wanted.sign * max(wanted.value)
@@ -307,7 +307,7 @@ def level_ahead(wanted: Wanted) -> Draft | WhyNot:
         if wanted.says(PAUSE_BY):
             return WhyNot("no such study: of a pause at some meeting before a day")
         parameters = {"change_least": -TOLERANCE_BP, "change_most": TOLERANCE_BP}
-    elif _is_change(wanted):
+    elif is_change(wanted):
         low, high = sorted((wanted.sign * values[0], wanted.sign * values[-1]))
         parameters = {"change_most": high} if wanted.sign < 0 else {"change_least": low}
         if len(values) > 1:

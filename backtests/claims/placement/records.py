@@ -11,6 +11,7 @@ from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, first_day, stated_return
 from backtests.claims.reading.marks.days import Grain, period, weekday_before
+from backtests.claims.reading.marks.times import times
 
 SINCE = (
     r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
@@ -102,6 +103,10 @@ BELOW = r"(?:below|under|beneath|south of)"
 OTHER_RECORDS = re.compile(
     r"\b(?:cut|hike|points?|inversion|volume|inflow|outflow|average|several)s?\b", re.I
 )
+# Days before the article within which a first time without a day of its own may have come.
+LATELY = 14
+NO_DAY_OF_ITS_OWN = "the article does not say on which day: the two weeks before it are taken"
+UNDATED_SINCE = re.compile(r"\bsince\b[^,;.]*", re.IGNORECASE)
 # Days of the longest period in which a record of all time is said to be made: a quarter.
 LONGEST_PERIOD = 93
 
@@ -148,13 +153,26 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     since = _since(wanted, end)
     event = _event(wanted)
     if event and since is not None:
-        days = {"since": since, "start": end, "end": end}
-        return Draft("F", "first_event", {"bars": wanted.one.bars}, {**event, **days})
+        start = end
+        caveats: tuple[str, ...] = ()
+        if not _names_a_day(wanted) and abs((wanted.date - end).days) <= LATELY:
+            end, caveats = wanted.date, (NO_DAY_OF_ITS_OWN,)
+            start = end - datetime.timedelta(days=LATELY)
+        days = {"since": since, "start": max(start, first_day(since, end)), "end": end}
+        return Draft(
+            "F", "first_event", {"bars": wanted.one.bars}, {**event, **days}, caveats=caveats
+        )
     if statement.unit == "points" and wanted.says(BESIDE) and not _is_dated(wanted):
         return _record_level(wanted, end)
     if why := _no_study(wanted):
         return why
     return _extreme(wanted, since, end)
+
+
+def _names_a_day(wanted: Wanted) -> bool:
+    """Whether the sentence of a record says on which day it was made."""
+    found = times(UNDATED_SINCE.sub(" ", wanted.statement.sentence), wanted.date)
+    return any(t.role == "in" and t.grain == "day" for t in found)
 
 
 def _event(wanted: Wanted) -> dict[str, object]:

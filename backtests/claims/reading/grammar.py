@@ -34,7 +34,7 @@ from backtests.claims.reading.ownership import (
     names_a_move,
 )
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
-from backtests.claims.reading.settling import magnitudes
+from backtests.claims.reading.settling import denials, magnitudes, relative
 from backtests.claims.reading.settling.sentence import settle
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
@@ -122,7 +122,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
             captions.settle(found, memory.caption)
     if body is not None:
         found = headlines.settle(found, body, date)
-    return magnitudes.settle(snapshots.settle(found, memory, date))
+    return denials.settle(relative.settle(magnitudes.settle(snapshots.settle(found, memory, date))))
 
 
 def _read_line(

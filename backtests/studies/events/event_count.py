@@ -92,7 +92,7 @@ def examine(
     if missing is not None:
         return Evidence(missing)
     inside = found[(found >= start) & (found <= end)]
-    name = f"days of the event '{event}'"
+    name = f"days with a {wanted.words}"
     listed = ", ".join(f"{day:%Y-%m-%d}" for day in inside[:MOST_ROWS])
     return Evidence(
         FactCheck(figures=(Figure(name, claimed, (len(inside),), tolerance, unit=""),)),

@@ -102,6 +102,30 @@ class Wanted:
                 return missing
         return self.days_of(bars, trigger, as_of=as_of)
 
+    @property
+    def words(self) -> str:
+        """The event in plain words: "close below 30", "fall of 2% or more"."""
+        limits = self.limits
+        size = f"{100 * (limits.size or 0):g}%"
+        mean = f"its {limits.days}-day mean"
+        plain = {
+            "record high": "record close",
+            "record low": "record low close",
+            "high": f"highest close of {limits.days} days",
+            "low": f"lowest close of {limits.days} days",
+            "record streak": f"record close number {limits.times} in a row",
+            "up streak": f"rise number {limits.times} in a row",
+            "down streak": f"fall number {limits.times} in a row",
+            "rise": f"rise of {size} or more",
+            "fall": f"fall of {size} or more",
+            "above mean": f"close above {mean}",
+            "below mean": f"close below {mean}",
+            "above level": f"close above {limits.level or 0:,.10g}",
+            "below level": f"close below {limits.level or 0:,.10g}",
+            "month start": "first close of a month",
+        }
+        return plain.get(self.event, self.event)
+
     def _of_policy(
         self, policy: pd.DataFrame | None, as_of: pd.Timestamp
     ) -> pd.DatetimeIndex | MissingCheck:

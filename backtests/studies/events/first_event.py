@@ -83,8 +83,9 @@ def examine(
         return Evidence(found)
     inside = found[(found >= start) & (found <= end)]
     before = found[(found >= since) & (found < start)]
-    shown = "none" if inside.empty else f"{inside[0]:%Y-%m-%d}"
-    earlier = "none" if before.empty else f"{before[-1]:%Y-%m-%d}"
+    shown = "none found" if inside.empty else f"found {inside[0]:%Y-%m-%d}"
+    earlier = "none found" if before.empty else f"found {before[-1]:%Y-%m-%d}"
+    span = f"on {end:%Y-%m-%d}" if start == end else f"from {start:%Y-%m-%d} to {end:%Y-%m-%d}"
     older = found[found < since]
     missing = lacks_sample(
         bars if trigger is None else trigger, since=since, until=start, whole=True
@@ -94,8 +95,8 @@ def examine(
     return Evidence(
         FactCheck(
             directions=(
-                (f"event '{event}' in the span (first: {shown})", not inside.empty),
-                (f"none from {since:%Y-%m-%d} to it (latest: {earlier})", before.empty),
+                (f"a {wanted.words} {span} ({shown})", not inside.empty),
+                (f"no {wanted.words} from {since:%Y-%m-%d} until then ({earlier})", before.empty),
             )
         ),
         (

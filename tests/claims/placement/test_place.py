@@ -1498,7 +1498,7 @@ def test_what_came_after_one_event_is_no_mean() -> None:
     ("text", "why"),
     [
         ("Not since 2018 has it gained in May.", "not happened"),
-        ("It has not set a record in two years.", "not happened"),
+        ("It has not managed a close above 3,000 in two years.", "not happened"),
         ("its deepest pullback since April", "of any length"),
         ("The gap between the two is the widest since 1999.", "widest gap"),
     ],
@@ -1578,10 +1578,21 @@ def test_a_spread_down_from_another_is_a_level() -> None:
 
 
 def test_a_side_of_a_mean_that_it_has_not_been_on() -> None:
-    """Is not tested as the side that it was on."""
+    """Is tested as the side that every close since has been on."""
     text = "The index has not closed below its 50-day average since 2023."
-    told = said("level", text, direction="down", condition="50-day average", **YEAR)
-    assert "has not been on" in reason_of(told)
+    stated = said("level", text, direction="down", condition="50-day average", **YEAR)
+    row = row_of(stated)
+    assert (row.study, row.parameters["position"]) == ("moving_average", "above")
+    assert dates(row)["start"] == DAY(2024, 1, 1)
+
+
+def test_no_record_in_two_years_is_a_count_of_none() -> None:
+    """The days of the span have no record close."""
+    text = "It has not set a record in two years."
+    stated = said("record", text, direction="up", from_=DAY(2024, 1, 15), to=PUBLISHED)
+    row = row_of(stated)
+    assert (row.study, row.parameters["claimed"]) == ("event_count", 0)
+    assert dates(row)["start"] == DAY(2024, 1, 15)
 
 
 def test_a_move_since_a_price_that_the_sentence_gives() -> None:

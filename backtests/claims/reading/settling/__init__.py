@@ -3,10 +3,12 @@
 __all__ = [
     "amounts",
     "between_markets",
+    "denials",
     "magnitudes",
     "other_years",
     "own_days",
     "present",
+    "relative",
     "sentence",
     "swings",
 ]

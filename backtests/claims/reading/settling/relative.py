@@ -1,0 +1,46 @@
+"""Moves of a yield or spread by a part of itself: "a drop of another 20%" of 12 points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backtests.claims.reading import tenses
+from backtests.claims.reading.statement import Direction, Statement
+
+# A move of so many basis points that is printed in percent is none in points.
+LEAST_BP = 1000.0
+_MOVE = (
+    r"(?:f[ae]ll|fallen|drop|declin|slid|sank|sink|narrow|tighten|compress|shr[aiu]nk|r[io]se"
+    r"|risen|widen|climb|jump|surg|soar|increas|decreas|reduc|los[est]|gain|contract|plung)\w*"
+)
+_LEAD = (
+    rf"\b(?P<move>{_MOVE})(?: (?:of|by|another|a|an|further|some|about|around|up to|as much as"
+    r"|at least|more than|over|nearly|almost|roughly|perhaps|maybe))* "
+)
+
+
+def settle(found: Sequence[Statement]) -> list[Statement]:
+    """Say of such moves that they are fractions, and not basis points."""
+    return [_settled(one) for one in found]
+
+
+def _settled(one: Statement) -> Statement:
+    if one.kind != "rate" or one.unit != "bp" or len(one.value) != 1 or "FFT" in one.subject:
+        return one
+    (value,) = one.value
+    if value < LEAST_BP:
+        return one
+    figure = re.escape(f"{value / 100:g}")
+    printed = rf"{_LEAD}{figure}(?:\.0+)?(?:%| ?per ?cent\b)(?! ?points?)"
+    match = re.search(printed, one.sentence, re.IGNORECASE)
+    if match is None:
+        return one
+    direction = tenses.said(match["move"].lower()) or _of_a_spread(match["move"])
+    return replace(one, value=(value / 10_000,), unit="fraction", direction=direction)
+
+
+def _of_a_spread(move: str) -> Direction:
+    """Return the direction of a move that only spreads make."""
+    return "up" if re.match("widen", move, re.IGNORECASE) else "down"
