@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from backtests.engine.parameter_grid import PointEvents, Points, follow_events
-from backtests.inference import intervals, monte_carlo, samples
+from backtests.inference import intervals, samples
 from backtests.sweep.accounts import PointAccounts, follow_accounts
 from backtests.sweep.grid import Point
-from backtests.sweep.random_hits import random_hit_rates
+from backtests.sweep.random_hits import entry_draws, random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.breakout import known_record
@@ -32,8 +32,6 @@ from signals.levels.stops import parse_stop
 from strategies.engine.earnings import interest_if_known
 from strategies.engine.round_trip import BORROW, borrow_fees
 
-# Random entries for each event; the base rate of twenty events has an error of about one point.
-ENTRIES_PER_EVENT = 64
 # Columns with few distinct values, which a Parquet dictionary makes smaller.
 _DICTIONARY_COLUMNS = ("symbol", "target", "stop")
 
@@ -329,16 +327,6 @@ def _account_columns(accounts: PointAccounts, bars: SymbolBars) -> dict[str, obj
         "time_in_market": accounts.invested,
         "max_drawdown": accounts.drawdown,
     }
-
-
-@lru_cache(maxsize=1)
-def entry_draws() -> Floats:
-    """Return positions of random entries in the record: one in each of equal parts of [0, 1)."""
-    rng = monte_carlo.generator("sweep entries")
-    return np.asarray(
-        (np.arange(ENTRIES_PER_EVENT) + rng.random(ENTRIES_PER_EVENT)) / ENTRIES_PER_EVENT,
-        dtype=np.float64,
-    )
 
 
 def _entry_days(events: PointEvents, bars: SymbolBars, size: int) -> pa.Array:

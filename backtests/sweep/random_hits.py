@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from backtests.engine.fills import OPEN, TARGET, follow_entry
 from backtests.engine.outcomes import PriceArrays
 from backtests.engine.parameter_grid import PointEvents, Points
 from backtests.engine.prepared_bars import forward_extremes
+from backtests.inference import monte_carlo
 from data_feeds.series.bars import Frequency
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.compiled import compiled
@@ -27,6 +29,8 @@ from signals.levels.stops import (
 )
 from signals.levels.touch import highest_touch, lowest_touch
 
+# Random entries for each event; the base rate of twenty events has an error of about one point.
+ENTRIES_PER_EVENT = 64
 # Rotation of the shared draws from one event to the next: the fractional part of the golden ratio,
 # whose multiples fill an interval most evenly (Weyl 1916).
 _ROTATION = 0.618033988749895
@@ -109,6 +113,16 @@ def random_hit_rates(
         lowest,
         forward_extremes(prices.closes_only(), _STRIDE)[0],
         draws,
+    )
+
+
+@lru_cache(maxsize=1)
+def entry_draws() -> Floats:
+    """Return positions of random entries in the record: one in each of equal parts of [0, 1)."""
+    rng = monte_carlo.generator("sweep entries")
+    return np.asarray(
+        (np.arange(ENTRIES_PER_EVENT) + rng.random(ENTRIES_PER_EVENT)) / ENTRIES_PER_EVENT,
+        dtype=np.float64,
     )
 
 

@@ -30,7 +30,7 @@ from backtests.sweep import summary as sweep_summary
 from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
 from backtests.sweep.parquet import read_columns, writing_rows
-from backtests.sweep.random_hits import random_hit_rates
+from backtests.sweep.random_hits import entry_draws, random_hit_rates
 from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
 from data_feeds.series.bars import Frequency, check_bars
 from data_feeds.series.cash_rate import CASH_RATE
@@ -47,7 +47,6 @@ from backtests.sweep.chunk import (  # noqa: E402
     ChunkSettings,
     SymbolBars,
     cash_of,
-    entry_draws,
     evaluate_chunk,
     is_kept,
     months_of,
