@@ -44,6 +44,7 @@ FROM_A_PRICE = re.compile(
 _MAKE = (
     r"(?:set|make|made|hit|reach(?:ed)?|post(?:ed)?|notch(?:ed)?|record(?:ed)?|register(?:ed)?"
     r"|log(?:ged)?|score[d]?|achieved?|managed?|see|seen|had|have|(?:close|finish|end)(?:ed|d)? at"
+    r"|regain(?:ed)?|reclaim(?:ed)?|recover(?:ed)?|match(?:ed)?|surpass(?:ed)?|top(?:ped)?|beat(?:en)?"
     r"|mark(?:ed)?|touch(?:ed)?|be at|been at)"
 )
 DENIED_RECORD = re.compile(

@@ -40,6 +40,7 @@ def reason(text: str) -> str:
         ("The Russell 2000 is nowhere near an 8% loss in 2024.", {"least": -0.08}),
         ("The Russell 2000 has not doubled since 2016.", {"most": 1.0}),
         ("The S&P 500 has not returned 14% this year.", {"most": 0.14}),
+        ("The Nasdaq did not rise by as much as 4% on Wednesday.", {"most": 0.04}),
     ],
 )
 def test_a_move_that_was_not_so_large_is_a_bound(text: str, bound: dict[str, float]) -> None:
@@ -140,6 +141,9 @@ def test_a_move_that_is_not_expected_is_a_bound(text: str, bound: dict[str, floa
         ("The Dow couldn't hold its gains and ended Wednesday down 1.4%.", "down", 0.014),
         ("The Dow did not just rise, it gained 5% in the year to date.", "up", 0.05),
         ("The Dow is not only up 5% this year.", "up", 0.05),
+        ("The Dow has not merely gained 5% this year.", "up", 0.05),
+        ("The vote has not kept the Dow from gaining 5% this year.", "up", 0.05),
+        ("The Dow has not given back its 5% gain of this year.", "up", 0.05),
         ("The Dow lost no less than 3% in April.", "down", 0.03),
         ("The Dow did not recoup the 3.2% it lost in April.", "down", 0.032),
     ],

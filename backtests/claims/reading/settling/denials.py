@@ -36,18 +36,23 @@ _DENIAL = re.compile(DENIAL, re.IGNORECASE)
 # Between a denial and a figure that is none of it: another clause, or what another verb is done to.
 _APART = re.compile(
     r"[;:()\u2013\u2014]|,(?!\d)|\.(?!\d)"
-    r"|\b(?:but|and|(?<!so much )as|after|when|while|because|until|till|before|who|that"
-    r"|which|whose|despite"
-    r"|if|unless|whether|only|where|though)\b",
+    r"|\b(?:but|and|as|after|when|while|because|until|till|before|who|which|whose"
+    r"|(?<!think )(?<!expect )(?<!believe )that|despite|if|unless|whether|only|where|though)\b",
+    re.IGNORECASE,
+)
+# "A gain as large as 3%", "did not so much as gain 3%".
+_AS_LARGE = re.compile(
+    r"\b(?:as (?:large|big|deep|steep|great|sharp|much|far|little|strong|bad) as|so much as)\b",
     re.IGNORECASE,
 )
 # What is not done to a move that was made: "could not hold on to its gain of 2%".
 _OF_A_MOVE_MADE = re.compile(
     r"\b(?:stop\w*|prevent\w*|halt\w*|match\w*|equal\w*|beat\w*|top|rival|offset\w*"
     r"|eras\w+|recoup\w*|recover\w*|regain\w*|revers\w+|undo|make up|made up|hold|held"
-    r"|keep|cling|sustain\w*|build on|extend|explain\w*"
+    r"|keep|kept|cling|sustain\w*|build on|extend|explain\w*"
     r"|say|know|knew|stick|include\w*|count\w*|enough|spare\w*|save\w*|help\w*|repeat\w*|deter\w*"
-    r"|spoil\w*|snap|end|worr\w+|scare\w*|reflect\w*)\b|'s\b",
+    r"|spoil\w*|snap|giv\w+ (?:back|up)|worr\w+|scare\w*|reflect\w*)\b|(?<!day)'s\b"
+    r"|\b(?:its|their) $",
     re.IGNORECASE,
 )
 # "Nobody can explain why it fell", "we would not be surprised to see it fall": no denial of it.
@@ -110,7 +115,8 @@ def denial_of(one: Statement) -> Denial | None:
     if at is None:
         less = _LESS.search(one.text) if one.value else None
         return less and Denial("not", less["what"], "", tenses.said(less["what"]))
-    lead, after = one.sentence[: at[0]], one.sentence[at[1] :]
+    lead = _AS_LARGE.sub(lambda m: " " * len(m[0]), one.sentence[: at[0]])
+    after = one.sentence[at[1] :]
     if _NOT_SEEN.match(after):
         return Denial("not", "", after, tenses.said(lead[-24:]) or _right(after))
     found = [m for m in _DENIAL.finditer(lead) if not _APART.search(lead[m.end() :])]
@@ -186,9 +192,13 @@ def settle(found: Sequence[Statement]) -> list[Statement]:
 
 # "Could not stop it from losing 2%", "could not match its loss": a move that was made.
 _MADE_BY = re.compile(
-    rf"{DENIAL} (?:[a-z]+ ){{0,5}}?(?:stop|prevent|keep|save|spare|match|equal|rival)"
-    r"(?:ped|ed|s)?\b(?P<move>[^;,.]*?)$",
+    rf"{DENIAL} (?:[a-z]+ ){{0,5}}?(?:stop|prevent|keep|kept|save|spare|match|equal|rival)"
+    r"(?:ped|ed|s|d)?\b(?P<move>[^;,.]*?)$",
     re.IGNORECASE,
+)
+# "Has not just gained 9%", "it was not until June that it gained 9%".
+_AND_MORE = re.compile(
+    r"(?:\bnot|n['\u2019]t) (?:just|only|merely|simply|until)\b(?P<move>[^;,.]*)$", re.IGNORECASE
 )
 _SUPPOSED = re.compile(r"\bwithout\b[^.;]*\bwould\b(?! have\b)", re.IGNORECASE)
 _ADVICE = re.compile(
@@ -204,14 +214,18 @@ def _is_unstated(one: Statement) -> bool:
         return _ADVICE.match(one.sentence) is not None
     if one.kind != "forecast":
         return False
-    made = one.unit == "fraction" and _made_by(one) is not None
+    at = _figure(one) if one.unit == "fraction" else None
+    made = at is not None and _MADE_BY.search(one.sentence[: at[0]]) is not None
     return made or (not one.value and _SUPPOSED.search(one.sentence) is not None)
 
 
 def _made_by(one: Statement) -> re.Match[str] | None:
-    """Return the words of a move that something could not stop or match."""
+    """Return the words of a move that something could not stop or match, or that was made."""
     at = _figure(one)
-    return None if at is None else _MADE_BY.search(one.sentence[: at[0]])
+    if at is None:
+        return None
+    lead = one.sentence[: at[0]]
+    return _MADE_BY.search(lead) or _AND_MORE.search(lead)
 
 
 def _settled(one: Statement) -> Statement:
