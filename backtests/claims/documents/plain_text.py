@@ -21,6 +21,8 @@ HEADING_WORDS = 12
 
 _UNDERLINE = re.compile(r"^\s*([=\-~_*#])\1{2,}\s*$")
 _MARKER = re.compile(r"^\s*(?:[-*•–·▪◦]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+# The row of a table: a name and two figures at least.
+_FIGURES = re.compile(r"^\s*[A-Z]\S*(?:\s\S+){0,5}?(?:\s[-+−–($]*\d[\d.,]*[%)]*){2,}\s*$")
 _COLUMNS = re.compile(r"\S(?:\t| {2,}\t?)\s*\S")
 
 
@@ -74,6 +76,8 @@ def _is_soft(line: str, following: str, width: int) -> bool:
         return False
     apart = (_UNDERLINE.match, _MARKER.match, _COLUMNS.search)
     if any(match(following) for match in apart) or _UNDERLINE.match(line) or _COLUMNS.search(line):
+        return False
+    if _FIGURES.search(following) or _FIGURES.search(line):
         return False
     return len(line.rstrip()) + 1 + len(words[0]) > width
 

@@ -11,6 +11,7 @@ __all__ = [
     "figures",
     "history",
     "means",
+    "other_days",
     "past",
     "place",
     "rates",

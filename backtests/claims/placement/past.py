@@ -6,8 +6,9 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from backtests.claims.placement import other_days
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import (
     at_least,
@@ -20,15 +21,12 @@ from backtests.claims.placement.figures import (
 )
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
-from backtests.claims.reading.marks.times import times
 from backtests.claims.schema import ClaimType
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 # "As of April": the text names a month and not the day.
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
-# A month before these words is that of a contract, not the time of a move.
-CONTRACT = re.compile(r"\s*(?:futures|contracts?)\b", re.I)
 # Tolerance of a return that follows from two stated levels.
 BETWEEN = 0.005
 NO_FUTURES = "the futures are not tested: prices stand in for them"
@@ -38,7 +36,6 @@ WITHIN_A_DAY = WhyNot("it was reported while trading went on: a close would not 
 EXTREME = (
     r"\b(?:high|low|lows|highs|peak|peaked|bottom|bottomed|trough|top|touch\w*|hit|reach\w*)\b"
 )
-PERIODS = ("month", "quarter", "half", "year")
 # The price is on one side of such a level, and not near it.
 SIDE_HELD = r"\b(?:supports?|resistances?)\b"
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
@@ -48,7 +45,7 @@ OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before i
 
 def stated_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past return: of one day, of a span, or as of a month."""
-    contract = _contract_month(wanted)
+    contract = other_days.contract_month(wanted)
     start, end = (
         (wanted.statement.from_, wanted.statement.to) if contract is None else contract.span
     )
@@ -58,11 +55,15 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         return _direction(wanted, start, end)
     if why := lacks_dividends(wanted, start, end):
         return why
+    if wanted.statement.condition == "in all or per year":
+        return WhyNot("it does not say whether the figure is the return in all or that of a year")
     claimed, tolerance = _claimed(wanted)
-    if at_least(wanted) and weekday_before(end) != start:
+    others = other_days.of_heading(wanted)
+    of_contract = [] if contract is None else [contract.reading]
+    if at_least(wanted) and weekday_before(end) != start and not others:
         limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
         return return_row(wanted, "F", series_of(wanted, start, end), start, end, limits)
-    if weekday_before(end) == start:
+    if weekday_before(end) == start and not others:
         return Draft(
             "F",
             "day_move",
@@ -99,46 +100,14 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
             "start": start,
             "end": end,
             "stated": [stated],
-            **({} if contract is None else {"other_days": [contract.reading]}),
+            **({"other_days": [*others, *of_contract]} if others or of_contract else {}),
         },
         caveats=(
             *(() if contract is None else (NO_FUTURES,)),
+            *((other_days.NOT_SAID,) if others else ()),
             *((wanted.one.total_note,) if total and wanted.one.total_note else ()),
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Contract:
-    """A futures month beside another period: the span of the latter, and the other reading."""
-
-    span: tuple[datetime.date, datetime.date]
-    reading: dict[str, object]
-
-
-def _contract_month(wanted: Wanted) -> _Contract | None:
-    """Return the periods of a sentence that names a futures month; None without both.
-
-    "In the first quarter, with June 2026 futures up 3%": the return may be that of the quarter, or
-    reach a day of the month of the contract.
-    """
-    sentence = wanted.statement.sentence
-    periods = [t for t in times(sentence, wanted.date) if t.grain in PERIODS and t.role == "in"]
-    contracts = [t for t in periods if CONTRACT.match(sentence[t.end :])]
-    others = [t for t in periods if t not in contracts]
-    if len(contracts) != 1 or len(others) != 1:
-        return None
-    (month,), (other,) = contracts, others
-    start = add_days(other.first, -1)
-    if start >= month.first or other.last > wanted.date or month.last > wanted.date:
-        return None
-    reading = {
-        "name": f"to a day of the contract's month, {month.first:%Y-%m}",
-        "start": start,
-        "first_end": month.first,
-        "last_end": month.last,
-    }
-    return _Contract((start, other.last), reading)
 
 
 def move_between(wanted: Wanted) -> Draft | WhyNot:

@@ -25,7 +25,7 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
 from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.memory import Columns, Draft, Memory, Subject
+from backtests.claims.reading.memory import Columns, Draft, Memory, PriceColumns, Subject
 from backtests.claims.reading.ownership import (
     is_of_a_sum,
     is_of_saying,
@@ -153,16 +153,16 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         memory.asked = sentence.text.lower() if asked else ""
         return []
     scene = Scene(mark(sentence, date), date, memory)
-    if not relevant:
-        _remember_heading(scene, (), headings.read(scene))
-        memory.events = events.heading(scene)
-        memory.asked = scene.text if asked else ""
-        return []
     prices = columns.columns(scene)
     table = () if prices else headings.read(scene)
+    if not relevant:
+        _remember_heading(scene, prices, table)
+        memory.events = () if prices else events.heading(scene)
+        memory.asked = scene.text if asked else ""
+        return []
     over_events = () if prices or table else events.heading(scene)
-    in_table = bool(table or over_events) or any(
-        read(scene) for read in (rows.read, events.row, seasons.row, quotes.read)
+    in_table = bool(prices or table or over_events) or any(
+        read(scene) for read in (columns.row, rows.read, events.row, seasons.row, quotes.read)
     )
     of_no_market = is_on_a_season(scene) or views.speaks(scene)
     if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
@@ -179,7 +179,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
 
 
-def _remember_heading(scene: Scene, prices: tuple[Time, ...], table: Columns) -> None:
+def _remember_heading(scene: Scene, prices: PriceColumns, table: Columns) -> None:
     """Keep the columns of a heading row and the words of the heading above it."""
     memory, sentence = scene.memory, scene.marked.sentence
     if prices or not sentence.heading:

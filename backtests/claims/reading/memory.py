@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from backtests.claims.reading.cells.periods import Cell as PriceCell
 from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction, Kind, Unit
@@ -62,6 +63,7 @@ class Column:
 
 
 Columns: TypeAlias = tuple[Column, ...]
+PriceColumns: TypeAlias = tuple[PriceCell, ...]
 
 
 class Caption(NamedTuple):
@@ -109,7 +111,7 @@ class Memory:
     reviewed: bool = False
     sample: Time | None = None
     paragraph: int = -1
-    columns: tuple[Time, ...] = ()
+    columns: PriceColumns = ()
     table: Columns = ()
     events: Columns = ()
     title: str = ""

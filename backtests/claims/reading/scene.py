@@ -378,7 +378,7 @@ class Scene(Sight):
                 re.search(r"\b(?:has|have|is|are)\b", self.text[start:end])
                 or (PRESENT.search(self.text[start:end]) and not PAST.search(self.text[start:end]))
             )
-            and not self.memory.columns
+            and not (self.memory.columns and self.marked.sentence.heading)
         ):
             return self.on, self.on
         if time.grain != "day" and STARTED.search(self.text[: place.start]):

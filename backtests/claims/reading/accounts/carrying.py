@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.cells.periods import time_at
 from backtests.claims.reading.clauses import SUPPOSED
 from backtests.claims.reading.dating import is_base, is_before_a_record, is_of_a_record
 from backtests.claims.reading.marks import days
@@ -287,4 +288,4 @@ def _column(sight: Sight, at: int) -> Time | None:
         return None
     places = [p.start for p in sight.amounts]
     index = places.index(at) if at in places else -1
-    return sight.memory.columns[index] if 0 <= index < len(sight.memory.columns) else None
+    return time_at(sight.memory.columns, index, len(places))

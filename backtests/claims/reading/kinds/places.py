@@ -348,7 +348,7 @@ def direction_of_move(figure: Figure) -> Direction:
     if not direction and (
         RESULT.search(scene.text[: figure.place.end])
         or before.kind == "level"
-        or scene.memory.columns
+        or (scene.memory.columns and scene.marked.sentence.heading)
     ):
         return "up"
     return direction

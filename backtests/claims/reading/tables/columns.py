@@ -1,134 +1,327 @@
-"""Price tables: the day or span of each column, from the words of the heading row."""
+"""Price tables: what each column of a table of performance is, and the statements of its rows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.moments import Time
-from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.cells import periods
+from backtests.claims.reading.cells.periods import UNKNOWN, Cell, Days
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction
 
-# A row: words of a heading cell, and the span of a figure below it.
-CELLS: tuple[tuple[str, str], ...] = (
-    (
-        r"(?:(?:last|closing|latest) )?(?:close|price|level|last|settle(?:ment)?|points)(?:ing)?",
-        "level",
-    ),
-    (
-        (
-            r"(?:year[- ]end (?:close )?(?P<y1>(?:19|20)\d\d)"
-            r"|(?P<y2>(?:19|20)\d\d)(?: year[- ]end)? close|close (?P<y3>(?:19|20)\d\d))"
-        ),
-        "end of year",
-    ),
-    (r"(?:prior|previous|last) (?P<before>week|month|quarter|year)(?:'s)?(?: close)?", "before"),
-    (r"(?:prior|previous) (?:day|close)(?:'s close)?", "day before"),
-    (
-        (
-            r"(?:as of|as at|close(?: on)?|on|price on)? ?(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]"
-            r"|[12]\d|0?[1-9])(?:/(?:20)?(?P<year>\d\d))?(?: close)?"
-        ),
-        "date",
-    ),
-    (r"(?:ytd|year[- ]to[- ]date|this year|since new year|year)(?: change| return| %)?", "year"),
-    (r"(?:mtd|month[- ]to[- ]date|this month|monthly|month)(?: change| return| %)?", "month"),
-    (
-        r"(?:qtd|quarter[- ]to[- ]date|this quarter|quarterly|quarter)(?: change| return| %)?",
-        "quarter",
-    ),
-    (
-        (
-            r"(?:wtd|week[- ]to[- ]date|this week|weekly|week"
-            r"|on the week)(?: (?:change|chg|return|%))*"
-        ),
-        "week",
-    ),
-    (
-        (
-            r"(?:day|daily|today|1[- ]day|one[- ]day|on the day|change on (?:the )?day|% ?change"
-            r"|change|% ?chg|pct chg|chg|net change)(?: change| %)?"
-        ),
-        "day",
-    ),
-    (r"(?:1[- ]year|12 months|one year|past year|52 weeks)(?: change| %)?", "12 months"),
-)
-CELL = re.compile(
-    r"(?<![\w])(?:"
-    + "|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CELLS))
-    + r")(?![\w])"
-)
-LEVELS = {"level", "end of year", "before", "day before", "date"}
-# The column of a change in percent is of the span of the change before it: "Week Chg %Chg".
-IN_PERCENT = re.compile(r"(?:%|pct) ?(?:change|chg)\b")
 LEAST_CELLS = 2
-MOST_WORDS = 14
+MOST_WORDS = 30
+MOST_UNKNOWN = 3  # stretches of words of no table
+LONGEST_LABEL = 4
+LONG = 14  # days of a move that is counted in months or years
+NEAR = 4  # days between the close of a table and its publication
 # What a sentence states, and no heading: "on Monday the index moved below its average at the close".
 MOVED = re.compile(r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were)\b")
+# What only a sentence or a title has.
+OF_PROSE = re.compile(
+    r"(?:the|of|in|is|are|and|how|what|why|when|we|you|your|our|will|for|with|after|following"
+    r"|later|ahead|review|wrap|outlook)$"
+)
+# Figures to come, and means over many cases.
+OF_OTHER_TABLES = re.compile(
+    r"\b(?:now|current|spot|forecasts?|targets?|estimates?|expected|projections?|projected|odds"
+    r"|probabilit(?:y|ies)|scenarios?|cases?|average|avg|mean|median|positive|winners|hit|win"
+    r"|implied|upside|downside|after|following|later|next|forward|event|signal|horizon|n|count)\b"
+)
+TITLE_OF_OTHER = re.compile(
+    r"\b(?:after|following|forecasts?|targets?|outlook|odds|scenarios?|projections?|average|median"
+    r"|expected|forward|next)\b"
+)
+# The heading of the names at the left.
+LABEL = re.compile(
+    r"(?:market|index|indices|indexes|benchmark|name|asset(?: class)?|fund|etf|ticker|symbol"
+    r"|instrument|security|sector|/)(?![\w])"
+)
+# The heading of rows that are periods themselves: "Year June gain".
+OF_PERIODS = re.compile(
+    r"[\s|]*(?:year|date|period|day|(?:month|quarter|week)[\s|]+(?:19|20)\d\d)\b"
+)
+GAP = re.compile(r"[\s,;:|/]+")
+WORD = re.compile(r"\S+")
+NO_FIGURE = re.compile(r"(?<=\s)(?:-|–|n/?a|n\.a\.|--)(?=\s|$)", re.IGNORECASE)
+# What else may stand beside the name of a market.
+BESIDE_NAME = re.compile(
+    r"(?:‹n\d+›|the|us|u\.s\.|index|average|composite|industrials?|industrial|etf|stocks|shares"
+    r"|close|[\^.$]?[A-Z]{2,5}|[(),:|/'-]|\s)*"
+)
+ALREADY_A_YEAR = re.compile(r"\b(?:annuali[sz]ed|per year|a year|p\.a)\b")
 
 
-def columns(scene: Scene) -> tuple[Time, ...]:
-    """Return the time of each figure of the rows below, for a heading row; empty for any other."""
-    sentence = scene.marked.sentence
+def columns(scene: Scene) -> tuple[Cell, ...]:
+    """Return what each figure of the rows below is, for a heading row; empty for any other."""
+    sentence, memory = scene.marked.sentence, scene.memory
     words = sentence.text.lower()
     if not sentence.heading or len(words.split()) > MOST_WORDS or MOVED.search(scene.text):
         return ()
-    cells = list(CELL.finditer(words))
-    if any(not any(_holds(m, p.mention.start) for m in cells) for p in scene.amounts):
+    if any(p.mention.measure in {"percent", "bp", "point", "share"} for p in scene.amounts):
         return ()
-    found = [_span(m) for m in cells]
-    kept = [
-        cells[i - 1] if i and found[i] == "day" and IN_PERCENT.match(words, m.start()) else m
-        for i, m in enumerate(cells)
-    ]
-    if len(found) < LEAST_CELLS or not LEVELS & {*found}:
+    if any(n.mention.group in PRICE_GROUPS for n in scene.names):
         return ()
-    dated = [d for m in cells if _span(m) == "date" and (d := _date(m, scene.on))]
-    stated = [t.mention for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
-    on = dated[-1] if dated else stated[0].last if stated else scene.on
-    return tuple(_time(m, on, scene.on) for m in kept)
+    if OF_PERIODS.match(words):
+        return ()
+    of_table, published = (periods.last_weekday(d) for d in (_day_of_table(scene), scene.on))
+    cells = _cells(words, of_table)
+    if (published - of_table).days > NEAR and not memory.heading_time:
+        cells = [_either(*both) for both in zip(cells, _cells(words, published), strict=True)]
+    elif published != scene.on and of_table == published:
+        # Months before a week-end begin on its own date, or on that of the Friday.
+        counted = zip(cells, _cells(words, scene.on), strict=True)
+        cells = [_either(c, replace(d, days=_begun(c, d), others=())) for c, d in counted]
+    known = [c for c in cells if c is not UNKNOWN]
+    if not known or len(cells) < LEAST_CELLS or len(cells) - len(known) > MOST_UNKNOWN:
+        return ()
+    if len(known) < LEAST_CELLS and not LABEL.match(words.lstrip(" |/")):
+        return ()
+    levels = [c for c in known if c.role in {"level", "high", "low", "either"}]
+    ahead = memory.ahead or TITLE_OF_OTHER.search(memory.title)
+    if OF_OTHER_TABLES.search(words) or (ahead and not levels):
+        return ()
+    yearly = ALREADY_A_YEAR.search(memory.title)
+    return tuple(replace(c, role="yearly") if yearly and c.role == "years" else c for c in cells)
 
 
-def _holds(cell: re.Match[str], at: int) -> bool:
-    """Whether a place of the heading row stands in a cell."""
-    return cell.start() <= at < cell.end()
+def _begun(cell: Cell, other: Cell) -> Days | None:
+    """Return the days of a long move from the first day of another reading."""
+    if cell.days is None or other.days is None or (cell.days[1] - cell.days[0]).days < LONG:
+        return cell.days
+    return other.days[0], cell.days[1]
 
 
-def _span(cell: re.Match[str]) -> str:
-    """Return what the figures below a cell are."""
-    return next(s for i, (_, s) in enumerate(CELLS) if cell[f"c{i}"] is not None)
+def _either(cell: Cell, other: Cell) -> Cell:
+    """Return a move up to the day of a column, or to that of publication: the heading says neither."""
+    if cell.role == "yearly" and cell.days != other.days:
+        return UNKNOWN
+    if cell.role != "move" or cell.days is None or other.days is None:
+        return cell
+    more = (*cell.others, other.days, *other.others)
+    return replace(cell, others=tuple(d for d in dict.fromkeys(more) if d != cell.days))
 
 
-def _date(cell: re.Match[str], today: date) -> date | None:
-    """Return the date of a cell such as "as of 10/17": without a year the latest one."""
-    year = 2000 + int(cell["year"]) if cell["year"] else today.year
-    try:
-        found = date(year, int(cell["month"]), int(cell["day"]))
-        return found if cell["year"] or found <= today else found.replace(year=year - 1)
-    except ValueError:
+def _day_of_table(scene: Scene) -> date:
+    """Return the day of the figures: one of the heading row, of the title, or of publication."""
+    words = scene.marked.sentence.text.lower()
+    stated = [c for _, c in _found(words, scene.on) if c.role == "either" and c.days]
+    over = scene.memory.heading_time
+    titled = over.last if over and over.role == "in" and over.grain == "day" else None
+    if stated:
+        return max(c.days[1] for c in stated if c.days)
+    return titled if titled and titled <= scene.on else scene.on
+
+
+def _found(words: str, on: date) -> Iterator[tuple[int, Cell]]:
+    """Yield the cells of a table of words that stand in a heading row."""
+    at = 0
+    while at < len(words):
+        gap = GAP.match(words, at)
+        at = gap.end() if gap else at
+        found = periods.cell_at(words, at, on)
+        if found:
+            yield at, found[1]
+        at = found[0] if found else at + len(words[at:].split(None, 1)[0]) if words[at:] else at
+
+
+def _cells(words: str, on: date) -> list[Cell]:
+    """Return the columns of a heading row; none where it has words of prose."""
+    cells: list[Cell] = []
+    at, unknown, changed, label = 0, 0, False, False
+    while at < len(words):
+        if gap := GAP.match(words, at):
+            at = gap.end()
+            continue
+        if not cells and (m := LABEL.match(words, at)):
+            at, label, unknown = m.end(), True, 0
+            continue
+        last = cells[-1] if cells else None
+        found = periods.cell_at(words, at, on)
+        percent, change = periods.IN_PERCENT.match(words, at), periods.CHANGES.match(words, at)
+        if last and not unknown and (m := periods.YEARLY.match(words, at)):
+            cells[-1] = replace(last, role="yearly" if last.role == "years" else last.role)
+        elif last and not unknown and (m := periods.IN_ALL.match(words, at)):
+            cells[-1] = replace(last, role="move" if last.role == "years" else last.role)
+        elif m := periods.TOTAL.match(words, at):
+            if last and not unknown:
+                cells[-1] = UNKNOWN
+            else:
+                unknown += 1
+        elif not found and last is UNKNOWN and (m := percent or change):
+            pass  # of a column that is not known
+        elif not found and (m := percent or change):
+            opens = _opens(words, m.end(), on)
+            unknown = _add_change(cells, opens, on, changed, unknown, percent is not None)
+            changed = True
+        elif found:
+            at, changed = found[0], False
+            cells.append(found[1])
+            unknown = 0
+            continue
+        else:
+            m = WORD.match(words, at)
+            if m is None or OF_PROSE.match(m[0].strip("(),.:;?!'\"")):
+                return []
+            unknown += 1
+            if cells and unknown == 1:
+                cells.append(UNKNOWN)
+            elif not cells and unknown > LONGEST_LABEL:
+                return []
+            elif not cells and label:
+                cells.append(UNKNOWN)
+        at = m.end()
+    return cells
+
+
+def _add_change(
+    cells: list[Cell], opens: bool, on: date, changed: bool, unknown: int, percent: bool
+) -> int:
+    """Add the column of a change, or take it as a word of the one before; return the words unknown.
+
+    `opens` says that its period follows: "change on the week".
+    """
+    last = cells[-1] if cells else None
+    moves = last is not None and last.role in {"move", "years", "yearly"}
+    if percent and last and moves and changed and not unknown:
+        cells.append(replace(last, optional=True))
+    elif (not moves or unknown or (changed and not percent)) and not opens:
+        cells.append(_between(cells) or Cell("move", periods.to_date(on, "day")))
+    elif not percent:
+        return unknown
+    return 0
+
+
+def _between(cells: list[Cell]) -> Cell | None:
+    """Return a change that follows the levels of two days: from the earlier to the later of them."""
+    last = [c.days[1] for c in cells[-LEAST_CELLS:] if c.role in {"level", "either"} and c.days]
+    dated = [c for c in cells[-LEAST_CELLS:] if c.role == "either"]
+    if len(last) < LEAST_CELLS or last[0] == last[1] or not dated:
         return None
+    return Cell("move", (min(last), max(last)))
 
 
-def _last_weekday(day: date) -> date:
-    """Return the day, or the Friday before one of a week-end."""
-    return days.weekday_before(days.add_days(day, 1))
+def _opens(words: str, at: int, on: date) -> bool:
+    """Whether the words after a change say of what period it is: "change on the week"."""
+    m = re.compile(r" ?(?:on|over|for|from|since) (?:the )?").match(words, at)
+    found = periods.cell_at(words, m.end(), on) if m else None
+    return found is not None
 
 
-def _time(cell: re.Match[str], on: date, today: date) -> Time:
-    """Return the time of a column: the day of a level, or the span of a change up to it."""
-    span = _span(cell)
-    first, last, role = on, on, "in"
-    if span == "end of year":
-        first = last = date(int(cell["y1"] or cell["y2"] or cell["y3"]), 12, 31)
-    elif span == "before":
-        first = last = _last_weekday(days.add_days(days.period(on, cell["before"])[0], -1))  # type: ignore[arg-type]
-    elif span == "day before":
-        first = last = days.weekday_before(on)
-    elif span == "date":
-        first = last = _date(cell, today) or on
-    elif span == "12 months":
-        first = days.add_days(days.add_months(on, -12), 1)
-    elif span in {"year", "month", "quarter", "week"}:
-        first = days.period(on, span)[0]  # type: ignore[arg-type]
-    grain = "day" if span in LEVELS or span == "day" else "week" if span == "week" else "month"
-    return Time(0, 0, role, first, last, first, last, grain)  # type: ignore[arg-type]
+def row(scene: Scene) -> bool:
+    """Add the statements of a row of such a table; return whether the line is one."""
+    cells, sentence = scene.memory.columns, scene.marked.sentence
+    if not cells or not sentence.heading or not scene.names or not scene.amounts:
+        return False
+    first = scene.amounts[0].start
+    named = [n for n in scene.names if n.start < first]
+    group = named[0].mention.group if named else None
+    if not named or len(named) != len(scene.names) or any(t.start > first for t in scene.times):
+        return False
+    subject = scene.resolved(named[0].mention)
+    figures = _figures(scene)
+    columns_ = periods.fitted(cells, len(figures))
+    if scene.group_of(subject) not in PRICE_GROUPS:
+        return not columns_ or (
+            any(periods.time_of(c) is None for c in columns_) and group not in {None}
+        )
+    if not BESIDE_NAME.fullmatch(_label(scene, first)):
+        return False
+    for cell, place in zip(columns_, figures, strict=False):
+        if place is not None:
+            state(scene, cell, place, subject)
+    for place in scene.amounts:
+        scene.use(place)
+    return True
+
+
+def of_row(words: str, scene: Scene) -> Cell | None:
+    """Return what the figures of a row are whose words at the left are a period: "3 months"."""
+    on = periods.last_weekday(_day_of_table(scene))
+    begun = GAP.match(words)
+    found = periods.cell_at(words, begun.end() if begun else 0, on)
+    cells = _cells(words, on)
+    if found is None or len(cells) != 1 or (cells[0] is UNKNOWN and scene.times):
+        return None
+    return cells[0]
+
+
+def _label(scene: Scene, end: int) -> str:
+    return re.sub(r"[-+(≈ ]*$", "", scene.text[:end])
+
+
+def _figures(scene: Scene) -> list[Placed[Amount] | None]:
+    """Return the figures of a row in order; none for a cell that has a dash for one."""
+    after = scene.amounts[0].start
+    empty = [m.start() for m in NO_FIGURE.finditer(scene.text) if m.start() > after - 4]
+    placed: list[tuple[int, Placed[Amount] | None]] = [(p.start, p) for p in scene.amounts]
+    return [p for _, p in sorted([*placed, *((at, None) for at in empty)], key=lambda f: f[0])]
+
+
+def _side(scene: Scene, place: Placed[Amount]) -> Direction:
+    """Return the direction of a move: by its sign, or brackets around a loss."""
+    before, after = scene.text[: place.start], scene.text[place.end :]
+    bracketed = before.endswith("(") and after.startswith(")")
+    down = place.mention.sign == "-" or (bracketed and place.mention.sign != "+")
+    return "down" if down else "up"
+
+
+def state(scene: Scene, cell: Cell, place: Placed[Amount], subject: Subject) -> None:
+    """Add the statement of a figure, if it is of the form that its column has."""
+    amount = place.mention
+    percent, bare = amount.measure == "percent", amount.measure in {"bare", "point"}
+    if cell.days is None or len(amount.values) != 1:
+        return
+    (_, last), side = cell.days, _side(scene, place)
+    stretch, values = (place.start, place.end), amount.values
+    if cell.role in {"level", "either"} and bare and not amount.sign:
+        scene.state("level", stretch, subject, values, "points", dates=(last, last))
+    elif cell.role in {"high", "low"} and bare and not amount.sign:
+        of_day: Direction = "up" if cell.role == "high" else "down"
+        scene.state(
+            "level",
+            stretch,
+            subject,
+            values,
+            "points",
+            direction=of_day,
+            dates=(last, last),
+            condition="intraday",
+        )
+    elif cell.role == "yearly" and percent:
+        scene.state(
+            "average",
+            stretch,
+            subject,
+            values,
+            "fraction",
+            direction=side,
+            dates=cell.days,
+            condition="per year",
+        )
+    elif cell.role in {"move", "either", "years"} and (percent or (bare and cell.role == "move")):
+        going_on = scene.memory.in_progress and not scene.memory.closed
+        others = "" if going_on else other_days(cell)
+        scene.state(
+            "return",
+            stretch,
+            subject,
+            values,
+            "fraction" if percent else "points",
+            direction=side,
+            dates=cell.days,
+            condition=others,
+        )
+
+
+def other_days(cell: Cell) -> str:
+    """Return the condition of a move whose days have several readings."""
+    if cell.role == "years":
+        return "in all or per year"
+    return ", ".join(f"or {first} to {last}" for first, last in cell.others)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading.cells.periods import UNKNOWN, time_of
 from backtests.claims.reading.kinds.history.samples import is_long, is_sample
 from backtests.claims.reading.kinds.patterns.probabilities import CASES
 from backtests.claims.reading.kinds.places import RATES, in_units
@@ -14,7 +17,9 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Column, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import Use, span
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+from backtests.claims.reading.statement import UNKNOWN as NO_MARKET
+from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.tables import columns
 
 AHEAD = re.compile(
     r"\b(?:scenarios?|forecasts?|outlook|targets?|projections?|expectations?|expected|cases?"
@@ -49,9 +54,28 @@ def read(scene: Scene) -> bool:
         return False
     if not all(_fits(c, p.mention) for c, p in zip(table, places, strict=True)):
         return False
+    if all(c.role == "market" for c in table) and _of_a_period(scene, places):
+        return True
     move = next((p.mention for c, p in zip(table, places, strict=True) if c.role == "move"), None)
     for column, place in zip(table, places, strict=True):
         _cell(scene, column, place, label, _side(label, move))
+        scene.use(place)
+    return True
+
+
+def _of_a_period(scene: Scene, places: Sequence[Placed[Amount]]) -> bool:
+    """Add the figures of a row that is a period, below markets; return whether it is one."""
+    memory = scene.memory
+    words = scene.marked.sentence.text[: places[0].mention.start].lower()
+    cell = columns.of_row(words, scene)
+    if cell is None or memory.ahead or AHEAD.search(memory.title) or AFTER.search(memory.title):
+        return False
+    for column, place in zip(memory.table, places, strict=True):
+        subject = _subject(scene, column)
+        if subject and scene.group_of(subject) in PRICE_GROUPS:
+            columns.state(scene, cell, place, subject)
+        elif subject and cell is not UNKNOWN:
+            _cell(scene, replace(column, time=time_of(cell)), place, words, "")
         scene.use(place)
     return True
 
@@ -73,7 +97,7 @@ def _subject(scene: Scene, column: Column) -> Subject:
         return named[0].mention.symbols
     if any(n.mention.group in {"market", "other"} for n in scene.names):
         return ()
-    return column.subject or scene.memory.price or scene.memory.subject or (UNKNOWN,)
+    return column.subject or scene.memory.price or scene.memory.subject or (NO_MARKET,)
 
 
 def _cell(scene: Scene, column: Column, place: Placed[Amount], label: str, side: Direction) -> None:

@@ -93,6 +93,7 @@ HEADING_ROW = re.compile(
     re.I,
 )
 SHORT = 60
+LONGEST_ROW = 200
 # The end of a sentence before a capital: a word in small letters or a figure, and a full stop.
 INNER_STOP = re.compile(r"(?P<word>\b[a-z]{2,}|\d|%)[.!?](?= [A-Z])")
 OUTER_STOP = re.compile(r"(?P<word>\b[A-Za-z]+|\d|%|\))[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])")
@@ -104,6 +105,15 @@ ABBREVIATED = frozenset(
 HOUR = re.compile(
     r"(?<=[ap]\.m)\.(?=\s(?:[ECMP][DS]?T|GMT|UTC|BST|Eastern|New York|London"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b)"
+)
+# Heading rows of a table whose full stops are those of short forms: "Close Week chg. 5Y (ann.)".
+_SHORT = (
+    r"(?:chg|ann|pct|avg|perf|yrs?|mos?|mths?|wks?|prev|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    r"|dec|p\.a)\."
+)
+_PERIOD = r"(?:[ymqw]td|day|week|month|quarter|year|close|\d{1,2}[- ]?(?:[dwmqy]|wk|mo|yr))"
+SHORT_FORMS = re.compile(
+    rf"(?=.*\b{_PERIOD}\b)(?=.*\b{_SHORT})(?:[^.!?]|\.(?=\d)|\b{_SHORT})*", re.IGNORECASE
 )
 LEAST_WORDS = 5
 INNER_END = re.compile(r"""[.!?…]["'”’)\]]*\s+\S""")
@@ -142,8 +152,9 @@ class Sentence:
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text in order."""
     for number, (start, end) in enumerate(paragraphs(text)):
-        heading = not ENDS.search(text[max(start, end - 20) : end])
-        for first, last in split(text, start, end):
+        row = end - start <= LONGEST_ROW and SHORT_FORMS.fullmatch(text, start, end) is not None
+        heading = row or not ENDS.search(text[max(start, end - 20) : end])
+        for first, last in [(start, end)] if row else split(text, start, end):
             sentence = _sentence(text, first, last, number, heading)
             if sentence is not None:
                 yield sentence
