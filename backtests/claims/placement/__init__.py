@@ -11,7 +11,6 @@ __all__ = [
     "figures",
     "history",
     "means",
-    "other_days",
     "past",
     "place",
     "rates",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backtests.claims.placement import other_days
+from backtests.claims.placement import figures
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import (
     at_least,
@@ -45,7 +45,7 @@ OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before i
 
 def stated_return(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a past return: of one day, of a span, or as of a month."""
-    contract = other_days.contract_month(wanted)
+    contract = figures.contract_month(wanted)
     start, end = (
         (wanted.statement.from_, wanted.statement.to) if contract is None else contract.span
     )
@@ -58,7 +58,7 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
     if wanted.statement.condition == "in all or per year":
         return WhyNot("it does not say whether the figure is the return in all or that of a year")
     claimed, tolerance = _claimed(wanted)
-    others = other_days.of_heading(wanted)
+    others = figures.of_heading(wanted)
     of_contract = [] if contract is None else [contract.reading]
     if at_least(wanted) and weekday_before(end) != start and not others:
         limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
@@ -104,7 +104,7 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         },
         caveats=(
             *(() if contract is None else (NO_FUTURES,)),
-            *((other_days.NOT_SAID,) if others else ()),
+            *((figures.NOT_SAID,) if others else ()),
             *((wanted.one.total_note,) if total and wanted.one.total_note else ()),
         ),
     )

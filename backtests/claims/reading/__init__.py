@@ -5,6 +5,7 @@ __all__ = [
     "alignment",
     "analogues",
     "attachment",
+    "cells",
     "clauses",
     "dating",
     "figure",

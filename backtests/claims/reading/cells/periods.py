@@ -313,7 +313,8 @@ CHANGES = re.compile(
 IN_PERCENT = re.compile(rf"\(?(?:%|pct\.?|percent(?:age)?|per cent)\)? ?(?:{CHANGE})?\)?(?![\w/])")
 TOTAL = re.compile(r"\(?total(?: returns?)?\)?(?![\w/])")
 YEARLY = re.compile(
-    r"\(?(?:ann(?:ual)?\.?|annuali[sz]ed|p\.?a\.?|per year|per annum|a year|cagr|average)\)?(?![\w/])"
+    r"\(?(?:ann(?:ual)?\.?|annuali[sz]ed|p\.?a\.?|per year|per annum|a year|cagr"
+    r"|average)\)?(?![\w/])"
 )
 IN_ALL = re.compile(r"\(?(?:cumulative|cum\.?|in all)\)?(?![\w/])")
 

@@ -21,7 +21,7 @@ MOST_UNKNOWN = 3  # stretches of words of no table
 LONGEST_LABEL = 4
 LONG = 14  # days of a move that is counted in months or years
 NEAR = 4  # days between the close of a table and its publication
-# What a sentence states, and no heading: "on Monday the index moved below its average at the close".
+# What a sentence states, and no heading: "on Monday the index moved below its average".
 MOVED = re.compile(r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were)\b")
 # What only a sentence or a title has.
 OF_PROSE = re.compile(
@@ -99,7 +99,7 @@ def _begun(cell: Cell, other: Cell) -> Days | None:
 
 
 def _either(cell: Cell, other: Cell) -> Cell:
-    """Return a move up to the day of a column, or to that of publication: the heading says neither."""
+    """Return a move up to the day of a column, or to that of publication, as other readings."""
     if cell.role == "yearly" and cell.days != other.days:
         return UNKNOWN
     if cell.role != "move" or cell.days is None or other.days is None:
@@ -199,7 +199,7 @@ def _add_change(
 
 
 def _between(cells: list[Cell]) -> Cell | None:
-    """Return a change that follows the levels of two days: from the earlier to the later of them."""
+    """Return a change that follows the levels of two days, from the earlier to the later."""
     last = [c.days[1] for c in cells[-LEAST_CELLS:] if c.role in {"level", "either"} and c.days]
     dated = [c for c in cells[-LEAST_CELLS:] if c.role == "either"]
     if len(last) < LEAST_CELLS or last[0] == last[1] or not dated:
