@@ -84,6 +84,11 @@ OTHER_CUTS = re.compile(
 )
 
 
+ADDED = re.compile(r"\badd\b")  # "expected to add a third": one more of either sort
+OF_RATES = re.compile(r"\b(?:rate|interest-rate|quarter-point) (?:cut|hike|increase|reduction)s?\b")
+MOVES = re.compile(r"\b(?:rate )?(?:cuts|hikes)\b")
+
+
 def speaks(scene: Scene) -> bool:
     """Whether a sentence speaks of moves of the Fed that a view counts in words, or puts off."""
     if OTHER_CUTS.search(scene.text) or any(is_foreign_bank(n.mention) for n in scene.names):
@@ -190,8 +195,3 @@ def _way(scene: Scene, m: re.Match[str]) -> Direction:
     if named or spoken:
         return fed_direction(scene, scene.text[: m.start()])
     return last.direction if same and last and last.subject == ("FFT",) else ""
-
-
-ADDED = re.compile(r"\badd\b")  # "expected to add a third": one more of either sort
-OF_RATES = re.compile(r"\b(?:rate|interest-rate|quarter-point) (?:cut|hike|increase|reduction)s?\b")
-MOVES = re.compile(r"\b(?:rate )?(?:cuts|hikes)\b")
