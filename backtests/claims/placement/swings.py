@@ -11,10 +11,10 @@ from backtests.claims.placement.figures import tolerance_of
 from backtests.claims.placement.past import NO_DAYS
 from backtests.claims.reading.marks.days import add_days, add_months
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = (
-    rf"(?:(?P<month>{'|'.join(_MONTHS)})(?:'s)?(?:,? (?P<year>{_YEAR}))?(?:'s)?"
+    rf"(?:(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?(?:'s)?(?:,?[ -](?P<year>{_YEAR}))?(?:'s)?"
     rf"|(?P<alone>{_YEAR})(?:'s)?|(?P<this>this year's)|(?P<weeks>\d\d)-week)"
 )
 _EXTREME = r"(?P<sort>closing |intraday )?(?:(?P<high>highs?|peaks?|tops?)|lows?|bottoms?|troughs?)"

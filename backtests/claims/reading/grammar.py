@@ -175,7 +175,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     _remember_heading(scene, prices, table)
     memory.asked = scene.text if asked else ""
     memory.caption = None if scene.drafts else captions.read(scene)
-    _remember(scene)
+    (_remember_times if in_table and memory.subject else _remember)(scene)
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
 
 
@@ -246,7 +246,7 @@ def _spoken_of(scene: Scene, draft: Draft) -> Subject:
 
 
 def _remember(scene: Scene) -> None:
-    """Keep what the sentence named for those after it."""
+    """Keep what the sentence named for those after it; the row of a table names it for none."""
     memory = scene.memory
     main = fronted(scene.text)
     every = sorted(scene.names, key=lambda n: n.start < main)

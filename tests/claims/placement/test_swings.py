@@ -20,6 +20,7 @@ DECEMBER = ("low", "2018-12-01", "2018-12-31", "either")
     [
         ("is up 21% from its December low", 0.21, DECEMBER),
         ("has gained 21% since the low of December 2018", 0.21, DECEMBER),
+        ("is c.21% above its Dec-2018 low", 0.21, DECEMBER),
         ("fell 0.5% on Monday and is 21% above its December low", 0.21, DECEMBER),
         (
             "is 3% below its closing high of April",

@@ -122,3 +122,22 @@ def test_rows_of_periods_below_markets() -> None:
         ("level", "DJI", FRIDAY, FRIDAY),
         ("level", "NDX", FRIDAY, FRIDAY),
     ]
+
+
+def test_a_table_is_of_the_day_that_the_opening_reports_and_names_the_market_of_no_sentence() -> (
+    None
+):
+    """A review of a Friday that is published on Monday, whose index is that of its opening."""
+    text = (
+        "The Russell 2000 closed at 2,017.60 on Friday.\n\n"
+        "| Index | 1W | YTD |\n|---|---|---|\n"
+        "| Russell 2000 | 0.8% | -0.5% |\n| S&P 500 | 0.6% | 14.6% |\n\n"
+        "The index did not set a record in June."
+    )
+    found = read_text(text, date=date(2024, 6, 24))
+    moves = [s for s in found if s.kind == "return"]
+    assert [(s.subject, s.to) for s in moves] == [
+        *[(("RUT",), date(2024, 6, 21))] * 2,
+        *[(("SPX",), date(2024, 6, 21))] * 2,
+    ]
+    assert found[-1].subject == ("RUT",)

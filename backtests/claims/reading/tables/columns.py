@@ -109,14 +109,17 @@ def _either(cell: Cell, other: Cell) -> Cell:
 
 
 def _day_of_table(scene: Scene) -> date:
-    """Return the day of the figures: one of the heading row, of the title, or of publication."""
+    """Return the day of the figures: one of the heading row, the title, the opening, or today."""
     words = scene.marked.sentence.text.lower()
     stated = [c for _, c in _found(words, scene.on) if c.role == "either" and c.days]
     over = scene.memory.heading_time
     titled = over.last if over and over.role == "in" and over.grain == "day" else None
     if stated:
         return max(c.days[1] for c in stated if c.days)
-    return titled if titled and titled <= scene.on else scene.on
+    if titled and titled <= scene.on:
+        return titled
+    reported = scene.memory.session
+    return reported.last if reported and reported.last <= scene.on else scene.on
 
 
 def _found(words: str, on: date) -> Iterator[tuple[int, Cell]]:
