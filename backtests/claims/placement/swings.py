@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from typing import TypeAlias
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import tolerance_of
@@ -26,6 +27,7 @@ FROM_EXTREME_OF = re.compile(rf"{_FROM}{_EXTREME} (?:of|in) {_PERIOD}{_ENDS}", r
 # The move lasts until the day of the article.
 LASTS = r"\b(?:has|have|is|are|stands?|remains?|now|still|sits?|trades?|up|down|off)\b"
 PATTERNS = (FROM_EXTREME, FROM_EXTREME_OF)
+Days: TypeAlias = tuple[datetime.date, datetime.date]
 
 
 def is_from_extreme(wanted: Wanted) -> bool:
@@ -33,28 +35,29 @@ def is_from_extreme(wanted: Wanted) -> bool:
     return _extreme(wanted) is not None
 
 
-def _extreme(wanted: Wanted) -> re.Match[str] | None:
+def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
+    """Return the words of the extreme, and first and last day of its period."""
     sentence, text = wanted.statement.sentence, wanted.statement.text
     found = [m for pattern in PATTERNS for m in pattern.finditer(sentence)]
     if len(found) != 1 or wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return None
     period = _period(found[0], wanted.date)
     begins = wanted.statement.from_
-    if period is None or (begins is not None and begins != add_days(period[0], -1)):
+    if begins is not None and begins != add_days(period[0], -1):
         return None
     at = sentence.find(text)
     figures = re.findall(r"\d(?:[\d.]*\d)?(?: ?%| per ?cent\b)", sentence)
     beside = at <= found[0].end() and found[0].start() <= at + len(text) + 1
-    return found[0] if len(figures) == 1 or beside else None
+    return (found[0], period) if len(figures) == 1 or beside else None
 
 
 def from_extreme(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of the distance of a close from the high or low of a period."""
-    m = _extreme(wanted)
+    found = _extreme(wanted)
     day = wanted.statement.to or wanted.date
-    period = _period(m, wanted.date) if m else None
-    if m is None or period is None or period[0] >= day:
+    if found is None or found[1][0] >= day:
         return NO_DAYS
+    m, period = found
     if day == wanted.date and not wanted.sentence_says(LASTS):
         # "Fell 34% from its February peak": the day of the low is not known.
         return NO_DAYS
@@ -80,7 +83,7 @@ def from_extreme(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
-def _period(m: re.Match[str], on: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+def _period(m: re.Match[str], on: datetime.date) -> Days:
     """Return first and last day of the period of an extreme: the last of its name so far."""
     if m["weeks"]:
         return add_days(on, 1 - 7 * int(m["weeks"])), on
