@@ -141,3 +141,10 @@ def test_a_table_is_of_the_day_that_the_opening_reports_and_names_the_market_of_
         *[(("SPX",), date(2024, 6, 21))] * 2,
     ]
     assert found[-1].subject == ("RUT",)
+
+
+def test_a_line_with_the_day_of_publication_is_no_heading() -> None:
+    """Seen from the Friday before, the Saturday of a byline is to come, and no column."""
+    text = "By Staff | March 16, 2024\n\nThe Dow rose 1.5% on the week."
+    (move,) = read_text(text, date=SATURDAY)
+    assert (move.subject, move.value) == (("DJI",), (0.015,))

@@ -73,10 +73,10 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
     of_table, published = (periods.last_weekday(d) for d in (_day_of_table(scene), scene.on))
     cells = _cells(words, of_table)
     if (published - of_table).days > NEAR and not memory.heading_time:
-        cells = [_either(*both) for both in zip(cells, _cells(words, published), strict=True)]
+        cells = [_either(*both) for both in _paired(cells, _cells(words, published))]
     elif published != scene.on and of_table == published:
         # Months before a week-end begin on its own date, or on that of the Friday.
-        counted = zip(cells, _cells(words, scene.on), strict=True)
+        counted = _paired(cells, _cells(words, scene.on))
         cells = [_either(c, replace(d, days=_begun(c, d), others=())) for c, d in counted]
     known = [c for c in cells if c is not UNKNOWN]
     if not known or len(cells) < LEAST_CELLS or len(cells) - len(known) > MOST_UNKNOWN:
@@ -89,6 +89,14 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
         return ()
     yearly = ALREADY_A_YEAR.search(memory.title)
     return tuple(replace(c, role="yearly") if yearly and c.role == "years" else c for c in cells)
+
+
+def _paired(cells: list[Cell], others: list[Cell]) -> list[tuple[Cell, Cell]]:
+    """Return each cell with its other reading; with itself where that has other columns.
+
+    A day in a heading may be to come, and so no column, as seen from the day of the table.
+    """
+    return list(zip(cells, others if len(others) == len(cells) else cells, strict=True))
 
 
 def _begun(cell: Cell, other: Cell) -> Days | None:
