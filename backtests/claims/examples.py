@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import ModuleType
 
 from backtests.claims.listing import claims_files
 from backtests.claims.registry import Claim, is_series, joined, parse_claims
@@ -23,7 +25,7 @@ from backtests.evidence.checks import (
     TouchCheck,
 )
 from backtests.runtime.choices import UsageError
-from backtests.studies import find_study, study_names
+from backtests.studies import PARAMETERS, find_study, study_names
 from backtests.studies.method import format_value
 
 EXAMPLES = "examples.toml"
@@ -121,13 +123,13 @@ def study_page(name: str) -> StudyPage:
         raise UsageError(f"no study {name!r}; {hint(name, study_names())}")
     module = find_study(name)
     claim, row = examples()[name]
-    meanings = _meanings(inspect.getdoc(claim.examine) or "")
+    meanings = _meanings(module, claim.examine)
     arguments = {
         argument.name: Parameter(
             argument.name,
             "a series" if is_series(claim.annotations[argument.name]) else words(annotation),
             None if argument.default is argument.empty else _default(annotation, argument.default),
-            meanings.get(argument.name, ""),
+            meanings[argument.name],
         )
         for argument in claim.keywords.values()
         for annotation in (claim.annotations[argument.name],)
@@ -166,7 +168,14 @@ def _default(annotation: object, value: object) -> str:
     return "none" if value is None or value == () else format_value(annotation, value)
 
 
-def _meanings(doc: str) -> dict[str, str]:
+def _meanings(module: ModuleType, examine: Callable[..., object]) -> Mapping[str, str]:
+    """Return what each parameter means; a docstring goes before its topic, that before all."""
+    topic = sys.modules[module.__name__.rpartition(".")[0]]
+    own = _described(inspect.getdoc(examine) or "")
+    return {**PARAMETERS, **getattr(topic, "PARAMETERS", {}), **own}
+
+
+def _described(doc: str) -> dict[str, str]:
     """Return what the Parameters section of a numpydoc docstring says of each parameter."""
     _, found, section = doc.partition("Parameters\n----------\n")
     meanings: dict[str, str] = {}

@@ -2,7 +2,9 @@
 
 A study is a module with a function `examine`. A claim refers to it by the name of the module,
 without its package. `METHOD` says what it asks and what decides (`studies/method.py`). The types
-of its parameters give their ranges (`studies/parameters.py`). Optional attributes of the module:
+of its parameters give their ranges (`studies/parameters.py`). The docstring of `examine` says what
+they mean; what several studies share is described once, in `PARAMETERS` of their topic or of this
+package. Optional attributes of the module:
 
 - `RULES`: conditions on several parameters together.
 - `TRIES_RULES = True` if it tries trading rules. Every run then counts them as trials.
@@ -17,9 +19,10 @@ import importlib
 import pkgutil
 import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 __all__ = [
     "breakouts",
@@ -39,6 +42,33 @@ __all__ = [
     "sensitivity",
     "states",
 ]
+
+# What a parameter means in every study that does not say otherwise.
+PARAMETERS: Mapping[str, str] = MappingProxyType(
+    {
+        "bars": "Prices of the series under test.",
+        "closes": "Closes of the series under test.",
+        "small": "Prices of the small-cap index.",
+        "large": "Prices of the large-cap index.",
+        "first": "Prices of the first series.",
+        "second": "Prices of the second series.",
+        "policy": "Federal funds target by date, with a column `mid`.",
+        "two_year": "Two-year Treasury yield, in percent.",
+        "ten_year": "Ten-year Treasury yield, in percent.",
+        "high_yield": "Spread of high-yield bonds, in percent.",
+        "baa": "Spread of Baa bonds, in percent, for the time before the high-yield spread begins.",
+        "corporate": "Spread of Baa bonds, in percent, for the same time.",
+        "volatility": "Closes of the VIX.",
+        "conditions": "Index of financial conditions, by week.",
+        "recessions": "Months of recessions: 1 in a recession, 0 outside.",
+        "bills": "Rate that cash earns, in percent.",
+        "base_date": "Base day: that of the last close known to the reader.",
+        "resolves": "Last day of the forecast.",
+        "start": "First day of the span, whose close is the base of returns.",
+        "end": "Last day of the span.",
+        "tolerance": "How far the value may be from the stated one, a fraction.",
+    }
+)
 
 
 @cache

@@ -14,6 +14,12 @@ METHOD = Method(
 
 
 def examine(context: Context, *, reason: Text) -> Evidence:
-    """Return the reason why the claim cannot be tested."""
+    """Return the reason why the claim cannot be tested.
+
+    Parameters
+    ----------
+    reason : str
+        What the test would take.
+    """
     del context
     return Evidence(NotTestableCheck(reason))

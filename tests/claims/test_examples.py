@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from backtests import studies
 from backtests.claims.examination import examine_claim
 from backtests.claims.examples import examples, load_examples, study_page, study_pages
 from backtests.claims.registry import Claim, parse_claims
@@ -18,7 +20,7 @@ from backtests.claims.validation import check_claims
 from backtests.cli.app import app
 from backtests.evidence.checks import ForecastCheck, MissingCheck, decide
 from backtests.runtime.choices import UsageError
-from backtests.studies import study_names
+from backtests.studies import events, find_study, study_names
 from data_feeds.series.bars import check_bars
 from data_feeds.series.market import Market, open_market
 
@@ -126,16 +128,37 @@ def test_the_page_of_a_study_names_every_argument_with_range_and_default() -> No
         )
 
 
-def test_the_meaning_of_a_parameter_is_that_of_its_docstring() -> None:
-    """Each has its own, also where several belong together; other sections are left out."""
+def test_the_meaning_of_a_parameter_is_that_of_its_study_or_its_topic() -> None:
+    """The docstring goes before what its topic says, and that before what holds for all studies."""
     meanings = {one.name: one.meaning for one in study_page("event_average").parameters}
     assert meanings["horizon"].startswith("Trading days of each return")
-    events = ("event_average", "event_excess", "event_count", "first_event")
-    for name in (*events, "calendar_average", "calendar_excess", "target_excess", "target_rate"):
-        texts = [one.meaning for one in study_page(name).parameters]
-        assert all(texts)
-        assert len(set(texts)) == len(texts)
-    assert not any("Raises" in text or "InsufficientData" in text for text in meanings.values())
+    assert meanings["event"] == events.PARAMETERS["event"]
+    assert study_page("event_average").series[0].meaning == events.PARAMETERS["bars"]
+    assert study_page("event_count").series[0].meaning == "Prices or other levels."
+    small, large = study_page("capture").series
+    assert (small.meaning, large.meaning) == (
+        studies.PARAMETERS["small"],
+        studies.PARAMETERS["large"],
+    )
+
+
+def test_every_parameter_of_every_study_has_a_meaning() -> None:
+    """One sentence or more; other sections of a docstring are left out."""
+    for page in study_pages():
+        for one in (*page.series, *page.parameters):
+            assert one.meaning.endswith("."), (page.name, one)
+            assert not re.search(r"Raises|InsufficientData", one.meaning), (page.name, one)
+
+
+def test_no_docstring_repeats_what_the_topic_says_of_a_parameter() -> None:
+    """One description serves every study that has the parameter."""
+    for page in study_pages():
+        topic = importlib.import_module(f"backtests.studies.{page.topic}")
+        shared = {**studies.PARAMETERS, **getattr(topic, "PARAMETERS", {})}
+        doc = find_study(page.name).examine.__doc__ or ""
+        for one in (*page.series, *page.parameters):
+            said = re.search(rf"^    (?:\w+, )*{one.name}(?:, \w+)* : ", doc, re.MULTILINE)
+            assert not (said and one.meaning == shared.get(one.name)), (page.name, one)
 
 
 def test_an_unknown_study_is_refused_with_the_nearest() -> None:

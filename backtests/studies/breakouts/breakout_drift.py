@@ -83,14 +83,6 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run.
-    bars : pd.DataFrame
-        Bars of one series.
-    seed_record : float
-        Record close from before the bars.
-    min_base : int
-        Minimum length of the base in trading days.
-    min_depth : float
-        Minimum depth of the base as a fraction of the record.
     others : Mapping of str to pd.DataFrame, optional
         May include the rate of cash in percent, for the paths without drift.
 

@@ -126,8 +126,6 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run. Without resamples, only the touch is tested.
-    bars : pd.DataFrame
-        Bars of one series.
     level : float
         Published price level.
     base_date, resolves : pd.Timestamp
@@ -137,8 +135,6 @@ def examine(
     target : str, optional
         Target rule applied to past breakouts, of the same kind as the published target; without
         one they are not followed.
-    seed_record : float, optional
-        Record close from before the bars.
     others : Mapping of str to pd.DataFrame, optional
         May include the rate of cash in percent, for the resampled paths without drift.
     """

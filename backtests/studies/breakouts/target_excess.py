@@ -62,24 +62,12 @@ def examine(
     ----------
     context : Context
         Random numbers of the run.
-    bars : pd.DataFrame
-        Bars of one series.
     target : str
         Rule of the target, such as mm-a (measured move in points) or 30%.
-    stop : str
-        Rule of the stop: structural, 8%, none.
     side : str
         long for breakouts, short for breakdowns.
     lookback : int, optional
         Trading days of the high, or low, to exceed; None for the record close.
-    horizon : int
-        Trading days after the entry; later touches are misses.
-    min_base : int
-        Least length of the base in trading days.
-    min_depth : float
-        Least depth of the base, a fraction.
-    seed_record : float, optional
-        Record close from before the bars.
     others : Mapping of str to pd.DataFrame, optional
         May include the rate of cash in percent, for the paths without drift.
 

@@ -50,24 +50,12 @@ def examine(
     ----------
     context : Context
         Random numbers of the run.
-    bars : pd.DataFrame
-        Bars of one series.
     target : str
         Rule of the target, such as mm-a (measured move in points), mm-c (height of the base), 30%.
-    stop : str
-        Rule of the stop: structural, 8%, none.
     claimed : float
         Stated share, a fraction.
     tolerance : float
         How far the share may be from it, a fraction.
-    horizon : int
-        Trading days after the entry; later touches are misses.
-    min_base : int
-        Least length of the base in trading days.
-    min_depth : float
-        Least depth of the base, a fraction.
-    seed_record : float, optional
-        Record close from before the bars.
 
     Raises
     ------

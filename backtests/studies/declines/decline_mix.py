@@ -60,6 +60,11 @@ def examine(context: Context, *, bars: pd.DataFrame, base_date: Day) -> Evidence
     The specification curve varies the depth, the high from which a decline is measured, and the
     definition of a crash. A note lists the declines that peaked after `base_date`, the forecast
     period of the claim.
+
+    Parameters
+    ----------
+    base_date : pd.Timestamp
+        Date of the article; declines that peaked after it are listed.
     """
     del context
     missing = without_weekly("crashes", frequency_of(bars))

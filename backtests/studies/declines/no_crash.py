@@ -44,6 +44,13 @@ def examine(
 
     Such a close lies within a decline of 10%, so the decline is not tested separately (METHODS
     2.4). A crash decides the claim at once.
+
+    Parameters
+    ----------
+    depth : float
+        Depth of a crash below the highest close of the days before, a fraction.
+    trading_days : int
+        Number of the days before.
     """
     fall = _falls(closes, trading_days)
     inside = fall.loc[(fall.index > base_date) & (fall.index <= resolves)]

@@ -57,6 +57,11 @@ def examine(context: Context, *, bars: pd.DataFrame, limit: Depth) -> Evidence:
 
     Windows start at every close. Starting months are resampled in blocks as long as a window. The
     gate leaves out each calendar year in which windows start.
+
+    Parameters
+    ----------
+    limit : float
+        Largest change of a sideways window, a fraction.
     """
     definitions = list(_definitions(context, bars, limit=limit))
     if not definitions:

@@ -41,6 +41,13 @@ def examine(
     The forecast is true if the total return is at least `claimed - tolerance`. Both are fractions.
     A negative `claimed` is a fall: true if the return is at most `claimed + tolerance` (METHODS
     4.2).
+
+    Parameters
+    ----------
+    last_cut : pd.Timestamp
+        Day of the last cut, from which the return is counted.
+    claimed : float
+        Stated return, a fraction; negative for a fall.
     """
     resolves = last_cut + pd.DateOffset(months=months)
     mid = policy.loc[policy.index <= context.as_of, "mid"]

@@ -51,14 +51,6 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run.
-    price, total : pd.DataFrame
-        Closes of the price index and of the total return index.
-    policy : pd.DataFrame
-        Federal funds target by date, with a column `mid`.
-    anchor : Anchor
-        Date of a cycle from which returns are measured.
-    months : int
-        Calendar months of each return.
     pause_months : int
         Months without a cut that make a pause.
     claimed : float, optional

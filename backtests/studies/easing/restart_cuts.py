@@ -47,10 +47,6 @@ def examine(
         Data end and random numbers of the run.
     price, total, large : pd.DataFrame
         Closes of the price index, of the total return index, and of the large-cap price index.
-    policy : pd.DataFrame
-        Federal funds target by date, with a column `mid`.
-    months : int
-        Calendar months of each return.
     pause_months : int
         Months without a cut before a cut that counts.
 

@@ -74,30 +74,6 @@ def examine(
     ----------
     context : Context
         Not used.
-    bars : pd.DataFrame
-        Prices whose returns are counted.
-    part : str
-        The part of the calendar whose returns count.
-    months : sequence of int, optional
-        Months that follow each other, from 1 to 12; with "months".
-    last_days : int, optional
-        Last sessions before the turn; with "turn of the year" and "turn of the month".
-    first_days : int, optional
-        First sessions after the turn; with "turn of the year" and "turn of the month".
-    weekday : int, optional
-        Day of the week, from 1 for Monday; with "weekday".
-    week : int, optional
-        Week of the year (ISO 8601); with "week".
-    term_year : int, optional
-        Year of the US presidential term, 0 for that of the election; with "term years".
-    claimed : float
-        Stated value of the statistic: a return or a share, as a fraction.
-    tolerance : float
-        How far the value may be from it, a fraction.
-    statistic : str
-        "mean", "median", "share up", "share down", or "share at least" `threshold`.
-    threshold : float, optional
-        Return that a share counts; at most as much if negative.
     claimed_rest : float, optional
         Stated value of the rest: of the periods as long that are not in the part; about a turn, of
         those that begin on any day.
@@ -107,8 +83,6 @@ def examine(
         Last day of the closes.
     last : int, optional
         Number of the latest times that count; all without it.
-    less : pd.DataFrame, optional
-        Prices whose return is subtracted.
 
     Raises
     ------

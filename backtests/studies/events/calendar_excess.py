@@ -174,22 +174,6 @@ def examine(
     ----------
     context : Context
         Random numbers of the run.
-    bars : pd.DataFrame
-        Prices whose returns are counted.
-    part : str
-        The part of the calendar whose returns count.
-    months : sequence of int, optional
-        Months that follow each other, from 1 to 12; with "months".
-    last_days : int, optional
-        Last sessions before the turn; with "turn of the year" and "turn of the month".
-    first_days : int, optional
-        First sessions after the turn; with "turn of the year" and "turn of the month".
-    weekday : int, optional
-        Day of the week, from 1 for Monday; with "weekday".
-    week : int, optional
-        Week of the year (ISO 8601); with "week".
-    term_year : int, optional
-        Year of the US presidential term, 0 for that of the election; with "term years".
     direction : {"up", "down"}
         Whether returns are claimed to be above or below those of the rest.
     claimed : float, optional
@@ -198,8 +182,6 @@ def examine(
         First day that a period may begin on.
     until : pd.Timestamp, optional
         Last day of the closes.
-    less : pd.DataFrame, optional
-        Prices whose return is subtracted.
 
     Raises
     ------

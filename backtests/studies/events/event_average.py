@@ -77,30 +77,8 @@ def examine(
     ----------
     context : Context
         Data end of the run.
-    bars : pd.DataFrame
-        Prices whose returns are counted.
-    event : str
-        Kind of day that counts: an event of closes (`signals.price_events`) or a move of the Fed.
-    days : int, optional
-        Trading days of the high, low or mean; with "high", "low", "above mean" and "below mean".
-    times : int, optional
-        Closes in a row; with the streaks.
-    size : float, optional
-        Least change of the day, a fraction; with "rise" and "fall".
-    level : float, optional
-        Level to cross, in the unit of the series; with "above level" and "below level".
-    basis_points : float, optional
-        Least size of the move; may be given with "cut" and "hike".
     horizon : int
         Trading days of each return: 21 a month, 252 a year (METHODS 0).
-    claimed : float
-        Stated value of the statistic: a return or a share, as a fraction.
-    tolerance : float
-        How far the value may be from it, a fraction.
-    statistic : str
-        "mean", "median", "share up", "share down", or "share at least" `threshold`.
-    threshold : float, optional
-        Return that a share counts; at most as much if negative.
     claimed_any : float, optional
         Stated value after any day of the sample.
     since : pd.Timestamp, optional
@@ -109,10 +87,6 @@ def examine(
         Last day that a return may end on.
     last : int, optional
         Number of the latest complete events that count; all without it.
-    trigger : pd.DataFrame, optional
-        Series of the event, such as the VIX or the Fed's target; the bars themselves without it.
-    less : pd.DataFrame, optional
-        Prices whose return is subtracted.
 
     Raises
     ------

@@ -101,20 +101,6 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run.
-    bars : pd.DataFrame
-        Prices whose returns are counted.
-    event : str
-        Kind of day that counts: an event of closes (`signals.price_events`) or a move of the Fed.
-    days : int, optional
-        Trading days of the high, low or mean; with "high", "low", "above mean" and "below mean".
-    times : int, optional
-        Closes in a row; with the streaks.
-    size : float, optional
-        Least change of the day, a fraction; with "rise" and "fall".
-    level : float, optional
-        Level to cross, in the unit of the series; with "above level" and "below level".
-    basis_points : float, optional
-        Least size of the move; may be given with "cut" and "hike".
     horizon : int
         Trading days of each return.
     direction : {"up", "down"}
@@ -127,10 +113,6 @@ def examine(
         First day that an event may have.
     until : pd.Timestamp, optional
         Last day that a return may end on.
-    trigger : pd.DataFrame, optional
-        Series of the event; the bars themselves without it.
-    less : pd.DataFrame, optional
-        Prices whose return is subtracted.
 
     Raises
     ------

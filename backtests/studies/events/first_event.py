@@ -54,26 +54,12 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices or other levels.
-    event : str
-        Kind of day that counts: an event of closes (`signals.price_events`) or a move of the Fed.
-    days : int, optional
-        Trading days of the high, low or mean; with "high", "low", "above mean" and "below mean".
-    times : int, optional
-        Closes in a row; with the streaks.
-    size : float, optional
-        Least change of the day, a fraction; with "rise" and "fall".
-    level : float, optional
-        Level to cross, in the unit of the series; with "above level" and "below level".
-    basis_points : float, optional
-        Least size of the move; may be given with "cut" and "hike".
     since : pd.Timestamp
         First day without the event.
     start : pd.Timestamp
         First day of the span that has it.
     end : pd.Timestamp
         Last day of the span that has it.
-    trigger : pd.DataFrame, optional
-        Series of the event, such as the VIX or the Fed's target; the bars themselves without it.
     """
     if not reaches_day(as_bars(bars)["close"], end):
         return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))

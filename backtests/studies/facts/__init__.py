@@ -1,5 +1,8 @@
 """Studies that compare stated figures with closes and published decisions."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 __all__ = [
     "closes_within",
     "consistent_origin",
@@ -13,3 +16,8 @@ __all__ = [
     "sector_median",
     "stated_returns",
 ]
+
+# What the parameters mean that several of these studies have.
+PARAMETERS: Mapping[str, str] = MappingProxyType(
+    {"pairs": "Pairs of series, of which the first is said to beat the second."}
+)

@@ -40,6 +40,15 @@ def examine(
 
     The base is the last of `month_ends`, closes of the same index, on or before `base_date`. A
     miss is inconclusive without daily closes, because the day meant may be missing.
+
+    Parameters
+    ----------
+    month_ends : pd.DataFrame
+        Closes of the same index, the last of which up to `base_date` is the base.
+    first, last : pd.Timestamp
+        First and last day of the closes that are compared.
+    claimed : float
+        Stated return from the base, a fraction.
     """
     del context
     before = with_month_ends(month_ends)["close"].loc[:base_date]

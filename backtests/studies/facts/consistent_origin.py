@@ -41,6 +41,17 @@ def examine(
 
     The other reading measures both from the breakout, that is from the record close before the
     month of `base_date`, and compares the levels that follow with those stated (METHODS 4.1).
+
+    Parameters
+    ----------
+    points, percent : float
+        Stated rise in points, and as a fraction.
+    points_level, percent_level : float
+        Levels that the two rises are said to lead to.
+    tolerance : float
+        Largest difference of the two origins, a fraction.
+    base_date : pd.Timestamp
+        A day of the month in which the breakout was.
     """
     from_points = points_level - points
     from_percent = percent_level / (1 + percent)

@@ -32,6 +32,13 @@ def examine(
     """Compare the moves from the previous close to the close of `date` with the claims (srg-04).
 
     The day's low and high are reported and do not decide.
+
+    Parameters
+    ----------
+    date : pd.Timestamp
+        Day of the moves.
+    claimed : Mapping of str to float
+        Stated move by series, a fraction.
     """
     del context
     missing = lacking(others, list(claimed))

@@ -37,6 +37,13 @@ def examine(
     """Test whether some series rose and others fell (claim brk-14).
 
     `other_end` is an end of the span that the wording allows equally.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Series of which some rose and others fell.
+    other_end : pd.Timestamp, optional
+        Another end of the span that the wording allows.
     """
     del context
     ends = [end] if other_end is None else [end, other_end]

@@ -39,6 +39,13 @@ def examine(
 
     All must be true: a claim of type F is refuted by any that is not. `other_spans` are spans that
     the wording allows equally.
+
+    Parameters
+    ----------
+    gains : sequence of str, optional
+        Series that are said to have risen.
+    other_spans : sequence of pairs of pd.Timestamp, optional
+        Other spans that the wording allows.
     """
     del context
     found = [

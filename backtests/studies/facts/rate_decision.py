@@ -17,7 +17,13 @@ METHOD = Method(
 
 
 def examine(context: Context, *, policy: pd.DataFrame, date: Day) -> Evidence:
-    """Test whether no change of the target was announced on `date` (METHODS mom-11)."""
+    """Test whether no change of the target was announced on `date` (METHODS mom-11).
+
+    Parameters
+    ----------
+    date : pd.Timestamp
+        Day of the decision.
+    """
     if context.as_of < date:
         return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))
     until = policy.loc[:date]

@@ -29,7 +29,15 @@ def examine(
     start: Day,
     end: Day,
 ) -> Evidence:
-    """Compare the median return of `sectors` with `against`; lower supports (METHODS brk-08)."""
+    """Compare the median return of `sectors` with `against`; lower supports (METHODS brk-08).
+
+    Parameters
+    ----------
+    sectors : sequence of str
+        Series whose median return is taken.
+    against : str
+        Series that it is compared with.
+    """
     del context
     spans = stated_spans(others, [*sectors, against], start, end)
     if isinstance(spans, MissingCheck):

@@ -93,6 +93,13 @@ def examine(
     Series without a stated return are reported and do not decide. Each of `other_days` is an
     alternative reading; of several ends the one that fits the stated returns best is used. A
     reading that reverses the verdict makes the claim ambiguous (METHODS 4).
+
+    Parameters
+    ----------
+    stated : sequence of Stated
+        Series with its stated return and tolerance, fractions.
+    other_days : sequence of OtherDays, optional
+        Other readings of the days, each with a name, a start and the days between which it ends.
     """
     del context
     missing = lacking(others, [row["series"] for row in stated])

@@ -44,6 +44,13 @@ def examine(
 
     Also reports how often both conditions held after earlier cuts that no other cut preceded
     within `quiet_months`: first cuts of a cycle, and restarts after a pause.
+
+    Parameters
+    ----------
+    months : int
+        Calendar months after each earlier cut.
+    quiet_months : int
+        Months without a cut before an earlier cut that counts.
     """
     race = relative_race.examine(
         context,

@@ -61,6 +61,15 @@ def examine(
     A negative `rise` is a fall: the forecast is true if the close is at or below the level (METHODS
     4.2). The first touch of the level is reported and does not decide; neither does the alternative
     base, but the reason says that the call is close where it turns the verdict (METHODS 4.2).
+
+    Parameters
+    ----------
+    months : int
+        Calendar months from the base day to the resolution.
+    rise : float
+        Return from the close of the base day, a fraction; negative for a fall.
+    alternative_base : pd.Timestamp, optional
+        Another base day that the wording allows.
     """
     resolves = base_date + pd.DateOffset(months=months)
     primary = _reading(bars, base_date, months, rise)

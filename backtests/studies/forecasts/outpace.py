@@ -41,6 +41,13 @@ def examine(
 
     A negative `rise` is a fall: it must be below the median, and small caps must trail (METHODS
     4.2). Raises InsufficientData if the record is shorter than the window.
+
+    Parameters
+    ----------
+    months : int
+        Calendar months from the base day to the resolution.
+    rise : float
+        Least lead over large caps, a fraction; negative for a lag.
     """
     ahead, behind = (LARGE, SMALL) if rise < 0 else (SMALL, LARGE)
     resolves = base_date + pd.DateOffset(months=months)

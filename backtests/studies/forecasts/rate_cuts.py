@@ -44,6 +44,17 @@ def examine(
 
     One of them must be on `cut_on`, if given. A day without a row in the table of announcements is
     a day without a change.
+
+    Parameters
+    ----------
+    since, until : pd.Timestamp
+        Moves after the first day and up to the last count.
+    least, most : int
+        Least and greatest number of moves; any number above `least` without `most`.
+    cut_on : pd.Timestamp, optional
+        Day on which one of the moves must be.
+    move : {"cut", "hike"}
+        Kind of move.
     """
     upper = np.inf if most is None else most
     moves = announced(policy.loc[: context.as_of], move=move)

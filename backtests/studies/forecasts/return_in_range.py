@@ -113,6 +113,19 @@ def examine(
     At least one of the two is given; `most` alone is a forecast of a fall or of a small gain.
     `levels` are further returns that forecasts named, falls if negative; they are reported and do
     not decide.
+
+    Parameters
+    ----------
+    leader : pd.DataFrame, optional
+        Closes of a series that must gain more.
+    name, leader_name : str
+        Names of both series in texts.
+    months : int
+        Length of the windows of the base rate, in calendar months.
+    least, most : float, optional
+        Ends of the range, fractions; one of them must be given.
+    levels : sequence of float, optional
+        Other returns whose odds are reported, fractions.
     """
     wanted = _Range(-_NO_LIMIT if least is None else least, _NO_LIMIT if most is None else most)
     frames = {name: closes} if leader is None else {name: closes, leader_name: leader}

@@ -54,6 +54,15 @@ def examine(
 
     The past share of each bucket is counted over all starting dates from `since` on. Returns from
     `other_bases` are reported as well.
+
+    Parameters
+    ----------
+    odds : Mapping of str to float
+        Stated odds of up, sideways and down, which sum to 1.
+    since : pd.Timestamp
+        First day of the past windows.
+    other_bases : sequence of pd.Timestamp, optional
+        Other base days from which returns are reported.
     """
     stated = tuple(odds[name] for name in scenario.BUCKETS)
     check = _check(context, closes, base_date, odds)

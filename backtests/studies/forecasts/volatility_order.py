@@ -48,6 +48,12 @@ def examine(
     """Test for profitable ahead of whole, and volatility speculative > whole > profitable (brk-13).
 
     Volatility is the annualised standard deviation of log returns.
+
+    Parameters
+    ----------
+    profitable, whole, speculative : pd.DataFrame
+        Adjusted closes of a fund of profitable small caps, of all small caps, and of speculative
+        ones.
     """
     frames = common_end({PROFITABLE: profitable, WHOLE: whole, SPECULATIVE: speculative})
     lead = forecast_lead(frames, (PROFITABLE, WHOLE), base_date, resolves)

@@ -35,6 +35,11 @@ def examine(
     """Compare the annualised volatility of a span with the stated one, as fractions.
 
     The returns are those of the bars (252 days, 52 weeks or 12 months a year).
+
+    Parameters
+    ----------
+    claimed : float
+        Stated volatility a year, a fraction.
     """
     del context
     span = stated_span(prices_of(bars), start, end)

@@ -32,6 +32,11 @@ def examine(
     """Compare the difference of two returns with the stated one, as fractions (METHODS 4.1).
 
     `first` and `second` are prices; `claimed` is negative if the first was behind.
+
+    Parameters
+    ----------
+    claimed : float
+        Stated difference, a fraction; negative if the first was behind.
     """
     del context
     frames = {"first": prices_of(first), "second": prices_of(second)}

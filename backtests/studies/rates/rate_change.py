@@ -32,6 +32,17 @@ def examine(
 
     `rate` and `less` are in percent; the last values of the five days up to each day count.
     `claimed` is negative for a fall.
+
+    Parameters
+    ----------
+    rate, less : pd.DataFrame
+        A rate in percent, and one that is subtracted.
+    start, end : pd.Timestamp
+        Days of the two values; the last of the five days up to each counts.
+    claimed : float
+        Stated change in basis points; negative for a fall.
+    tolerance : float
+        How far the change may be from it, in basis points.
     """
     levels = spread_of(rate, less, as_of=context.as_of)
     first, last = level_at(levels, start), level_at(levels, end)

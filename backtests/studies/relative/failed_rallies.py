@@ -73,6 +73,11 @@ def examine(
 
     Legs confirmed by `until`, the date of the article, are counted once their outcome is known;
     others are only listed.
+
+    Parameters
+    ----------
+    since : pd.Timestamp
+        First day of the ratio.
     """
     del context
     closes = common_closes(small, large)

@@ -48,6 +48,11 @@ def examine(
     mean monthly lead since the first date has Newey-West errors; as a condition, compound growth
     must be faster since every date. The robustness gate leaves out each calendar year and varies
     the start of the record, and log or simple returns.
+
+    Parameters
+    ----------
+    since : sequence of pd.Timestamp
+        Dates from which growth is compared.
     """
     del context
     start = max(frame.index[0] for frame in (small, large))

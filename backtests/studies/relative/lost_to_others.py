@@ -42,6 +42,15 @@ def examine(
     """Compare `leader` with a small-cap fund while each rally was lost (claim srg-11).
 
     Rallies and losses are those of claim srg-09. A loss that the funds do not cover is only listed.
+
+    Parameters
+    ----------
+    leader : pd.DataFrame
+        Adjusted closes of the fund that small caps lost to.
+    fund : pd.DataFrame
+        Adjusted closes of the small-cap fund.
+    since : pd.Timestamp
+        First day of the ratio.
     """
     del context
     closes = common_closes(small, large)

@@ -109,6 +109,11 @@ def examine(
     conditions of the check. `others` may contain the VIX and a credit spread, whose events are
     secondary. The specification curve varies the event, the depth of declines, the start of the
     record, and the adjustment for beta.
+
+    Parameters
+    ----------
+    falls_since : pd.Timestamp
+        First day of the falls among which the worst days are taken.
     """
     closes = common_closes(small, large)
     frequency = Frequency(closes.attrs["frequency"])

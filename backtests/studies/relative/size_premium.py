@@ -48,6 +48,13 @@ def examine(
     condition, the share of ten-year spans with a positive edge must be lower among spans that
     begin after the split than among spans that end before it. The robustness gate leaves out each
     calendar year and varies the split, the start of the record, and log or simple returns.
+
+    Parameters
+    ----------
+    since : pd.Timestamp
+        First day of the record.
+    split : pd.Timestamp
+        Day that divides it.
     """
     del context
     edge = relative_months(small, large).dropna().loc[since.to_period("M") :]

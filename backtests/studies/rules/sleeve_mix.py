@@ -49,6 +49,11 @@ def examine(
     """Compare both mixes with IWM alone.
 
     Supported if both have a higher Sharpe ratio and a shallower fall, each with p at most .05.
+
+    Parameters
+    ----------
+    bonds : pd.DataFrame
+        Adjusted closes of the bond fund.
     """
     funds = {"IWM": adjusted, "SPY": large}
     records = {

@@ -99,8 +99,6 @@ def examine(
     fund, adjusted : pd.DataFrame
         Bars of the fund, on which orders are filled, and its adjusted closes, which give its
         distributions.
-    bills : pd.DataFrame
-        Rate that cash earns, in percent.
     seed_record : float
         Record close before the first bar.
 

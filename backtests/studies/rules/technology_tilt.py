@@ -51,6 +51,17 @@ def examine(
 
     Pending until the twelve months are over. The rule is always invested; Sharpe ratios are over
     `bills`, the rate of cash.
+
+    Parameters
+    ----------
+    technology : pd.DataFrame
+        Adjusted closes of the technology fund.
+    base_date : pd.Timestamp
+        Day from which the call counts.
+    published : pd.Timestamp
+        Day of the note, from which the lead is reported too.
+    months : int
+        Calendar months of the call.
     """
     resolves = base_date + pd.DateOffset(months=months)
     frames = common_end({"XLK": technology, "IWM": adjusted, "SPY": large})

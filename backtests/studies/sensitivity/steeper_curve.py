@@ -64,6 +64,11 @@ def examine(
     The beta is that of weekly returns of banks less the market on weekly changes of the slope; the
     weeks of the span decide, those of the whole record are secondary. The rise of the slope and the
     gains of both funds are stated facts. The gate leaves out each month of the span.
+
+    Parameters
+    ----------
+    financials : pd.DataFrame
+        Adjusted closes of the fund of financials.
     """
     del context
     curve = (ten_year["value"] - two_year["value"]).dropna()

@@ -1,5 +1,8 @@
 """Studies that compare the months of a market state with other months."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 __all__ = [
     "breadth_gap",
     "easing_breadth",
@@ -10,3 +13,11 @@ __all__ = [
     "restrictive_policy",
     "state_months",
 ]
+
+# What the parameters mean that several of these studies have.
+PARAMETERS: Mapping[str, str] = MappingProxyType(
+    {
+        "narrow": "Share of sector funds above their mean, below which breadth is narrow.",
+        "wide": "Share of sector funds above their mean, above which breadth is wide.",
+    }
+)

@@ -52,6 +52,11 @@ def examine(
     """Compare the frequency of six-month returns of at least `gain` (claim slide-21).
 
     `others` are the sector funds. A negative `gain` is a fall: returns at or below it are counted.
+
+    Parameters
+    ----------
+    gain : float
+        Least return, a fraction; negative for a fall of at least as much.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")

@@ -41,6 +41,11 @@ def examine(
 
     The 21-day change at a month end covers that month, so the primary definition uses the return
     of the same month; the following month is secondary.
+
+    Parameters
+    ----------
+    screened, whole : pd.DataFrame
+        Adjusted closes of the fund screened for profits, and of one of all small caps.
     """
     days = trading_days(whole)
     changes = credit.spread_changes(high_yield, baa, days, span=credit.MONTH)

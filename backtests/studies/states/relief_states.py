@@ -56,6 +56,11 @@ def examine(
     The check is on all three states together over 12 months; single and opposite states are
     secondary. `points` is the move over 63 days in percentage points; `others` are the sector
     funds.
+
+    Parameters
+    ----------
+    points : float
+        Least fall of the yield and of the spread over 63 days, in percentage points.
     """
     if not others:
         raise InsufficientData("no sector fund in the data")

@@ -44,6 +44,11 @@ def examine(
     """Compare relative returns after restrictive month ends with other months (claim slide-08).
 
     `others` may contain a small-cap and a large-cap fund for the robustness gate.
+
+    Parameters
+    ----------
+    months_without_cut : int
+        Months without a cut that make policy restrictive.
     """
     days = trading_days(large)
     waiting = month_ends(months_since_cut(policy, days))
