@@ -98,7 +98,7 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Market, str
 
 @pytest.fixture(scope="session")
 def daily_run(snapshot_folder: Path, whole_run: Callable[[Market, str], Result]) -> Result:
-    """All claims on the daily snapshot, opened anew: a market keeps what other tests were told."""
+    """All claims on the daily snapshot, opened anew: a market keeps the notices of other tests."""
     return whole_run(snapshot.load(snapshot_folder), "daily")
 
 

@@ -1,4 +1,4 @@
-"""Baselines: what may move and by how much, what is told, and the project's own numbers."""
+"""Baselines: what may move and by how much, what is reported, and the project's own numbers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ SMALL = Settings("reference", "2026-10-02", 100, 5, ("srg-01",), (), (), ("last"
 
 
 def moved(item: str, name: str, value: files.Scalar) -> list[Moved]:
-    """What is told where one figure of the first claim is another."""
+    """What is reported where one figure of the first claim is another."""
     items = {**HELD["claim a"], item: {**HELD["claim a"].get(item, {}), name: value}}
     return compare({**HELD, "claim a": items}, HELD, {("claim a", "estimate mean", "p"): 0.02})
 
@@ -294,7 +294,7 @@ def test_another_release_moves_a_figure_within_its_error(
     assert [(m.kind, m.note) for m in found.moved] == [("chance", True)]
 
 
-def test_an_update_tells_the_widest_tolerances() -> None:
+def test_an_update_prints_the_widest_tolerances() -> None:
     """The p and the other figure with most room, so that one that holds nothing is seen."""
     key = ("claim a", "estimate mean")
     of = {"claim a": {"estimate mean": {"p": 0.04, "p_adjusted": 0.5, "low": 0.5, "high": -2.0}}}
@@ -345,7 +345,7 @@ def test_a_snapshot_is_held_without_its_prices(snapshot_market: Market) -> None:
 
 
 def test_without_prices_dates_causes_and_returns_are_left() -> None:
-    """A mean of as many prices as sums are kept of tells none of them; one of a few does."""
+    """A mean of as many prices as sums are kept of gives away none of them; one of a few does."""
     trade = {"entry_date": "2003-06-26", "entry": 45.2, "cause": "target", "size": 9.0, "bars": 3}
     of = {
         "breakout X": {

@@ -60,7 +60,7 @@ def moved(day: str, to: str) -> pd.DataFrame:
         ),
     ],
 )
-def test_a_change_is_told_in_words(now: pd.DataFrame | None, words: str | None) -> None:
+def test_a_change_is_described_in_words(now: pd.DataFrame | None, words: str | None) -> None:
     """The row and the day where one changed, the years where several did."""
     assert description(now) == words
 

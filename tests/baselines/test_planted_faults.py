@@ -221,7 +221,7 @@ def test_a_fault_in_the_code_is_caught(
 def test_an_unrelated_refactor_moves_nothing(
     held: Path, market_folder: Path, tmp_path: Path
 ) -> None:
-    """A private name, a docstring and a comment: exit 0, and the files that differ are told."""
+    """A private name, a docstring and a comment: exit 0, and the files that differ are named."""
     sources = copied_sources(tmp_path)
     for name, (old, new) in REFACTOR.items():
         path = sources / name
@@ -301,7 +301,7 @@ def test_a_fault_in_the_data_is_caught(fault: str, held: Path, changed_folder: P
     assert series in report.causes[0].text
 
 
-def test_several_changes_are_not_told_as_one(held: Path, changed_folder: Path) -> None:
+def test_several_changes_are_reported_apart(held: Path, changed_folder: Path) -> None:
     """Two closes a point higher move the sums as two points on the day between would."""
     path = changed_folder / "rut_daily.csv"
     bars = pd.read_csv(path, index_col="date")
@@ -318,7 +318,7 @@ def test_a_second_run_is_the_same(held: Path, market_folder: Path) -> None:
     assert display.to_lines(report)[-1] == "same data, code and versions"
 
 
-def test_other_data_are_told_as_that(held: Path, changed_folder: Path) -> None:
+def test_other_data_are_named_as_the_cause(held: Path, changed_folder: Path) -> None:
     """Where most series differ, the baseline was made on another folder."""
     for name in ("rut_daily.csv", "iwm_daily.csv", "rut_level_long.csv"):
         path = changed_folder / name

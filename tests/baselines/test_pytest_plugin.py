@@ -66,7 +66,7 @@ def test_numbers_are_written_and_then_held(user: pytest.Pytester) -> None:
         ('"cagr": 0.07', '"cagr": 0.07, "more": 1', "*more*–*1*"),
     ],
 )
-def test_what_moved_is_told(user: pytest.Pytester, old: str, new: str, line: str) -> None:
+def test_what_moved_is_reported(user: pytest.Pytester, old: str, new: str, line: str) -> None:
     """From what to what, by how much, and that rutcheck itself is the same."""
     run(user, "--rutcheck-update").assert_outcomes(passed=1)
     edit(user, old, new)
@@ -92,7 +92,7 @@ def test_a_number_without_a_name_is_refused(user: pytest.Pytester) -> None:
 
 
 def test_parametrised_tests_have_files_of_their_own(user: pytest.Pytester) -> None:
-    """Names that cannot stand in a file's name are told apart."""
+    """Names that cannot stand in a file's name are kept apart."""
     user.makepyfile(
         test_strategy="""
         import pytest

@@ -57,10 +57,10 @@ def masked(text: str) -> list[str]:
 
 def without_load(lines: list[str]) -> list[str]:
     """Leave out the paragraph that a busy machine adds."""
-    told = [NUMBER.sub("#", line) for line in BUSY.stated_load(used=2).splitlines()]
-    at = lines.index(told[0]) if told[0] in lines else len(lines)
-    assert lines[at : at + len(told)] in (told, [])
-    return lines[:at] + lines[at + len(told) + 1 :]
+    stated = [NUMBER.sub("#", line) for line in BUSY.stated_load(used=2).splitlines()]
+    at = lines.index(stated[0]) if stated[0] in lines else len(lines)
+    assert lines[at : at + len(stated)] in (stated, [])
+    return lines[:at] + lines[at + len(stated) + 1 :]
 
 
 def readme(machine: Machine) -> str:
@@ -104,7 +104,7 @@ def plan(machine: Machine) -> str:
 
 @pytest.mark.parametrize(("name", "page"), [("README.md", readme), ("SCALE.md", plan)])
 def test_a_committed_page_has_the_words_of_its_template(name: str, page: object) -> None:
-    """All but numbers, names of machines and verdicts; a busy machine may be told."""
+    """All but numbers, names of machines and verdicts; a busy machine may be stated."""
     assert callable(page)
     committed = without_load(masked((PAGES / name).read_text(encoding="utf-8")))
     assert len(committed) > 30
@@ -158,7 +158,7 @@ def test_a_command_takes_time_and_its_packages_are_those_of_a_folder(tmp_path: P
         process(["-c", "raise SystemExit(2)"])
 
 
-def test_others_at_work_are_told_where_they_take_a_core_that_is_used() -> None:
+def test_others_at_work_are_reported_where_they_take_a_core_that_is_used() -> None:
     """Where they have one and a half of two, not 0.2; and of eight only above six."""
     assert "others kept 1.5 of its 2 cores" in BUSY.stated_load(used=2)
     assert QUIET.stated_load(used=2) == ""
@@ -166,7 +166,7 @@ def test_others_at_work_are_told_where_they_take_a_core_that_is_used() -> None:
     assert Machine(8, "", "", 7.0).stated_load(used=2) != ""
 
 
-def test_a_machine_that_slows_down_is_told_by_how_much() -> None:
+def test_a_machine_that_slows_down_is_reported_with_how_much() -> None:
     """The slowest of the times against the fastest."""
     assert "timed 3 times" in stated_pace([0.2, 0.5, 0.25])
     assert "took 2.50 times" in stated_pace([0.2, 0.5, 0.25])
@@ -190,10 +190,10 @@ def test_memory_is_that_of_the_largest_process_of_all() -> None:
         check=False,
         cwd=PAGES.parent,
     )
-    told = json.loads(done.stdout)
+    measured = json.loads(done.stdout)
     assert done.returncode == 3
-    assert 180 < told["megabytes"] < 300
-    assert told["seconds"] > 0
+    assert 180 < measured["megabytes"] < 300
+    assert measured["seconds"] > 0
 
 
 def test_costs_are_those_of_the_machine() -> None:

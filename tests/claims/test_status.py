@@ -231,13 +231,13 @@ def test_the_buckets_of_a_scenario_are_conditional_on_the_return_so_far() -> Non
 def test_the_levels_the_articles_name_are_live(snapshot_market: Market) -> None:
     """3,250 and 3,650, calendar 2026, the year's gain and the scenario, each with its odds."""
     found = by_id(live_claims(load_claims(), snapshot_market))
-    told = {
+    expected = {
         "brk-03": "3,250.00 by 2027-01-15",
         "brk-04": "3,650.00 by 2027-01-15",
         "brk-11": "2,854.20 on 2026-12-31",
         "mom-09": "S&P 500",
     }
-    for claim_id, words in told.items():
+    for claim_id, words in expected.items():
         one = found[claim_id]
         assert one.pending
         assert one.outlook is not None
@@ -351,22 +351,22 @@ def test_days_left_are_counted_from_today(
 
 
 @pytest.mark.parametrize(
-    ("last", "told"), [("2026-03-02", False), ("2026-02-27", True), ("2026-01-15", True)]
+    ("last", "marked"), [("2026-03-02", False), ("2026-02-27", True), ("2026-01-15", True)]
 )
 def test_a_row_whose_data_end_early_says_so(
-    snapshot_market: Market, capsys: pytest.CaptureFixture[str], last: str, told: bool
+    snapshot_market: Market, capsys: pytest.CaptureFixture[str], last: str, marked: bool
 ) -> None:
     """A star in the row and the day below; none for data that reach the day."""
     one = live(last, (Estimate("it", 0.25, interval=(0.1, 0.5), n=40, n_eff=8),))
     show([one], snapshot_market)
     printed = capsys.readouterr().out
-    assert (f"{one.claim.id}* " in printed) == told
-    assert (f"* data to {last}: {one.claim.id}" in printed) == told
+    assert (f"{one.claim.id}* " in printed) == marked
+    assert (f"* data to {last}: {one.claim.id}" in printed) == marked
     assert "10% to 50%" in printed
 
 
 @pytest.mark.parametrize(("share", "expected"), [(1.0, "all 3,975"), (0.0, "none of 3,975")])
-def test_all_spans_are_told_as_their_number(
+def test_all_spans_are_reported_as_their_number(
     snapshot_market: Market, capsys: pytest.CaptureFixture[str], share: float, expected: str
 ) -> None:
     """Not as a certainty."""

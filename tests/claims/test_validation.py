@@ -150,7 +150,7 @@ def test_what_is_wrong_is_named_with_its_line_and_the_remedy(
 
 
 def test_an_id_that_is_taken_is_refused() -> None:
-    """Two claims of one name could not be told apart."""
+    """Two claims of one name could not be distinguished."""
     own = check_claims(MINE.replace('"own-01"', '"srg-01"'), name="own.toml")
     with pytest.raises(RegistryError, match="claim srg-01 appears more than once"):
         joined(load_claims(), own)
@@ -200,7 +200,7 @@ def test_a_row_with_its_own_criteria() -> None:
         (float("nan"), "<=", 0.5, "capture not known, needed at most 0.5"),
     ],
 )
-def test_a_missed_bound_is_told_as_what_was_needed(
+def test_a_missed_bound_is_reported_as_what_was_needed(
     value: float, relation: Literal[">=", ">", "<=", "<"], bound: float, expected: str
 ) -> None:
     """No inequality is stated that is false; a number that rounds to its bound has more digits."""
@@ -214,8 +214,8 @@ def test_the_referee_says_what_would_change_a_verdict() -> None:
     """From the same figures that the verdict table was given."""
     check = FactCheck((Figure("return", 0.36, (0.382,), 0.03),))
     assert str(decide(check)) == "supported: return 38.20%, claimed 36.00% ± 3.00%"
-    (told,) = check.would_change()
-    assert told == "return: off by 2.20%; up to 3.00% supports, beyond 6.00% refutes"
+    (change,) = check.would_change()
+    assert change == "return: off by 2.20%; up to 3.00% supports, beyond 6.00% refutes"
 
 
 def test_a_table_within_a_list_is_checked_too() -> None:

@@ -51,13 +51,15 @@ def test_csv_files_hold_what_json_does(tmp_path: Path) -> None:
     assert dict(zip(equity["date"], equity["equity"], strict=True)) == found["equity"]
     assert equity["drawdown"].min() == found["metrics"]["max_drawdown"]
     untraded = pd.read_csv(folder / "not_traded.csv")
-    told = {kind: int((untraded["what"] == kind).sum()) for kind in ("void", "skipped", "rejected")}
-    assert told == {
+    counted = {
+        kind: int((untraded["what"] == kind).sum()) for kind in ("void", "skipped", "rejected")
+    }
+    assert counted == {
         "void": len(found["voids"]),
         "skipped": len(found["skipped"]),
         "rejected": len(found["rejected"]),
     }
-    assert told["skipped"] > 0
+    assert counted["skipped"] > 0
 
 
 def test_a_refused_order_is_in_the_file(reference_market: Market, tmp_path: Path) -> None:
@@ -260,7 +262,7 @@ def test_no_name_is_broken_in_80_columns() -> None:
     assert all(len(line) <= 80 for text in printed for line in text.splitlines())
 
 
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No traceback: the folder and the system's reason."""

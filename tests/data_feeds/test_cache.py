@@ -226,7 +226,7 @@ def test_a_reader_never_sees_a_half_written_file(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.part"))
 
 
-def test_a_folder_that_is_none_is_told_with_the_remedy(tmp_path: Path) -> None:
+def test_a_path_that_is_no_folder_is_refused_with_the_remedy(tmp_path: Path) -> None:
     """RUTCHECK_CACHE names a file: one error, no traceback, the file left alone."""
     file = tmp_path / "file"
     file.write_text("mine")
@@ -426,7 +426,7 @@ def killed(kind: str, folder: Path, server: str = "") -> tuple[int, int, int]:
     Returns the series held at the end, the reader's progress, and how many kills cut a write short.
     """
     done = subprocess.run(
-        # Python 3.12 tells of threads, which are those of libraries: none holds a lock of ours.
+        # Python 3.12 warns of threads, which are those of libraries: none holds a lock of ours.
         [
             sys.executable,
             "-W",

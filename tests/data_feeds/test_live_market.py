@@ -190,7 +190,9 @@ def test_a_series_that_no_provider_gives_comes_as_shipped(served: Any, tmp_path:
     assert market.notices == ["Yahoo has no symbol XLK; the shipped figures of XLK_ADJ are used"]
 
 
-def test_a_short_or_revised_series_is_told_of_when_it_is_used(served: Any, tmp_path: Path) -> None:
+def test_a_short_or_revised_series_has_a_notice_when_it_is_used(
+    served: Any, tmp_path: Path
+) -> None:
     """METHODS 5.4: three years of a spread, a re-estimated index."""
     days = pd.bdate_range("2023-11-21", LAST, name="date")
     served.values["BAMLH0A0HYM2"] = pd.Series(np.linspace(3, 4, len(days)), index=days)
@@ -255,7 +257,7 @@ def test_two_at_once_fetch_a_series_once(served: Any, tmp_path: Path) -> None:
     assert len(served.asked) - asked[2] == asked[2] - asked[1]
 
 
-def test_no_way_to_fred_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_way_to_fred_is_an_error_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packets swallowed on the way: no second attempt."""
 
     def swallowed(*_: object, **__: object) -> None:

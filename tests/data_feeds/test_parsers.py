@@ -752,7 +752,7 @@ def test_old_macintosh_line_ends_are_read() -> None:
     assert table["close"].tolist() == [1.0, 2.0]
 
 
-def test_an_intraday_export_is_told_what_was_expected(tmp_path: Path) -> None:
+def test_an_intraday_export_is_refused_with_what_was_expected(tmp_path: Path) -> None:
     """Several bars on one date, times of day and all."""
     path = tmp_path / "rut_5min.csv"
     path.write_text("date,close\n2024-01-02 09:30,1\n2024-01-02 09:35,2\n2024-01-02 09:40,3\n")

@@ -285,7 +285,7 @@ def test_a_series_that_is_up_to_date_is_not_asked_for(live: CachedFeed, provider
     assert len(providers.asked) > asked
 
 
-def test_a_restated_close_is_told_and_the_version_before_kept(
+def test_a_restated_close_is_reported_and_the_version_before_kept(
     live: CachedFeed, providers: Any
 ) -> None:
     """The past changed: both versions are on disk, the notice says what changed from what."""
@@ -309,7 +309,7 @@ def test_a_restated_close_is_told_and_the_version_before_kept(
     assert later(live, "2024-03-09 03:00").entry(RUT).restatements == new.restatements
 
 
-def test_a_split_is_told_as_a_split(live: CachedFeed, providers: Any) -> None:
+def test_a_split_is_reported_as_a_split(live: CachedFeed, providers: Any) -> None:
     """Yahoo divides all earlier prices: nothing was corrected, and the version before is kept."""
     providers.prices["IWM"] = prices()
     live.entry(listing("IWM"))

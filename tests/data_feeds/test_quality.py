@@ -116,7 +116,7 @@ def test_weeks_and_months_are_not_held_against_sessions() -> None:
     )
 
 
-def test_days_without_volume_are_counted_and_a_late_start_is_told_apart() -> None:
+def test_days_without_volume_are_counted_apart_from_a_late_start() -> None:
     """Three bars before the first volume, then four single zeros: first and last are named."""
     bars = steady(30)
     bars.iloc[[0, 1, 2, 10, 12, 14, 16], bars.columns.get_loc("volume")] = 0.0

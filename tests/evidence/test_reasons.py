@@ -472,7 +472,7 @@ def test_a_criterion_is_a_number_and_its_bound(criterion: Criterion, shown: str,
 def test_a_number_close_to_its_bound_has_more_digits(
     value: float, bound: float, shortfall: str
 ) -> None:
-    """As many as tell them apart."""
+    """As many as separate them."""
     criterion = Criterion("share", value, ">=", bound)
     assert criterion.shortfall == shortfall
     one = criterion.requirement("refuted")

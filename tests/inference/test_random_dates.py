@@ -30,7 +30,7 @@ def calm_then_rough(days: int, *, rough: float) -> pd.DataFrame:
     return closes
 
 
-def test_a_tercile_is_known_after_twenty_returns_and_tells_calm_from_rough() -> None:
+def test_a_tercile_is_known_after_twenty_returns_and_separates_calm_from_rough() -> None:
     """None on the first twenty closes; hardly a rough day in the calm half, and the reverse."""
     terciles = volatility_terciles(calm_then_rough(2000, rough=5))
     assert (terciles[:20] == UNKNOWN).all()

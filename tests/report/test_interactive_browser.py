@@ -14,7 +14,7 @@ from backtests.report.plots.page import write_html
 from data_feeds.series.market import Market
 
 WIDTHS = (390, 1440)
-# 300 consecutive days; the close of day n is 100 + n / 10, so that each bar is told by its values.
+# 300 consecutive days; the close of day n is 100 + n / 10, so that its values identify each bar.
 FIRST, COUNT = day("2020-01-01"), 300
 DAYS = [FIRST + n for n in range(COUNT)]
 CLOSES = [100 + n / 10 for n in range(COUNT)]

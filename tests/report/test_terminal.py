@@ -159,7 +159,7 @@ def test_quiet_prints_nothing_and_writes_the_files(tmp_path: Path, place: int) -
     assert (tmp_path / "out" / "report.html").exists()
 
 
-def test_quiet_still_tells_errors() -> None:
+def test_quiet_still_prints_errors() -> None:
     """One line and the exit code; JSON that nobody would see is refused."""
     done = rutcheck("--quiet", "run", "--data", "nowhere")
     assert (done.returncode, done.stdout) == (3, "")

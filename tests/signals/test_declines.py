@@ -181,7 +181,9 @@ def test_an_unknown_stage_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("stage", "known"), [("start", [3, 9]), ("crash", [11]), ("end", [6, 14])])
-def test_events_are_dated_by_the_close_that_told(stage: declines.Stage, known: list[int]) -> None:
+def test_events_are_dated_by_the_close_that_confirmed_them(
+    stage: declines.Stage, known: list[int]
+) -> None:
     """Not by the peak or the trough."""
     bars = bars_of(TWO)
     found = declines.find_events(bars, stage=stage)

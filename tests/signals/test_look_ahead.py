@@ -112,12 +112,12 @@ def test_a_leak_ends_the_command_with_one_line(
     )
     with pytest.raises(SystemExit) as stopped:
         app.main()
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     assert stopped.value.code == 1
-    assert told.out == ""
-    assert told.err.startswith("rutcheck: breakout")
-    assert "looks ahead: on data up to" in told.err
-    assert told.err.count("\n") == 1
+    assert printed.out == ""
+    assert printed.err.startswith("rutcheck: breakout")
+    assert "looks ahead: on data up to" in printed.err
+    assert printed.err.count("\n") == 1
 
 
 def test_a_run_of_chosen_claims_checks_the_signals_that_they_can_use(

@@ -331,7 +331,7 @@ def test_half_is_sold_only_where_spreads_are_wider() -> None:
         assert [order.details["action"] for order in plan.orders] == actions
 
 
-def test_a_sale_is_told_with_its_distributions() -> None:
+def test_a_sale_is_listed_with_its_distributions() -> None:
     """Half of the shares, bought at 100 and sold at 80, with 1% of distributions between."""
     series = three_days()
     bars = series["IWM"]

@@ -104,7 +104,7 @@ def test_sales_come_before_purchases() -> None:
     assert found.rejected == ()
 
 
-def test_an_order_that_the_broker_refuses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_order_that_the_broker_refuses_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice what the cash can buy: nothing is held, the order is listed with its reason."""
     from strategies.engine import portfolio_trade
 
@@ -345,7 +345,7 @@ def command(
     return code, printed.out, printed.err
 
 
-def test_the_command_takes_parameters_and_tells_what_it_lacks(
+def test_the_command_takes_parameters_and_names_the_missing_series(
     snapshot_folder: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

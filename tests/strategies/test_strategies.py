@@ -131,7 +131,7 @@ def test_exits_of_a_refused_entry_open_no_short_on_its_own_bar() -> None:
         assert found.equity.tolist() == [100_000.0] * 4
 
 
-def test_of_two_events_on_one_bar_one_is_traded_and_the_other_told() -> None:
+def test_of_two_events_on_one_bar_one_is_traded_and_the_other_reported() -> None:
     """Nothing is lost: the first is preferred; a void first leaves its place to the second."""
     index = pd.bdate_range("2024-01-01", periods=4)
     rows = [SIGNAL_BAR, (100, 103, 99, 102), (102, 104, 101, 103), (103, 104, 102, 103)]

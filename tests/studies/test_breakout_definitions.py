@@ -369,7 +369,7 @@ def test_paths_find_breakouts_above_recent_highs_as_the_data_do() -> None:
     assert len(events) > 10
 
 
-def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
+def test_the_multiverse_of_a_hit_rate_is_reported_as_that_of_easing(
     reference_market: Market, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The same keys in JSON, the same lines on the terminal; none without a target."""
@@ -391,9 +391,9 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
     content = breakout.breakout_json(
         study, curve, reference_market, symbol="RUT", as_of=reference_market.as_of
     )
-    told = json.loads(serialization.to_text(content))
-    assert told["parameters"]["lookback"] == 252
-    assert set(told["multiverse"]) == {
+    document = json.loads(serialization.to_text(content))
+    assert document["parameters"]["lookback"] == 252
+    assert set(document["multiverse"]) == {
         "n",
         "lowest",
         "median",
@@ -404,8 +404,8 @@ def test_the_multiverse_of_a_hit_rate_is_told_as_that_of_easing(
         "varied",
         "specifications",
     }
-    assert told["multiverse"]["n"] == len(curve.specifications) == 7 * 2 * 9
-    assert math.isclose(told["multiverse"]["lowest"], curve.values[0])
+    assert document["multiverse"]["n"] == len(curve.specifications) == 7 * 2 * 9
+    assert math.isclose(document["multiverse"]["lowest"], curve.values[0])
     desk = analyse_trades(PreparedBars.of(bars), study)
     display.print_breakouts(study, bars, breakout_answer(study, desk, bars), details=False)
     display.print_multiverse(curve)

@@ -88,7 +88,7 @@ def test_a_rule_must_be_better_than_each_of_the_others() -> None:
     assert compare(bad_gain(worse, (rule, equal)), drawn, ALL).p_opposite < 0.02
 
 
-def test_cohorts_of_two_windows_tell_nothing() -> None:
+def test_cohorts_of_two_windows_decide_nothing() -> None:
     """Refused with the count."""
     drawn = resamples(np.random.default_rng(1), size=ALL.size, window=252, draws=100)
     few = np.arange(ALL.size) < 2 * YEAR
@@ -301,9 +301,9 @@ def test_every_cohort_is_a_row(claim: str, snapshot_market: Market) -> None:
         start, end, ours, other, difference = row.values()
         assert (end - start).days > 360  # type: ignore[operator]
         assert difference == pytest.approx(ours - other)  # type: ignore[operator]
-    told = {e.name: e.value for e in evidence.estimates}
+    stated = {e.name: e.value for e in evidence.estimates}
     name = {"slide-14": "selling half", "slide-15": "waiting", "slide-22": "six monthly parts"}[
         claim
     ]
     average = np.mean([row["return"] for row in evidence.events])  # type: ignore[arg-type]
-    assert average == pytest.approx(told[f"{name}: mean return"])
+    assert average == pytest.approx(stated[f"{name}: mean return"])

@@ -311,7 +311,7 @@ def test_the_definition_of_the_claim_leads_its_curve(
 
 
 @pytest.mark.parametrize("claim_id", [*EFFECTS, *CRITERIA])
-def test_each_claim_is_told_by_era(snapshot_market: Market, claim_id: str) -> None:
+def test_each_claim_is_reported_by_era(snapshot_market: Market, claim_id: str) -> None:
     """Its main statistic, in every part: a value, or the reason that there is none."""
     found = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=200)
     main = found.estimates[1 if claim_id == "srg-09" else 0]

@@ -844,7 +844,7 @@ def test_an_old_rate_does_not_stand_for_the_resolution_date() -> None:
         assert estimate(found, "change of the 2-year yield") == pytest.approx(-0.5)
 
 
-def test_the_change_of_a_rate_is_told_in_points() -> None:
+def test_the_change_of_a_rate_is_in_points() -> None:
     """From the middle of one range to the next is +0.25; a yield without newer data has none."""
     found = lower_rates.examine(
         context("2026-10-08"),
@@ -1040,7 +1040,7 @@ def test_the_levels_of_the_forecasts_are_the_reference(daily_run: Result) -> Non
         assert f"needs {level}" in notes
 
 
-def test_both_returns_of_a_lead_are_told(daily_run: Result) -> None:
+def test_both_returns_of_a_lead_are_reported(daily_run: Result) -> None:
     """METHODS mom-05: 12.0% and 7.8%; srg-08: 7.0% and 1.9%."""
     assert of(daily_run, "mom-05").estimates[0].note.startswith("+12.0% and +7.8%")
     assert of(daily_run, "srg-08").estimates[0].note.startswith("+7.0% and +1.9%")
@@ -1088,7 +1088,7 @@ def test_nothing_is_decided_before_its_time(date: str, snapshot_market: Market) 
             assert day(date) >= day("2025-05-07")
 
 
-def test_sources_agree_on_what_both_can_tell(daily_run: Result, reference_run: Result) -> None:
+def test_sources_agree_on_what_both_can_decide(daily_run: Result, reference_run: Result) -> None:
     """Month ends are the same closes."""
     for claim_id, name in (
         ("slide-01", "Russell 2000 with"),

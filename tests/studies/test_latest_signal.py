@@ -163,7 +163,7 @@ def test_every_entry_agrees_with_drawn_dates(snapshot_market: Market) -> None:
     assert mean == pytest.approx(float(hits.mean()), abs=0.01)
 
 
-def test_the_latest_signal_of_the_index_is_told(snapshot_market: Market) -> None:
+def test_the_latest_signal_of_the_index_is_described(snapshot_market: Market) -> None:
     """Distances and odds on the snapshot: target 3,676.83, stop 2,414.01, 18 past cases."""
     bars, _, found = study_of(snapshot_market)
     latest = found.latest
@@ -245,10 +245,10 @@ def test_the_stop_of_today_is_where_the_rule_has_moved_it(stop: str, expected: f
     assert latest.stop == pytest.approx(expected)
 
 
-def told(
+def analysis_of(
     bars: pd.DataFrame, outcomes: tuple[Outcome, ...], *, target: str = "mm-a"
 ) -> TradeAnalysis:
-    """The desk of these outcomes, under a structural stop."""
+    """The analysis of these outcomes, under a structural stop."""
     study = hit_rate.study(
         PreparedBars.of(bars),
         BreakoutRules(target=target),
@@ -287,7 +287,7 @@ def test_odds_of_a_level_are_of_signals_as_far_away(target: str, expected: int) 
     bars = closes(*rise * 5, 200, 200, 202)
     past = outcomes_of(bars, 0, 4, 8, 12, 16, target=220.0, stop=90.0, horizon=3)
     latest = outcomes_of(bars, 20, target=220.0, stop=180.0, horizon=3)
-    found = told(bars, past + latest, target=target).latest
+    found = analysis_of(bars, past + latest, target=target).latest
     assert found is not None
     assert found.carried == (expected > 0)
     assert found.odds is not None
@@ -301,7 +301,7 @@ def test_odds_of_a_level_are_silent_below_five_cases() -> None:
     bars = closes(*rise * 4, 200, 200, 202)
     past = outcomes_of(bars, 0, 4, 8, 12, target=220.0, stop=90.0, horizon=3)
     latest = outcomes_of(bars, 16, target=220.0, stop=180.0, horizon=3)
-    found = told(bars, past + latest, target="level:220").latest
+    found = analysis_of(bars, past + latest, target="level:220").latest
     assert found is not None
     assert found.odds is None
     assert found.note == "too few past cases: 4, expected at least 5"
@@ -312,7 +312,7 @@ def test_on_the_day_of_the_signal_distances_are_from_the_close(
 ) -> None:
     """No entry yet: target 120 and stop 90 from a close of 101, and too few cases for odds."""
     bars = closes(100, 98, 101)
-    found = told(bars, outcomes_of(bars, 2))
+    found = analysis_of(bars, outcomes_of(bars, 2))
     latest = found.latest
     assert latest is not None
     assert (latest.elapsed, latest.left, latest.stop) == (0, 3, 90.0)
@@ -335,7 +335,7 @@ def test_on_the_day_of_the_signal_past_ones_get_its_distances() -> None:
     bars = closes(*rise * 5, 100)
     past = outcomes_of(bars, 0, 4, 8, 12, 16, target=500.0, stop=50.0, horizon=3)
     latest = outcomes_of(bars, 20, target=110.0, stop=90.0, horizon=3)
-    found = told(bars, past + latest).latest
+    found = analysis_of(bars, past + latest).latest
     assert found is not None
     assert found.odds is not None
     assert (found.odds.target, found.odds.n) == (5, 5)
@@ -346,7 +346,7 @@ def test_on_the_day_of_the_signal_past_ones_get_its_distances() -> None:
 def test_a_close_beyond_the_target_has_no_odds() -> None:
     """A signal at 130 with a target of 120."""
     bars = closes(100, 98, 130)
-    found = told(bars, outcomes_of(bars, 2)).latest
+    found = analysis_of(bars, outcomes_of(bars, 2)).latest
     assert found is not None
     assert (found.odds, found.note) == (None, "none, the close is at or beyond the target")
 

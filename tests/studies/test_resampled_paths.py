@@ -575,7 +575,7 @@ def test_both_nulls_stand_beside_random_dates(
     assert "; without drift" in shown
 
 
-def test_other_blocks_are_told_beside(
+def test_other_blocks_are_reported_beside(
     reference_market: Market, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """METHODS 3.3: 10, 63 and 252 days, from at most 300 paths each; the main draw is the same."""

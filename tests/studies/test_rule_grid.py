@@ -289,7 +289,7 @@ def test_too_few_bars_leave_a_note_and_the_trials() -> None:
     assert found.chosen is None
 
 
-def test_a_claim_tells_the_best_rule_and_the_run_its_trials(reference_market: Market) -> None:
+def test_a_claim_names_the_best_rule_and_the_run_its_trials(reference_market: Market) -> None:
     """The rows beside brk-02, none of which decides it, and the log in results.json.
 
     Besides its 20 rules the log holds those of other claims that the shipped figures allow.

@@ -346,7 +346,7 @@ def test_the_same_random_dates_serve_every_comparison() -> None:
 
 @pytest.mark.parametrize("claim_id", GATED)
 def test_each_claim_has_been_through_its_gate(claim_id: str, snapshot_market: Market) -> None:
-    """The primary definition opens the curve with the check's effect and p; eras are told."""
+    """The primary definition opens the curve with the check's effect and p; eras are reported."""
     evidence = examine_claim(find_claim(CLAIMS, claim_id), snapshot_market, resamples=300)
     check, curve = deciding_effect(evidence.check), evidence.curve
     assert check is not None

@@ -316,7 +316,7 @@ def test_a_planted_slope_is_found_and_its_error_is_statsmodels() -> None:
     assert found.n == 800
 
 
-def test_a_slope_tells_both_sides() -> None:
+def test_a_slope_has_the_share_of_both_sides() -> None:
     """Two errors above zero: p of 0.0228 above, the rest below."""
     slope = Slope(2.0, 1.0, 100)
     assert slope.p_above == pytest.approx(0.02275, abs=1e-5)
@@ -620,7 +620,7 @@ def test_states_together_are_those_of_months_known_for_all() -> None:
 
 
 def test_relief_that_never_comes_together_is_not_tested() -> None:
-    """The three states never meet; the rest is told all the same."""
+    """The three states never meet; the rest is reported all the same."""
     n = 252 * 12
     rate = rate_walk(2, n)
     still = pd.DataFrame({"value": np.full(n, 4.0)}, index=rate.index)
@@ -921,7 +921,7 @@ def test_the_known_cuts_that_restart_easing_are_found(snapshot_market: Market) -
 
 
 @pytest.mark.parametrize("date", ["1997-06-30", "2000-03-31"])
-def test_an_early_data_end_is_told_and_not_fatal(date: str, snapshot_folder: Path) -> None:
+def test_an_early_data_end_is_reported_and_not_fatal(date: str, snapshot_folder: Path) -> None:
     """Series that start later, and states that never came, make a claim untested."""
     market = snapshot.load(snapshot_folder, as_of=day(date))
     for claim_id in CLAIM_IDS:
