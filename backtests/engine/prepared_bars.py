@@ -11,7 +11,6 @@ import pandas as pd
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
 from data_feeds.series.bars import Frequency, frequency_of
 from signals.core.arrays import Floats
-from signals.core.compiled import compiled
 from signals.core.side import Side
 from signals.levels.stops import average_true_range
 
@@ -91,21 +90,12 @@ def forward_extremes(prices: PriceArrays, window: int) -> tuple[Floats, Floats]:
     return _highest_ahead(highs, window), -_highest_ahead(-lows, window)
 
 
-@compiled
 def _highest_ahead(values: Floats, window: int) -> Floats:
-    """Keep the positions that are the highest of a window that begins at one of them.
-
-    From the first of `kept` to the last their values fall (Lemire 2006).
-    """
-    found = np.empty(values.size)
-    kept = np.empty(values.size, np.int64)
-    first, end = 0, 0
-    for at in range(values.size - 1, -1, -1):
-        while end > first and values[kept[end - 1]] <= values[at]:
-            end -= 1
-        kept[end] = at
-        end += 1
-        if kept[first] >= at + window:
-            first += 1
-        found[at] = values[kept[first]]
+    """Join windows of 1, 2, 4, ... values: two that overlap cover a window of any length."""
+    found = values.copy()
+    width = 1
+    while width < min(window, values.size):
+        step = min(width, window - width)
+        np.maximum(found[:-step], found[step:], out=found[:-step])
+        width += step
     return found

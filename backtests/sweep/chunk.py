@@ -110,9 +110,9 @@ class SymbolBars:
         return _months(self.day.astype("datetime64[D]")) - self.first_month
 
 
-def months_of(bars: pd.DataFrame) -> Ints:
-    """Return the calendar month of each bar, counted from January 1970."""
-    return _months(bars.index.to_numpy())
+def months_of(days: pd.DatetimeIndex) -> Ints:
+    """Return the calendar month of each day, counted from January 1970."""
+    return _months(days.to_numpy())
 
 
 def _months(days: npt.NDArray[np.datetime64]) -> Ints:

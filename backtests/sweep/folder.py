@@ -80,8 +80,10 @@ class Specification:
     @property
     def months(self) -> tuple[int, int]:
         """First and last calendar month of any symbol, counted from January 1970."""
-        spans = [_month_span(description) for description in self.data.values()]
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        first = min(description["first"] for description in self.data.values())
+        last = max(description["last"] for description in self.data.values())
+        start, end = months_of(pd.DatetimeIndex([first, last])).tolist()
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,14 @@ class Sweep:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def write_part(self, place: tuple[int, Block], content: bytes, *, sweep: str) -> None:
-        """Write the results of a block of points; `sweep` is the fingerprint of the sweep."""
+        """Write the results of a block of points; `sweep` is the fingerprint of the sweep.
+
+        Nothing waits for the disk: a part that a power failure loses or cuts short does not have
+        its fingerprint and is computed again.
+        """
         part = self.part(*place)
         ledger.record(self.folder, part.name, ledger.digest(sweep, part.name, content))
-        write_atomically(part, content)
+        write_atomically(part, content, durable=False)
 
     @property
     def trials(self) -> int:
@@ -200,12 +206,6 @@ def _description(bars: pd.DataFrame, cash_rate: pd.DataFrame | None) -> dict[str
         "rows": len(bars),
         "rows_without_cash_rate": int(np.isnan(cash).sum()),
     }
-
-
-def _month_span(description: Mapping[str, Any]) -> tuple[int, int]:
-    ends = pd.DataFrame(index=pd.DatetimeIndex([description["first"], description["last"]]))
-    first, last = months_of(ends).tolist()
-    return first, last
 
 
 def open_sweep(folder: Path, specification: Specification) -> Sweep:

@@ -87,14 +87,12 @@ def append_atomically(path: Path, content: bytes) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a journal, and flush it to disk; a crash can leave it cut short.
+    """Add a line to a journal; a crash can leave it cut short, a power failure lose it.
 
     A line break comes first too, so that what follows a line cut short is a line of its own.
     """
     with path.open("ab") as file:
         file.write(f"\n{line}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @contextmanager

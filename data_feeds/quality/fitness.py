@@ -105,12 +105,14 @@ def assess_fitness(bars: pd.DataFrame) -> Fitness:
     name = str(bars.attrs.get("name", "bars"))
     if not has_ohlc(bars):
         return Fitness(name, None, "no open, high and low")
-    years, at, count = np.unique(
-        pd.DatetimeIndex(bars.index).year, return_inverse=True, return_counts=True
-    )
+    year = pd.DatetimeIndex(bars.index).year.to_numpy()
+    starts = np.flatnonzero(np.diff(year, prepend=-1))
+    years, count = year[starts], np.diff(starts, append=year.size)
     judged = count >= LEAST_BARS_JUDGED
     found = [
-        _after_bad_years(bars, years, np.bincount(at, flags) / count * judged, what)
+        _after_bad_years(
+            bars, years, np.add.reduceat(flags.to_numpy(np.int64), starts) / count * judged, what
+        )
         for flags, what in (
             (quality_defects.open_is_previous_close(bars), "of opens equal the previous close"),
             (quality_defects.is_flat(bars), "of bars are open = high = low = close"),

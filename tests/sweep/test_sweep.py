@@ -127,7 +127,7 @@ def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
         bars,
         symbol=symbol,
         cash_rate=RATE,
-        first_month=int(months_of(bars)[0]),
+        first_month=int(months_of(pd.DatetimeIndex(bars.index))[0]),
         seeded=False,
     )
     return Chunk(subject, points, 0, ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005))
@@ -969,7 +969,7 @@ def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) ->
         bars,
         symbol="RUT",
         cash_rate=snapshot_market.series(CASH_RATE),
-        first_month=int(months_of(bars)[0]),
+        first_month=int(months_of(pd.DatetimeIndex(bars.index))[0]),
         seeded=True,
     )
     plan = ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005)
