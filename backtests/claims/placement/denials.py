@@ -9,7 +9,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from backtests.claims.placement import ahead, past, rates
+from backtests.claims.placement import ahead, means, past, rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import lacks_dividends
 from backtests.claims.placement.past import NO_DAYS
@@ -197,7 +197,7 @@ def _level(wanted: Wanted, denial: Denial) -> Draft | WhyNot:
         return NO_DAYS
     held = replace(wanted, statement=one)
     if one.condition.endswith("average"):
-        draft = past.average_crossed(held)
+        draft = means.average_crossed(held)
         if isinstance(draft, Draft) and not wanted.value:
             side = "below" if one.direction == "down" else "above"
             return replace(draft, parameters={**draft.parameters, "position": side})

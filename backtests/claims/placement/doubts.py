@@ -17,6 +17,10 @@ SETBACK = r"\b(?:setback|correction|pull-?back|drawdown|dip|retreat)s?\b"
 TURNS = r"\b(?:bottom(?:s|ed|ing)?|trough(?:s|ed|ing)?|peak(?:s|ed|ing)?|top(?:s|ped|ping)? out)\b"
 # "The most since 1982", of a move, with no word on its period.
 THE_MOST = r"(?:[,–-]|\bby far)\s*(?:its |their )?\bthe (?:most|least) (?:since|in)\b"
+OF_NAMED_PERIODS = (
+    r"\b(?:best|worst|biggest|largest|steepest|sharpest|strongest|weakest) (?:[a-z]+ )?"
+    r"(?:(?:one|single)[- ])?(?:day|daily|session|week|weekly|month|monthly|quarter|quarterly)\b"
+)
 LARGEST_FALL = (
     r"\b(?:largest|biggest|deepest|worst|maximum|steepest|smallest) (?:[a-z]+ )?"
     r"(?:setback|drawdown|pull-?back|drop|fall|decline|loss)s? (?:was|were|came to|of|has been)\b"
@@ -81,6 +85,8 @@ ONE_MOVE = (
     r"\b(?:dipped|fell|rose|lost|gained|sank|dropped|slipped|jumped|shed|climbed|declined|slid"
     r"|added|plunged|soared|so far|made good)\b"
 )
+# "Worst month: March (-5%)": a move of that month of the period under review.
+BEST_OF_ALL = r"^\W*(?:best|worst|strongest|weakest) (?:month|quarter|week|day)\b"
 HABIT = (
     r"\b(?:averag\w*|mean|median|typical\w*|usual\w*|tend\w*|histor\w*|always|every|each|since"
     r"|years?|times|on record|often|ever|seasonal\w*|normal\w*|septembers|(?:january|february|march"
@@ -160,6 +166,13 @@ def _is_apart_from_another(wanted: Wanted) -> bool:
     return wanted.sentence_says(rf"{figure_pattern(wanted)}{APART}")
 
 
+def _is_the_most_of_no_period(wanted: Wanted) -> bool:
+    """Whether a move is the largest since a day, of a period that is not named."""
+    if wanted.value or wanted.statement.condition or not wanted.sentence_says(THE_MOST):
+        return False
+    return not wanted.says(OF_NAMED_PERIODS)
+
+
 def _is_part_of_another(wanted: Wanted) -> bool:
     return len(wanted.listed) == 1 and wanted.says(OF_THAT_OF)
 
@@ -185,7 +198,7 @@ DOUBTS = (
     ),
     Doubt(
         ("record",),
-        lambda wanted: not wanted.value and wanted.sentence_says(THE_MOST),
+        _is_the_most_of_no_period,
         WhyNot("it does not say of which period the move is the largest"),
     ),
     Doubt(
@@ -285,7 +298,7 @@ DOUBTS = (
         lambda wanted: (
             bool(wanted.value)
             and wanted.statement.from_ is None
-            and wanted.sentence_says(ONE_MOVE)
+            and (wanted.sentence_says(ONE_MOVE) or wanted.sentence_says(BEST_OF_ALL))
             and not wanted.sentence_says(HABIT)
         ),
         WhyNot("it does not say that it is a mean of several years"),

@@ -28,6 +28,10 @@ ABOVE_A_LEVEL = (
 )
 
 
+MEDIAN, MEAN = r"\bmedian\b", r"\b(?:mean|averag\w*)\b"
+# "More often than not": more than half of the times.
+MOSTLY = r"\b(?:more often than not|most of the time|in most (?:years|months|cases)|usually)\b"
+MORE_THAN_HALF = {"claimed": 0.75, "tolerance": 0.25}
 _MOVED = (
     r"(?:\d|gain|loss|lost|rose|fell|rise|fall|up|down|higher|lower|positive|negative|winning|losing|strong|weak"
     r"|good|bad|record|above|below|cut|hike|raised|lowered|decline|advance|rall)"
@@ -141,7 +145,7 @@ def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
             {**event.parameters, "horizon": event.horizon},
             _data(wanted, event),
         )
-    stated = _statistic(wanted, median=event.median)
+    stated = _statistic(wanted, median=event.median or _is_median(wanted))
     if isinstance(stated, WhyNot):
         return stated
     name = str(event.parameters["event"])
@@ -169,6 +173,13 @@ def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
     )
 
 
+def _is_median(wanted: Wanted) -> bool:
+    """Whether a figure is a median, by its condition, its own words, or those of its sentence."""
+    if "median" in wanted.statement.condition or wanted.says(MEDIAN):
+        return True
+    return wanted.sentence_says(MEDIAN) and not wanted.sentence_says(MEAN)
+
+
 def _tendency(
     wanted: Wanted, study: str, parameters: dict[str, object], data: dict[str, str]
 ) -> Draft | WhyNot:
@@ -193,11 +204,14 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
     if part.get("part") in WHOLE_MONTHS and len(wanted.listed) == 1:
         # Month ends may go back further than days.
         data = {"bars": wanted.one.month_ends}
+    if not wanted.value and wanted.statement.kind == "frequency" and wanted.sentence_says(MOSTLY):
+        share = {"statistic": "share down" if wanted.sign < 0 else "share up", **MORE_THAN_HALF}
+        return Draft("F", "calendar_average", data, {**part, **share, **_sample(wanted)})
     if not wanted.value:
         return _tendency(wanted, "calendar_excess", part, data)
     if wanted.statement.unit == "count" and len(wanted.value) == 1:
         return WhyNot("no such study: of a count of days or events without their number")
-    stated = _statistic(wanted, median="median" in wanted.statement.condition)
+    stated = _statistic(wanted, median=_is_median(wanted))
     if isinstance(stated, WhyNot):
         return stated
     return Draft("F", "calendar_average", data, {**part, **stated, **_sample(wanted)})

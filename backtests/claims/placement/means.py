@@ -1,7 +1,8 @@
-"""Rows of mean levels: of the VIX, of yields and of spreads."""
+"""Rows of means: of the VIX, of yields and of spreads over a span, and moving averages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -14,6 +15,15 @@ from backtests.claims.reading.statement import Statement
 NO_CHANGE = WhyNot("no such study: of the change of the VIX")
 # Days of the shortest span that a level has a mean over.
 SHORTEST = 7
+WEEK = 5  # sessions
+# "The 50-day average crossed above the 200-day": one mean and another.
+TWO_MEANS = re.compile(
+    r"\b(?P<short>\d+)[ -](?P<unit>day|week)\b[^.;,]{0,60}?"
+    r" (?:has |had |just )*(?:cross|rose|rise|mov|climb|fell|fall|dropp|slipp|cut|pass|broke)\w*"
+    r" (?:back |up |down )?(?:above|below|through|over|under|past) "
+    r"(?:its |the )?(?P<long>\d+)[ -](?P=unit)\b",
+    re.IGNORECASE,
+)
 # How far a mean rate may be from the stated one, in percent: means are stated to a tenth.
 TOLERANCE = 0.05
 
@@ -54,3 +64,46 @@ def _row(
         **limits,
     }
     return Draft("F", study, data, parameters)
+
+
+def average_crossed(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a price above, below or across its moving average."""
+    found = re.search(r"(\d+)[ -](day|week)", wanted.statement.condition)
+    end = wanted.statement.to
+    if "crossed" in wanted.statement.condition and _two_means(wanted) is None:
+        return WhyNot("it does not say which moving average the other one crossed")
+    if "exponential" in wanted.statement.condition:
+        return WhyNot("no such study: of an exponential moving average")
+    if found is None:
+        return WhyNot("the length of its moving average is not known")
+    if end is None:
+        return NO_DAYS
+    days = int(found[1]) * (WEEK if found[2] == "week" else 1)
+    parameters: dict[str, object] = {
+        "days": days,
+        "start": first_day(wanted.statement.from_, end),
+        "end": end,
+    }
+    if wanted.value:
+        claimed = wanted.value[0]
+        stated = {"position": "level", "claimed": claimed, "tolerance": level_tolerance(claimed)}
+        return Draft("F", "moving_average", {"bars": wanted.one.bars}, {**parameters, **stated})
+    if not wanted.statement.direction:
+        return WhyNot("it does not say on which side of its average the price was")
+    side = "below" if wanted.sign < 0 else "above"
+    if (lengths := _two_means(wanted)) is not None:
+        short, long = lengths
+        means = {"days": long, "of": short, "position": f"crossed {side}"}
+        return Draft("F", "moving_average", {"bars": wanted.one.bars}, {**parameters, **means})
+    crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
+    parameters["position"] = f"crossed {side}" if crossed else side
+    return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
+
+
+def _two_means(wanted: Wanted) -> tuple[int, int] | None:
+    """Return the lengths in days of a mean that crossed a longer one; None without two."""
+    m = TWO_MEANS.search(wanted.statement.sentence)
+    if m is None or wanted.value or int(m["short"]) >= int(m["long"]):
+        return None
+    unit = WEEK if m["unit"].lower() == "week" else 1
+    return int(m["short"]) * unit, int(m["long"]) * unit

@@ -29,6 +29,7 @@ MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
 # Tolerance of a return that follows from two stated levels.
 BETWEEN = 0.005
+PRICE_ALONE = "its price alone"
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 OF_FUTURES = WhyNot("no such data: of the futures of an index")
 WITHIN_A_DAY = WhyNot("it was reported while trading went on: a close would not decide it")
@@ -92,14 +93,20 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
     total = name == wanted.one.total
     tolerance = max(tolerance, wanted.one.total_error) if total else tolerance
     stated = {"series": wanted.one.words, "claimed": claimed, "tolerance": tolerance}
+    # "Returned 5%" may leave out the dividends where no word counts them.
+    either = total and not wanted.sentence_says(figures.DIVIDENDS)
     return Draft(
         "F",
         "stated_returns",
-        optional={wanted.one.words: name},
+        optional={
+            wanted.one.words: name,
+            **({PRICE_ALONE: price_series(wanted.one, start, end)} if either else {}),
+        },
         parameters={
             "start": start,
             "end": end,
             "stated": [stated],
+            **({"instead": PRICE_ALONE} if either else {}),
             **({"other_days": [*others, *of_contract]} if others or of_contract else {}),
         },
         caveats=(
@@ -184,8 +191,12 @@ def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
     """Return the series of a move: with dividends if the text calls it a return, else closes."""
     if wanted.one.total and is_total(wanted) and not wanted.sentence_says(WITHOUT_DIVIDENDS):
         return wanted.one.total
-    whole = is_month_end(start) and is_month_end(end)
-    return wanted.one.month_ends if whole else wanted.one.bars
+    return price_series(wanted.one, start, end)
+
+
+def price_series(one: Listed, start: datetime.date, end: datetime.date) -> str:
+    """Return the series of prices for a move: that of closes between the ends of months."""
+    return one.month_ends if is_month_end(start) and is_month_end(end) else one.bars
 
 
 def is_month_end(day: datetime.date) -> bool:
@@ -238,6 +249,8 @@ def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
     return end if start is None or start >= end else add_days(start, 1)
 
 
+CLOSED_AT = r"\b(?:clos(?:ed|es|ing)|ended|ends|finish(?:ed|es)|settled|settles)\b"
+OWN_EXTREME = r"\b(?:lows?|bottom|trough|lowest)\b"
 HIGH_OF_THE_DAY = r"\bhigh (?:today|on the day|of the (?:day|session))\b"
 # A low that is one of closing prices: "its 2010 closing low of 9,686", "the bear market low".
 OF_A_CLOSE = r"\b(?:closing|closed at|bear[- ]market) (?:an? )?(?:\w+ )?(?:low|bottom|trough)\b"
@@ -250,6 +263,10 @@ TOUCHED = r"\b(?:touch\w*|brush\w* (?:with|against)|earlier trading)"
 
 def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> str:
     """Return which closes, lows or highs of the days a level is about."""
+    closed = wanted.says(CLOSED_AT) and not wanted.says(OWN_EXTREME)
+    if wanted.statement.condition == "low" and closed:
+        # "Closed at 1,900, up 9% from its April low": the low is that of the move.
+        return "close"
     if wanted.statement.condition in ("intraday", "low") and not wanted.says(OF_A_CLOSE):
         down = wanted.statement.condition == "low" or wanted.statement.direction == "down"
         down = down or wanted.says(r"\b(?:low|bottom|trough)\b")
@@ -260,34 +277,6 @@ def _which_close(wanted: Wanted, start: datetime.date | None, end: datetime.date
         high = wanted.statement.condition == "high" and wanted.says(HIGH_OF_THE_DAY)
         return extreme_of_day(wanted) or ("high" if high else "close")
     return "all closes" if wanted.says(HELD) else "any close"
-
-
-def average_crossed(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a price above, below or across its moving average."""
-    found = re.search(r"(\d+)[ -](day|week)", wanted.statement.condition)
-    end = wanted.statement.to
-    if "exponential" in wanted.statement.condition:
-        return WhyNot("no such study: of an exponential moving average")
-    if found is None:
-        return WhyNot("the length of its moving average is not known")
-    if end is None:
-        return NO_DAYS
-    days = int(found[1]) * (5 if found[2] == "week" else 1)
-    parameters: dict[str, object] = {
-        "days": days,
-        "start": first_day(wanted.statement.from_, end),
-        "end": end,
-    }
-    if wanted.value:
-        claimed = wanted.value[0]
-        stated = {"position": "level", "claimed": claimed, "tolerance": level_tolerance(claimed)}
-        return Draft("F", "moving_average", {"bars": wanted.one.bars}, {**parameters, **stated})
-    if not wanted.statement.direction:
-        return WhyNot("it does not say on which side of its average the price was")
-    side = "below" if wanted.sign < 0 else "above"
-    crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
-    parameters["position"] = f"crossed {side}" if crossed else side
-    return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
 
 
 def comparison(wanted: Wanted) -> Draft | WhyNot:
@@ -334,8 +323,7 @@ def in_order(wanted: Wanted) -> tuple[Listed, Listed]:
 
 def pair_series(one: Listed, start: datetime.date, end: datetime.date) -> str:
     """Return the series of one side of a comparison; a fund's has dividends."""
-    whole = is_month_end(start) and is_month_end(end)
-    return (one.month_ends if whole else one.bars) if one.closes else one.total or one.bars
+    return price_series(one, start, end) if one.closes else one.total or one.bars
 
 
 def more_volatile(wanted: Wanted) -> Draft | WhyNot:

@@ -12,6 +12,8 @@ from backtests.claims.placement.past import NO_DAYS, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
 TOLERANCE_BP = 3.0
+# Half of the last digit of a yield with one decimal.
+ROUNDED_BP = 5.0
 # How far a yield is from one that it is "near".
 NEAR_BP = 10.0
 # What a yield was at its highest or lowest.
@@ -32,6 +34,7 @@ UP_FROM = r"\b(?:up|down|higher|lower) from\b"
 # "For the first time in nearly five years": a few months may be missing.
 NEARLY = r"\b(?:nearly|almost|about|around|some) (?:\w+|\d+)[- ](?:years?|months?|decades?)\b"
 SHORT_OF = 8
+HAD_HELD = r"\bhad (?:been )?(?:[a-z]+ )?(?:held|kept|left|stood|stayed|remained|sat|been)\b"
 # The widest range of the Fed's target; values further apart are a move from one to the other.
 TARGET_RANGE = 0.25
 # Words for what others expect, which takes prices of futures to test (METHODS 4.2).
@@ -215,6 +218,9 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return _past_direction(wanted)
     if wanted.says(EXTREME):
         return WhyNot("no such study: of the high or low of a rate in a period")
+    if end == wanted.date and start is not None and start < end and wanted.sentence_says(HAD_HELD):
+        # "Had held it at 2% since May": until a day that is not stated.
+        return NO_DAYS
     if is_change(wanted):
         if start is None or start >= end:
             return NO_DAYS
@@ -277,7 +283,17 @@ def is_inverted(wanted: Wanted) -> bool:
 def _tolerance(wanted: Wanted) -> float:
     """Return how far a yield may be from the stated one, in percent: further if it came near it."""
     near = wanted.says(r"\b(?:near|close to|just (?:under|below|above|over))\b")
-    return (NEAR_BP if near else TOLERANCE_BP) / 100
+    if near:
+        return NEAR_BP / 100
+    return (ROUNDED_BP if _is_rounded(wanted) else TOLERANCE_BP) / 100
+
+
+def _is_rounded(wanted: Wanted) -> bool:
+    """Whether a rate is printed with no more than one decimal: "3.9%", "4 percentage points"."""
+    printed = re.findall(r"\d+(?:\.\d+)?", wanted.statement.text)
+    sizes = {round(value, 4) for value in wanted.value}
+    of_it = [one for one in printed if round(100 * float(one), 4) in sizes]
+    return bool(of_it) and all(len(one.partition(".")[2]) < len("00") for one in of_it)
 
 
 def _past_direction(wanted: Wanted) -> Draft | WhyNot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import replace
 from typing import TypeAlias
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -15,7 +16,8 @@ from backtests.claims.reading.marks.days import add_days, add_months
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = (
-    rf"(?:(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?(?:'s)?(?:,?[ -](?P<year>{_YEAR}))?(?:'s)?"
+    rf"(?:(?:(?P<before>\d\d?) )?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?(?:'s)?"
+    rf"(?: (?P<day>\d\d?)\b)?(?:,?[ -](?P<year>{_YEAR}))?(?:'s)?"
     rf"|(?P<alone>{_YEAR})(?:'s)?|(?P<this>this year's)|(?P<weeks>\d\d)-week)"
 )
 _EXTREME = r"(?P<sort>closing |intraday )?(?:(?P<high>highs?|peaks?|tops?)|lows?|bottoms?|troughs?)"
@@ -24,15 +26,48 @@ _FROM = r"\b(?:from|since|off|above|over|below|under|beneath) (?:its |the |their
 _ENDS = r"\b(?! (?:of|at) \$?\d|[^.;]* to (?:its|the|their|a) )"
 FROM_EXTREME = re.compile(rf"{_FROM}{_PERIOD} {_EXTREME}{_ENDS}", re.IGNORECASE)
 FROM_EXTREME_OF = re.compile(rf"{_FROM}{_EXTREME} (?:of|in) {_PERIOD}{_ENDS}", re.IGNORECASE)
+# "From its February peak to its March low".
+START = re.compile(rf"{_FROM}{_PERIOD} {_EXTREME}(?= to )", re.IGNORECASE)
+END = re.compile(rf" to (?:its |the |their |an? )?{_PERIOD} {_EXTREME}\b", re.IGNORECASE)
 # The move lasts until the day of the article.
 LASTS = r"\b(?:has|have|is|are|stands?|remains?|now|still|sits?|trades?|up|down|off)\b"
 PATTERNS = (FROM_EXTREME, FROM_EXTREME_OF)
 Days: TypeAlias = tuple[datetime.date, datetime.date]
+_TURN = (
+    r"(?P<sort>closing |intraday )?"
+    r"(?:(?P<high>highs?|peak(?:ed)?|top(?:ped)?)|lows?|bottom(?:ed)?|troughs?)"
+)
+_MADE = (
+    r"(?:,? (?:of|at) \$?[\d,.]*\d)?,? (?:(?:set|made|reached|hit|touched|seen) )?"
+    r"(?:on )?(?:(?:mon|tues|wednes|thurs|fri)day,? )?"
+)
 
 
 def is_from_extreme(wanted: Wanted) -> bool:
     """Whether a move is stated as one from the only high or low of a period in its sentence."""
-    return _extreme(wanted) is not None
+    return _extreme(wanted) is not None or _of_a_day(wanted) is not None
+
+
+def _of_a_day(wanted: Wanted) -> re.Match[str] | None:
+    """Return the words of the high or low of the day of which a move began.
+
+    Its price may be that of a moment of the day, and its close another one.
+    """
+    day, end = wanted.statement.from_, wanted.statement.to
+    if day is None or end is None or end <= day or wanted.statement.condition:
+        return None
+    if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
+        return None
+    month = f"{calendar.month_name[day.month][:3]}[a-z]*\\.?"
+    named = rf"(?:{month} {day.day}(?:st|nd|rd|th)?|{day.day}(?:st|nd|rd|th)? (?:of )?{month})\b"
+    for pattern in (
+        rf"\b{named}(?:,? {day.year})?(?:'s)? {_TURN}\b",
+        rf"\b{_TURN}{_MADE}{named}",
+    ):
+        found = re.search(pattern, wanted.statement.sentence, re.IGNORECASE)
+        if found is not None and bool(found["high"]) == (wanted.sign < 0):
+            return found
+    return None
 
 
 def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
@@ -43,7 +78,7 @@ def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
         return None
     period = _period(found[0], wanted.date)
     begins = wanted.statement.from_
-    if begins is not None and begins != add_days(period[0], -1):
+    if begins is not None and begins not in (add_days(period[0], -1), period[0]):
         return None
     at = sentence.find(text)
     figures = re.findall(r"\d(?:[\d.]*\d)?(?: ?%| per ?cent\b)", sentence)
@@ -51,8 +86,45 @@ def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
     return (found[0], period) if len(figures) == 1 or beside else None
 
 
+def is_between_extremes(wanted: Wanted) -> bool:
+    """Whether a move is stated as one from a high to a low of two periods, or the other way."""
+    return _between(wanted) is not None
+
+
+def _between(wanted: Wanted) -> tuple[re.Match[str], Days, Days] | None:
+    """Return the words of the first extreme, and the periods of both."""
+    if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
+        return None
+    for first in START.finditer(wanted.statement.sentence):
+        second = END.match(wanted.statement.sentence, first.end())
+        if second is None or bool(first["high"]) == bool(second["high"]):
+            continue
+        if bool(first["high"]) != (wanted.statement.direction == "down"):
+            continue
+        to = _period(second, wanted.date)
+        start = _period(first, wanted.date if first["year"] else to[1])
+        if first["year"] and not second["year"]:
+            to = _period(second, min(add_months(start[1], 12), wanted.date))
+        if start[0] <= to[0]:
+            return first, start, to
+    return None
+
+
+def between_extremes(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a move from the high of a period to the low of a later one, or back."""
+    found = _between(wanted)
+    if found is None or found[2][1] > wanted.date:
+        return NO_DAYS
+    m, start, to = found
+    draft = _row(wanted, m, (start[0], min(start[1], to[1])), to[0])
+    return replace(draft, parameters={**draft.parameters, "opposite_until": to[1]})
+
+
 def from_extreme(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of the distance of a close from the high or low of a period."""
+    turn, begins = _of_a_day(wanted), wanted.statement.from_
+    if turn is not None and begins is not None:
+        return _row(wanted, turn, (begins, begins), wanted.statement.to or wanted.date)
     found = _extreme(wanted)
     day = wanted.statement.to or wanted.date
     if found is None or found[1][0] >= day:
@@ -65,8 +137,14 @@ def from_extreme(wanted: Wanted) -> Draft | WhyNot:
     until = min(period[1], day)
     if until == day and high != below:
         return WhyNot("no such study: of a rise from a high of a period that goes on")
+    return _row(wanted, m, (period[0], until), day)
+
+
+def _row(wanted: Wanted, m: re.Match[str], period: Days, day: datetime.date) -> Draft:
+    """Return the row of the distance from an extreme of a period, whose words are given."""
     sort = (m["sort"] or "").strip().lower()
     (value,) = wanted.value
+    below = wanted.statement.direction == "down"
     return Draft(
         "F",
         "record_distance",
@@ -75,10 +153,10 @@ def from_extreme(wanted: Wanted) -> Draft | WhyNot:
             "date": day,
             "claimed": -value if below else value,
             "tolerance": tolerance_of(wanted, value),
-            "extreme": "high" if high else "low",
+            "extreme": "high" if m["high"] else "low",
             "of": {"closing": "closes", "intraday": "bars"}.get(sort, "either"),
             "since": period[0],
-            "until": until,
+            "until": period[1],
         },
     )
 
@@ -93,4 +171,8 @@ def _period(m: re.Match[str], on: datetime.date) -> Days:
     month = _MONTHS[m["month"].lower()]
     year = int(m["year"]) if m["year"] else on.year - (month > on.month)
     first = datetime.date(year, month, 1)
-    return first, add_days(add_months(first, 1), -1)
+    last = add_days(add_months(first, 1), -1)
+    number = int(m["day"] or m["before"] or 0)
+    if 0 < number <= last.day:
+        first = last = first.replace(day=number)
+    return first, last

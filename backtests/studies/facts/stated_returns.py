@@ -32,8 +32,8 @@ from backtests.studies.parameters import (
 from data_feeds.series.bars import frequency_of
 
 METHOD = Method(
-    "Whether the returns from {start} to {end} are as stated: {stated}[. Other readings "
-    "of the days: {other_days}]",
+    "Whether the returns from {start} to {end} are as stated: {stated}[, or of {instead}]"
+    "[. Other readings of the days: {other_days}]",
     by_fact(
         "each is within its tolerance, and no other reading is off by twice its own",
         "one is off by more than twice its tolerance, and no other reading fits",
@@ -87,6 +87,7 @@ def examine(
     start: Day,
     end: Day,
     other_days: Annotated[Sequence[Annotated[OtherDays, OTHER_DAYS]], Some] = (),
+    instead: Label | None = None,
 ) -> Evidence:
     """Compare each stated return with the return of the closes.
 
@@ -100,12 +101,15 @@ def examine(
         Series with its stated return and tolerance, fractions.
     other_days : sequence of OtherDays, optional
         Other readings of the days, each with a name, a start and the days between which it ends.
+    instead : str, optional
+        Another series that the words may mean, such as prices without dividends: the nearer of
+        two returns counts.
     """
     del context
-    missing = lacking(others, [row["series"] for row in stated])
+    missing = lacking(others, [*[row["series"] for row in stated], *([instead] if instead else [])])
     if missing:
         return Evidence(missing)
-    returns = _Returns(others, stated)
+    returns = _Returns(others, stated, instead)
     figures, estimates = returns.figures(start, end), returns.estimates(start, end)
     if len(figures) < len(stated):
         return Evidence(uncovered(start, end), tuple(estimates))
@@ -131,12 +135,15 @@ class _Returns:
 
     frames: Mapping[str, pd.DataFrame]
     stated: Sequence[Stated]
+    instead: str | None = None
 
     def figures(self, start: pd.Timestamp, end: pd.Timestamp) -> tuple[Figure, ...]:
         """Return the stated returns that the closes cover, with those of the closes."""
         spans = [(row, stated_span(self.frames[row["series"]], start, end)) for row in self.stated]
+        other = stated_span(self.frames[self.instead], start, end) if self.instead else None
+        also = () if other is None else (other.change,)
         return tuple(
-            Figure(row["series"], row["claimed"], (span.change,), row["tolerance"])
+            Figure(row["series"], row["claimed"], (span.change, *also), row["tolerance"])
             for row, span in spans
             if span is not None
         )

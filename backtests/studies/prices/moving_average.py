@@ -17,7 +17,8 @@ from signals.price_events import Limits, event_flags, mean_of_last
 
 Position = Literal["above", "below", "crossed above", "crossed below", "level"]
 METHOD = Method(
-    "The {days}-day mean of the closes of {bars} from {start} to {end}: {position}[ {claimed}]",
+    "The {days}-day mean of the closes of {bars} from {start} to {end}: {position}[ {claimed}]"
+    "[, of the {of}-day mean]",
     by_fact(
         "the closes are on that side on every day, or cross to it on one; a stated level is within "
         "{tolerance} of the mean of the last day",
@@ -30,6 +31,11 @@ RULES = (
         ("position", "claimed"),
         "claimed with the position 'level', and only with it",
         lambda position, claimed: (position == "level") == (claimed is not None),
+    ),
+    Rule(
+        ("of", "days", "position"),
+        "of shorter than days, and not with the position 'level'",
+        lambda of, days, position: of is None or (of < days and position != "level"),
     ),
 )
 
@@ -44,6 +50,7 @@ def examine(
     position: Position,
     claimed: Level | None = None,
     tolerance: Tolerance = 0.01,
+    of: TradingDays | None = None,
 ) -> Evidence:
     """Compare closes with the mean of the last `days` closes, that of the day included.
 
@@ -63,6 +70,8 @@ def examine(
         `claimed`.
     claimed, tolerance : float
         Stated mean in the unit of the series, and its tolerance as a fraction of it.
+    of : int, optional
+        Trading days of a shorter mean, whose side counts instead of that of the closes.
     """
     del context
     missing = needs_daily(bars, "a moving average")
@@ -86,8 +95,26 @@ def examine(
     if claimed is not None:
         figure = Figure(f"{days}-day mean", claimed, (mean,), tolerance * claimed, unit="points")
         return Evidence(FactCheck(figures=(figure,)), estimates)
+    if of is not None:
+        short = pd.Series(mean_of_last(prices.to_numpy(dtype=np.float64), of), index=prices.index)
+        statement, holds = _side_of_mean(short, means, pd.DatetimeIndex(inside.index), position)
+        return Evidence(FactCheck(directions=((f"{of}-day mean {statement}", holds),)), estimates)
     statement, holds = _side(closes, prices.loc[inside.index], inside, days, position)
     return Evidence(FactCheck(directions=((statement, holds),)), estimates)
+
+
+def _side_of_mean(
+    short: pd.Series, means: pd.Series, span: pd.DatetimeIndex, position: Position
+) -> tuple[str, bool]:
+    """Return the statement about the side of a shorter mean, and whether it is true."""
+    beyond = short > means if position.endswith("above") else short < means
+    if not position.startswith("crossed"):
+        inside = beyond.loc[span]
+        return f"{position} on every day ({int(inside.sum())} of {len(inside)})", bool(inside.all())
+    new = beyond & ~beyond.shift(1, fill_value=False)
+    crossings = pd.DatetimeIndex(new.index[new]).intersection(span)
+    listed = ", ".join(f"{day:%Y-%m-%d}" for day in crossings[:3])
+    return f"{position} ({listed or 'no day'})", len(crossings) > 0
 
 
 def _side(

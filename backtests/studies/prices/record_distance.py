@@ -16,7 +16,8 @@ from data_feeds.series.bars import has_ohlc
 
 METHOD = Method(
     "Whether the close of {bars} on {date} is {claimed} from its {extreme} up to then, of {of}"
-    "[, counted from {since}][ to {until}]",
+    "[, counted from {since}][ to {until}][, or the opposite extreme of the days up to"
+    " {opposite_until}]",
     by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
 )
 RULES = (
@@ -31,6 +32,11 @@ RULES = (
         lambda until, since, date: (
             until is None or ((since is None or since <= until) and until <= date)
         ),
+    ),
+    Rule(
+        ("opposite_until", "date", "until"),
+        "opposite_until from date on, and only with until",
+        lambda opposite, date, until: opposite is None or (until is not None and date <= opposite),
     ),
     Rule(
         ("extreme", "claimed", "until"),
@@ -53,6 +59,7 @@ def examine(
     of: Literal["closes", "bars", "either"] = "closes",
     since: Day | None = None,
     until: Day | None = None,
+    opposite_until: Day | None = None,
 ) -> Evidence:
     """Compare the return from the highest or lowest price up to a day with the stated one.
 
@@ -73,10 +80,14 @@ def examine(
         what was stated; of the closes alone where there are no highs and lows.
     since, until : pd.Timestamp, optional
         First and last day on which the extreme may be; the whole record up to the day without them.
+    opposite_until : pd.Timestamp, optional
+        Last day of a span from `date` on whose lowest price, for a high, or highest price, for a
+        low, counts instead of the close.
     """
     levels = levels_of(bars, as_of=context.as_of)
-    if not reaches_day(levels, date):
-        return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))
+    if not reaches_day(levels, opposite_until or date):
+        day = opposite_until or date
+        return Evidence(MissingCheck(f"not tested: the data end before {day:%Y-%m-%d}"))
     close = level_at(levels, date)
     if of == "bars" and not has_ohlc(bars):
         return Evidence(MissingCheck("not tested: highs and lows need open, high, low and close"))
@@ -92,8 +103,13 @@ def examine(
         position = int(prices.argmax() if extreme == "high" else prices.argmin())
         at, price = prices.index[position], float(prices.iloc[position])
         first = f"{prices.index[0]:%Y-%m-%d}"
-        note = f"close {close:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
-        distances.append(close / price - 1)
+        end, word = close, "close"
+        if opposite_until is not None:
+            column = "low" if extreme == "high" else "high"
+            span = (levels if sort == "closes" else bars[column]).loc[date:opposite_until]
+            end, word = float(span.min() if extreme == "high" else span.max()), column
+        note = f"{word} {end:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
+        distances.append(end / price - 1)
         name = f"distance from the {extreme} of {price:,.2f}"
         estimates.append(Estimate(name, distances[-1], claimed=claimed, note=note))
     figure = Figure(estimates[0].name, claimed, tuple(distances), tolerance)

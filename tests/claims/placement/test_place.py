@@ -520,7 +520,7 @@ def test_dividends_choose_the_series_and_digits_the_tolerance() -> None:
         ("gained 25%, excluding dividends", "RUT_CLOSE"),
     ):
         row = row_of(replace(exact, text=words, sentence=words, value=(0.25,)))
-        assert row.optional == {"the Russell 2000": series}
+        assert row.optional["the Russell 2000"] == series
     rounded = replace(exact, text="about 25%", sentence="about 25%", value=(0.25,))
     row = row_of(rounded)
     assert row.optional == {"the Russell 2000": "RUT_CLOSE"}
@@ -1193,7 +1193,7 @@ def test_a_figure_without_a_verb_is_a_return_as_the_one_before() -> None:
     text = "and the S&P 500 12%"
     sentence = f"In 2025 the Russell 2000 returned 10% {text}."
     row = row_of(replace(said("return", text, **fields), sentence=sentence))
-    assert set(row.optional.values()) == {"SPX_TR"}
+    assert row.optional["the S&P 500"] == "SPX_TR"
 
 
 def test_months_of_a_season_may_go_back_further_than_days() -> None:
@@ -1410,7 +1410,8 @@ def test_the_high_of_a_day_is_the_base_of_a_distance() -> None:
     away = {"value": (0.06,), "unit": "fraction", "direction": "down"}
     told = said("return", text, from_=DAY(2025, 11, 3), to=DAY(2026, 1, 14), **away)
     row = row_of(replace(told, condition="from record high"))
-    assert (row.study, dates(row)["start"]) == ("stated_returns", DAY(2025, 11, 3))
+    assert (row.study, dates(row)["since"]) == ("record_distance", DAY(2025, 11, 3))
+    assert dates(row)["until"] == DAY(2025, 11, 3)
 
 
 def test_a_record_of_a_month_was_made_on_one_of_its_days() -> None:

@@ -59,7 +59,7 @@ def test_a_move_from_an_extreme(
     "text",
     [
         f"{SPX} fell 20% from its September high.",
-        f"{SPX} dropped 20% from its September 2018 peak to its December low.",
+        f"{SPX} dropped 20% from its September 2018 peak to its June low of 2019.",
     ],
 )
 def test_what_has_no_day_of_its_end_is_not_tested(text: str) -> None:

@@ -1,0 +1,107 @@
+"""What a careful reader takes a figure for is tested: the day, the extreme, the statistic."""
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.placement.draft import WhyNot
+from backtests.claims.placement.place import Placed
+from tests.claims.reading.dated import DatedText
+
+TEXT = DatedText(date(2019, 5, 15))
+
+
+def row(text: str, *, last: bool = True) -> tuple[str, dict[str, object]]:
+    """The study of a statement, and its parameters."""
+    placed = TEXT.last_placed(text) if last else TEXT.placed(text)
+    assert isinstance(placed, Placed), placed
+    return placed.claim.study, dict(placed.claim.parameters)
+
+
+def test_a_close_beside_the_low_of_a_move_is_a_close() -> None:
+    """The low that a move is counted from is not the price of the day."""
+    text = "The S&P 500 closed at 2,850.96 on Wednesday, up 21% from its December low."
+    found = TEXT.statements(text)
+    (level,) = (s for s in found if s.kind == "level")
+    assert level.value == (2850.96,)
+    study, given = row("The S&P 500 closed at 2,850.96, up 21% from its December low.")
+    assert (study, given["extreme"]) == ("record_distance", "low")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 hit a low of 2,346.58 on 26 December and has rallied 21% since.",
+        "The S&P 500 bottomed on 26 December and is up 21% since.",
+        "The S&P 500 has gained 21% from its December 26 low.",
+    ],
+)
+def test_a_move_from_the_low_of_a_day_may_be_one_from_its_lowest_price(text: str) -> None:
+    """Both the close and the lowest price of the day may be meant."""
+    study, given = row(text)
+    assert study == "record_distance"
+    assert (given["of"], f"{given['since']:%Y-%m-%d}") == ("either", "2018-12-26")
+    assert given["since"] == given["until"]
+
+
+def test_a_move_between_two_extremes() -> None:
+    """The end is the low of its own month, and not a close."""
+    study, given = row("The S&P 500 fell 20% from its September peak to its December low.")
+    assert (study, given["claimed"]) == ("record_distance", -0.2)
+    days = [f"{given[name]:%Y-%m-%d}" for name in ("since", "until", "date", "opposite_until")]
+    assert days == ["2018-09-01", "2018-09-30", "2018-12-01", "2018-12-31"]
+
+
+def test_the_second_extreme_without_a_year_follows_the_first() -> None:
+    """A trough comes after its peak."""
+    _, given = row("The S&P 500 lost 15% from its May 2011 high to the October low.")
+    assert f"{given['date']:%Y-%m-%d}" == "2011-10-01"
+
+
+def test_a_median_is_none_of_the_means() -> None:
+    """The word may stand before the part of the calendar."""
+    study, given = row("The median June return of the Russell 2000 since 1990 is a gain of 0.5%.")
+    assert (study, given["statistic"]) == ("calendar_average", "median")
+
+
+def test_more_often_than_not_is_a_share() -> None:
+    """Half of the times or more; a mean says nothing of that."""
+    study, given = row("The Russell 2000 has gained in June more often than not since 1990.")
+    assert (study, given["statistic"], given["claimed"]) == ("calendar_average", "share up", 0.75)
+
+
+def test_a_yield_with_one_decimal_is_rounded() -> None:
+    """Half of its last digit is five basis points."""
+    assert row("The 10-year Treasury yield is at 2.4%.")[1]["tolerance"] == 0.05
+    assert row("The 10-year Treasury yield is at 2.41%.")[1]["tolerance"] == 0.03
+
+
+def test_returned_without_dividends() -> None:
+    """Prices count as well where no word says that dividends do."""
+    text = "Over the past twelve months the S&P 500 has returned {}%."
+    assert "instead" in row(text.format("5.2"))[1]
+    counted = "Over the past twelve months the S&P 500 has returned 7.2% with dividends."
+    assert "instead" not in row(counted)[1]
+
+
+def test_what_had_been_held_ended_on_an_unknown_day() -> None:
+    """Up to when the rate had been there is not said."""
+    found = TEXT.last_placed("The Fed had held its target at 1%-1.25% since June 2017.")
+    assert isinstance(found, WhyNot)
+
+
+def test_the_largest_move_of_another_clause_does_not_hide_a_stated_period() -> None:
+    """A one-day gain is one of a day, whatever the next clause is the most of."""
+    text = (
+        "The S&P 500 rose 2.1% on Tuesday, its biggest one-day gain since January, "
+        "and the Dow added 2.2%, the most since March."
+    )
+    (record, *_) = TEXT.statements(text)
+    assert record.subject == ("SPX",)
+
+
+def test_a_crossing_of_two_means_is_none_of_the_price() -> None:
+    """The shorter mean is on the side, and not the close."""
+    study, given = row("The S&P 500's 50-day average crossed above the 200-day on 1 April.")
+    assert (study, given["days"], given["of"]) == ("moving_average", 200, 50)
+    assert given["position"] == "crossed above"
