@@ -271,18 +271,17 @@ class Providers:
             return 404, json.dumps(body).encode(), "application/json"
         zone = self.zones.get(symbol, "America/New_York")
         frame = self.prices[symbol]
+        if query.get("range") == "1d":
+            frame = frame.iloc[-1:]
         opens = (frame.index + pd.Timedelta(hours=9.5)).tz_localize(zone)
-        stamps = np.array([int(stamp.timestamp()) for stamp in opens])
+        stamps = opens.as_unit("s").asi8
         inside = (stamps >= float(query.get("period1", -1e18))) & (
             stamps < float(query.get("period2", 1e18))
         )
         frame, stamps = frame[inside], stamps[inside]
-        quote = {
-            c: [None if np.isnan(x) else float(x) for x in frame[c]]
-            for c in ("open", "high", "low", "close", "volume")
-        }
+        quote = {c: _or_null(frame[c]) for c in ("open", "high", "low", "close", "volume")}
         quote["volume"] = [None if v is None else int(v) for v in quote["volume"]]
-        adjusted = [None if np.isnan(x) else float(x) for x in frame["adj_close"]]
+        adjusted = _or_null(frame["adj_close"])
         events: dict[str, Any] = {}
         for column, name in (("dividend", "dividends"), ("split", "splits")):
             if column in frame:
@@ -308,6 +307,12 @@ class Providers:
         if column == "dividend":
             return {"amount": x, "date": stamp}
         return {"date": stamp, "numerator": x, "denominator": 1, "splitRatio": f"{x:g}:1"}
+
+
+def _or_null(column: pd.Series) -> list[Any]:
+    """The values of a column as JSON has them."""
+    found: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return found
 
 
 @pytest.fixture
