@@ -9,11 +9,13 @@ from dataclasses import replace
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
+from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.attachment import OF_DATA
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
+from backtests.claims.reading.kinds.habits import always, cycles, performs
 from backtests.claims.reading.kinds.history import each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
@@ -62,6 +64,7 @@ KINDS = (
     uses,
     rules,
     views,
+    cycles,
     breaks,
     each,
     ends,
@@ -70,6 +73,8 @@ KINDS = (
     records,
     analogues,
     tendencies,
+    always,
+    performs,
     figures,
     signs,
 )
@@ -297,35 +302,6 @@ def _is_used(scene: Scene, time: Time) -> bool:
     return any((d.from_, d.to) in days for d in scene.drafts)
 
 
-# What an account of trading turns on: markets in general, and their moves as nouns.
-OF_TRADING = re.compile(
-    r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound|reversal|recovery"
-    r"|surge|plunge|slide|slump|buyers|sellers|bulls|bears|sentiment|momentum)\b|‹[mnr]\d+›"
-)
-# What was said or published on a day is no trading.
-PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released|data|report)\b")
-
-
-def _turns(scene: Scene) -> list[Time]:
-    """Return the day to which an account turns without a figure: "it gave way to a rally on Thursday"."""
-    if scene.drafts or any(n.mention.group == "other" for n in scene.names):
-        return []
-    days = [
-        t
-        for t in scene.times
-        if t.mention.role == "in"
-        and t.mention.grain == "day"
-        and t.mention.first == t.mention.last <= scene.on
-        and not is_of_saying(scene, t)
-    ]
-    clauses = {t: scene.text[slice(*scene.clause(t.start))] for t in days}
-    return [
-        t.mention
-        for t, words in clauses.items()
-        if scene.said(words) and OF_TRADING.search(words) and not PUBLISHED.search(words)
-    ]
-
-
 def _remember_times(scene: Scene) -> None:
     """Keep the time that the next sentence of the paragraph, or the rows below, go on with."""
     memory, sentence = scene.memory, scene.marked.sentence
@@ -403,7 +379,7 @@ def _remember_times(scene: Scene) -> None:
     if past:
         apart = [t.mention for t in scene.times if any(s <= t.start < e for s, e in scene.asides)]
         used = [t for t in past if _is_used(scene, t) and t not in apart]
-        used = used or [t for t in _turns(scene) if t in past and t not in apart]
+        used = used or [t for t in turning_days(scene) if t in past and t not in apart]
         kept = memory.time if sentence.paragraph == memory.paragraph and not used else None
         memory.time = kept or sessions.stated_last(scene, used) or past[0]
         if kept is None:

@@ -70,7 +70,7 @@ from backtests.claims.reading.tenses import (
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2
 _NO_MARKETS = ("reference", "other", "market")
-PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity")
+PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity", "several")
 
 
 class Scene(Sight):

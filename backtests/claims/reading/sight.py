@@ -17,10 +17,10 @@ from backtests.claims.reading.clauses import (
     conditions,
     fronted,
 )
-from backtests.claims.reading.marks import companies, days
-from backtests.claims.reading.marks.instruments import Name
+from backtests.claims.reading.marks import companies, days, groups
+from backtests.claims.reading.marks.instruments import Group, Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
-from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.spans import counted_from, counted_on, ended_on_day, of_the_period
@@ -131,13 +131,24 @@ def _of_the_items(time: Placed[Time], marked: Marked, memory: Memory) -> Placed[
     return replace(time, mention=of_items)
 
 
+def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memory) -> Placed[Name]:
+    """Return "all three" as the markets named before it."""
+    own = name.mention
+    if own.group != "several":
+        return name
+    here = [n.mention.symbols for n in names if n.end <= name.start]
+    symbols = groups.of_those_named(own.word, tuple(here) or memory.markets)
+    group: Group = "several" if symbols else "other"
+    return replace(name, mention=replace(own, symbols=symbols, group=group))
+
+
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
     def __init__(self, marked: Marked, on: date, memory: Memory) -> None:
         self.marked, self.on, self.memory = marked, on, memory
         self.text = marked.marks
-        self.names = marked.of(Name)
+        self.names = [_of_those_named(n, marked.of(Name), memory) for n in marked.of(Name)]
         self.times = [
             _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
         ]
@@ -148,6 +159,8 @@ class Sight:
         stated = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
         counted = counted_from(marked.sentence.text, stated, on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
+        rests = past_rests([t.mention for t in self.times], on)
+        self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

@@ -47,6 +47,7 @@ NOTHING = (
         r"|\b(?:correction|bear market|bull market)s?,? (?:which is |is )?(?:typically |commonly "
         r"|usually |often |generally |technically )?defined\b"
     ),
+    r"^\W*(?:an?|the) (?:[a-z-]+ ){1,4}(?:is|are|was|were) defined (?:as|by)\b",
     # how many members made highs and lows, and how many shares changed hands
     (
         r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows"

@@ -1,3 +1,11 @@
 """Accounts of trading: the day they are on, and what a figure without a time goes on with."""
 
-__all__ = ["carrying", "preceding", "reviews", "runs", "sessions", "snapshots"]
+__all__ = [
+    "carrying",
+    "preceding",
+    "reviews",
+    "runs",
+    "sessions",
+    "snapshots",
+    "turning",
+]

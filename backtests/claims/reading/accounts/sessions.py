@@ -21,7 +21,7 @@ OPENING = 3  # paragraphs among which the period of an account is looked for
 LONG_AGO = 12  # months before a period that is looked back on, at which an article turns to history
 LATELY = 3  # days that a session may lie behind the day of publication
 MARKETS = frozenset(
-    {"index", "fund", "sector", "market", "volatility", "commodity", "yield", "fed"}
+    {"index", "fund", "sector", "several", "market", "volatility", "commodity", "yield", "fed"}
 )
 
 

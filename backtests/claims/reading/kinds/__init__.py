@@ -5,6 +5,7 @@ __all__ = [
     "crossings",
     "figures",
     "gaps",
+    "habits",
     "heights",
     "history",
     "idle",

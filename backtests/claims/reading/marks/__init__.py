@@ -3,6 +3,7 @@
 __all__ = [
     "companies",
     "days",
+    "groups",
     "holidays",
     "instruments",
     "joined_times",

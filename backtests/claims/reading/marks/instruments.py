@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from backtests.claims.reading.marks import companies
+from backtests.claims.reading.marks import companies, groups
 
 Group: TypeAlias = Literal[
     "index",
@@ -22,6 +22,7 @@ Group: TypeAlias = Literal[
     "fed",
     "spread",
     "commodity",
+    "several",
     "other",
     "market",
 ]
@@ -128,6 +129,7 @@ TABLE = (
         rf"mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400(?: index)?|(?:standard (?:&|and) poor's|s&p) (?:400 )?mid-?cap(?: 400)?(?: index)?|mid-sized companies",
         r"MID(?= )|US400",
     ),
+    Instrument(groups.MAJOR, "several", groups.NAMES),
     Instrument(("IWM",), "fund", r"ishares russell 2000(?: etf)?", "IWM"),
     Instrument(("SPY",), "fund", r"spdr s&p 500(?: etf)?(?: trust)?", "SPY"),
     Instrument(("QQQ",), "fund", r"invesco qqq(?: trust)?", "QQQ"),

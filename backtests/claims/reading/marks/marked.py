@@ -20,6 +20,7 @@ LETTERS = {
     "fund": "n",
     "sector": "n",
     "commodity": "n",
+    "several": "n",
     "fed": "f",
     "yield": "y",
     "spread": "s",

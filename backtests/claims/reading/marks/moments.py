@@ -129,3 +129,30 @@ def day_of_month(time: Time, month: Time) -> Time | None:
         return None
     day = month.first.replace(day=int(m[1]))
     return replace(time, first=day, last=day, next_first=day, next_last=day)
+
+
+REST = re.compile(
+    r"(?:(?:for|over|in|during|through) )?the (?:rest|remainder|balance) of (?:the|that)"
+    r" (?:(?:first|second|third|fourth) )?(?P<grain>month|quarter|half|year)"
+)
+
+
+def past_rests(times: list[Time], on: date) -> list[Time]:
+    """Return the times with "the rest of the quarter" as days of a quarter that has ended.
+
+    "It bottomed on 16 June and gained 5% through the rest of the quarter" tells of the days after
+    16 June, and of none to come. Without a day before it the rest is that of the current period.
+    """
+    return [_past_rest(time, times[:i], on) for i, time in enumerate(times)]
+
+
+def _past_rest(time: Time, before: list[Time], on: date) -> Time:
+    m = REST.fullmatch(time.words)
+    dated = [t.last for t in before if t.grain == "day" and t.first == t.last < on]
+    if m is None or not dated:
+        return time
+    first, last = dated[-1], days.period(dated[-1], m["grain"])[1]  # type: ignore[arg-type]
+    if last > on:
+        return time
+    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
+    return replace(time, role="in", grain="day", named=True, **bounds)  # type: ignore[arg-type]

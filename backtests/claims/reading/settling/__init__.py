@@ -4,6 +4,8 @@ __all__ = [
     "amounts",
     "between_markets",
     "denials",
+    "each_of",
+    "likewise",
     "magnitudes",
     "other_years",
     "own_days",

@@ -4,6 +4,8 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.settling import (
     amounts,
     between_markets,
+    each_of,
+    likewise,
     other_years,
     own_days,
     present,
@@ -13,5 +15,14 @@ from backtests.claims.reading.settling import (
 
 def settle(scene: Scene) -> None:
     """Correct the days and markets of the statements of a sentence."""
-    for one in (amounts, swings, other_years, own_days, present, between_markets):
+    for one in (
+        likewise,
+        each_of,
+        amounts,
+        swings,
+        other_years,
+        own_days,
+        present,
+        between_markets,
+    ):
         one.settle(scene)

@@ -106,13 +106,15 @@ def without_figure(scene: Scene) -> None:
             scene.said(scene.text[result.end() :]),
         )
     ranked = RANK.search(scene.text) or (part and season_direction(scene.text))
-    at_large = subject == (UNKNOWN,) and bool(ranked)
+    at_large = subject == (UNKNOWN,) and bool(ranked or TENDS.search(scene.text))
     if not subject or not direction or (UNKNOWN in subject and not at_large):
         return
     kind: Kind = "frequency" if FIGURELESS.search(scene.text) else "seasonal" if part else "average"
     samples = [t.mention for t in scene.times if is_sample(t.mention)]
     from_, to = scene.dates(samples[0], "sample", ahead=False) if samples else (None, None)
-    every = EVERY.search(scene.text) or m[0].startswith("whenever")
+    every = (
+        EVERY.search(scene.text) or m[0].startswith("whenever") or (m[0] == "always" and not ranked)
+    )
     value = (1.0,) if every else ()
     parts = [part or event(scene), *_further_months(scene, part)]
     spoken_of = [subject] if found or (result and later) else joined_after(scene, subject)

@@ -100,24 +100,32 @@ PROSPECT = re.compile(
 )
 
 
+# "Closed the month lower", "ended the week higher".
+_CLOSED = (
+    r"(?:finished|closed|ended|settled)(?: <T>| and (?:the )?<T>| (?:[a-z]+ly|much|a bit)"
+    r"| the (?:trading )?(?:day|session|week|month|quarter|year|half))*"
+)
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
 _UP = (
     r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
-    r"|firmed|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? higher"
+    rf"|firmed|{_CLOSED} (?:higher|up)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
+    r"|(?:is|are|was|were|turned) (?:now )?positive(?= (?:(?:now|for|on|in|a|the) )*<T>)"
 )
 _DOWN = (
     r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped"
     r"|weakened|eased|dipped|stumbled"
-    r"|(?:finished|closed|ended|settled)(?: (?:[a-z]+ly|much|a bit))? lower"
+    rf"|{_CLOSED} (?:lower|down)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)"
     r"|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
+    r"|(?:is|are|was|were|turned) (?:now )?negative(?= (?:(?:now|for|on|in|a|the) )*<T>)"
 )
 _WAS = (
-    r"(?:was|were)(?: (?:only|just|slightly|fractionally|marginally|modestly|a little|a bit"
-    r"|barely|sharply))*"
+    r"(?:was|were|is|are)(?: (?:all|both|now|still|only|just|slightly|fractionally|marginally"
+    r"|modestly|a little|a bit|barely|sharply))*"
 )
+_POSTED = r"(?:posted|saw|suffered|notched|recorded|booked|showed|logged|scored)(?: [a-z-]+){0,2}"
 _HAD = (
     r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
 )
@@ -130,29 +138,15 @@ PLAIN_MOVE = re.compile(
         rf"|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
         rf"|slightly|sharply|modestly))* (?:(?P<up>{_UP}"
         rf"|{_IN} (?:positive territory|the (?:green|black))|{_WAS} (?:higher|up)"
+        rf"|{_POSTED} gains"
         rf"|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))"
         rf"|(?P<down>{_DOWN}|{_IN} (?:negative territory|the red)|{_WAS} (?:lower|down)"
+        rf"|{_POSTED} (?:losses|declines)"
         rf"|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback"
         rf"|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off"
-        rf"|into|by|as (?:much|low|high)|nothing|\S*‹(?!w)))"
+        rf"|into|by|than|as (?:much|low|high)|nothing|\S*‹(?!w)))"
     )
 )
-# The three indexes of a report, without a figure: "all three major averages closed lower".
-MAJOR_MOVE = re.compile(
-    words.marks(
-        r"\b(?:all|the|wall street's) (?:three"
-        r"|<#>) (?:of )?(?:the )?(?:(?:major|main|big|leading|benchmark|primary|key) (?:u\.s\. "
-        r"|us |wall street |‹m\d+› )?(?:stock |equity |market )?"
-        r"|(?:u\.s\. |us |wall street )?(?:stock|equity) )(?:indexes|indices|benchmarks|averages"
-        r"|gauges)(?: (?:have|had|also|then|again))*"
-        rf" (?:(?P<up>{_UP}|risen|{_WAS} (?:higher|up)"
-        rf"|(?:posted|saw|notched|recorded|booked)(?: [a-z]+)? gains)"
-        rf"|(?P<down>{_DOWN}|fallen|{_WAS} (?:lower|down)"
-        rf"|(?:posted|saw|suffered|recorded|booked)(?: [a-z]+)? (?:losses"
-        rf"|declines)))\b(?! (?:below|above|over|to|by|\S*‹(?![wq])))"
-    )
-)
-
 # One verb of several markets: "both should be higher".
 # What is to widen, or to be higher, is no price: "the valuation gap should narrow".
 OF_ITS_VALUE = re.compile(

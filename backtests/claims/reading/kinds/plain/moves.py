@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.kinds.levels import joined_subjects
-from backtests.claims.reading.kinds.patterns.signs import MAJOR_MOVE, PLAIN_MOVE
-from backtests.claims.reading.kinds.places import THE_MAJOR
-from backtests.claims.reading.marks import days
+from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import Direction
 
 # What the cases that are counted were like: "seven of nine years in which it has gained ground".
 IN_WHICH = re.compile(r"\b(?:(?:in|on) which|when|where|that) (?:the )?$")
 
+# A condition of the cases that follow: "in years when it is up through August".
+OF_CASES = re.compile(
+    r"\b(?:years|months|quarters|weeks|times|cases|instances|occasions|periods)"
+    r" (?:in which|on which|when|where|that) (?:the )?$"
+)
+
 
 def plain_move(scene: Scene, start: int, end: int) -> bool:
-    """Add a past move of a market, or of the three indexes of a report."""
+    """Add a past move of a market, or of those joined with it."""
     if any(start <= p.start < end for p in scene.amounts if p.mention.measure != "bare"):
         return False
-    major = MAJOR_MOVE.search(scene.text, start, end)
-    m = major or PLAIN_MOVE.search(scene.text, start, end)
-    if m is None or (not major and any(start <= p.start < end for p in scene.amounts)):
+    m = PLAIN_MOVE.search(scene.text, start, end)
+    if m is None or any(start <= p.start < end for p in scene.amounts):
         return False
-    if major and _streaks(scene, start, end, "up" if m["up"] else "down"):
-        return True
+    if OF_CASES.search(scene.text[: m.start()]):
+        return False
     if IN_WHICH.search(scene.text[: m.start()]) and any(
         d.kind == "frequency" for d in scene.drafts
     ):
         return False
     time = scene.time(m.start(), m.end())
-    subjects = THE_MAJOR if major else _of_name(scene, m.start())
+    subjects = _of_name(scene, m.start())
     if not subjects or time is None or not _is_stated(scene, m.start(), time):
         return False
     others = [p.start for p in scene.streaks] + [p.start for p in scene.averages]
@@ -85,35 +87,13 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-def _streaks(scene: Scene, start: int, end: int, direction: Direction) -> bool:
-    """Add the streak of the three indexes of a report: "all three have dropped for four sessions"."""
-    inside = [p.mention for p in scene.streaks if start <= p.start < end]
-    if not inside:
-        return False
-    length, unit = inside[0].length, inside[0].unit
-    since = days.shifted(scene.on, -length, "session" if unit == "day" else unit)
-    for one in THE_MAJOR:
-        scene.state(
-            "record",
-            (start, end),
-            one,
-            (float(length),),
-            "count",
-            direction=direction,
-            dates=(since, scene.on),
-            condition=f"streak, {unit}s",
-        )
-    scene.close(start, end)
-    return True
-
-
 def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
     """Return the market whose name stands at a place, with those joined to it."""
     named = scene.name_at(at)
     subject = scene.resolved(named.mention) if named else ()
-    if scene.group_of(subject) not in PRICE_GROUPS:
+    if named is None or scene.group_of(subject) not in PRICE_GROUPS:
         return ()
-    return tuple(joined_subjects(scene, subject, at + 1)) or (subject,)
+    return tuple(joined_subjects(scene, subject, named.end)) or (subject,)
 
 
 def _is_stated(scene: Scene, at: int, time: Time) -> bool:

@@ -1,0 +1,41 @@
+"""The day to which an account turns with a sentence that has no figure."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading.clauses import AFTER_A_STEP
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.ownership import is_of_saying
+from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.tenses import said
+
+# What an account of trading turns on: markets in general, and their moves as nouns.
+OF_TRADING = re.compile(
+    r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound|reversal|recovery"
+    r"|surge|plunge|slide|slump|buyers|sellers|bulls|bears|sentiment|momentum)\b|‹[mnr]\d+›"
+)
+# What was said or published on a day is no trading.
+PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released|data|report)\b")
+
+
+def turning_days(scene: Sight) -> list[Time]:
+    """Return the day to which an account turns without a figure: "it gave way to a rally on Thursday"."""
+    if scene.drafts or any(n.mention.group == "other" for n in scene.names):
+        return []
+    days = [
+        t
+        for t in scene.times
+        if t.mention.role == "in"
+        and t.mention.grain == "day"
+        and t.mention.first == t.mention.last <= scene.on
+        and not is_of_saying(scene, t)
+    ]
+    clauses = {t: scene.text[slice(*scene.clause(t.start))] for t in days}
+    return [
+        t.mention
+        for t, words in clauses.items()
+        if said(AFTER_A_STEP.sub(" ", words))
+        and OF_TRADING.search(words)
+        and not PUBLISHED.search(words)
+    ]

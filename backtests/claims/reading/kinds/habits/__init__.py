@@ -1,0 +1,7 @@
+"""What held in all cases, and how often the Fed went through a cycle."""
+
+__all__ = [
+    "always",
+    "cycles",
+    "performs",
+]

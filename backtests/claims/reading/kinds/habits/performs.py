@@ -1,0 +1,123 @@
+"""How markets do as a rule after an event or in a season, without a figure.
+
+"Small caps typically perform better after cuts", "the first year of a cutting cycle has historically
+delivered strong gains for stocks", "September has usually been unkind".
+"""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.events import event, season, spelt
+from backtests.claims.reading.kinds.history.samples import is_sample
+from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.memory import Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+
+ADVERB = re.compile(
+    r"\b(?:historically|typically|usually|normally|traditionally|generally|often|on average|as a rule"
+    r"|tend(?:s|ed)? to|in the past|used to|more often than not"
+    r"|(?:in|on|over) most)\b"
+)
+_GOOD = (
+    r"(?:strong|solid|good|great|outsized|robust|positive|excellent|outstanding|healthy|above-average"
+    r"|impressive|handsome|big|bigger|better|stellar|double-digit|bullish)"
+)
+_BAD = (
+    r"(?:weak|poor|bad|negative|subpar|sub-par|below-average|dismal|lacklustre|lackluster|meagre"
+    r"|meager|muted|disappointing|worse|bearish)"
+)
+_VERB = r"(?:perform|do|far|behav|fare)(?:e|ed|es|s|ing)?"
+_HOW = r"(?: (?:very|quite|rather|much|so|extremely|relatively|fairly))?"
+_GIVES = (
+    r"(?:deliver|produc|post|generat|record|see|seen|saw|bring|brought|mean|meant|offer|yield|enjoy"
+    r"|show|provid)(?:e|ed|es|s|ing)?"
+)
+DOES = re.compile(
+    rf"\b(?:{_VERB}|done|did){_HOW} (?:(?P<well>well|better|best|strongly|nicely)"
+    r"|(?P<badly>poorly|badly|worse|worst))\b"
+    rf"|\b{_GIVES} (?:an? |some (?:of )?|the )?(?:[a-z]+ )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD}))"
+    r"(?: [a-z-]+)? (?:returns?|gains?|performance|results|losses|year|months?|quarters?)\b"
+    r"|\b(?P<ups>shines?|shone|rall(?:y|ies|ied)|r[io]sen?|rises|gain(?:s|ed)?|advance[sd]?|climb(?:s|ed)?"
+    r"|(?:been |be |is |are )?(?:up|higher))\b"
+    r"|\b(?P<downs>struggle[sd]?|falls?|fell|fallen|declin(?:e|es|ed)|stumble[sd]?|los(?:e|es|t)(?: ground)?"
+    r"|(?:been |be |is |are )?(?:down|lower))\b"
+)
+# What the cases are: a cycle, a recession, an election, as the subject or after "in".
+OF_CASES = re.compile(
+    words.marks(
+        r"\b(?:after|following|in|during|when|once) (?:the |an? |such |past |previous |prior |most )*"
+        r"(?:start |beginning |onset |end )?(?:of )?(?:the |an? )?(?:[a-z-]+ )?(?:<F>|cycles?|recessions?"
+        r"|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?|downturns?)(?!\w)"
+        r"|\b(?:(?:first|second|third|fourth|opening|final) year|year (?:one|two|three|four|<#>)) of"
+        r" (?:the |an? )?(?:[a-z-]+ )?(?:<F>|presidency|presidential|bull market|[a-z-]+ cycle|cycle"
+        r"|term)"
+    )
+)
+PRESIDENCY = re.compile(r"presiden|\bterm$")
+
+
+def read(scene: Scene) -> None:
+    """Add a tendency that an adverb and a verb of doing well or badly state."""
+    free = [p for p in scene.free() if not p.mention.whole and not scene.condition_at(p.start)]
+    if scene.drafts or free or not ADVERB.search(scene.text):
+        return
+    cases = OF_CASES.search(scene.text)
+    part = season(scene, 0, len(scene.text))
+    m = _stated(scene)
+    if m is None or not (cases or part) or scene.ahead(m.start(), None):
+        return
+    subject, pair_way = _spoken_of(scene, m)
+    if not subject:
+        return
+    kind: Kind = "seasonal" if part or (cases and PRESIDENCY.search(cases[0])) else "average"
+    since = [t.mention for t in scene.times if is_sample(t.mention)]
+    way: Direction = "up" if m["well"] or m["good"] or m["ups"] else "down"
+    spans = [t.mention for t in scene.times if t.mention.role in {"span", "horizon"}]
+    for n in range(max(1, len(spans))):
+        scene.state(
+            kind,
+            m.span(),
+            subject,
+            direction=pair_way or way,
+            dates=scene.dates(since[0], "sample", ahead=False) if since else (None, None),
+            condition=part
+            or (spans[n].words if n else event(scene) or (spelt(scene, cases[0]) if cases else "")),
+        )
+    scene.close(*scene.clause(m.start()))
+
+
+def _stated(scene: Scene) -> re.Match[str] | None:
+    """Return the words of doing well or badly that an adverb stands beside, outside conditions."""
+    return next(
+        (
+            m
+            for m in DOES.finditer(scene.text)
+            if not scene.condition_at(m.start())
+            and ADVERB.search(scene.text, scene.clause(m.start())[0], scene.clause(m.start())[1])
+            and not re.search(rf"{words.NOT} (?:\w+ )?$", scene.text[: m.start()])
+        ),
+        None,
+    )
+
+
+# "Strong gains for stocks".
+FOR = re.compile(words.marks(r"[^.;,‹]*\b(?:for|in|from|of) (?:the )?(?P<name><N>)"))
+
+
+def _spoken_of(scene: Scene, m: re.Match[str]) -> tuple[Subject, Direction]:
+    """Return the market, or the two that are compared, and which way the first goes then."""
+    if found := compared(scene, m.start()):
+        return found
+    after = FOR.match(scene.text, m.end())
+    named = scene.name_at(after.start("name")) if after else None
+    subject = scene.resolved(named.mention) if named else scene.subject_before(m.start())
+    if scene.group_of(subject) in PRICE_GROUPS or subject == (UNKNOWN,):
+        return subject, ""
+    outside = [n for n in scene.names if not scene.condition_at(n.start)]
+    if subject or outside:
+        return (), ""
+    supposed = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    return scene.resolved(supposed[0].mention) if supposed else scene.memory.price, ""

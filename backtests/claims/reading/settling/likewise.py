@@ -1,0 +1,49 @@
+"""Markets of which a sentence says that they did the same: "as did the Dow", "so did small caps"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from backtests.claims.reading import words
+from backtests.claims.reading.memory import Draft, Subject
+from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+
+LIKEWISE = re.compile(
+    words.marks(
+        r"(?:(?P<since><T>),? )?\b(?:as|so) (?:did|has|have|had) (?:both )?(?:the )?(?P<one><N>)"
+        r"(?:(?:,| and|, and) (?:the )?(?P<two><N>))?(?! (?:in|on|after|when|before) ‹w)"
+    )
+)
+KINDS = frozenset({"return", "record", "level"})
+
+
+def settle(scene: Scene) -> None:
+    """Add the rise, record or crossing of the markets that did the same as the one before."""
+    m = LIKEWISE.search(scene.text)
+    if m is None:
+        return
+    same = [d for d in scene.drafts if d.start < m.start() and d.kind in KINDS and not d.value]
+    since = [t.mention for t in scene.times if m["since"] and t.start == m.start("since")]
+    since = [t for t in since if t.role == "since"]
+    first = since[0].last if since else None
+    for side in ("one", "two"):
+        named = scene.name_at(m.start(side)) if m[side] else None
+        if named is None or named.mention.group not in PRICE_GROUPS:
+            continue
+        scene.drafts += [_of(d, named.mention.symbols, first) for d in same]
+    if first:
+        # "Made highs, and for the first time since May, so did B": since when is said of B alone.
+        scene.drafts[:] = [_of_all_time(d) if d in same else d for d in scene.drafts]
+
+
+def _of(draft: Draft, subject: Subject, first: date | None) -> Draft:
+    """Return the statement of another market, with the day since when its own record is one."""
+    own = first if first and draft.kind == "record" else draft.from_
+    return replace(draft, subject=subject, from_=own)
+
+
+def _of_all_time(draft: Draft) -> Draft:
+    """Return a record without the day since when it is one."""
+    return replace(draft, from_=None) if draft.kind == "record" else draft
