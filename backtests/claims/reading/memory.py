@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from backtests.claims.reading.cells.periods import Cell as PriceCell
-from backtests.claims.reading.marks.instruments import Group
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction, Kind, Unit
 from backtests.claims.reading.text.sentences import Sentence

@@ -15,8 +15,9 @@ from backtests.claims.reading.clauses import (
     RIGHT_NAME,
 )
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.instruments import TABLE, Group, Name
+from backtests.claims.reading.marks.instruments import TABLE, Name
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject

@@ -30,8 +30,8 @@ from backtests.claims.reading.kinds.patterns.records import (
 )
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject

@@ -65,7 +65,7 @@ from backtests.claims.reading.kinds.streaks import (
     streaks,
     with_streak,
 )
-from backtests.claims.reading.marks.instruments import Group
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene

@@ -35,8 +35,8 @@ from backtests.claims.reading.kinds.patterns.advice import (
     WAITS,
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
-from backtests.claims.reading.marks.instruments import Group
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene

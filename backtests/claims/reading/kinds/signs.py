@@ -26,8 +26,9 @@ from backtests.claims.reading.kinds.policy.moves import (
 )
 from backtests.claims.reading.kinds.policy.pauses import BACK_THERE, SIDEWAYS, unchanged
 from backtests.claims.reading.kinds.policy.steps import step
-from backtests.claims.reading.marks.instruments import Group, Name
+from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene

@@ -10,6 +10,7 @@ __all__ = [
     "lengths",
     "lists",
     "marked",
+    "markets",
     "moments",
     "numbers",
     "numerals",

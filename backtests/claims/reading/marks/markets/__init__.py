@@ -1,0 +1,3 @@
+"""The table of instruments, by sort."""
+
+__all__ = ["commodities", "equities", "rates", "row", "untracked"]

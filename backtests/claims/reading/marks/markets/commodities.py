@@ -1,0 +1,43 @@
+"""Names of commodities, of bitcoin and of the dollar."""
+
+from __future__ import annotations
+
+from backtests.claims.reading.marks.markets.row import Instrument
+
+COMMODITIES = (
+    Instrument(
+        ("GOLD",),
+        "commodity",
+        (
+            r"(?:spot )?gold(?! (?:rush|standard|medal|man|mine|star))(?: price)?|bullion"
+            r"|(?:yellow|precious) metal"
+        ),
+        "GLD|XAU",
+    ),
+    Instrument(
+        ("BTC",),
+        "commodity",
+        (
+            r"bitcoin(?:'s price)?|the (?:largest |biggest |world's largest |original )?"
+            r"(?:cryptocurrency|digital currency|digital token)"
+        ),
+        "BTC",
+    ),
+    Instrument(
+        ("OIL",),
+        "commodity",
+        r"(?:us |u\.s\. |brent |wti )?crude(?: oil)?(?: futures| prices)?|brent"
+        r"|west texas intermediate|oil(?: prices?| futures)?"
+        r"(?! (?:rigs?\b|output|compan|major|produc|stock|share|firm|explor|field|sector))",
+        "WTI",
+    ),
+    Instrument(
+        ("DXY",),
+        "commodity",
+        (
+            r"(?:the )?(?:us |u\.s\. )?dollar(?:'s)? index|(?:the )?(?:us |u\.s\. )dollar"
+            r"|the dollar|greenback"
+        ),
+        "DXY",
+    ),
+)
