@@ -14,6 +14,7 @@ __all__ = [
     "moments",
     "numbers",
     "numerals",
+    "patterns",
     "periods",
     "resolvers",
     "times",

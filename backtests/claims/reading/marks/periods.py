@@ -6,18 +6,21 @@ from datetime import date
 
 from backtests.claims.reading.marks import days, numerals, resolvers
 from backtests.claims.reading.marks.holidays import HOLIDAYS, named_holiday
-from backtests.claims.reading.marks.moments import Role
 from backtests.claims.reading.marks.resolvers import Found, Groups, Resolver, calendar_day
 
 FRIDAY = 4
 
 MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?|(?-i:May|MAY)|june?|july?"
-    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?"
+    r"|(?-i:May|MAY)|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?"
+    r"|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 
 
-WEEKDAY = r"(?<!black )(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:(?<=\bon )|(?<=\blast )|(?<=\bsince ))(?:mon|tues?|wed|thurs?|fri)\b(?!-))"
+WEEKDAY = (
+    r"(?<!black )(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:(?<=\bon )|(?<=\blast )|(?<=\bsince ))(?:mon|tues?|wed|thurs?|fri)\b(?!-))"
+)
 
 
 YEAR = r"(?P<year>(?:(?<=since )18[6-9]|19\d|20\d)\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
@@ -26,7 +29,10 @@ YEAR = r"(?P<year>(?:(?<=since )18[6-9]|19\d|20\d)\d)(?![\d]|,\d|\.\d|%| points|
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
-WHICH = r"(?P<which>last|this|next|coming|past|previous|prior|preceding|the current|the present|the coming|current)"
+WHICH = (
+    r"(?P<which>last|this|next|coming|past|previous|prior|preceding|the current|the present"
+    r"|the coming|current)"
+)
 
 
 # Words that a period is the object of, as places of a pattern.
@@ -38,7 +44,10 @@ _ENDED = "|".join(
     )
 )
 # How a clause goes on after such a period, which is no part of a longer name: "a four week run".
-_GOES_ON = r"(?= (?:with|up|down|at|on|higher|lower|near(?:ly)?|about|above|below|flat|unchanged|little|by|for|as|and|but)\b|[,.;:]|$)"
+_GOES_ON = (
+    r"(?= (?:with|up|down|at|on|higher|lower|near(?:ly)?|about|above|below|flat|unchanged|little"
+    r"|by|for|as|and|but)\b|[,.;:]|$)"
+)
 # What says that a period is the one spoken of: "it was a week to forget".
 _THIS_WAS = "|".join(
     rf"(?<={word} )"
@@ -53,7 +62,10 @@ GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 QUARTER = r"(?P<quarter>first|second|third|fourth|final|last|opening|closing|[1-4](?:st|nd|rd|th))"
 
 
-ELECTION = r"(?:us |presidential |american |november |midterm )?elections?(?! (?:day|years?|results?|season|campaign|cycle))"
+ELECTION = (
+    r"(?:us |presidential |american |november |midterm )?elections?"
+    r"(?! (?:day|years?|results?|season|campaign|cycle))"
+)
 
 
 _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
@@ -81,12 +93,18 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (rf"\d{{1,2}}(?:-|–| and ){DAY} {MONTH}(?:,? {YEAR})?", resolvers.calendar_day),
     (rf"{MONTH} \d{{1,2}}(?:-|–){DAY}(?![\d%]|,\d|\.\d)(?:,? {YEAR})?", resolvers.calendar_day),
     (
-        rf"(?:the )?(?P<half>first|opening|last|final|closing) week of (?:{MONTH}(?:,? {YEAR})?|(?:the (?:new )?year|{YEAR.replace('year', 'year2')}))",
+        (
+            r"(?:the )?(?P<half>first|opening|last|final|closing) week of "
+            rf"(?:{MONTH}(?:,? {YEAR})?|(?:the (?:new )?year|{YEAR.replace('year', 'year2')}))"
+        ),
         resolvers.week_of,
     ),
     *(
         (
-            rf"(?:the )?week (?:of|commencing|beginning|starting|that (?:began|started))(?: on)? (?:the )?(?:{WEEKDAY},? (?:the )?)?{day}(?:,? {YEAR})?",
+            (
+                r"(?:the )?week (?:of|commencing|beginning|starting|that (?:began|started))"
+                rf"(?: on)? (?:the )?(?:{WEEKDAY},? (?:the )?)?{day}(?:,? {YEAR})?"
+            ),
             week_with,
         )
         for day in (rf"{DAY}(?: of)? {MONTH}", rf"{MONTH} {DAY}(?![\d%]|,\d|\.\d)")
@@ -94,8 +112,9 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<holiday>the fourth of july)", named_holiday),
     (
         (
-            r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the (?P<day>\d{1,2})(?:st|nd"
-            r"|rd|th)(?! (?!and|the|but|small|large|when|it|then|of this|in|to|at|closed|ended"
+            r"(?:(?<=through )|(?<=until )|(?<=since )|(?<=on )|(?<=by ))the "
+            r"(?P<day>\d{1,2})(?:st|nd|rd"
+            r"|th)(?! (?!and|the|but|small|large|when|it|then|of this|in|to|at|closed|ended"
             r"|finished|settled|hit|set|rose|fell|reached|traded|touched|broke|crossed|topped|came"
             r"|had|was)[a-z])"
         ),
@@ -136,7 +155,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (rf"(?:the )?(?P<which>following) {WEEKDAY}(?:'s)?", resolvers.named_weekday),
     (rf"(?:{WHICH} )?{WEEKDAY}(?:'s)?", resolvers.named_weekday),
     (
-        r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|tonight|last (?:night|evening)",
+        (
+            r"this (?:morning|afternoon|evening)|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?"
+            r"|tonight|last (?:night|evening)"
+        ),
         resolvers.offset_day,
     ),
     (
@@ -148,21 +170,31 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
             rf"(?:the )?(?:start|beginning|outset|dawn) of (?:{YEAR}|the (?:year|month|quarter)"
             rf"|this (?:year|month|quarter))"
             rf"|(?:(?<=since )|(?<=from )|(?<=at )|(?<=before ))(?:the )?turn of (?:{YEAR}"
-            rf"|(?:the|this) (?:year|month|quarter))|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)"
+            r"|(?:the|this) (?:year|month|quarter))"
+            r"|(?:the )?new year(?:'s)?(?: day)?(?!(?:'s)? eve)"
         ),
         resolvers.start_of_period,
     ),
     (
-        rf"(?:the )?(?:start|beginning|outset|first day) of (?:(?P<which>last|this) )?{MONTH}(?:,? {YEAR})?",
+        (
+            r"(?:the )?(?:start|beginning|outset|first day) of "
+            rf"(?:(?P<which>last|this) )?{MONTH}(?:,? {YEAR})?"
+        ),
         resolvers.start_of_month,
     ),
     (r"(?:the )?(?:end of the decade|decade's end|end of this decade)", resolvers.decade_end),
     (
-        r"(?:this|the (?:present|current|21st|twenty-first)) century|the turn of the (?:century|millennium)",
+        (
+            r"(?:this|the (?:present|current|21st|twenty-first)) century"
+            r"|the turn of the (?:century|millennium)"
+        ),
         resolvers.century,
     ),
     (
-        rf"(?:(?<=since )|(?<=until )|(?<=till )|(?<=before )|(?<=by )|(?<=and )(?=the ))(?:the )?(?:{ELECTION})",
+        (
+            r"(?:(?<=since )|(?<=until )|(?<=till )|(?<=before )|(?<=by )|(?<=and )(?=the ))"
+            rf"(?:the )?(?:{ELECTION})"
+        ),
         resolvers.election,
     ),
     (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
@@ -172,8 +204,8 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (
         (
-            rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year|the year))?"
-            rf"|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?"
+            rf"(?:the )?{QUARTER}[ -]quarter(?: of (?:{YEAR}|'(?P<yy>\d\d)\b|{WHICH} year"
+            rf"|the year))?|q(?P<quarter>[1-4])(?: (?:of )?{YEAR}| ?'(?P<yy>\d\d)\b)?"
             rf"|(?P<quarter>[1-4])q(?: ?{YEAR}| ?'?(?P<yy>\d\d)\b)?"
         ),
         resolvers.named_quarter,
@@ -188,20 +220,33 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.named_half,
     ),
     (
-        rf"(?<=for )(?:the )?(?P<half>first|opening) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s(?! of\b| after\b| that\b| following\b)",
+        (
+            rf"(?<=for )(?:the )?(?P<half>first|opening) (?P<num>{numerals.CARDINAL}|\d+) "
+            r"(?P<unit>month|quarter)s(?! of\b| after\b| that\b| following\b)"
+        ),
         resolvers.part_of_year,
     ),
     (
-        rf"the year's (?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s",
+        (
+            r"the year's (?P<half>first|opening|last|final|closing) "
+            rf"(?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s"
+        ),
         resolvers.part_of_year,
     ),
     (
-        rf"(?:the )?(?P<half>first|opening|last|final|closing) (?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of (?:{YEAR}|{WHICH} year|the year)",
+        (
+            r"(?:the )?(?P<half>first|opening|last|final|closing) "
+            rf"(?P<num>{numerals.CARDINAL}|\d+) (?P<unit>month|quarter)s of "
+            rf"(?:{YEAR}|{WHICH} year|the year)"
+        ),
         resolvers.part_of_year,
     ),
     (r"(?:the )?(?P<grain>month|quarter)(?:[- ]|'s )(?:end|close)\b", resolvers.period_end),
     (
-        rf"(?:(?P<before>last) )?(?P<holiday>{_HOLIDAY_WORDS}|election day)(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?",
+        (
+            rf"(?:(?P<before>last) )?(?P<holiday>{_HOLIDAY_WORDS}|election day)"
+            rf"(?:,? (?:of )?(?:{YEAR}|(?P<which>last|this|next) year))?"
+        ),
         named_holiday,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
@@ -214,7 +259,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     (r"(?:(?<=\bin )|(?<=\bof )|(?<=since ))'(?P<yy>\d\d)(?![\ds])", resolvers.short_year),
     (rf"(?:calendar |calendar-year |fiscal )?{YEAR}(?:'s)?", resolvers.named_year),
     (
-        rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)|(?:just-ended|past) {GRAIN})",
+        (
+            rf"the (?:{GRAIN} (?:just |now )?(?:ended|past|gone by|completed|gone)"
+            rf"|(?:just-ended|past) {GRAIN})"
+        ),
         resolvers.just_past,
     ),
     (
@@ -246,7 +294,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     # "Had a solid week and rose 2%", "has stayed above 15 all month".
     (
-        rf"(?:(?<=\bhad )|(?<=\x00 was )|(?<=\bit was ))an? (?:(?!full|whole|single|record)[a-z-]+ ){{1,2}}{GRAIN}{_GOES_ON}",
+        (
+            r"(?:(?<=\bhad )|(?<=\x00 was )|(?<=\bit was ))an? "
+            rf"(?:(?!full|whole|single|record)[a-z-]+ ){{1,2}}{GRAIN}{_GOES_ON}"
+        ),
         resolvers.bare_grain,
     ),
     (
@@ -269,151 +320,5 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
             rf"|following))"
         ),
         resolvers.bare_grain,
-    ),
-)
-
-
-# Words before a period that say how it is meant: by it, since it, at its end.
-MEANINGS: dict[str, Role] = {
-    "by": "by",
-    "before": "before",
-    "since": "since",
-    "vague since": "vague since",
-    "vague ahead": "vague ahead",
-}
-# The day that a distance is measured from: "2% below where it closed on Monday".
-_WHERE = (
-    r"(?:than|(?:above|below|under|over|beneath|from|short of) (?:where|the level (?:where|at which))) "
-    r"(?:it|they|\x00+|the (?:index|gauge|market)|prices) (?:(?:had|last) )?(?:was|were|stood|closed|traded|ended|finished|been) "
-)
-PREFIXES: tuple[tuple[str, str], ...] = (
-    (r"(?:all|right) through(?: the)? $|throughout(?: the)? $", "in"),
-    (
-        (
-            r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak"
-            r"|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of"
-            r"|hit on|reached on|on the) $"
-        ),
-        "since",
-    ),
-    (
-        (
-            r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?(?:week|month|quarter"
-            r"|(?<!\bon the )year|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters"
-            r"|years)) (?:to|by|up to|ended|ending|through|until"
-            r"|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))(?: on| in"
-            r"| at| the end of| at the end of| end-)? ?$"
-        ),
-        "span to",
-    ),
-    (
-        r"since (?:its |the |their |\x00+ )?(?:inception|launch|creation|debut|birth),? (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$",
-        "since",
-    ),
-    (
-        rf"{_WHERE}(?:(?:at|on|in) )?(?:the )?(?:end of )?$",
-        "since",
-    ),
-    (
-        r"than (?:at|on|in|at the end of|it was (?:on|in|at)|they were (?:on|in|at))(?: the)?(?: end of)? $",
-        "since",
-    ),
-    (
-        (
-            r"(?:by|before|until|till|at|through|towards?|for|as of|as at|in|on|from|since|come"
-            r"|compared (?:with|to))? ?(?:the )?(?:very )?(?:end|(?<=at the )close|(?<=by the )close"
-            r"|(?<!highest )(?<!lowest )(?<!best )(?<!worst )(?<!strongest )finish|last day)(?:-"
-            r"| of )(?:the )?(?:month of )?$"
-        ),
-        "end",
-    ),
-    (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
-    (
-        (
-            r"(?:(?:for|over|in|during|through) )?(?:the (?:rest|remainder|balance"
-            r"|remaining (?:days|weeks|months|quarters))"
-            r"|what(?: is|'s)? (?:left|remains)) of (?:the )?$"
-        ),
-        "by",
-    ),
-    (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
-    (
-        rf"{_WHERE}in (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
-        "vague since",
-    ),
-    (
-        r"than (?:it was |they were )?(?:in|at) (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
-        "vague since",
-    ),
-    (
-        r"since (?:the )?(?:early|late|mid|middle of|beginning of|start of|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:the )?$",
-        "vague since",
-    ),
-    (
-        r"(?:by|until|through|before|toward|into) (?:the )?(?:early|late|mid|spring of|summer of|autumn of|fall of|winter of)[- ]?$",
-        "vague ahead",
-    ),
-    (
-        r"(?:in |over |during )?(?:the )?(?:opening|first|early|final|last|closing|dying)(?: few)? (?:days|weeks|months) of (?:the )?$",
-        "vague",
-    ),
-    (
-        r"(?:in |over |during |on )?(?:the )?(?:early|late|mid|middle of|spring of|summer of|autumn of|fall of|winter of)[- ]?(?:in |on )?$",
-        "vague",
-    ),
-    (
-        (
-            r"(?:any time |at any point |ever |anew |back |again )?(?:since"
-            r"|(?:going|goes|went|dating|dates|stretching|stretches|reaching"
-            r"|reaches) back to) (?:the )?(?:end of )?(?:back in )?$"
-        ),
-        "since",
-    ),
-    (
-        (
-            r"(?:between (?:now|here|today) and|from (?:now|here) (?:until|till|to|through)"
-            r"|no later than|by|until|till|through|thru|up to|come|towards?|into)(?: the)? $"
-        ),
-        "by",
-    ),
-    (
-        r"(?:before|prior to|ahead of)(?! (?:the )?(?:close|(?:closing |opening )?bell|open) on )(?: the)? (?:[a-z'-]+ ){1,3}(?:on|of|in) $",
-        "before",
-    ),
-    (
-        (
-            rf"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|double|single|triple"
-            rf"|mid-single|low-single|high-single|more|less|some|roughly"
-            rf"|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $"
-        ),
-        "by",
-    ),
-    (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
-    (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
-    (
-        r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
-        "since",
-    ),
-    (r"since (?:only|just) (?:on |in )?$", "since"),
-    (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
-    (
-        (
-            r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its"
-            r"|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close"
-            r"|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on"
-            r"|made in))?(?: the)? $"
-        ),
-        "since",
-    ),
-    (
-        r"(?:for |during |in )?(?:most|much|all|the bulk|the whole) of(?: the)? $|as (?:recently|lately|late|early) as(?: on| in)?(?: the)? $",
-        "in",
-    ),
-    (
-        (
-            r"(?:as of|as at|on|in|for|during|over|of|at|within|throughout|across|all|the whole of"
-            r"|for the whole of|after|back in)(?: the)?(?: whole of| course of)?(?: year)? $"
-        ),
-        "in",
     ),
 )

@@ -20,200 +20,13 @@ from backtests.claims.reading.marks.joined_times import (
     joined,
     just_ended,
 )
-from backtests.claims.reading.marks.lengths import LENGTHS, NUM, UNIT
+from backtests.claims.reading.marks.lengths import LENGTHS
 from backtests.claims.reading.marks.moments import Role, Time
-from backtests.claims.reading.marks.periods import MEANINGS, PERIODS, PREFIXES
+from backtests.claims.reading.marks.patterns.prefixes import MEANINGS, PREFIXES
+from backtests.claims.reading.marks.patterns.spans import BY_ITSELF, SPANS
+from backtests.claims.reading.marks.periods import PERIODS
 from backtests.claims.reading.marks.resolvers import Found, Groups
 
-# The shorter end of a span such as "three to six months".
-UP_TO = rf"(?:(?:\d+|{numerals.CARDINAL})(?: to |-to-| or |-|–))?"
-
-
-SEASON = r"(?:spring|summer|autumn|fall|winter)"
-AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
-SPANS: tuple[tuple[str, Role], ...] = (
-    (
-        r"(?:over|in|for|during|within|through|across|of|on) (?:the )?(?:past|last|previous) (?P<num>quarter|half)[- ](?:of )?(?:a[- ])?(?P<unit>century)",
-        "back",
-    ),
-    (
-        (
-            r"(?:in the |over the )?(?:year|month|quarter|week)[- ]to[- ]date|ytd|[wmq]td"
-            r"|20\d\d (?:to date|so far)|so far (?:this|in the) (?:year|month|quarter|week)"
-            r"|this (?:year|month|quarter|week) so far"
-            r"|where (?:it|they|\x00+) (?:began|started|opened|entered) (?:the|this) (?:year|month"
-            r"|quarter|week)|(?:\w+|\d+) (?:weeks|months) into (?:the|this) year"
-            r"|(?<=it has been )an? (?:\w+ ){0,2}(?:year|month|quarter|week)(?=:| for | in which)"
-            r"|(?:since|for) (?:the )?new year(?! on)"
-            r"|since (?:the|this) (?:year|month|quarter|week) (?:began|started|opened|got under way)"
-        ),
-        "so far",
-    ),
-    (
-        rf"(?:over|in|for|during|within|through|across|of) (?:the |(?=past ))(?:(?:past|last|trailing) (?:{NUM} )?{UNIT}|(?:previous|prior|preceding) {NUM} {UNIT})(?! of\b(?! (?:trading|selling|buying)))",
-        "back",
-    ),
-    (
-        rf"(?:over|in|for|during|within) the (?:past|last) {NUM}-{UNIT}|(?<!of )(?<!of the )(?<!the )(?:past|last|trailing) {NUM} {UNIT}(?! of\b)",
-        "back",
-    ),
-    (
-        rf"(?:{NUM} {UNIT}|(?P<num>a) (?P<unit>fortnight)) of (?:straight |steady |heavy |relentless |uninterrupted |almost |nothing but )*(?:selling|buying|gains|losses|declines|falls|rises|turmoil|weakness|strength|trouble|panic|calm)\b",
-        "span",
-    ),
-    (
-        rf"(?:good|great|fine|splendid|bad|poor|dismal|rough|torrid|wretched) {NUM} {UNIT}(?= (?:to|for|in)\b)",
-        "back",
-    ),
-    (
-        rf"(?:over|in|for|during|across) (?:the|those|these|that) (?:same )?{NUM} (?:trading )?(?:days|sessions|weeks|months)(?! (?:after|that|following|before|from|since|to|through|by|up to|ended|ending|until|of|prior)\b)",
-        "same",
-    ),
-    (
-        rf"(?:over|in|for|during|within|through) the (?:next|coming|ensuing) (?:{NUM} )?{UNIT}(?<!days)(?<!weeks)(?<!months)(?<!quarters)(?<!years)",
-        "ahead",
-    ),
-    (
-        rf"(?:(?:over|in|for|during|within|through) )?the (?:next|coming|ensuing) {UP_TO}{NUM} {UNIT}",
-        "ahead",
-    ),
-    (
-        rf"(?:in |within )?(?<!of ){UP_TO}{NUM} {UNIT}(?:'s?)?(?: from (?:now|today|here)| hence| out| down the road)",
-        "ahead",
-    ),
-    (rf"in {UP_TO}{NUM} {UNIT}(?:'s?)? time", "ahead"),
-    (r"(?:in|over|for|during) the (?:coming|next) (?P<num>half)[- ](?P<unit>year)", "ahead"),
-    (
-        r"(?:in|over|for|during) (?:the (?:coming|next)|coming) (?P<unit>year)(?: ahead)?|(?:in|over|for|during) the (?P<unit>year) ahead",
-        "ahead",
-    ),
-    (
-        rf"(?:on|over|with|from) an? {NUM}[- ]{UNIT} (?:view|basis|horizon|stretch|period|perspective|timeframe|window)",
-        "span",
-    ),
-    (r"(?:on )?(?:that|the) (?:very )?same day|on that day|that day", "by then"),
-    # Of which period, the text leaves to the reader.
-    (
-        r"on the (?:last|final) (?:trading )?(?:day|session)(?= ?[,.;:)]|$| (?:and|but|as|when))",
-        "vague behind",
-    ),
-    (
-        r"(?:(?<=ended )|(?<=closed )|(?<=finished ))that (?:week|month|quarter|year)|(?:over|in|during|for) (?:(?:that|the) (?:very )?same|that) (?:period|span|stretch|time|interval|window|timeframe|month|quarter|year|week|half)",
-        "same",
-    ),
-    (
-        rf"{NUM}[- ]{UNIT}(?= (?:\x00+ )?(?:(?:price|forward|consensus|average|median|mean) ){{0,2}}(?:targets?|forecasts?|views?|horizons?|outlooks?|objectives?|goals?))",
-        "ahead",
-    ),
-    (
-        rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:(?:total )?(?:returns?|gains?|performance|loss)|(?:trading |price )?range\b))",
-        "back",
-    ),
-    (
-        r"(?:in|over|during|within) the (?P<num>half)[- ](?P<unit>year)(?= (?:after|that follow|following))",
-        "horizon",
-    ),
-    (
-        rf"(?:in|over|during) the {NUM} {UNIT} since(?= (?:the|its|that|a|an|\x00)[^.;]* (?:has|have)\b)",
-        "back",
-    ),
-    (
-        rf"(?:in|over|within|during) the (?:{NUM} )?{UNIT}(?= (?:after|that follow|following|from|since|(?:before|ahead of|leading up to) (?:an?|each|every|such|elections|midterms)))(?! since (?:19|20)\d\d in which)",
-        "horizon",
-    ),
-    (
-        rf"(?:in|over|within|during|through) the (?:following|subsequent|ensuing|next) (?:{NUM}[- ])?{UNIT}(?:(?:-long)? (?:time )?(?:period|span|stretch|window)s?)?",
-        "horizon",
-    ),
-    (
-        rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?|out)|the (?:next|following) {UNIT}|the {UNIT} after(?! [a-z]+ing\b)",
-        "horizon",
-    ),
-    (
-        rf"(?:compared (?:with|to) |than |from |above |below |over |under )(?:(?:where (?:it|they|\x00+) (?:was|were|stood|traded|closed)|it was|they were|that of|those of|where it (?:was|stood)|its level|the level) )?{NUM} {UNIT} (?:ago|earlier|before)",
-        "since",
-    ),
-    (
-        r"(?:since|than|from|compared with) (?:at )?(?:this time|the same (?:time|day|point)) (?:last|a) (?P<unit>year)(?: ago| earlier)?",
-        "since",
-    ),
-    (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),
-    (
-        r"(?:on )?the (?P<unit>day|session) (?:before|earlier|prior)(?= ‹|[,.;:)]|$| (?:and|but|when|while|as|to|after)\b)|(?:on |in )?the (?:previous|prior|preceding) (?:trading )?(?P<unit>day|session)",
-        "in",
-    ),
-    (
-        rf"(?:any|every|all|rolling) {NUM}[- ]{UNIT}(?: periods?| stretch(?:es)?| windows?)?|(?:any|every) other {NUM} {UNIT}",
-        "horizon",
-    ),
-    (rf"(?<=spent ){NUM} {UNIT}", "span"),
-    (rf"(?<=spent )the (?:last|past|previous) {NUM} {UNIT}", "back"),
-    (
-        r"(?:in|over|within|during|for) (?:the )?(?:last|past|previous) (?:24|twenty-four) hours",
-        "back",
-    ),
-    (
-        rf"(?:in|over|within|for|during|inside) (?:just |only |about |around |roughly |some |a period of |less than |more than |nearly |almost |as little as |barely |scarcely |little more than |a mere |under |the space of |roughly |some )?{UP_TO}{NUM} {UNIT}(?! to (?:forget|remember|savou?r|dream))(?! (?:to|through|ended|ending|until|up to) (?:on )?(?:last )?(?:(?:mon|tues|wednes|thurs|fri)day|yesterday))",
-        "span",
-    ),
-    (
-        rf"(?:in|over|during|for) (?:the )?(?:{AHEAD_UNITS} (?:ahead|to come)|(?:coming|next) {AHEAD_UNITS}|near term|near future|short run)",
-        "vague ahead",
-    ),
-    (
-        (
-            rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months"
-            rf"|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long|(?:very )?soon"
-            rf"|shortly|in due course|sooner or later|eventually"
-            rf"|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))"
-            rf"|in time|over time|(?:in )?the days ahead"
-            rf"|(?:by|before|until|at) (?:the |next |this |coming )?(?:late |early |mid-?"
-            rf"|end of (?:the )?)?{SEASON}(?! of\b)|this side of (?:the )?{SEASON}|next {SEASON}"
-            rf"|(?:through|over|into|throughout) the (?:rest of the )?(?:coming )?{SEASON}|from here"
-            rf"|longer term|in the long run"
-        ),
-        "vague ahead",
-    ),
-    (
-        rf"since (?:the )?(?:last |this )?{SEASON}|since then|since (?:its |the index's )?(?:inception|launch|creation)|since the (?:second world )?war|since world war (?:two|ii|2)|(?<=has )since|(?<=have )since|since(?=[.,;]|$)",
-        "vague since",
-    ),
-    (
-        (
-            rf"(?:in|over|during|for) (?:the )?(?:past|last) (?:few|several"
-            rf"|couple of) (?:trading )?(?:days|sessions|weeks|months|years)"
-            rf"|(?:in |over )?(?:the )?(?:this|last|past) {SEASON}"
-            rf"|(?:in|over|during) (?:the )?{SEASON}|earlier (?:this|in the) (?:year|month|week)"
-            rf"|early in the (?:year|month)|late in the (?:year|month)|(?<!as )recently|lately"
-            rf"|in recent (?:days|weeks|months|years|sessions)|of late|not long ago"
-            rf"|(?:for )?most of (?:this|last|the) (?:year|month)"
-        ),
-        "vague behind",
-    ),
-    (r"(?:by|until|before) then", "by then"),
-    (
-        r"(?<!between )now|currently|at present|at the moment|right now|presently|at this (?:stage|point)|as of now|(?:as of|at) (?:press time|(?:the time of )?(?:this )?writing|this writing|the time of publication)",
-        "now",
-    ),
-)
-BY_ITSELF: tuple[tuple[str, Role], ...] = (
-    (
-        (
-            r"(?:by|before|at|into|for|until|through|towards?|come"
-            r"|as of)? ?(?:the )?(?:calendar )?year[- ]?end(?! (?P<year>(?:19|20)\d\d))(?! (?:close"
-            r"|closing|high|finish)\b)|(?:by |at |before |until |through |towards? )?the (?:end"
-            r"|close) of the (?:calendar )?year"
-            r"|(?:for|over|in|during|through) the (?:rest|remainder|balance) of (?:the"
-            r"|this) (?:calendar )?year|before the year (?:is out|is over|ends|is through|is done"
-            r"|closes)|(?:by|before) (?:the )?year's (?:end|close)"
-            r"|(?:by|before|until|come) the turn of the year"
-            r"|(?:by|before|until|come) new year(?:'s(?: eve| day)?)?(?! \d)|later this year"
-            r"|this side of new year|between now and (?:the end of the year|year-end|december"
-            r"|christmas)"
-        ),
-        "by",
-    ),
-)
 LOW_AFTER = re.compile(
     r"(?:'s)? (?:closing |intraday )?(?:lows?|floors?|troughs?|bottoms?|nadir)\b", re.I
 )
@@ -253,9 +66,12 @@ _PREFIXES = [(re.compile(rf"(?<![\w-])(?:{p})", re.I), role) for p, role in PREF
 _SPANS = [(_compiled(pattern), role) for pattern, role in (*LENGTHS, *SPANS)]
 _BY_ITSELF = [(_compiled(pattern), role) for pattern, role in BY_ITSELF]
 _HINT = re.compile(
-    r"\d{4}|hours|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead|late"
-    r"|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
-    r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
+    r"\d{4}|hours|\b(?:on|last|since) (?:mon|tue|wed|thu|fri)|'\d\d|\d/\d|\d(?:st|nd|rd|th)\b|day"
+    r"|week|month|quarter|half|year|now|current|present|moment|session|decade|since|soon|long|ahead"
+    r"|late|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr"
+    r"|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
+    r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening"
+    r"|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
 
@@ -352,7 +168,10 @@ def _count(text: str) -> float:
 
 
 EXPECTED = re.compile(
-    r"\b(?:would|will|could|should|may|might|expect\w*|targets?|forecasts?|sees?|look(?:s|ing)? for)\b",
+    (
+        r"\b(?:would|will|could|should|may|might|expect\w*|targets?|forecasts?|sees?"
+        r"|look(?:s|ing)? for)\b"
+    ),
     re.I,
 )
 
