@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def requirements() -> list[Requirement]:
     return [each for each in map(Requirement, texts) if each.name != "rutcheck"]
 
 
+@cache
 def installed() -> dict[str, Distribution]:
     """The runtime dependencies that are installed, with theirs."""
     found: dict[str, Distribution] = {}
@@ -76,6 +78,7 @@ def stated(one: Distribution) -> str:
     return one.metadata.get("License-Expression") or "; ".join(classifiers) or text
 
 
+@cache
 def listed() -> dict[str, str]:
     """The rows of the table: distribution and licence."""
     rows = re.findall(r"^\| ([a-z0-9-]+) \| ([A-Z0-9][^|]*) \|$", PAGE.read_text("utf-8"), re.M)
