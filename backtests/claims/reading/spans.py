@@ -9,9 +9,9 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.joined_times import OF_MANY
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.patterns.following import OF_MANY
 
 Use: TypeAlias = Literal["move", "state", "record", "target", "sample"]
 

@@ -1,4 +1,4 @@
-"""Single companies and their shares, banks and countries abroad: what is said of them is said of no market."""
+"""Single companies, banks and countries abroad: what is said of them is said of no market."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ EXCHANGE = (
     r"(?:NYSE(?: ?(?:American|Arca|MKT))?|NASDAQ(?:[A-Z]{2})?|Nasdaq(?:[A-Z]{2})?|AMEX|NYSEMKT"
     r"|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS|INDEX[A-Z]{2,8})"
 )
-# Letters in brackets that are initials of the words before them, or of an institution, are no symbol.
+# Letters in brackets are no symbol where they are initials of the words before, or an institution.
 TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
 SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^()]*)?\)")
 EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
@@ -102,8 +102,8 @@ ELLIPTIC = re.compile(
 )
 TABLED = frozenset(
     (
-        "RUT RTY SPX SPY QQQ IWM KRE XLF XLI XLK XBI VIX DJI DJIA IXIC NDX COMP MID GLD BTC WTI DXY "
-        "TNX"
+        "RUT RTY SPX SPY QQQ IWM KRE XLF XLI XLK XBI VIX DJI DJIA IXIC NDX COMP MID GLD BTC WTI "
+        "DXY TNX"
     ).split()
 )
 # Words in capitals just before a name make it a longer one: "Federal Open Market Committee (FOMC)".
@@ -116,7 +116,7 @@ def _initials(name: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield start and end of each company that a sentence names, and whether by its symbol or shares.
+    """Yield start and end of each company named, and whether by its symbol or shares.
 
     One that is only known by its move may be a market of the table.
     """

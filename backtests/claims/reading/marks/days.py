@@ -1,4 +1,4 @@
-"""Arithmetic of calendar days: the first and last day of what texts call a week, quarter or half."""
+"""Arithmetic of calendar days: the first and last day of a week, quarter or half."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ JUST_BEGUN = 3  # days
 
 
 def period_stated(day: date, grain: Grain, *, dated: bool) -> tuple[date, date]:
-    """Return the period that a report of a day speaks of: in the first days of a month the one before."""
+    """Return the period that a report speaks of: in the first days of a month, the one before."""
     first, last = period(day, grain)
     if not dated and grain != "week" and (day - first).days < JUST_BEGUN:
         return period(add_days(first, -1), grain)

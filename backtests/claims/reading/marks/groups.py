@@ -14,7 +14,8 @@ _INDEXES = r"(?:indexes|indices|benchmarks|averages|gauges)"
 _ALL = r"(?:all|each|all of|each of)"
 # A verb of the markets just named: "all three rose for a third week", and no "all three cases".
 _THEIR_VERB = (
-    r"(?: of (?:them|these))? (?:(?:have|are|were|had|now|also|remain|still) )*(?:rose|fell|lost|gained|ended|closed"
+    r"(?: of (?:them|these))? (?:(?:have|are|were|had|now|also|remain|still) )*"
+    r"(?:rose|fell|lost|gained|ended|closed"
     r"|finished|climbed|dropped|slid|shed|added|advanced|declined|retreated|rallied|jumped|tumbled"
     r"|fallen|risen|set|hit|notched|posted|made|touched|reached|in|at|up|down|above|below|higher"
     r"|lower|recovered|reversed|trading)\b"

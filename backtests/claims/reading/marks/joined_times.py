@@ -18,6 +18,18 @@ from backtests.claims.reading.marks.moments import (
     period_before,
     week_of,
 )
+from backtests.claims.reading.marks.patterns.following import (
+    A_WEEK,
+    AFTER_IT,
+    AFTER_IT_TOO,
+    BARE_PERIOD,
+    ENDED,
+    FOLLOWING,
+    LATER_ON,
+    OF_ITS_YEAR,
+    OF_MANY,
+    OF_THE_WEEK,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
@@ -34,36 +46,13 @@ _OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
 POLICY = re.compile(r"\b(?:cuts?|hikes?|meetings?|respectively|both|each|move[sd]?)\b", re.I)
 # "Twice since March 2016 and will do so again in March": the next one from today.
 WILL = re.compile(r"\b(?:will|should|would|may|might|could|expects?|expected)\b")
-# A time counted from one before it, and one that takes its year.
-AFTER_IT = re.compile(
-    r"(?:\w+ )?(?:(?:the )?following|(?<=then )the next|the next(?= year)) (?P<grain>day|session"
-    r"|week|month|quarter|year)|(?:\w+ )?(?:the )?following \w+day(?:'s)?"
-)
-OF_ITS_YEAR = re.compile(
-    r"(?:by|at|to|until|till|through|before)? ?(?:the )?(?:year[- ]?end"
-    r"|(?:end|close) of (?:the|that) (?:calendar )?year)"
-    r"|(?:(?:for|over|in|during|through) )?the (?:rest|remainder) of (?:the|that) year"
-)
 
 
-ENDED = re.compile(
-    (
-        r"\b(?:had|(?<=it )was|(?<=\x00 )was"
-        r"|(?:end|finish|clos|conclud|complet|wrapp?|round|capp)(?:ed|es)(?: (?:off|out|up))?) $"
-    ),
-    re.I,
-)
-BARE_PERIOD = re.compile(
-    r"(?:(?:for |on |over |during |in )?the|an?(?: [a-z-]+){0,2}) (?P<grain>week|month|quarter|year)",
-    re.I,
-)
-A_WEEK = re.compile(r"(?:for |in )?a week (?:to|like)\b", re.I)
-OF_THE_WEEK = re.compile(r"(?:for|on|over|during|in) ", re.I)
 FEW_DAYS = 5
 
 
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
-    """Return the period before this one for "ended the week" early in a week, and "for the quarter" early in one."""
+    """Return the period before for "ended the week", "for the quarter" early in that period."""
     if on.weekday() == 0 and A_WEEK.match(words):
         return days.period(on, "week", -1)
     m = BARE_PERIOD.fullmatch(words)
@@ -87,7 +76,7 @@ LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
 
 
 def anchored(found: list[Time], on: date, text: str) -> list[Time]:
-    """Resolve "the following year" and "the end of the year" against a past date named before them."""
+    """Resolve "the following year" and "the end of the year" against a past date before them."""
     kept: list[Time] = []
     for time in found:
         fixed = [
@@ -144,22 +133,8 @@ def anchored(found: list[Time], on: date, text: str) -> list[Time]:
     return kept
 
 
-# What is spoken of many cases has no day of its own: "the mean return over the following year".
-OF_MANY = re.compile(
-    r"\b(?:averag\w+|mean|median|typical\w*|historical\w*|tends?|usually|cases|times|each|every|any)\b",
-    re.I,
-)
-FOLLOWING = re.compile(
-    r"\b(?:subsequent|following|ensuing|next|later|afterwards?|thereafter|after(?:wards)?)\b|\bon$"
-)
-
-
-LATER_ON = re.compile(r"\b(?:later|on|afterwards?|thereafter)$")
-AFTER_IT_TOO = re.compile(r"(?:in|over|within|during|through|for) the (?:next|coming|following)\b")
-
-
 def following(text: str, found: list[Time], on: date) -> list[Time]:
-    """Count a span from the past day named before it: "on 3 May 2010 ..., and 8% over the next month"."""
+    """Count a span from the past day before it: "on 3 May 2010, and 8% over the next month"."""
     if OF_MANY.search(text):
         return found
     kept: list[Time] = []

@@ -1,4 +1,4 @@
-"""Lengths of time that mean the horizon of a mean, or the years of a sample, by the words beside them."""
+"""Lengths of time that are the horizon of a mean or the years of a sample."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _RETURN = (
     r"|advances?|performance|change))"
 )
 
-# Several horizons in a list: "one, three and six months later", "the next one, two and three years".
+# Several horizons in a list: "one, three and six months later", "the next one and two years".
 _N = rf"(?:\d+|{numerals.CARDINAL})"
 _LISTED = rf"(?:{_N}-?,? )+(?:and|or) (?P<num>{_N})[- ](?P<unit>day|week|month|year)s?"
 _FOLLOWED = (

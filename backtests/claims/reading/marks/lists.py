@@ -21,7 +21,7 @@ OR_ANOTHER = re.compile(r",? (?:or|and) ")
 
 
 def _ends(text: str, found: list[Time]) -> list[Time]:
-    """Give a further year the end that is said of the one before, and examples no day of their own."""
+    """Give a further year the end of the one before it, and examples no day of their own."""
     kept: list[Time] = []
     for time in found:
         before = kept[-1] if kept else None

@@ -11,6 +11,7 @@ from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.instruments import Name, names
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
+from backtests.claims.reading.marks.patterns.streaks import AVERAGE, STREAK, STREAK_HINT
 from backtests.claims.reading.marks.times import times
 from backtests.claims.reading.marks.zones import like_years, zones
 from backtests.claims.reading.text.sentences import Sentence
@@ -39,104 +40,6 @@ LETTERS = {
     "odds": "d",
 }
 PAIR = 2  # of gains or losses back to back
-PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
-SEASONS = (
-    r"(?:januar|februar|jul)(?:ies|ys)|(?:marches|aprils|mays|junes|augusts|septembers|octobers|novembers|decembers)"
-    r"|(?:mon|tues|wednes|thurs|fri)days|summers|election years|midterm years"
-)
-SEASONS = f"(?:{SEASONS})"
-SIZE = r"\d+(?:\.\d+)?(?:%| per ?cent)"
-NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
-AVERAGE = re.compile(
-    rf"\b(?:{numerals.CARDINAL}|\d+)[- ](?:day|week|month|hour)(?: simple| exponential)?(?: moving)?"
-    r" (?:averages?(?! (?:anytime )?(?:returns?|gains?|loss|move|change)\b)|one|line|mean|ma|sma"
-    r"|ema|trend line)\b|\b(?:10|20|21|30|50|100"
-    r"|200)[- ]?(?:period )?(?:(?:(?:simple|exponential|daily|weekly) )?moving averages?"
-    r"|(?:simple |exponential )?[sed]?ma\b)"
-    r"|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$"
-    r"|(?:and|or|but|as|while|which|crosses|crossed|has|is|was|at|on|near|around|now|currently"
-    r"|sits|sat|stands|stood|lies|lay|comes|runs|holds|held|remains) ))"
-    r"|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:20|50|100|200)d\b"
-    r"|\b(?:long-term |short-term )?moving average\b",
-    re.IGNORECASE,
-)
-STREAKS = (
-    (
-        rf"(?:(?:for|after|of|in) )?{NUM}(?: trading| losing| winning| positive| negative| down"
-        rf"| up)? {PERIODS} (?:in a row|running|straight|in succession|on the trot|on end"
-        rf"|back to back)"
-    ),
-    (
-        rf"{NUM} (?:straight|consecutive|successive"
-        rf"|unbroken)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record"
-        rf"|trading|positive|negative|record-setting|higher|lower"
-        rf"|(?:double|single)-digit))* (?:{PERIODS}"
-        rf"|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))"
-    ),
-    (
-        rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive"
-        rf"|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record"
-        rf"|positive|negative|all-time|closing|intraday|(?:double|single)-digit))* (?:{PERIODS}"
-        rf"|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))"
-    ),
-    (
-        rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})(?: losing| winning| positive"
-        rf"| negative| down| up)? {PERIODS} (?:in a row|running|in succession|on the trot|on end)"
-    ),
-    (
-        rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})"
-        rf"|{NUM}) (?:(?:daily|weekly|monthly|quarterly|annual|yearly|new|fresh|record|all-time"
-        rf"|closing) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?"
-        rf"|falls?|drops?|increases?|wins?) (?:in a row|running|in succession|on the trot|on end"
-        rf"|straight)"
-    ),
-    rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:in a row|running|in succession|on the trot)",
-    (
-        rf"(?:streak|run|string|series) of {NUM} (?:straight "
-        rf"|consecutive )?(?:(?:daily|weekly|monthly|quarterly|annual|yearly|up|down|winning|losing"
-        rf"|positive|negative|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls"
-        rf"|closes|highs|{PERIODS})"
-    ),
-    (
-        rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})"
-        rf"|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly"
-        rf"|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?|rises?"
-        rf"|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}"
-    ),
-    (
-        rf"(?:(?:for|after|of|in) )?{NUM} (?:straight |consecutive |successive |losing |winning "
-        rf"|negative |positive )*{SEASONS} (?:in a row|running|in succession|on the trot|on end)"
-    ),
-    rf"{NUM} (?:straight|consecutive|successive)(?: (?:losing|winning|negative|positive|up|down))? {SEASONS}",
-    (
-        rf"back-to-back (?:(?:daily|weekly|monthly|quarterly|annual|yearly|winning|losing"
-        rf"|record) )?(?:gains?|loss(?:es)?|advances|declines|wins|rises|falls|closes|highs"
-        rf"|{PERIODS})(?! of (?:[a-z]+ )?\d[\d.]*(?:%| per ?cent| points))"
-    ),
-    rf"not (?:fallen|risen|lost|gained|had an? (?:down|up) day) (?:for|in) {NUM} {PERIODS}",
-    rf"(?:winning|losing) (?:streak|run) (?:to|at) {NUM} {PERIODS}",
-    (
-        rf"(?:put together|strung together|reeled off|chalked up|notched up|racked up"
-        rf"|rattled off) {NUM} (?:winning|losing) {PERIODS}(?! (?:of|out of|in|this|since|for)\b)"
-    ),
-    rf"{NUM} {PERIODS} of (?:gains|losses|rises|falls|declines|advances) (?:in a row|running|in succession|on the trot)",
-    (
-        rf"{NUM} {PERIODS} without (?:(?:a|any|one|a single) (?:loss|decline|fall|drop|gain|rise"
-        rf"|setback|down day|up day)|an? (?:(?:daily|one-day) )?{SIZE} (?:(?:daily|one-day) )?(?:loss"
-        rf"|decline|fall|drop|gain|rise|setback|pullback|correction|move|swing|down day|up day))"
-    ),
-    (
-        rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) {PERIODS} of (?:gains|losses|rises"
-        rf"|falls|declines|advances) (?:in a row|running|in succession|on the trot|on end)"
-    ),
-    rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
-    rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
-    rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)? ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)",
-)
-STREAK = [
-    re.compile(rf"(?<![\w.,$])(?:{re.sub(r'[?]P<unit>', '?P<unit>', s)})(?!\w)", re.I)
-    for s in STREAKS
-]
 # A name that only describes the next one: "the small-cap Russell 2000".
 QUALIFIER = re.compile(
     r"(?:us |u\.s\. |american )?(?:small|large|mid|big)(?:er)?[ -]cap|blue[ -]chips?|tech-heavy"
@@ -256,7 +159,7 @@ def mark(sentence: Sentence, on: date) -> Marked:
 
 
 def _after_names(text: str, time: Time, named: list[Name]) -> Time:
-    """Return a time whose mark starts after the market that its words name: "from its low on 8 April"."""
+    """Return a time whose mark starts after the market in its words: "from its low on 8 April"."""
     inside = [n.end for n in named if time.start <= n.start and n.end <= time.end]
     if not inside:
         return time
@@ -343,13 +246,6 @@ def _without_inner(
             elif inner[0].role == "in" or (inner[0].role == "by" and inner[0].last < on):
                 dated[-1] = replace(amount, days=(joined.first, joined.last))
     return kept, dated
-
-
-# Without one of these words a sentence names no streak.
-STREAK_HINT = re.compile(
-    r"row|runn?|winning|losing|straight|consecutive|success|unbroken|trot|on end|back.to.back|streak|string|series|skid|without|not |as many|for an? |for the ",
-    re.I,
-)
 
 
 def _streaks(text: str) -> list[Streak]:

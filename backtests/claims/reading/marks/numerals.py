@@ -21,7 +21,8 @@ ORDINALS = {
     word: n
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
         1,
     )
 }
@@ -140,8 +141,8 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
     (
         re.compile(
             (
-                r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b(?! (?:\w+ )?(?:cuts"
-                r"|hikes|moves|increases|reductions)\b)"
+                r"(?<![-\w])(?:a )?three[- ]quarter[- ](?:percentage[- ])?point\b(?! (?:\w+ )?"
+                r"(?:cuts|hikes|moves|increases|reductions)\b)"
             ),
             re.I,
         ),
@@ -329,17 +330,17 @@ IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past 
 # "From 4.2% to below 3.8%": the second figure is as printed.
 ABOUT = re.compile(
     (
-        r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under|over"
-        r"|less than|more than|as low as|as high as|close to|near|a|the) )+$"
+        r" to (?:(?:just|about|around|nearly|almost|roughly|some|only|a little|below|above|under"
+        r"|over|less than|more than|as low as|as high as|close to|near|a|the) )+$"
     ),
     re.I,
 )
 
 COUNTED = re.compile(
     (
-        r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds|readers"
-        r"|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches|stores"
-        r"|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues"
+        r"(?:companies|stocks|shares|members|names|firms|jobs|people|workers|investors|funds"
+        r"|readers|banks|contracts|barrels|tons|tonnes|homes|employees|clients|subscribers|branches"
+        r"|stores|pages|words|miles|days|weeks|months|years|sessions|times|cuts|hikes|points|issues"
         r"|businesses|permits|units)$"
     ),
     re.IGNORECASE,
@@ -359,7 +360,8 @@ UNIT_LETTERS = 2  # of "km" and "kg"
 
 OUTCOMES = re.compile(
     (
-        r"(?: (?:days|sessions|weeks|months|quarters|years) of)? (?:loss(?:es)?|gains?|rises?|falls?"
+        r"(?: (?:days|sessions|weeks|months|quarters|years) of)? "
+        r"(?:loss(?:es)?|gains?|rises?|falls?"
         r"|wins?|failures?|successes|success|declines?|advances?|misses|hits?) (?:in"
         r"|out of) (?:(?:the|its) )?(?:(?:past|last|previous) )?"
     ),

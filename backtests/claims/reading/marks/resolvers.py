@@ -248,7 +248,7 @@ def named_month(m: Groups, on: date) -> Found | None:
 
 
 def _numbered(m: Groups, on: date, rank: int, grain: Grain) -> Found | None:
-    """Return a quarter or half by its rank: of a year given, of this, last or next year, or none."""
+    """Return a quarter or half by its rank in a year: one given, this, last or next, or none."""
     month = (rank - 1) * days.MONTHS_IN[grain] + 1
     year = int(m["year"]) if m["year"] else _whole_year(m["yy"], on) if m["yy"] else 0
     if year:
@@ -361,7 +361,7 @@ def start_of_period(m: Groups, on: date) -> Found | None:
 
 
 def start_of_month(m: Groups, on: date) -> Found | None:
-    """Return the last day before a month that is named by its beginning: "since the start of March"."""
+    """Return the last day before a month named by its beginning: "since the start of March"."""
     found = named_month(m, on)
     if found is None:
         return None

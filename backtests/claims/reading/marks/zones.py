@@ -19,9 +19,10 @@ YEARS = range(1900, 2101)
 # A price that reads like a year: "support at 2022".
 LIKE_A_YEAR = re.compile(
     (
-        r"\b(?:support|resistance|pivots?|target|hurdle|barrier|level)s?\)?(?:,| is| are| sits| lies"
-        r"| stands| comes in| rests| remains| seen| found)* ?(?:at|near|around|:|at around"
-        r"|at about) (?=(?P<price>20\d\d)\b(?! (?:low|high|peak|close|top|bottom|level)))"
+        r"\b(?:support|resistance|pivots?|target|hurdle|barrier|level)s?\)?"
+        r"(?:,| is| are| sits| lies| stands| comes in| rests| remains| seen| found)* "
+        r"?(?:at|near|around|:|at around|at about) "
+        r"(?=(?P<price>20\d\d)\b(?! (?:low|high|peak|close|top|bottom|level)))"
     ),
     re.IGNORECASE,
 )
@@ -99,8 +100,8 @@ EXTREMES = re.compile(
 
 AND_EXTREME = re.compile(
     (
-        rf"(?: \x00+)? (?:and|to) (?:(?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? (?:of|at"
-        rf"|near)|(?:end|finish|stop|go up|run)s? (?:at|to)) (?:about |around )?"
+        rf"(?: \x00+)? (?:and|to) (?:(?:a |the |its |an? \w+ )(?:{_LOW_OR_HIGH})(?: point)? "
+        r"(?:of|at|near)|(?:end|finish|stop|go up|run)s? (?:at|to)) (?:about |around )?"
     ),
     re.I,
 )

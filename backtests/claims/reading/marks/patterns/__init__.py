@@ -1,3 +1,3 @@
 """Words by which spans, periods, numbers and days are recognised."""
 
-__all__ = ["prefixes", "spans"]
+__all__ = ["figures", "following", "prefixes", "spans", "streaks"]
