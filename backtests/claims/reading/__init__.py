@@ -23,5 +23,6 @@ __all__ = [
     "tenses",
     "text",
     "traps",
+    "vocabulary",
     "words",
 ]

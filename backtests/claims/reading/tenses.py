@@ -10,10 +10,11 @@ from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.vocabulary import directions, prospects
 
-UP, DOWN = words.any_of(*words.UP), words.any_of(*words.DOWN)
+UP, DOWN = words.any_of(*directions.UP), words.any_of(*directions.DOWN)
 FUTURE = words.any_of(
-    *words.FUTURE,
+    *prospects.FUTURE,
     r"on (?:its|the|their) way to|futures (?:peak|price|point)|priced by|we (?:now )?(?:move|go|come|shift) (?:up |down )?to|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on|foregone conclusion|in the bag|baked in|all but certain",
     r"(?:cannot|can't|could not) be (?:ruled out|excluded)|(?:is|are|remains?) (?:quite |well |entirely |distinctly |still )?(?:possible|conceivable|on the cards)",
 )

@@ -58,6 +58,7 @@ from backtests.claims.reading.scene import ABOVE, BELOW, PRICE_GROUPS, Scene
 from backtests.claims.reading.spans import is_price_of_a_day
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
+from backtests.claims.reading.vocabulary import directions
 
 
 def is_elliptic(stretch: str) -> bool:
@@ -215,7 +216,7 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return True
     near = re.search(
         (
-            rf"(?:{'|'.join([*words.UP, *words.DOWN])}|return\w*|managed"
+            rf"(?:{'|'.join([*directions.UP, *directions.DOWN])}|return\w*|managed"
             rf"|by)(?: (?:about|of|by|nearly|almost|roughly|some|just|another|only|more than|over"
             rf"|at least|as much as|as|much|up to|a|an|another|fat|full|mere|further|around|under"
             rf"|over|shade|well|close|to|between)){{0,4}} ?$"

@@ -17,8 +17,9 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import DOWN
+from backtests.claims.reading.vocabulary import comparisons
 
-BETTER, WORSE = words.any_of(words.BETTER), words.any_of(words.WORSE)
+BETTER, WORSE = words.any_of(comparisons.BETTER), words.any_of(comparisons.WORSE)
 
 
 # What does neither better nor worse than a market.

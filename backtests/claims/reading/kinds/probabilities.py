@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.outcomes import (
     AND,
     BESIDE_A_CASE,
@@ -58,6 +57,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.vocabulary import directions
 
 
 def is_row(scene: Scene) -> bool:
@@ -121,7 +121,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
         return False
     move = re.search(
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(
+        rf"(?:{'|'.join([*directions.UP, *directions.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(
             "<A>", r"‹[^›]+›"
         ),
         lead,

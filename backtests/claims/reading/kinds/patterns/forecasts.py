@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.vocabulary import prospects
 
 STAYS = re.compile(
     r"\b(?:stay|remain|hold|keep|be stuck|stuck|stays|remains|capped|cap)(?:s"
@@ -356,4 +357,4 @@ def of_a_camp(text: str, end: int) -> Direction:
 # A price that a market is past, in a condition: "once 9,000 is out of the way".
 LEFT_BEHIND = re.compile(r"\b(?:out of the way|behind (?:it|them|‹r\d+›)|is past)(?: |,|$)")
 
-LOOKS_ON = words.any_of(*words.FUTURE, r"ha(?:ve|s|d)")
+LOOKS_ON = words.any_of(*prospects.FUTURE, r"ha(?:ve|s|d)")

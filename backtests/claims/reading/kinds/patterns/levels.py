@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.vocabulary import directions
 
 LEVEL_LEAD = re.compile(
     r"(?:\b(?:brings?|puts?|exposes?|opens?|at|to|near|around|about|above|below|over|under|past"
@@ -25,7 +26,7 @@ LEVEL_LEAD = re.compile(
 )
 MOVE_TO = re.compile(
     (
-        rf"(?:{'|'.join([*words.UP, *words.DOWN])})(?: \w+){{0,2}} (?:to|toward|towards|as far as"
+        rf"(?:{'|'.join([*directions.UP, *directions.DOWN])})(?: \w+){{0,2}} (?:to|toward|towards|as far as"
         rf"|as high as|as low as|into|back to|at|past|through|above|below|under)(?: the| a| about"
         rf"| around| just| nearly| only| roughly| some)* ?$"
     ).replace("<A>", r"‹[^›]+›")
@@ -116,7 +117,7 @@ MOVED_TO = re.compile(
     r"(?: points?)?,? (?:to|at|or) (?:about |nearly )?‹[#%]|(?: points?)?, ‹%| \(‹%"
 )
 SIDE_ONLY = re.compile(r"^ (?:up|down|higher|lower)(?=[,.;]| on\b| and\b|$)")
-BARE_MOVE = words.any_of(*words.UP, *words.DOWN)
+BARE_MOVE = words.any_of(*directions.UP, *directions.DOWN)
 # A time that only names an extreme: "resistance around the July high of 2,090".
 OF_AN_EXTREME = re.compile(r"(?:'s)? (?:highs?|lows?|peaks?|troughs?|tops?|bottoms?)\b")
 INTRADAY = re.compile(
