@@ -45,7 +45,7 @@ COMMANDS = {
     "backtest": "Trade strategies with backtrader: metrics, trades, equity curve.",
     "sweep": "Try many breakout rules on many symbols, and correct the best for the number tried.",
     "schema": "Print the JSON Schema of a document that --json prints or run writes.",
-    "data": "Show, check and aggregate price data.",
+    "data": "Fetch, show, check and aggregate price data.",
     "regress": "Compare the numbers with a baseline; fail if one changed.",
 }
 # Exit codes of expected errors. Classes are looked up in the modules that are loaded: a module that

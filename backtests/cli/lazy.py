@@ -16,6 +16,8 @@ import typer.main
 
 # Characters of a value that an error repeats.
 _LONGEST = 60
+# Length up to which the first sentence of a command is listed.
+_LONGEST_SUMMARY = 200
 
 
 class LazyCommands(UserDict[str, Any]):
@@ -60,15 +62,23 @@ class QuickCommand(typer.core.TyperCommand):
 
     def get_params(self, ctx: Any) -> Any:
         """Return the parameters."""
-        return without_conversions(super().get_params(ctx))
+        return named_alone(without_conversions(super().get_params(ctx)))
 
 
 class QuickGroup(typer.core.TyperGroup):
-    """A group that converts only the values that need it."""
+    """A group that converts only the values that need it, and lists its commands in full."""
 
     def get_params(self, ctx: Any) -> Any:
         """Return the parameters."""
         return without_conversions(super().get_params(ctx))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the names of the commands and the first sentences of their help."""
+        found = [self.get_command(ctx, name) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(one.name, one.get_short_help_str(_LONGEST_SUMMARY)) for one in found if one]
+            )
 
 
 class LazyGroup(QuickGroup):
@@ -84,6 +94,14 @@ class LazyGroup(QuickGroup):
         """Write the names and summaries of the commands."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self.lazy.data.items()))
+
+
+def named_alone(parameters: Any) -> Any:
+    """Show each argument by its name in a help text, without the type of its value in Python."""
+    for parameter in parameters:
+        if parameter.param_type_name == "argument":
+            setattr(parameter, "display_type_rich", lambda ctx: "")  # noqa: B010
+    return parameters
 
 
 def without_conversions(parameters: Any) -> Any:

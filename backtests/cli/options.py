@@ -99,7 +99,13 @@ Details = Annotated[
 ]
 Resamples = Annotated[
     int,
-    typer.Option("--resamples", min=100, max=MOST_RESAMPLES, help="Number of random-date samples."),
+    typer.Option(
+        "--resamples",
+        metavar="N",
+        min=100,
+        max=MOST_RESAMPLES,
+        help="Number of random-date samples.",
+    ),
 ]
 Jobs = Annotated[
     int | None,
@@ -109,7 +115,7 @@ Jobs = Annotated[
         min=1,
         max=LARGEST_JOBS,
         envvar="RUTCHECK_JOBS",
-        help="Processes that test claims; results do not depend on it.  "
+        help="Processes to use; results do not depend on their number.  "
         f"Default: one per core, up to {MOST_JOBS}.",
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby
@@ -118,8 +119,16 @@ def run_locally(jobs: int) -> ChunkRunner:
         )
         # A worker that still imports would answer Ctrl-C with a traceback.
         with interrupts_later():
-            results: Iterator[bytes] = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
-        yield from results
+            results = parallel(delayed(evaluate_chunk)(chunk) for chunk in chunks)
+        try:
+            # `yield from` would itself close the results.
+            for result in results:  # noqa: UP028
+                yield result
+        finally:
+            with warnings.catch_warnings():
+                # joblib warns of the work that is left after Ctrl-C.
+                warnings.simplefilter("ignore", UserWarning)
+                results.close()
 
     return run_chunks
 

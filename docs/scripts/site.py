@@ -53,7 +53,6 @@ def commands() -> str:
     text = get_docs_for_click(
         obj=command, ctx=typer.Context(command, info_name="rutcheck"), name="rutcheck"
     )
-    text = re.sub(r" <[a-z\[\] ]+>`", "`", text)
     # Options that every command has, and the levels of a page that has a title already.
     text = text.replace("* `--help`: Show this message and exit.\n", "")
     text = text.removeprefix("# `rutcheck`\n")

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -484,6 +485,23 @@ def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
         content = (tmp_path / "one" / name).read_bytes()
         assert (tmp_path / "two" / name).read_bytes() == content
         assert (tmp_path / "cluster" / name).read_bytes() == content
+
+
+def test_work_that_is_left_is_not_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupted command prints one line, without the warning of joblib."""
+
+    def results() -> Iterator[bytes]:
+        try:
+            yield b"part"
+        except GeneratorExit:
+            warnings.warn("2 tasks which were still being processed", stacklevel=1)
+            raise
+
+    monkeypatch.setattr("joblib.Parallel", lambda **_: lambda _: results())
+    running = run_locally(2)([])
+    assert next(running) == b"part"
+    assert isinstance(running, Generator)
+    running.close()
 
 
 def test_workers_in_processes_of_their_own_give_the_same_bytes(

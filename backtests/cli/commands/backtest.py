@@ -52,7 +52,10 @@ Traded = Annotated[
     ),
 ]
 Cash = Annotated[
-    float, typer.Option("--cash", min=1, max=MOST_CASH, callback=finite, help="Starting cash.")
+    float,
+    typer.Option(
+        "--cash", metavar="AMOUNT", min=1, max=MOST_CASH, callback=finite, help="Starting cash."
+    ),
 ]
 Compare = Annotated[
     bool, typer.Option("--compare", help="Compare several strategies in one table and picture.")

@@ -18,7 +18,7 @@ from backtests.runtime.escapes import print_text
 from data_feeds import DEFAULT_SOURCE
 
 app = typer.Typer(
-    help="Show, check and aggregate price data.",
+    help="Fetch, show, check and aggregate price data.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,

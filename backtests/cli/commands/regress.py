@@ -50,6 +50,7 @@ Resamples = Annotated[
     int | None,
     typer.Option(
         "--resamples",
+        metavar="N",
         min=100,
         max=MOST_RESAMPLES,
         help="Number of random-date samples. Default: as the baseline, else 1,000.",
