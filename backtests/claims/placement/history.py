@@ -114,7 +114,10 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
     share = "share down" if wanted.sign < 0 else "share up"
     if wanted.statement.kind == "frequency":
         if unit == "count" and len(value) == 2 and value[1] > 0 and value[0] <= value[1]:
-            counted = {"last": round(value[1])} if wanted.says(COUNTED) else {}
+            last = wanted.says(COUNTED) or (
+                wanted.statement.from_ is None and wanted.sentence_says(COUNTED)
+            )
+            counted = {"last": round(value[1])} if last else {}
             claimed = value[0] / value[1]
         elif unit == "fraction" and len(value) == 1 and value[0] <= 1:
             claimed, counted = value[0], {}

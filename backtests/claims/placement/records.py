@@ -136,6 +136,26 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+def of_a_period(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of the high or low of a period, such as the 52 weeks up to a day."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end or len(wanted.value) != 1:
+        return NO_DAYS
+    level = wanted.value[0]
+    return Draft(
+        "F",
+        "record_level",
+        {"bars": wanted.one.bars},
+        {
+            "date": end,
+            "level": level,
+            "tolerance": level_tolerance(level),
+            "extreme": "low" if wanted.sign < 0 else "high",
+            "since": first_day(start, end),
+        },
+    )
+
+
 def record(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a record: an extreme since a day, a count of records, or a streak."""
     statement = wanted.statement

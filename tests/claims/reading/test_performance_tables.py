@@ -79,7 +79,7 @@ def test_several_years_are_in_all_or_a_year() -> None:
 
 
 def test_highs_and_lows_are_no_closes() -> None:
-    """Those of the day are its extremes; those of a year, and openings, are not read."""
+    """Those of the day are its extremes, and so are those of a year; openings are not read."""
     found = read(
         "Index | Open | High | Low | Close | 52-week high",
         "Dow 38,800.10 38,950.20 38,600.30 38,714.77 39,282.33",
@@ -88,6 +88,7 @@ def test_highs_and_lows_are_no_closes() -> None:
         (38950.2, "up", "intraday"),
         (38600.3, "down", "intraday"),
         (38714.77, "", ""),
+        (39282.33, "up", "high of the period"),
     ]
 
 

@@ -19,7 +19,9 @@ from backtests.claims.reading.marks.holidays import HOLIDAYS
 from backtests.claims.reading.marks.moments import Time
 
 Days: TypeAlias = tuple[date, date]
-Role: TypeAlias = Literal["level", "move", "high", "low", "years", "yearly", "either", "unknown"]
+Role: TypeAlias = Literal[
+    "level", "move", "high", "low", "highest", "lowest", "years", "yearly", "either", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Cell:
     Attributes
     ----------
     role
-        What its figures are: the level, high or low of a day, a move, a move of several years (in
+        What its figures are: the level, high or low of a day, the high or low of a period, a move, a move of several years (in
         all or a year), a yearly rate, a level or a move of a day (by the form of the figure), or
         unknown.
     days
@@ -233,6 +235,16 @@ def _named(m: Groups, on: date) -> Made:
     return Cell("either", (days.weekday_before(day), day))
 
 
+def _extreme(m: Groups, on: date) -> Made:
+    """Return the cell of a high or low of a period: "52-week high", "YTD low"."""
+    role: Role = "lowest" if m.get("low") or m.get("low_") else "highest"
+    if m.get("ytd"):
+        return Cell(role, to_date(on, "year"))
+    count, grain = int(m.get("count") or 1), _grain(m.get("unit") or m["letter"])
+    whole = (count, grain) == WEEKS_OF_A_YEAR
+    return Cell(role, trailing(on, 1, "year") if whole else trailing(on, count, grain))
+
+
 def _of_today(role: Role) -> Callable[[Groups, date], Made]:
     return lambda _, on: Cell(role, (on, on))
 
@@ -253,6 +265,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Made]], ...] = t
         (r"(?:(?:day|session|daily|day's) )?(?:intraday )?highs?", _of_today("high")),
         (r"(?:(?:day|session|daily|day's) )?(?:intraday )?lows?", _of_today("low")),
         (r"open(?:ing)?(?: price| level)?|volume", _unknown),
+        (
+            rf"(?:(?P<count>\d{{1,2}})[- ]?(?:{UNIT}|{LETTER.replace('unit', 'letter')})"
+            r"|(?P<ytd>ytd))[- ](?:high|(?P<low>low))s?",
+            _extreme,
+        ),
+        (r"(?:high|(?P<low_>low)) \(?(?P<count>52)[- ]?(?P<unit>w)(?:ee)?ks?\)?", _extreme),
         (
             rf"(?:(?:{COUNT}[- ]?)?(?:{UNIT}|[wmy])|ytd|all[- ]time|period|record)[- ]"
             r"(?:high|low)s?|(?:52[- ]?w(?:ee)?k|day|daily)[- ](?:range|high/low)",

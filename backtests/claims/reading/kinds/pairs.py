@@ -139,7 +139,12 @@ def pair_words(stretch: str) -> bool:
 
 
 # "Our guess, and it is no more than that": nothing is compared.
-NO_MORE = re.compile(r"\b(?:no|nothing|little) more than (?:that|this|a)\b")
+# "It has a worse name than it deserves" compares it with no other market.
+NO_MORE = re.compile(
+    r"\b(?:no|nothing|little) more than (?:that|this|a)\b"
+    r"|\b(?:better|worse|more|less|stronger|weaker)(?: [a-z]+)? than (?:‹r\d+›|it|they) "
+    r"(?:deserv|merit|warrant|look|seem|appear|use[ds]? to|should)[a-z]*"
+)
 
 
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:

@@ -302,7 +302,8 @@ def fraction(words: str) -> float:
 
 RANKED_HALF = re.compile(
     (
-        r"\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer"
+        r"\b(?:clos|end|finish|start|open|conclud)(?:ed|s|es|ing) the $|\b(?:for|in|during|over) the $"
+        r"|\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer"
         r"|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening"
         r"|closing) $"
     ),

@@ -9,8 +9,11 @@ __all__ = [
     "magnitudes",
     "other_years",
     "own_days",
+    "policy_moves",
     "present",
+    "recalled",
     "relative",
+    "seasonal_parts",
     "sentence",
     "swings",
 ]

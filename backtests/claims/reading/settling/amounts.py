@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
@@ -14,6 +15,13 @@ LARGEST = re.compile(
     r"^(?:best|worst|biggest|largest|steepest|sharpest) (?:day|drop|fall|gain|rise|loss|decline)"
 )
 TRAILED = re.compile(r"\b(?:trailed|lagged)(?: behind)?,? with ‹%\d+›")
+# "From 3% to 3.4%, a jump of 40 basis points".
+MOVE_OF = re.compile(
+    r"\b(?:an?|the) (?:[a-z]+ )?(?:(?P<up>jump|rise|increase|gain|climb|surge|advance|leap)"
+    r"|fall|drop|decline|slide|decrease|retreat|plunge) of (?:about |nearly |almost |some )?$"
+)
+THE_MOST = re.compile(r"\b(?:the|its|their) most (?:since\b|in\b|‹w)")
+GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 YIELDS = frozenset({("DGS2",), ("DGS10",), ("FFT",)})
 ENDS = 2
 THOUSAND = 1000
@@ -27,11 +35,34 @@ def settle(scene: Scene) -> None:
         for d in scene.drafts
         if (one := _of_a_price(scene, _of_one_day(scene, _of_its_ends(scene, d))))
     ]
+    scene.drafts[:] = [_of_its_move(scene, d) for d in scene.drafts]
+
+
+def _of_its_move(scene: Scene, draft: Draft) -> Draft:
+    """Return "the most since May" as a record of days or weeks, by the move that it is said of."""
+    if draft.kind != "record" or draft.value or draft.condition or not draft.direction:
+        return draft
+    if not THE_MOST.search(scene.text[draft.start : draft.end]) or draft.to is None:
+        return draft
+    for d in scene.drafts:
+        same = (d.subject, d.to, d.direction) == (draft.subject, draft.to, draft.direction)
+        if d.kind != "return" or not same or d.condition or d.from_ is None or d.to is None:
+            continue
+        for grain in GRAINS:
+            first, last = days.period(d.to, grain)
+            begun = days.weekday_before(d.to) if grain == "day" else days.add_days(first, -1)
+            if d.from_ == begun and d.to == last:
+                best = "best" if draft.direction == "up" else "worst"
+                return replace(draft, condition=f"{best} {grain}")
+    return draft
 
 
 def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
     """Return a change in basis points with the days between which its rate is stated to have moved."""
-    if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1 or not draft.direction:
+    if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1:
+        return draft
+    draft = _of_a_noun(scene, draft)
+    if not draft.direction:
         return draft
     for d in scene.drafts:
         ends = (
@@ -42,6 +73,16 @@ def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
         )
         if ends and d.to and abs(abs(d.value[0] - d.value[1]) - draft.value[0]) < ROUNDED:
             return replace(draft, from_=d.from_, to=d.to)
+    return draft
+
+
+def _of_a_noun(scene: Scene, draft: Draft) -> Draft:
+    """Return basis points after "a jump of" with the way of that noun."""
+    for p in scene.amounts:
+        if p.mention.measure == "bp" and p.mention.values == draft.value:
+            m = MOVE_OF.search(scene.text[: p.start])
+            if m is not None and not draft.direction:
+                return replace(draft, direction="up" if m["up"] else "down")
     return draft
 
 

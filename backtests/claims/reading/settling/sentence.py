@@ -8,7 +8,10 @@ from backtests.claims.reading.settling import (
     likewise,
     other_years,
     own_days,
+    policy_moves,
     present,
+    recalled,
+    seasonal_parts,
     swings,
 )
 
@@ -20,9 +23,12 @@ def settle(scene: Scene) -> None:
         each_of,
         amounts,
         swings,
+        seasonal_parts,
         other_years,
         own_days,
         present,
+        recalled,
+        policy_moves,
         between_markets,
     ):
         one.settle(scene)

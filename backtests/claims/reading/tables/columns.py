@@ -305,6 +305,17 @@ def state(scene: Scene, cell: Cell, place: Placed[Amount], subject: Subject) -> 
             dates=(last, last),
             condition="intraday",
         )
+    elif cell.role in {"highest", "lowest"} and bare and not amount.sign:
+        scene.state(
+            "level",
+            stretch,
+            subject,
+            values,
+            "points",
+            direction="up" if cell.role == "highest" else "down",
+            dates=cell.days,
+            condition="high of the period" if cell.role == "highest" else "low of the period",
+        )
     elif cell.role == "yearly" and percent:
         scene.state(
             "average",

@@ -72,6 +72,8 @@ OPENS_WITH_PRICE = re.compile(r"\s*[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w%]
 CARD = re.compile(
     r"\s*[-+−$€£~≈]?\d[\d.,]*(?:%| (?:percentage )?points?| bps?| basis points)? [A-Z]"
 )
+# The row of a table with bars between its cells.
+PIPED = re.compile(r"\s*\|(?:[^|\n]*\|){2}|(?:[^|\n]+\|){2}")
 ENDS = re.compile(r"""[.!?;]["'”’)\]*]*\s*$""")
 # The row of a list of outcomes: "Bull case 3,300 25%".
 ROW = re.compile(
@@ -224,7 +226,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _joined(before: str, line: str) -> bool:
     """Return whether a line goes on with the one before it."""
-    if HEADING_ROW.fullmatch(line.strip()):
+    if HEADING_ROW.fullmatch(line.strip()) or PIPED.match(line) or PIPED.match(before):
         return False
     if FIGURES_ROW.fullmatch(before) or (
         FIGURES_ROW.fullmatch(line) and not before.rstrip().endswith((",", "and"))

@@ -1,0 +1,181 @@
+"""Days counted from another day of the account, and figures beside what they are not."""
+
+from datetime import date
+
+import pytest
+
+from tests.claims.reading.dated import DatedText
+
+# A Saturday.
+TEXT = DatedText(date(2019, 6, 8))
+TUESDAY, THURSDAY, FRIDAY = date(2019, 6, 4), date(2019, 6, 6), date(2019, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("A day earlier, the S&P 500 had", date(2019, 6, 5)),
+        ("The day before, it", date(2019, 6, 5)),
+        ("The next day it", FRIDAY),
+        ("A day later, the index", FRIDAY),
+    ],
+)
+def test_a_day_is_counted_from_the_one_spoken_of(opening: str, day: date) -> None:
+    """And neither from the day of the article nor from the session it reports."""
+    text = f"The S&P 500 rose 1.6% on Thursday. {opening} closed at 2,803.27."
+    level = TEXT.statements(text)[-1]
+    assert (level.from_, level.to) == (day, day)
+
+
+def test_a_day_before_in_a_paragraph_of_its_own() -> None:
+    """The record is of that day, and so is the distance from an older one."""
+    text = (
+        "Thursday's rise of 1.6% in the S&P 500 was a relief.\n\nA day earlier, the index had "
+        "closed at 2,744.45, its lowest close since March and 6.8% below its 30 April record."
+    )
+    found = TEXT.statements(text)
+    assert {s.to for s in found if s.kind == "record" or s.condition} == {date(2019, 6, 5)}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Dow slipped 0.4% on Friday, a day after setting a record close of 26,900.", THURSDAY),
+        ("The Dow rose 0.4% on Thursday, a day before it set a record close of 26,900.", FRIDAY),
+    ],
+)
+def test_what_a_day_after_follows(text: str, day: date) -> None:
+    """The record is of the neighbouring day."""
+    (record,) = (s for s in TEXT.statements(text) if s.kind == "record")
+    assert record.to == day
+
+
+def test_a_record_is_of_the_day_beside_its_figure() -> None:
+    """The close of the report has another figure."""
+    text = (
+        "The VIX ended Friday at 16.30, down from 18.86 on Monday, which was its highest close "
+        "since January."
+    )
+    record, level = TEXT.statements(text)
+    assert (record.value, record.to) == ((18.86,), date(2019, 6, 3))
+    assert (level.value, level.to) == ((16.30,), FRIDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May, the Dow slipped 6.7% after a 2.6% rise in April.",
+        "May was a poor month. The Dow slipped 6.7% after a 2.6% rise in April.",
+    ],
+)
+def test_the_time_of_a_recalled_move_is_no_other_ones(text: str) -> None:
+    """Each has its own month."""
+    fell, rose = (s for s in TEXT.statements(text) if s.kind == "return")
+    assert (fell.from_, fell.to) == (date(2019, 4, 30), date(2019, 5, 31))
+    assert (rose.from_, rose.to) == (date(2019, 3, 31), date(2019, 4, 30))
+
+
+def test_a_week_earlier_is_a_week() -> None:
+    """A slump of the week before the one reported."""
+    text = "The Dow gained 4.7% this week, rebounding from a 3% slump a week earlier."
+    slump = TEXT.statements(text)[-1]
+    assert (slump.from_, slump.to) == (date(2019, 5, 24), date(2019, 5, 31))
+
+
+def test_what_a_week_followed() -> None:
+    """The move of another market, named after it."""
+    text = (
+        "For the week, the Dow jumped 4.7%. It followed a 3.2% plunge the week before for the "
+        "Russell 2000, its worst week since December."
+    )
+    _, record, plunge = TEXT.statements(text)
+    assert {record.subject, plunge.subject} == {("RUT",)}
+    assert {record.to, plunge.to} == {date(2019, 5, 31)}
+
+
+def test_a_close_leaves_a_market_below_its_peak_on_its_day() -> None:
+    """And not on the day of the article."""
+    text = "The Dow ended Tuesday at 25,332.18, leaving it 6% below its October 2018 peak."
+    away = TEXT.statements(text)[-1]
+    assert (away.condition[:5], away.to) == ("from ", TUESDAY)
+
+
+def test_the_most_since_is_of_the_move_it_is_said_of() -> None:
+    """A move of a day makes it a record of days."""
+    text = "The Nasdaq leapt 2.6% on Tuesday, the most since January."
+    (record,) = (s for s in TEXT.statements(text) if s.kind == "record")
+    assert record.condition == "best day"
+
+
+def test_a_jump_of_basis_points_is_the_change_of_its_ends() -> None:
+    """It has their days, and the way of its noun."""
+    text = "The 10-year yield fell to 2.08% from 2.12% a week earlier, a drop of 4 basis points."
+    _, drop = TEXT.statements(text)
+    assert (drop.direction, drop.to) == ("down", TEXT.day)
+
+
+def test_since_year_end_lasts_until_now() -> None:
+    """Year-end is behind."""
+    rate = TEXT.only("The 10-year yield has dropped 60 basis points since year-end.")
+    assert (rate.from_, rate.to) == (date(2018, 12, 31), TEXT.day)
+
+
+def test_the_half_is_no_share() -> None:
+    """What a year is halved into."""
+    assert [s.value for s in TEXT.statements("The VIX ended the half at 15.08.")] == [(15.08,)]
+
+
+def test_moves_of_the_fed_have_the_way_of_their_verbs() -> None:
+    """Raised, then cut."""
+    text = "The Fed raised rates seven times in 2005 and cut them three times in 2007."
+    assert [s.direction for s in TEXT.statements(text)] == ["up", "down"]
+
+
+def test_figures_of_two_months_have_a_month_each() -> None:
+    """Each that beside it."""
+    text = "Since 1990 the S&P 500 has averaged 1.2% in June and 0.9% in August."
+    assert [s.condition for s in TEXT.statements(text)] == ["june", "august"]
+
+
+def test_a_count_in_a_paragraph_on_a_month_is_of_that_month() -> None:
+    """And the worst one of a year is that month of the year."""
+    text = (
+        "The Russell 2000 has fallen in June in 14 of the last 30 years. In the last ten years, "
+        "however, it rose eight times. The worst June was that of 2008, when it plunged 7.8%."
+    )
+    _, count, worst = TEXT.statements(text)
+    assert count.condition == "june"
+    assert (worst.from_, worst.to) == (date(2008, 5, 31), date(2008, 6, 30))
+
+
+def test_worse_than_deserved_compares_no_markets() -> None:
+    """Only a reputation with itself."""
+    text = (
+        "Small caps are weak in June. June has a worse name than it deserves: the S&P 500 has "
+        "gained 0.4% on average since 1990 and finished higher 17 times in 29 years."
+    )
+    assert {s.subject for s in TEXT.statements(text)[1:]} == {("SPX",)}
+
+
+def test_worse_with_an_average_of_its_own() -> None:
+    """The mean is of the second market, not of the gap."""
+    text = (
+        "Since 1990, the Dow has lost an average of 0.5% in June, and the S&P 500 has fared worse "
+        "with an average loss of 0.7%."
+    )
+    means = [s for s in TEXT.statements(text) if s.kind == "seasonal"]
+    assert [s.subject for s in means] == [("DJI",), ("SPX",)]
+    assert all(s.to is None for s in TEXT.statements(text) if s.kind == "comparison")
+
+
+def test_rows_with_bars_are_rows_however_long() -> None:
+    """And highs and lows of a year have columns."""
+    head = "| Index | Close | May | Q1 | YTD | 12 months | 52-week high | 52-week low |\n"
+    row = "| {} | 26,000.00 | +6.6% | +11.2% | +11.5% | +3.1% | 26,951.81 | 21,712.53 |\n"
+    text = f"{head}|---|---|---|---|---|---|---|---|\n{row.format('Dow Jones Industrial Average')}"
+    found = TEXT.statements(text + row.format("Nasdaq Composite"))
+    high = [s for s in found if s.condition == "high of the period"]
+    assert [(s.subject, s.from_) for s in high] == [
+        (("DJI",), date(2018, 6, 7)),
+        (("IXIC",), date(2018, 6, 7)),
+    ]
