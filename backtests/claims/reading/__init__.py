@@ -24,5 +24,6 @@ __all__ = [
     "text",
     "traps",
     "vocabulary",
+    "wording",
     "words",
 ]

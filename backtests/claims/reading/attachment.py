@@ -45,15 +45,8 @@ from backtests.claims.reading.ownership import (
 )
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.spans import is_of_extreme_price
-from backtests.claims.reading.tenses import (
-    APPOSITION_ENDS,
-    ASIDE,
-    FUTURE,
-    PAST,
-    PRESENT,
-    is_apposed,
-    said,
-)
+from backtests.claims.reading.tenses import ASIDE, FUTURE, PAST, PRESENT, is_apposed, said
+from backtests.claims.reading.wording.quotes import APPOSITION_ENDS
 
 OF_CLOSE = re.compile(
     r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)(?: \w+)? $"

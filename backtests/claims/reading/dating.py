@@ -11,7 +11,7 @@ from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.memory import Memory
-from backtests.claims.reading.tenses import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
+from backtests.claims.reading.wording.bases import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
 
 # Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57% over 17 months".
 _EPISODE = (

@@ -37,7 +37,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Unit
-from backtests.claims.reading.tenses import RIGHT_DOWN, RIGHT_UP
+from backtests.claims.reading.wording.sides import RIGHT_DOWN, RIGHT_UP
 
 BP = 10_000
 RATES: tuple[Group, ...] = ("yield", "fed", "spread")

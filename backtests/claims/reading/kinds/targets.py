@@ -55,7 +55,8 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import ABOVE, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.tenses import PAST, PRESENT, REVISED
+from backtests.claims.reading.tenses import PAST, PRESENT
+from backtests.claims.reading.wording.aims import REVISED
 
 
 def pass_over_breaks(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from backtests.claims.reading import tenses
 from backtests.claims.reading.statement import Direction, Statement
+from backtests.claims.reading.wording.sides import RIGHT_DOWN, RIGHT_UP
 
 DENIED = "denied"
 OPPOSITE: dict[Direction, Direction] = {"up": "down", "down": "up", "": ""}
@@ -150,9 +151,9 @@ def _denied_move(before: str, between: str, figure: str, after: str) -> Directio
 def _right(after: str) -> Direction:
     """Return the direction of the words right after a figure."""
     after = re.sub(r"^(?:%| ?per ?cent)", "", after)
-    if tenses.RIGHT_UP.match(after):
+    if RIGHT_UP.match(after):
         return "up"
-    return "down" if tenses.RIGHT_DOWN.match(after) else ""
+    return "down" if RIGHT_DOWN.match(after) else ""
 
 
 def _figure(one: Statement) -> tuple[int, int] | None:

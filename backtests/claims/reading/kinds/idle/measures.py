@@ -70,7 +70,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.tenses import REVISED
+from backtests.claims.reading.wording.aims import REVISED
 
 
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:

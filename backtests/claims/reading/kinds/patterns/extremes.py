@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.marks import numerals
-from backtests.claims.reading.tenses import SUPERLATIVE
+from backtests.claims.reading.wording.bases import SUPERLATIVE
 
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing"

@@ -1,0 +1,3 @@
+"""What the words beside a figure, a time or a name say of it, by patterns."""
+
+__all__ = ["aims", "bases", "quotes", "sides"]

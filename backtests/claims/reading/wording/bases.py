@@ -1,0 +1,37 @@
+"""What a distance is measured from, and since when there was no such extreme."""
+
+from __future__ import annotations
+
+import re
+
+# A day whose close a distance is measured from dates nothing else.
+BASE_BEFORE = re.compile(
+    r"\b(?:from|above|below|beneath|over|under|off|than|on|shy of|short of|close to|ahead of"
+    r"|away from|near|surpassing|topping|beating|eclipsing|past|exceeding) (?:the |its |their )?$"
+)
+BASE_AFTER = re.compile(
+    r"^(?:'s)? (?:close|closing|finish|level|settlement|base|breakout"
+    r"|(?:all-time |record )?(?:peak|record|high))\b"
+)
+BASE_CLAUSE = re.compile(
+    r"\b(?:from|above|below|beneath|over|under|than) where (?:‹[rn]\d+›|it|the [a-z]+) "
+    r"(?:closed|ended|stood|finished|was|began) $"
+    r"|\bthan (?:‹r\d+›|it|they) (?:is|are|was|were|stands?) $"
+)
+# What only a price has: no rate gains, corrects or draws down.
+PRICE_MOVE = re.compile(
+    r"\b(?:gains?|loss|losses|rally|rallies|returns?|upside|downside|drawdowns?|corrections?"
+    r"|pullbacks?|sell-?offs?|bear markets?|bull markets?)\b[^,;.‹]*$"
+)
+# Any superlative says that a time beside it is one since which nothing was like it.
+SUPERLATIVE = (
+    r"(?!interest|latest|suggest|request|protest|contest|harvest|earnest|modest|honest|invest"
+    r"|retest|midwest|unrest|arrest|digest|forest)[a-z]{4,}est"
+)
+OF_A_RECORD = re.compile(
+    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest"
+    r"|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    r"|twelfth|widest|tightest|narrowest|deepest"
+    r"|(?:not|never) (?:been )?(?:seen|managed|matched|achieved)|last seen|unseen|cheapest"
+    r"|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
+)

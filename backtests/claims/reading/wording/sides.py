@@ -1,0 +1,98 @@
+"""Which way a figure goes, by the words right beside it, and whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+POLICY = re.compile(
+    r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)"
+    r"(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?"
+    r"|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b"
+    r"|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b"
+    r"|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
+)
+# A risk that grows is no rise of what it is one of: "downside risk increases".
+RISK = re.compile(
+    r"\b(?:risks?|pressures?|odds|chances?|momentum|potential|bias) "
+    r"(?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b"
+    r"|\b(?:increas|rais|add)(?:e|es|ed|ing|s)? (?:the )?(?:\w+ )?risks?\b"
+)
+# A word right after a figure that says its direction: "2% lower", "a 3% fall".
+RIGHT_UP = re.compile(
+    r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"
+    r"|average|total|total-return|year-to-date) )*"
+    r"(?:higher|up\b(?! to)|above|gains?|advances?|rises?|upside|rall(?:y|ies)|better|jumps?"
+    r"|hikes?|surges?|increases?|leaps?|ahead|in the black|in front"
+    r"|off (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?|nadirs?)"
+    r"|to the good|to the better|over (?!\d"
+    r"|the (?:past|last|next|following|coming|six|three|twelve)|a |\S*‹w)|firmer|stronger|dearer"
+    r"|richer|spikes?|climbs?|bounces?|rebounds?|moves? (?:higher|up)|widening|more"
+    r"|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider"
+    r"|upswings?)\b"
+)
+RIGHT_DOWN = re.compile(
+    r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"
+    r"|average|total|peak-to-trough|year-to-date) )*"
+    r"(?:lower|inside(?= (?:its|their|the)\b)|down\b|below|falls?|declines?|drops?|loss(?:es)?"
+    r"|downside|slides?|worse|plunges?|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?"
+    r"|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from"
+    r"|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?"
+    r"|nadirs?)\b)|short of|shy of|under|weaker|poorer|cheaper|tumbles?|moves? (?:lower|down)"
+    r"|reductions?|narrowing|less|crash(?:es)?|swoons?|drubbings?|maulings?|shellackings?"
+    r"|hidings?|beatings?|bruisings?|whippings?|thrashings?|batterings?|bloodbaths?|meltdowns?"
+    r"|reversals?|thumpings?|air ?pockets?|shake-?outs?|stumbles?|wobbles?|washouts?|haircuts?"
+    r"|routs?|to the downside|to the bad"
+    r"|from (?:the|its|their|a|that) (?:\w+[ -]){0,3}(?:high|peak|record|top)|smaller|bear market"
+    r"|gone(?= (?:from|off))|(?:wiped|knocked|shaved|lopped|chopped|taken) off)\b"
+)
+# Words before a figure that say a move or a price and no mover: what is spoken of goes on.
+INHERITS = re.compile(
+    rf"(?:\b(?:{words.NOUNS_OF_MOVE}"
+    r"|(?:targets?|objectives?)(?: (?:in|on|under|for) (?:this|that|such an?) (?:scenario|case"
+    r"|view|move|event|outcome))?|averages?|mean|median|floor|ceiling|support|resistance|lid"
+    r"|base|neckline|boundary|trend ?line|pivot|levels?(?: to (?:watch|monitor))?|range|case"
+    r"|forecast|estimate|call|bottom|top|peak|trough|stop|low|high|close)\b(?:,|:|\("
+    r"|(?: (?:‹w\d+›|of|to|at|is|was|has been|would be|by|near|around|about|more than|less than"
+    r"|at least|as much as|up to|some|just|only|nearly|almost|roughly|over|another|a|an|the"
+    r"|within|between|from|for|still|now))+)*(?: [a-z]+)? ?$)"
+    r"|(?:^|[–:;,] )(?:up|down) (?:another|a further|about|nearly|almost|just|only) $"
+    r"|^\W*‹w\d+›(?:'s)? (?:[a-z]+ )?(?:saw|brought|posted|delivered|produced|was|had|ended"
+    r"|followed|recorded|gave|yielded|returned|closed|finished)"
+    r"(?: (?:with|up|down|by|another|an?|only|just|of|higher|lower|return|gain|loss|decline"
+    r"|rise))* $|^\W*(?:that|this)(?:'s| is| was| represents| marks| means| makes| made) "
+    r"[^‹]{0,24}$|\b(?:our|its|the|a) (?:second|third|next|final|ultimate|other)"
+    r"(?: one| objective| target)? (?:is|lies at|would be|being|comes in at) $"
+    r"|\b(?:the|its) price (?:[a-z]+ ){1,4}(?:by )?$"
+    r"|^\W*(?:and |but |then |or )?$"
+    r"|\b(?:we|i|they)(?: are| am|'re|'m)(?: \w+)? (?:forecasting|expecting|targeting|projecting"
+    r"|predicting|looking for|calling for) $"
+    r"|\b(?:we|i|they) (?:\w+ ){0,8}(?:expect|see|pencil in|look for|forecast|have|target"
+    r"|call for|project|predict|aim)\b"
+    r"|\b(?:strategists?|analysts?|economists?|bulls?|bears?|banks?|brokers?|desks?|houses?"
+    r"|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?"
+    r"|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
+)
+UPSIDE = re.compile(
+    r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b"
+    r"| (?:bull|bear|base) case\b"
+)
+LEVEL_VERB = re.compile(
+    r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*"
+    r"|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?"
+    r"|near|around|above|below|until|puts?|wants?|promises?|sees?|expects?|forecasts?|predicts?"
+    r"|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
+)
+# A side just before a figure: "closed down 2%".
+LEFT_SIDE = re.compile(
+    r"(?:^|[,›(] |\b(?:was|were|is|are|last|trading|closed|ended|finished) )"
+    r"(?:(?P<up>up|higher)|(?P<down>down|lower|off))"
+    r"(?: (?:by|about|nearly|almost|another|some|roughly|just|only|more than|around|as much as"
+    r"|a))* $"
+)
+# What news did to a market: "bad news knocked it down 2%".
+MOVED_IT = re.compile(
+    r"\b(?:sent|knocked|pushed|drove|lifted|dragged|took|pulled|sank|hit) ‹r\d+› "
+    r"(?:(?:up|down|higher|lower|back|by|another|a further|for) )*$"
+)
