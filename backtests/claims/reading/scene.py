@@ -51,26 +51,7 @@ from backtests.claims.reading.tenses import (
     looks_ahead,
     said,
 )
-from backtests.claims.reading.wording.bases import PRICE_MOVE
-from backtests.claims.reading.wording.quotes import (
-    APPOSED_NAME,
-    AT_END,
-    BESIDE_ONLY,
-    CURRENT_OF,
-    LAST_QUOTED,
-    NOW_AT,
-    STANDS,
-    STARTED,
-)
-from backtests.claims.reading.wording.sides import (
-    INHERITS,
-    LEFT_SIDE,
-    LEVEL_VERB,
-    MOVED_IT,
-    RIGHT_DOWN,
-    RIGHT_UP,
-    UPSIDE,
-)
+from backtests.claims.reading.wording import bases, quotes, sides
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2
@@ -167,7 +148,9 @@ class Scene(Sight):
         most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
         if found != ("FFT",) or most is None:
             return found
-        small = max(place.mention.values) <= most and not MOVED_IT.search(self.text[: place.start])
+        small = max(place.mention.values) <= most and not sides.MOVED_IT.search(
+            self.text[: place.start]
+        )
         if small and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
@@ -203,7 +186,7 @@ class Scene(Sight):
 
     def _apposed(self, place: Placed[Amount]) -> Subject:
         """Return the market just before ", up 2%", whatever else is said of it."""
-        m = APPOSED_NAME.search(self.text[: place.start])
+        m = quotes.APPOSED_NAME.search(self.text[: place.start])
         named = self.name_at(m.start("name")) if m else None
         if named is None or named.mention.group in {"other", "market", "reference"}:
             return ()
@@ -248,13 +231,13 @@ class Scene(Sight):
             self.memory.group in {"yield", "spread", "volatility", "fed"}
             and self.memory.paragraph == self.marked.sentence.paragraph
             and not is_price(place.mention)
-            and not (place.mention.measure == "percent" and PRICE_MOVE.search(left))
+            and not (place.mention.measure == "percent" and bases.PRICE_MOVE.search(left))
         ):
             subject = self.memory.subject
         if subject and (
-            INHERITS.search(left)
-            or UPSIDE.match(self.text, place.end)
-            or (place.mention.measure == "bare" and LEVEL_VERB.search(left))
+            sides.INHERITS.search(left)
+            or sides.UPSIDE.match(self.text, place.end)
+            or (place.mention.measure == "bare" and sides.LEVEL_VERB.search(left))
         ):
             return subject
         return ()
@@ -310,13 +293,13 @@ class Scene(Sight):
             return "up" if amount.sign == "+" else "down"
         if amount.change:
             return {"up": "up", "down": "down"}.get(amount.change, "")  # type: ignore[return-value]
-        beside = LEFT_SIDE.search(self.text[: place.start])
+        beside = sides.LEFT_SIDE.search(self.text[: place.start])
         if beside:
             return "up" if beside["up"] else "down"
         right = self.text[place.end : self.clause(place.start)[1]]
-        if RIGHT_DOWN.match(right):
+        if sides.RIGHT_DOWN.match(right):
             return "down"
-        if RIGHT_UP.match(right):
+        if sides.RIGHT_UP.match(right):
             return "up"
         found = self.said(self.main_before(place) + self.text[place.start : place.end])
         if found:
@@ -362,7 +345,7 @@ class Scene(Sight):
         if apposed or is_quoted_now(self.text, place, self.times):
             return self.on, self.on
         lead = self.text[: place.start]
-        if (time is None and LAST_QUOTED.search(lead)) or CURRENT_OF.search(lead):
+        if (time is None and quotes.LAST_QUOTED.search(lead)) or quotes.CURRENT_OF.search(lead):
             return self.on, self.on
         if time is None:
             holds = words.PERFECT.search(self.text, *self.clause(place.start))
@@ -375,7 +358,7 @@ class Scene(Sight):
             for t in own
             if AFTER_IT.search(self.text[: t.start]) or t.mention.words.startswith("after ")
         ]
-        if since == own and own and NOW_AT.search(self.text[start : place.start]):
+        if since == own and own and quotes.NOW_AT.search(self.text[start : place.start]):
             return self.on, self.on
         if (
             not own
@@ -386,22 +369,22 @@ class Scene(Sight):
             and not (self.memory.columns and self.marked.sentence.heading)
         ):
             return self.on, self.on
-        if time.grain != "day" and STARTED.search(self.text[: place.start]):
+        if time.grain != "day" and quotes.STARTED.search(self.text[: place.start]):
             day = days.add_days(time.first, -1)
             return day, day
         goes_on = time.role == "in" and time.grain != "day" and time.first <= self.on <= time.last
-        if (goes_on or time.role in {"since", "back", "so far", "vague since"}) and STANDS.search(
-            self.text[: place.start]
-        ):
+        if (
+            goes_on or time.role in {"since", "back", "so far", "vague since"}
+        ) and quotes.STANDS.search(self.text[: place.start]):
             return self.on, self.on
         from_, to = self.dates(time, "state", ahead=False)
         lead = self.before(place)
-        if BESIDE_ONLY.fullmatch(lead):
+        if quotes.BESIDE_ONLY.fullmatch(lead):
             lead = self.text[start : place.start]
         held = place.mention.form == "between" or STILL.search(lead)
         ended = FINISH.search(self.text, place.end, end) if words.AT_FIRST.fullmatch(lead) else None
         led = not held and (ended or FINISH.search(lead) or LED_TO.search(self.before(place)))
-        at_end = time.grain in {"week", "month", "quarter", "year"} and AT_END.search(
+        at_end = time.grain in {"week", "month", "quarter", "year"} and quotes.AT_END.search(
             self.text[: place.start]
         )
         if at_end and from_ and to:

@@ -18,8 +18,9 @@ from backtests.claims.reading.clauses import (
     fronted,
 )
 from backtests.claims.reading.marks import companies, days, groups
-from backtests.claims.reading.marks.instruments import Group, Name
+from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
