@@ -13,7 +13,7 @@ from types import ModuleType
 
 from backtests.claims.listing import claims_files
 from backtests.claims.registry import Claim, is_series, joined, parse_claims
-from backtests.claims.schema import hint, words
+from backtests.claims.schema import no_study, words
 from backtests.evidence.checks import (
     ConjunctionCheck,
     CriteriaCheck,
@@ -120,7 +120,7 @@ def study_pages() -> tuple[StudyPage, ...]:
 def study_page(name: str) -> StudyPage:
     """Return the page of a study; UsageError with the nearest names if there is none."""
     if name not in study_names():
-        raise UsageError(f"no study {name!r}; {hint(name, study_names())}")
+        raise UsageError(no_study(name))
     module = find_study(name)
     claim, row = examples()[name]
     meanings = _meanings(module, claim.examine)

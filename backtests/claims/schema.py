@@ -27,6 +27,7 @@ from typing_extensions import is_typeddict
 from backtests.claims.errors import RegistryError as RegistryError  # noqa: PLC0414
 from backtests.claims.listing import TYPE_WORDS as TYPE_WORDS  # noqa: PLC0414
 from backtests.runtime.choices import nearest_hint
+from backtests.studies import study_names
 from backtests.studies.parameters import FIRST_DAY, LAST_DAY, Kind
 from data_feeds.series.bars import excerpt
 from data_feeds.series.day import parse_day
@@ -307,6 +308,13 @@ def hint(found: object, allowed: Iterable[str]) -> str:
     names = sorted(allowed)
     expected = f"expected {', '.join(names) or 'none'}"
     return f"{nearest_hint(str(found), names)} {expected}".lstrip()
+
+
+def no_study(name: str) -> str:
+    """Say that there is no such study, with the nearest name and the command that lists all."""
+    names = study_names()
+    listed = f"rutcheck claims studies lists all {len(names)}"
+    return f"no study {name!r}; {f'{nearest_hint(name, names)} {listed}'.lstrip()}"
 
 
 def words(annotation: object) -> str:

@@ -11,7 +11,16 @@ from string import Template
 from pydantic import TypeAdapter, ValidationError
 
 from backtests.claims.registry import Claim, is_series, parse_claims
-from backtests.claims.schema import STRICT, TYPE_WORDS, RegistryError, Source, hint, shown, words
+from backtests.claims.schema import (
+    STRICT,
+    TYPE_WORDS,
+    RegistryError,
+    Source,
+    hint,
+    no_study,
+    shown,
+    words,
+)
 from backtests.studies import study_names
 from backtests.studies.parameters import PUBLISHED
 from backtests.trading.strategies import strategy_names
@@ -72,9 +81,7 @@ def fault_of(claim: Claim) -> str:
 def _check_row(claim: Claim, row: int, source: Source) -> None:
     """Check the names of study and strategy, and what the row gives to the study."""
     if claim.study not in study_names():
-        raise source.error(
-            row, "study", f"no study {claim.study!r}; {hint(claim.study, study_names())}"
-        )
+        raise source.error(row, "study", no_study(claim.study))
     if claim.strategy is not None and claim.strategy not in strategy_names():
         raise source.error(
             row,

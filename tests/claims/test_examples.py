@@ -162,9 +162,12 @@ def test_no_docstring_repeats_what_the_topic_says_of_a_parameter() -> None:
 
 
 def test_an_unknown_study_is_refused_with_the_nearest() -> None:
-    """One line that names it."""
-    with pytest.raises(UsageError, match=r"no study 'event_mean'; did you mean event_"):
+    """One line that names it, and the command that lists all in place of their names."""
+    command = f"rutcheck claims studies lists all {len(study_names())}"
+    with pytest.raises(UsageError, match=rf"no study 'event_mean'; did you mean \w+\? {command}$"):
         study_page("event_mean")
+    with pytest.raises(UsageError, match=rf"no study 'zzzz'; {command}$"):
+        study_page("zzzz")
 
 
 def test_the_command_prints_a_row_that_a_file_can_hold(tmp_path: Path) -> None:
