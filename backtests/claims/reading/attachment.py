@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
-from backtests.claims.reading.accounts.preceding import is_of_the_move_before
+from backtests.claims.reading.accounts.preceding import is_of_other_account, is_of_the_move_before
 from backtests.claims.reading.alignment import time_of_list
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
 from backtests.claims.reading.dating import (
@@ -73,8 +73,7 @@ WHEN_IT = re.compile(
 )
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
-# ", to 6,700," goes with the move before it.
-APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")
+APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")  # ", to 6,700," is of the move before
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 # "Closed higher the next week, ultimately sending it up 140%": not in that week.
@@ -177,6 +176,7 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         for t in dated
         if (t.mention.grain == "day" or not OF_A_MOVE.match(sight.text, t.end))
         and not NAMES_EXTREME.match(t.mention.words)
+        and not is_of_other_account(sight, t, start, stop)
         and not is_before_a_record(sight.text, t)
         and (
             t.start < stop

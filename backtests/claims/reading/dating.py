@@ -104,7 +104,7 @@ STANDS_NOW = re.compile(
     r"(?:is|are|stands?|trades?|sits?)(?: trading)? $"
 )
 # "Crude for January delivery", "the February gold contract".
-CONTRACT = re.compile(r"(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b")
+CONTRACT = re.compile(r"-dated\b|(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b")
 # "Set on Friday before the holiday on Monday".
 HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 # "Little changed from the day before" and "up from Friday's 4.1%" name the close before.

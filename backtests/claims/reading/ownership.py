@@ -70,7 +70,7 @@ CONTRAST = re.compile(
 
 # What was before: "is back at 61 after topping 66 on 5 March".
 PRECEDED = re.compile(
-    r",? (?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b|(?:‹[%hip]\d+› |[a-z-]+ )*(?:advance|gain|loss|rise|fall|drop|decline|rally|rebound|jump|slide)s?\b)"
+    r"(?:,? |^)(?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b|(?:‹[%hip]\d+› |[a-z-]+ )*(?:advance|gain|loss|rise|fall|drop|decline|rally|rebound|jump|slide)s?\b)"
     r"|,? (?:following|having) (?:(?:a|an|its|the|be?en|[a-z]+ed|[a-z]+n|lost) )?(?:‹[%hip]\d+›|[a-z-]+ ‹[%hip]\d+›)"
 )
 

@@ -143,6 +143,11 @@ def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memor
     return replace(name, mention=replace(own, symbols=symbols, group=group))
 
 
+def _before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
+    """Return the times that a sentence has named before one of them, the last first."""
+    return [t.mention for t in reversed(times) if t.end <= time.start]
+
+
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
@@ -155,7 +160,10 @@ class Sight:
         ]
         self.times = ended_on_day(self.times, self.text)
         spoken = (memory.time, memory.latest, memory.account)
-        self.times = [of_the_period(t, marked.sentence.text, spoken) for t in self.times]
+        self.times = [
+            of_the_period(t, marked.sentence.text, (*_before(t, self.times), *spoken))
+            for t in self.times
+        ]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
         stated = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
         counted = counted_from(marked.sentence.text, stated, on)

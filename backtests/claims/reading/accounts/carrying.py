@@ -212,12 +212,18 @@ def _session(sight: Sight, at: int) -> Time | None:
 
 # "The Dow lost 0.2% for the day", where no day was named before.
 FOR_THE_DAY = re.compile(r"›(?: points)? (?:for|on) the (?:day|session)\b")
+# "Finished the day 300 points lower", "a notable decline this session".
+DAY_OVER = re.compile(
+    r"\b(?:clos|end|finish|settl)(?:ed|ing) (?:out )?(?:the|today's) (?:day|session)\b"
+    r"|\b(?:this|today's) (?:session|trading session)\b"
+)
 
 
 def _for_the_day(sight: Sight) -> Time | None:
     """Return the day of publication, where an article that named none before speaks of its day."""
     on = sight.on
-    if on.weekday() >= days.WEEKDAYS or not FOR_THE_DAY.search(sight.text):
+    of_day = FOR_THE_DAY.search(sight.text) or DAY_OVER.search(sight.text)
+    if on.weekday() >= days.WEEKDAYS or not of_day:
         return None
     return Time(0, 0, "in", on, on, on, on)
 

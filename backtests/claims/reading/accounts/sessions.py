@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
-from backtests.claims.reading.accounts.carrying import FOR_THE_DAY, SESSION_WORDS
+from backtests.claims.reading.accounts.carrying import DAY_OVER, FOR_THE_DAY, SESSION_WORDS
 from backtests.claims.reading.accounts.reviews import reviewed
 from backtests.claims.reading.dating import extremes_stated, is_base, is_of_a_record
 from backtests.claims.reading.marks import days
@@ -103,7 +103,7 @@ def remember(scene: Sight) -> None:
         groups.add("market")
     memory.session = _session(stated, groups, scene.on) or _carried(scene)
     if memory.session is None and (now := _present(scene, groups)):
-        memory.session, memory.present = now, True
+        memory.session, memory.present = now, not DAY_OVER.search(scene.text)
     longer = any(
         t.mention.grain in {"week", "month", "quarter"}
         and not (scene.marked.sentence.heading and scene.drafts)
@@ -202,7 +202,8 @@ def _present(scene: Sight, groups: set[str]) -> Time | None:
     """Return the day of publication, where markets close on it in the present: "stocks are ending mixed"."""
     if scene.times and not all(SESSION_WORDS.fullmatch(t.mention.words) for t in scene.times):
         return None
-    closing = IS_CLOSING.search(scene.text) or FOR_THE_DAY.search(scene.text)
+    text = scene.text
+    closing = IS_CLOSING.search(text) or FOR_THE_DAY.search(text) or DAY_OVER.search(text)
     if not closing or not groups & MARKETS or scene.on.weekday() >= days.WEEKDAYS:
         return None
     return Time(0, 0, "in", scene.on, scene.on, scene.on, scene.on)

@@ -10,6 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
 from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
+from backtests.claims.reading.kinds.patterns.moves import REACHED
 from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
 from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
 from backtests.claims.reading.marks.marked import Placed
@@ -96,9 +97,7 @@ def rate(figure: Figure) -> Before:
 
 
 # What several moves come to together: "by a total of 75 basis points in March, May and June".
-IN_ALL = re.compile(
-    r"\b(?:totals?|total of|totall?ing|in all|altogether|combined|cumulative(?:ly)?|together)\b"
-)
+IN_ALL = re.compile(r"\b(?:total\w*|in all|altogether|combined|cumulative(?:ly)?|together)\b")
 
 
 def _in_further_months(figure: Figure, value: Values, direction: Direction) -> None:
@@ -381,7 +380,7 @@ def vix(figure: Figure) -> Before:
     use: Use = "move"
     if is_origin(scene, place):
         return figure.before
-    bare = amount.measure == "bare"
+    bare = amount.measure == "bare" or REACHED.search(scene.text[: place.start]) is not None
     came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))
     if came_from:
         amount = replace(
@@ -390,7 +389,7 @@ def vix(figure: Figure) -> Before:
     condition = ""
     if amount.form == "to" and len(amount.values) == 2:
         direction: Direction = "up" if amount.values[1] > amount.values[0] else "down"
-    elif amount.measure in {"percent", "share", "point", "pp"} or amount.sign:
+    elif amount.measure in {"percent", "share", "pp"} or amount.sign or not bare:
         direction = scene.direction(place, amount)
         condition = "" if amount.measure in {"percent", "share"} else "change"
     else:

@@ -96,6 +96,10 @@ OWN_SHARES = re.compile(
     rf"|income|revenues?|sales|earnings|results|guidance))\b"
 )
 MOVER = re.compile(rf"(?:(?<=[a-z,;] )|^){PROPER}(?= (?:also |each |had |then |all )?{MOVED}\b)")
+WITH_ONE = re.compile(
+    rf"(?<=with ){PROPER}(?= (?:losing|gaining|falling|rising|dropping|adding|shedding|sinking"
+    r"|jumping|sliding|slipping|climbing|tumbling|surging|soaring|plunging|notching|posting)\b)"
+)
 ELLIPTIC = re.compile(
     rf"(?<=, ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))"
     rf"|(?<=and ){PROPER}(?= (?:by )?\d[\d.]*(?:%| per ?cent))"
@@ -136,7 +140,7 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     for m in EXCHANGED.finditer(text):
         if m["ticker"] not in TABLED and not m["ticker"].startswith(("^", ".")):
             yield *m.span(), True
-    for pattern in (SHARES_OF, OWN_SHARES, MOVER, ELLIPTIC):
+    for pattern in (SHARES_OF, OWN_SHARES, MOVER, WITH_ONE, ELLIPTIC):
         for m in pattern.finditer(text):
             if m.end() - m.start() <= LONGEST:
                 yield *m.span(), pattern in {SHARES_OF, OWN_SHARES}

@@ -334,7 +334,8 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start
     lead = None if lead and joiner == "and" and lead[0][:5].lower() == "from " else lead
     opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
-    plain = joiner in {"to"} and _alike(a, b, low, high)
+    step = numerals.is_step(text[: a.start], low, high)
+    plain = joiner == "to" and not step and _alike(a, b, low, high)
     if not (
         opened
         or plain

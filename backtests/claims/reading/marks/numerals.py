@@ -197,7 +197,8 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
             r"|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )"
             r"|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )"
             r"|(?<=basically )|(?<=practically ))"
-            r"(?:flat|unchanged)\b(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
+            r"(?:flat|unchanged)\b(?!, (?:(?:declin|los|fall|slipp|gain|ris|add|edg|eas|shedd|dipp)ing"
+            r"|up|down)\b)(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
             r"| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood"
             r"|(?:had )?(?:started|began|begun|been|stood))\b",
@@ -368,3 +369,15 @@ OUTCOMES = re.compile(
     ),
     re.I,
 )
+
+
+# "Raised its rate by 0.25% to 2.25%": a step and the level that it led to, and no range.
+STEP_BY = re.compile(
+    r"\b(?:hik|cut|rais|lower|reduc|trimm|increas|lift|slash)\w*\b[^.;]{0,40}\bby (?:about |nearly )?$",
+    re.IGNORECASE,
+)
+
+
+def is_step(lead: str, low: float, high: float) -> bool:
+    """Whether two numbers that "to" joins are a step and where it led to, by the words before."""
+    return abs(high) >= 3 * abs(low) and STEP_BY.search(lead) is not None

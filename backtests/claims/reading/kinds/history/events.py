@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
+from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.complements import part_named
 from backtests.claims.reading.kinds.history.samples import is_of_one_cycle, is_sample, own_spans
@@ -179,7 +180,10 @@ def spelt(scene: Scene, stretch: str) -> str:
 def is_sampled(scene: Scene) -> bool:
     """Return whether a sentence says which years are counted, or counts cases."""
     return any(
-        is_sample(t.mention) and t.mention.grain in {"year", "decade"} for t in scene.times
+        is_sample(t.mention)
+        and t.mention.grain in {"year", "decade"}
+        and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
+        for t in scene.times
     ) or any(
         p.mention.measure == "of"
         or (p.mention.measure in {"percent", "share"} and OF_TIME.match(scene.text[p.end :]))

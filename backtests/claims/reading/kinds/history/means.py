@@ -20,8 +20,10 @@ MEAN_IS = re.compile(
         rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)"
         rf"|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
         r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was"
-        r"|has been|have been|comes? to|came to|amounts to|works out at|stands at)"
-        r" (?:(?:a|an|about|around|just|only|nearly|almost|roughly|some|even) )*$"
+        r"|has been|have been|comes? to|came to|amounts to|works out at|stands at"
+        r"|(?:drops?|falls?|dips?|slips?|shrinks?|rises?|climbs?|jumps?|improves?|increases?|grows?"
+        r"|edges?|moves?|narrows?|widens?)(?: (?:back|up|down|off))? to)"
+        r" (?:(?:a|an|much|more|modest|mere|meagre|healthy|about|around|just|only|nearly|almost|roughly|some|even) )*$"
     )
 )
 

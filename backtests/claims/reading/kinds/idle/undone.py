@@ -91,6 +91,9 @@ PATTERNS = tuple(
             r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut"
             r"|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
         ),
+        # "Spikes above 50 are rare": of a sort, and none of today.
+        r"^\W*(?:<V> |<N> )?(?:[a-z]+ )?(?:spikes|readings|closes|moves|levels|prints|jumps)"
+        r" (?:above|below|over|under|past|of) <A> (?:are|have been|were|tend)\b[^.;]*",
         # "Keep a close eye on the 2,050 area": what is to be watched.
         r"[^.;,]*\bke(?:ep|eps|eping|pt) (?:an?|one) (?:[a-z]+ )?eye on (?:the )?<#>[^.;,]*",
         # "Double the gains of the next strongest rally": set against no market.

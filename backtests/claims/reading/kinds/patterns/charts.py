@@ -9,7 +9,7 @@ from backtests.claims.reading import words
 _SUPPORT = r"support|floor|cushion|demand (?:zone|area)"
 _RESISTANCE = r"resistance|ceiling|supply (?:zone|area)"
 _PLACE = r"(?:zones?|areas?|levels?|lines?|regions?|bands?|barriers?|marks?|points?|clusters?)"
-_OF = r"(?: (?:for|in|on) (?:the )?‹[nr]\d+›)?"
+_OF = r"(?: (?:for|in|on|of) (?:the )?‹[nr]\d+›)?"
 _FIXED = (
     r"seen|found|located|positioned|set|placed|expected|noted|identified|established|marked"
     r"|formed|defined|pegged|spotted"
@@ -30,7 +30,7 @@ _LITTLE = (
 # "Support is at", "resistance sits near the", "support:".
 STANDING = re.compile(
     rf"(?<!next )\b(?:(?P<support>{_SUPPORT})|(?P<resistance>{_RESISTANCE}))(?: {_PLACE})?{_OF}"
-    rf" (?:(?:now|still|also) )?{_STANDS} {_NEAR}{_LITTLE} $"
+    rf" (?:(?:now|still|also|‹w\d+›) )?{_STANDS} {_NEAR}{_LITTLE} $"
     rf"|(?<!next )(?<!then )\b(?:(?P<support_>support)|(?P<resistance_>resistance))s?(?: {_PLACE})?"
     rf"(?:(?:\)| to watch)?:| {_NEAR})?{_LITTLE} $"
     rf"|^\W*(?:\w+ )?next (?:\w+ )?(?:(?P<next_support>support)"

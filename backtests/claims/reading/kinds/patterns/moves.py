@@ -25,3 +25,7 @@ LESSENED = re.compile(
     rf"|whittled|shaved|narrowed|limited|kept)"
     r"(?: back| down)? to (?:about |just |only |less than )?$"
 )
+# "Spiked to around 60 points": where it went, and not how far.
+REACHED = re.compile(
+    r"\b(?:to|at|near|hit|reached|topped|touched) (?:(?:as high as|about|around|nearly|over|almost) )?$"
+)

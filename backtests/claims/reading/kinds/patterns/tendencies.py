@@ -24,7 +24,8 @@ FIGURELESS = re.compile(
     r"\b(?:more often than not|every (?:single )?time|without exception|never failed"
     r"|whenever(?=[^.;]*\b(?:has|have) (?:always |also )?(?:been|risen|gained|fallen|lost|gone"
     r"|ended|finished|closed|followed|done|moved)\b)|always|most of the time|on most \w+"
-    r"|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year))\b"
+    r"|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year)"
+    r"|in (?:nearly|almost|virtually) (?:every|all) (?:cases?|instances?|occasions?|years?))\b"
 )
 
 
@@ -85,7 +86,8 @@ EXTREMES = re.compile(r"^ (?:best|worst|largest|biggest|strongest|weakest|most|l
 
 
 EVERY = re.compile(
-    r"\b(?:(?:every (?:single )?|each )(?:time|one|case|instance|occasion)"
+    r"\b(?:(?<!nearly )(?<!almost )(?<!virtually )"
+    r"(?:every (?:single )?|each )(?:time|one|case|instance|occasion)"
     r"|without (?:fail|exception)|never (?:once )?failed)\b"
 )
 

@@ -61,6 +61,7 @@ _OTHER_INDEXES = (
     r"|msci(?:'s|-)? ?[a-z ]{2,20}|csi 300"
     r"|kbw (?:nasdaq )?(?:regional )?(?:bank(?:ing)? )?index(?: of [a-z0-9 ]{3,40}banks)?"
     r"|s&p (?:smallcap |small[- ]cap )?600(?: small[- ]?cap)?(?: index)?|s&p 100"
+    r"|(?:bloomberg |barclays |u\.s\. |us )*aggregate(?: bond)? index"
     r"|s&p 500 equal[- ]weight(?: index)?"
     r"|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? "
     r"(?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?"
