@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
 from backtests.claims.reading.accounts.preceding import is_of_other_account, is_of_the_move_before
 from backtests.claims.reading.alignment import time_of_list
@@ -26,8 +25,6 @@ from backtests.claims.reading.dating import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
-    AND_SET,
-    BROUGHT_BACK,
     ends_it,
     is_of_a_contrast,
     is_of_a_distance,
@@ -46,44 +43,32 @@ from backtests.claims.reading.ownership import (
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.spans import is_of_extreme_price
 from backtests.claims.reading.tenses import ASIDE, FUTURE, PAST, PRESENT, is_apposed, said
+from backtests.claims.reading.wording.other_times import AND_SET, BROUGHT_BACK
+from backtests.claims.reading.wording.own_times import (
+    COORDINATED,
+    IN_THE_END,
+    MADE_ON,
+    NAMES_EXTREME,
+    OF_A_MOVE,
+    OF_CLOSE,
+    OF_DATA,
+    TO_BE_SEEN,
+    TOOK,
+    WHEN_IT,
+)
 from backtests.claims.reading.wording.quotes import APPOSITION_ENDS
 
-OF_CLOSE = re.compile(
-    r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)(?: \w+)? $"
-)
-# "It could revisit its June low of 1,900": a price to come, and no day of June.
-TO_BE_SEEN = re.compile(
-    r"\b(?:could|may|might|will|would|should|(?:set|likely|poised|expected) to) (?:\w+ )?(?:(?:re)?visit|(?:re)?test|return to|fall (?:back )?to|drop (?:back )?to|rise to|climb (?:back )?to|reach|match|see) (?:the|its|their) ‹w\d+›(?:'s)? [a-z -]*(?:of|at|near) $"
-)
 # "Friday's sell-off, in which the index lost 2%".
 OF_HEAD = re.compile(r"‹w(?P<number>\d+)›(?:'s)? (?:[a-z-]+ ){0,2}[a-z-]+$")
 IN_WHICH = re.compile(r",? (?:in|during) which |, when ")
-# "The high of 11,205 reached on 26 April": the day of that price.
-MADE_ON = re.compile(
-    r",? (?:which was |that was |that it )?(?:reached|set|hit|made|posted|touched|recorded|struck|notched) (?=‹w)(?P<time>)"
-)
 # "Since it ended the 16 March session at 12,110": the day of that price.
 SINCE_AT = re.compile(r"‹w(?P<number>\d+)›,?(?: session| close)? (?:at|near) $")
 WHEN = re.compile(r",? when ")
-# "The worst week since 7 May when it fell 5%" speaks of that week.
-WHEN_IT = re.compile(
-    words.marks(
-        r"‹w(?P<number>\d+)›,? when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?[a-z]+ (?:by )?(?:about |nearly )?$"
-    )
-)
 MOVED_BY = re.compile(r"\b(?:up|down|off|higher|lower)(?: \w+){0,2} $")
 AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(?: the)? $")
 APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")  # ", to 6,700," is of the move before
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
-# "Closed higher the next week, ultimately sending it up 140%": not in that week.
-IN_THE_END = re.compile(
-    r"\b(?:ultimately|eventually|in the end|finally) [a-z]+ing (?:the )?(?:‹[nr]\d+› )?(?:index )?(?:up|down|higher|lower)?(?: by)?(?: (?:about|nearly|almost|more than|over))? ?$"
-)
-# How long a move took says not when: "took just 33 days to fall by 34%".
-TOOK = re.compile(
-    r"\btook (?:‹[nr]\d+› )?(?:(?:just|only|about|over|nearly|almost|a|an) )*(?:‹[#w]\d+›|[a-z]+)(?: (?:trading )?(?:days|weeks|months|years|sessions))? (?:for [^,;.]{0,24} )?to [a-z]+ (?:by )?(?:about |nearly |almost |more than |over )*$"
-)
 
 
 def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
@@ -158,12 +143,6 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         if some:
             return up_to_named(stated(some[0], sight.times, sight.memory), sight)
     return _from_other_clauses(sight, at, dated)
-
-
-# A time that only names a move: "a repeat of the March-April advance".
-OF_A_MOVE = re.compile(
-    r"(?:'s)? (?:advance|rally|decline|sell-?off|correction|rebound|bounce|crash|slump|swoon|rout|slide|plunge|drawdown|bear market|bull market|breakout|panic)\b(?!,? (?:of|by|was|were|has|is|to|in which|which) )"
-)
 
 
 def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
@@ -265,10 +244,6 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
 WHERE_SEEN = re.compile(
     r" ?where (?:we|i|they|he|she) (?:now )?(?:see|expect|want) (?:‹[nr]\d+›|it|them) "
 )
-# A time that only says which high or low is meant: "below its high of 31 July".
-NAMES_EXTREME = re.compile(
-    r"than |(?:below|above|under|off|from) (?:the |its |their |\x00+ )?(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) (?:of|on|in|from)\b"
-)
 
 
 def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:
@@ -314,12 +289,6 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
     return None
 
 
-# Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
-COORDINATED = re.compile(
-    words.marks(
-        r",? ?(?:(?:and|while|but|whereas|as|with) )?(?:the |its |their |also |then )*(?:<N>|<T> (?:the )?<N>)"
-    )
-)
 STATED = re.compile(r"\b(?:has|have|is|are|will|would|may|might|could|should|had)\b")
 
 
@@ -350,11 +319,6 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
 
 # "Failing in three days of gains to make up the loss": a run that dates nothing else.
 OF_DAYS = re.compile(r" of (?:[a-z]+ )?(?:gains|losses|declines|advances|selling|buying)\b")
-# A period that only names data or results: "after a strong third-quarter report".
-OF_DATA = re.compile(
-    r"(?:'s)? (?:(?:u\.s\.|us|consumer|producer|core|official|strong|weak|blockbuster) )*(?:earnings|results|reports?|profits?|revenues?|sales|gdp|cpi|pce|ppi|pmi|jobs|payrolls?|inflation|employment|retail sales|guidance|data)\b"
-    r"| (?:closing |intraday )?(?:highs?|lows?|peaks?|troughs?|bottoms?)\b| (?:policy |fed |fomc )?meeting (?=‹w)"
-)
 
 
 def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:

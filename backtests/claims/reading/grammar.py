@@ -10,7 +10,6 @@ from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
 from backtests.claims.reading.accounts.turning import turning_days
-from backtests.claims.reading.attachment import OF_DATA
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -53,6 +52,7 @@ from backtests.claims.reading.tables import (
 )
 from backtests.claims.reading.tenses import ENDING
 from backtests.claims.reading.text.sentences import Sentence, sentences
+from backtests.claims.reading.wording.own_times import OF_DATA
 
 # In the order of the kinds: the first that fits decides.
 KINDS = (

@@ -1,4 +1,4 @@
-"""Which times of a sentence date something else than a figure: a sum, a contrast, a remark, a peak."""
+"""Which times date something else than a figure: a sum, a contrast, a remark, a peak."""
 
 from __future__ import annotations
 
@@ -6,37 +6,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backtests.claims.reading import words
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import said
+from backtests.claims.reading.wording.other_times import (
+    AND_THEN,
+    AT_LAST,
+    BECAUSE,
+    CONTRAST,
+    HAD_BEEN,
+    IT_IS,
+    LEAVES_WITH,
+    MOVE_NAMED,
+    OF_A_NOTE,
+    PRECEDED,
+    PUSHED,
+    SAYING,
+    STANDS_NOW,
+    SUMS_UP,
+    THE_DAY_BEFORE,
+    TOUCHES_A_MOVE,
+)
 
 DISTANCE = re.compile(r"(?:off|below|above|under|beneath) ")
-
-
-# What a move adds up to: ", bringing its gain for the month to 6%".
-SUMS_UP = re.compile(
-    words.marks(
-        r",? (?:and )?(?:(?:bring|tak|leav|putt|extend|push|trimm|narrow|widen|par|cutt|reduc|rais|lift)ing|to (?:bring|take|leave|put|extend|push|trim|narrow|widen|pare|cut|reduce|raise|lift)) (?:the |its |their |<N> ?(?:'s )?)+(?:[a-z-]+ ){0,2}(?:gains?|loss(?:es)?|advances?|declines?|rise|fall|drop|returns?|total|tally|up|down|higher|lower|ahead|underwater)\b"
-    )
-)
-
-
-# ", leaving it with a loss of 9% for the year", "giving it a gain of 4% this month".
-LEAVES_WITH = re.compile(
-    words.marks(
-        r",? (?:and )?(?:leav|giv|hand|bring|put)ing (?:the |its |their )?(?:<N>|it|them|[a-z]+) (?:to |with |at |an? |up |down |off |higher |lower |ahead )|, for (?:an? )?(?=(?:[a-z]+ )*‹[%hip]\d+› (?:gain|loss|advance|decline|rise|fall|drop))"
-    )
-)
-
-
-# "Pushed its year-to-date gain toward 12%".
-PUSHED = re.compile(
-    r"\b(?:push|br[io]ng|brought|tak|took|left|leav|put|extend|trim|cut|narrow|widen|par|lift|rais|stretch)[a-z]* (?:its|their|the (?:index|market|average)'s) $"
-)
 
 
 OWN_SUM = re.compile(
@@ -62,19 +57,6 @@ def sums_after(sight: Sight, time: Placed[Time], at: int) -> bool:
     return left is not None and at < left.start()
 
 
-# A clause that sets a longer view against what is stated: ", though it is still down 6% since May".
-CONTRAST = re.compile(
-    r",? ?(?:though|although|but|yet|even though|while|and) (?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
-)
-
-
-# What was before: "is back at 61 after topping 66 on 5 March".
-PRECEDED = re.compile(
-    r"(?:,? |^)(?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b|(?:‹[%hip]\d+› |[a-z-]+ )*(?:advance|gain|loss|rise|fall|drop|decline|rally|rebound|jump|slide)s?\b)"
-    r"|,? (?:following|having) (?:(?:a|an|its|the|be?en|[a-z]+ed|[a-z]+n|lost) )?(?:‹[%hip]\d+›|[a-z-]+ ‹[%hip]\d+›)"
-)
-
-
 # A time that opens a clause of its own: ", although on 8 April it had been lower".
 OPENS = re.compile(r",? (?:although|though|but|whereas|yet|while) ")
 
@@ -85,25 +67,12 @@ ENDED_IT = re.compile(
 )
 
 
-# "Added 12%, and on the 24th closed above 30,000": the day has a verb of its own.
-AND_THEN = re.compile(
-    r",? (?:and|but) (?P<time>‹w\d+›) (?:‹r\d+› |it )?(?:closed|ended|finished|settled|hit|set|reached|fell|rose"
-    r"|dropped|jumped|added|shed|slid|climbed|crossed|topped|touched|broke|was|had)\b"
-)
-
-
 # What a market is known for is of a time of its own: ", which has led all others in 2023".
 OF_ITS_OWN = re.compile(r",? (?:which|who) (?:is|are|has|have|had)\b")
 
 
-# ", but only because of a strong January": the cause has a time of its own.
-BECAUSE = re.compile(
-    r",? (?:but |and )?(?:only |mainly |largely |mostly )?(?:because of|thanks to|due to|owing to|on account of) "
-)
-
-
 def is_preceding(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time stands in what went before the move that is stated: ", after gaining 0.5% last week"."""
+    """Whether a time is in what went before the move: ", after gaining 0.5% last week"."""
     return bool(PRECEDED.match(sight.text, sight.clause(time.start)[0]))
 
 
@@ -116,8 +85,8 @@ OF_A_RANK = re.compile(rf"\b{numerals.ORDINAL} (?:[a-z-]+ ){{1,3}}$")
 def is_stated_before(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time is none that the account goes on with.
 
-    It is a day before the one reported, stated in the past perfect ("on Friday many had bet on it"),
-    or the period of a rank ("the sixth record of the quarter").
+    It is a day before the one reported, stated in the past perfect ("on Friday many had bet on
+    it"), or the period of a rank ("the sixth record of the quarter").
     """
     session = sight.memory.session
     start, end = sight.clause(time.start)
@@ -136,13 +105,6 @@ def is_stated_before(sight: Sight, time: Placed[Time]) -> bool:
 # "On 13 March alone it fell 5%": an exception in what the account speaks of.
 ITS_RECORD = re.compile(r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|low|peak|trough)s? $")
 ALONE = re.compile(r",? alone\b")
-
-# "It rallied to 980 after it had touched 943 on Thursday".
-HAD_BEEN = re.compile(
-    words.marks(
-        r"\b(?:after|before|when|although|though|because|as) (?:the )?(?:<N>|‹r\d+›|it|they|[a-z]+) had\b"
-    )
-)
 
 
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
@@ -174,11 +136,6 @@ def is_unstated(sight: Sight, time: Placed[Time]) -> bool:
     return any(s <= time.start < e for s, e in sight.unstated if s > 0)
 
 
-THE_DAY_BEFORE = re.compile(
-    r"(?:on )?the (?:day|session) (?:before|earlier|prior)|(?:on )?the (?:previous|prior|preceding) |an? (?:day|week) earlier"
-)
-
-
 def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether a time such as "the day before" dates a later figure and not this one."""
     if HAD_BEEN.search(sight.text, at, time.start):
@@ -203,17 +160,6 @@ def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
     return beside is not None and beside.start != at and bool(DISTANCE.match(words))
 
 
-# What a market does to an earlier move, and what such a move comes after.
-TOUCHES_A_MOVE = re.compile(
-    r"\b(?:extend|add|revers|eras|par|trimm?|recoup|recover|repeat|offset|undo|mirror|deepen|widen|negat)(?:e|ed|es|s|ing) (?:to |up )?(?:\w+ of |from )?(?:the |its |their )?$"
-    r"|\b(?:than|versus|against|after|following|follow(?:s|ed)|despite|amid|since|from|on top of|on the heels of|built on|building on|gave back|giving back|wip(?:ed|ing) out|shook off|shaking off|shrugg(?:ed|ing) off|bounc(?:ed|ing) back from|rebound(?:ed|ing) from) (?:\w+ of )?(?:the |its |their )?$"
-    r"|\b(?:its|their) $"
-)
-MOVE_NAMED = re.compile(
-    rf"(?:'s)? (?:(?!(?:and|or|of|to|on|in)\b)[a-z-]+ )?(?:{words.NOUNS_OF_MOVE}|gains|losses|slump|tumble|surge|deficit|selling|buying|spike|rotation|progress)\b(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left|sent|took|put|brought|pushed|means?|came)\b)"
-)
-
-
 def names_a_move(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names an earlier move: "extended Thursday's rise", "its 2008 plunge"."""
     own = time.mention.words
@@ -225,16 +171,8 @@ def names_a_move(text: str, time: Placed[Time]) -> bool:
     )
 
 
-SAYING = re.compile(
-    words.marks(
-        r"\b(?:said|says|told|wrote|writes|noted|added|adding|warned|argued|predicted|announced|declared|commented|opined)(?: (?:<O>|‹[nfm]\d+›(?:'s)?|(?!that\b|it\b|they\b|we\b|he\b|she\b|would\b|will\b)[\w.'’-]+)){0,9},? $"
-        r"|\bin (?:an?|the|his|her|their|its) (?:[\w-]+ )?(?:note|report|memo|letter|interview|post)(?: to (?:its |their |his |her )?(?:clients|investors|customers|readers))?(?: (?:published|released|sent|dated|issued|late|early))*,? $"
-    )
-)
-
-
 def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
-    """Whether a time dates what someone said, and nothing that was said: "the bank wrote on Tuesday"."""
+    """Whether a time is that of saying, and of nothing said: "the bank wrote on Tuesday"."""
     if time.mention.role != "in" or time.mention.grain not in {"day", "week"}:
         return False
     if OF_A_NOTE.match(sight.text, time.end) and IN_HIS.search(sight.text[: time.start]):
@@ -254,9 +192,6 @@ def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
 
 # "In his Monday note".
 IN_HIS = re.compile(r"\b(?:in|from|via) (?:an?|the|his|her|their|its|our) $")
-OF_A_NOTE = re.compile(
-    r"(?:'s)? (?:[a-z-]+ )?(?:notes?|reports?|memos?|letters?|interviews?|posts?|briefings?)\b"
-)
 LONG_NAME = 80
 
 
@@ -273,7 +208,7 @@ A_WEEK = 7  # days that such a start may lie behind the article to be the eve of
 
 
 def starts_a_move(sight: Sight, time: Placed[Time], at: int) -> bool:
-    """Whether a day is that of the price a move started from, and of neither the move nor its end."""
+    """Whether a day is that of the price a move started from, not of the move or its end."""
     day = time.mention
     if (
         day.grain != "day"
@@ -311,7 +246,7 @@ def is_of_its_start(text: str, time: Placed[Time], at: int) -> bool:
 
 
 def ends_before(sight: Sight, time: Time | None) -> bool:
-    """Whether a time is over when the move of the sentence starts, so that the move is of a later one."""
+    """Whether a time is over when the move of the sentence starts, which is of a later one."""
     return time is not None and any(
         starts_a_move(sight, t, -1) and time.last <= t.mention.last for t in sight.times
     )
@@ -324,7 +259,7 @@ CLOSING = re.compile(r"[^,;‹]*, (?:clos|end|finish|settl)ing (?:out )?")
 def is_of_its_close(
     sight: Sight, after: int, left: list[Placed[Time]], right: list[Placed[Time]]
 ) -> bool:
-    """Whether the day after a figure is that of the closing price beside it, and a longer time dates it."""
+    """Whether the day after a figure is that of the close beside it, and a longer time dates it."""
     return (
         bool(left and right)
         and left[-1].mention.grain != "day"
@@ -339,23 +274,10 @@ QUOTED_NOW = re.compile(
     r"(?: (?:trading |quoted |seen |standing )?(?:at|near|around))?(?: about| roughly| some)? $"
 )
 BESIDE_IT = re.compile(r"‹[nrvys]\d+›, (?:at (?:about )?)?$")
-AT_LAST = re.compile(
-    r"(?: points| an ounce| a barrel)? (?:at (?:the )?(?:last|latest|most recent) (?:count|look|check|reading|quote)"
-    r"|now|currently|at present|at the moment)(?= ?,)"
-)
-
-
-# After what happened, where it stands: "broke out last week and stands at 2,300".
-STANDS_NOW = re.compile(
-    r"‹w\d+›,? (?:and|but|yet) (?:‹r\d+› )?(?:now )?(?:stands|sits|trades|hovers) (?:now )?(?:at|near|around) (?:about )?$"
-)
 
 
 # "And at 1,980 it is down by a fifth": the price of the day.
 AT_OPENS = re.compile(r"(?:^\W*|,? and |,? but |; )at (?:about )?$")
-IT_IS = re.compile(
-    r"(?: an ounce| a barrel| points)?,? (?:‹[nr]\d+› |the [a-z]+ )?(?:is|are|stands|trades|remains) (?!likely|expected|set|due)"
-)
 
 
 def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]]) -> bool:
@@ -391,18 +313,6 @@ def ends_it(sight: Sight, time: Placed[Time]) -> bool:
         and TO_FINISH.search(sight.text[: time.start]) is not None
         and PRICED.match(sight.text, time.end) is not None
     )
-
-
-# "Returned 8% and hit a record on the 25th": the day is that of the record.
-AND_SET = re.compile(
-    r"(?: points)? and (?:hit|set|reached|made|notched|posted|touched) (?:a|an|its) (?:new |fresh |all-time |\d+(?:st|nd|rd|th) |[a-z]+th )*(?:record|high|low|peak)s? (?:high |close )?(?:‹w\d+› )?"
-)
-
-
-# "Touched 3.2% on Tuesday, before soft data brought it back to 3.1%": not on that day.
-BROUGHT_BACK = re.compile(
-    r",? before [^‹,;]*\b(?:brought|pulled|pushed|sent|knocked|took|dragged|drove) ‹r\d+› (?:back|down|up)\b"
-)
 
 
 def up_to_named(time: Time, sight: Sight) -> Time:
