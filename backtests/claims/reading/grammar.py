@@ -80,15 +80,18 @@ KINDS = (
 )
 # A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
-    rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once|double)"
-    r"|\b(?:year|month|quarter|week|today|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)",
+    rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once"
+    r"|double)|\b(?:year|month|quarter|week|today|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)",
     re.IGNORECASE,
 )
 AS_AN_ASIDE = re.compile(r"as recently |.*\b(?:a week|days) ago$")  # no time of the account
 RECENT = 7  # days within which a day without a year is one of the past
 OUTLOOK = re.compile(  # what a heading over forecasts says
-    r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect|look(?:ing)? ahead|preview|year ahead)\b",
+    (
+        r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect"
+        r"|look(?:ing)? ahead|preview|year ahead)\b"
+    ),
     re.IGNORECASE,
 )
 LONG_ITEM = 12  # words of a sentence that is no item of a list

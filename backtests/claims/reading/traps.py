@@ -60,7 +60,8 @@ NOTHING = (
         r"|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)"
         r"|\ball (?:<A> |of the )?(?:[a-z]+ )?sectors\b[^.;]*\bfirst time\b"
         r"|‹m\d+› (?:rose|fell|advanced|declined|gained) for (?:every|each) (?:one|<A>)"
-        r"|<#> (?:components|members|constituents) of [^.;]*(?:ended|closed|finished|rose|fell|traded"
+        r"|<#> (?:components|members|constituents) of "
+        r"[^.;]*(?:ended|closed|finished|rose|fell|traded"
         r"|were|gained|lost|declined|advanced)\b"
     ),
     (
@@ -103,8 +104,8 @@ NOTHING = (
     ),
     # since when a close is the highest
     (
-        r"^\W*the last time (?:the )?(?:<N>|‹r\d+›) (?:was|stood|traded) (?:this |that |so )?(?:high"
-        r"|low)(?:er)?,? (?:was|came|is)\b"
+        r"^\W*the last time (?:the )?(?:<N>|‹r\d+›) (?:was|stood|traded) "
+        r"(?:this |that |so )?(?:high|low)(?:er)?,? (?:was|came|is)\b"
     ),
     # what neither of two did
     r"\bneither (?:the )?<N> nor (?:the )?<N> (?:\w+ )?(?:beat|won|led|outperformed|outpaced)\b",
@@ -132,7 +133,8 @@ NOTHING = (
     ),
     # sums that were never invested
     (
-        r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose|(?<!can )(?<!could )(?<!easy to )imagine"
+        r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose"
+        r"|(?<!can )(?<!could )(?<!easy to )imagine"
         r"|picture (?:a|an)|say you|you would (?:own|hold)|let us say|let's say|hypothetical\w*"
         r"|for the sake of argument|pretend"
         r"|had (?:you|someone|anyone|she|he|an investor|a saver|we)\b"
@@ -149,14 +151,14 @@ NOTHING = (
     ),
     # moves that something would take
     (
-        r"\b(?:must|(?:has|have|had|needs?|needed|would need|(?:would|will) have|will need|will have"
-        r"|would have) to) (?:gain|rise|climb|rally|fall|lose|drop|advance|add|double|return"
-        r"|<A>) [^.;]{0,60}\bto (?!‹|about|around|nearly|just)[a-z]+\b"
+        r"\b(?:must|(?:has|have|had|needs?|needed|would need|(?:would|will) have|will need"
+        r"|will have|would have) to) (?:gain|rise|climb|rally|fall|lose|drop|advance|add|double"
+        r"|return|<A>) [^.;]{0,60}\bto (?!‹|about|around|nearly|just)[a-z]+\b"
     ),
     # what a reading means
     (
-        r"^\W*an? <N> of (?:about )?<#> (?:stands for|means|corresponds to|equals|implies|amounts to"
-        r"|is equivalent)\b"
+        r"^\W*an? <N> of (?:about )?<#> (?:stands for|means|corresponds to|equals|implies"
+        r"|amounts to|is equivalent)\b"
     ),
     # prices of other things
     (
@@ -176,11 +178,12 @@ NOTHING = (
         r"|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask"
         r"|(?<!since the ‹n\d› )(?<!since ‹n\d› )was launched|launched (?:<T>|in)"
         r"|(?<!since )(?<!since its )(?<!since the )inception|(?<!, )(?<!\()made up of|consists? of"
-        r"|is composed of|(?<!, which )comprises?|(?:has|with|contains|of) (?:\w+ )?<A> constituents?"
+        r"|is composed of|(?<!, which )comprises?"
+        r"|(?:has|with|contains|of) (?:\w+ )?<A> constituents?"
         r"|holds? (?:about |some |roughly |more than |over )?<A> (?:stocks|companies|names|shares"
         r"|positions|securities)|members? of the index|share classes|methodology|rulebook"
-        r"|reconstitut\w+ (?:is|takes|happens)|is calculated|base value|ticker|trading hours|lot size"
-        r"|multiplier|contract size|tick size"
+        r"|reconstitut\w+ (?:is|takes|happens)|is calculated|base value|ticker|trading hours"
+        r"|lot size|multiplier|contract size|tick size"
         r"|is (?:an|a) (?:capitali[sz]ation|price|market)[- ]weighted|is weighted by"
         r"|(?<!that )(?<!which )tracks? the|created in|started in|was created"
         r"|is rebalanced (?:every|once|each|annually|quarterly)|swear by"

@@ -12,8 +12,9 @@ from backtests.claims.reading.tenses import said
 
 # What an account of trading turns on: markets in general, and their moves as nouns.
 OF_TRADING = re.compile(
-    r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound|reversal|recovery"
-    r"|surge|plunge|slide|slump|buyers|sellers|bulls|bears|sentiment|momentum)\b|‹[mnr]\d+›"
+    r"\b(?:stocks|shares|equities|markets?|rall(?:y|ies)|sell-?offs?|selling|buying|rebound"
+    r"|reversal|recovery|surge|plunge|slide|slump|buyers|sellers|bulls|bears|sentiment|momentum)\b"
+    r"|‹[mnr]\d+›"
 )
 # What was said or published on a day is no trading.
 PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released|data|report)\b")

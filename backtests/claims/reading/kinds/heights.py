@@ -350,7 +350,8 @@ def condition(scene: Scene, cue: str, move: bool, sort: str, first: int, last: i
         cue = re.sub(r"‹#\d+›-", "one-", cue)
         m = re.match(
             (
-                r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) (day|session|week|month|quarter|year"
+                r"(\w+)(?: one-day| daily| single)?(?:[\w' -]*?) "
+                r"(day|session|week|month|quarter|year"
                 r"|gain|loss|fall|drop|rise|decline|run|start|performance|rally)(?:s|es)?\b"
             ),
             cue,

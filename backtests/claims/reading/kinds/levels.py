@@ -66,8 +66,8 @@ def is_elliptic(stretch: str) -> bool:
     left = re.sub(
         (
             r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?"
-            r"|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just|only"
-            r"|almost|compared)\b|[^a-z]"
+            r"|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just"
+            r"|only|almost|compared)\b|[^a-z]"
         ),
         " ",
         stretch,

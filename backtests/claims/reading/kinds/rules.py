@@ -116,11 +116,11 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                 (
                     r"(?! (?:it )?another way\b)(?:[;.!,]|$"
                     r"| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as"
-                    r"|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for|into"
-                    r"|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off|small"
-                    r"|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks|breaks"
-                    r"|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks|equities|two"
-                    r"|three))"
+                    r"|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for"
+                    r"|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
+                    r"|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks"
+                    r"|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks"
+                    r"|equities|two|three))"
                 ),
                 tail,
             )
@@ -387,8 +387,8 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
         lead = re.search(
             (
                 r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es"
-                r"|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to|between"
-                r"|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $"
+                r"|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to"
+                r"|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $"
             ),
             text[max(0, p.start - 40) : p.start],
         )

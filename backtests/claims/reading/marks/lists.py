@@ -114,7 +114,8 @@ BEGUN = re.compile(
     r"|onset|outbreak|start|beginning|outset|depths|height|dawn)"
     r"(?: of (?:(?! (?:and|but)\b)[^,.;]){1,60}?)? $"
     r"|\b(?:going|dating|reaching|stretching|looking) (?:all the way )?back to $"
-    r"|\b(?:extend|take|tak|push|stretch)[a-z]* (?:(?:the|our|this|that|it|[a-z-]+) ){0,3}back to $",
+    r"|\b(?:extend|take|tak|push|stretch)[a-z]* (?:(?:the|our|this|that|it|[a-z-]+) ){0,3}back to "
+    r"$",
     re.I,
 )
 GRAINS = {"day", "month", "quarter", "year", "decade"}

@@ -197,8 +197,8 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
             r"|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )"
             r"|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )"
             r"|(?<=basically )|(?<=practically ))"
-            r"(?:flat|unchanged)\b(?!, (?:(?:declin|los|fall|slipp|gain|ris|add|edg|eas|shedd|dipp)ing"
-            r"|up|down)\b)(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
+            r"(?:flat|unchanged)\b(?!, (?:(?:declin|los|fall|slipp|gain|ris|add|edg|eas|shedd"
+            r"|dipp)ing|up|down)\b)(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
             r"| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood"
             r"|(?:had )?(?:started|began|begun|been|stood))\b",
@@ -303,7 +303,8 @@ def fraction(words: str) -> float:
 
 RANKED_HALF = re.compile(
     (
-        r"\b(?:clos|end|finish|start|open|conclud)(?:ed|s|es|ing) the $|\b(?:for|in|during|over) the $"
+        r"\b(?:clos|end|finish|start|open|conclud)(?:ed|s|es|ing) the $"
+        r"|\b(?:for|in|during|over) the $"
         r"|\b(?:weak|weaker|strong|stronger|better|worse|best|worst|next|past|final|good|bad|summer"
         r"|winter|first|second|(?<!won )(?<!gave )(?<!clawed )back|front|latter|other|last|opening"
         r"|closing) $"
@@ -373,7 +374,10 @@ OUTCOMES = re.compile(
 
 # "Raised its rate by 0.25% to 2.25%": a step and the level that it led to, and no range.
 STEP_BY = re.compile(
-    r"\b(?:hik|cut|rais|lower|reduc|trimm|increas|lift|slash)\w*\b[^.;]{0,40}\bby (?:about |nearly )?$",
+    (
+        r"\b(?:hik|cut|rais|lower|reduc|trimm|increas|lift|slash)\w*\b[^.;]{0,40}\bby "
+        r"(?:about |nearly )?$"
+    ),
     re.IGNORECASE,
 )
 

@@ -11,7 +11,8 @@ from backtests.claims.reading.statement import Direction
 
 CUT = re.compile(r"\b(?:cut|cuts|cutting|lower(?:ed|ing|s)?|reduc(?:ed|ing|es)|eas(?:ed|ing|es))\b")
 RAISED = re.compile(
-    r"\b(?:rais(?:ed|ing|es)|hik(?:ed|ing|es)|lift(?:ed|ing|s)|increas(?:ed|ing|es)|tighten(?:ed|ing|s))\b"
+    r"\b(?:rais(?:ed|ing|es)|hik(?:ed|ing|es)|lift(?:ed|ing|s)|increas(?:ed|ing|es)"
+    r"|tighten(?:ed|ing|s))\b"
 )
 
 

@@ -44,8 +44,9 @@ RECALLED_MOVE = re.compile(
 )
 # "It followed a 4% slump the week before for the other": the move of a market named after it.
 FOLLOWED = re.compile(
-    r"(?:\b(?:it|this|that|which)|‹r\d+›) (?:followed|came after|comes after|follows) an? (?:[a-z]+ )?"
-    rf"(?P<figure>‹%\d+›) {_MOVE} (?:in )?the (?:(?P<grain>week|month|quarter|year) before"
+    r"(?:\b(?:it|this|that|which)|‹r\d+›) (?:followed|came after|comes after|follows) an? "
+    rf"(?:[a-z]+ )?(?P<figure>‹%\d+›) {_MOVE} (?:in )?the "
+    r"(?:(?P<grain>week|month|quarter|year) before"
     r"|(?:previous|prior) (?P<grain_>week|month|quarter|year))"
     r"(?: (?:for|in|by) (?:the )?(?P<name>‹n\d+›))?"
 )

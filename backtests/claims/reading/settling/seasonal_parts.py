@@ -20,7 +20,8 @@ OF_A_YEAR = re.compile(
 )
 # A count whose years are those of the month that the paragraph is on.
 OF_OTHER_YEARS = re.compile(
-    r"\b(?:years?|annual\w*|calendar|quarters?|weeks?|days?|sessions?|months?|decembers?|januarys?)\b"
+    r"\b(?:years?|annual\w*|calendar|quarters?|weeks?|days?|sessions?|months?|decembers?"
+    r"|januarys?)\b"
 )
 # "The other fared worse with an average loss of 2%": a mean of its own beside the comparison.
 WITH_A_MEAN = re.compile(

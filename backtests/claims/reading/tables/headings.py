@@ -59,8 +59,8 @@ CELLS = (
     ),
     (
         (
-            r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market|asset(?: class)?"
-            r"|month|quarter|year (?:of|in) (?:the |a |its )?(?:term|presidency"
+            r"case|scenario|outcome|(?:holding )?period|horizon|window|index|market"
+            r"|asset(?: class)?|month|quarter|year (?:of|in) (?:the |a |its )?(?:term|presidency"
             r"|presidential (?:term|cycle)|cycle|office)|presidential year|year|signal|event"
             r"|instrument|benchmark"
         ),

@@ -12,7 +12,8 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 
 _UP = (
-    r"(?:risen|gained|advanced|rallied|climbed|rebounded|recovered|(?:been|was|were|are|is|stood|ended"
+    r"(?:risen|gained|advanced|rallied|climbed|rebounded|recovered"
+    r"|(?:been|was|were|are|is|stood|ended"
     r"|finished) (?:all |always )?(?:higher|up|positive)|rose|posted (?:a )?(?:positive|gains?))"
 )
 _DOWN = (
@@ -32,7 +33,8 @@ EACH_TIME = re.compile(rf"{_EACH}(?! (?:when|that|the|it had)\b[^,]*,)[^.;,]*?\b
 # "And each time there was a strong bull market".
 FOLLOWED = re.compile(
     rf"{_EACH} (?:there (?:was|followed)|it was followed by|saw) an? (?:[a-z]+ )?"
-    r"(?:(?P<up>bull market|rally|gain|advance|recovery|rebound)|(?P<down>bear market|sell-?off|fall"
+    r"(?:(?P<up>bull market|rally|gain|advance|recovery|rebound)"
+    r"|(?P<down>bear market|sell-?off|fall"
     r"|decline|loss|correction))\b"
 )
 # "The returns are all positive".
@@ -41,8 +43,10 @@ ALL = re.compile(r"\b(?:all|always)\b")
 # "In each of the years following the previous 18 elections".
 EACH_AFTER = re.compile(
     words.marks(
-        rf"{_WAY}[^.;,]*? in (?:each|all|every one) of the (?:[a-z]+ ){{0,2}}(?:years|months|quarters"
-        r"|periods|weeks) (?:following|after) (?:the )?(?:previous |last |past |prior |most recent )?"
+        rf"{_WAY}[^.;,]*? in (?:each|all|every one) of the "
+        r"(?:[a-z]+ ){0,2}(?:years|months|quarters"
+        r"|periods|weeks) (?:following|after) (?:the )?"
+        r"(?:previous |last |past |prior |most recent )?"
         r"(?P<n><#>)"
     )
 )

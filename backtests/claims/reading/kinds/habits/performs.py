@@ -17,13 +17,13 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 ADVERB = re.compile(
-    r"\b(?:historically|typically|usually|normally|traditionally|generally|often|on average|as a rule"
-    r"|tend(?:s|ed)? to|in the past|used to|more often than not"
+    r"\b(?:historically|typically|usually|normally|traditionally|generally|often|on average"
+    r"|as a rule|tend(?:s|ed)? to|in the past|used to|more often than not"
     r"|(?:in|on|over) most)\b"
 )
 _GOOD = (
-    r"(?:strong|solid|good|great|outsized|robust|positive|excellent|outstanding|healthy|above-average"
-    r"|impressive|handsome|big|bigger|better|stellar|double-digit|bullish)"
+    r"(?:strong|solid|good|great|outsized|robust|positive|excellent|outstanding|healthy"
+    r"|above-average|impressive|handsome|big|bigger|better|stellar|double-digit|bullish)"
 )
 _BAD = (
     r"(?:weak|poor|bad|negative|subpar|sub-par|below-average|dismal|lacklustre|lackluster|meagre"
@@ -40,20 +40,22 @@ DOES = re.compile(
     r"|(?P<badly>poorly|badly|worse|worst))\b"
     rf"|\b{_GIVES} (?:an? |some (?:of )?|the )?(?:[a-z]+ )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD}))"
     r"(?: [a-z-]+)? (?:returns?|gains?|performance|results|losses|year|months?|quarters?)\b"
-    r"|\b(?P<ups>shines?|shone|rall(?:y|ies|ied)|r[io]sen?|rises|gain(?:s|ed)?|advance[sd]?|climb(?:s|ed)?"
-    r"|(?:been |be |is |are )?(?:up|higher))\b"
-    r"|\b(?P<downs>struggle[sd]?|falls?|fell|fallen|declin(?:e|es|ed)|stumble[sd]?|los(?:e|es|t)(?: ground)?"
-    r"|(?:been |be |is |are )?(?:down|lower))\b"
+    r"|\b(?P<ups>shines?|shone|rall(?:y|ies|ied)|r[io]sen?|rises|gain(?:s|ed)?|advance[sd]?"
+    r"|climb(?:s|ed)?|(?:been |be |is |are )?(?:up|higher))\b"
+    r"|\b(?P<downs>struggle[sd]?|falls?|fell|fallen|declin(?:e|es|ed)|stumble[sd]?"
+    r"|los(?:e|es|t)(?: ground)?|(?:been |be |is |are )?(?:down|lower))\b"
 )
 # What the cases are: a cycle, a recession, an election, as the subject or after "in".
 OF_CASES = re.compile(
     words.marks(
-        r"\b(?:after|following|in|during|when|once) (?:the |an? |such |past |previous |prior |most )*"
-        r"(?:start |beginning |onset |end )?(?:of )?(?:the |an? )?(?:[a-z-]+ )?(?:<F>|cycles?|recessions?"
-        r"|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?|downturns?)(?!\w)"
-        r"|\b(?:(?:first|second|third|fourth|opening|final) year|year (?:one|two|three|four|<#>)) of"
-        r" (?:the |an? )?(?:[a-z-]+ )?(?:<F>|presidency|presidential|bull market|[a-z-]+ cycle|cycle"
-        r"|term)"
+        r"\b(?:after|following|in|during|when|once) "
+        r"(?:the |an? |such |past |previous |prior |most )*"
+        r"(?:start |beginning |onset |end )?(?:of )?(?:the |an? )?(?:[a-z-]+ )?"
+        r"(?:<F>|cycles?|recessions?|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?"
+        r"|downturns?)(?!\w)|\b(?:(?:first|second|third|fourth|opening|final) year"
+        r"|year (?:one|two|three|four|<#>)) of"
+        r" (?:the |an? )?(?:[a-z-]+ )?(?:<F>|presidency|presidential|bull market|[a-z-]+ cycle"
+        r"|cycle|term)"
     )
 )
 PRESIDENCY = re.compile(r"presiden|\bterm$")

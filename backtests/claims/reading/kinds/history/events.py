@@ -69,8 +69,9 @@ def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
         return of_it or OF_SIZE.match(scene.text, place.end) is not None
     if re.search(
         (
-            r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?|recover(?:s|ed|y)? from"
-            r"|emerg(?:es?|ed) from|out of) (?:a|an|any|such an?)(?: \w+)? $"
+            r"\b(?:after|following|that follow(?:s|ed)?|which follow(?:s|ed)?"
+            r"|recover(?:s|ed|y)? from|emerg(?:es?|ed) from|out of) "
+            r"(?:a|an|any|such an?)(?: \w+)? $"
         ),
         scene.text[: place.start],
     ) and OF_SIZE.match(scene.text, place.end):

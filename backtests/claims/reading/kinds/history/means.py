@@ -16,14 +16,15 @@ from backtests.claims.reading.statement import UNKNOWN
 # "The mean gain in the index after a fall of 20% is 7%": whose mean, and which way, say its own words.
 MEAN_IS = re.compile(
     words.marks(
-        rf"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
-        rf"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)"
+        r"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
+        r"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)"
         rf"|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
         r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was"
         r"|has been|have been|comes? to|came to|amounts to|works out at|stands at"
         r"|(?:drops?|falls?|dips?|slips?|shrinks?|rises?|climbs?|jumps?|improves?|increases?|grows?"
         r"|edges?|moves?|narrows?|widens?)(?: (?:back|up|down|off))? to)"
-        r" (?:(?:a|an|much|more|modest|mere|meagre|healthy|about|around|just|only|nearly|almost|roughly|some|even) )*$"
+        r" (?:(?:a|an|much|more|modest|mere|meagre|healthy|about|around|just|only|nearly|almost"
+        r"|roughly|some|even) )*$"
     )
 )
 

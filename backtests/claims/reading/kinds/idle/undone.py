@@ -77,7 +77,8 @@ PATTERNS = tuple(
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.
         (
-            r"<A>(?: points?)? (?:away )?from (?:its|the|a) (?:[a-z-]+ ){0,2}(?:trend ?line|neckline"
+            r"<A>(?: points?)? (?:away )?from (?:its|the|a) "
+            r"(?:[a-z-]+ ){0,2}(?:trend ?line|neckline"
             r"|channel|‹a\d+›)"
         ),
         # "Two points below benchmark": how a weight compares.
@@ -88,8 +89,8 @@ PATTERNS = tuple(
         # "In the aftermath of the half-point cut": the event that fixes a time.
         (
             r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of"
-            r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>|cut"
-            r"|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
+            r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>"
+            r"|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
         ),
         # "Spikes above 50 are rare": of a sort, and none of today.
         r"^\W*(?:<V> |<N> )?(?:[a-z]+ )?(?:spikes|readings|closes|moves|levels|prints|jumps)"
@@ -98,7 +99,8 @@ PATTERNS = tuple(
         r"[^.;,]*\bke(?:ep|eps|eping|pt) (?:an?|one) (?:[a-z]+ )?eye on (?:the )?<#>[^.;,]*",
         # "Double the gains of the next strongest rally": set against no market.
         (
-            r"(?:, |– ?)?(?:almost |nearly |about |more than )?‹x\d+› (?:the )?(?:gains?|loss(?:es)?"
+            r"(?:, |– ?)?(?:almost |nearly |about |more than )?‹x\d+› "
+            r"(?:the )?(?:gains?|loss(?:es)?"
             r"|returns?|rise|fall|advance|decline|move"
             r"|size) of (?:the (?:next|second|third|other|usual|typical|average|previous)|any|every"
             r"|all)\b[^.;,]*"

@@ -27,5 +27,6 @@ LESSENED = re.compile(
 )
 # "Spiked to around 60 points": where it went, and not how far.
 REACHED = re.compile(
-    r"\b(?:to|at|near|hit|reached|topped|touched) (?:(?:as high as|about|around|nearly|over|almost) )?$"
+    r"\b(?:to|at|near|hit|reached|topped|touched) "
+    r"(?:(?:as high as|about|around|nearly|over|almost) )?$"
 )
