@@ -10,7 +10,6 @@ from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.figure import Before, Figure
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.gaps import (
-    VOLATILE,
     WITH_VOLATILITY,
     gap,
     gap_between,
@@ -53,7 +52,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     TO_PRICE,
     is_base_of_gain,
 )
-from backtests.claims.reading.kinds.patterns.gaps import GAP_NOUN, GAP_OF, RETURNED
+from backtests.claims.reading.kinds.patterns.gaps import GAP_NOUN, GAP_OF, RETURNED, VOLATILE
 from backtests.claims.reading.kinds.patterns.levels import (
     AFTER_ALL,
     BESIDE_FIGURE,

@@ -21,12 +21,22 @@ from backtests.claims.reading.kinds.pairs import (
 from backtests.claims.reading.kinds.patterns.gaps import (
     AND_ANOTHER,
     AND_ITS,
+    AS_EXPECTED,
+    AS_MUCH_AS,
     END,
+    GAP,
     GAP_BETWEEN,
     GAP_OF,
     GAP_OF_TWO,
+    LEADS,
+    MORE_THAN,
+    MORE_VOLATILE,
+    OTHER_OF_TWO,
     RELATIVE_TO,
     RETURN_OF,
+    THAT_OF,
+    THIS_GAP,
+    VOLATILE,
 )
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
@@ -37,29 +47,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import is_apposed
 
-# "A volatile week" says what the week was like and measures nothing.
-_SPELLS = r"day|week|month|quarter|year|session|trading|stretch|period|spell|morning|afternoon"
-_LIKE_THAT = (
-    rf"(?<!more )(?<!less )volatile (?:[a-z-]+ )?(?:{_SPELLS}|start|end|opening|close|ride|‹w\d+›)"
-)
-VOLATILE = re.compile(
-    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)|(?:jumpier|choppier|wilder|calmer|steadier))\b"
-)
-# One market set against another, and not the volatility of each.
-MORE_VOLATILE = re.compile(
-    r"\b(?:more|less) (?:\w+ )?(?:volatile|jumpy|variable)|\b(?:than|as) (?:volatile|that|those|the)\b|\btwice|\btimes (?:as|that|the)\b|\bpoints (?:more|less|higher|lower)\b"
-)
-AGAINST = re.compile(
-    words.marks(
-        r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?(?:more|less|greater|larger|smaller|better|worse|ahead|behind|lower|higher|faster|slower|stronger|weaker|clear|short|shy|adrift)?,? ?(?:of|than|behind|against|versus|over|relative to|compared with)(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)(?!'s? ‹%)"
-    )
-)
 BEHIND = re.compile(r"^,? ?(?:less|smaller|worse|behind|lower|slower|weaker|short|shy|adrift)")
-GAP = re.compile(
-    words.marks(
-        r"^,? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|greater|larger|smaller|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer|clear)\b(?: of)?(?: than)?"
-    )
-)
 
 
 def measured_against(figure: Figure) -> Subject:
@@ -68,7 +56,7 @@ def measured_against(figure: Figure) -> Subject:
     named = figure.scene.name_at(figure.place.end + m.start("name")) if m else None
     if named and figure.scene.resolved(named.mention) != figure.subject:
         return figure.scene.resolved(named.mention)
-    m = AGAINST.match(figure.right)
+    m = MORE_THAN.match(figure.right)
     if m and GAP.match(figure.right):
         named = figure.scene.name_at(figure.place.end + m.start("name"))
         if named and figure.scene.resolved(named.mention) != figure.subject:
@@ -76,13 +64,8 @@ def measured_against(figure: Figure) -> Subject:
     return ()
 
 
-LEADS = re.compile(
-    r"\b(?:(?P<up>outperform(?:s|ed|ing)?|leads?|led|(?:is|are|was|were) ahead)|(?P<down>underperform(?:s|ed|ing)?|lags?|lagged|trails?|trailed|(?:is|are|was|were) behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
-)
-
-
 def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
-    """Return the market with the one that the sentence before compared it to: "it leads by 5 points"."""
+    """Return the market with the one it was compared to before: "it leads by 5 points"."""
     scene, pair = figure.scene, figure.scene.memory.pair
     m = LEADS.search(figure.lead)
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
@@ -118,14 +101,8 @@ def gap(figure: Figure, other: Subject) -> Before:
     return Before(figure.ahead, direction, figure.subject, "comparison")
 
 
-# The gap between the two markets that the sentence before gives figures of.
-THIS_GAP = re.compile(
-    r"\b(?:this|that|the) (?:[\w-]+ )?(?:gap|spread|margin|difference|lead) (?:of|is|was|comes to) (?:over |about |more than |nearly |just )?$"
-)
-
-
 def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
-    """Return the markets that a sentence compares, for its only margin: "four points is how far A beat B"."""
+    """Return the markets of the only margin of a sentence: "four points is how far A beat B"."""
     margins = [p for p in scene.amounts if p.mention.measure == "pp"]
     two = [m[0] for m in scene.memory.markets[:2] if len(m) == 1]
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
@@ -139,11 +116,6 @@ def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] 
 
 
 TO_LEVEL = re.compile(r"\bto (?:only |just |about |around )?$")
-OTHER_OF_TWO = re.compile(
-    words.marks(
-        r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* (?P<name><N>)"
-    )
-)
 
 
 def volatility(figure: Figure) -> Before:
@@ -189,7 +161,7 @@ SMALL_GAP = 100.0
 
 
 def between_two(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
-    """Return the two markets whose gap a figure is: "the gap between A and B", "relative to B, A"."""
+    """Return the two markets of a gap: "the gap between A and B", "relative to B, A"."""
     m = GAP_BETWEEN.search(scene.text, 0, place.start) or next(
         (x for x in GAP_BETWEEN.finditer(scene.text) if x.start() < place.start < x.end()), None
     )
@@ -276,13 +248,6 @@ def _signed(draft: Draft) -> float:
     return (draft.value[0] if draft.value else 0.0) * (-1 if draft.direction == "down" else 1)
 
 
-THAT_OF = re.compile(
-    words.marks(
-        r"^ ?(?:as )?(?:(?:that|those|the (?:returns?|gains?|advance|rise|performance|loss|fall)) (?:of|for|on|in) )?(?:the )?(?P<name>‹n\d+›)"
-    )
-)
-
-
 def ratio_of_returns(figure: Figure) -> Before | None:
     """Add one return as a multiple of another: "its gain was double that of the Dow"."""
     scene, place = figure.scene, figure.place
@@ -317,20 +282,8 @@ OF_WHICH = re.compile(
 APPOSED_MULTIPLE = re.compile(
     r"(?: ‹w\d+›)?(?: alone)?,? (?:or )?(?:about |roughly |more than |nearly |almost )?"
 )
-_OF_IT = r"(?:of|in|for|by|(?:done to|suffered by|posted by|recorded by|seen in|made by|taken by))"
-AS_MUCH_AS = re.compile(
-    words.marks(
-        r"^ (?:as (?:much|far|many) as|that of|(?:of )?what(?= (?:the )?<N> (?:has|have|had|did|managed|gained|lost|made|returned|earned))"
-        rf"|the (?:{words.NOUNS_OF_MOVE}|gains|damage|return|increase|drop|performance|toll) {_OF_IT}) (?:the )?(?P<name><N>)"
-        r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline|drop)s?\b"
-    )
-)
 # The other figure is printed too: "twice as much as the S&P 500 with 4%".
 AS_THE_OTHER = re.compile(words.marks(r" as (?:much|far|many) as (?:the )?<N> (?:with|at|on|,) "))
-# "Four times more than what the market expects" is a multiple of a view.
-AS_EXPECTED = re.compile(
-    r" (?:as (?:much|many) as|(?:more|less|larger|higher|lower|bigger) than) (?:what )?(?:(?:is|was|are|were|had been) )?(?:the |most )?(?:markets?|‹m\d+›|traders|investors|economists|analysts|consensus|expected|forecast|priced|estimated)(?!\w)"
-)
 
 
 def multiple(figure: Figure) -> Before | None:
@@ -409,7 +362,7 @@ def in_elided_points(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     if place.mention.measure == "bare" and goes_on and "pp" in earlier:
         values = tuple(v / 100 for v in place.mention.values)
         return replace(place, mention=replace(place.mention, measure="pp", values=values, noun=""))
-    gap_follows = AGAINST.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
+    gap_follows = MORE_THAN.match(scene.text[place.end :]) and GAP.match(scene.text[place.end :])
     if place.mention.measure != "bare" or not gap_follows or not {"point", "pp"} & {*earlier}:
         return place
     measure: Measure = "pp" if "pp" in earlier else "point"

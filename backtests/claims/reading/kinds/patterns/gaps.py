@@ -101,3 +101,80 @@ THE_TWO = re.compile(
     r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?"
     r"|the (?:losses|gains|figures|numbers|returns)|both|they|‹r\d+›)(?!\w)"
 )
+
+# "A volatile week" says what the week was like and measures nothing.
+_SPELLS = r"day|week|month|quarter|year|session|trading|stretch|period|spell|morning|afternoon"
+_LIKE_THAT = (
+    rf"(?<!more )(?<!less )volatile (?:[a-z-]+ )?(?:{_SPELLS}|start|end|opening|close|ride|‹w\d+›)"
+)
+VOLATILE = re.compile(
+    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?"
+    r"|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)"
+    r"(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower"
+    r"|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))"
+    r"|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol"
+    r"|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)"
+    r"|(?:jumpier|choppier|wilder|calmer|steadier))\b"
+)
+# One market set against another, and not the volatility of each.
+MORE_VOLATILE = re.compile(
+    r"\b(?:more|less) (?:\w+ )?(?:volatile|jumpy|variable)"
+    r"|\b(?:than|as) (?:volatile|that|those|the)\b|\btwice|\btimes (?:as|that|the)\b"
+    r"|\bpoints (?:more|less|higher|lower)\b"
+)
+MORE_THAN = re.compile(
+    words.marks(
+        r"^,? ?(?:percentage points? )?(?:(?:a|per) year )?"
+        r"(?:more|less|greater|larger|smaller|better|worse|ahead|behind|lower|higher|faster|slower"
+        r"|stronger|weaker|clear|short|shy|adrift)?,? ?"
+        r"(?:of|than|behind|against|versus|over|relative to|compared with)"
+        r"(?: (?:that|those) (?:of|for|on))? ?(?:the |its |their )?(?P<name><N>)(?!'s? ‹%)"
+    )
+)
+GAP = re.compile(
+    words.marks(
+        r"^,? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|greater|larger|smaller"
+        r"|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer"
+        r"|clear)\b(?: of)?(?: than)?"
+    )
+)
+LEADS = re.compile(
+    r"\b(?:(?P<up>outperform(?:s|ed|ing)?|leads?|led|(?:is|are|was|were) ahead)"
+    r"|(?P<down>underperform(?:s|ed|ing)?|lags?|lagged|trails?|trailed"
+    r"|(?:is|are|was|were) behind)) (?:by )?(?:about |just |only |more than |nearly )*$"
+)
+# The gap between the two markets that the sentence before gives figures of.
+THIS_GAP = re.compile(
+    r"\b(?:this|that|the) (?:[\w-]+ )?(?:gap|spread|margin|difference|lead) "
+    r"(?:of|is|was|comes to) (?:over |about |more than |nearly |just )?$"
+)
+OTHER_OF_TWO = re.compile(
+    words.marks(
+        r"^[^.;]{0,40}?(?:than|that of|those of|as|the)(?: those of| that of| the| of)* "
+        r"(?P<name><N>)"
+    )
+)
+THAT_OF = re.compile(
+    words.marks(
+        r"^ ?(?:as )?(?:(?:that|those|the (?:returns?|gains?|advance|rise|performance|loss|fall)) "
+        r"(?:of|for|on|in) )?(?:the )?(?P<name>‹n\d+›)"
+    )
+)
+_OF_IT = r"(?:of|in|for|by|(?:done to|suffered by|posted by|recorded by|seen in|made by|taken by))"
+AS_MUCH_AS = re.compile(
+    words.marks(
+        r"^ (?:as (?:much|far|many) as|that of"
+        r"|(?:of )?what(?= (?:the )?<N> (?:has|have|had|did|managed|gained|lost|made|returned"
+        rf"|earned))|the (?:{words.NOUNS_OF_MOVE}|gains|damage|return|increase|drop|performance"
+        rf"|toll) {_OF_IT}) (?:the )?(?P<name><N>)"
+        r"|^ (?:the )?(?P<own><N>)(?:'s?)? (?:rise|gain|advance|return|increase|loss|fall|decline"
+        r"|drop)s?\b"
+    )
+)
+# "Four times more than what the market expects" is a multiple of a view.
+AS_EXPECTED = re.compile(
+    r" (?:as (?:much|many) as|(?:more|less|larger|higher|lower|bigger) than) "
+    r"(?:what )?(?:(?:is|was|are|were|had been) )?(?:the |most )?"
+    r"(?:markets?|‹m\d+›|traders|investors|economists|analysts|consensus|expected|forecast|priced"
+    r"|estimated)(?!\w)"
+)
