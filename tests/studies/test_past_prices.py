@@ -16,6 +16,7 @@ from backtests.inference import monte_carlo
 from backtests.studies.declines import decline_average
 from backtests.studies.prices import (
     growth_rate,
+    level_change,
     level_on,
     moving_average,
     realised_volatility,
@@ -252,6 +253,16 @@ def test_the_yearly_compound_return() -> None:
     assert verdict(growth_rate, bars=ours, claimed=0.10, **span) == "supported"
     assert verdict(growth_rate, bars=ours, less=theirs, claimed=-0.10, **span) == "supported"
     assert verdict(growth_rate, bars=ours, claimed=0.21, **span) == "refuted"
+
+
+def test_the_change_in_points() -> None:
+    """From 100 to 96: four points down."""
+    found = {"bars": bars([100.0, 98.0, 96.0]), "start": day("2024-01-01"), "tolerance": 0.5}
+    span = {"end": day("2024-01-03"), **found}
+    assert verdict(level_change, claimed=-4.0, **span) == "supported"
+    assert verdict(level_change, claimed=4.0, **span) == "refuted"
+    later = {**span, "end": day("2025-06-02")}
+    assert verdict(level_change, claimed=-4.0, **later) == "no data"
 
 
 def test_the_gap_of_two_returns() -> None:

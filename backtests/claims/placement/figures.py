@@ -48,6 +48,8 @@ REACHED_BY_BAR = {
     "high": r"\bas high as\b|\btraded (?:all the way )?up to\b",
     "low": r"\bas low as\b|\btraded (?:all the way )?down to\b",
 }
+# Sources of one index differ by a cent or two of a day's move.
+CENTS = 0.03
 SHARE_TOLERANCE = 0.05
 # Relative tolerance of a price level, by how round it is.
 ROUND_LEVELS = ((100.0, 0.01), (10.0, 0.005), (1.0, 0.001))
@@ -81,10 +83,20 @@ def lacks_dividends(wanted: Wanted, start: datetime.date, end: datetime.date) ->
     return WhyNot(f"no such data: the total return of {wanted.one.words}")
 
 
-def at_least(wanted: Wanted) -> bool:
+def points_tolerance(wanted: Wanted, points: float) -> float:
+    """Return the tolerance of a move in points by its digits; doubled if the words round it."""
+    round_to = next((step for step in (100.0, 10.0) if points % step == 0), 0.0)
+    decimals = next((n for n in (0, 1) if round(points, n) == points), 2)
+    half = 0.5 * round_to or max(0.6 / 10**decimals, CENTS)
+    return 2 * half if wanted.says(HEDGES) else half
+
+
+def at_least(wanted: Wanted, *, in_points: bool = False) -> bool:
     """Whether a figure is one that was exceeded: "rose more than 20%", "lost over a third"."""
     if len(wanted.value) != 1 or wanted.value[0] <= 0:
         return False
+    if in_points:
+        return wanted.says(rf"{EXCEEDED} {price_pattern(wanted.value[0])}")
     return wanted.says(rf"{EXCEEDED} (?:an? |another )?{figure_pattern(wanted)}")
 
 

@@ -120,6 +120,8 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
 def move_between(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a move from one level to another, as the return that it makes."""
     start, end = wanted.statement.from_, wanted.statement.to
+    if len(wanted.value) == 1:
+        return points_moved(wanted)
     low, high = min(wanted.value), max(wanted.value)
     if len(wanted.value) != 2 or low <= 0 or not wanted.statement.direction:
         return WhyNot("no such study: of a move in points; its percentage would be tested")
@@ -133,6 +135,29 @@ def move_between(wanted: Wanted) -> Draft | WhyNot:
         optional={wanted.one.words: wanted.one.bars},
         parameters={"start": start, "end": end, "stated": [stated]},
         caveats=("stated as two levels, and tested as the return between them",),
+    )
+
+
+def points_moved(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a move in points."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    if not wanted.statement.direction:
+        return WhyNot("it does not say whether it rose or fell")
+    if at_least(wanted, in_points=True) or figures.of_heading(wanted):
+        return WhyNot("no such study: of a move in points that is only a bound")
+    (points,) = wanted.value
+    return Draft(
+        "F",
+        "level_change",
+        {"bars": wanted.one.bars},
+        {
+            "start": start,
+            "end": end,
+            "claimed": wanted.sign * points,
+            "tolerance": figures.points_tolerance(wanted, points),
+        },
     )
 
 

@@ -27,8 +27,10 @@ PEAKED = r"\b(?:peak|bottom|trough|topp?)(?:ed|s|ing)?(?: out)? (?:at|near)\b"
 # A spread below zero, whose figure is printed without its sign.
 INVERTED = (
     r"\b(?:is|are|remains?|stays?|stands?|still|was|been) (?:[a-z]+ ){0,2}(?:inverted|negative)\b"
-    r"|\binversion\b"
+    r"|\binversion\b|\b(?:basis points?|bps?) (?:inverted|negative)\b"
 )
+# "Has a positive slope": above zero, whatever else the sentence recalls.
+POSITIVE = r"\b(?:positive|upward|normal)(?:ly)?[- ](?:slop|spread|territory|gap|figure)"
 # "Up from 4.75% in August and 4.18% a year ago": the figures before the move.
 UP_FROM = r"\b(?:up|down|higher|lower) from\b"
 # "For the first time in nearly five years": a few months may be missing.
@@ -79,6 +81,12 @@ ONE_MEETING = 7
 LEVEL_WORDS = r"\b(?:to|at|near|around|above|below|over|under|reach\w*|hit|touch\w*|stood)"
 # A spread that is below zero, or inverted by its size.
 BELOW_ZERO = r"(?:(?:\b(?:at|is|was|stands|stood|near)|:) ?[-−–]|\binverted by)"
+# "A gap of 40 basis points", "40 basis points inverted": how far two yields are apart.
+GAP_OF = (
+    r"\b(?:slope|gap|spread|inversion|difference|premium|steepness) (?:of|was|is|stands? at)"
+    r"(?: (?:about|just|only|some|around))?"
+)
+INVERTED_BY = r"(?: basis points?| ?bps?) (?:inverted|negative|below zero|upside down)\b"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
@@ -102,7 +110,9 @@ def is_change(wanted: Wanted) -> bool:
     figure = figure_pattern(wanted)
     if wanted.sentence_says(rf"{figure} {SIZE_AFTER}"):
         return True
-    if len(wanted.listed) > 1 and wanted.says(rf"{BELOW_ZERO} ?{figure}"):
+    if len(wanted.listed) > 1 and wanted.sentence_says(
+        rf"{BELOW_ZERO} ?{figure}|{GAP_OF} {figure}|{figure}{INVERTED_BY}"
+    ):
         return False
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")
     if not sized and wanted.says(rf"{LEVEL_WORDS}(?: \w+)? {figure}"):
@@ -275,6 +285,8 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
 def is_inverted(wanted: Wanted) -> bool:
     """Whether the words of a gap between two yields say that it is below zero."""
     figure = figure_pattern(wanted)
+    if wanted.sentence_says(POSITIVE):
+        return False
     before, after = r"(?:\b(?:minus|negative) |[-\u2212])", r"(?: basis points?| ?bps?)? below zero"
     signed = rf"{before}{figure}|{figure}{after}"
     return wanted.sentence_says(signed) or wanted.sentence_says(INVERTED)

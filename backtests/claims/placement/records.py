@@ -318,7 +318,9 @@ def _is_named_by(wanted: Wanted, end: datetime.date) -> bool:
     named = (
         rf"\b{day}(?:,? {end.year})?(?:'s)? (?:[\w-]+ ){{0,2}}(?:record|high|low|peak|close|top)\b"
     )
-    return wanted.sentence_says(named)
+    figure = price_pattern(wanted.statement.value[0])
+    after = rf"{figure}(?:\.\d+)?(?: points)?,? (?:(?:set|made|reached|hit|posted) )?(?:on )?{day}"
+    return wanted.sentence_says(named) or wanted.sentence_says(after)
 
 
 def _is_dated(wanted: Wanted) -> bool:
@@ -345,6 +347,8 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     if wanted.statement.from_ is None and not wanted.says(r"\brecords?\b"):
         return NO_DAYS
     kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
+    if not kind and wanted.sentence_says(r"\bwithout\b"):
+        return WhyNot("no such study: of a run of days without a move of some size")
     if not kind:
         return WhyNot("it does not say whether the streak is of rises or of falls")
     unit = re.search(r"(day|week|month)", wanted.statement.condition)

@@ -2,6 +2,7 @@
 
 __all__ = [
     "growth_rate",
+    "level_change",
     "level_on",
     "moving_average",
     "realised_volatility",

@@ -572,7 +572,7 @@ def test_two_levels_are_the_return_between_them() -> None:
         "level": 46.0,
         "tolerance": 0.0109,
     }
-    assert "move in points" in reason_of(said("return", value=(90.0,), unit="points", **YEAR))
+    assert "rose or fell" in reason_of(said("return", value=(90.0,), unit="points", **YEAR))
 
 
 def test_odds_that_sum_to_one_share_a_claim() -> None:

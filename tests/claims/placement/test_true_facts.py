@@ -1,19 +1,20 @@
 """What a careful reader takes a figure for is tested: the day, the extreme, the statistic."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from backtests.claims.placement.draft import WhyNot
-from backtests.claims.placement.place import Placed
+from backtests.claims.placement.place import Placed, place
 from tests.claims.reading.dated import DatedText
 
 TEXT = DatedText(date(2019, 5, 15))
 
 
-def row(text: str, *, last: bool = True) -> tuple[str, dict[str, object]]:
-    """The study of a statement, and its parameters."""
-    placed = TEXT.last_placed(text) if last else TEXT.placed(text)
+def row(text: str) -> tuple[str, dict[str, Any]]:
+    """The study of the last statement of a text, and its parameters."""
+    placed = TEXT.last_placed(text)
     assert isinstance(placed, Placed), placed
     return placed.claim.study, dict(placed.claim.parameters)
 
@@ -105,3 +106,33 @@ def test_a_crossing_of_two_means_is_none_of_the_price() -> None:
     study, given = row("The S&P 500's 50-day average crossed above the 200-day on 1 April.")
     assert (study, given["days"], given["of"]) == ("moving_average", 200, 50)
     assert given["position"] == "crossed above"
+
+
+@pytest.mark.parametrize(
+    ("words", "tolerance"), [("115.97", 0.03), ("116", 0.6), ("about 120", 10.0), ("100", 50.0)]
+)
+def test_a_move_in_points(words: str, tolerance: float) -> None:
+    """It is as exact as its digits."""
+    study, given = row(f"The Dow rose {words} points on Wednesday.")
+    assert (study, given["tolerance"]) == ("level_change", tolerance)
+
+
+def test_a_gap_of_two_yields_is_no_change() -> None:
+    """Its size is how far they are apart, its sign what the words say of it."""
+    text = "The curve, 5 basis points inverted on 4 March, was 12 basis points inverted on Tuesday."
+    for one in TEXT.statements(text):
+        assert one.unit == "bp"
+    study, given = row(text)
+    assert (study, given["percent"]) == ("rate_level", -0.12)
+    _, given = row("The curve, once inverted, has a positive slope of 14 basis points.")
+    assert given["percent"] == 0.14
+
+
+def test_the_level_of_a_record_beside_its_day() -> None:
+    """The day counts."""
+    text = "The S&P 500 is 3.2% below its record close of 2,945.83 on April 30."
+    record = next(s for s in TEXT.statements(text) if s.kind == "record")
+    placed = place(record, date=TEXT.day)
+    assert isinstance(placed, Placed), placed
+    assert placed.claim.study == "record_level"
+    assert f"{placed.claim.parameters['date']:%Y-%m-%d}" == "2019-04-30"

@@ -179,3 +179,46 @@ def test_rows_with_bars_are_rows_however_long() -> None:
         (("DJI",), date(2018, 6, 7)),
         (("IXIC",), date(2018, 6, 7)),
     ]
+
+
+def test_a_price_beside_its_day_is_of_that_day() -> None:
+    """A low of the year is not the last price."""
+    text = (
+        "The VIX stood at 15.1 at the end of March and hit a 2019 closing low of 12.01 on 17 April."
+    )
+    assert TEXT.statements(text)[-1].to == date(2019, 4, 17)
+
+
+def test_the_day_of_what_a_price_is_compared_with() -> None:
+    """Is not its own."""
+    now, before = TEXT.statements("The VIX ended at 16.30, against 18.71 a week ago.")
+    assert (now.value, now.to) == ((16.30,), TEXT.day)
+    assert before.to is not None
+    assert before.to < date(2019, 6, 3)
+
+
+def test_a_fall_between_two_stated_levels() -> None:
+    """However many sessions it is said to have taken."""
+    text = (
+        "The 2-year yield closed at 2.07% on 29 May and at 1.82% on 3 June, a fall of 25 basis "
+        "points in three sessions."
+    )
+    fall = TEXT.statements(text)[-1]
+    assert (fall.from_, fall.to) == (date(2019, 5, 29), date(2019, 6, 3))
+
+
+def test_another_yield_has_the_day_of_the_first() -> None:
+    """And a plus makes a rise."""
+    text = (
+        "The 2-year yield fell to 1.85% on Friday and the 10-year to 2.09%, -3 basis points on "
+        "the day."
+    )
+    first, second, change = TEXT.statements(text)
+    assert second.to == first.to == FRIDAY
+    assert change.direction == "down"
+
+
+def test_a_second_mean_of_the_vix() -> None:
+    """It goes on with the first."""
+    text = "The VIX has averaged 15.9 this year and 16.6 in 2018."
+    assert [s.condition for s in TEXT.statements(text)] == ["average", "average"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
@@ -22,6 +23,9 @@ MOVE_OF = re.compile(
 )
 THE_MOST = re.compile(r"\b(?:the|its|their) most (?:since\b|in\b|‹w)")
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+# "Rose to 4.8% and the 10-year to 5%", "averaged 14 this year and 16 in 2023".
+AND_ANOTHER = re.compile(r"(?:\band|,|\bwhile) (?:the |its )?‹[yrn]\d+›(?: yield)?,? (?:to|at) $")
+AND_MEAN = re.compile(r"(?:\band|,|\bagainst|\bversus|\bafter) (?:it averaged )?$")
 YIELDS = frozenset({("DGS2",), ("DGS10",), ("FFT",)})
 ENDS = 2
 THOUSAND = 1000
@@ -35,7 +39,8 @@ def settle(scene: Scene) -> None:
         for d in scene.drafts
         if (one := _of_a_price(scene, _of_one_day(scene, _of_its_ends(scene, d))))
     ]
-    scene.drafts[:] = [_of_its_move(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_its_move(scene, _of_two_levels(scene, d)) for d in scene.drafts]
+    scene.drafts[:] = [_like_the_other(scene, d) for d in scene.drafts]
 
 
 def _of_its_move(scene: Scene, draft: Draft) -> Draft:
@@ -76,10 +81,64 @@ def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def _sizes(values: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(abs(v) for v in values)
+
+
+def _of_two_levels(scene: Scene, draft: Draft) -> Draft:
+    """Return a change in basis points with the days of two levels that are as far apart."""
+    if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1 or not draft.direction:
+        return draft
+    stood = [
+        d
+        for d in scene.drafts
+        if d.kind == "rate"
+        and d.subject == draft.subject
+        and d.from_ == d.to is not None
+        and len(d.value) == 1
+        and d.end <= draft.end
+    ]
+    for first, last in pairwise(stood):
+        apart = last.value[0] - first.value[0]
+        fits = abs(abs(apart) - draft.value[0]) < ROUNDED and first.to and last.to
+        if fits and first.to < last.to and (apart > 0) == (draft.direction == "up"):  # type: ignore[operator]
+            return replace(draft, from_=first.to, to=last.to)
+    return draft
+
+
+def _like_the_other(scene: Scene, draft: Draft) -> Draft:
+    """Return a yield or mean that goes on with the one before it: its day, or that it is a mean."""
+    at = _place(scene, draft)
+    before = [d for d in scene.drafts if d.kind == draft.kind and _place(scene, d) < at]
+    if not before or len(draft.value) != 1:
+        return draft
+    lead = scene.text[:at]
+    other, goes_on = before[-1], AND_ANOTHER.search(lead)
+    undated = draft.kind == "rate" and draft.to is None and other.from_ == other.to
+    if undated and goes_on and draft.subject != other.subject:
+        return replace(draft, from_=other.from_, to=other.to)
+    mean = draft.kind == "volatility" and other.condition == "average" and not draft.condition
+    long = draft.from_ is not None and draft.from_ != draft.to
+    return replace(draft, condition="average") if mean and long and AND_MEAN.search(lead) else draft
+
+
+def _place(scene: Scene, draft: Draft) -> int:
+    """Return where the figure of a statement stands."""
+    scaled = {round(v / k, 6) for v in draft.value for k in (1, 100, 10_000)}
+    places = [
+        p.start
+        for p in scene.amounts
+        if draft.start <= p.start < draft.end and round(abs(p.mention.values[0]), 6) in scaled
+    ]
+    return places[-1] if places else draft.start
+
+
 def _of_a_noun(scene: Scene, draft: Draft) -> Draft:
     """Return basis points after "a jump of" with the way of that noun."""
     for p in scene.amounts:
-        if p.mention.measure == "bp" and p.mention.values == draft.value:
+        if p.mention.measure == "bp" and _sizes(p.mention.values) == draft.value:
+            if p.mention.sign and not draft.direction:
+                return replace(draft, direction="up" if p.mention.sign == "+" else "down")
             m = MOVE_OF.search(scene.text[: p.start])
             if m is not None and not draft.direction:
                 return replace(draft, direction="up" if m["up"] else "down")

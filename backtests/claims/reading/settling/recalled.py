@@ -8,7 +8,7 @@ from datetime import date
 
 from backtests.claims.reading.accounts.carrying import carried
 from backtests.claims.reading.clauses import after_mark
-from backtests.claims.reading.dating import is_base
+from backtests.claims.reading.dating import SAME_DAY, is_base
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.marked import Placed
@@ -50,6 +50,11 @@ FOLLOWED = re.compile(
     r"|(?:previous|prior) (?P<grain_>week|month|quarter|year))"
     r"(?: (?:for|in|by) (?:the )?(?P<name>‹n\d+›))?"
 )
+# "Ended at 14.8, against 15.3 a week ago": the time is that of the second price.
+COMPARED_WITH = re.compile(
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|(?:up|down|higher|lower) from) "
+    r"(?:(?:about|just|a) )?(?P<figure>‹[#%]\d+›),? (?=‹w)"
+)
 # "Ended Tuesday at 1,840, leaving it 12% below its peak".
 LEAVING = re.compile(
     r"\b(?:leaving|putting|taking|bringing|which (?:left|put|took|brought)) "
@@ -66,6 +71,8 @@ def settle(scene: Scene) -> None:
     _of_an_aside(scene)
     scene.drafts[:] = [_since_a_day(scene, _of_its_figure(scene, d)) for d in scene.drafts]
     _recalled(scene)
+    _compared(scene)
+    _on_the_day(scene)
     _followed(scene)
     scene.drafts[:] = [_left_there(scene, d) for d in scene.drafts]
 
@@ -176,7 +183,8 @@ def _states(draft: Draft, values: tuple[float, ...]) -> bool:
 
 def _of_its_figure(scene: Scene, draft: Draft) -> Draft:
     """Return a record whose figure has a day beside it as one of that day."""
-    if draft.kind != "record" or len(draft.value) != 1 or draft.to is None:
+    stands = draft.kind in {"level", "volatility"} and draft.from_ == draft.to == scene.on
+    if not (draft.kind == "record" or stands) or len(draft.value) != 1 or draft.to is None:
         return draft
     for p in scene.amounts:
         m = OWN_DAY.match(scene.text, p.end)
@@ -220,6 +228,34 @@ def _recalled(scene: Scene) -> None:
         for i, d in enumerate(scene.drafts):
             if d in others and (d.from_, d.to) == span and not _has_time(scene, d, time):
                 scene.drafts[i] = _carried(scene, d, time)
+
+
+def _compared(scene: Scene) -> None:
+    """Give the day of a price that another one is compared with to the former alone."""
+    for m in COMPARED_WITH.finditer(scene.text):
+        time = next(t for t in scene.times if t.start == m.end())
+        if not _is_a_day(time.mention, scene.on) or time.mention.last == scene.on:
+            continue
+        day, on = time.mention.last, scene.on
+        session = None if time.mention.span[1] else scene.memory.session
+        now = session.last if session is not None and day < session.last <= on else on
+        for i, d in enumerate(scene.drafts):
+            of_it = d.kind in PRICES and d.from_ == d.to == day and not _has_time(scene, d, time)
+            if of_it and d.start < m.start("figure") and not _holds(scene, d, *m.span("figure")):
+                scene.drafts[i] = replace(d, from_=now, to=now)
+
+
+def _on_the_day(scene: Scene) -> None:
+    """Take "on the day" for that of the sentence before."""
+    memory, base = scene.memory, _spoken_of(scene)
+    if base is None and memory.session is not None:
+        base = memory.session.last
+    same = memory.paragraph == scene.marked.sentence.paragraph
+    named = [t for t in scene.times if t.mention.words in SAME_DAY]
+    if base is None or not same or len(named) != 1 or len(scene.times) != 1:
+        return
+    day = named[0].mention.last
+    scene.drafts[:] = [_on(d, base) if d.to == day else d for d in scene.drafts]
 
 
 def _followed(scene: Scene) -> None:
