@@ -173,7 +173,8 @@ class CachedFeed:
                 f"{listing.code}: {listing.provider} changed the past ({change}); the "
                 f"version before is kept as {cache.VERSIONS}/{kept}"
             )
-        fingerprint = cache.fingerprint(table)
+        content = cache.to_csv(table)
+        fingerprint = cache.fingerprint(content)
         same = known is not None and fingerprint == known.sha256
         stamp = cache.stamp(fetched_at)
         entry = Entry(
@@ -186,7 +187,7 @@ class CachedFeed:
             restatements=past,
             left_out=left_out,
         )
-        cache.write(self.folder, entry)
+        cache.write(self.folder, entry, content)
         return entry
 
     def _grown(
