@@ -59,7 +59,7 @@ from backtests.claims.reading.kinds.patterns.levels import (
     LEVEL_LEAD,
     RECORD_OF,
 )
-from backtests.claims.reading.kinds.patterns.moves import PART_OF, VERB_LEAD
+from backtests.claims.reading.kinds.patterns.moves import MOVED, PART_OF, VERB_LEAD
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
@@ -84,12 +84,7 @@ from backtests.claims.reading.kinds.policy.moves import (
     is_total,
     of_moves_before,
 )
-from backtests.claims.reading.kinds.rates import (
-    MORE,
-    MOVED,
-    rate,
-    vix,
-)
+from backtests.claims.reading.kinds.rates import MORE, rate, vix
 from backtests.claims.reading.kinds.targets import (
     band_to_come,
     bounds,

@@ -17,7 +17,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     PRICE_UNIT,
     SIDE,
 )
-from backtests.claims.reading.kinds.rates import MOVED
+from backtests.claims.reading.kinds.patterns.moves import MOVED
 from backtests.claims.reading.kinds.streaks import SUPERLATIVE, days_of_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed

@@ -6,11 +6,22 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from backtests.claims.reading import words
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
 from backtests.claims.reading.kinds.levels import chart_side, level_direction
 from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
-from backtests.claims.reading.kinds.patterns.moves import REACHED
+from backtests.claims.reading.kinds.patterns.moves import (
+    FROM_BEFORE,
+    FROM_IT,
+    LEVEL_OF,
+    MOVE_OF,
+    MOVED,
+    OF_EASING,
+    OF_EXTREME,
+    OTHER_END,
+    REACHED,
+    SINCE_LEVEL,
+    STANDS_MOVED,
+)
 from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
 from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
 from backtests.claims.reading.marks.marked import Placed
@@ -150,7 +161,7 @@ def _in_words(scene: Scene, amount: Amount) -> bool:
 def _expected_of_the_fed(
     figure: Figure, origin: Placed[Amount] | None, value: Values
 ) -> Before | None:
-    """Add a rate that is now expected of the Fed, without the one before; pass over what is no rate."""
+    """Add a rate that is now expected of the Fed, without the one before."""
     scene = figure.scene
     if figure.subject != ("FFT",):
         return None
@@ -169,27 +180,13 @@ def _expected_of_the_fed(
 
 # What is expected of the Fed, raised or lowered: the verb is none of its rate.
 OF_A_VIEW = re.compile(r"\b(?:estimates?|projections?|forecasts?|dots?|medians?|expectations?)\b")
-LEVEL_OF = re.compile(
-    r"\b(?:at|to|of|is|was|be|at least|above|below|under|over|near|around|reach\w*|touch\w*|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$|[:,›] $"
-)
-MOVE_OF = re.compile(
-    r"\bto (?:add|cut|raise|lift|lower|hike|trim|shave)(?: (?:rates|‹[fr]\d+›))? (?:by )?(?:another |about |a further )*$|\bone of (?:\w+ )?$|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? of(?: \w+)? $"
-)
 OF_A_STEP = re.compile(r"\b(?:cut|hike|increase|reduction|rise)s?, of (?:about )?$")
-OF_EASING = re.compile(
-    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
-)
 OVER_TREASURIES = re.compile(r"^ (?:over|above) (?:treasur|government|‹y)")
 # "Ought to drift down to 3.5%".
 WAY_TO = re.compile(
     r"\b(?:(?P<down>down|lower)|up|higher|back up) to (?:about |around |just |only )?$"
 )
 TO_RATE = re.compile(r"^,? to ‹%\d+›")
-
-
-STANDS_MOVED = re.compile(
-    r"\b(?:up|down|higher|lower|off|wider|tighter) (?:by |about |around |roughly |nearly |some |another )*$"
-)
 
 
 def _is_level(figure: Figure, amount: Amount) -> bool:
@@ -219,15 +216,7 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     return level or (amount.measure == "percent" and not figure.scene.said(figure.clause))
 
 
-# "Six basis points above Tuesday's level", "a cut in May, this time of 25 basis points".
-SINCE_LEVEL = re.compile(
-    r" (?:above|below|over|under|higher than|lower than|more than|less than) (?:(?:‹w\d+›(?:'s)?|where|the (?:day|week|month) before))"
-)
 OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
-# A distance from a high or a low: "117 basis points above its September low".
-OF_EXTREME = re.compile(
-    r" (?:above|below|under|over|beneath|inside|outside|off|from|short of|away from|higher than|lower than|up from|down from|wider than|tighter than) (?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? (?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
-)
 
 
 def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
@@ -269,21 +258,13 @@ def _day_reached(scene: Scene, origin: date, last: date | None) -> date:
 
 
 def _is_in_bp(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a bare whole number is one of basis points: a move, or beside one that is so printed."""
+    """Whether a bare number is one of basis points: a move, or beside one printed so."""
     earlier = [p.mention.measure for p in scene.amounts if p.end <= place.start]
     return bool(MOVED.search(scene.before(place))) or "bp" in earlier or "basis" in scene.text
 
 
-MOVED = re.compile(
-    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$|\b(?:is|are|was|were) (?:up|down|higher|lower) (?:by |a mere |just |only |about |another )*$"
-)
 MORE = re.compile(
     r"^ (?:basis )?(?:up|down|more|less|tighter|wider|higher|lower|narrower|firmer)\b"
-)
-OTHER_END = re.compile(
-    words.marks(
-        r"^ (?:less|more|lower|higher|above|below|under|over|beneath|short|shy|in excess|clear)(?: than| of)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
-    )
 )
 
 
@@ -297,14 +278,7 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
     if not later or len(place.mention.values) != 1:
         return None
     between = scene.text[place.end : later[0].start]
-    return (
-        later[0]
-        if re.fullmatch(
-            r"(?: ‹w\d+›)?,? \(?(?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?",
-            between,
-        )
-        else None
-    )
+    return later[0] if FROM_BEFORE.fullmatch(between) else None
 
 
 def _way_of_the_fed(scene: Scene) -> Direction:
@@ -319,15 +293,10 @@ TO_ONLY = re.compile(r" to $")
 INVERTED_NOW = re.compile(r"\b(?:is|are|stays?|remains?) (?:now |still )?inverted by (?:about )?$")
 INVERTED = re.compile(r"\binver(?:ted|sion)\b")
 RIGHT_MORE = re.compile(r"^ (?:more|higher|above|over)\b")
-FROM_IT = re.compile(
-    words.marks(
-        r"(?:^|[:;,] )from (?:a (?:level|low|high|reading|spread) of )?(?P<level><A>)(?: (?:above|over) [a-z]+)?(?: <T>)?,? (?:the )?<N>(?: yield)?(?:, [^,‹]*,)? (?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
-    )
-)
 
 
 def is_origin(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a figure is where a later one came from: "from 52 on 8 April it has come down to 19"."""
+    """Whether a figure is where a later one came from: "from 52 in April it is down to 19"."""
     later = [p for p in scene.free() if p.start > place.start]
     found = (FROM_IT.search(scene.text[: p.start]) for p in later)
     return any(m is not None and m.start("level") == place.start for m in found)

@@ -1,4 +1,4 @@
-"""Words beside the size of a move."""
+"""Words beside the size of a move, and beside what a rate stands at or moved by."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PART_OF = re.compile(
     r"^ (?:of|in|stake|share|weight|interest|annual fee|fee|yield|coupon|tax|tariff)\b"
 )
 
-# "Rose 4% in the six months after the first cut", "has bounced 7% from there": days not in the text.
+# "Rose 4% in the six months after the first cut", "is up 7% from there": days not in the text.
 AFTER_AN_EVENT = re.compile(
     r" ‹w\d+› (?:after|following|from) the (?:first|last|opening|final)\b|,? from there\b"
 )
@@ -29,4 +29,61 @@ LESSENED = re.compile(
 REACHED = re.compile(
     r"\b(?:to|at|near|hit|reached|topped|touched) "
     r"(?:(?:as high as|about|around|nearly|over|almost) )?$"
+)
+
+LEVEL_OF = re.compile(
+    r"\b(?:at|to|of|is|was|be|at least|above|below|under|over|near|around|reach\w*|touch\w*"
+    r"|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$"
+    r"|[:,›] $"
+)
+MOVE_OF = re.compile(
+    r"\bto (?:add|cut|raise|lift|lower|hike|trim|shave)(?: (?:rates|‹[fr]\d+›))? "
+    r"(?:by )?(?:another |about |a further )*$|\bone of (?:\w+ )?$"
+    r"|\b(?:add(?:s|ed|ing)?(?: up)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|total(?:s|led|ling)?"
+    r"|sum(?:s|med)?(?: up)?) to (?:\w+ ){0,2}$|\b(?:on top of|in addition to)(?: \w+)? $"
+    r"|\bby(?: \w+){0,3} $|\b(?:cut|hike|increase|reduction|rise|fall|easing|tightening)s? "
+    r"of(?: \w+)? $"
+)
+OF_EASING = re.compile(
+    r" (?:worth )?of (?:[\w-]+ )?(?:easing|tightening|cuts?|hikes?|‹f)"
+    r"|[- ](?:cut|hike|increase|move|reduction|rise|fall|decline|jump|drop)"
+)
+STANDS_MOVED = re.compile(
+    r"\b(?:up|down|higher|lower|off|wider|tighter) "
+    r"(?:by |about |around |roughly |nearly |some |another )*$"
+)
+# "Six basis points above Tuesday's level", "a cut in May, this time of 25 basis points".
+SINCE_LEVEL = re.compile(
+    r" (?:above|below|over|under|higher than|lower than|more than|less than) "
+    r"(?:(?:‹w\d+›(?:'s)?|where|the (?:day|week|month) before))"
+)
+# A distance from a high or a low: "117 basis points above its September low".
+OF_EXTREME = re.compile(
+    r" (?:above|below|under|over|beneath|inside|outside|off|from|short of|away from|higher than"
+    r"|lower than|up from|down from|wider than|tighter than) "
+    r"(?:its|their|the|a)\b(?: [\w'‹›-]+){0,4}? "
+    r"(?:highs?|lows?|peaks?|troughs?|bottoms?|tops?|wides|tights)\b"
+)
+MOVED = re.compile(
+    r"\b(?:ris|fall|gain|los|drop|climb|shed|add|slid|jump|eas|narrow|widen|tighten|fell|rose|slip"
+    r"|sank|cut|hik|rais|lower|trim|slash|lift|reduc)\w* (?:by )?(?:another |about |nearly )?$"
+    r"|\b(?:is|are|was|were) (?:up|down|higher|lower) "
+    r"(?:by |a mere |just |only |about |another )*$"
+)
+OTHER_END = re.compile(
+    words.marks(
+        r"^ (?:less|more|lower|higher|above|below|under|over|beneath|short|shy|in excess|clear)"
+        r"(?: than| of)?(?: that of| those of| that on)? (?:the )?(?P<name>‹y\d+›)"
+    )
+)
+FROM_IT = re.compile(
+    words.marks(
+        r"(?:^|[:;,] )from (?:a (?:level|low|high|reading|spread) of )?(?P<level><A>)"
+        r"(?: (?:above|over) [a-z]+)?(?: <T>)?,? (?:the )?<N>(?: yield)?(?:, [^,‹]*,)? "
+        r"(?:has |have |had )?[^‹;]*\bto (?:only |just |about )?$"
+    )
+)
+# "4.40% from 4.16%": between where a rate is and where it was.
+FROM_BEFORE = re.compile(
+    r"(?: ‹w\d+›)?,? \(?(?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?"
 )
