@@ -234,7 +234,7 @@ _PARTS: Rows = (
         lambda m: {"part": "months", "months": _run(m["first"], m["last"])},
     ),
     (
-        rf"\b(?P<month>{_MONTH})s?\b",
+        rf"\b(?P<month>{_MONTH})s?\b(?: effect)?",
         lambda m: {"part": "months", "months": [MONTHS[m["month"].lower()]]},
     ),
     (r"(?:first|1st) quarter|\bq1\b", lambda m: {"part": "months", "months": [1, 2, 3]}),

@@ -75,17 +75,17 @@ class Scene(Sight):
         earlier = self.of_main_clause(earlier)
         if name.word.endswith(("metal", "coin", "token")):
             return ("GOLD",) if name.word.endswith("metal") else ("BTC",)
-        if name.refers:
+        if refers := self.groups_meant(name):
             for other in reversed(earlier):
-                if other.group in name.refers:
+                if other.group in refers:
                     return other.symbols
             if name.word.endswith("group") and earlier and earlier[-1].group in PRICE_GROUPS:
                 return earlier[-1].symbols
             if len(ends := self.memory.by_group.get("spread", ())) == PAIR and "gap" in name.word:
                 return ends
-            if self.group_of(self.memory.subject) in name.refers:
+            if self.group_of(self.memory.subject) in refers:
                 return self.memory.subject
-            found = (self.memory.by_group.get(group) for group in name.refers)
+            found = (self.memory.by_group.get(group) for group in refers)
             return next(filter(None, found), (UNKNOWN,))
         of_two = [n for n in self.names if self.text[n.end :].startswith(" and its ")]
         joined = [n.mention for n in of_two if n.mention.end + len(" and ") == name.start]

@@ -204,6 +204,12 @@ class Sight:
         bracketed = self.text[start:end].lstrip().startswith("(")
         return not bracketed or not any(start <= p.start < end for p in self.amounts)
 
+    def groups_meant(self, name: Name) -> tuple[Group, ...]:
+        """Return the groups that a word refers back to: "the index" at 3,000 is not the VIX."""
+        if "index" in name.refers and any(is_price(p.mention) for p in self.amounts):
+            return tuple(group for group in name.refers if group != "volatility")
+        return name.refers
+
     def free(self) -> list[Placed[Amount]]:
         """Return the amounts that no statement has used yet, outside clauses that are read."""
         return [p for p in self.amounts if p.start not in self.used and not self.is_closed(p.start)]

@@ -273,3 +273,29 @@ def test_a_probability_that_follows_a_count_of_cuts() -> None:
         ("rate", ("FFT",), (2.0,)),
         ("scenario", ("?",), (0.3,)),
     ]
+
+
+def test_an_index_at_thousands_is_not_the_index_of_volatility() -> None:
+    """The VIX was named last, and no VIX is at 2,900."""
+    text = "The Russell 2000 closed at 2,400.\n\nThe VIX is at 17. We see the index at {} by June."
+    read_as = {level: read(text.format(level))[-1] for level in ("2,900", "25")}
+    assert [s.subject for s in read_as.values()] == [("RUT",), ("VIX",)]
+
+
+@pytest.mark.parametrize("second", ["Since 2005 the mean is 0.2%.", "The mean since 2005 is 0.2%."])
+def test_a_mean_after_one_of_a_month_is_of_that_month(second: str) -> None:
+    """The month of the paragraph, and the sample of the sentence itself."""
+    first = "The Russell 2000 has gained 1.1% on average in Mays since 1980."
+    (one,) = [s for s in read(f"{first} {second}") if s.value == (0.002,)]
+    assert (one.kind, one.condition.lower(), one.direction) == ("seasonal", "may", "up")
+    assert one.from_ == date(2004, 12, 31)
+
+
+def test_an_effect_that_faded_is_no_fall() -> None:
+    """The verb belongs to the effect, and the mean is a gain."""
+    text = (
+        "The June effect has since weakened: the Russell 2000 has averaged 0.3% in June since 2001."
+    )
+    assert [(s.value, s.direction) for s in read(text)] == [((0.003,), "up")]
+    bare = "June is kind to the Russell 2000. The effect has faded: since 2001 the mean is 0.3%."
+    assert [s.direction for s in read(bare) if s.value == (0.003,)] == ["up"]

@@ -48,9 +48,10 @@ def settle(scene: Scene) -> None:
 
 def _season(draft: Draft) -> int:
     """Return the number of the month that a statement speaks of as a rule; 0 for none."""
-    if draft.kind not in {"seasonal", "frequency"} or draft.condition not in MONTHS[1:]:
+    month = draft.condition.lower()
+    if draft.kind not in {"seasonal", "frequency"} or month not in MONTHS[1:]:
         return 0
-    return MONTHS.index(draft.condition)
+    return MONTHS.index(month)
 
 
 def _is_a_month(draft: Draft) -> bool:

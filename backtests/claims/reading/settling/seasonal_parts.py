@@ -54,7 +54,7 @@ def _of_one_market(draft: Draft) -> Draft:
 
 def _of_its_own_month(scene: Scene, draft: Draft) -> Draft:
     """Return a mean that is followed by another month than the one it was read with."""
-    if draft.kind not in {"seasonal", "frequency"} or draft.condition not in MONTHS[1:]:
+    if draft.kind not in {"seasonal", "frequency"} or draft.condition.lower() not in MONTHS[1:]:
         return draft
     places = [
         p for p in scene.amounts if draft.start <= p.start and _is_value(draft, p.mention.values)
@@ -74,8 +74,8 @@ def _is_value(draft: Draft, values: tuple[float, ...]) -> bool:
 
 
 def _of_the_account(scene: Scene, draft: Draft, month: int) -> Draft:
-    """Return a count of years, in a paragraph on a month as a season, as one of that month."""
-    if draft.kind != "frequency" or draft.condition or draft.unit != "count":
+    """Return a mean or a share of times, in a paragraph on a month as a season, as one of it."""
+    if draft.kind not in {"average", "frequency"} or draft.condition:
         return draft
     named = [t.mention for t in scene.times]
     spans = all(t.role in {"back", "since"} and (t.span[1] in {"", YEARS}) for t in named)
@@ -84,7 +84,8 @@ def _of_the_account(scene: Scene, draft: Draft, month: int) -> Draft:
         said = said.replace(t.words, " ")
     if not spans or OF_OTHER_YEARS.search(said):
         return draft
-    return replace(draft, condition=MONTHS[month])
+    kind = "seasonal" if draft.kind == "average" else draft.kind
+    return replace(draft, kind=kind, condition=MONTHS[month])
 
 
 def _of_a_year(scene: Scene) -> None:
