@@ -10,12 +10,19 @@ from backtests.claims.reading.kinds.history.cases import joined_after
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.signs import (
+    AND_THEN,
     BOTH,
+    CAUSE,
+    FARED,
+    MODAL,
     MORE_OR_LESS,
+    NOT_SAID,
     OF_ITS_VALUE,
     PROSPECT,
+    RATES_MOVE,
     SIGN_NOUN,
     SWINGS,
+    WINNER,
 )
 from backtests.claims.reading.kinds.places import fed_direction, listed_with
 from backtests.claims.reading.kinds.plain.leads import lead, turned
@@ -108,16 +115,6 @@ def _volatility(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-# "The winner in January was the Nasdaq": of the markets that a sentence names.
-_WINNER = r"(?P<up{0}>winners?|leader|best performer|star|top performer|pick of the bunch|front-runner|better choice|champion)|(?P<down{0}>losers?|laggard|straggler|worst performer|wooden spoon|also-ran|worse choice|weak link)"
-WINNER = re.compile(
-    words.marks(
-        rf"\b(?:{_WINNER.format('')})\b[^.;:‹]{{0,30}}(?:<T> )?(?:by [a-z ]+ )?(?:was|were|is|has been) (?:the )?(?P<name>‹n\d+›)"
-        rf"|(?P<name_>‹n\d+›) (?:was|were|is|has been|ended up) (?:<T>(?:'s)? )?(?:the |a )?(?:clear |big |runaway )?(?:{_WINNER.format('_')})\b"
-    )
-)
-
-
 def _winner(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
     """Return the market that a clause calls the winner or the laggard, with the other one named."""
     m = WINNER.search(scene.text, start, end)
@@ -196,10 +193,7 @@ def _joined_pairs(scene: Scene, pair: Subject, start: int) -> list[Subject]:
 def _prior_pair(scene: Scene, start: int, end: int) -> bool:
     """Add a comparison that leaves out the other market, named in the clause before."""
     stretch = scene.text[start:end]
-    m = re.search(
-        r"\b(?:been|done|fared|did|do|does|fares|(?:were|was|been) hit|(?:were|was|are|is|came|come)(?= (?:\w+ )?(?:better|worse) off\b)) (?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*(?:(?P<up>better|more rewarding|ahead|stronger)|(?P<down>worse|harder|less rewarding|behind|weaker))\b",
-        stretch,
-    )
+    m = FARED.search(stretch)
     earlier = [
         n
         for n in scene.names
@@ -269,14 +263,6 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-MODAL = re.compile(
-    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)(?! (?:lower|higher|down|up)\b)|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted|skewed|(?:safe|good|fair|sure|decent|strong) bets?|favou?rites? to|odds-on|in all (?:likelihood|probability)|chances are|there(?:'s| is) (?:more|further|some))\b"
-)
-CAUSE = re.compile(
-    r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to|given|boosted by|hurt by|unless|despite|even as|after)\b"
-)
-
-
 def _sign(scene: Scene, start: int, end: int) -> bool:
     """Add a rise or fall to come."""
     stretch = LIKELIER.sub(r"\1\2", CAUSE.split(scene.text[start:end])[0])
@@ -336,12 +322,6 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
-# "Should slip in July and recover in August", "lower in the first half and higher in the second".
-AND_THEN = re.compile(
-    rf"‹w\d+›,? (?:and|but|and then|then|only to) (?:then )?(?:to )?(?P<sign>{SIGN_NOUN.pattern}) (?:again )?(?P<time>‹w\d+›)"
-)
-
-
 def _then(scene: Scene, at: int, end: int, subject: Subject, kind: Kind) -> None:
     """Add a further rise or fall to come, of a later time."""
     m = AND_THEN.search(scene.text, at, end)
@@ -353,10 +333,6 @@ def _then(scene: Scene, at: int, end: int, subject: Subject, kind: Kind) -> None
     scene.state(kind, m.span(), subject, direction=direction, dates=dates)
 
 
-# "I am not saying that it should fall."
-NOT_SAID = re.compile(
-    r"\b(?:nobody|no one|none|few|hardly any(?:one|body)|neither|not one|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b[^.;]{0,40} (?:expects?|sees?|forecasts?|predicts?|thinks?|believes?|looks? for|foresees?)\b|\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) (?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) (?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b|\b(?:you|we|one|readers) can (?:also |clearly )?see\b|\b(?:high|low|small|great|bigg|large)er (?:chances?|probability|odds|likelihood|risks?)\b"
-)
 VAGUE = frozenset({"years", "months", "weeks", "quarters", "days", "time", "times"})
 
 
@@ -394,10 +370,6 @@ def _prospect(scene: Scene, start: int, end: int) -> bool:
 LIKELIER = re.compile(r"\b((?:more likely|likelier|sooner) )(to \w+) than (?:to )?\w+")
 
 
-# "Interest rates are expected to fall": the verb is one of the rate itself.
-RATES_MOVE = re.compile(
-    r" (?:(?:will|to|would|could|should|may|might|can|likely|probably|continue|be|keep|going|are|is|set|expected|start|begin|also|then|gradually|steadily|further) )*"
-)
 OF_THE_FED = re.compile(
     r"\b(?:first|another|further|next|second|one more|rate|quarter-point) (?:cut|hike)$"
 )

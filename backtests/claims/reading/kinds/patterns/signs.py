@@ -155,3 +155,64 @@ OF_ITS_VALUE = re.compile(
     r"|\b(?:higher|lower|richer|cheaper|smaller|larger) (?:[\w/-]+ ){0,2}(?:ratio|multiple"
     r"|valuation|premium|discount|p/e|p/b)s?\b"
 )
+
+# "The winner in January was the Nasdaq": of the markets that a sentence names.
+_WINNER = (
+    r"(?P<up{0}>winners?|leader|best performer|star|top performer|pick of the bunch|front-runner"
+    r"|better choice|champion)|(?P<down{0}>losers?|laggard|straggler|worst performer|wooden spoon"
+    r"|also-ran|worse choice|weak link)"
+)
+WINNER = re.compile(
+    words.marks(
+        rf"\b(?:{_WINNER.format('')})\b[^.;:‹]{{0,30}}(?:<T> )?(?:by [a-z ]+ )?"
+        r"(?:was|were|is|has been) (?:the )?(?P<name>‹n\d+›)"
+        r"|(?P<name_>‹n\d+›) (?:was|were|is|has been|ended up) "
+        rf"(?:<T>(?:'s)? )?(?:the |a )?(?:clear |big |runaway )?(?:{_WINNER.format('_')})\b"
+    )
+)
+MODAL = re.compile(
+    r"\b(?:will|'ll|won't|shall|would|could|may|might|should|expect\w*|forecasts?|predict\w*|sees?"
+    r"|set to|poised|bound to|likely|tipped|due to|head(?:ed|ing)(?! (?:lower|higher|down|up)\b)"
+    r"|look(?:s|ing)? (?:set|for|to|likely)|on the cards|ought to|going to|call(?:s|ing)? for|has"
+    r"|have|base case|is seen|are seen|anticipat\w+|pric\w+ in|in line for|about to|ready to"
+    r"|destined|primed|target\w*|(?:is|are) (?:due|set|in)|fac(?:es?|ing)|likelier|ripe for|tilted"
+    r"|skewed|(?:safe|good|fair|sure|decent|strong) bets?|favou?rites? to|odds-on"
+    r"|in all (?:likelihood|probability)|chances are|there(?:'s| is) (?:more|further|some))\b"
+)
+CAUSE = re.compile(
+    r"\b(?:supported by|because|due to|thanks to|helped by|driven by|on the back of|amid|owing to"
+    r"|given|boosted by|hurt by|unless|despite|even as|after)\b"
+)
+# "Should slip in July and recover in August", "lower in the first half and higher in the second".
+AND_THEN = re.compile(
+    rf"‹w\d+›,? (?:and|but|and then|then|only to) (?:then )?(?:to )?(?P<sign>{SIGN_NOUN.pattern}) "
+    r"(?:again )?(?P<time>‹w\d+›)"
+)
+# "I am not saying that it should fall."
+NOT_SAID = re.compile(
+    r"\b(?:nobody|no one|none|few|hardly any(?:one|body)|neither|not one"
+    r"|no (?:analyst|strategist|economist|forecaster|house|bank|broker))\b[^.;]{0,40} "
+    r"(?:expects?|sees?|forecasts?|predicts?|thinks?|believes?|looks? for|foresees?)\b"
+    r"|\b(?:not|n't|never) (?:\w+ )?(?:saying|say|suggest(?:ing)?|claim(?:ing)?|argu(?:e|ing)"
+    r"|predict(?:ing)?|imply(?:ing)?|mean)\b|\bno guarantee\b"
+    r"|\bno (?:further |more |additional )?(?:gains?|increases?|upside|advances?|declines?"
+    r"|downside)\b|\b(?:not|n't) (?:see|expect|have|offer|leave) "
+    r"(?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b"
+    r"|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) "
+    r"(?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b"
+    r"|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
+    r"|\b(?:high|low|small|great|bigg|large)er (?:chances?|probability|odds|likelihood|risks?)\b"
+)
+# "Interest rates are expected to fall": the verb is one of the rate itself.
+RATES_MOVE = re.compile(
+    r" (?:(?:will|to|would|could|should|may|might|can|likely|probably|continue|be|keep|going|are"
+    r"|is|set|expected|start|begin|also|then|gradually|steadily|further) )*"
+)
+# "Fared better", "did the worse": of two markets, the other of which was named before.
+FARED = re.compile(
+    r"\b(?:been|done|fared|did|do|does|fares|(?:were|was|been) hit"
+    r"|(?:were|was|are|is|came|come)(?= (?:\w+ )?(?:better|worse) off\b)) "
+    r"(?:the |even |much |far |a (?:little|bit) |slightly |somewhat |rather |no )*"
+    r"(?:(?P<up>better|more rewarding|ahead|stronger)"
+    r"|(?P<down>worse|harder|less rewarding|behind|weaker))\b"
+)
