@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import diskcache
@@ -18,7 +18,6 @@ from backtests.claims.registry import Claim, find_claim, load_claims
 from backtests.claims.run import Result, reproduce, run_claims, trade_rules, with_rules
 from backtests.evidence.estimates import Evidence
 from backtests.report.json.run import run_json
-from backtests.runtime.cluster import on_cluster
 from backtests.runtime.serialization import to_text
 from backtests.runtime.store import FOLDER, Store, opened
 from backtests.trading import rule_table
@@ -37,6 +36,28 @@ DRAWS = 200
 def kept(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
     with opened(tmp_path / "cache") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """What a run kept, and its result."""
+    folder = tmp_path_factory.mktemp("first") / "cache"
+    with opened(folder) as store:
+        result = run_claims(CLAIMS, reference.load(), resamples=DRAWS, store=store)
+    return folder, result
+
+
+@pytest.fixture
+def filled(tmp_path: Path, first_run: tuple[Path, Result]) -> Path:
+    """A copy of what the first run kept."""
+    return Path(shutil.copytree(first_run[0], tmp_path / "filled"))
+
+
+@pytest.fixture
+def used(filled: Path) -> Iterator[Store]:
+    """The store of the first run."""
+    with opened(filled) as found:
         yield found
 
 
@@ -88,9 +109,12 @@ def raised(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def test_a_second_run_computes_nothing_and_is_the_same(kept: Store) -> None:
+def test_a_second_run_computes_nothing_and_is_the_same(
+    kept: Store, first_run: tuple[Path, Result]
+) -> None:
     """As without a store; the market is opened anew each time."""
     plain = text_of(run_claims(CLAIMS, reference.load(), resamples=DRAWS))
+    assert text_of(first_run[1]) == plain
     assert computed(kept, reference.load()) == set(IDS)
     counted = Counted()
     second = run_claims(CLAIMS, reference.load(), resamples=DRAWS, store=kept, run=counted)
@@ -106,59 +130,52 @@ def test_an_added_claim_is_computed_alone(kept: Store) -> None:
     assert computed(kept, reference.load(), (*CLAIMS, other)) == {"own-01"}
 
 
-def test_words_of_a_row_are_no_part_of_its_study(kept: Store) -> None:
+def test_words_of_a_row_are_no_part_of_its_study(used: Store) -> None:
     """Caveats and labels change, and are shown; the study is not called."""
-    computed(kept, reference.load())
     words = {"statement": "In other words.", "caveats": ("not all of it",)}
     row = CLAIMS[0].model_copy(update=words)
     counted = Counted()
-    found = run_claims((row,), reference.load(), resamples=DRAWS, store=kept, run=counted)
+    found = run_claims((row,), reference.load(), resamples=DRAWS, store=used, run=counted)
     assert counted.ids == []
     assert "not all of it" in found.findings[0].evidence.notes
 
 
-def test_a_changed_row_computes_the_claims_that_read_it(kept: Store) -> None:
+def test_a_changed_row_computes_the_claims_that_read_it(used: Store) -> None:
     """One value of one series, and no other claim."""
-    computed(kept, reference.load())
     for name in sorted({series for claim in CLAIMS for series in claim.data.values()}):
         readers = {c.id for c in CLAIMS if name in (*c.data.values(), *c.optional.values())}
         assert readers
-        assert computed(kept, changed_market(name, raised)) == readers
+        assert computed(used, changed_market(name, raised)) == readers
     unread = next(
         n for n in reference.load().loaders if all(n not in c.data.values() for c in CLAIMS)
     )
-    assert computed(kept, changed_market(unread, raised)) <= {c.id for c in CLAIMS if c.optional}
+    assert computed(used, changed_market(unread, raised)) <= {c.id for c in CLAIMS if c.optional}
 
 
 @pytest.mark.parametrize("how", [{"resamples": DRAWS + 1}, {"repeat": 1}])
-def test_other_draws_compute_everything(how: dict[str, int], kept: Store) -> None:
+def test_other_draws_compute_everything(how: dict[str, int], used: Store) -> None:
     """Another number of draws, and other random numbers."""
-    computed(kept, reference.load())
-    assert computed(kept, reference.load(), **how) == set(IDS)
-    assert computed(kept, reference.load(), **how) == set()
+    assert computed(used, reference.load(), **how) == set(IDS)
+    assert computed(used, reference.load(), **how) == set()
 
 
-def test_another_last_day_computes_everything(kept: Store) -> None:
+def test_another_last_day_computes_everything(used: Store) -> None:
     """The data end earlier."""
-    computed(kept, reference.load())
-    assert computed(kept, reference.load(as_of=pd.Timestamp("2026-03-02"))) == set(IDS)
+    assert computed(used, reference.load(as_of=pd.Timestamp("2026-03-02"))) == set(IDS)
 
 
-def test_planted_entries_are_computed_again(tmp_path: Path) -> None:
+def test_planted_entries_are_computed_again(filled: Path, first_run: tuple[Path, Result]) -> None:
     """Each entry has the content of another key; the result is the right one."""
-    cache = tmp_path / "cache"
-    with opened(cache) as store:
-        plain = run_claims(CLAIMS, reference.load(), resamples=DRAWS, store=store)
-    with diskcache.Cache(str(cache / FOLDER), disk_min_file_size=2**26) as database:
+    with diskcache.Cache(str(filled / FOLDER), disk_min_file_size=2**26) as database:
         keys = [key for key in database if len(key) == 64]
         contents = [database[key] for key in keys]
         for key, content in zip(keys, contents[1:] + contents[:1], strict=True):
             database[key] = content
-    with opened(cache) as store:
+    with opened(filled) as store:
         counted = Counted()
         found = run_claims(CLAIMS, reference.load(), resamples=DRAWS, store=store, run=counted)
         assert counted.ids == list(IDS)
-        assert text_of(found) == text_of(plain)
+        assert text_of(found) == text_of(first_run[1])
         assert computed(store, reference.load()) == set()
 
 
@@ -201,9 +218,11 @@ def test_passed_checks_of_signals_are_kept(kept: Store, monkeypatch: pytest.Monk
             look_ahead.check_signals(other, store=kept)
 
 
-def test_rows_of_rules_are_kept(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_of_rules_are_kept(
+    kept: Store, first_run: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They are the same; another series of the row trades it again, of another row not."""
-    result = run_claims(CLAIMS, reference.load(), resamples=DRAWS)
+    _, result = first_run
     names = ["buy-and-hold", "sleeve"]
     plain = with_rules(result, trade_rules(names, CLAIMS, reference.load()))
     traded: list[str] = []
@@ -251,20 +270,3 @@ def test_a_claim_without_data_is_not_kept(kept: Store) -> None:
     )
     assert computed(kept, lacking, CLAIMS[:1]) == {"brk-01"}
     assert computed(kept, market, CLAIMS[:1]) == {"brk-01"}
-
-
-def test_a_cluster_gives_the_same_result(kept: Store) -> None:
-    """Tasks and evidence travel between processes; what it computed is kept as well."""
-    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
-    plain = run_claims(CLAIMS, reference.load(), resamples=DRAWS)
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as cluster:
-        run = partial(on_cluster, cluster.scheduler_address)
-        found = run_claims(CLAIMS, reference.load(), resamples=DRAWS, run=run, store=kept)
-    assert text_of(found) == text_of(plain)
-    assert computed(kept, reference.load()) == set()

@@ -66,10 +66,7 @@ def test_two_claims_in_a_file_get_two_verdicts(reference_market: Market, tmp_pat
     """  # noqa: D205
     path = tmp_path / "own.toml"
     path.write_text(MINE)
-    own = read_claims(path)
-    result = run_claims(
-        joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
-    )
+    result = run_claims(joined(read_claims(path), ()), reference_market, resamples=100)
     found = {f.claim_id: f.ruling.verdict for f in result.findings}
     assert found == {"own-01": "refuted", "own-02": "inconclusive"}
 
@@ -78,10 +75,7 @@ def test_the_form_to_start_from_is_itself_right(tmp_path: Path, reference_market
     """It is checked, and its claims are tested; a file that is there is left alone."""
     path = tmp_path / "form.toml"
     write_template(path)
-    own = read_claims(path)
-    result = run_claims(
-        joined(load_claims(), own), reference_market, only=[c.id for c in own], resamples=100
-    )
+    result = run_claims(joined(read_claims(path), ()), reference_market, resamples=100)
     assert [f.claim_id for f in result.findings] == ["mine-01", "mine-02"]
     assert all(f.ruling.verdict != "not testable" for f in result.findings)
     with pytest.raises(DataError, match="exists; name a new file"):

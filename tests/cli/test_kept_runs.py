@@ -133,10 +133,11 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
         assert errors[-1].startswith("rutcheck: no scheduler answers at 'tcp://127.0.0.1:1'")
 
 
-def test_a_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
-    """As the processes of this machine."""
+def test_a_cluster_writes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the processes of this machine, for claims of several kinds; its results are kept too."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
-    assert rutcheck(*RUN, "--fresh", "--out", tmp_path / "here") == 0
+    run = ("run", "brk-01", "brk-05", "mom-01", "slide-02", "srg-05", *RUN[1:])
+    assert rutcheck(*run, "--fresh", "--out", tmp_path / "here") == 0
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
@@ -145,8 +146,11 @@ def test_a_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
         host="127.0.0.1",
     ) as cluster:
         address = cluster.scheduler_address
-        assert rutcheck(*RUN, "--fresh", "--scheduler", address, "--out", tmp_path / "there") == 0
+        assert rutcheck(*run, "--scheduler", address, "--out", tmp_path / "there") == 0
     assert files(tmp_path / "there") == files(tmp_path / "here")
+    nothing_is_computed(monkeypatch)
+    assert rutcheck(*run, "--out", tmp_path / "again") == 0
+    assert files(tmp_path / "again") == files(tmp_path / "here")
 
 
 def test_an_explained_claim_uses_what_a_run_kept(
