@@ -48,10 +48,18 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     WAS_THE,
 )
 from backtests.claims.reading.kinds.patterns.records import (
+    AHEAD,
+    CAME_TO,
+    EXPECTED,
+    MAY_COME,
     OF_A_LEVEL,
     OF_A_SWING,
+    OF_ALL_CASES,
+    OF_SEVERAL,
     REACHED,
     TO_REACH,
+    VOTED,
+    WAS,
 )
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
@@ -73,15 +81,7 @@ from backtests.claims.reading.statement import UNKNOWN, Direction
 
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
 GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
-# How a committee votes is no record of a market.
-VOTED = re.compile(
-    r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
-)
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
-# A first move of the Fed that has not come: "the first cut might be delayed".
-MAY_COME = re.compile(
-    r"first [^,.;]{0,40}?\b(?:might|may|could|will|would|should|is|are|was|were) (?:not |now |still |be |being )*(?:delayed|postponed|come|expected|due|likely|seen|forecast|pushed|closer|near|some way|further)\b"
-)
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 
 
@@ -103,17 +103,7 @@ def _of_the_past(scene: Scene) -> bool:
     m = None if WAS_THE_WORST.search(scene.text) else m
     if m and not any(t.named or t.grain in {"day", "week"} for t in opened):
         return True
-    return bool(
-        re.search(
-            r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b|\b(?:on average|(?!averaged ‹#)averag\w+|mean|median|typically|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually|tends? to)\b",
-            scene.text,
-        )
-    ) or bool(
-        re.search(
-            rf"\b(?:none|all|each|every one) of\b(?! (?:the|its|their) (?:\w+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|gains|losses)\b)",
-            scene.text,
-        )
-    )
+    return bool(OF_SEVERAL.search(scene.text)) or bool(OF_ALL_CASES.search(scene.text))
 
 
 def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
@@ -236,30 +226,14 @@ def _one_a_clause(
     return chosen
 
 
-# "Rallied to reach a record" was reached.
-CAME_TO = re.compile(
-    r"\b(?!expected|poised|projected|predicted|primed|supposed|scheduled|destined|tipped|anticipated|forecasted|needed|wanted)(?:[a-z]{2,}ed|rose|fell|slid|sank|broke|went|ran|came|led|shot|sprang)(?: (?:up|down|on|higher|lower|further|back|sharply|again|‹[^›]+›))* to (?:hit|reach|set|make|test)\b"
-)
-
-
 def _ahead(scene: Scene, start: int, end: int) -> bool:
     stretch = CAME_TO.sub(" ", scene.text[start:end])
     return AHEAD.search(stretch) is not None and WAS.search(stretch) is None
 
 
-AHEAD = re.compile(
-    r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*|target(?! (?:range|rate))\w*|likely|predict\w*|on pace|on track|on course|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b"
-)
-WAS = re.compile(
-    r"\b(?:has|have|had|was|closed|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )(?:hit|set(?! to)))\b"
-)
 # A verb that the words of a record begin with: "set new records".
 REACH = re.compile(
     r"(?:set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
-)
-# What a high "to reach" follows: "expected to", "likely to", or the market of a title.
-EXPECTED = re.compile(
-    r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*|call(?:s|ed|ing)? for|bet(?:s|ting)?|continue|in position) [^,;]*$|\b(?:will|could|should|may|might|would) [^,;]*$"
 )
 OF_TITLE = re.compile(words.marks(r"\W*(?:the )?<N> "))
 
@@ -276,7 +250,7 @@ def _ahead_time(scene: Scene, start: int, end: int) -> Time | None:
 
 
 def _is_expected(scene: Scene, first: int, start: int, sort: str) -> bool:
-    """Whether a high or low is only expected, whatever has happened: "has said it is likely to reach"."""
+    """Whether a high or low is only expected: "has said it is likely to reach"."""
     verb = REACH.match(scene.text, start)
     lead = scene.text[first : verb.end() if verb else start]
     reached = TO_REACH.search(lead) if sort in {"high", "low"} else None
@@ -415,5 +389,5 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         )
     first = closed_from(scene, first, start, condition)
     if not any(first <= p.start < last and p.start not in scene.used for p in scene.amounts):
-        # What the Fed did stands before where its rate is: "left its rate alone, at 5%, the highest".
+        # What the Fed did stands before where its rate is: "left it alone, at 5%, the highest".
         scene.close(level.start if level and group == "fed" else first, last)

@@ -102,3 +102,51 @@ OF_A_PEAK = re.compile(
     r"(?:'s)? (?:all-time |closing |intraday |record )*(?:peak|high|top|low|trough"
     r"|bottom)\b(?! (?:of|was|is))"
 )
+
+# How a committee votes is no record of a market.
+VOTED = re.compile(
+    r"\b(?:unanim\w+|dissent\w*|votes?|voted|voting|press conferences?"
+    r"|(?:change|reference|mention)\w* in (?:the|its) statement)\b"
+)
+# A first move of the Fed that has not come: "the first cut might be delayed".
+MAY_COME = re.compile(
+    r"first [^,.;]{0,40}?\b(?:might|may|could|will|would|should|is|are|was|were) "
+    r"(?:not |now |still |be |being )*(?:delayed|postponed|come|expected|due|likely|seen|forecast"
+    r"|pushed|closer|near|some way|further)\b"
+)
+# "Rallied to reach a record" was reached.
+CAME_TO = re.compile(
+    r"\b(?!expected|poised|projected|predicted|primed|supposed|scheduled|destined|tipped"
+    r"|anticipated|forecasted|needed|wanted)(?:[a-z]{2,}ed|rose|fell|slid|sank|broke|went|ran|came"
+    r"|led|shot|sprang)(?: (?:up|down|on|higher|lower|further|back|sharply|again|‹[^›]+›))* to "
+    r"(?:hit|reach|set|make|test)\b"
+)
+AHEAD = re.compile(
+    r"\b(?:won't|'ll|will|could|would|may|might|expect\w*|should|can|(?<!than )(?<!as )forecast\w*"
+    r"|target(?! (?:range|rate))\w*|likely|predict\w*|on pace|on track|on course"
+    r"|head(?:s|ed|ing)? (?:for|to|towards?)|to (?:hit|reach|set|make|test))\b"
+)
+WAS = re.compile(
+    r"\b(?:has|have|had|was|closed"
+    r"|(?<!to )(?<!will )(?<!'ll )(?<!could )(?<!would )(?<!may )(?<!might )(?<!should )(?<!can )"
+    r"(?:hit|set(?! to)))\b"
+)
+# What a high "to reach" follows: "expected to", "likely to", or the market of a title.
+EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project\w*|see(?:s|n)?|anticipat\w*|likely|set|poised"
+    r"|bound|going|tipped|ready|ought|due|primed|about|on (?:track|course|pace)|target\w*"
+    r"|call(?:s|ed|ing)? for|bet(?:s|ting)?|continue|in position) [^,;]*$"
+    r"|\b(?:will|could|should|may|might|would) [^,;]*$"
+)
+# Records that are only the event after which averages and shares are counted.
+OF_SEVERAL = re.compile(
+    r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b"
+    r"|\b(?:on average|(?!averaged ‹#)averag\w+|mean|median|typically|historically|of the time"
+    r"|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually"
+    r"|tends? to)\b"
+)
+# "All of the records", but not "all of the gain of the year".
+OF_ALL_CASES = re.compile(
+    r"\b(?:none|all|each|every one) of\b(?! (?:the|its|their) "
+    rf"(?:\w+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|gains|losses)\b)"
+)
