@@ -18,7 +18,8 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     SIDE,
 )
 from backtests.claims.reading.kinds.patterns.moves import MOVED
-from backtests.claims.reading.kinds.streaks import SUPERLATIVE, days_of_record
+from backtests.claims.reading.kinds.patterns.records import SUPERLATIVE
+from backtests.claims.reading.kinds.streaks import days_of_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time

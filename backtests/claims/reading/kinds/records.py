@@ -57,6 +57,7 @@ from backtests.claims.reading.kinds.patterns.records import (
     OF_ALL_CASES,
     OF_SEVERAL,
     REACHED,
+    SUPERLATIVE,
     TO_REACH,
     VOTED,
     WAS,
@@ -68,7 +69,6 @@ from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
 from backtests.claims.reading.kinds.streaks import (
-    SUPERLATIVE,
     counts,
     streaks,
     with_streak,

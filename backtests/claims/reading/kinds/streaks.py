@@ -17,7 +17,6 @@ from backtests.claims.reading.dating import (
 )
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
-    EXTREME,
     ITS_RANK,
     ON_A_SIDE,
     OWNS,
@@ -30,7 +29,12 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     UNSEEN_RUN,
     WITHOUT,
 )
-from backtests.claims.reading.kinds.patterns.records import COUNT, OF_A_PEAK, WAS_SET
+from backtests.claims.reading.kinds.patterns.records import (
+    COUNT,
+    OF_A_PEAK,
+    SUPERLATIVE,
+    WAS_SET,
+)
 from backtests.claims.reading.kinds.plain.owners import owner, subject_of_rank
 from backtests.claims.reading.kinds.plain.sessions import (
     A_RUN,
@@ -50,12 +54,6 @@ from backtests.claims.reading.ownership import is_of_a_contrast, is_of_the_start
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import PRESENT
-
-SUPERLATIVE = re.compile(
-    words.marks(
-        rf"\b(?:{EXTREME})\b(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›|‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance|streak|performance|showing)\b))){{0,4}})(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?(?: in (?:a|any) (?:single )?(?:day|week|month|session|quarter|year))?(?P<since>,? (?:anywhere )?(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)|of (?:the (?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors|markets|crowd\b|class\b|rest\b|‹#)|this|<T>)|of <T>|on record|in (?:its|their|all|the \w+'s) (?:\w+ |‹#\d+›-year )?history|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books|(?:[^,.;]{{0,40}} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
-    )
-)
 
 
 def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
@@ -246,7 +244,10 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     return any(p.start < start for p in scene.streaks) and bool(
         A_RUN.search(scene.text[:start])
         or re.match(
-            r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)",
+            (
+                r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?"
+                r"(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)"
+            ),
             scene.text[start:],
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import EXTREME
 
 # A verb that leads to a high or low to come: "could hit a new", "to reach its".
 TO_REACH = re.compile(
@@ -149,4 +150,35 @@ OF_SEVERAL = re.compile(
 OF_ALL_CASES = re.compile(
     r"\b(?:none|all|each|every one) of\b(?! (?:the|its|their) "
     rf"(?:\w+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|gains|losses)\b)"
+)
+
+# What a superlative is said of: "the biggest one-day gain", "the worst week for gold".
+_SIZE_OF_IT = (
+    r"‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance"
+    r"|streak|performance|showing)\b)"
+)
+_NOUN = (
+    r"(?P<noun>(?: (?!since\b|in\b|of\b|on\b|ever\b|this\b|for\b)(?:[\w'-]+|‹[nyvs]\d+›|‹a\d+›"
+    r"|‹#\d+›-[a-z]+|‹#\d+› (?:days|sessions|weeks|months|quarters)|‹r\d+›"
+    rf"|{_SIZE_OF_IT})){{0,4}})"
+)
+_OF_A_MARKET = (
+    r"(?: (?:in|for|of) (?:the )?‹[nyvs]\d+›(?= since| <T>))?(?: <T>(?= <T>| since| in))?"
+)
+_IN_A_PERIOD = r"(?: in (?:a|any) (?:single )?(?:day|week|month|session|quarter|year))?"
+# The markets of a day are no time: "the best of the three".
+_OTHERS = (
+    r"(?!lot\b|bunch\b|pack\b|group\b|three\b|four\b|two\b|field\b|big|major|main|index|sectors"
+    r"|markets|crowd\b|class\b|rest\b|‹#)"
+)
+_SINCE = (
+    r"(?P<since>,? (?:anywhere )?"
+    r"(?:since\b|in (?:more than |almost |nearly |over |about )?(?:<T>|a\b)"
+    rf"|of (?:the {_OTHERS}|this|<T>)|of <T>|on record"
+    r"|in (?:its|their|all|the \w+'s) (?:\w+ |‹#\d+›-year )?history"
+    r"|in (?:the )?(?:entire |whole |recorded )?history|of all time|on the books"
+    r"|(?:[^,.;]{0,40} )?(?:has|have|had) ever\b|ever\b|this\b|for\b|so far|<T>))"
+)
+SUPERLATIVE = re.compile(
+    words.marks(rf"\b(?:{EXTREME})\b{_NOUN}{_OF_A_MARKET}{_IN_A_PERIOD}{_SINCE}")
 )
