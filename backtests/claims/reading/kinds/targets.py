@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
     BEYOND_IT,
     BREAK,
+    CALLED_A_MOVE,
     CAMPS,
     CROSSED,
     EITHER_WAY,
@@ -23,6 +24,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     EQUATES,
     FALLS_TO,
     FROM_BASE,
+    GIVES_WAY,
     HYPOTHESIS,
     IMPLIED,
     IMPLIES,
@@ -33,6 +35,8 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     RANGE,
     RISES,
     SET_AGAINST_NOW,
+    SIDE_OF_LEVEL,
+    SIDE_STATED,
     STAYS,
     SUM,
     SUM_OF,
@@ -40,6 +44,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     THAN_ITS_START,
     THAT_IS,
     TO_IT,
+    TO_OTHER_END,
     is_denied,
     is_reached_by,
     of_a_camp,
@@ -73,10 +78,7 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     m = re.search(
         rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
-    ) or re.match(
-        rf"(?: (?:(?:by|in|within|before|at) )?‹w\d+›)?(?: an ounce| a barrel)?(?:,| –| \(|:) (?:an?|some|implying|for|or) (?:\w+ ){{0,3}}(?:{words.NOUNS_OF_MOVE}) of\b",
-        scene.text[place.end :],
-    )
+    ) or CALLED_A_MOVE.match(scene.text[place.end :])
     if m:
         return scene.said(m[0])
     implied = IMPLIED.search(scene.text, place.end)
@@ -88,16 +90,13 @@ def called(scene: Scene, place: Placed[Amount]) -> Direction:
     aside = SET_AGAINST_NOW.match(scene.text[place.end :])
     if aside:
         return "up" if aside["side"] in {"above", "higher"} else "down"
-    side = re.search(
-        r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower|(?:more|less) than ‹w)(?!\w)",
-        scene.text[place.end :],
-    )
+    side = SIDE_STATED.search(scene.text[place.end :])
     down = ("below", "downside", "lower", "less")
     return "" if side is None else "down" if side["side"].startswith(down) else "up"
 
 
 def broken_before(scene: Scene, at: int | None) -> re.Match[str] | None:
-    """Return the break of a level that a price hangs on: the last before it, or the first of all."""
+    """Return the break of a level that a price hangs on: the last before it, or the first."""
     found = list(BREAK.finditer(scene.text))
     before = [m for m in found if at is not None and m.end() <= at]
     return next(iter(before[-1:] or found[:1]), None)
@@ -128,10 +127,7 @@ def direction_of_condition(
     ]
     if target and passed and LEFT_BEHIND.search(said):
         return "down" if target.values[0] < passed[-1].mention.values[0] else "up"
-    if re.search(
-        r"\b(?:below|under|beneath|not hold|gives? way|fails?|goes(?! (?:above|up|through|past|over|back))|breaks? down|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b|‹r\d+› breaks(?! (?:above|out|through|past|higher))",
-        said,
-    ):
+    if GIVES_WAY.search(said):
         return "down"
     return (
         "up" if re.search(r"\b(?:above|over|past|through|holds?|clears?|reclaims?)\b", said) else ""
@@ -173,10 +169,7 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
     for start, end in scene.conditions:
         stretch = scene.text[start:end]
         figures = [p for p in scene.amounts if start <= p.start < end]
-        side = re.search(
-            r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|beneath|over|holds?|past|through|at|to|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b",
-            stretch,
-        )
+        side = SIDE_OF_LEVEL.search(stretch)
         averages = [a for a in scene.averages if start <= a.start < end]
         named = [n for n in scene.names if start <= n.start < end]
         rates_ = [n for n in named if scene.group_of(n.mention.symbols) in RATES]
@@ -204,7 +197,10 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
             word = direction_of_condition(scene, aims[0] if aims else None, at) or "up"
             word = {"up": "above", "down": "below"}[word]
         if averages:
-            return f"if {'close ' if side and side['close'] else ''}{word} {averages[0].mention.words.split()[0]} average"
+            return (
+                f"if {'close ' if side and side['close'] else ''}{word} "
+                f"{averages[0].mention.words.split()[0]} average"
+            )
         if figures and word:
             value, _ = in_units(
                 figures[0].mention, scene.group_of(rates_[0].mention.symbols) if rates_ else None
@@ -217,7 +213,10 @@ def condition_words(scene: Scene, subject: Subject = (), at: int | None = None) 
             ]
             gauge = (rates_ or others)[:1] if subject or rates_ else []
             name = f"{gauge[0].mention.symbols[0]} " if gauge else ""
-            return f"if {name}{'close ' if side and side['close'] else ''}{word} {value[0]:g}{' bp' if rates_ else ''}"
+            return (
+                f"if {name}{'close ' if side and side['close'] else ''}{word} "
+                f"{value[0]:g}{' bp' if rates_ else ''}"
+            )
         opened = HYPOTHESIS.match(stretch)
         if not opened:
             continue
@@ -256,10 +255,7 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
         return None
     return (
         later[0]
-        if re.fullmatch(
-            r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was|to (?:act|serve) as|acting as) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of |at |end )*",
-            between,
-        )
+        if TO_OTHER_END.fullmatch(between)
         or ENDS.fullmatch(scene.before(place)[-24:] + "‹#›" + between)
         else None
     )
@@ -291,7 +287,7 @@ def conditional_sums(scene: Scene) -> None:
 
 
 def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
-    """Return the words before a figure without the condition it hangs on, whose verbs move another thing."""
+    """Return the words before a figure without its condition, whose verbs move another thing."""
     lead = scene.before(place)
     lead = lead[lead.rfind('"') + 1 :]
     return _without_conditions(scene, place.start - len(lead), place.start, place)
@@ -324,7 +320,7 @@ def is_zone_aimed_at(scene: Scene, place: Placed[Amount]) -> bool:
 def expected(
     scene: Scene, place: Placed[Amount], before: Before, direction: Direction
 ) -> tuple[Amount, Kind, Direction]:
-    """Return a price to come with its kind and direction: a target, a range, a level not crossed."""
+    """Return a price to come, its kind and direction: a target, a range, a level not crossed."""
     amount, lead = place.mention, scene.before(place)
     start, end = scene.clause(place.start)
     stretch = scene.text[start:end]
@@ -408,7 +404,7 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
 
 
 def band_to_come(scene: Scene, place: Placed[Amount], time: Time | None) -> bool:
-    """Whether a range without a verb is one of a period that has not ended: "fourth quarter: 10 to 12"."""
+    """Whether a range without a verb is one of a period not over: "fourth quarter: 10 to 12"."""
     ranged = place.mention.form == "between" and place.mention.measure == "bare"
     if not ranged or time is None or time.role != "in" or time.grain == "day":
         return False

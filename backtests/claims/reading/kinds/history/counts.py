@@ -18,15 +18,18 @@ from backtests.claims.reading.kinds.history.samples import (
 from backtests.claims.reading.kinds.pairs import compared, pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
+    ARE_MARKETS,
     AVERAGE_OF,
     BESIDE,
     CUE_OF_TWO,
     EITHER_WAY,
+    HAPPENED,
     HAS_FAILED,
     IN_WHICH,
     LASTED,
     LOW,
     MEAN_OF_ALL,
+    NO_COUNT,
     NO_EVENTS,
     NO_TOTAL,
     OF_A_YEAR,
@@ -36,6 +39,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     OF_TIMES,
     OF_WHICH_ENDED,
     ON_THE,
+    OPENS_WITH,
     RESULT,
     SAMPLE_OF,
     THERE_WERE,
@@ -49,11 +53,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
-
-# "All three major indexes" are three markets and no cases.
-ARE_MARKETS = re.compile(
-    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?(?:sectors|industry groups)\b"
-)
 
 
 def _without_conditions(scene: Scene, start: int, end: int) -> str:
@@ -150,24 +149,15 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if LASTED.search(lead) or NO_EVENTS.match(scene.text, place.end):
         return False
-    if re.search(
-        words.marks(
-            r"\b(?:in|within|for|over|after|at|about|next|last|past|every|these|those|remaining|first|other|previous|prior|earlier|both|no|following|final|best|worst|strongest|weakest|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
-        ),
-        lead,
-    ) and not re.search(r"\bin (?:only |just )?$", lead):
+    if NO_COUNT.search(lead) and not re.search(r"\bin (?:only |just )?$", lead):
         return False
-    said = re.search(
-        r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered|weathered|experienced|gone through|made|produced|logged|registered|happened|occurred|occurring|happening|occurs|notched|endured|only)\b",
-        scene.text,
-    ) or (TIMES_OF.match(scene.text[place.end :]) and re.search(r"\b(?:just|only|exactly) $", lead))
+    said = HAPPENED.search(scene.text) or (
+        TIMES_OF.match(scene.text[place.end :]) and re.search(r"\b(?:just|only|exactly) $", lead)
+    )
     sampled = _further_cases(scene, place) or any(
         is_sample(t.mention) or t.mention.role in {"so far", "in"} for t in scene.times
     )
-    opened = re.search(
-        r"(?:^|[:;] )(?:only |just )?$|\bon (?:only |just |about |some |at least |(?:no )?(?:more|fewer|less) than )*$",
-        lead,
-    )
+    opened = OPENS_WITH.search(lead)
     return (
         bool(said or opened or cases_before(scene))
         and (

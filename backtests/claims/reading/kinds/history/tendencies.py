@@ -63,7 +63,7 @@ from backtests.claims.reading.kinds.pairs import (
     listed_with_no_symbol,
 )
 from backtests.claims.reading.kinds.patterns.events import AFTER_A_SEASON, CUE, SHARE_OF_TIME
-from backtests.claims.reading.kinds.patterns.measures import DEFINED
+from backtests.claims.reading.kinds.patterns.measures import AFTER_ANOTHER, BY_THE_YEAR, DEFINED
 from backtests.claims.reading.kinds.patterns.records import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
@@ -241,13 +241,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return False
     time = sample(scene, place)
     yearly = bool(YEARLY.match(after) or ANNUALISED.match(scene.text)) or (
-        bool(
-            re.search(
-                r"\b(?:compounded|annuali[sz]ed|per annum|annual (?:total )?(?:return|gain|rate)|yearly (?:return|gain))\b",
-                stretch,
-            )
-        )
-        and not scene.ahead(place.start, time)
+        bool(BY_THE_YEAR.search(stretch)) and not scene.ahead(place.start, time)
     )
     if (
         yearly
@@ -340,12 +334,9 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is set against one of the past as a rule."""
     start, _ = scene.clause(place.start)
     lead = scene.text[start : place.start]
-    return bool(
-        re.search(
-            r"\b(?:than|against|versus|compared with|short of|above|below|and|or|by|but) (?:the |a |an |just |only |about )*$",
-            lead,
-        )
-    ) or bool(re.search(r"\bany\b|\bother\b", scene.text[place.end :]))
+    return bool(AFTER_ANOTHER.search(lead)) or bool(
+        re.search(r"\bany\b|\bother\b", scene.text[place.end :])
+    )
 
 
 # "Small caps have outperformed by two points": the large ones, where no other is named.

@@ -85,7 +85,7 @@ BESIDE = re.compile(
 THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")
 # The figure of one of the counted years: "the last was 2008's 37% decline".
 OF_A_YEAR = re.compile(r"‹w\d+›'s $")
-# All cases that a mean is taken over, and no count: "in all nine bear markets it fell by 30% on average".
+# All cases that a mean is taken over, and no count: "in all nine slumps it fell 30% on average".
 SAMPLE_OF = re.compile(r"\b(?:in|over|across|through|of|among) (?:the )?$")
 MEAN_OF_ALL = re.compile(
     r"\b(?:by|of|with|at) an? (?:average|mean|median)\b|\baverag(?:ed|es|ing)\b"
@@ -137,3 +137,30 @@ CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|u
 TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
 # What the counted years or days were like: "14 years in which it rose by 3%".
 IN_WHICH = re.compile(r" ?(?:which|when|where|that|in which) ")
+# A number after these words counts no events: "in the last three", "over 12".
+NO_COUNT = re.compile(
+    words.marks(
+        r"\b(?:in|within|for|over|after|at|about|next|last|past|every|these|those|remaining|first"
+        r"|other|previous|prior|earlier|both|no|following|final|best|worst|strongest|weakest"
+        r"|opening|closing|of the)(?: \w+)? $|\b(?:from|in|during|across) the $"
+    )
+)
+# What happened so many times: "there have been five", "recorded nine".
+HAPPENED = re.compile(
+    r"\b(?:has|have|had|there (?:were|have been|has been)|saw|seen|counted|count|recorded|suffered"
+    r"|weathered|experienced|gone through|made|produced|logged|registered|happened|occurred"
+    r"|occurring|happening|occurs|notched|endured|only)\b"
+)
+# A number that a clause opens with, or that "on" leads to: "on only five occasions".
+OPENS_WITH = re.compile(
+    r"(?:^|[:;] )(?:only |just )?$"
+    r"|\bon (?:only |just |about |some |at least |(?:no )?(?:more|fewer|less) than )*$"
+)
+
+# "All three major indexes" are three markets and no cases.
+ARE_MARKETS = re.compile(
+    r" (?:of )?(?:the )?(?:major |main |big |leading |benchmark )*(?:u\.s\. |us |wall street )?"
+    r"(?:stock |equity |market )?(?:indexes|indices|benchmarks|averages|gauges|markets)\b"
+    r"|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?"
+    r"(?:sectors|industry groups)\b"
+)

@@ -1,4 +1,4 @@
-"""Words of prices to be reached: what holds them off, what they hang on, what they are set against."""
+"""Words of prices to be reached: what holds them off, hangs on them or is set against them."""
 
 from __future__ import annotations
 
@@ -261,7 +261,7 @@ TARGET_MOVES = re.compile(
 )
 
 
-# A price that would come as a surprise, or is doubted: "it would astonish us to see it above 60,000".
+# A price that would come as a surprise, or is doubted: "it would astonish us to see it at 60,000".
 _SURPRISE = r"(?:astonish|amaz|shock|stun|surpris|startl)(?:e|es|ed|ing)?"
 
 
@@ -333,7 +333,7 @@ THAN_ITS_START = re.compile(
 
 NARROW = 0.03  # how far apart the ends of a zone are that one price stands for
 
-# "A year ago the consensus saw the index at 5,000": a forecast of the past, and no price that stood.
+# "A year ago the consensus saw the index at 5,000": a forecast of the past, no price that stood.
 SEEN_THEN = re.compile(
     r"\b(?:consensus|strategists?|analysts?|forecasters?|economists?|experts|houses?|brokers?"
     r"|banks?)"
@@ -358,3 +358,32 @@ def of_a_camp(text: str, end: int) -> Direction:
 LEFT_BEHIND = re.compile(r"\b(?:out of the way|behind (?:it|them|‹r\d+›)|is past)(?: |,|$)")
 
 LOOKS_ON = words.any_of(*prospects.FUTURE, r"ha(?:ve|s|d)")
+# "2,900, a gain of 5%": the price is called a move.
+CALLED_A_MOVE = re.compile(
+    r"(?: (?:(?:by|in|within|before|at) )?‹w\d+›)?(?: an ounce| a barrel)?(?:,| –| \(|:) "
+    rf"(?:an?|some|implying|for|or) (?:\w+ ){{0,3}}(?:{words.NOUNS_OF_MOVE}) of\b"
+)
+# "2,900, 5% above": the side that a price lies on.
+SIDE_STATED = re.compile(
+    r"‹%\d+› (?:of )?(?P<side>above|below|upside|downside|higher|lower|(?:more|less) than ‹w)(?!\w)"
+)
+# A condition by which a level gives way.
+GIVES_WAY = re.compile(
+    r"\b(?:below|under|beneath|not hold|gives? way|fails?"
+    r"|goes(?! (?:above|up|through|past|over|back))|breaks? down"
+    r"|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b"
+    r"|‹r\d+› breaks(?! (?:above|out|through|past|higher))"
+)
+# The side of a level that a condition names, and whether it is that of a close.
+SIDE_OF_LEVEL = re.compile(
+    r"\b(?P<close>close[sd]? )?(?P<side>above|below|under|beneath|over|holds?|past|through|at|to"
+    r"|tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|breaks?|loses?)\b"
+)
+# Between the two ends of a range: "4,000 as the floor and 5,000".
+TO_OTHER_END = re.compile(
+    r"(?: (?:on|in|for) (?:the )?‹n\d+›)?(?: (?:at|as|for|is|being|was|to (?:act|serve) as"
+    r"|acting as) (?:the |its |our |a |their )?(?:bottom|top|low|high|floor|ceiling|lower|upper"
+    r"|worst|best)(?: end)?)?,? (?:and |to |or |with )?(?:a |an |the )?"
+    r"(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of "
+    r"|at |end )*"
+)

@@ -291,3 +291,13 @@ OF_AN_EVENT = re.compile(
 # "Anyone buying the index 10% below its high has gained": where it was bought.
 BOUGHT_AT = re.compile(r"\bbuy(?:ing|s)? (?:the )?‹[nr]\d+› (?:when it is )?$")
 BELOW_A_HIGH = re.compile(r" (?:below|off|under|from) (?:its|the|a|their)\b")
+# A return of each year: "compounded at 9%", "an annualised 8%".
+BY_THE_YEAR = re.compile(
+    r"\b(?:compounded|annuali[sz]ed|per annum|annual (?:total )?(?:return|gain|rate)"
+    r"|yearly (?:return|gain))\b"
+)
+# A figure set against one before it: "6%, against 4% as a rule".
+AFTER_ANOTHER = re.compile(
+    r"\b(?:than|against|versus|compared with|short of|above|below|and|or|by|but) "
+    r"(?:the |a |an |just |only |about )*$"
+)
