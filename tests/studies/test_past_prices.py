@@ -415,3 +415,12 @@ def test_the_mean_of_a_holiday_is_that_of_the_session_before() -> None:
     made = {"bars": later, "days": 3, "start": saturday, "end": saturday}
     assert verdict(moving_average, **made, position="level", claimed=103.0) == "supported"
     assert verdict(moving_average, **made, position="above") == "refuted"
+
+
+def test_a_record_of_a_ratio_is_one_of_both_closes() -> None:
+    """The price is at its highest, and half of what it was against the other."""
+    ours, theirs = bars([100.0, 101.0, 102.0]), bars([100.0, 101.0, 204.0])
+    last = {"start": day("2024-01-03"), "end": day("2024-01-03")}
+    given = {"bars": ours, "against": theirs, **last}
+    assert verdict(record_extreme, extreme="lowest", **given) == "supported"
+    assert verdict(record_extreme, extreme="highest", **given) == "refuted"

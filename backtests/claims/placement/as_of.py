@@ -12,6 +12,8 @@ from backtests.claims.reading.statement import Statement
 
 # A report of the day before has at least so many statements of that day.
 LEAST = 2
+# And as large a part of its sentences: a review that mentions the day once or twice is none.
+SHARE = 5
 MOVES = frozenset({"return", "comparison"})
 STATES = frozenset({"level", "volatility", "rate"})
 NOW = re.compile(r"\b(?:is|are|stands?|now|has|have|sits?|remains?|yields?)\b", re.IGNORECASE)
@@ -29,9 +31,11 @@ def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> li
     close of Thursday. An article that states a price or a move of its own day knows that close.
     """
     before = weekday_before(date)
-    days = [one.to for one in statements if _is_of_a_day(one)]
+    dated = {(s.sentence, s.subject) for s in statements if s.to is not None and s.to <= date}
+    said = {(s.sentence, s.subject) for s in statements if s.to == before and _is_of_a_day(s)}
+    few = len(said) < max(LEAST, len(dated) / SHARE)
     known = any(_knows_the_close(one, date) for one in statements)
-    if days.count(before) < LEAST or known or date.weekday() >= SATURDAY:
+    if few or known or date.weekday() >= SATURDAY:
         return list(statements)
     return [_as_of(one, before, date) for one in statements]
 

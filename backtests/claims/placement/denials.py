@@ -87,6 +87,7 @@ UNCHANGED = re.compile(
 # "Failed to hold 2,000": one close on the other side is enough.
 NOT_HELD = re.compile(r"\b(?:hold|stay|remain|keep|cling|defend)\b", re.IGNORECASE)
 ONE_TIME = re.compile(r"(?:in|over|within|for|on) (?:an?|any|one|the)\b", re.IGNORECASE)
+SINCE = r"\bsince\b"
 NO_LONGER = "no longer"
 # The number in a name is no year.
 NUMBERED = re.compile(r"\b(?:Russell|S&P|Nasdaq|Wilshire|Stoxx)[- ]\d+", re.IGNORECASE)
@@ -100,6 +101,11 @@ def denied(wanted: Wanted) -> Draft | WhyNot | None:
     if one.kind == "frequency":
         return NO_STUDY if SO_MANY.search(one.sentence) else None
     if one.kind == "rate" and wanted.one.symbol == "FFT":
+        if one.value == (0.0,) and wanted.past and wanted.sentence_says(SINCE):
+            # The period since which nothing has changed had the last change.
+            span = _span(wanted)
+            later = replace(one, from_=add_days(span[0], -1), to=span[1]) if span else None
+            return rates.moves(replace(wanted, statement=later)) if later else NO_DAYS
         counted = denial_of(one) is not None and max(one.value, default=0.0) > 0
         return NO_STUDY if counted or UNCHANGED.search(one.sentence) else None
     denial = denial_of(one)
@@ -193,7 +199,7 @@ def _level(wanted: Wanted, denial: Denial) -> Draft | WhyNot:
     span = None if denial.word == NO_LONGER else _span(wanted)
     if span is not None:
         one = replace(one, from_=add_days(span[0], -1), to=span[1])
-    elif wanted.sentence_says(r"\bsince\b") and denial.word != NO_LONGER:
+    elif wanted.sentence_says(SINCE) and denial.word != NO_LONGER:
         return NO_DAYS
     held = replace(wanted, statement=one)
     if one.condition.endswith("average"):

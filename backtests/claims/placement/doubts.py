@@ -102,6 +102,10 @@ LOWER_TODAY = (
     r"\b(?:stood|peaked|bottomed|closed|was) [^;]*\b(?:and|but) (?:it )?(?:is|are|stands?) "
     r"(?:(?:now|still|already) )?[\d.]+(?:%| percent) (?:lower|higher)\b"
 )
+# "Rose on four of five days last week".
+OF_SOME_DAYS = (
+    r"\b(?:last|this|that|past|previous) (?:week|month|quarter|year)\b|\bof the (?:week|month)\b"
+)
 WIDEST = r"\b(?:widest|narrowest)\b"
 PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -311,6 +315,16 @@ DOUBTS = (
             and wanted.sentence_says(OF_THE_LAST_DAYS)
         ),
         WhyNot("no such study: of a count among the last days"),
+    ),
+    Doubt(
+        ("frequency",),
+        lambda wanted: (
+            wanted.statement.condition in ("days", "sessions")
+            and wanted.statement.from_ is None
+            and wanted.statement.unit == "count"
+            and wanted.sentence_says(OF_SOME_DAYS)
+        ),
+        WhyNot("no such study: of a count among the days of a period"),
     ),
     Doubt(
         ("volatility",),

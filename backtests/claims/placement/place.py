@@ -130,6 +130,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("level", records.of_a_period, units=("points",), condition="of the period$"),
     Rule("level", past.level, units=("points", "")),
     Rule("record", records.record),
+    Rule("record", records.of_a_ratio, subjects=2),
     Rule("comparison", history.history, condition="^after ", subjects=2),
     Rule("comparison", ahead.race, subjects=2, when="ahead", units=("fraction", "")),
     Rule("comparison", past.comparison, subjects=2, units=("fraction", "")),

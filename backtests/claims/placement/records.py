@@ -189,6 +189,30 @@ def record(wanted: Wanted) -> Draft | WhyNot:
     return _extreme(wanted, since, end)
 
 
+def of_a_ratio(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of the highest or lowest close of one market against another since a day."""
+    end = wanted.statement.to
+    if end is None or wanted.value or not wanted.statement.direction:
+        return NO_DAYS if end is None else WhyNot("no such study: of the figures of a ratio")
+    if wanted.statement.condition or any(one.rate for one in wanted.listed):
+        return WhyNot("no such study: of such a record of two markets")
+    end = weekday_before(end + datetime.timedelta(days=1))
+    since = _since(wanted, end)
+    start = _first_of(wanted, end)
+    first, second = wanted.listed
+    return Draft(
+        "F",
+        "record_extreme",
+        {"bars": first.bars, "against": second.bars},
+        {
+            "start": start,
+            "end": end,
+            "extreme": "lowest" if wanted.sign < 0 else "highest",
+            **({"since": since} if since is not None and since < start else {}),
+        },
+    )
+
+
 def _names_a_day(wanted: Wanted) -> bool:
     """Whether the sentence of a record says on which day it was made."""
     found = times(UNDATED_SINCE.sub(" ", wanted.statement.sentence), wanted.date)

@@ -18,7 +18,8 @@ from data_feeds.series.bars import has_ohlc
 
 Of = Literal["close", "bar", "day", "week", "month", "quarter", "year"]
 METHOD = Method(
-    "Whether the {extreme} {of} of {bars} from {start} to {end} is beyond all before it"
+    "Whether the {extreme} {of} of {bars}[ against {against}] from {start} to {end}"
+    " is beyond all before it"
     "[, after {since}][, and is {level}]",
     by_fact(
         "it is; a level is within {tolerance} of that stated",
@@ -38,6 +39,11 @@ RULES = (
         "level of a close or bar",
         lambda level, of: level is None or of in ("close", "bar"),
     ),
+    Rule(
+        ("of", "against"),
+        "against for closes",
+        lambda of, against: against is None or of == "close",
+    ),
 )
 # Calendar periods of moves; a day needs none.
 _PERIODS: Mapping[str, str] = MappingProxyType(
@@ -56,6 +62,7 @@ def examine(
     since: Day | None = None,
     level: Level | None = None,
     tolerance: Tolerance = 0.0005,
+    against: pd.DataFrame | None = None,
 ) -> Evidence:
     """Compare the extreme of a span with everything before it (METHODS 4.1).
 
@@ -77,7 +84,11 @@ def examine(
         Last day before those that count, such as the end of a year; the whole record without it.
     level, tolerance : float, optional
         Level of the record as stated, and its tolerance as a fraction of it.
+    against : pd.DataFrame, optional
+        Prices that the closes are divided by: the record is one of the ratio, of closes alone.
     """
+    if against is not None:
+        bars = _ratio(bars, against, context)
     values = _values(context, bars, extreme, of)
     if isinstance(values, MissingCheck):
         return Evidence(values)
@@ -93,6 +104,7 @@ def examine(
         return Evidence(missing)
     unit: Unit = "points" if of in ("close", "bar") else "fraction"
     shown = "{:,.2f}" if unit == "points" else "{:+.2%}"
+    shown = "{:.4f}" if against is not None else shown
     ours, theirs = shown.format(inside[found]), shown.format(before[best])
     statement = (
         f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
@@ -115,6 +127,14 @@ def examine(
             ),
         ),
     )
+
+
+def _ratio(bars: pd.DataFrame, against: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Return the closes of one series divided by those of another, on the days of both."""
+    ours, theirs = (levels_of(one, as_of=context.as_of) for one in (bars, against))
+    ratio = pd.DataFrame({"close": (ours / theirs).dropna()})
+    ratio.attrs.update(bars.attrs)
+    return ratio
 
 
 def _since(values: pd.Series, since: pd.Timestamp | None, *, of_moves: bool) -> pd.Series:

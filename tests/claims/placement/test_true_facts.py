@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backtests.claims.placement.draft import WhyNot
-from backtests.claims.placement.place import Placed, place
+from backtests.claims.placement.place import Placed, place, place_all
 from tests.claims.reading.dated import DatedText
 
 TEXT = DatedText(date(2019, 5, 15))
@@ -136,3 +136,39 @@ def test_the_level_of_a_record_beside_its_day() -> None:
     assert isinstance(placed, Placed), placed
     assert placed.claim.study == "record_level"
     assert f"{placed.claim.parameters['date']:%Y-%m-%d}" == "2019-04-30"
+
+
+def test_what_has_not_happened_since_a_month_is_counted_after_it() -> None:
+    """The last hike was in that month."""
+    study, given = row("The Fed has not cut rates since December 2008.")
+    assert (study, given["move"], given["count"]) == ("rate_moves", "cut", 0)
+    assert f"{given['start']:%Y-%m-%d}" == "2009-01-01"
+    assert isinstance(TEXT.last_placed("The Fed had not cut rates since 2008."), WhyNot)
+
+
+def test_a_record_of_a_ratio() -> None:
+    """One market's closes divided by those of the other."""
+    text = "Small caps hit their lowest level against the S&P 500 since 2009 in April."
+    placed = TEXT.last_placed(text)
+    assert isinstance(placed, Placed), placed
+    assert dict(placed.claim.data) == {"bars": "RUT", "against": "SPX"}
+    assert placed.claim.study == "record_extreme"
+
+
+def test_days_of_a_week_are_no_share_of_all_days() -> None:
+    """Four of five days of one week."""
+    text = "The Russell 2000 rose on four of five days last week."
+    assert isinstance(TEXT.last_placed(text), WhyNot)
+
+
+def test_a_review_that_mentions_the_day_before_is_no_report_of_it() -> None:
+    """Its year so far ends on its own day."""
+    text = (
+        "The Dow lost 0.4% on Tuesday, to 25,532.05.\n\nThe S&P 500 is up 13.7% this year, "
+        "the Nasdaq 17.9% and the Russell 2000 14.8%.\n\nIn April the S&P 500 gained 3.9%. In March "
+        "the Nasdaq rose 2.6%. In February the Russell 2000 rose 5.1%. In January it rose 11.2%, "
+        "the S&P 500 7.9% and the Nasdaq 9.7%. In 2018 the Russell 2000 lost 12.2%."
+    )
+    found = place_all(TEXT.statements(text), date=TEXT.day)
+    ends = [one.claim.parameters.get("end") for one in found if isinstance(one, Placed)]
+    assert sum(f"{end:%Y-%m-%d}" == "2019-05-15" for end in ends if end is not None) == 3

@@ -222,3 +222,39 @@ def test_a_second_mean_of_the_vix() -> None:
     """It goes on with the first."""
     text = "The VIX has averaged 15.9 this year and 16.6 in 2018."
     assert [s.condition for s in TEXT.statements(text)] == ["average", "average"]
+
+
+def test_the_one_before_is_the_period_before_the_last_named() -> None:
+    """A quarter before a quarter, a month before the month named last."""
+    text = "The Dow added 1.2% in the first quarter and lost 3.1% in the one before."
+    assert [s.to for s in TEXT.statements(text)] == [date(2019, 3, 31), date(2018, 12, 31)]
+    text = "In May the Dow lost 6.7%, after 2.6% in April and 0.1% in the month before that."
+    assert [s.to for s in TEXT.statements(text)][2] == date(2019, 3, 31)
+
+
+def test_a_move_from_a_turn_to_a_day_is_not_of_that_day() -> None:
+    """It began in the month of the low."""
+    text = "From its December low to Friday's close the Dow has gained 19%."
+    move = TEXT.statements(text)[-1]
+    assert (move.from_, move.to) == (None, FRIDAY)
+
+
+def test_a_record_against_another_market_is_of_both() -> None:
+    """And not of the price of the first."""
+    text = "Small caps are at their lowest relative to the S&P 500 since 2009."
+    assert TEXT.only(text).subject == ("RUT", "SPX")
+
+
+def test_figures_in_order_of_markets_named_before() -> None:
+    """Each has the market of its place."""
+    text = (
+        "The Dow, the Nasdaq and the S&P 500 had a good day on Friday. They rose 1%, 1.7% and "
+        "1.1%, respectively."
+    )
+    assert [s.subject[0] for s in TEXT.statements(text)] == ["DJI", "IXIC", "SPX"]
+
+
+def test_what_the_fed_has_not_done_since() -> None:
+    """No move is counted from then on."""
+    found = TEXT.only("The Fed has not raised rates since December 2018.")
+    assert (found.kind, found.value, found.to) == ("rate", (0.0,), TEXT.day)

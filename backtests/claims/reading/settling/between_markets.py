@@ -1,4 +1,4 @@
-"""Gaps between the returns of two markets that are worded as spreads, and are none of yields."""
+"""Gaps of returns that are worded as spreads, and records of one market against another."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 GAP = re.compile(
@@ -16,10 +17,55 @@ GAP = re.compile(
         r"| percent)?)? between (?:the )?(?P<one><N>)(?:'s)? and (?:the )?(?P<two><N>)"
     )
 )
+# "They rose 1%, 2% and 3%, respectively": the markets that the sentence before has named.
+RESPECTIVELY = re.compile(r"\brespectively\b")
+LEAST = 2
 BASIS_POINTS = 10_000
 
 
+# "At its lowest relative to the other since 2001", "a 20-year low against the other".
+AGAINST = re.compile(
+    words.marks(
+        r"\b(?:lowest|highest|weakest|strongest|lows?|highs?)(?: (?:close|level|point))? "
+        r"(?:relative to|against|versus|compared (?:with|to)) (?:the )?(?P<two><N>)"
+    )
+)
+
+
 def settle(scene: Scene) -> None:
+    """Settle what is said of two markets."""
+    _gaps(scene)
+    scene.drafts[:] = [_of_both(scene, d) for d in scene.drafts]
+    if RESPECTIVELY.search(scene.text):
+        _in_order(scene)
+
+
+def _in_order(scene: Scene) -> None:
+    """Give the figures of "they rose 1%, 2% and 3%, respectively" to the markets named before."""
+    markets = [m for m in scene.memory.markets if scene.group_of(m) in PRICE_GROUPS]
+    moves = [d for d in scene.drafts if d.kind == "return" and len(d.value) == 1]
+    named = any(n.mention.group in PRICE_GROUPS for n in scene.names)
+    same = len({(d.subject, d.from_, d.to, d.unit) for d in moves}) == 1
+    if named or not same or len(moves) < LEAST or len(moves) != len(markets):
+        return
+    for market, d in zip(markets, moves, strict=True):
+        scene.drafts[scene.drafts.index(d)] = replace(d, subject=market)
+
+
+def _of_both(scene: Scene, draft: Draft) -> Draft:
+    """Return a record of one market against another as one of both."""
+    if draft.kind != "record" or len(draft.subject) != 1 or draft.value:
+        return draft
+    for m in AGAINST.finditer(scene.text):
+        name = scene.name_at(m.start("two"))
+        other = scene.resolved(name.mention) if name else ()
+        priced = scene.group_of(other) in PRICE_GROUPS and other != draft.subject
+        if priced and draft.start <= m.start() < draft.end:
+            return replace(draft, subject=(*draft.subject, *other))
+    return draft
+
+
+def _gaps(scene: Scene) -> None:
     """Make comparisons of the gaps between two markets that were taken for a rate."""
     m = GAP.search(scene.text)
     if m is None:

@@ -50,10 +50,20 @@ FOLLOWED = re.compile(
     r"|(?:previous|prior) (?P<grain_>week|month|quarter|year))"
     r"(?: (?:for|in|by) (?:the )?(?P<name>‹n\d+›))?"
 )
+# "After 3% in May and 4% in the month before that".
+THE_ONE_BEFORE = re.compile(
+    r"(?P<figure>‹%\d+›) (?:[a-z]+ )?(?:in )?the (?P<grain>one|week|month|quarter|year) "
+    r"(?:before|earlier)(?: that)?\b"
+)
 # "Ended at 14.8, against 15.3 a week ago": the time is that of the second price.
 COMPARED_WITH = re.compile(
     r"\b(?:against|versus|vs\.?|compared (?:with|to)|(?:up|down|higher|lower) from) "
     r"(?:(?:about|just|a) )?(?P<figure>‹[#%]\d+›),? (?=‹w)"
+)
+# "From its April low to Friday's close the index gained 40%": no move of the Friday.
+FROM_A_TURN = re.compile(
+    r"\b(?:from|since) (?:its|the|their) ‹w(?P<time>\d+)›(?:'s)? "
+    r"(?:closing |intraday )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?) to\b"
 )
 # "Ended Tuesday at 1,840, leaving it 12% below its peak".
 LEAVING = re.compile(
@@ -71,10 +81,11 @@ def settle(scene: Scene) -> None:
     _of_an_aside(scene)
     scene.drafts[:] = [_since_a_day(scene, _of_its_figure(scene, d)) for d in scene.drafts]
     _recalled(scene)
+    _of_the_one_before(scene)
     _compared(scene)
     _on_the_day(scene)
     _followed(scene)
-    scene.drafts[:] = [_left_there(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_left_there(scene, _from_a_turn(scene, d)) for d in scene.drafts]
 
 
 def _is_a_day(time: Time | None, on: date) -> bool:
@@ -129,7 +140,7 @@ def _on(draft: Draft, day: date) -> Draft:
     return replace(draft, from_=days.weekday_before(day), to=day) if moved else draft
 
 
-WEEKEND = 3
+WEEKEND = 3  # days
 
 
 def _of_an_aside(scene: Scene) -> None:
@@ -230,6 +241,37 @@ def _recalled(scene: Scene) -> None:
                 scene.drafts[i] = _carried(scene, d, time)
 
 
+def _of_the_one_before(scene: Scene) -> None:
+    """Date "4% in the one before" by the period before the last one that was named."""
+    for m in THE_ONE_BEFORE.finditer(scene.text):
+        named = [
+            t.mention
+            for t in scene.times
+            if t.end <= m.start() and t.mention.role == "in" and t.mention.last <= scene.on
+        ]
+        grain = m["grain"] if m["grain"] != "one" else named[-1].grain if named else ""
+        if not named or named[-1].grain != grain or grain == "day":
+            continue
+        first, last = days.period(named[-1].last, grain, -1)  # type: ignore[arg-type]
+        for i, d in enumerate(scene.drafts):
+            if d.kind != "return" or d.condition:
+                continue
+            if _holds(scene, d, *m.span("figure")):
+                scene.drafts[i] = replace(d, from_=days.add_days(first, -1), to=last)
+            elif d.to is None:
+                scene.drafts[i] = _of_time_beside(scene, d)
+
+
+def _of_time_beside(scene: Scene, draft: Draft) -> Draft:
+    """Return a move without days as one of the time just behind its figure."""
+    for p in scene.amounts:
+        beside = [t.mention for t in scene.times if t.start == p.end + 1]
+        if beside and beside[0].role == "in" and _holds(scene, draft, p.start, p.end):
+            from_, to = scene.dates(beside[0], "move", ahead=False)
+            return replace(draft, from_=from_, to=to)
+    return draft
+
+
 def _compared(scene: Scene) -> None:
     """Give the day of a price that another one is compared with to the former alone."""
     for m in COMPARED_WITH.finditer(scene.text):
@@ -275,6 +317,18 @@ def _followed(scene: Scene) -> None:
         subject = scene.resolved(name.mention) if name else d.subject
         begun = d.from_ if d.kind == "record" else first and days.add_days(first, -1)
         scene.drafts[i] = replace(d, subject=subject, from_=begun, to=last)
+
+
+def _from_a_turn(scene: Scene, draft: Draft) -> Draft:
+    """Return a move from the low of a period to a day as one whose first day is not known."""
+    m = FROM_A_TURN.search(scene.text)
+    if m is None or draft.kind != "return" or draft.condition or draft.to is None:
+        return draft
+    time = next(t for t in scene.times if t.start == m.start("time") - len("‹w"))
+    one = draft.from_ == days.weekday_before(draft.to)
+    if not one or time.mention.grain == "day" or time.mention.last == draft.to:
+        return draft
+    return replace(draft, from_=None)
 
 
 def _left_there(scene: Scene, draft: Draft) -> Draft:

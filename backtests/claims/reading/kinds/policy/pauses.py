@@ -96,8 +96,9 @@ _MOVE = r"(?:cut|raise|hike|lower|reduce|increase|ease|tighten|lift|trim|slash)"
 _NOT = (
     r"(?:(?:will|would|did|does|do|is|are|was|were|could|can|should)(?: ?n['\u2019o]t| never)|"
     r"(?:won|wouldn|didn|doesn|don|isn|aren|can|couldn|shouldn)['\u2019]t|cannot|no longer"
-    r"|unlikely)"
+    r"|unlikely|(?:has|have|had)(?: not| never| ?n['\u2019]t))"
 )
+_MOVED = r"(?:raised|hiked|lowered|reduced|increased|eased|tightened|lifted|trimmed|moved)"
 # "Will not hesitate to raise" is no refusal.
 _BETWEEN = (
     r"(?: (?!(?:hesitate|fail|refrain|rule|stop|shrink|shy|rush|want|wish|need|have"
@@ -105,7 +106,7 @@ _BETWEEN = (
 )
 DENIED = re.compile(
     words.marks(
-        rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} {_MOVE}(?: (?:rates|<F>|them|it|its rate|its target))?"
+        rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} (?:{_MOVE}|{_MOVED})(?: (?:rates|<F>|them|it|its rate|its target))?"
         rf"|{_MOVE}s? (?:rates |<F> |it )?no (?:further|more))"
         r"(?=[,.;:]|$| (?:<T>|again|any|further|before|until|in|at|this|next|by|on|through"
         r"|anytime|or|and|but)(?!\w))"
