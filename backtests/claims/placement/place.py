@@ -123,7 +123,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("volatility", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("return", swings.between_extremes, only=swings.is_between_extremes),
     Rule("return", swings.from_extreme, only=swings.is_from_extreme),
-    Rule("return", records.record_distance, units=("fraction", ""), condition="from record"),
+    Rule("return", swings.record_distance, units=("fraction", ""), condition="from record"),
     Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
     Rule("level", means.average_crossed, condition=r"\baverage(?: crossed)?$"),

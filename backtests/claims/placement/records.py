@@ -8,8 +8,8 @@ import re
 
 from backtests.claims.placement import rates
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import level_tolerance, price_pattern, tolerance_of
-from backtests.claims.placement.past import NO_DAYS, first_day, stated_return
+from backtests.claims.placement.figures import level_tolerance, price_pattern
+from backtests.claims.placement.past import NO_DAYS, first_day
 from backtests.claims.reading.marks.days import Grain, period, weekday_before
 from backtests.claims.reading.marks.times import times
 
@@ -80,18 +80,6 @@ MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
-# A high that need not be the record: "its 52-week high", "its 2010 closing high", "its July top".
-HIGH_OF_A_PERIOD = (
-    r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday"
-    rf"|(?:this|last) (?:week|month|quarter)'s|(?:{'|'.join(calendar.month_name[1:])})(?:'s)?) "
-    r"(?:closing |intraday )?(?:high|peak|top)s?\b"
-)
-# "Up 0.1% from its previous record high" is none of the distance below it.
-ABOVE_EARLIER = (
-    r"\b(?:up|above|increase|gain|rise|higher)\b(?:[^.;]|\.\d)* "
-    r"(?:from|than|above|on|over) (?:[\w&]+(?: [\w&]+)?'s |its |their |the )+"
-    r"(?:previous|prior|earlier|old|last|most[- ]recent)\b"
-)
 # The level that a record surpassed.
 OF_THE_PREVIOUS = (
     r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
@@ -109,31 +97,6 @@ NO_DAY_OF_ITS_OWN = "the article does not say on which day: the two weeks before
 UNDATED_SINCE = re.compile(r"\bsince\b[^,;.]*", re.IGNORECASE)
 # Days of the longest period in which a record of all time is said to be made: a quarter.
 LONGEST_PERIOD = 93
-
-
-def record_distance(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a distance from the record."""
-    day = wanted.statement.to
-    if day is None:
-        return NO_DAYS
-    if not wanted.value:
-        return WhyNot("it has no number")
-    if wanted.sentence_says(HIGH_OF_A_PERIOD):
-        return WhyNot("no such study: of the distance from the high of a period")
-    dated = wanted.statement.from_ is not None and wanted.statement.from_ < day
-    if dated and not wanted.sentence_says(r"\b(?:record|all-time)\b"):
-        # "16% under its high of 31 July": a high of that day, which need not be the record.
-        return stated_return(wanted)
-    if wanted.sentence_says(ABOVE_EARLIER):
-        return WhyNot("no such study: of a rise from an earlier record to a new one")
-    down = -1 if wanted.statement.direction != "up" else 1
-    claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
-    return Draft(
-        "F",
-        "record_distance",
-        data={"bars": wanted.one.bars},
-        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
-    )
 
 
 def of_a_period(wanted: Wanted) -> Draft | WhyNot:

@@ -1,4 +1,4 @@
-"""Moves from the high or low of a period: "up 42% from its April low", "8% below the 2024 high"."""
+"""Distances from a record, and from the high or low of a period: "8% below the 2024 high"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import tolerance_of
-from backtests.claims.placement.past import NO_DAYS
+from backtests.claims.placement.past import NO_DAYS, stated_return
 from backtests.claims.reading.marks.days import add_days, add_months
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
@@ -29,6 +29,18 @@ FROM_EXTREME_OF = re.compile(rf"{_FROM}{_EXTREME} (?:of|in) {_PERIOD}{_ENDS}", r
 # "From its February peak to its March low".
 START = re.compile(rf"{_FROM}{_PERIOD} {_EXTREME}(?= to )", re.IGNORECASE)
 END = re.compile(rf" to (?:its |the |their |an? )?{_PERIOD} {_EXTREME}\b", re.IGNORECASE)
+# A high that need not be the record: "its 52-week high", "its 2010 closing high", "its July top".
+HIGH_OF_A_PERIOD = (
+    r"\b(?:52-week|\d+-(?:week|month)|(?:19|20)\d\d|this year's|recent|session|intraday"
+    rf"|(?:this|last) (?:week|month|quarter)'s|(?:{'|'.join(calendar.month_name[1:])})(?:'s)?) "
+    r"(?:closing |intraday )?(?:high|peak|top)s?\b"
+)
+# "Up 0.1% from its previous record high" is none of the distance below it.
+ABOVE_EARLIER = (
+    r"\b(?:up|above|increase|gain|rise|higher)\b(?:[^.;]|\.\d)* "
+    r"(?:from|than|above|on|over) (?:[\w&]+(?: [\w&]+)?'s |its |their |the )+"
+    r"(?:previous|prior|earlier|old|last|most[- ]recent)\b"
+)
 # The move lasts until the day of the article.
 LASTS = r"\b(?:has|have|is|are|stands?|remains?|now|still|sits?|trades?|up|down|off)\b"
 PATTERNS = (FROM_EXTREME, FROM_EXTREME_OF)
@@ -176,3 +188,28 @@ def _period(m: re.Match[str], on: datetime.date) -> Days:
     if 0 < number <= last.day:
         first = last = first.replace(day=number)
     return first, last
+
+
+def record_distance(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a distance from the record."""
+    day = wanted.statement.to
+    if day is None:
+        return NO_DAYS
+    if not wanted.value:
+        return WhyNot("it has no number")
+    if wanted.sentence_says(HIGH_OF_A_PERIOD):
+        return WhyNot("no such study: of the distance from the high of a period")
+    dated = wanted.statement.from_ is not None and wanted.statement.from_ < day
+    if dated and not wanted.sentence_says(r"\b(?:record|all-time)\b"):
+        # "16% under its high of 31 July": a high of that day, which need not be the record.
+        return stated_return(wanted)
+    if wanted.sentence_says(ABOVE_EARLIER):
+        return WhyNot("no such study: of a rise from an earlier record to a new one")
+    down = -1 if wanted.statement.direction != "up" else 1
+    claimed, tolerance = down * max(wanted.value), tolerance_of(wanted, max(wanted.value))
+    return Draft(
+        "F",
+        "record_distance",
+        data={"bars": wanted.one.bars},
+        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
+    )
