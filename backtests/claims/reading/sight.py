@@ -143,6 +143,18 @@ def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memor
     return replace(name, mention=replace(own, symbols=symbols, group=group))
 
 
+def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
+    """Whether a fund in brackets follows an index that it does not track: "Nasdaq Composite (QQQ)"."""
+    before = [n for n in marked.of(Name) if n.end == name.start - len(" (")]
+    return (
+        name.mention.group == "fund"
+        and bool(before)
+        and before[0].mention.group == "index"
+        and marked.marks[before[0].end : name.start] == " ("
+        and OF_FUND.get(before[0].mention.symbols, ((), 0.0))[0] != name.mention.symbols
+    )
+
+
 def _before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
     """Return the times that a sentence has named before one of them, the last first."""
     return [t.mention for t in reversed(times) if t.end <= time.start]
@@ -154,7 +166,8 @@ class Sight:
     def __init__(self, marked: Marked, on: date, memory: Memory) -> None:
         self.marked, self.on, self.memory = marked, on, memory
         self.text = marked.marks
-        self.names = [_of_those_named(n, marked.of(Name), memory) for n in marked.of(Name)]
+        named = [n for n in marked.of(Name) if not _is_of_another_index(n, marked)]
+        self.names = [_of_those_named(n, named, memory) for n in named]
         self.times = [
             _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
         ]

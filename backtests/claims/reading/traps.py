@@ -177,7 +177,7 @@ NOTHING = (
         r"\b(?:expense ratio|management fee|annual fee|fees?|charges? <A>"
         r"|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask"
         r"|(?<!since the ‹n\d› )(?<!since ‹n\d› )was launched|launched (?:<T>|in)"
-        r"|(?<!since )(?<!since its )(?<!since the )inception|(?<!, )(?<!\()made up of|consists? of"
+        r"|(?<!since )(?<!since its )(?<!since the )(?<!'s )inception|(?<!, )(?<!\()made up of|consists? of"
         r"|is composed of|(?<!, which )comprises?"
         r"|(?:has|with|contains|of) (?:\w+ )?<A> constituents?"
         r"|holds? (?:about |some |roughly |more than |over )?<A> (?:stocks|companies|names|shares"

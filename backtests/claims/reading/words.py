@@ -74,7 +74,7 @@ PHRASAL = re.compile(
 # A word between a verb of the future and its own: "could easily shed" is "could shed".
 MODAL_APART = re.compile(
     r"\b(will|would|could|may|might|should|can) "
-    r"(easily|also|well|still|soon|then|even|again|probably|yet|quickly|eventually|just|now"
+    r"(easily|also|well|still|soon|then|even|again|probably|yet|quickly|just|now"
     r"|readily) "
 )
 # What did not happen meanwhile turns no move: "gained 12% without a recession, lost 4% with one".

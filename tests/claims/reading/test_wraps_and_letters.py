@@ -97,3 +97,58 @@ def test_a_time_of_the_past_is_none_of_what_is_to_come() -> None:
     """A move named by its months has no horizon."""
     text = "The January advance of KRE was four dollars and a like one would take it to 54."
     assert [s.to for s in read(text) if s.kind == "target"] == [None]
+
+
+def test_a_report_in_the_present() -> None:
+    """What a market does is of the day of the article."""
+    found = read("In thin trading, stocks continue lower.\n\nQQQ slides 1.2%.\n\nGold adds 0.3%.")
+    assert {(s.from_, s.to) for s in found} == {(EVE, THURSDAY)}
+
+
+def test_what_it_would_do_later_in_a_day_of_the_past() -> None:
+    """That is no forecast."""
+    text = "The VIX climbed on Wednesday. It would eventually settle at 14.2."
+    found = [s for s in read(text) if s.value]
+    assert [(s.kind, s.to) for s in found] == [("volatility", EVE)]
+
+
+def test_a_fund_beside_an_index_that_it_does_not_track() -> None:
+    """The figure is one of the index."""
+    text = "The Nasdaq Composite Index (QQQ) gained 0.9% on Wednesday."
+    assert [s.subject for s in read(text)] == [("IXIC",)]
+
+
+def test_a_move_told_twice() -> None:
+    """The one with the figure counts."""
+    text = "Gold prices fell on Wednesday, as gold shed $12, or 0.5%, to $2,378."
+    assert all(s.value for s in read(text))
+
+
+@pytest.mark.parametrize("name", ["10-year U.S. Treasury", "10-year US Treasury note"])
+def test_the_note_of_the_treasury(name: str) -> None:
+    """With the country before it."""
+    found = read(f"The {name} rose 6 basis points to 4.42% on Wednesday.")
+    assert {s.subject for s in found} == {("DGS10",)}
+
+
+def test_how_many_periods_rose_and_fell() -> None:
+    """They are shares of the past, and no odds."""
+    text = "The Dow in the past:\n\n- Weeks: 57% up, 43% down.\n"
+    found = [(s.kind, s.value, s.direction) for s in read(text)]
+    assert found == [("frequency", (0.57,), "up"), ("frequency", (0.43,), "down")]
+
+
+def test_the_move_of_a_year_in_the_possessive() -> None:
+    """It is counted among the cases, and a return of its own."""
+    text = (
+        "Since 1950 the Dow has suffered losses of at least 20% in three different years, "
+        "the last was 1974's 28% decline."
+    )
+    found = [s for s in read(text) if s.kind == "return"]
+    assert [(s.value, s.to) for s in found] == [((0.28,), datetime.date(1974, 12, 31))]
+
+
+def test_bear_markets_of_no_named_market() -> None:
+    """They are those of the market at large."""
+    (found,) = read("From 1926 to 2019 there were 24 bear markets.")
+    assert (found.kind, found.subject, found.value) == ("frequency", ("?",), (24.0,))

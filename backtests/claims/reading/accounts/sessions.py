@@ -214,6 +214,7 @@ IS_CLOSING = re.compile(
     r"\b(?:is|are) (?:(?:all|now|mostly|also) )?(?:(?:closing|ending|finishing|settling)(?! in\b)"
     r"|(?:opening|trading|moving) (?:higher|lower|mixed|up|down|sharply|modestly|little|slightly"
     r"|mostly))\b"
+    r"|\bcontinues? (?:in the (?:red|green)|lower|higher)\b"
     r"|\b(?:clos|end|finish|sett?l|open)(?:es|s|e) (?:the (?:day|session) )?(?:mixed|higher|lower"
     r"|up|down|flat|at|on|with|near|sharply|little|modestly|slightly|mostly)\b"
 )

@@ -23,7 +23,7 @@ _THEIR_VERB = (
 NAMES = (
     rf"{_ALL} (?:the )?three (?:of the )?{_SORT}*{_INDEXES}"
     rf"|(?:wall street's|the) three {_SORT}+{_INDEXES}"
-    rf"|{_ALL} (?:of )?the {_SORT}+{_INDEXES}"
+    rf"|{_ALL} (?:of )?(?:the )?{_SORT}+{_INDEXES}"
     rf"|the {_SORT}+{_INDEXES}(?= (?:are|were|have|had)? ?all )"
     rf"|all three(?={_THEIR_VERB})"
 )

@@ -13,6 +13,7 @@ __all__ = [
     "present",
     "recalled",
     "relative",
+    "repeats",
     "seasonal_parts",
     "sentence",
     "swings",

@@ -11,6 +11,7 @@ from backtests.claims.reading.settling import (
     policy_moves,
     present,
     recalled,
+    repeats,
     seasonal_parts,
     swings,
 )
@@ -27,6 +28,7 @@ def settle(scene: Scene) -> None:
         other_years,
         own_days,
         present,
+        repeats,
         recalled,
         policy_moves,
         between_markets,

@@ -4,4 +4,5 @@ __all__ = [
     "always",
     "cycles",
     "performs",
+    "splits",
 ]

@@ -32,7 +32,7 @@ _BAD = (
 _VERB = r"(?:perform|do|far|behav|fare)(?:e|ed|es|s|ing)?"
 _HOW = r"(?: (?:very|quite|rather|much|so|extremely|relatively|fairly))?"
 _GIVES = (
-    r"(?:deliver|produc|post|generat|record|see|seen|saw|bring|brought|mean|meant|offer|yield|enjoy"
+    r"(?:deliver|produc|post|generat|record|see|seen|saw|bring|brought|mean|meant|offer|yield|enjoy|experienc"
     r"|show|provid)(?:e|ed|es|s|ing)?"
 )
 DOES = re.compile(
@@ -52,7 +52,8 @@ OF_CASES = re.compile(
         r"(?:the |an? |such |past |previous |prior |most )*"
         r"(?:start |beginning |onset |end )?(?:of )?(?:the |an? )?(?:[a-z-]+ )?"
         r"(?:<F>|cycles?|recessions?|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?"
-        r"|downturns?)(?!\w)|\b(?:(?:first|second|third|fourth|opening|final) year"
+        r"|downturns?|(?:<V> )?(?:spikes|jumps|surges|sell-?offs|drawdowns|declines|crashes))(?!\w)"
+        r"|\b(?:(?:first|second|third|fourth|opening|final) year"
         r"|year (?:one|two|three|four|<#>)) of"
         r" (?:the |an? )?(?:[a-z-]+ )?(?:<F>|presidency|presidential|bull market|[a-z-]+ cycle"
         r"|cycle|term)"

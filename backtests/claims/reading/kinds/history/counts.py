@@ -35,6 +35,7 @@ from backtests.claims.reading.kinds.patterns.counts import (
     OF_A_YEAR,
     OF_SIZE,
     OF_THE,
+    OF_THE_MARKET,
     OF_THESE,
     OF_TIMES,
     OF_WHICH_ENDED,
@@ -195,6 +196,7 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
         or scene.subject(place)
         or (scene.resolved(later[0].mention) if later else ())
         or scene.memory.subject
+        or ((UNKNOWN,) if OF_THE_MARKET.match(scene.text, place.end) else ())
     )
     if not subject:
         return False

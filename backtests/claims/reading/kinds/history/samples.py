@@ -22,6 +22,7 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]
     usual = USUAL.search(scene.text, start, place.start)
     here = [t for t in here if not (usual and _is_under_way(t.mention, scene))]
+    here = [t for t in here if not _is_of_the_next(t, scene)]
     here.sort(key=lambda t: t.mention.role == "back" and t.mention.span[1] == "month")
     if len(dated) > 1:
         # Several samples with a figure each: "8% since 1950 and 9% since 1980".
@@ -30,7 +31,7 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
             t
             for t in dated
             if place.end <= t.start < min([len(scene.text), *nexts])
-            and not OF_THE_NEXT.match(scene.text, t.end)
+            and not _is_of_the_next(t, scene)
             and (t.start < end or t.mention.role != "in")
         ]
         here = own[:1] or here
@@ -48,6 +49,14 @@ def _is_under_way(time: Time, scene: Scene) -> bool:
 
 # A year in the possessive is that of the figure after it: "2008's 37% decline".
 OF_THE_NEXT = re.compile(r"'s (?:[a-z]+ )?‹[%#]")
+
+
+def _is_of_the_next(time: Placed[Time], scene: Scene) -> bool:
+    owns = time.mention.words.endswith("'s") and OWN_FIGURE.match(scene.text, time.end)
+    return bool(owns or OF_THE_NEXT.match(scene.text, time.end))
+
+
+OWN_FIGURE = re.compile(r" (?:[a-z]+ )?‹[%#]")
 
 
 def is_sample(time: Time) -> bool:

@@ -92,6 +92,9 @@ PATTERNS = tuple(
             r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>"
             r"|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
         ),
+        # "The most of 11 sectors of the index": how many parts it has.
+        r"\b(?:of|among) (?:the )?<#> (?:<N>(?:'s)? )?(?:industry |gics |market )?(?:sectors"
+        r"|industries|industry groups)\b",
         # "Spikes above 50 are rare": of a sort, and none of today.
         r"^\W*(?:<V> |<N> )?(?:[a-z]+ )?(?:spikes|readings|closes|moves|levels|prints|jumps)"
         r" (?:above|below|over|under|past|of) <A> (?:are|have been|were|tend)\b[^.;]*",

@@ -84,7 +84,7 @@ BESIDE = re.compile(
 # Cases of a sort: "there have also been 12".
 THERE_WERE = re.compile(r"\bthere (?:also )?(?:have|had|were)(?: also)?(?: been)? (?:\w+ )?$")
 # The figure of one of the counted years: "the last was 2008's 37% decline".
-OF_A_YEAR = re.compile(r"‹w\d+›'s $")
+OF_A_YEAR = re.compile(r"‹w\d+›'s $|\b(?:was|is|being) ‹w\d+› $")
 # All cases that a mean is taken over, and no count: "in all nine slumps it fell 30% on average".
 SAMPLE_OF = re.compile(r"\b(?:in|over|across|through|of|among) (?:the )?$")
 MEAN_OF_ALL = re.compile(
@@ -164,3 +164,5 @@ ARE_MARKETS = re.compile(
     r"|(?: (?:of )?(?:the |its )?(?:‹[nr]\d+›(?:'s)?|gics|major|main|sub))? ?(?:industry )?"
     r"(?:sectors|industry groups)\b"
 )
+# Events of the market at large: "since 1900 there were 32 bear markets".
+OF_THE_MARKET = re.compile(r" (?:[a-z-]+ )?(?:bear|bull) markets\b")

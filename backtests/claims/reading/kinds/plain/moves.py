@@ -6,10 +6,14 @@ import re
 
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
+from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Kind
 
+KINDS: dict[Group | None, Kind] = {"volatility": "volatility", "yield": "rate", "spread": "rate"}
+OF_A_TERM = re.compile(r"\b(?:10|ten|2|two)\b")
 # What the cases that are counted were like: "seven of nine years in which it has gained ground".
 IN_WHICH = re.compile(r"\b(?:(?:in|on) which|when|where|that) (?:the )?$")
 
@@ -43,7 +47,7 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     dates = scene.dates(time, "move", ahead=False)
     for one in subjects:
         scene.state(
-            "return",
+            KINDS.get(scene.group_of(one), "return"),
             (start, end),
             one,
             direction="up" if m["up"] else "down",
@@ -91,6 +95,10 @@ def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
     """Return the market whose name stands at a place, with those joined to it."""
     named = scene.name_at(at)
     subject = scene.resolved(named.mention) if named else ()
+    if named and scene.group_of(subject) in KINDS:
+        # "Treasury yields rose" is said of all of them.
+        of_all = scene.group_of(subject) == "yield" and not OF_A_TERM.search(named.mention.word)
+        return () if of_all else (subject,)
     if named is None or scene.group_of(subject) not in PRICE_GROUPS:
         return ()
     return tuple(joined_subjects(scene, subject, named.end)) or (subject,)

@@ -7,6 +7,7 @@ from backtests.claims.reading.marks.markets.row import Instrument
 TREASURY = (
     r"(?:[ -](?:us |u\.s\. )?(?:treasury|treasuries|government bond))?(?:[ -](?:note|bond)s?)?"
 )
+STATE = r"(?: us| u\.s\.)?"
 # The other of two yields: "and its two-year cousin to 4%".
 COUSIN = r"(?:cousin|sibling|counterpart|equivalent|brother|sister|peer)s?"
 # What "the ten-year" may be that is no note.
@@ -60,7 +61,8 @@ RATES = (
         ("DGS10",),
         "yield",
         rf"{BENCHMARK}(?:10|ten)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
-        rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr)(?: treasury| treasuries| note| bond)+s?"
+        rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr){STATE}(?: treasury| treasuries| note| bond)+s?"
+        rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr){STATE} treasury(?: note| bond)? rates?"
         r"|(?:10|ten)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:2|two)[ -]?year)"
         rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! {TERM})"
         r"|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens"
@@ -75,7 +77,7 @@ RATES = (
         "yield",
         rf"(?:us |u\.s\. )*(?:2|two)[ -]?(?:year|yr)\b{TREASURY}(?:'s)? yields?"
         r"|(?:2|two)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:10|ten)[ -]?year)"
-        rf"|(?:2|two)[ -]year(?: treasury| treasuries)(?:[ -](?:note|bond)s?)?"
+        rf"|(?:2|two)[ -]year{STATE}(?: treasury| treasuries)(?:[ -](?:note|bond)s?| rates?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! {TERM})"
         r"|(?:2|two)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )twos"

@@ -45,6 +45,7 @@ _INDEXES_ABROAD = (
 _SECTORS = (
     rf"(?:the )?(?:s&p|standard (?:&|and) poor's|russell) (?:500|2000)(?:'s)? {OTHER_SECTOR} "
     r"(?:sector|index|group|stocks|shares|companies|names)"
+    rf"|{OTHER_SECTOR}(?= \([-+−]?(?:\d|flat))"
     rf"|{OTHER_SECTOR} (?:stocks|shares|sectors?|names)|s&p 500 equal[- ]weight(?:ed)?(?: index)?"
     r"|(?:energy|utilit(?:y|ies)|health ?care|consumer (?:staples|discretionary)|materials"
     r"|real estate|telecom(?:munications?)?|communications? services) "

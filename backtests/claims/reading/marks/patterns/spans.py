@@ -234,7 +234,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         (
             rf"within (?:a matter of |a few |a couple of )?(?:days|weeks|months"
             r"|years)(?= ?(?:[,.;:)]|$|(?:and|but|if|as|or)\b))|before (?:too )?long"
-            rf"|(?:very )?soon|shortly|in due course|sooner or later|eventually"
+            rf"|(?:very )?soon|shortly|in due course|sooner or later|(?<!would )eventually"
             rf"|near[- ]term(?! (?:support|resistance|target|low|high|levels?|trend|floor|ceiling))"
             rf"|in time|over time|(?:in )?the days ahead"
             rf"|(?:by|before|until|at) (?:the |next |this |coming )?(?:late |early |mid-?"

@@ -1,0 +1,25 @@
+"""Moves that a sentence states in general and then by a figure."""
+
+from __future__ import annotations
+
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+
+
+def settle(scene: Scene) -> None:
+    """Leave out a move without a figure where the same one has a figure: "oil rose, as crude added 2%"."""
+    scene.drafts[:] = [d for d in scene.drafts if not _is_told_again(d, scene.drafts)]
+
+
+def _is_told_again(draft: Draft, drafts: list[Draft]) -> bool:
+    return (
+        draft.kind == "return"
+        and not draft.value
+        and any(
+            d.kind == "return"
+            and d.value
+            and (d.subject, d.direction, d.from_, d.to)
+            == (draft.subject, draft.direction, draft.from_, draft.to)
+            for d in drafts
+        )
+    )
