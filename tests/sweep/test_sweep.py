@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,6 +109,22 @@ def swept(folder: Path, work: ChunkRunner, specification: sweep_folder.Specifica
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of ten points, so that a small sweep has many."""
     monkeypatch.setattr(sweep_folder, "PART_POINTS", 10)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Sweeps of the whole grid in parts of ten points, each done once: folders to copy."""
+    folders: dict[tuple[str, ...], Path] = {}
+
+    def of(*symbols: str) -> Path:
+        if symbols not in folders:
+            folders[symbols] = tmp_path_factory.mktemp("done") / "s"
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(sweep_folder, "PART_POINTS", 10)
+                swept(folders[symbols], run_locally(1), described(symbols))
+        return folders[symbols]
+
+    return of
 
 
 @pytest.fixture(scope="module")
@@ -457,21 +474,22 @@ def test_maxima_of_parts_are_those_of_the_whole() -> None:
 
 
 def test_one_process_two_processes_and_a_cluster_give_the_same_bytes(
-    tmp_path: Path, small_parts: None
+    tmp_path: Path, small_parts: None, done: Callable[..., Path]
 ) -> None:
-    """Every file but the lock, whoever did the work."""
+    """Every file but the lock; chunks and results travel between processes of any kind."""
     distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
     specification = described()
-    alone = swept(tmp_path / "one", run_locally(1), specification)
+    shutil.copytree(done(*SYMBOLS), tmp_path / "one")
+    alone = (tmp_path / "one" / sweep_folder.RESULTS).read_bytes()
     assert swept(tmp_path / "two", run_locally(2), specification) == alone
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
-        processes=False,
+        processes=True,
         dashboard_address=None,
         host="127.0.0.1",
-        protocol="tcp://",
     ) as cluster:
+        assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
         work = run_on_cluster(cluster.scheduler_address)
         assert swept(tmp_path / "cluster", work, specification) == alone
     ones = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
@@ -502,27 +520,6 @@ def test_work_that_is_left_is_not_warned_of(monkeypatch: pytest.MonkeyPatch) -> 
     assert next(running) == b"part"
     assert isinstance(running, Generator)
     running.close()
-
-
-def test_workers_in_processes_of_their_own_give_the_same_bytes(
-    tmp_path: Path, small_parts: None
-) -> None:
-    """Chunks and results travel between processes, as they do between machines."""
-    distributed = pytest.importorskip("distributed", reason="a cluster needs rutcheck[dask]")
-    specification = described(("AAA", "BBB"), random=15)
-    alone = swept(tmp_path / "one", run_locally(1), specification)
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as cluster:
-        assert {worker.pid for worker in cluster.workers.values()}.isdisjoint({os.getpid()})
-        work = run_on_cluster(cluster.scheduler_address)
-        assert swept(tmp_path / "cluster", work, specification) == alone
-    for part in sorted((tmp_path / "one" / "parts").iterdir()):
-        assert (tmp_path / "cluster" / "parts" / part.name).read_bytes() == part.read_bytes()
 
 
 def test_a_cluster_without_workers_is_refused(
@@ -609,7 +606,7 @@ def slow(work: ChunkRunner) -> ChunkRunner:
 
 
 def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
-    tmp_path: Path, small_parts: None
+    tmp_path: Path, small_parts: None, done: Callable[..., Path]
 ) -> None:
     """Killed after a few of fifteen parts; those stay as they are, the rest is added."""
     folder = tmp_path / "killed"
@@ -621,7 +618,7 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
     specification = described()
     resumed = swept(folder, run_locally(1), specification)
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert resumed == swept(tmp_path / "whole", run_locally(1), specification)
+    assert resumed == (done(*SYMBOLS) / sweep_folder.RESULTS).read_bytes()
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
     assert len(rows) == len(SYMBOLS) * GRID.size
     assert not rows.duplicated(["symbol", "point"]).any()
@@ -747,25 +744,27 @@ def test_a_sweep_is_not_taken_up_with_other_code(
     assert file.read_bytes() == before
 
 
-def test_a_truncated_part_is_done_again(tmp_path: Path, small_parts: None) -> None:
+def test_a_truncated_part_is_done_again(
+    tmp_path: Path, small_parts: None, done: Callable[..., Path]
+) -> None:
     """As if it were not there; the others stay."""
-    swept(tmp_path, run_locally(1), described(("AAA",)))
-    sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
+    folder = shutil.copytree(done("AAA"), tmp_path / "s")
+    sweep = sweep_folder.open_sweep(folder, described(("AAA",)))
     assert sweep.missing == []
     part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
     part.write_bytes(whole[:-20])
     assert sweep.missing == [(0, sweep.blocks[1])]
-    swept(tmp_path, run_locally(1), described(("AAA",)))
+    swept(folder, run_locally(1), described(("AAA",)))
     assert part.read_bytes() == whole
 
 
 @pytest.mark.parametrize("how", ["bit", "column", "other place", "other sweep", "empty", "link"])
 def test_a_part_that_is_not_what_was_written_is_done_again(
-    how: str, tmp_path: Path, small_parts: None
+    how: str, tmp_path: Path, small_parts: None, done: Callable[..., Path]
 ) -> None:
     """Altered with a right footer, copied from another place or sweep: it is named and replaced."""
-    folder = tmp_path / "s"
-    summary = swept(folder, run_locally(1), described(("AAA",)))
+    folder = shutil.copytree(done("AAA"), tmp_path / "s")
+    summary = (folder / sweep_folder.RESULTS).read_bytes()
     sweep = sweep_folder.open_sweep(folder, described(("AAA",)))
     part, whole = sweep.parts[1], sweep.parts[1].read_bytes()
     if how == "bit":
@@ -776,8 +775,7 @@ def test_a_part_that_is_not_what_was_written_is_done_again(
     elif how == "other place":
         part.write_bytes(sweep.parts[0].read_bytes())
     elif how == "other sweep":
-        other = tmp_path / "o"
-        swept(other, run_locally(1), described(("BBB",)))
+        other = done("BBB")
         for name in (f"parts/{part.name}", ledger.NAME):
             (folder / name).write_bytes((other / name).read_bytes())
     elif how == "empty":
@@ -792,21 +790,24 @@ def test_a_part_that_is_not_what_was_written_is_done_again(
     assert sweep.damaged == sweep.missing == []
 
 
-def test_a_fingerprint_that_a_crash_cut_short_is_none(tmp_path: Path, small_parts: None) -> None:
+def test_a_fingerprint_that_a_crash_cut_short_is_none(
+    tmp_path: Path, small_parts: None, done: Callable[..., Path]
+) -> None:
     """Its part is computed again, and the next line is a line of its own."""
-    swept(tmp_path, run_locally(1), described(("AAA",)))
-    sweep = sweep_folder.open_sweep(tmp_path, described(("AAA",)))
-    lines = (tmp_path / ledger.NAME).read_bytes()
-    (tmp_path / ledger.NAME).write_bytes(lines[:-9])
+    folder = shutil.copytree(done("AAA"), tmp_path / "s")
+    sweep = sweep_folder.open_sweep(folder, described(("AAA",)))
+    lines = (folder / ledger.NAME).read_bytes()
+    (folder / ledger.NAME).write_bytes(lines[:-9])
     assert sweep.missing == [sweep.places[-1]]
-    swept(tmp_path, run_locally(1), described(("AAA",)))
+    swept(folder, run_locally(1), described(("AAA",)))
     assert sweep.missing == []
 
 
-def test_luck_is_counted_over_everything_tried(tmp_path: Path, small_parts: None) -> None:
+def test_luck_is_counted_over_everything_tried(
+    tmp_path: Path, small_parts: None, done: Callable[..., Path]
+) -> None:
     """The streamed sums are those of all rows at once; the line on luck is always there."""
-    folder = tmp_path / "s"
-    swept(folder, run_locally(1), described())
+    folder = shutil.copytree(done(*SYMBOLS), tmp_path / "s")
     sweep = sweep_folder.open_sweep(folder, described())
     summary = sweep_summary.summarise(sweep)
     rows = pq.read_table(folder / sweep_folder.RESULTS).to_pandas()
