@@ -299,8 +299,8 @@ ASIDES = tuple(
             r"|quiet) ‹w\d+›(?=,)"
         ),
         (
-            r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing (?:its"
-            r"|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)"
+            r", (?:eclips|surpass|topp|beat|exceed|break|overtak|best|refresh|smash|clear)ing "
+            r"(?:its|the|a|their|last) [^;:()–]*?(?=, (?:and|but|while|which)\b|[;()–]|$)"
         ),
         r", (?:its|the|their|a|an) (?:\w+ )?‹w\d+›(?:'s)? [^,;:()–‹]*(?=,)",
         (
@@ -332,7 +332,7 @@ VERB_FOLLOWS = re.compile(
 
 
 def _is_main_verb(text: str, m: re.Match[str]) -> bool:
-    """Whether what looks like a participle is the verb of a name in apposition: "the index, X, gained"."""
+    """Whether a seeming participle is the verb of a name in apposition: "the index, X, gained"."""
     return (
         bool(APPOSITION.search(text[: m.start()]) or WITH_ASIDE.fullmatch(text, 0, m.start()))
         and bool(PARTICIPLE.match(m[0]))

@@ -13,7 +13,7 @@ from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.memory import Memory
 from backtests.claims.reading.wording.bases import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
 
-# Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57% over 17 months".
+# Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57%".
 _EPISODE = (
     r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession"
     r"|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
@@ -237,7 +237,7 @@ OF_LOW = re.compile(r"\b(?:low|trough|bottom)\b")
 
 
 def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time] | None:
-    """Return the period whose extreme a record is, before since when: "its worst first half since 1970"."""
+    """Return the period whose extreme a record is: "its worst first half since 1970"."""
     for time in near:
         later = [t for t in near if t.start > time.start and t.mention.role == "since"]
         own = time.mention.role == "in" and time.mention.grain in {"month", "quarter", "half"}
@@ -275,7 +275,7 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 
-# The day that a record is one since, stated as a clause: "the lowest close since it ended 16 March at 12,110".
+# The day that a record is one since, as a clause: "the lowest since it ended 16 March at 12,110".
 SINCE_IT = re.compile(
     r"\bsince (?:it|they|the [a-z]+|‹[rnvy]\d+›) (?:last |had |also )*(?:clos|end|finish|settl"
     r"|stood|trad|was|were|hit|touch|bottom|peak|reach)[a-z]* (?:[a-z]+ )*"
@@ -326,7 +326,7 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
 
 
 def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:
-    """Return the span of a heading such as "1-year return" or "Q1 return", up to the day beside it."""
+    """Return the span of a heading ("1-year return", "Q1 return"), up to the day beside it."""
     if not re.match(
         r" (?:total |price |net )?(?:returns?|performance|gains?|change)\b", text[span.end :]
     ):
@@ -379,7 +379,7 @@ def day_of_item(text: str, times: Sequence[Placed[Time]]) -> Placed[Time] | None
 def without_begun(
     text: str, times: Sequence[Placed[Time]], dated: list[Placed[Time]]
 ) -> list[Placed[Time]]:
-    """Leave out, in an item of a day, longer times that only begin: they date nothing that is stated."""
+    """Leave out, in an item of a day, longer times that only begin: they date no statement."""
     if day_of_item(text, times) is None:
         return dated
     return [t for t in dated if t.mention.grain == "day" or not BEGUN.match(text, t.end)]

@@ -103,7 +103,7 @@ class Figure:
         return self.scene.dates(self.time, use, ahead=self.ahead)
 
     def _since_an_event(self) -> bool:
-        """Whether a clause before the figure's own says since when: "since stocks bottomed, it has"."""
+        """Whether a clause before the figure's own says since when: "since it bottomed, it has"."""
         opened = SINCE_AN_EVENT.match(self.scene.text)
         return (
             opened is not None

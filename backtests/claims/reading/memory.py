@@ -54,7 +54,7 @@ Cell: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: what its figures are, the market or time in its heading, and its words."""
+    """A column of a table: what its figures are, the market or time in its heading, its words."""
 
     role: Cell
     subject: Subject = ()
@@ -79,23 +79,27 @@ class Memory:
     """What earlier sentences leave for later ones.
 
     `subject` is what "it" stands for, `by_group` what "the index" or "the yield" does, `time` what
-    a sentence without time words goes on with, `latest` the last past time that a sentence spoke of, `sample` the years that the means of the paragraph
-    are taken over, `heading_time` and `title` the time and the words of the heading over a list or
-    table, `ahead` whether that heading stands over forecasts, `asked` the question just before, `answers` its paragraph and the time that it asks about,
-    `table` the columns of its heading row, `events` those of a table of events with their label
-    first, `pair` the two markets last compared in the paragraph, `markets` those named last,
-    `account` the week, month or year that the opening speaks of (`reviewed`: it says that it looks back on it), `since` the day that "since then" means, `extremes` the days of the last low and high, `standing` whether that time is one of a state that lasts ("is down 8% for the year"),
-    `section` the time that a heading is ("For the week:") and `intro` the words before a list
-    ("returns after such a day:"), `session` the day of trading that the opening of the article
-    reports on (`begun`: how many sentences were read),
-    `present` whether it states that in the present, `in_progress` whether that opening states that trading goes on, `closed` that it has ended, `summed` the period of a sum ("for the
-    month"), `cases` the paragraph that speaks of a number of cases, which its later sentences
-    count, `habit` the one that last spoke of what happens as a rule, `means` whether the lines of a
-    list are on means, `case_time` the paragraph and the last day of the case before in a list of
-    cases, `moved` the way of the move spoken of last, `caption` what the sentence names for the outcomes listed above it, `lead`
-    the line that rows of prices complete, `week` the last week where the report is on it, `item`
-    the paragraph and the day of the last item of a list of days, `season` the paragraph that
-    last spoke of a month as a season, and the number of that month.
+    a sentence without time words goes on with, `latest` the last past time that a sentence spoke
+    of, `sample` the years that the means of the paragraph are taken over, `heading_time` and
+    `title` the time and the words of the heading over a list or table, `ahead` whether that heading
+    stands over forecasts, `asked` the question just before, `answers` its paragraph and the time
+    that it asks about, `table` the columns of its heading row, `events` those of a table of events
+    with their label first, `pair` the two markets last compared in the paragraph, `markets` those
+    named last, `account` the week, month or year that the opening speaks of (`reviewed`: it says
+    that it looks back on it), `since` the day that "since then" means, `extremes` the days of the
+    last low and high, `standing` whether that time is one of a state that lasts ("is down 8% for
+    the year"), `section` the time that a heading is ("For the week:") and `intro` the words before
+    a list ("returns after such a day:"), `session` the day of trading that the opening of the
+    article reports on (`begun`: how many sentences were read), `present` whether it states that in
+    the present, `in_progress` whether that opening states that trading goes on, `closed` that it
+    has ended, `summed` the period of a sum ("for the month"), `cases` the paragraph that speaks of
+    a number of cases, which its later sentences count, `habit` the one that last spoke of what
+    happens as a rule, `means` whether the lines of a list are on means, `case_time` the paragraph
+    and the last day of the case before in a list of cases, `moved` the way of the move spoken of
+    last, `caption` what the sentence names for the outcomes listed above it, `lead` the line that
+    rows of prices complete, `week` the last week where the report is on it, `item` the paragraph
+    and the day of the last item of a list of days, `season` the paragraph that last spoke of a
+    month as a season, and the number of that month.
     """
 
     subject: Subject = ()

@@ -312,7 +312,7 @@ class Scene(Sight):
         return said(AFTER_A_STEP.sub(" ", stretch))
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
-        """Return whether a place speaks of the future: by its time, or by the words of its clause."""
+        """Return whether a place speaks of the future, by its time or the words of its clause."""
         start, end = self.clause(at)
         quoted = [
             p for p in self.amounts if p.start == at and is_quoted_now(self.text, p, self.times)
@@ -331,7 +331,7 @@ class Scene(Sight):
         return looks_ahead(self.text, (start, end), at, time, self.on)
 
     def time(self, at: int, end: int | None = None) -> Time | None:
-        """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
+        """Return the time that goes with a place: in its clause, before, after it, or earlier."""
         found = time_of(self, at, end)
         return found if found and not is_of_result(self.text, at, found, self.times) else None
 
@@ -395,7 +395,7 @@ class Scene(Sight):
         return from_, to
 
     def dates(self, time: Time | None, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
-        """Return the first and last day a statement speaks of (the date rules of docs/reference/reading.md)."""
+        """Return the first and last day a statement speaks of (docs/reference/reading.md)."""
         if time is None:
             return None, None
         if ahead and names_extreme(self.text, self.times, time):

@@ -1,4 +1,4 @@
-"""A sentence in marks as the rules of the kinds see it: mentions, clauses, asides, what was used."""
+"""A sentence in marks as the rules see it: mentions, clauses, asides, what was used."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memor
 
 
 def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
-    """Whether a fund in brackets follows an index that it does not track: "Nasdaq Composite (QQQ)"."""
+    """Whether a fund in brackets does not track the index before: "Nasdaq Composite (QQQ)"."""
     before = [n for n in marked.of(Name) if n.end == name.start - len(" (")]
     return (
         name.mention.group == "fund"
@@ -204,7 +204,7 @@ class Sight:
         return next(((s, e) for s, e in self.conditions if s <= at < e), None)
 
     def in_sight(self, place: int, at: int, end: int) -> bool:
-        """Return whether a place stands in no aside but those that a figure is in, or is the head of."""
+        """Return whether a place stands in no aside but those that a figure is in or heads."""
         return all(
             s <= at < e
             or ((place == end + 2 or (s == end and self.text[s] != ",")) and self._is_date(s, e))
@@ -213,7 +213,7 @@ class Sight:
         )
 
     def _is_date(self, start: int, end: int) -> bool:
-        """Return whether an aside in brackets holds no figure of its own, so that it can date one."""
+        """Return whether an aside in brackets has no figure of its own, so that it can date one."""
         bracketed = self.text[start:end].lstrip().startswith("(")
         return not bracketed or not any(start <= p.start < end for p in self.amounts)
 
@@ -256,7 +256,7 @@ class Sight:
         condition: str = "",
         testable: bool = True,
     ) -> None:
-        """Keep a statement on a stretch of the sentence; one on an unknown market cannot be tested."""
+        """Keep a statement on a stretch of the sentence; one on an unknown market is untestable."""
         self.drafts.append(
             Draft(
                 start=stretch[0],
@@ -280,7 +280,7 @@ class Sight:
         return self.text[max([start, *ends]) : place.start]
 
     def main_before(self, place: Placed[Amount]) -> str:
-        """Return the words before a place without a relative clause that has ended: ", which fell,"."""
+        """Return the words before a place without a relative clause that ended: ", which fell,"."""
         words_ = self.before(place)
         first = place.start - len(words_)
         for s, e in self.asides:
@@ -341,13 +341,13 @@ class Sight:
         return ()
 
     def is_of_other_between(self, place: Placed[Amount], at: int) -> bool:
-        """Whether a price before a place is one of what has no symbol, and a market is named between."""
+        """Whether a price before a place is of what has no symbol, with a market named between."""
         before = [n for n in self.names if n.end <= place.start]
         between = any(place.end <= n.start < at for n in self.names)
         return between and bool(before) and before[-1].mention.group == "other"
 
     def is_of_another(self, end: int) -> bool:
-        """Whether a figure is said of what stands after it and has no symbol: "a 2% gain for the DAX"."""
+        """Whether a figure is said of what follows and has no symbol: "a 2% gain for the DAX"."""
         return RIGHT_OTHER.match(self.text[end:]) is not None
 
     def is_cause(self, name: Placed[Name]) -> bool:
@@ -358,7 +358,7 @@ class Sight:
         )
 
     def only_occasion(self, at: int) -> bool:
-        """Return whether the Fed is named only as the occasion of a move: "a year after the first cut"."""
+        """Return whether the Fed is only the occasion of a move: "a year after the first cut"."""
         start, end = self.clause(at)
         fed = [n for n in self.names if n.mention.group == "fed" and n.start < end]
         if all(n.end <= start for n in fed) and MOVED_AS_A_MARKET.search(self.text, start, at):
@@ -378,7 +378,7 @@ class Sight:
         ]
 
     def of_main_clause(self, named: list[Name]) -> list[Name]:
-        """Return the markets of the main clause, which the account goes on with; all where it has none."""
+        """Return the markets of the main clause, which the account goes on with; else all."""
         main = fronted(self.text)
         places = {n.mention.start for n in self.names if n.start >= main}
         return [n for n in named if n.start in places] or named

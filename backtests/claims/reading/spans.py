@@ -175,7 +175,7 @@ def of_the_period(time: Placed[Time], text: str, stated: Sequence[Time | None]) 
 
 
 def counted_on(text: str, times: list[Time], base: Time | None, on: date) -> list[Time]:
-    """Count "the next year" and "six months later" from a past time that the sentence before spoke of."""
+    """Count "the next year" and "six months later" from the past time of the sentence before."""
     dated = [t for t in times if t.role == "in" and t.named and not t.span[1] and t.last < on]
     if base is None or base.role != "in" or base.last >= on or OF_MANY.search(text):
         return times
@@ -210,7 +210,7 @@ REST_OF_IT = re.compile(
 
 
 def _of_year(time: Time, base: Time, year: Time, on: date) -> Time:
-    """Return a day or month without a year, or the rest of the year, as one of the year spoken of."""
+    """Return a day or month without a year, or the rest of it, as one of the year spoken of."""
     if REST_OF_IT.fullmatch(time.words) and year.last < on:
         first = base.last if base.grain == "day" else year.first
         bounds = {"first": first, "last": year.last, "next_first": first, "next_last": year.last}
@@ -400,7 +400,7 @@ ITS_EXTREME = re.compile(
 
 
 def is_of_extreme_price(text: str, time: Placed[Time], at: int) -> bool:
-    """Whether a time only says which extreme has the price beside it, and not the one at a place."""
+    """Whether a time only says which extreme the price beside it is, not that at a place."""
     m = ITS_EXTREME.match(text, time.end)
     named = text[: time.start].endswith(("its ", "the ", "their ", "› "))
     return m is not None and named and at != m.start("price")

@@ -177,8 +177,8 @@ NOTHING = (
         r"\b(?:expense ratio|management fee|annual fee|fees?|charges? <A>"
         r"|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask"
         r"|(?<!since the ‹n\d› )(?<!since ‹n\d› )was launched|launched (?:<T>|in)"
-        r"|(?<!since )(?<!since its )(?<!since the )(?<!'s )inception|(?<!, )(?<!\()made up of|consists? of"
-        r"|is composed of|(?<!, which )comprises?"
+        r"|(?<!since )(?<!since its )(?<!since the )(?<!'s )inception|(?<!, )(?<!\()made up of"
+        r"|consists? of|is composed of|(?<!, which )comprises?"
         r"|(?:has|with|contains|of) (?:\w+ )?<A> constituents?"
         r"|holds? (?:about |some |roughly |more than |over )?<A> (?:stocks|companies|names|shares"
         r"|positions|securities)|members? of the index|share classes|methodology|rulebook"
@@ -241,11 +241,11 @@ ANALYST = re.compile(
 )
 
 
-# What is stated before a question: "the index broke its average, which leaves one thing to ask: is it over?".
+# What is stated before a question: "it broke its average, which leaves one question: is it over?".
 QUESTION_AFTER = re.compile(r"(?P<told>[^:;?]{24,})[:;] [^:;]+\?\W*$")
 
 
-# What is stated before a definition: "down 18% and near a bear market, defined as a decline of 20%".
+# What is stated before a definition: "near a bear market, defined as a decline of 20%".
 DEFINITION_AFTER = re.compile(
     r",? (?:which is )?(?:typically |commonly |usually |often |generally )?defined as [^;.]*"
 )

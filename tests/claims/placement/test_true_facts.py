@@ -165,9 +165,9 @@ def test_a_review_that_mentions_the_day_before_is_no_report_of_it() -> None:
     """Its year so far ends on its own day."""
     text = (
         "The Dow fell 0.4% on Tuesday to 25,532.05.\n\nThe S&P 500 has gained 13.7%, "
-        "the Nasdaq 17.9% and the Russell 2000 14.8% this year.\n\nIn April the S&P 500 gained 3.9%. "
-        "In March the Nasdaq rose 2.6%. In February the Russell 2000 rose 5.1%. In January it rose "
-        "11.2%, the S&P 500 7.9% and the Nasdaq 9.7%. In 2018 the Russell 2000 lost 12.2%."
+        "the Nasdaq 17.9% and the Russell 2000 14.8% this year.\n\nIn April the S&P 500 gained "
+        "3.9%. In March the Nasdaq rose 2.6%. In February the Russell 2000 rose 5.1%. In January "
+        "it rose 11.2%, the S&P 500 7.9% and the Nasdaq 9.7%. In 2018 the Russell 2000 lost 12.2%."
     )
     found = place_all(TEXT.statements(text), date=TEXT.day)
     ends = [one.claim.parameters.get("end") for one in found if isinstance(one, Placed)]

@@ -1,4 +1,4 @@
-"""What a figure without a time of its own goes on with: the account, its heading, the day of trading."""
+"""What a figure without a time goes on with: the account, its heading, the day of trading."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ CLOSES = re.compile(
         r"|climbs|jumps|sinks|surges|adds|sheds|loses|tumbles|rallies|dips|advances|declines)\b"
     )
 )
-# A row or a clause without a verb that states which way a market went: "gold up 2%", "with oil down 1%".
+# A row or a clause without a verb that states which way a market went: "with oil down 1%".
 WITHOUT_VERB = re.compile(
     words.marks(
         r"\W*(?:and |with |while )?(?:the )?<N>(?: index| futures| yield| prices?)?,?(?: was"
@@ -269,7 +269,7 @@ STREAK_OF = re.compile(r"(?:\w+|‹#\d+›)-(?:day|week|month|year)\b(?! (?:aver
 
 
 def _over_a_list(sight: Sight) -> bool:
-    """Whether a short line without a full stop and a figure is a heading, and speaks of no market."""
+    """Whether a short line without a full stop and a figure is a heading, and of no market."""
     return (
         sight.marked.sentence.heading
         and len(sight.text.split()) < LEAST_WORDS

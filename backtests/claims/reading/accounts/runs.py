@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.sight import Sight
 
-# "Fell for a third month, losing 1.4%", "rose again, this time by 2%": the move of the last of them.
+# "Fell for a third month, losing 1.4%", "rose again, this time by 2%": the move of the last one.
 THIS_TIME = re.compile(r"\bthis time\b")
 LAST_ALONE = re.compile(
     r", (?:(?:losing|adding|gaining|shedding|rising|falling|dropping|climbing|slipping|advancing"

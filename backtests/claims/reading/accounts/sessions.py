@@ -26,7 +26,7 @@ MARKETS = frozenset(
 
 
 def _session(times: list[Placed[Time]], groups: set[str], on: date) -> Time | None:
-    """Return the day of trading that a sentence on markets reports on: "stocks fell on Thursday"."""
+    """Return the day of trading that a sentence reports on: "stocks fell on Thursday"."""
     if not groups & MARKETS:
         return None
     return next(
@@ -77,7 +77,7 @@ INDEXES = re.compile(
 
 
 def remember(scene: Sight) -> None:
-    """Keep the day of trading that the opening of an article reports on, unless it is of a longer span."""
+    """Keep the day of trading that an opening reports on, unless it is of a longer span."""
     memory = scene.memory
     # Headings and the lines of an author are no part of the opening.
     memory.begun += not scene.marked.sentence.heading or bool(scene.drafts)
@@ -116,7 +116,7 @@ def remember(scene: Sight) -> None:
 
 
 def stated_last(scene: Sight, used: list[Time]) -> Time | None:
-    """Return the time that an account goes on with: the day of trading, else the last that it spoke of."""
+    """Return the time that an account goes on with: the day of trading, else the last one."""
     memory = scene.memory
     session, period = memory.session, memory.account
     if memory.reviewed and period and any(d.to == period.last for d in scene.drafts):
@@ -199,7 +199,7 @@ def _closed_before(scene: Sight) -> Time | None:
 
 
 def _present(scene: Sight, groups: set[str]) -> Time | None:
-    """Return the day of publication, where markets close on it in the present: "stocks are ending mixed"."""
+    """Return the day of publication, where markets close on it: "stocks are ending mixed"."""
     if scene.times and not all(SESSION_WORDS.fullmatch(t.mention.words) for t in scene.times):
         return None
     text = scene.text
@@ -220,12 +220,12 @@ IS_CLOSING = re.compile(
 )
 
 
-# A state that lasts up to the day of the report: "is down 8% for the year", "has gained 5% this month".
+# A state that lasts up to the day of the report: "is down 8% for the year", "has gained in May".
 LASTS = re.compile(r"\b(?:is|are|has|have|remains?|stands?)\b")
 
 
 def is_standing(scene: Sight, time: Time | None) -> bool:
-    """Whether a time is one of a state or of an earlier record, which a plain past does not go on with."""
+    """Whether a time is of a state or an earlier record, which a plain past does not go on with."""
     session = scene.memory.session
     if time is None or session is None:
         return False

@@ -1,4 +1,4 @@
-"""Prices stated while trading goes on, or of the futures: a close neither confirms nor refutes them."""
+"""Prices stated while trading goes on, or of futures: no close confirms or refutes them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def remember(sight: Sight) -> None:
 
 
 def condition(sight: Sight, draft: Draft) -> str:
-    """Return the condition of a statement: its own, or that it is of the futures or within a day."""
+    """Return the condition of a statement: its own, or that it is of futures or within a day."""
     if draft.condition or draft.kind not in SPOKEN_OF_A_DAY or len(draft.subject) != 1:
         return draft.condition
     if _of_futures(sight, draft):

@@ -21,7 +21,7 @@ PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released
 
 
 def turning_days(scene: Sight) -> list[Time]:
-    """Return the day to which an account turns without a figure: "it gave way to a rally on Thursday"."""
+    """Return the day to which an account turns: "it gave way to a rally on Thursday"."""
     if scene.drafts or any(n.mention.group == "other" for n in scene.names):
         return []
     days = [

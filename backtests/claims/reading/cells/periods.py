@@ -31,9 +31,9 @@ class Cell:
     Attributes
     ----------
     role
-        What its figures are: the level, high or low of a day, the high or low of a period, a move, a move of several years (in
-        all or a year), a yearly rate, a level or a move of a day (by the form of the figure), or
-        unknown.
+        What its figures are: the level, high or low of a day, the high or low of a period, a move,
+        a move of several years (in all or a year), a yearly rate, a level or a move of a day (by
+        the form of the figure), or unknown.
     days
         First and last day of a move; the day of a level is the last.
     others

@@ -249,7 +249,7 @@ def _another(
     )
 
 
-# A crossing whose side the sentence leaves to its other words: "rallied 2% and crossed its average".
+# A crossing whose side the other words of the sentence say: "rallied and crossed its average".
 CROSSED = re.compile(words.marks(r"\bcross(?:ed|es) (?:its|their|the) (?:[a-z-]+ ){0,2}<M>"))
 
 

@@ -1,4 +1,4 @@
-"""Figures that no kind before them has taken: returns, levels, targets, ranges, rates, volatility."""
+"""Figures that no kind before has taken: returns, levels, targets, ranges, rates, volatility."""
 
 from __future__ import annotations
 

@@ -275,7 +275,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
 
 
 def reached(scene: Scene, start: int, first: int) -> Amount | None:
-    """Return where a move ended, just before the words of a record: "from 2.5% to 2.1%, the lowest"."""
+    """Return where a move ended, just before a record: "from 2.5% to 2.1%, the lowest"."""
     moved = [
         p
         for p in scene.free()
@@ -377,7 +377,7 @@ SHOWING = re.compile(r"(?:best|worst|strongest|weakest) (?:showing|result|return
 
 
 def of_period(condition: str, time: Time | None, direction: Direction) -> str:
-    """Return the condition of a record, with the period that the sentence speaks of: "worst week"."""
+    """Return the condition of a record, with the period spoken of: "worst week"."""
     if (
         time is None
         or time.grain not in {"week", "month", "quarter", "year"}
@@ -389,6 +389,6 @@ def of_period(condition: str, time: Time | None, direction: Direction) -> str:
 
 
 def closed_from(scene: Scene, first: int, start: int, condition: str) -> int:
-    """Return from where a record's clause is read: not before the side of an average stated beside it."""
+    """Return from where a record's clause is read: not before the side of an average beside it."""
     beside = any(first <= a.start < start for a in scene.averages)
     return start if beside and not condition.endswith("average") else first

@@ -62,7 +62,7 @@ from backtests.claims.reading.vocabulary import directions
 
 
 def is_elliptic(stretch: str) -> bool:
-    """Whether the words before a figure are only a name and little words: the verb stands earlier."""
+    """Whether the words before a figure are a name and little words: the verb stands earlier."""
     left = re.sub(
         (
             r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?"
@@ -88,7 +88,7 @@ def has_passed(time: Time | None, on: date) -> bool:
 
 # "Lost 11% over the next twelve months": what followed an event, and no time of today's.
 def is_stated_after(time: Time | None, *, ahead: bool) -> bool:
-    """Whether a past move is stated over the months that came next, after an event that has no date."""
+    """Whether a past move is of the months that came next, after an event that has no date."""
     return time is not None and not ahead and time.role == "ahead"
 
 
@@ -101,7 +101,7 @@ def of_a_fund(subject: Subject, group: str | None, amount: Amount) -> bool:
 
 
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
-    """Whether a bare number can be a price: it counts nothing, and a word before it leads to one."""
+    """Whether a bare number can be a price: it counts nothing, and a word leads to one."""
     amount = place.mention
     if OF_CASE.match(scene.text, place.end) and amount.measure == "bare":
         return amount.values[0] >= LEAST_PRICE
@@ -265,7 +265,7 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
 
 
 def in_bare_points(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a bare number right after a verb of a move is its size in points: "fell 344"."""
+    """Return whether a bare number right after a verb is a move in points: "fell 344"."""
     amount = place.mention
     if amount.measure != "bare" or amount.noun or amount.money or len(amount.values) != 1:
         return False

@@ -1,4 +1,4 @@
-"""Two markets compared: which, and whether the first does better; markets listed with their figures."""
+"""Two markets compared: which, and whether the first does better; markets listed with figures."""
 
 from __future__ import annotations
 
@@ -350,7 +350,7 @@ BY = re.compile(
 
 
 def times_as_much(figure: Figure, ratio: float, other: Subject) -> Before | None:
-    """Add a comparison by a multiple: of "A lost 4%, twice as much as B" it is 2, and A did worse."""
+    """Add a comparison by a multiple: in "A lost 4%, twice as much as B" it is 2, A did worse."""
     scene = figure.scene
     moves = [d for d in scene.drafts if d.kind in {"return", "forecast"} and len(d.value) == 1]
     if not moves or not other or moves[-1].subject == other:
@@ -380,7 +380,7 @@ DATED = re.compile(r" ‹w\d+›")
 
 
 def at_the_close(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether a bare number goes on with a move in points, later on its day or in a list of days."""
+    """Whether a bare number goes on with a move in points, later on its day or in a list."""
     moves = [p for p in scene.amounts if p.end <= place.start and p.mention.measure == "point"]
     if place.mention.measure != "bare" or not moves:
         return False

@@ -46,7 +46,7 @@ LEAST_BP = 10  # "50 points" of a yield are basis points, "half a point" is one 
 
 
 def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Unit]:
-    """Return values and unit as statements carry them: rates in bp, moves as fractions, else points."""
+    """Return values and unit as statements carry them: bp of rates, fractions of moves, points."""
     values = amount.values
     if amount.measure in {"percent", "pp", "share", "odds", "ratio"}:
         if group in RATES and amount.measure in {"percent", "pp"} and not amount.change:

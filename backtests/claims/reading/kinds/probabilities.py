@@ -1,4 +1,4 @@
-"""Which figures are probabilities: beside such a word, in brackets after a case, or by their words."""
+"""Which figures are probabilities: beside such a word, in brackets after a case, by their words."""
 
 from __future__ import annotations
 

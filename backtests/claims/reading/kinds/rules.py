@@ -1,4 +1,4 @@
-"""Advice that could be traded: triggers, sizes, stops, dates, weights, and levels that end a view."""
+"""Advice that could be traded: triggers, sizes, stops, dates, weights, and what ends a view."""
 
 from __future__ import annotations
 
@@ -244,7 +244,7 @@ def _subject(scene: Scene) -> Subject:
 
 
 def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
-    """Return the thresholds of the rule: prices together, percents together unless they are sizes."""
+    """Return the thresholds of the rule: prices together, percents too unless they are sizes."""
     levels = [
         p
         for p in scene.amounts

@@ -1,4 +1,4 @@
-"""Figures that say of each other what they are: a change and its two ends, prices that no yield has."""
+"""Figures that explain each other: a change and its two ends, prices that no yield has."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _of_its_move(scene: Scene, draft: Draft) -> Draft:
 
 
 def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
-    """Return a change in basis points with the days between which its rate is stated to have moved."""
+    """Return a change in basis points with the days between which its rate has moved."""
     if draft.kind != "rate" or draft.unit != "bp" or len(draft.value) != 1:
         return draft
     draft = _of_a_noun(scene, draft)

@@ -1,4 +1,4 @@
-"""Markets of which a sentence says that they did the same: "as did the Dow", "so did small caps"."""
+"""Markets that a sentence says did the same: "as did the Dow", "so did small caps"."""
 
 from __future__ import annotations
 

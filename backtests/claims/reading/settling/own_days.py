@@ -1,4 +1,4 @@
-"""The day of a statement whose clause holds two times: that of the fact, not that of what it recalls."""
+"""The day of a statement whose clause holds two times: of the fact, not of what it recalls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands or has happened by now, though its sentence or the one before it speaks of another day."""
+"""What stands or has happened by now, though its sentence or the one before names another day."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _settled(scene: Scene, draft: Draft) -> Draft:
 
 
 def _answer(scene: Scene, draft: Draft) -> Draft | None:
-    """Return the price that answers a question on what is to come: "At 2,700, say the optimists"."""
+    """Return the price that answers a question on what is to come: "At 2,700, say optimists"."""
     asked = scene.memory.asked
     if not (asked and TO_COME.search(asked) and AT_A_PRICE.match(scene.text)):
         return None
@@ -181,7 +181,7 @@ def _done(scene: Scene, draft: Draft) -> Draft:
 
 
 def _crossed(scene: Scene, draft: Draft) -> Draft:
-    """Return a mean that was crossed with the side that is said, on no day where only a part of a month is."""
+    """Return a mean crossed on the side that is said, on no day where a part of a month is."""
     own = _own_text(scene, draft)
     if draft.direction == "up" and AVERAGE_LOST.search(own) and not AVERAGE_WON.search(own):
         draft = replace(draft, direction="down")
@@ -190,7 +190,7 @@ def _crossed(scene: Scene, draft: Draft) -> Draft:
 
 
 def _of_two_clauses(scene: Scene, draft: Draft) -> Draft:
-    """Return what the clause before a semicolon says in the present as of the day of the article."""
+    """Return what the clause before a semicolon says in the present, as of the article's day."""
     at = scene.text.find(";")
     dated = [t for t in scene.times if t.start > at and t.mention.last == draft.to]
     if at < 0 or draft.start >= at or not dated or draft.to == scene.on:

@@ -76,7 +76,7 @@ A_PERIOD_EARLIER = re.compile(
 
 
 def settle(scene: Scene) -> None:
-    """Give statements the days that are counted from others, and recalled moves days of their own."""
+    """Give statements the days counted from others, and recalled moves days of their own."""
     _of_a_neighbour(scene)
     _of_an_aside(scene)
     scene.drafts[:] = [_since_a_day(scene, _of_its_figure(scene, d)) for d in scene.drafts]
@@ -252,7 +252,7 @@ def _of_the_one_before(scene: Scene) -> None:
         grain = m["grain"] if m["grain"] != "one" else named[-1].grain if named else ""
         if not named or named[-1].grain != grain or grain == "day":
             continue
-        first, last = days.period(named[-1].last, grain, -1)  # type: ignore[arg-type]
+        first, last = days.period(named[-1].last, grain, -1)
         for i, d in enumerate(scene.drafts):
             if d.kind != "return" or d.condition:
                 continue

@@ -7,7 +7,7 @@ from backtests.claims.reading.scene import Scene
 
 
 def settle(scene: Scene) -> None:
-    """Leave out a move without a figure where the same one has a figure: "oil rose, as crude added 2%"."""
+    """Leave out a move without a figure where the same has one: "oil rose, as crude added 2%"."""
     scene.drafts[:] = [d for d in scene.drafts if not _is_told_again(d, scene.drafts)]
 
 

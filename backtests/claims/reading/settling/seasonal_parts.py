@@ -1,4 +1,4 @@
-"""The part of the calendar of a figure: its own month in a list, that of the paragraph, one of a year."""
+"""The month of a figure: its own in a list, that of the paragraph, one of a year."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def settle(scene: Scene) -> None:
 
 
 def _of_one_market(draft: Draft) -> Draft:
-    """Return a mean as one of the first market alone, and its comparison as one of no single year."""
+    """Return a mean as one of the first market alone, its comparison as one of no single year."""
     if len(draft.subject) != PAIR:
         return draft
     if draft.kind in {"seasonal", "average"}:

@@ -1,4 +1,4 @@
-"""Moves between two days whose prices are named: "from its 3 May record of 2,100 to Friday's low"."""
+"""Moves between two days with a price: "from its 3 May record of 2,100 to Friday's low"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of an article: what the heading row says of the columns, and the statements of the rows."""
+"""Tables of an article: what the heading row says of the columns, and what the rows state."""
 
 __all__ = [
     "captions",

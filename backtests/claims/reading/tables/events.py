@@ -68,7 +68,7 @@ TYPICAL = re.compile(r"\W*(?:(?P<median>median)|average|mean|avg)\b")
 
 
 def heading(scene: Scene) -> Columns:
-    """Return the columns of a heading row over events, the label first; empty for any other line."""
+    """Return the columns of a heading row over events, label first; empty for another line."""
     sentence = scene.marked.sentence
     text = sentence.text.lower()
     if not sentence.heading or len(text.split()) > MOST_WORDS or text.rstrip().endswith("?"):

@@ -170,7 +170,7 @@ def _merged(cells: list[Column]) -> Iterator[Column]:
 
 
 def _with_levels(columns: Columns) -> Iterator[Column]:
-    """Yield the columns of a table of odds: one headed by a market, or by a market and a day, is its level."""
+    """Yield the columns of a table of odds; one headed by a market, or its day, is its level."""
     held: Column | None = None
     for c in columns:
         if held is not None and c.role == "time":

@@ -59,7 +59,7 @@ def _says_as_much(statement: Statement, headline: Statement) -> bool:
 
 
 def _rounds_to(statement: Statement, headline: Statement) -> bool:
-    """Whether the figures of a headline are those below, or their whole points or tenths of a percent."""
+    """Whether the figures of a headline are those below, or those rounded."""
     least = {"points": 1.0, "fraction": 0.0005, "bp": 1.0}.get(statement.unit, 0.0)
     return (
         statement.unit == headline.unit

@@ -1,4 +1,4 @@
-"""Items of a list of days that go on with the move of the item before: "Tuesday: another 0.4%, to 1,633"."""
+"""Items of a list of days that go on with the move before: "Tuesday: another 0.4%, to 1,633"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ITEM = re.compile(
 
 
 def read(scene: Scene) -> None:
-    """Add a further move of the market spoken of in the item before, and the price that it led to."""
+    """Add a further move of the market of the item before, and the price that it led to."""
     m = ITEM.match(scene.text)
     last = scene.memory.last
     market = scene.memory.price

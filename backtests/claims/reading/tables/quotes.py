@@ -1,4 +1,4 @@
-"""Rows of a page of prices: "Closed at: $250.10 (-0.4%)", "52-week range: 171-252", "YTD return: 13%"."""
+"""Rows of a page of prices: "Closed at: $250.10 (-0.4%)", "52-week range: 171-252"."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ MONTHS = (
 
 
 def year_row(scene: Scene, over: str) -> bool:
-    """Add the return of a year, or of the month of each year that the heading names: "2008 -16%"."""
+    """Add the return of a year, or of the month that the heading names: "2008 -16%"."""
     m = YEAR_ROW.fullmatch(scene.text)
     subject = scene.memory.price
     year = next((t.mention for t in scene.times if m and t.start == m.start("year")), None)

@@ -1,3 +1,3 @@
-"""Text: the sentences of an article, with shorthand written out, and the places of their letters."""
+"""Text: the sentences of an article, with shorthand written out, and where their letters stood."""
 
 __all__ = ["sentences", "shorthand"]

@@ -47,11 +47,11 @@ PLAIN = str.maketrans(
         "|": " ",
     }
 )
-# Words that a dash or a suspended hyphen ("two- and ten-year") stands before, and no half of a word.
+# Words that a dash or a suspended hyphen ("two- and ten-year") stands before: no half of a word.
 APART = r"(?:and|or|to|but|nor|the|an?|its?|which|who|that|in|on|at|for|with|as|is|was)"
 # A word that a wrapped line has broken after its hyphen: "two-" and "year" on the next line.
 BROKEN = rf"(?<=\w[-‐‑])\s+(?=[a-z])(?!{APART}\b)|(?<=\b(?:mid|pre|non)[-‐‑])\s+(?=[A-Z])"
-# Marks of a footnote, of a trade name, the space after an arrow and within a word: no rule sees them.
+# Marks of a footnote or a trade name, the space after an arrow and within a word: no rule sees it.
 UNSEEN = re.compile(
     BROKEN + r"|[¹²³⁰⁴-⁹†‡®™℠]+|(?<=[\w%.,;)\"'”’])(?:\[\d{1,2}\])+|(?<=[▲▼↑↓]) +(?=[$€£]?\d)"
 )
@@ -278,7 +278,7 @@ def _quoted(piece: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """Return where a long paragraph is cut: after the last full stop in reach, or the last space."""
+    """Return where a long paragraph is cut: at the last full stop in reach, or the last space."""
     if end - start <= LONGEST_PIECE:
         return end
     reach = text[start : start + LONGEST_PIECE]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _TERM = r"(?:2|3|5|7|10|20|30)"
-# A term that stands for the yield of a note, which follows in figures. "10-year: 8.2%" may be a return.
+# A term that stands for the yield of a note, which follows in figures; "10-year: 8.2%" may be a
+# return.
 _NOTE = rf"(?<![\w.$£€]){_TERM}(?P<short>(?:[- ]?yr?)|[- ]year)\b"
 _AT = r"(?=(?: (?:is|was|trades|stands|yields))? at \d+(?:\.\d+)?%)"
 _COLON = r"(?=: ?\d+(?:\.\d+)?%)"

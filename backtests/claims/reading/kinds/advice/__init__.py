@@ -1,3 +1,3 @@
-"""Advice: levels that end a view, weights, portfolios, and figures that are sizes and not thresholds."""
+"""Advice: levels that end a view, weights, portfolios, figures that are sizes, not thresholds."""
 
 __all__ = ["invalidation", "mixes", "sizes", "uses", "weights"]

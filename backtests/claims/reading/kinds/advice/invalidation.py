@@ -51,7 +51,7 @@ def read(scene: Scene) -> bool:
     )
     if not levels or not (side or "line in the sand" in scene.text):
         return False
-    # "Wrong if the index, now at 2,050, climbs over 2,110": the price of today is none that ends a view.
+    # "Wrong if the index, now at 2,050, climbs over 2,110": today's price is none that ends a view.
     quoted = [p for p in levels if is_quoted_now(scene.text, p, scene.times)]
     place = next((p for p in levels if p not in quoted), levels[0])
     for p in quoted:

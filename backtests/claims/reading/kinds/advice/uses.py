@@ -1,4 +1,4 @@
-"""Advice to use a setback that is looked for: "a setback of 7% is likely; we would use it to add"."""
+"""Advice to use a setback: "a setback of 7% is likely; we would use it to add"."""
 
 from __future__ import annotations
 

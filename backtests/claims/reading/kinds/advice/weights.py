@@ -1,4 +1,4 @@
-"""Weights of a portfolio that are set one by one: "we cut banks to 8%", "never more than 15% in"."""
+"""Weights of a portfolio, set one by one: "we cut banks to 8%", "never more than 15% in"."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(scene: Scene) -> None:
     _stop_beside_a_target(scene)
 
 
-# "We are looking for 2,600 at Christmas, with a stop at 2,340"; "... is void, and a stop at 90 is wise".
+# "We look for 2,600 at Christmas, with a stop at 2,340"; "... is void, and a stop at 90 is wise".
 TARGETED = re.compile(
     r"\b(?:look(?:s|ing)? for|targets?|expect(?:s|ing)?|aim(?:s|ing)? for|we see|objective)\b"
 )

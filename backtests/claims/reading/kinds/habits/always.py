@@ -1,4 +1,4 @@
-"""Cases that all went one way: "it has always gained after them", "in every instance returns were positive"."""
+"""Cases that all went one way: "it has always gained after them", "returns were all positive"."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def read(scene: Scene) -> None:
 
 
 def _always(scene: Scene) -> re.Match[str] | None:
-    """Return what always happened after an event or in a season, or that all returns had one sign."""
+    """Return what always happened after an event or in a season, or that returns had one sign."""
     m = ALWAYS.search(scene.text)
     if m:
         return m if event(scene) or season(scene, 0, len(scene.text)) else None

@@ -1,7 +1,7 @@
 """How markets do as a rule after an event or in a season, without a figure.
 
-"Small caps typically perform better after cuts", "the first year of a cutting cycle has historically
-delivered strong gains for stocks", "September has usually been unkind".
+"Small caps typically perform better after cuts", "the first year of a cutting cycle has
+historically delivered strong gains for stocks", "September has usually been unkind".
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _BAD = (
 _VERB = r"(?:perform|do|far|behav|fare)(?:e|ed|es|s|ing)?"
 _HOW = r"(?: (?:very|quite|rather|much|so|extremely|relatively|fairly))?"
 _GIVES = (
-    r"(?:deliver|produc|post|generat|record|see|seen|saw|bring|brought|mean|meant|offer|yield|enjoy|experienc"
-    r"|show|provid)(?:e|ed|es|s|ing)?"
+    r"(?:deliver|produc|post|generat|record|see|seen|saw|bring|brought|mean|meant|offer|yield|enjoy"
+    r"|experienc|show|provid)(?:e|ed|es|s|ing)?"
 )
 DOES = re.compile(
     rf"\b(?:{_VERB}|done|did){_HOW} (?:(?P<well>well|better|best|strongly|nicely)"

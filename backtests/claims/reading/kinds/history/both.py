@@ -9,7 +9,7 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PAIR, Scene
 from backtests.claims.reading.statement import Direction
 
-# "Gold and the dollar have risen together on 20% of days", "went opposite ways on two days of three".
+# "Gold and the dollar rose together on 20% of days", "went opposite ways on two days of three".
 TOGETHER_ON = re.compile(
     words.marks(
         r"(?P<one><N>) and (?:the )?(?P<two><N>) (?:(?:has|have|had"

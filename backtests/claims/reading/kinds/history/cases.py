@@ -1,4 +1,4 @@
-"""Cases that several sentences speak of: how many there were, and what another market did in them."""
+"""Cases that several sentences speak of: how many, and what another market did in them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ THERE_HAVE_BEEN = re.compile(
 
 
 def there_have_been(scene: Scene) -> None:
-    """Add a count of what the sentence before speaks of: "there have been 12 of these since 1979"."""
+    """Add a count of what the sentence before speaks of: "there have been 12 since 1979"."""
     m = THERE_HAVE_BEEN.search(scene.text)
     last = scene.memory.last
     if m is None or not last or scene.memory.paragraph != scene.marked.sentence.paragraph:
@@ -240,7 +240,7 @@ def likewise(scene: Scene) -> bool:
 
 
 def gapped(scene: Scene, place: Placed[Amount]) -> bool:
-    """Add the figure of another market to which the statement before it extends: ", the other 11%"."""
+    """Add the figure of a market to which the statement before it extends: ", the other 11%"."""
     start, _ = scene.clause(place.start)
     shares = [d for d in scene.drafts if d.kind == "frequency" and d.unit == "fraction"]
     if scene.before(place).endswith(" in ") and shares:
@@ -305,7 +305,7 @@ def pass_over_events(scene: Scene) -> None:
 
 
 def joined_after(scene: Scene, subject: Subject) -> list[Subject]:
-    """Return a market with those joined to it: "the worst month for the Dow, the S&P 500 and the Nasdaq"."""
+    """Return a market with those joined to it: "the worst month for the Dow and the Nasdaq"."""
     priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
     found = [subject]
     for one, other in pairwise(priced):

@@ -124,7 +124,7 @@ def _done_so(scene: Scene) -> None:
 
 
 def _some_of_all(scene: Scene) -> None:
-    """Add how many of all cases went one way: "of the 12 breakouts, nine were followed by gains"."""
+    """Add how many of all cases went one way: "of 12 breakouts, nine were followed by gains"."""
     m = OF_CASES.match(scene.text)
     places = [p for p in scene.free() if m and p.start in {m.start("all"), m.start("some")}]
     if m is None or len(places) != len({"all", "some"}):

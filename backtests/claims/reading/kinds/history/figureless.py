@@ -57,7 +57,7 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
 
 
 def _stated(scene: Scene) -> str:
-    """Return the sentence without the event it speaks of: "falls after the VIX climbs" is a fall."""
+    """Return the sentence without its event: "falls after the VIX climbs" is a fall."""
     text = FIGURELESS.sub(lambda m: " " * len(m[0]), scene.text)
     return "".join(" " if scene.condition_at(at) else c for at, c in enumerate(text))
 

@@ -13,7 +13,7 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN
 
-# "The mean gain in the index after a fall of 20% is 7%": whose mean, and which way, say its own words.
+# "The mean gain in the index after a fall of 20% is 7%": whose mean, and which way, its words say.
 MEAN_IS = re.compile(
     words.marks(
         r"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"

@@ -1,4 +1,4 @@
-"""Odds that a past has had: "over five years the odds of a gain have been 80%" is a share of cases."""
+"""Odds of a past, which are a share of cases: "over five years the odds of a gain were 80%"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OVER_TEN = re.compile(words.marks(r"\bover (?P<count><#>) (?:they have been )?$"
 
 
 def odds_were(scene: Scene, place: Placed[Amount]) -> bool:
-    """Add the share of past spans of a length that ended one way; they have no first and last day."""
+    """Add the share of past spans of a length that ended one way; they have no days."""
     lead = scene.text[: place.start]
     if OVER_TEN.search(scene.text[: place.end + 1]) and ODDS_WERE.search(
         scene.text[: place.end + 1]

@@ -24,7 +24,7 @@ SUM = re.compile(
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
-# What is said of a level, of the ratio of two markets or of an earlier time, to the end of its clause.
+# What is said of a level, of the ratio of two markets or of an earlier time, to the clause's end.
 OF_ANOTHER = re.compile(
     words.marks(
         r"\b(?:it|level|area|zone|line|target|resistance|support) (?:also )?(?:sits|lies) "
@@ -64,7 +64,7 @@ OF_AN_INDEX = re.compile(r"‹n\d+›(?: futures)? [a-z]+ (?:by )?$")
 
 
 def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a gap is stated again in another unit: "1.4 percentage points, or 140 basis points"."""
+    """Return whether a gap is stated again in another unit: "1.4 points, or 140 basis points"."""
     before = [p for p in scene.amounts if p.end <= place.start]
     if place.mention.measure != "bp" or not before or before[-1].mention.measure != "pp":
         return False
@@ -76,7 +76,7 @@ def is_restated(scene: Scene, place: Placed[Amount]) -> bool:
 LEAST_INDEX = 100  # dollars below which a price is one of a share and not of an index
 
 
-# How many shares rose and fell is stated in a clause of its own: "winners topped losers by 13 to 9".
+# How many shares rose and fell is a clause of its own: "winners topped losers by 13 to 9".
 BREADTH = re.compile(
     words.marks(
         r"\b(?:advancers|decliners|(?:advancing|declining|rising|falling|winning"

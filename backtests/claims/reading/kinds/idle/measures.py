@@ -74,7 +74,7 @@ from backtests.claims.reading.wording.aims import REVISED
 
 
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a figure is how near a price is to another, or that other: "within 300 of 50,000"."""
+    """Return whether a figure is how near a price is to another: "within 300 of 50,000"."""
     if ENDS_OF_MOVE.search(scene.text[: place.start]):
         return True
     if MUST_HOLD.search(scene.text[: place.start]):

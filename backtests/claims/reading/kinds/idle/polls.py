@@ -1,4 +1,4 @@
-"""What a number of forecasters expect is a survey: "eight of the nine banks expect gold to fall"."""
+"""What a number of forecasters expect is a survey: "eight of nine banks expect gold to fall"."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ OF_FIBONACCI = re.compile(r"%? (?:fib\w*|retracement)\b")
 AT_FIBONACCI = re.compile(
     r"‹[#%]\d+› (?:fib\w*|retracement)\b(?:[^.;‹]|‹w\d+›){0,96} (?:at|near|around) (?:\w+ )?$"
 )
-# "10% corrections have occurred once a year", "a 10% setback two or three times", "3.3 times a year".
+# "10% corrections have occurred once a year", "a 10% setback two or three times".
 SORT_OF_MOVES = re.compile(
     r" (?:or (?:more|worse|greater|larger) )?(?:corrections|declines|drops|pullbacks|sell-?offs"
     r"|rallies|gains|losses|falls|drawdowns|moves|setbacks"

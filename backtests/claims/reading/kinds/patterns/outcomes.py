@@ -1,4 +1,4 @@
-"""Words of outcomes that have a probability: what the Fed does, what a price reaches, what goes with a case."""
+"""Words of outcomes that have a probability: of the Fed, of a price, of a case."""
 
 from __future__ import annotations
 

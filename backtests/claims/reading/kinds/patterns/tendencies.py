@@ -330,7 +330,7 @@ ENDED_WITH = re.compile(
     r"|an) $"
 )
 
-# The extreme of the cases, with its year: "biggest gain of 4% in 1937", "largest drop in 1919 down 3%".
+# The extreme of the cases, with its year: "biggest gain of 4% in 1937", "largest drop in 1919, 3%".
 OF_THE_EXTREME = re.compile(
     r"\b(?:biggest|largest|greatest|best|worst|steepest|smallest) (?:gain|rise|loss|drop|decline"
     r"|fall|return)(?: of| was|:)?(?: (?:in )?‹w\d+›)?(?: (?:up|down|at|with))? $"

@@ -1,4 +1,4 @@
-"""Which of two markets was ahead: "in May small caps took the lead", "the month belonged to gold"."""
+"""Which of two markets was ahead: "in May small caps led", "the month belonged to gold"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TURNED = re.compile(
 
 
 def _other(scene: Scene, subject: Subject, at: int) -> Subject:
-    """Return the market that another one is ahead of: of the pair before, or the only other one named."""
+    """Return the market that another is ahead of: of the pair before, or the other one named."""
     here = {
         scene.resolved(n.mention)
         for n in scene.names

@@ -109,7 +109,7 @@ def _name(m: re.Match[str]) -> str:
 
 
 def _market(scene: Scene, start: int) -> Subject:
-    """Return the market of a case: the one named before its first figure, or that of the heading."""
+    """Return the market of a case: the one before its first figure, or that of the heading."""
     figures = [p.start for p in scene.free() if p.start >= start] or [len(scene.text)]
     priced = [
         s

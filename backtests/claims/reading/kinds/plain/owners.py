@@ -34,7 +34,7 @@ RATIO_OF_TWO = re.compile(
 
 # "The worst month on record for markets in other countries".
 FOR_OTHERS = re.compile(r"[^,.;]{0,32}? (?:for|in|on|of) (?:the )?‹o\d+›")
-# "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" goes on with.
+# "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" is.
 FIRST_TIME = re.compile(
     words.marks(r"(?:was |is )?(?:the )?first time(?: that| on which)? (?:the )?(?P<name><N>)")
 )

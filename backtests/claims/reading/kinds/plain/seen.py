@@ -10,7 +10,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 
-# "Is on the way to 5,200, which it should see by June", "1,900, a level to which it may fall in May".
+# "Is on the way to 5,200, which it should see by June", "1,900, to which it may fall in May".
 SEEN_IN = re.compile(
     words.marks(
         r"(?: an ounce| a barrel| points)?(?: (?:in|on|for) (?:the )?<N>)?,? (?:(?:an?"

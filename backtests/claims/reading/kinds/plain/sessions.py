@@ -35,7 +35,7 @@ NEARLY_OVER = 3  # days before its end at which a month or a year counts as over
 
 
 def last_counted(streak: Streak, lead: str, on: date) -> date:
-    """Return the last day of a streak without a day of its own; in the plain past its period is over."""
+    """Return the last day of a streak without a day of its own; in the plain past it is over."""
     lasts = re.search(r"\b(?:is|are|has|have)\b(?! (?:just )?(?:completed|ended|finished))", lead)
     if lasts or streak.unit not in {"week", "month", "quarter", "year"}:
         return days.weekday_before(days.add_days(on, 1))

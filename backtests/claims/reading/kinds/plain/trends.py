@@ -1,4 +1,4 @@
-"""Where a market tends while a level holds: "as long as gold stays above 2,600, the trend is up"."""
+"""Where a market tends while a level holds: "as long as gold is above 2,600, the trend is up"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TREND = re.compile(
 
 
 def trend(scene: Scene) -> bool:
-    """Add a rise or fall to come that holds while a condition does; it has no date to be tested by."""
+    """Add a rise or fall to come that holds while a condition does; no date can test it."""
     m = TREND.search(scene.text)
     if (
         m is None

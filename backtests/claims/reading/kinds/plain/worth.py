@@ -1,4 +1,4 @@
-"""What a market is worth beside an earlier time: "gold is worth half of what it was in January 1980"."""
+"""What a market is worth beside an earlier time: "gold is worth half of what it was in 1980"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Levels of yields and spreads whose break leads on: "a break above 3.9% would open the way to 4.2%"."""
+"""Levels of yields and spreads whose break leads on: "a break of 3.9% would open up 4.2%"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moves of the Fed that are counted: "two more cuts", "a total of five", "the fourth hike of the year"."""
+"""Moves of the Fed that are counted: "two more cuts", "a total of five", "the fourth hike"."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 def _is_abroad(scene: Scene, place: Placed[Amount]) -> bool:
-    """Whether the moves counted are those of a central bank abroad, and none of the Fed is named."""
+    """Whether the moves counted are those of a central bank abroad, and the Fed is not named."""
     start, end = scene.clause(place.start)
     here = [n.mention for n in scene.names if start <= n.start < end]
     return any(is_foreign_bank(n) for n in here) and all(n.group != "fed" for n in here)
@@ -124,7 +124,7 @@ def _is_elliptic_count(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 def is_total(scene: Scene, place: Placed[Amount]) -> bool:
-    """Return whether a small number is that of all moves of the Fed: "and a total of five by May"."""
+    """Return whether a small number is that of all moves of the Fed: "a total of five by May"."""
     spoken = any(d.subject == ("FFT",) for d in scene.drafts)
     small = place.mention.whole and place.mention.values[0] <= MOST_MOVES
     bare = place.mention.measure == "bare" and not place.mention.noun
@@ -212,7 +212,7 @@ BIG_STEP = 300  # basis points; a larger figure is no size of policy moves
 
 
 def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subject:
-    """Return the Fed for a further size beside that of its moves: "half a point of cuts and one in May"."""
+    """Return the Fed for a size beside that of its moves: "half a point of cuts, one in May"."""
     sized = (
         place.mention.measure in {"point", "bp", "pp"}
         or (
@@ -259,7 +259,7 @@ ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
 def ranked_move(scene: Scene, start: int, end: int) -> bool:
-    """Add a number of Fed moves that is stated by a rank ("the fourth hike of the year") or by "twice"."""
+    """Add a number of Fed moves that a rank states ("the fourth hike of the year"), or "twice"."""
     stretch = scene.text[start:end]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
     stated = _move_before(scene) if m and THIS_MOVE.match(stretch) else None

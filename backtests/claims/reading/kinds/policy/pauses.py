@@ -106,7 +106,8 @@ _BETWEEN = (
 )
 DENIED = re.compile(
     words.marks(
-        rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} (?:{_MOVE}|{_MOVED})(?: (?:rates|<F>|them|it|its rate|its target))?"
+        rf"\b(?:{_NOT}(?: <F>)?{_BETWEEN} (?:{_MOVE}|{_MOVED})"
+        r"(?: (?:rates|<F>|them|it|its rate|its target))?"
         rf"|{_MOVE}s? (?:rates |<F> |it )?no (?:further|more))"
         r"(?=[,.;:]|$| (?:<T>|again|any|further|before|until|in|at|this|next|by|on|through"
         r"|anytime|or|and|but)(?!\w))"

@@ -106,7 +106,7 @@ IN_BACKGROUND = re.compile(
 
 
 def step(scene: Scene, start: int, end: int) -> bool:
-    """Add a move of the Fed without a figure, where its time is stated; return whether there was one."""
+    """Add a dated move of the Fed without a figure; return whether there was one."""
     if BACKGROUND.match(scene.text, start, end):
         return False
     return (
@@ -263,7 +263,7 @@ PRICED_BY = re.compile(r"\b(?:futures|swaps|money markets)\b")
 
 
 def size_priced(scene: Scene) -> int:
-    """Return where the size of a move of the Fed stands that futures give a probability to; -1 for none."""
+    """Return where the size of a Fed move that futures give odds to stands; -1 for none."""
     m = OF_A_STEP.search(scene.text)
     return m.start("size") if m and PRICED_BY.search(scene.text) else -1
 
@@ -277,7 +277,7 @@ A_MOVE = re.compile(
 
 
 def move_of_the_fed(scene: Scene, start: int, end: int) -> bool:
-    """Return whether a move that a stretch gives odds to is one of the Fed, spoken of just before."""
+    """Return whether a move that is given odds is one of the Fed, spoken of just before."""
     last, memory = scene.memory.last, scene.memory
     same = memory.paragraph == scene.marked.sentence.paragraph
     return bool(

@@ -1,4 +1,4 @@
-"""Moves that are expected of the Fed, counted in words: "we still expect one, in May", "from five to two"."""
+"""Moves expected of the Fed, counted in words: "we still expect one", "from five to two"."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def _time(scene: Scene, m: re.Match[str]) -> Time | None:
 
 
 def _way(scene: Scene, m: re.Match[str]) -> Direction:
-    """Return whether the moves that a view counts are cuts or hikes: by its words, or those before."""
+    """Return whether the moves that a view counts are cuts or hikes, by words there or before."""
     start, end = scene.clause(m.start())
     own = fed_direction(scene, ADDED.sub("", scene.text[start:end]))
     named = any(n.mention.group == "fed" and n.start < m.end() for n in scene.names)
