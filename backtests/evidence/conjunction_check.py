@@ -137,14 +137,3 @@ def with_deciding_effect(check: Checked, effect: EffectCheck) -> Checked | Effec
     if isinstance(check, ConjunctionCheck):
         return replace(check, deciding=effect)
     return effect
-
-
-def effects_in(check: object) -> Iterator[tuple[str, EffectCheck]]:
-    """Yield the effects that a check is made of with their names; the deciding one first."""
-    if isinstance(check, EffectCheck):
-        yield "", check
-    elif isinstance(check, ConjunctionCheck):
-        yield check.name, check.deciding
-        for part in check.others:
-            if isinstance(part.check, EffectCheck):
-                yield part.name, part.check

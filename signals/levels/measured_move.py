@@ -35,11 +35,6 @@ class TargetRule:
         """Code of the kind in the compiled loops."""
         return TARGET_KINDS.index(self.kind)
 
-    @property
-    def needs_leg_low(self) -> bool:
-        """Return whether the rule needs the low of the leg that led to the record."""
-        return self.kind in ("mm-a", "mm-b")
-
 
 def parse_target(text: str) -> TargetRule:
     """Parse `mm-a` … `mm-d`, `30%`, `750pts`, `level:3250` or `none`; RuleError otherwise."""

@@ -121,7 +121,6 @@ READERS: dict[str, tuple[Reader, Callable[[object], None], str]] = {
     "names": (csv_file.column_names, assert_names, "date open high low close"),
     "manifest": (read_manifest, assert_manifest, ""),
 }
-TABLES = [kind for kind in READERS if kind != "manifest"]
 
 
 def outcome(kind: str, folder: Path, content: bytes) -> str:

@@ -9,7 +9,7 @@ import pytest
 from backtests.claims.families import adjust
 from backtests.claims.registry import load_claims
 from backtests.evidence.checks import decide, decision
-from backtests.evidence.conjunction_check import Part, conjunction, effects_in
+from backtests.evidence.conjunction_check import ConjunctionCheck, Part, conjunction
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck
@@ -81,7 +81,10 @@ def test_only_the_deciding_part_enters_holm() -> None:
         other.id: Evidence(UNCLEAR, (Estimate("lead", 0.01, p=0.30),)),
     }
     found = adjust((slide, other), evidence)[slide.id]
-    assert [check.p_adjusted for _, check in effects_in(found.check)] == [0.02, 0.01]
+    assert isinstance(found.check, ConjunctionCheck)
+    (part,) = found.check.others
+    assert isinstance(part.check, EffectCheck)
+    assert (found.check.deciding.p_adjusted, part.check.p_adjusted) == (0.02, 0.01)
     assert found.estimates[0].p_adjusted == 0.02
 
 

@@ -19,7 +19,6 @@ from backtests.evidence.conjunction_check import (
     Part,
     conjunction,
     deciding_effect,
-    effects_in,
     with_deciding_effect,
 )
 from backtests.evidence.conjunctions import joined
@@ -779,11 +778,9 @@ def test_the_effect_that_decides_can_be_read_and_replaced() -> None:
     assert deciding_effect(other) == OPPOSITE
     assert other != OPPOSITE
     assert with_deciding_effect(CLEAR, OPPOSITE) == OPPOSITE
-    names = [name for name, _ in effects_in(check)]
-    assert (names, [name for name, _ in effects_in(CLEAR)]) == (["banks", "a"], [""])
-    assert list(effects_in(FACT)) == []
     # The p of the other part is its own, in both directions.
-    own = dict(effects_in(check))["a"]
+    own = check.others[0].check
+    assert isinstance(own, EffectCheck)
     assert (own.p_adjusted, own.p_opposite_adjusted) == (OPPOSITE.p, OPPOSITE.p_opposite)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from backtests.claims.examination import examine_claim
 from backtests.claims.registry import find_claim, load_claims
 from backtests.evidence.checks import MissingCheck, decide
-from backtests.evidence.conjunction_check import ConjunctionCheck, effects_in
+from backtests.evidence.conjunction_check import ConjunctionCheck
 from backtests.evidence.effect_check import EffectCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import monte_carlo, ordered_alternatives, samples
@@ -438,7 +438,8 @@ def test_stress_that_rises_with_the_class_is_found() -> None:
     check = evidence.check
     assert isinstance(check, ConjunctionCheck)
     assert [part.name for part in check.others] == list(decline_stress.PARTS.values())
-    for _, effect in effects_in(check):
+    for effect in (check.deciding, *(part.check for part in check.others)):
+        assert isinstance(effect, EffectCheck)
         assert effect.effect > 0.1
         assert effect.p < 0.05
     assert {row["kind"] for row in evidence.events} == set(declines.KINDS)

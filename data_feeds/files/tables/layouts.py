@@ -10,9 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, fields
 
-# Roles of a price table. Columns of other names are read only where they are asked for.
+# Prices of a table. Columns of other names are read only where they are asked for.
 PRICE_ROLES = ("open", "high", "low", "close")
-ROLES = ("date", *PRICE_ROLES, "adj_close", "volume", "split")
 
 
 @dataclass(frozen=True, slots=True)
