@@ -270,8 +270,7 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     day = memory.time if memory.time and memory.time.grain == "day" else None
     if day and unit in {"day", "session", "trading day"} and count == days.WEEKDAYS:
         first, last = days.period(day.last, "week")
-        bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-        return replace(time.mention, role="in", grain="week", **bounds)  # type: ignore[arg-type]
+        return replace(time.mention.over(first, last), role="in", grain="week")
     return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 

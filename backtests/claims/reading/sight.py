@@ -128,8 +128,7 @@ def _of_the_items(time: Placed[Time], marked: Marked, memory: Memory) -> Placed[
         return time
     last = memory.item[1].last
     first = days.add_weekdays(last, -round(own.span[0]))
-    of_items = replace(own, role="in", first=first, last=last, next_first=first, next_last=last)
-    return replace(time, mention=of_items)
+    return replace(time, mention=replace(own.over(first, last), role="in"))
 
 
 def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memory) -> Placed[Name]:

@@ -145,8 +145,7 @@ def ended_on_day(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
             last = later[0].last
             unit = "session" if unit in {"day", "trading day"} else unit
             first = days.add_days(days.shifted(last, -count, unit), 1)
-            bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-            own = replace(t.mention, role="in", grain="month", span=(0.0, ""), **bounds)  # type: ignore[arg-type]
+            own = replace(t.mention.over(first, last), role="in", grain="month", span=(0.0, ""))
             found.append(replace(t, mention=own))
         else:
             found.append(t)
@@ -213,13 +212,12 @@ def _of_year(time: Time, base: Time, year: Time, on: date) -> Time:
     """Return a day or month without a year, or the rest of it, as one of the year spoken of."""
     if REST_OF_IT.fullmatch(time.words) and year.last < on:
         first = base.last if base.grain == "day" else year.first
-        bounds = {"first": first, "last": year.last, "next_first": first, "next_last": year.last}
-        return replace(time, role="in", grain="day", named=True, **bounds)  # type: ignore[arg-type]
+        return replace(time.over(first, year.last), role="in", grain="day", named=True)
     if time.named or time.span[1] or time.role not in {"in", "by"} or time is year:
         return time
     back = 12 * (time.last.year - year.last.year)
     first, last = days.add_months(time.first, -back), days.add_months(time.last, -back)
-    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
+    return replace(time.over(first, last), named=True)
 
 
 def _counted_on(
@@ -248,8 +246,8 @@ def _counted_on(
         first = last if moved else first
     if last is None or last > on:
         return time
-    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-    return replace(time, role="in", grain=grain, named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]
+    time = replace(time.over(first, last), role="in", named=True, span=(0.0, ""))
+    return replace(time, grain=grain)  # type: ignore[arg-type]
 
 
 EXTREME_NAMED = re.compile(
@@ -367,8 +365,7 @@ def _is_past_day(time: Time, on: date) -> bool:
 
 def _between(time: Time, first: date, last: date) -> Time:
     """Return a span as the days from one date to another."""
-    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-    return replace(time, role="in", grain="day", named=True, span=(0.0, ""), **bounds)  # type: ignore[arg-type]
+    return replace(time.over(first, last), role="in", grain="day", named=True, span=(0.0, ""))
 
 
 # "The Friday before the vote": a day that only the day of the vote would give.

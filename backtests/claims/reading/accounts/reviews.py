@@ -61,7 +61,8 @@ def reviewed(scene: Sight) -> Time | None:
     stated = SPOKEN_OF.search(scene.marked.sentence.text.lower())
     if stated is None:
         return None
-    grain: Grain = stated["grain"] or stated["many"] or stated["head"] or stated["review"]  # type: ignore[assignment]
+    said = stated["grain"] or stated["many"] or stated["head"] or stated["review"]
+    grain: Grain = said  # type: ignore[assignment]
     ended = _ended(scene.on, grain)
     return _period(*ended, grain, scene.on) if ended else None
 

@@ -152,12 +152,12 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     stretch = NO_MORE.sub(lambda m: " " * len(m[0]), scene.text[start:end])
     worse, better = WORSE.search(stretch), BETTER.search(stretch)
     apart = NOT_OTHER.search(stretch)
-    if apart and (worse or better):
+    if apart and (either := worse or better):
         one, other = (
             scene.name_at(start + apart.start("one")),
             scene.name_at(start + apart.start("other")),
         )
-        if one and other and LEADS.match(stretch, (worse or better).start()):  # type: ignore[union-attr]
+        if one and other and LEADS.match(stretch, either.start()):
             first = better is not None and (worse is None or better.start() < worse.start())
             pair = (*scene.resolved(one.mention), *scene.resolved(other.mention))
             return pair, "up" if first else "down"

@@ -100,8 +100,7 @@ def anchored(found: list[Time], on: date, text: str) -> list[Time]:
         elif dated and time.role == "horizon" and time.span[1] and LATER.search(time.words):
             count, unit = time.span
             day = days.shifted(dated[-1].last, count, unit)
-            bounds = {"first": day, "last": day, "next_first": day, "next_last": day}
-            kept.append(replace(dated[-1], start=time.start, end=time.end, words="", **bounds))  # type: ignore[arg-type]
+            kept.append(replace(dated[-1].over(day, day), start=time.start, end=time.end, words=""))
         elif (
             fixed
             and time.role == "in"
@@ -154,8 +153,7 @@ def following(text: str, found: list[Time], on: date) -> list[Time]:
         if not base and older and time.role == "ahead" and AFTER_IT_TOO.match(time.words):
             kept.append(replace(time, role="vague behind"))
         elif base and end and end <= on and FOLLOWING.search(time.words):
-            bounds = {"first": base, "last": end, "next_first": base, "next_last": end}
-            kept.append(replace(time, role="in", grain="day", span=(0.0, ""), **bounds))  # type: ignore[arg-type]
+            kept.append(replace(time.over(base, end), role="in", grain="day", span=(0.0, "")))
         else:
             kept.append(time)
     return kept

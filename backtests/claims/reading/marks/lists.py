@@ -79,8 +79,7 @@ def _of_one_year(text: str, found: list[Time]) -> list[Time]:
             later.append(time)
             continue
         first, last = days.period(date(year, time.first.month, 1), "month")
-        bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-        later.append(replace(time, named=True, **bounds))  # type: ignore[arg-type]
+        later.append(replace(time.over(first, last), named=True))
     return later[::-1]
 
 
@@ -163,11 +162,10 @@ def _two_days(text: str, time: Time) -> Time:
     later = two if behind else one
     if later == time.first or days.weekday_before(two) != one:
         return time
-    bounds = {"first": one, "last": two, "next_first": one, "next_last": two}
     end = behind.end() if behind else time.end
     words = text[time.start : end].lower()
     # As of a month, a move of both begins on the day before the first.
-    return replace(time, end=end, grain="month", words=words, **bounds)  # type: ignore[arg-type]
+    return replace(time.over(one, two), end=end, grain="month", words=words)
 
 
 def listed(text: str, found: list[Time]) -> list[Time]:

@@ -66,6 +66,10 @@ class Time:
     words: str = ""
     span: tuple[float, str] = (0.0, "")
 
+    def over(self, first: date, last: date) -> Time:
+        """Return it as one from a first to a last day, in a report and in a forecast."""
+        return replace(self, first=first, last=last, next_first=first, next_last=last)
+
     def bounds(self, *, ahead: bool) -> Bounds:
         """Return first and last day, in a forecast or in a report of the past."""
         return (self.next_first, self.next_last) if ahead else (self.first, self.last)
@@ -84,8 +88,8 @@ def period_before(time: Time, base: Time, grain: str) -> Time:
     if base.role not in {"in", "so far"} or base.grain not in {"day", grain}:
         return time
     first, last = days.period(base.last, grain, -1)  # type: ignore[arg-type]
-    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-    return replace(time, role="in", grain=grain, named=True, **bounds)  # type: ignore[arg-type]
+    time = time.over(first, last)
+    return replace(time, role="in", grain=grain, named=True)  # type: ignore[arg-type]
 
 
 THE_WEEK = re.compile(r"(?:for|on|over|during|in) the (?:whole |full )?week", re.I)
@@ -96,7 +100,7 @@ def week_of(time: Time, day: Time, on: date) -> Time:
     first, last = days.period(day.last, "week")
     if last >= days.period(on, "week")[0] or (on - last).days > LATELY:
         return time
-    return replace(time, first=first, last=last, next_first=first, next_last=last)
+    return time.over(first, last)
 
 
 YEAR = 365
@@ -115,7 +119,7 @@ def next_month(time: Time, base: Time) -> Time:
     if first <= base.first:
         first = days.add_months(first, 12)
     last = days.period(first, "month")[1]
-    return replace(time, first=first, last=last, next_first=first, next_last=last, named=True)
+    return replace(time.over(first, last), named=True)
 
 
 # "In September, when it closed at 1,655 on the 26th".
@@ -128,7 +132,7 @@ def day_of_month(time: Time, month: Time) -> Time | None:
     if m is None or not 1 <= int(m[1]) <= days.period(month.first, "month")[1].day:
         return None
     day = month.first.replace(day=int(m[1]))
-    return replace(time, first=day, last=day, next_first=day, next_last=day)
+    return time.over(day, day)
 
 
 REST = re.compile(
@@ -154,5 +158,4 @@ def _past_rest(time: Time, before: list[Time], on: date) -> Time:
     first, last = dated[-1], days.period(dated[-1], m["grain"])[1]  # type: ignore[arg-type]
     if last > on:
         return time
-    bounds = {"first": first, "last": last, "next_first": first, "next_last": last}
-    return replace(time, role="in", grain="day", named=True, **bounds)  # type: ignore[arg-type]
+    return replace(time.over(first, last), role="in", grain="day", named=True)

@@ -215,7 +215,7 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         unit = counted[2] if counted else "day"
         count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0
         first = days.shifted(days.add_days(last, 1), -count, unit)
-        grain = "week" if unit == "week" else "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
+        grain = "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
         next_first, next_last = first, last
     elif meant == "vague":
         role = "vague behind" if first <= on else "vague ahead"

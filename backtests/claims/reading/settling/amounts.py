@@ -100,8 +100,9 @@ def _of_two_levels(scene: Scene, draft: Draft) -> Draft:
     ]
     for first, last in pairwise(stood):
         apart = last.value[0] - first.value[0]
-        fits = abs(abs(apart) - draft.value[0]) < ROUNDED and first.to and last.to
-        if fits and first.to < last.to and (apart > 0) == (draft.direction == "up"):  # type: ignore[operator]
+        fits = abs(abs(apart) - draft.value[0]) < ROUNDED
+        fits = fits and (apart > 0) == (draft.direction == "up")
+        if fits and first.to and last.to and first.to < last.to:
             return replace(draft, from_=first.to, to=last.to)
     return draft
 

@@ -150,7 +150,7 @@ def _with_span(cells: list[Column]) -> list[Column]:
     if len(days_) < LEAST or len(days_) != len(cells) - 1 or cells[-1].role != "move":
         return cells
     first, last = min(d.first for d in days_), max(d.last for d in days_)
-    span = replace(days_[0], first=first, last=last, next_first=first, next_last=last, words="")
+    span = replace(days_[0].over(first, last), words="")
     return [*cells[:-1], Column("time", time=span, words=cells[-1].words)]
 
 

@@ -272,4 +272,4 @@ def _policy(words_: str) -> str:
 def is_set_against_average(scene: Scene, place: Placed[Amount], end: int) -> bool:
     """Whether the average is what a figure is set against: "350, against a mean of 500"."""
     cue = CUE.search(scene.text, place.end, end)
-    return bool(cue) and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))  # type: ignore[union-attr]
+    return cue is not None and bool(SET_AGAINST.search(scene.text[place.end : cue.start()]))
