@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.past import in_order, return_row, sign_limit
@@ -126,8 +127,18 @@ def forecast_return(wanted: Wanted) -> Draft | WhyNot:
     return later(wanted) or _return_row(wanted, _limit(claimed))
 
 
+# "11% above its current level by the end of the year" is counted from today.
+FROM_NOW = (
+    r"\b(?:above|below|from|over|than|under) (?:(?:its|the|their) )?"
+    r"(?:today's|current|present|latest)\b"
+    r"|\b(?:from|than|above|below) (?:here|now|today|where (?:it|they) (?:is|are|stands?))\b"
+)
+
+
 def _return_row(wanted: Wanted, limits: Mapping[str, float]) -> Draft:
     """Return the row of a return, price alone, from the base to the resolution of a forecast."""
+    if wanted.sentence_says(FROM_NOW) and wanted.base < wanted.date:
+        wanted = replace(wanted, statement=replace(wanted.statement, from_=wanted.date))
     return return_row(
         wanted, "P", wanted.one.bars, wanted.base, wanted.resolves, limits, _caveats(wanted)
     )

@@ -19,7 +19,7 @@ def contradicted(statements: Sequence[Statement]) -> set[int]:
     """Return the places of statements that an earlier one of their sentence rules out.
 
     "Fell to 12.07 on Tuesday and finished at 12.48" has a day for the first figure only; the day of
-    the second was taken from it.
+    the second was taken from it. Of two moves of the same days either may have been meant.
     """
     found: set[int] = set()
     first: dict[object, Statement] = {}
@@ -29,6 +29,8 @@ def contradicted(statements: Sequence[Statement]) -> set[int]:
         before = first.setdefault(key, one)
         if before is not one and _differ(before, one):
             found.add(at)
+            if one.kind == "return":
+                found.add(statements.index(before))
     return found
 
 

@@ -106,6 +106,8 @@ LOWER_TODAY = (
 OF_SOME_DAYS = (
     r"\b(?:last|this|that|past|previous) (?:week|month|quarter|year)\b|\bof the (?:week|month)\b"
 )
+# "By 25, 50 and 75 basis points": one size for each of some moves.
+SIZES_IN_A_ROW = r"\b\d+(?:, \d+)*,? and (?:then )?\d+ (?:basis points|bps?)\b"
 WIDEST = r"\b(?:widest|narrowest)\b"
 PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -146,6 +148,9 @@ def _is_of_some_records(wanted: Wanted) -> bool:
 
 def _is_of_each_move(wanted: Wanted) -> bool:
     sized = wanted.statement.unit == "bp" and wanted.one.symbol == "FFT"
+    one = len(wanted.value) == 1 and bool(wanted.statement.direction)
+    if sized and one and wanted.sentence_says(SIZES_IN_A_ROW):
+        return True
     each = wanted.says(r"\b(?:each|apiece)\b") or wanted.sentence_says(r"\bof (?:them|these) by\b")
     return sized and each and bool(wanted.statement.direction)
 

@@ -16,6 +16,8 @@ NO_CHANGE = WhyNot("no such study: of the change of the VIX")
 # Days of the shortest span that a level has a mean over.
 SHORTEST = 7
 WEEK = 5  # sessions
+# "Below its average every day since May".
+EVER_SINCE = r"\b(?:every|each|all)\b[^.;]*\bsince\b"
 # "The 50-day average crossed above the 200-day": one mean and another.
 TWO_MEANS = re.compile(
     r"\b(?P<short>\d+)[ -](?P<unit>day|week)\b[^.;,]{0,60}?"
@@ -78,6 +80,8 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("the length of its moving average is not known")
     if end is None:
         return NO_DAYS
+    if wanted.sentence_says(EVER_SINCE) and wanted.statement.from_ in (None, end):
+        return WhyNot("the first day of the time that it speaks of is not known")
     days = int(found[1]) * (WEEK if found[2] == "week" else 1)
     parameters: dict[str, object] = {
         "days": days,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.placement.ahead import STAYS, later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import at_least, figure_pattern
-from backtests.claims.placement.past import NO_DAYS, first_day
+from backtests.claims.placement.past import NO_DAYS, WITHIN_A_DAY, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
 TOLERANCE_BP = 3.0
@@ -228,6 +228,8 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return _past_direction(wanted)
     if wanted.says(EXTREME):
         return WhyNot("no such study: of the high or low of a rate in a period")
+    if wanted.sentence_says(rf"{figure_pattern(wanted)}(?:%| percent)? (?:intraday|in intraday)\b"):
+        return WITHIN_A_DAY
     if end == wanted.date and start is not None and start < end and wanted.sentence_says(HAD_HELD):
         # "Had held it at 2% since May": until a day that is not stated.
         return NO_DAYS

@@ -205,6 +205,8 @@ def _no_study(wanted: Wanted) -> WhyNot | None:
     """Return why a record has no study: one of no number of years, or of something else."""
     if wanted.says(r"\b(?:bear market|correction(?: territory)?)\b"):
         return WhyNot("no such study: of the first bear market or correction since a day")
+    if wanted.says(r"\blongest\b"):
+        return WhyNot("no such study: of the longest run since a day")
     if wanted.says(MANY_YEARS):
         return WhyNot("it does not say how many years or months the record is one of")
     if OTHER_RECORDS.search(wanted.statement.condition):

@@ -95,7 +95,8 @@ def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
     at = sentence.find(text)
     figures = re.findall(r"\d(?:[\d.]*\d)?(?: ?%| per ?cent\b)", sentence)
     beside = at <= found[0].end() and found[0].start() <= at + len(text) + 1
-    return (found[0], period) if len(figures) == 1 or beside else None
+    alone = len(figures) == 1 or (not figures and at >= 0)
+    return (found[0], period) if alone or beside else None
 
 
 def is_between_extremes(wanted: Wanted) -> bool:

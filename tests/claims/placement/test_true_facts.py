@@ -172,3 +172,46 @@ def test_a_review_that_mentions_the_day_before_is_no_report_of_it() -> None:
     found = place_all(TEXT.statements(text), date=TEXT.day)
     ends = [one.claim.parameters.get("end") for one in found if isinstance(one, Placed)]
     assert sum(f"{end:%Y-%m-%d}" == "2019-05-15" for end in ends if end is not None) == 3
+
+
+def test_the_longest_run_is_no_highest_close() -> None:
+    """Runs have no study."""
+    text = "The Dow has risen for six sessions. It is the longest streak since 2017."
+    found = TEXT.last_placed(text)
+    assert isinstance(found, WhyNot)
+    assert "longest run" in found.reason
+
+
+def test_sizes_of_several_moves_are_none_of_all() -> None:
+    """The last of three."""
+    text = "The Fed raised its rate three times in 2017, by 25, 50 and 75 basis points."
+    (size,) = (s for s in TEXT.statements(text) if s.value == (75.0,))
+    assert isinstance(place(size, date=TEXT.day), WhyNot)
+
+
+def test_a_yield_within_a_day_is_no_close() -> None:
+    """What it topped for some hours."""
+    text = "The ten-year yield topped 3.26% intraday in October 2018."
+    assert isinstance(TEXT.last_placed(text), WhyNot)
+
+
+def test_a_forecast_above_the_current_level_begins_today() -> None:
+    """Though it is one for the year."""
+    _, given = row("We see the Russell 2000 up 11% from its current level by the end of 2019.")
+    assert f"{given['base_date']:%Y-%m-%d}" == "2019-05-15"
+
+
+def test_every_day_since_a_day_needs_its_first_day() -> None:
+    """One day of it would say too little."""
+    text = "The Dow is weak. It has closed below its 200-day average every day since May 6."
+    found = TEXT.last_placed(text)
+    assert (
+        isinstance(found, WhyNot) or found.claim.parameters["start"] < found.claim.parameters["end"]
+    )
+
+
+def test_neither_of_two_figures_of_one_period_is_tested() -> None:
+    """Either may be the one of it."""
+    text = "In the first quarter the Nasdaq lost 29.5% and 22.4%."
+    found = place_all(TEXT.statements(text), date=TEXT.day)
+    assert all(isinstance(one, WhyNot) for one in found)

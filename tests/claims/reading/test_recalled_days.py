@@ -258,3 +258,29 @@ def test_what_the_fed_has_not_done_since() -> None:
     """No move is counted from then on."""
     found = TEXT.only("The Fed has not raised rates since December 2018.")
     assert (found.kind, found.value, found.to) == ("rate", (0.0,), TEXT.day)
+
+
+def test_the_half_is_half_a_year() -> None:
+    """The one under way, or that has just ended."""
+    text = DatedText(date(2019, 6, 28))
+    found = text.statements("The Dow added 14% in the half and 2.6% in the quarter.")
+    assert [s.from_ for s in found] == [date(2018, 12, 31), date(2019, 3, 31)]
+
+
+def test_from_there_is_from_the_day_before_it() -> None:
+    """Up to now."""
+    text = "The low was 3 June, when the Dow closed at 24,819.78. From there it has gained 4.7%."
+    move = TEXT.statements(text)[-1]
+    assert (move.from_, move.to) == (date(2019, 6, 3), TEXT.day)
+
+
+def test_what_a_yield_eased_to_is_where_it_stands() -> None:
+    """The month was that of its peak."""
+    text = "The 10-year yield topped 2.6% in April before easing to 2.09%."
+    assert TEXT.statements(text)[-1].to == TEXT.day
+
+
+def test_which_halves_are_counted_is_no_move() -> None:
+    """A threshold of a sample."""
+    text = "After a first half in which the Dow fell 9% or more, the second half was always poor."
+    assert not [s for s in TEXT.statements(text) if s.kind == "return"]

@@ -269,6 +269,15 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         rf"the {GRAIN} (?:before|earlier)(?=[,.;:)]|$| (?:and|but|when|while|as|to|had|was)\b)",
         resolvers.just_past,
     ),
+    # "Dropped 8% in the half", "closed the half at 16": half of a year.
+    (
+        (
+            r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bover )|(?<=\bduring )|(?<=\bended )|(?<=\bclosed )"
+            r"|(?<=\bfinished ))the (?P<grain>half)\b(?!-)(?! (?:of|an?|that|hour|point|million"
+            r"|billion)\b)"
+        ),
+        resolvers.bare_grain,
+    ),
     # "A quarter to forget: ..." is the one under way.
     (
         (

@@ -26,6 +26,7 @@ GRAINS: dict[str, Grain] = {
     "month": "month",
     "quarter": "quarter",
     "half-year": "half",
+    "half": "half",
     "year": "year",
     "decade": "decade",
 }

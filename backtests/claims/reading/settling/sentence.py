@@ -10,11 +10,11 @@ from backtests.claims.reading.settling import (
     own_days,
     policy_moves,
     present,
-    recalled,
     repeats,
     seasonal_parts,
     swings,
 )
+from backtests.claims.reading.settling.recalled import moves, neighbours, prices
 
 
 def settle(scene: Scene) -> None:
@@ -29,7 +29,9 @@ def settle(scene: Scene) -> None:
         own_days,
         present,
         repeats,
-        recalled,
+        neighbours,
+        prices,
+        moves,
         policy_moves,
         between_markets,
     ):

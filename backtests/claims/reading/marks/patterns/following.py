@@ -24,7 +24,7 @@ ENDED = re.compile(
 BARE_PERIOD = re.compile(
     (
         r"(?:(?:for |on |over |during |in )?the|an?(?: [a-z-]+){0,2}) "
-        r"(?P<grain>week|month|quarter|year)"
+        r"(?P<grain>week|month|quarter|half|year)"
     ),
     re.I,
 )

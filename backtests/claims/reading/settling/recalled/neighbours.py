@@ -1,0 +1,121 @@
+"""Days counted from another day of the account: "a day earlier", "on the day", "from there"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading.dating import SAME_DAY, is_base
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.settling.recalled.figures import (
+    holds,
+    is_a_day,
+    moved_to,
+    spoken_of,
+)
+
+_DAY = r"(?:day|session|trading day)"
+# "A day earlier, it had closed at": one day from the last one that the text has spoken of.
+OPENS_BEFORE = re.compile(
+    rf"\W*(?:just )?(?:(?:a|one) {_DAY} (?:earlier|before)|the {_DAY} before)\b"
+)
+OPENS_AFTER = re.compile(
+    rf"\W*(?:just )?(?:(?:a|one) {_DAY} later|the (?:next|following) {_DAY}|the {_DAY} after)\b"
+)
+# "..., a day after setting a record of": the days of what follows.
+A_DAY_FROM = re.compile(rf"(?:a|one|the) {_DAY} (?P<way>after|before)")
+GOES_ON = re.compile(r" (?:it|they|the|its|‹[^›]+›|[a-z]+ing\b)")
+# "From there it has recovered 3%".
+FROM_THERE = re.compile(
+    r"\W*(?:and |but )?(?:from|since) (?:there|then|that (?:low|high|day|trough|peak)),? "
+    r"(?:it|they|the|‹[nr]\d+›)(?: [a-z]+)? (?:has|have|is|are)\b"
+)
+
+
+def settle(scene: Scene) -> None:
+    """Give statements the days that are counted from the one spoken of before them."""
+    _of_a_neighbour(scene)
+    _of_an_aside(scene)
+    _on_the_day(scene)
+    scene.drafts[:] = [_from_there(scene, d) for d in scene.drafts]
+
+
+def _of_a_neighbour(scene: Scene) -> None:
+    """Date a sentence that opens with "a day earlier" from the day spoken of before it."""
+    said = scene.marked.sentence.text.lower()
+    before, after = OPENS_BEFORE.match(said), OPENS_AFTER.match(said)
+    base = spoken_of(scene)
+    if base is None or not (before or after):
+        return
+    day = days.weekday_before(base) if before else days.add_weekdays(base, 1)
+    opening = scene.times[:1] if scene.times and scene.times[0].start <= len("the ") else []
+    inside = [
+        t
+        for t in scene.times
+        if t not in opening and is_a_day(t.mention, scene.on) and not is_base(scene.text, t)
+    ]
+    if day > scene.on or inside:
+        return
+    unsure = {None, base, scene.on, *(t.mention.last for t in opening)}
+    if scene.memory.session:
+        unsure |= {scene.memory.session.last, days.weekday_before(scene.memory.session.last)}
+    scene.drafts[:] = [moved_to(d, day) if d.to in unsure else d for d in scene.drafts]
+
+
+def _of_an_aside(scene: Scene) -> None:
+    """Date what a day "after setting a record" speaks of by the day of the move before it."""
+    for time in scene.times:
+        m = A_DAY_FROM.fullmatch(time.mention.words)
+        if m is not None and GOES_ON.match(scene.text, time.end):
+            _a_day_from(scene, time, m["way"])
+
+
+def _a_day_from(scene: Scene, time: Placed[Time], way: str) -> None:
+    days_before = [
+        d.to
+        for d in scene.drafts
+        if d.start < time.start
+        and d.to is not None
+        and d.to <= scene.on
+        and d.from_ in {d.to, days.weekday_before(d.to)}
+        and not holds(scene, d, time.end, len(scene.text))
+    ]
+    stop = re.search(r"[;:]", scene.text[time.end :])
+    end = time.end + stop.start() if stop else len(scene.text)
+    later = [t for t in scene.times if time.end <= t.start < end and is_a_day(t.mention, scene.on)]
+    if not days_before or later:
+        return
+    last = days_before[-1]
+    day = days.weekday_before(last) if way == "after" else days.add_weekdays(last, 1)
+    if day <= scene.on:
+        scene.drafts[:] = [
+            moved_to(d, day) if d.to == last and holds(scene, d, time.end, end) else d
+            for d in scene.drafts
+        ]
+
+
+def _from_there(scene: Scene, draft: Draft) -> Draft:
+    """Return a move "from there" as one from the last day of the statement before up to now."""
+    before = scene.memory.last
+    if not FROM_THERE.match(scene.text) or draft.kind != "return" or draft.condition:
+        return draft
+    if before is None or before.to is None or before.to >= scene.on or draft.unit != "fraction":
+        return draft
+    return replace(draft, from_=before.to, to=scene.on)
+
+
+def _on_the_day(scene: Scene) -> None:
+    """Take "on the day" for that of the sentence before."""
+    memory, base = scene.memory, spoken_of(scene)
+    if base is None and memory.session is not None:
+        base = memory.session.last
+    same = memory.paragraph == scene.marked.sentence.paragraph
+    named = [t for t in scene.times if t.mention.words in SAME_DAY]
+    if base is None or not same or len(named) != 1 or len(scene.times) != 1:
+        return
+    day = named[0].mention.last
+    scene.drafts[:] = [moved_to(d, base) if d.to == day else d for d in scene.drafts]
