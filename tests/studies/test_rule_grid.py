@@ -12,7 +12,7 @@ from scipy import stats
 
 from backtests.claims.families import collect_trials, deflate
 from backtests.claims.registry import find_claim, load_claims
-from backtests.claims.run import run_claims
+from backtests.claims.run import Result
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Evidence
 from backtests.inference import multiple_comparison, samples, sharpe
@@ -289,12 +289,14 @@ def test_too_few_bars_leave_a_note_and_the_trials() -> None:
     assert found.chosen is None
 
 
-def test_a_claim_names_the_best_rule_and_the_run_its_trials(reference_market: Market) -> None:
+def test_a_claim_names_the_best_rule_and_the_run_its_trials(reference_run: Result) -> None:
     """The rows beside brk-02, none of which decides it, and the log in results.json.
 
     Besides its 20 rules the log holds those of other claims that the shipped figures allow.
     """
-    result = run_claims(load_claims(), reference_market, only=["brk-02"], resamples=100)
+    claims = tuple(one for one in reference_run.claims if one.id == "brk-02")
+    findings = tuple(one for one in reference_run.findings if one.claim_id == "brk-02")
+    result = replace(reference_run, claims=claims, findings=findings)
     content = json.loads(serialization.to_text(run.run_json(result)))
     tried = content["trials"]["names"]
     assert content["trials"]["count"] == len(tried) > 20

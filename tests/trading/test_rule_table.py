@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from backtests.claims import run
-from backtests.claims.registry import claims_by_strategy, find_claim, load_claims
-from backtests.claims.run import Result, run_claims
+from backtests.claims.registry import claims_by_strategy, load_claims
+from backtests.claims.run import Result
 from backtests.cli import app
 from backtests.engine.cohorts import fund_days
 from backtests.evidence.performance import Figures, RuleRow, differences, figures_of_returns
@@ -165,12 +165,12 @@ def test_a_ladder_climbs_as_its_cohort_is_traded(name: str, snapshot_market: Mar
     assert invested == pytest.approx(done.metrics["exposure"], rel=1e-9)
 
 
-def test_verdicts_come_from_the_run(snapshot_market: Market) -> None:
+def test_verdicts_come_from_the_run(snapshot_market: Market, daily_run: Result) -> None:
     """The rule gets that of its claim, cells of the grid beside it; a rule of no claim a dash."""
-    tested = run_claims([find_claim(load_claims(), "slide-16")], snapshot_market, resamples=100)
-    verdict = tested.findings[0].ruling.verdict
-    rows = run.trade_rules(["constant-mix", "monthly-entry"], tested.claims, snapshot_market)
-    found = run.with_rules(tested, rows)
+    by_id = {finding.claim_id: finding for finding in daily_run.findings}
+    verdict = by_id["slide-16"].ruling.verdict
+    rows = run.trade_rules(["constant-mix", "monthly-entry"], daily_run.claims, snapshot_market)
+    found = run.with_rules(daily_run, rows)
     assert [row.verdict for row in found.rules] == ["–", verdict, verdict, verdict]
     best, middle = found.rules[2:]
     assert best.words.startswith("Best of ")
