@@ -157,7 +157,8 @@ def event_of(condition: str) -> Event | None:
 # Where a sentence names the event that a sample follows, and words that make it another event.
 _CLAUSE = re.compile(r"\b(?:after|following|follows?)\s+(?P<rest>[^.;:]*)", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\s*(?:of|in|at|without|that|which|than|and|or(?! more)|during|under|when|while|if|\d)",
+    r"\s*(?!of (?:an?|the|each|every|any|its) (?:[a-z-]+ ){0,2}cycles?\b)"
+    r"(?:of|in|at|without|that|which|than|and|or(?! more)|during|under|when|while|if|\d)",
     re.IGNORECASE,
 )
 # The sample of "nine of the last ten Septembers".

@@ -373,8 +373,18 @@ def more_volatile(wanted: Wanted) -> Draft | WhyNot:
     )
 
 
+# Deviations of the returns of shorter periods are smaller than those of a year.
+NOT_A_YEAR = re.compile(
+    r"\b(?:daily|weekly|monthly|month(?! period)|days?'|week|quarterly)\b(?! (?:high|low)s?\b)"
+)
+OF_A_YEAR = re.compile(r"\bannuali[sz]ed\b|\bannual\b|\ba year\b|\bper (?:year|annum)\b")
+
+
 def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a stated volatility a year."""
+    said = wanted.statement.sentence.lower()
+    if "deviation" in said and NOT_A_YEAR.search(said) and not OF_A_YEAR.search(said):
+        return WhyNot("no such study: of a deviation that is not that of a year")
     start, end = wanted.statement.from_, wanted.statement.to
     if start is None or end is None or start >= end:
         return NO_DAYS

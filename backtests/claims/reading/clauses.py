@@ -58,7 +58,7 @@ CONDITIONAL = re.compile(
         rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )"
         rf"|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}"
         rf"|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)"
-        rf"|(?:every|each) time|when|once(?! (?:more|again|upon|every|per"
+        rf"|{words.EACH_CASE}|(?:every|each) time|when|once(?! (?:more|again|upon|every|per"
         rf"|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)"
         rf"|until(?! (?:about |around )?‹[#w]| then\b)|provided(?: that)?|as long as|so long as"
         rf"|in case|assuming(?: that)?|on condition that|should(?= (?:the )?(?:<N>|<#>))"

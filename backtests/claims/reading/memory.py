@@ -99,7 +99,8 @@ class Memory:
     last, `caption` what the sentence names for the outcomes listed above it, `lead` the line that
     rows of prices complete, `week` the last week where the report is on it, `item` the paragraph
     and the day of the last item of a list of days, `season` the paragraph that last spoke of a
-    month as a season, and the number of that month.
+    month as a season, and the number of that month, `mean` the one that last spoke of a mean after
+    an event, and its condition.
     """
 
     subject: Subject = ()
@@ -145,3 +146,4 @@ class Memory:
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()
     season: tuple[int, int] = (-1, 0)
+    mean: tuple[int, str] = (-1, "")

@@ -55,6 +55,13 @@ from backtests.claims.reading.wording import bases, quotes, sides
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2
+# "It was the third loss in a row for the index": a statement on the market that comes last.
+IT_WAS_FOR = re.compile(
+    words.marks(
+        r"‹r\d+› (?:is|was|marks|marked|would be) (?:also )?(?:the|an?|its|another|only)\b"
+        r"(?:(?!<N>)[^,;.])* for (?:the |‹r\d+› )?(?:[a-z-]+ )*(?P<name><N>)"
+    )
+)
 _NO_MARKETS = ("reference", "other", "market")
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity", "several")
 
@@ -72,6 +79,9 @@ class Scene(Sight):
         earlier = self.named_before(name)
         if name.word in {"the former", "the latter"} and len(earlier) >= PAIR:
             return earlier[-PAIR:][name.word == "the latter"].symbols
+        if name.word == "it" and (of := IT_WAS_FOR.match(self.text, self._place_of(name))):
+            named = self.name_at(of.start("name"))
+            return self.resolved(named.mention) if named else ()
         earlier = self.of_main_clause(earlier)
         if name.word.endswith(("metal", "coin", "token")):
             return ("GOLD",) if name.word.endswith("metal") else ("BTC",)

@@ -158,3 +158,11 @@ def leading_to(side: str) -> re.Pattern[str]:
             rf"| ‹w\d+› (?:low|high|peak|close|record) of)? ?$"
         )
     )
+
+
+# "Every instance since 1979 in which it rose 10%".
+EACH_CASE = (
+    r"(?:every|each|all|any)(?: single)?(?: of the)? "
+    r"(?:(?:instance|case|occasion|episode)s?(?: <T>)? (?:(?:in|on) which|that|when|where)"
+    r"|(?:month|week|day|session|year)s?(?: <T>)? (?:in|on) which)"
+)

@@ -5,6 +5,7 @@ __all__ = [
     "between_markets",
     "denials",
     "each_of",
+    "later_means",
     "likewise",
     "magnitudes",
     "other_years",

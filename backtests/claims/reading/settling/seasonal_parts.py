@@ -28,6 +28,11 @@ WITH_A_MEAN = re.compile(
     r"\b(?:worse|better)\b,?(?: [a-z]+){0,2}? with an? (?:average|mean|median|typical) "
     r"(?:loss|gain|return|rise|decline|fall|advance|drop) of ‹%\d+›"
 )
+# "The worst winter was that of 2007-08, when it lost 13%": none of the whole years.
+OF_A_SEASON = re.compile(
+    r"\b(?:best|worst|strongest|weakest|poorest|last|latest)(?: such)? (?:winter|summer|spring|autumn"
+    r"|season|half-year)s?(?: half)?\b"
+)
 PAIR = 2
 YEARS = "year"
 
@@ -39,6 +44,8 @@ def settle(scene: Scene) -> None:
     if kept == scene.marked.sentence.paragraph and month:
         scene.drafts[:] = [_of_the_account(scene, d, month) for d in scene.drafts]
     _of_a_year(scene)
+    if OF_A_SEASON.search(scene.text):
+        scene.drafts[:] = [_without_whole_years(d) for d in scene.drafts]
     if WITH_A_MEAN.search(scene.text):
         scene.drafts[:] = [_of_one_market(d) for d in scene.drafts]
 
@@ -50,6 +57,14 @@ def _of_one_market(draft: Draft) -> Draft:
     if draft.kind in {"seasonal", "average"}:
         return replace(draft, subject=draft.subject[:1])
     return replace(draft, from_=None, to=None) if draft.kind == "comparison" else draft
+
+
+def _without_whole_years(draft: Draft) -> Draft:
+    """Return a move of a season, which has no days of its own, without those of its years."""
+    if draft.kind != "return" or draft.from_ is None or draft.to is None:
+        return draft
+    ends = {(day.month, day.day) for day in (draft.from_, draft.to)}
+    return replace(draft, from_=None, to=None) if ends == {(12, 31)} else draft
 
 
 def _of_its_own_month(scene: Scene, draft: Draft) -> Draft:

@@ -21,6 +21,7 @@ _PRICE = (
     r"|trough|bottom|top|close|level|finish|about|near|just)|'s| ?<A>| ?<N>|,)*)"
 )
 BETWEEN = re.compile(words.marks(rf"{_PRICE} (?:to|and|until){_PRICE} ?"))
+FOLLOWED = re.compile(r"\b(?:following|subsequent|ensuing|next)\b")
 WITH_A_PRICE = re.compile(
     r"\b(?:high|low|peak|trough|bottom|top|close|record|level|finish)\b|‹[#i]\d+›"
 )
@@ -31,6 +32,7 @@ def settle(scene: Scene) -> None:
     found = _ends(scene)
     if found is None:
         _of_an_unknown_start(scene)
+        _counted_from_a_month(scene)
         return
     one, two, times = found
     others = [t for t in scene.times if t not in times and t.mention.role != "since"]
@@ -55,6 +57,22 @@ def _of_an_unknown_start(scene: Scene) -> None:
         if month and m and WITH_A_PRICE.search(between) and BETWEEN.fullmatch(between):
             scene.drafts[:] = [
                 replace(d, from_=None) if d.kind == "return" and d.to == b.mention.last else d
+                for d in scene.drafts
+            ]
+
+
+def _counted_from_a_month(scene: Scene) -> None:
+    """Leave moves without days that ran for a time after a month: "in June, up 5% in the next two"."""
+    months = {t.mention.last for t in scene.times if t.mention.grain == "month"}
+    for t in scene.times:
+        if t.mention.role == "horizon" and FOLLOWED.search(t.mention.words):
+            counted = [p for p in scene.amounts if p.end + 1 == t.start]
+            scene.drafts[:] = [
+                replace(d, from_=None, to=None)
+                if d.kind == "return"
+                and d.to in months
+                and any(d.start <= p.start < d.end for p in counted)
+                else d
                 for d in scene.drafts
             ]
 

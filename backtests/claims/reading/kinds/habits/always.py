@@ -28,6 +28,9 @@ _EACH = (
 )
 # "Has always gained in the six months after an election".
 ALWAYS = re.compile(rf"\b(?:has|have|had) (?:always|never failed to) {_WAY}")
+# "Has never fallen in such a year", "has risen in every midterm year".
+NEVER = re.compile(rf"\b(?:has|have|had) (?:never|not once) {_WAY}")
+IN_EVERY = re.compile(rf"{_WAY} in (?:every|each|all)\b(?: single)?(?! (?:one|of)\b)")
 # "In every instance the returns after two years were positive", "each time it recovered".
 EACH_TIME = re.compile(rf"{_EACH}(?! (?:when|that|the|it had)\b[^,]*,)[^.;,]*?\b{_WAY}")
 # "And each time there was a strong bull market".
@@ -72,15 +75,20 @@ def read(scene: Scene) -> None:
     number = NUMBER.search(scene.text, 0, m.start())
     counted = [p.mention for p in scene.amounts if number and p.start == number.start("n")]
     value = counted[0].values * 2 if counted and counted[0].whole else (1.0,)
+    value = (0.0,) if m.re is NEVER else value
     if subject := _subject(scene, m.end()):
         _state(scene, m, subject, value)
 
 
 def _always(scene: Scene) -> re.Match[str] | None:
     """Return what always happened after an event or in a season, or that returns had one sign."""
-    m = ALWAYS.search(scene.text)
+    part = season(scene, 0, len(scene.text))
+    m = ALWAYS.search(scene.text) or NEVER.search(scene.text)
     if m:
-        return m if event(scene) or season(scene, 0, len(scene.text)) else None
+        return m if part or event(scene) else None
+    m = IN_EVERY.search(scene.text) if part else None
+    if m:
+        return m
     m = ALL_RETURNS.search(scene.text)
     return m if m and ALL.search(m[0]) else None
 

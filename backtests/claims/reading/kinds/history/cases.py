@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.events import season
+from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import OF_CASES, own_spans, sample_dates
 from backtests.claims.reading.kinds.levels import is_elliptic
 from backtests.claims.reading.kinds.patterns.events import EACH_MOVE
@@ -267,9 +267,16 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
     if place.mention.sign:
         direction = "up" if place.mention.sign == "+" else "down"
     scene.use(place)
+    later = any(t.mention.role == "horizon" for t in scene.times if start <= t.start < place.start)
     scene.add(
         replace(
-            model, start=start, end=place.end, subject=subject, value=value, direction=direction
+            model,
+            start=start,
+            end=place.end,
+            subject=subject,
+            value=value,
+            direction=direction,
+            condition=event(scene, place) if later and model.kind == "average" else model.condition,
         )
     )
     own = sample_dates(scene, place)

@@ -128,15 +128,21 @@ def is_of_a_sort(scene: Scene) -> bool:
     )
 
 
+# Parts of the calendar that have a name, and those of which a sentence often has both.
+DEFINED = ("Santa Claus rally",)
+HALVES = ("November to April", "May to October")
+
+
 def season(scene: Scene, start: int, end: int) -> str:
     """Return the part of the calendar a clause speaks of as a rule; empty without one."""
     if WAS_THE_WORST.search(scene.text) or (WAS_KIND.search(scene.text) and not is_sampled(scene)):
         return ""
-    named = [
-        name or _own_words(scene, m)
-        for pattern, name in SEASONS
-        if (m := pattern.search(scene.text))
-    ]
+    found = [(name, m) for pattern, name in SEASONS if (m := pattern.search(scene.text))]
+    # "Pre-election years" are no election years, and what follows a name is what it means.
+    whole = [(n, m) for n, m in found if not any(_is_within(m, o) for _, o in found)]
+    halves = [(n, m) for n, m in whole if n in HALVES and start <= m.start() < end]
+    alone = [(n, m) for n, m in whole if n in DEFINED] or halves[-1:]
+    named = [name or _own_words(scene, m) for name, m in alone[:1] or whole]
     for t in scene.times:
         time = t.mention
         unnamed = (
@@ -159,6 +165,11 @@ def season(scene: Scene, start: int, end: int) -> str:
         ):
             named.append(part_named(time.words))
     return " of ".join(named[:2]) if named else ""
+
+
+def _is_within(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a match is part of a longer one."""
+    return other.start() <= one.start() and one.end() <= other.end() and len(one[0]) < len(other[0])
 
 
 def _own_words(scene: Scene, m: re.Match[str]) -> str:
@@ -214,7 +225,7 @@ _HORIZONS = ("horizon", "ahead", "span")
 
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
-    text = scene.text
+    text = re.sub(r"‹f\d+›", lambda m: spelt(scene, m[0]).lower(), scene.text)
     named = crossed.condition(scene) or named_event(text)
     m = None if named else EVENT.search(text)
     spans = [t.mention for t in scene.times if t.mention.role in _HORIZONS and t.mention.span[1]]
@@ -238,12 +249,20 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
         row = next((r for r in runs(scene.text, scene.amounts) if place in r), []) if listed else []
         if place and len(row) == len(listed) > 1:
             count = listed[row.index(place)]
-        if unit == "year":
-            count, unit = count * 12, "month"
-        if unit == "quarter":
-            count, unit = count * 3, "month"
-        parts.append(f"{count:g} {unit}{'s' if count != 1 else ''}")
+        parts.append(horizon_in_words(count, unit))
     return ", ".join(parts)
+
+
+def horizon_in_words(count: float, unit: str) -> str:
+    """Return the horizon of a mean as conditions have it, years and quarters in months.
+
+    >>> horizon_in_words(1, "year"), horizon_in_words(1, "week")
+    ('12 months', '1 week')
+    """
+    months = {"year": 12, "quarter": 3}.get(unit)
+    if months is not None:
+        count, unit = count * months, "month"
+    return f"{count:g} {unit}{'s' if count != 1 else ''}"
 
 
 def _short(scene: Scene, of_event: str) -> str:

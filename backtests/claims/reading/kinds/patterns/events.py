@@ -157,6 +157,8 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "",
     ),
+    (re.compile(r"\bwinter hal(?:f|ves)(?:[ -]years?)?\b"), "November to April"),
+    (re.compile(r"\bsummer hal(?:f|ves)(?:[ -]years?)?\b"), "May to October"),
     (
         re.compile(
             r"\bsummers?\b|\bwinters?\b|\bholiday weeks?\b|\bexpir(?:y|ation) weeks?\b"

@@ -8,7 +8,7 @@ from backtests.claims.reading.marks.moments import Role
 
 # The shorter end of a span such as "three to six months".
 UP_TO = rf"(?:(?:\d+|{numerals.CARDINAL})(?: to |-to-| or |-|–))?"
-SEASON = r"(?:spring|summer|autumn|fall|winter)"
+SEASON = r"(?:spring|summer|autumn|fall|winter)(?![ -]half)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
     (

@@ -1,0 +1,131 @@
+"""Halves of the year, years of elections, means at a later time, cases only looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backtests.claims.placement.draft import WhyNot
+from backtests.claims.placement.place import Placed, place
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TODAY = date(2025, 5, 14)
+
+
+def read(text: str) -> list[Statement]:
+    """Return what a text states."""
+    return read_text(text, date=TODAY)
+
+
+def test_halves_named_by_their_season_are_no_shares() -> None:
+    """Each mean has the half beside it, in months, and "half" is no 50%."""
+    text = (
+        "The Russell 2000 has gained 8% on average in the winter half-year, "
+        "but 1% in the summer half."
+    )
+    assert [(s.value, s.condition) for s in read(text)] == [
+        ((0.08,), "November to April"),
+        ((0.01,), "May to October"),
+    ]
+    count = "The winter half was positive for the Russell 2000 in 30 of 41 years."
+    assert [s.condition for s in read(count)] == ["November to April"]
+
+
+def test_the_worst_winter_has_not_the_days_of_its_years() -> None:
+    """Two years that share a winter do not date its loss."""
+    text = "The worst winter for the Russell 2000 was that of 2001-02, when it lost 9%."
+    assert [(s.from_, s.to) for s in read(text) if s.value] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Pre-election years brought the Russell 2000 an average gain of 15%.",
+            "pre-election years",
+        ),
+        (
+            "The Santa Claus rally, the last five trading days of December and the first two of "
+            "January, has brought the Russell 2000 an average of 1.8% since 1985.",
+            "Santa Claus rally",
+        ),
+    ],
+)
+def test_a_part_of_the_calendar_is_named_once(text: str, condition: str) -> None:
+    """Neither its words nor what it means is another part; it has a study."""
+    (one,) = read(text)
+    assert one.condition == condition
+    assert isinstance(place(one, date=TODAY), Placed)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [
+        ("The Russell 2000 has never lost in a pre-election year since 1991.", (0.0,), "down"),
+        ("The S&P 500 has gained in every midterm year since 2006.", (1.0,), "up"),
+    ],
+)
+def test_what_never_or_always_happened_in_a_part_of_the_calendar(
+    text: str, value: tuple[float, ...], direction: str
+) -> None:
+    """A share of none or of all, over the years named."""
+    (one,) = read(text)
+    assert (one.kind, one.value, one.direction) == ("frequency", value, direction)
+    assert one.from_ is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three months after the first rate cut of a cycle the Russell 2000 was down 1% on "
+        "average. Twelve months later it was up 9%.",
+        "Six months after a first cut the Dow was up 4% on average, and a year after it 9%.",
+    ],
+)
+def test_a_later_mean_follows_the_same_event(text: str) -> None:
+    """The second figure is a mean after the event of the first, with its own horizon."""
+    second = read(text)[-1]
+    assert (second.kind, second.condition) == ("average", "after first cut, 12 months")
+
+
+def test_a_later_move_of_one_case_is_no_mean() -> None:
+    """Without a mean before it, a later move stays a move."""
+    text = (
+        "Six months after the cut of 2019 the Russell 2000 was down 2%. A year later it was up 9%."
+    )
+    assert {s.kind for s in read(text)} == {"return"}
+
+
+def test_a_move_over_months_that_follow_one_named_is_not_of_that_month() -> None:
+    """The day from which it counts is not stated."""
+    text = "The Russell 2000 bottomed in June 2022 and gained 12% over the following two months."
+    assert [(s.from_, s.to) for s in read(text) if s.value] == [(None, None)]
+
+
+def test_cases_that_are_looked_at_state_nothing() -> None:
+    """What singles out the cases is no move."""
+    assert (
+        read("We looked at every instance since 1985 in which the Dow lost over 6% in a month.")
+        == []
+    )
+
+
+def test_what_comes_after_for_is_the_market_of_it() -> None:
+    """The pronoun is the index that the sentence names last, not the one spoken of before."""
+    text = "The Dow fell 1% on Monday. It was the 12th record close of the year for the Nasdaq."
+    assert [s.subject for s in read(text) if s.kind == "record"] == [("IXIC",)]
+
+
+def test_a_deviation_of_monthly_returns_is_not_that_of_a_year() -> None:
+    """The study has volatility a year."""
+    monthly, yearly = (
+        place(read(f"The {of} of the Russell 2000 since 1990 is 20%.")[0], date=TODAY)
+        for of in (
+            "standard deviation of the monthly returns",
+            "annualized standard deviation of the monthly returns",
+        )
+    )
+    assert isinstance(monthly, WhyNot)
+    assert isinstance(yearly, Placed)
