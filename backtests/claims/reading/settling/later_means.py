@@ -1,4 +1,4 @@
-"""Means after another time than the one before: "A year later it was up 9%", after one of a month."""
+"""Means after another time than the one before: "A year later it was up 9%"."""
 
 from __future__ import annotations
 

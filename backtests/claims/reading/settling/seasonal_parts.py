@@ -30,8 +30,8 @@ WITH_A_MEAN = re.compile(
 )
 # "The worst winter was that of 2007-08, when it lost 13%": none of the whole years.
 OF_A_SEASON = re.compile(
-    r"\b(?:best|worst|strongest|weakest|poorest|last|latest)(?: such)? (?:winter|summer|spring|autumn"
-    r"|season|half-year)s?(?: half)?\b"
+    r"\b(?:best|worst|strongest|weakest|poorest|last|latest)(?: such)? "
+    r"(?:winter|summer|spring|autumn|season|half-year)s?(?: half)?\b"
 )
 PAIR = 2
 YEARS = "year"

@@ -62,7 +62,7 @@ def _of_an_unknown_start(scene: Scene) -> None:
 
 
 def _counted_from_a_month(scene: Scene) -> None:
-    """Leave moves without days that ran for a time after a month: "in June, up 5% in the next two"."""
+    """Leave moves without days that ran for months after one: "up 5% in the next two"."""
     months = {t.mention.last for t in scene.times if t.mention.grain == "month"}
     for t in scene.times:
         if t.mention.role == "horizon" and FOLLOWED.search(t.mention.words):
