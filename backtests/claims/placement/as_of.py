@@ -13,7 +13,7 @@ from backtests.claims.reading.statement import Statement
 # A report of the day before has at least so many statements of that day.
 LEAST = 2
 # And as large a part of its sentences: a review that mentions the day once or twice is none.
-SHARE = 5
+SHARE = 10
 MOVES = frozenset({"return", "comparison"})
 STATES = frozenset({"level", "volatility", "rate"})
 NOW = re.compile(r"\b(?:is|are|stands?|now|has|have|sits?|remains?|yields?)\b", re.IGNORECASE)
@@ -22,6 +22,8 @@ OF_TODAY = re.compile(
     r"|this (?:morning|afternoon))\b",
     re.IGNORECASE,
 )
+# Levels that a chart has, whatever the price.
+SIDES = re.compile(r"\b(?:supports?|resistances?|levels? to watch|pivots?)\b", re.IGNORECASE)
 
 
 def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> list[Statement]:
@@ -45,7 +47,7 @@ def _as_of(one: Statement, before: datetime.date, date: datetime.date) -> Statem
     if one.to != date:
         return one
     moved = one.kind in MOVES and one.from_ is not None and one.from_ < before
-    if moved or one.condition.startswith("from record"):
+    if moved or one.condition.startswith("from "):
         return replace(one, to=before)
     stands = one.kind in STATES and one.from_ == date
     return replace(one, from_=before, to=before) if stands else one
@@ -54,6 +56,8 @@ def _as_of(one: Statement, before: datetime.date, date: datetime.date) -> Statem
 def _knows_the_close(one: Statement, date: datetime.date) -> bool:
     """Whether a statement is on a move of the day of publication, or on a close of it."""
     if one.to != date or not _is_of_a_day(one) or one.condition.endswith("average"):
+        return False
+    if SIDES.search(one.text):
         return False
     present = NOW.search(one.sentence) and not OF_TODAY.search(one.sentence)
     return one.from_ != date or not present

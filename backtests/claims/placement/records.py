@@ -80,6 +80,11 @@ MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
+# "The best month was May": one of the period under review.
+BEST_WAS = (
+    r"\b(?:best|worst|strongest|weakest|poorest) (?:single )?(?:day|session|week|month|quarter)\b"
+    r"(?: of (?:the (?:year|quarter|half|month)|\d{4}))? (?:was|came|were|fell)\b"
+)
 # The level that a record surpassed.
 OF_THE_PREVIOUS = (
     r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
@@ -205,6 +210,8 @@ def _no_study(wanted: Wanted) -> WhyNot | None:
     """Return why a record has no study: one of no number of years, or of something else."""
     if wanted.says(r"\b(?:bear market|correction(?: territory)?)\b"):
         return WhyNot("no such study: of the first bear market or correction since a day")
+    if wanted.sentence_says(BEST_WAS) and not wanted.sentence_says(SINCE):
+        return WhyNot("it does not say of which years the period is the best or worst")
     if wanted.says(r"\blongest\b"):
         return WhyNot("no such study: of the longest run since a day")
     if wanted.says(MANY_YEARS):

@@ -60,7 +60,7 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
         return None
     grain = m["grain"].lower()
     over = OF_THE_WEEK.match(words) and grain == "week"
-    if not (over or ENDED.search(lead) or words.lower().startswith("for ")):
+    if not (over or ENDED.search(lead) or words.lower().startswith(("for ", "over "))):
         return None
     first, last = days.period(on, grain)  # type: ignore[arg-type]
     if grain == "week":

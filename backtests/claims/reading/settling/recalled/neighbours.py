@@ -30,6 +30,7 @@ OPENS_AFTER = re.compile(
 A_DAY_FROM = re.compile(rf"(?:a|one|the) {_DAY} (?P<way>after|before)")
 GOES_ON = re.compile(r" (?:it|they|the|its|‹[^›]+›|[a-z]+ing\b)")
 # "From there it has recovered 3%".
+SINCE_AN_EVENT = re.compile(r"\bsince (?:(?!‹)[a-z'’.-]+ ){1,5}(?:on |of )?(?=‹w)")
 FROM_THERE = re.compile(
     r"\W*(?:and |but )?(?:from|since) (?:there|then|that (?:low|high|day|trough|peak)),? "
     r"(?:it|they|the|‹[nr]\d+›)(?: [a-z]+)? (?:has|have|is|are)\b"
@@ -41,7 +42,7 @@ def settle(scene: Scene) -> None:
     _of_a_neighbour(scene)
     _of_an_aside(scene)
     _on_the_day(scene)
-    scene.drafts[:] = [_from_there(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_since_an_event(scene, _from_there(scene, d)) for d in scene.drafts]
 
 
 def _of_a_neighbour(scene: Scene) -> None:
@@ -106,6 +107,18 @@ def _from_there(scene: Scene, draft: Draft) -> Draft:
     if before is None or before.to is None or before.to >= scene.on or draft.unit != "fraction":
         return draft
     return replace(draft, from_=before.to, to=scene.on)
+
+
+def _since_an_event(scene: Scene, draft: Draft) -> Draft:
+    """Return a move since an event that has its day beside it as one since that day."""
+    m = SINCE_AN_EVENT.search(scene.text)
+    if m is None or draft.kind not in {"return", "comparison"} or draft.condition:
+        return draft
+    time = next(t.mention for t in scene.times if t.start == m.end())
+    dated = draft.to is None or draft.to == time.last
+    if not is_a_day(time, scene.on) or time.last >= scene.on or not dated:
+        return draft
+    return replace(draft, from_=time.last, to=scene.on)
 
 
 def _on_the_day(scene: Scene) -> None:
