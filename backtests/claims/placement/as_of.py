@@ -57,7 +57,7 @@ def _knows_the_close(one: Statement, date: datetime.date) -> bool:
     """Whether a statement is on a move of the day of publication, or on a close of it."""
     if one.to != date or not _is_of_a_day(one) or one.condition.endswith("average"):
         return False
-    if SIDES.search(one.text):
+    if one.kind == "level" and SIDES.search(one.sentence) and not OF_TODAY.search(one.sentence):
         return False
     present = NOW.search(one.sentence) and not OF_TODAY.search(one.sentence)
     return one.from_ != date or not present

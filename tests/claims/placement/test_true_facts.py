@@ -215,3 +215,24 @@ def test_neither_of_two_figures_of_one_period_is_tested() -> None:
     text = "In the first quarter the Nasdaq lost 29.5% and 22.4%."
     found = place_all(TEXT.statements(text), date=TEXT.day)
     assert all(isinstance(one, WhyNot) for one in found)
+
+
+def test_the_best_month_of_a_review_is_not_that_of_all_time() -> None:
+    """Of which years it is one is not said."""
+    text = "The best month was January, when the Russell 2000 rose 11.2%."
+    found = place(TEXT.statements(text)[0], date=TEXT.day)
+    assert isinstance(found, WhyNot)
+    assert "which years" in found.reason
+
+
+def test_levels_to_watch_know_no_close() -> None:
+    """The year so far of a morning note ends the day before."""
+    text = (
+        "The S&P 500 lost 0.4% on Tuesday, the Dow lost 0.4% and the Russell 2000 gained 0.3%.\n\n"
+        "The S&P 500 has gained 13% this year.\n\nSupport is at 1,500, resistance at 1,600, then "
+        "1,650."
+    )
+    text = text.replace("Tuesday", "Tuesday, 14 May")
+    found = place_all(TEXT.statements(text), date=TEXT.day)
+    year = next(one for one in found if isinstance(one, Placed) and "13%" in one.claim.statement)
+    assert f"{year.claim.parameters['end']:%Y-%m-%d}" == "2019-05-14"

@@ -284,3 +284,31 @@ def test_which_halves_are_counted_is_no_move() -> None:
     """A threshold of a sample."""
     text = "After a first half in which the Dow fell 9% or more, the second half was always poor."
     assert not [s for s in TEXT.statements(text) if s.kind == "return"]
+
+
+def test_cuts_in_listed_months_are_of_all_of_them() -> None:
+    """And so is what they come to."""
+    january = DatedText(date(2019, 1, 4))
+    text = (
+        "The Fed raised rates three times, in June, September and December, by 75 basis points in "
+        "all, bringing its target to 2.25%-2.5%."
+    )
+    count, size, level = january.statements(text)
+    assert (
+        (count.from_, count.to) == (size.from_, size.to) == (date(2018, 5, 31), date(2018, 12, 31))
+    )
+    assert level.from_ == level.to == count.to
+
+
+def test_a_move_since_an_event_with_its_day() -> None:
+    """Each of two markets."""
+    text = "Since the meeting on 1 May, the S&P 500 is 2% lower and the Russell 2000 4% lower."
+    assert {(s.from_, s.to) for s in TEXT.statements(text)} == {(date(2019, 5, 1), TEXT.day)}
+
+
+def test_a_quotation_is_of_the_day_of_the_report() -> None:
+    """Whatever day the line before compares with."""
+    text = (
+        "The 10-year yield fell to 2.09% (against 2.12% on Tuesday). VIX: 16.30, down from 16.97."
+    )
+    assert TEXT.statements(text)[-1].to == TEXT.day

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading.clauses import after_mark
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.settling.recalled.figures import (
@@ -18,6 +19,8 @@ from backtests.claims.reading.settling.recalled.figures import (
 )
 
 # "31.5 on Monday, which was its highest since": the day that stands beside the figure.
+# A name and its price: "VIX: 23.5".
+QUOTED = re.compile(r"\W*(?:the )?‹[nvyrs]\d+›(?: (?:yield|index))?: ‹[#%]\d+›")
 WHICH_WAS = re.compile(r",? which (?:was|is|had been|marked|were) ")
 OWN_DAY = re.compile(r" (?:points )?(?=‹w)")
 SINCE_A_DAY = re.compile(r"\bsince (?:the )?$")
@@ -39,6 +42,7 @@ def settle(scene: Scene) -> None:
     """Give prices the day that stands beside them, and no other one's."""
     scene.drafts[:] = [_since_a_day(scene, _of_its_figure(scene, d)) for d in scene.drafts]
     _compared(scene)
+    _of_a_quotation(scene)
     scene.drafts[:] = [_eased(scene, d) for d in scene.drafts]
 
 
@@ -71,6 +75,18 @@ def _since_a_day(scene: Scene, draft: Draft) -> Draft:
         if since and draft.to == own.last and draft.from_ is None:
             return replace(draft, from_=own.last, to=scene.on)
     return draft
+
+
+def _of_a_quotation(scene: Scene) -> None:
+    """Return what "VIX: 23.5, down from 24.7" states as of the day of the report."""
+    if not QUOTED.match(scene.text) or scene.times:
+        return
+    session = scene.memory.session
+    now = session.last if session is not None and session.last <= scene.on else scene.on
+    for i, d in enumerate(scene.drafts):
+        if d.kind in PRICES and d.to is not None and d.to < now:
+            begun = days.weekday_before(now) if d.from_ != d.to else now
+            scene.drafts[i] = replace(d, from_=begun, to=now)
 
 
 def _compared(scene: Scene) -> None:
