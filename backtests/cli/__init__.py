@@ -2,6 +2,7 @@
 
 __all__ = [
     "app",
+    "breakout_rules",
     "checks",
     "commands",
     "interrupts",

@@ -25,8 +25,6 @@ MOST_COST = 1_000
 PICTURES = (".png", ".html")
 # Account of --risk where none is given.
 ACCOUNT = 100_000.0
-# Basis points a year for borrowing, below all of the price.
-MOST_BORROW = 9_999
 
 Source = Annotated[
     str,

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli.breakout_rules import (
+    MOST_YEARS,
+    Borrow,
+    Horizon,
+    Lookback,
+    MinBase,
+    MinDepth,
+    SideOfTrade,
+    Stop,
+    Target,
+    read_rules,
+)
 from backtests.cli.checks import check_named, check_symbol
 from backtests.cli.options import (
     ACCOUNT,
-    MOST_BORROW,
     Account,
     AsOf,
     Cost,
@@ -31,16 +42,12 @@ from backtests.cli.sources import open_data, open_series
 from backtests.runtime.choices import UsageError
 from data_feeds import DEFAULT_SOURCE
 
-# Longest block of a walk forward; no record is longer.
-MOST_YEARS = 100
-
 if TYPE_CHECKING:
     from backtests.engine.prepared_bars import PreparedBars
     from backtests.evidence.specification_curve import Curve
     from backtests.studies.breakouts.hit_rate import BreakoutStudy
     from backtests.studies.breakouts.rules import BreakoutRules
     from data_feeds.series.market import Market
-    from signals.core.side import Side
     from signals.levels.sizing import Risk
 
 Symbol = Annotated[
@@ -58,30 +65,6 @@ Universe = Annotated[
         "file per line, and pool the results.",
     ),
 ]
-MinBase = Annotated[
-    int,
-    typer.Option(
-        "--min-base", metavar="L", help="Minimum length of the base below the record, trading days."
-    ),
-]
-MinDepth = Annotated[
-    float,
-    typer.Option(
-        "--min-depth",
-        metavar="D",
-        callback=finite,
-        help="Minimum depth of the base, a fraction.",
-    ),
-]
-Lookback = Annotated[
-    int | None,
-    typer.Option(
-        "--lookback",
-        metavar="DAYS",
-        help="Break the high (short: the low) of the last DAYS trading days (55, 252), not the "
-        "record.",
-    ),
-]
 SeedRecord = Annotated[
     float | None,
     typer.Option(
@@ -89,49 +72,6 @@ SeedRecord = Annotated[
         metavar="X",
         callback=finite,
         help="Record close from before the data; short, the lowest.",
-    ),
-]
-SideOfTrade = Annotated[
-    str,
-    typer.Option(
-        "--side",
-        metavar="long|short",
-        help="long: breakouts above the record. short: breakdowns below the record low, target "
-        "below and stop above.",
-    ),
-]
-Borrow = Annotated[
-    float | None,
-    typer.Option(
-        "--borrow",
-        metavar="BP",
-        min=0,
-        max=MOST_BORROW,
-        callback=finite,
-        help="Fee of a short position in basis points a year. Default: 50.",
-    ),
-]
-Target = Annotated[
-    str,
-    typer.Option(
-        "--target", metavar="RULE", help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."
-    ),
-]
-Stop = Annotated[
-    str,
-    typer.Option(
-        "--stop",
-        metavar="RULE",
-        help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
-    ),
-]
-Horizon = Annotated[
-    int,
-    typer.Option(
-        "--horizon",
-        metavar="BARS",
-        min=1,
-        help="Maximum holding period in trading days, converted to the bars of the data.",
     ),
 ]
 Multiverse = Annotated[
@@ -229,50 +169,6 @@ def _risk(text: str | None, account: float | None, rules: BreakoutRules) -> Risk
         return None
     check_stop(rules.stop_rule, rules.stop)
     return parse_risk(text, account=ACCOUNT if account is None else account)
-
-
-def read_rules(
-    min_base: int,
-    min_depth: float,
-    lookback: int | None,
-    target: str,
-    stop: str,
-    horizon: int,
-    cost: float,
-    side: str,
-    borrow: float | None,
-) -> BreakoutRules:
-    """Return the rules that the options of a command state; costs and fees in basis points.
-
-    Raises UsageError or RuleError for a value that no rule has.
-    """
-    from backtests.studies.breakouts.rules import BreakoutRules
-    from signals.levels.measured_move import parse_target
-    from signals.levels.stops import parse_stop
-    from signals.recent_high import check_lookback
-
-    parse_target(target)
-    parse_stop(stop)
-    if lookback is not None:
-        check_lookback(lookback, min_base)
-    chosen, fee = read_side(side, borrow)
-    return BreakoutRules(
-        min_base, min_depth, lookback, target, stop, horizon, cost / 10_000, chosen, fee
-    )
-
-
-def read_side(side: str, borrow: float | None) -> tuple[Side, float]:
-    """Return the side that the options state, and the fee for borrowing as a fraction.
-
-    Raises UsageError for a fee of the long side, RuleError for another side.
-    """
-    from backtests.engine.fills import BORROW
-    from signals.core.side import Side, parse_side
-
-    chosen = parse_side(side)
-    if borrow is not None and chosen is Side.LONG:
-        raise UsageError("--borrow is the fee of a short position; expected --side short")
-    return chosen, BORROW if borrow is None else borrow / 10_000
 
 
 def _one_symbol(

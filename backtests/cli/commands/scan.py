@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli import breakout_rules
 from backtests.cli.checks import check_named
-from backtests.cli.commands import breakout
 from backtests.cli.options import (
     AsOf,
     Cost,
@@ -84,14 +84,14 @@ def command(
     symbol: Symbols = None,
     universe: Universe = None,
     within: Within = 5,
-    min_base: breakout.MinBase = 20,
-    min_depth: breakout.MinDepth = 0.05,
-    lookback: breakout.Lookback = None,
-    side: breakout.SideOfTrade = "long",
-    borrow: breakout.Borrow = None,
-    target: breakout.Target = "mm-a",
-    stop: breakout.Stop = "structural",
-    horizon: breakout.Horizon = 252,
+    min_base: breakout_rules.MinBase = 20,
+    min_depth: breakout_rules.MinDepth = 0.05,
+    lookback: breakout_rules.Lookback = None,
+    side: breakout_rules.SideOfTrade = "long",
+    borrow: breakout_rules.Borrow = None,
+    target: breakout_rules.Target = "mm-a",
+    stop: breakout_rules.Stop = "structural",
+    horizon: breakout_rules.Horizon = 252,
     cost: Cost = 5.0,
     csv: Csv = None,
     fail_if_none: FailIfNone = False,
@@ -115,7 +115,7 @@ def command(
     check_named("a symbol", *(symbol or []))
     check_named("--universe", universe)
     _check_outputs(csv, json=json)
-    rules = breakout.read_rules(
+    rules = breakout_rules.read_rules(
         min_base, min_depth, lookback, target, stop, horizon, cost, side, borrow
     )
     found = _scan(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backtests.cli import breakout_rules
 from backtests.cli.checks import check_named
-from backtests.cli.commands import breakout
 from backtests.cli.options import (
     LARGEST_JOBS,
     AsOf,
@@ -69,16 +69,14 @@ MinDepth = Annotated[
 ]
 Target = Annotated[
     str,
-    typer.Option(
-        "--target", metavar="LIST", help="mm-a, mm-b, mm-c, mm-d, 30%, 750pts, level:3250, none."
-    ),
+    typer.Option("--target", metavar="LIST", help=breakout_rules.TARGETS),
 ]
 Stop = Annotated[
     str,
     typer.Option(
         "--stop",
         metavar="LIST",
-        help="structural, 8%, atr:2, trailing:10%, chandelier:3, failed, time:63, none.",
+        help=breakout_rules.STOPS,
     ),
 ]
 Horizon = Annotated[
@@ -91,7 +89,7 @@ WalkForward = Annotated[
         "--walk-forward",
         metavar="YEARS",
         min=1,
-        max=breakout.MOST_YEARS,
+        max=breakout_rules.MOST_YEARS,
         help="Choose the rule anew every YEARS years by the trades before, on all symbols "
         "together, and show what the choices returned out of sample.",
     ),
@@ -142,8 +140,8 @@ def command(
     seed: Seed = 1,
     walk_forward: WalkForward = None,
     cost: Cost = 5.0,
-    side: breakout.SideOfTrade = "long",
-    borrow: breakout.Borrow = None,
+    side: breakout_rules.SideOfTrade = "long",
+    borrow: breakout_rules.Borrow = None,
     out: Out = Path("sweep"),
     jobs: Jobs = 1,
     scheduler: Scheduler = None,
@@ -188,7 +186,7 @@ def command(
         sweep_grid.split_values(stop),
         sweep_grid.parse_whole_numbers("--horizon", horizon),
     )
-    chosen, fee = breakout.read_side(side, borrow)
+    chosen, fee = breakout_rules.read_side(side, borrow)
     for rule in grid.target:
         require_price(parse_target(rule), rule, chosen)
     if scheduler is not None and jobs != 1:
