@@ -23,6 +23,7 @@ from backtests.studies.declines import (
     decline_frequency,
     decline_mix,
     decline_stress,
+    stress_measures,
 )
 from backtests.studies.relative import (
     event_windows,
@@ -447,8 +448,8 @@ def test_stress_that_rises_with_the_class_is_found() -> None:
 
 def test_a_spread_that_does_not_reach_gives_way_to_the_next() -> None:
     """NaN is passed over."""
-    assert decline_stress.first_known(float("nan"), 2.0) == 2.0
-    assert np.isnan(decline_stress.first_known(float("nan")))
+    assert stress_measures.first_known(float("nan"), 2.0) == 2.0
+    assert np.isnan(stress_measures.first_known(float("nan")))
 
 
 def test_small_caps_that_fall_twice_as_far_do_so_by_their_beta_only() -> None:

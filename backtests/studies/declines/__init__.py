@@ -11,5 +11,6 @@ __all__ = [
     "definitions",
     "no_crash",
     "sideways_regime",
+    "stress_measures",
     "stress_pairs",
 ]

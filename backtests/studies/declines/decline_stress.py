@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Self
@@ -20,6 +20,13 @@ from backtests.evidence.specification_curve import Curve, Specification
 from backtests.inference import intervals, monte_carlo, samples
 from backtests.inference.ordered_alternatives import jonckheere, jonckheere_p
 from backtests.runtime.serialization import number
+from backtests.studies.declines.stress_measures import (
+    Measure,
+    change,
+    first_known,
+    highest,
+    measure,
+)
 from backtests.studies.declines.stress_pairs import (
     CHANCE,
     Counts,
@@ -36,10 +43,7 @@ from signals.declines import BEAR, CORRECTION, KINDS, Decline, by_kind
 
 CHARTS = ("declines",)
 
-Measure = Callable[[Decline], float]
 COIN = "the classes shuffled"
-# METHODS 5.11: a rate is carried forward at most five trading days, seven calendar days.
-STALE_DAYS = 7
 SPREAD, CONDITIONS, VOLATILITY = "spread", "conditions", "volatility"
 CORPORATE = "corporate"
 STATISTIC = "share of pairs of declines that are in the order claimed, mean of three measures"
@@ -113,10 +117,10 @@ def examine(
         return Evidence(missing)
     index, prices = conditions["value"], volatility["close"]
     measures: dict[str, Measure] = {
-        SPREAD: lambda d: first_known(_change(high_yield, d), _change(corporate, d)) / 100,
-        CONDITIONS: lambda d: _highest(index, d, days=6),
-        VOLATILITY: lambda d: _highest(prices, d, days=0),
-        CORPORATE: lambda d: _change(corporate, d) / 100,
+        SPREAD: lambda d: first_known(change(high_yield, d), change(corporate, d)) / 100,
+        CONDITIONS: lambda d: highest(index, d, days=6),
+        VOLATILITY: lambda d: highest(prices, d, days=0),
+        CORPORATE: lambda d: change(corporate, d) / 100,
     }
     main = _classed(bars, measures, CORRECTION, BEAR)
     if not main.complete:
@@ -324,42 +328,6 @@ def _by_part(context: Context, main: Classed) -> tuple[Estimate, ...]:
         return replace(effect.estimate(part, against=COIN, note=note), interval=None, mde=None)
 
     return by_part(STATISTIC, pd.DatetimeIndex([d.peak for d in main.declines]), share_of)
-
-
-def measure(declines: Sequence[Decline], measures: Mapping[str, Measure]) -> dict[str, Floats]:
-    """Compute each measure for each decline; NaN if the series does not cover it."""
-    return {name: np.array([of(d) for d in declines]) for name, of in measures.items()}
-
-
-def first_known(*values: float) -> float:
-    """Return the first value that is not NaN, or NaN."""
-    return next((value for value in values if not np.isnan(value)), float("nan"))
-
-
-def _change(values: pd.DataFrame, decline: Decline) -> float:
-    """Return the change of a rate from peak to trough; NaN if either value is unknown."""
-    return _value_on(values, decline.trough) - _value_on(values, decline.peak)
-
-
-def _value_on(values: pd.DataFrame, date: pd.Timestamp) -> float:
-    at = int(values.index.searchsorted(date, side="right")) - 1
-    if at < 0 or values.index[at] < date - pd.Timedelta(days=STALE_DAYS):
-        return float("nan")
-    return float(values["value"].to_numpy(dtype=np.float64)[at])
-
-
-def _highest(values: pd.Series, decline: Decline, *, days: int) -> float:
-    """Return the highest value from the peak to `days` calendar days after the trough.
-
-    NaN if the series does not cover the decline.
-    """
-    first = int(values.index.searchsorted(decline.peak))
-    end = int(values.index.searchsorted(decline.trough + pd.Timedelta(days=days), side="right"))
-    stale = pd.Timedelta(days=STALE_DAYS)
-    reaches = values.index[0] <= decline.peak and values.index[-1] + stale >= decline.trough
-    if not reaches or first >= end:
-        return float("nan")
-    return float(np.fmax.reduce(values.to_numpy(dtype=np.float64)[first:end]))
 
 
 def _groups(values: Floats, ranks: Ints) -> list[Floats]:
