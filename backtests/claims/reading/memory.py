@@ -92,15 +92,16 @@ class Memory:
     a list ("returns after such a day:"), `session` the day of trading that the opening of the
     article reports on (`begun`: how many sentences were read), `present` whether it states that in
     the present, `in_progress` whether that opening states that trading goes on, `closed` that it
-    has ended, `summed` the period of a sum ("for the month"), `cases` the paragraph that speaks of
-    a number of cases, which its later sentences count, `habit` the one that last spoke of what
-    happens as a rule, `means` whether the lines of a list are on means, `case_time` the paragraph
-    and the last day of the case before in a list of cases, `moved` the way of the move spoken of
-    last, `caption` what the sentence names for the outcomes listed above it, `lead` the line that
-    rows of prices complete, `week` the last week where the report is on it, `item` the paragraph
-    and the day of the last item of a list of days, `season` the paragraph that last spoke of a
-    month as a season, and the number of that month, `mean` the one that last spoke of a mean after
-    an event, and its condition.
+    has ended, `closed_on` the last day of trading that a report on a week also goes into, `summed`
+    the period of a sum ("for the month"), `cases` the paragraph that speaks of a number of cases,
+    which its later sentences count, `habit` the one that last spoke of what happens as a rule,
+    `means` whether the lines of a list are on means, `case_time` the paragraph and the last day of
+    the case before in a list of cases, `moved` the way of the move spoken of last, `caption` what
+    the sentence names for the outcomes listed above it, `lead` the line that rows of prices
+    complete, `week` the last week where the report is on it, `item` the paragraph and the day of
+    the last item of a list of days, `season` the paragraph that last spoke of a month as a season,
+    and the number of that month, `mean` the one that last spoke of a mean after an event, and its
+    condition.
     """
 
     subject: Subject = ()
@@ -133,6 +134,7 @@ class Memory:
     in_progress: bool = False
     present: bool = False
     closed: bool = False
+    closed_on: Time | None = None
     section: Time | None = None
     intro: str = ""
     begun: int = 0

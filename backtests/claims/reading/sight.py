@@ -154,6 +154,19 @@ def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
     )
 
 
+# "After a December in which it lost 5%": that of the last year.
+A_MONTH_IN_WHICH = re.compile(r" (?:in which|when|that saw)\b")
+
+
+def _in_which(time: Placed[Time], text: str) -> Placed[Time]:
+    """Return a month of which the sentence says what happened in it as that month."""
+    own = time.mention
+    vague = own.role == "vague behind" and own.grain in {"month", "quarter"}
+    if not vague or not A_MONTH_IN_WHICH.match(text, time.end):
+        return time
+    return replace(time, mention=replace(own, role="in"))
+
+
 def _before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
     """Return the times that a sentence has named before one of them, the last first."""
     return [t.mention for t in reversed(times) if t.end <= time.start]
@@ -182,6 +195,7 @@ class Sight:
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         rests = past_rests([t.mention for t in self.times], on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
+        self.times = [_in_which(t, self.text) for t in self.times]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

@@ -152,3 +152,52 @@ def test_bear_markets_of_no_named_market() -> None:
     """They are those of the market at large."""
     (found,) = read("From 1926 to 2019 there were 24 bear markets.")
     assert (found.kind, found.subject, found.value) == ("frequency", ("?",), (24.0,))
+
+
+def test_a_close_in_an_account_of_the_week() -> None:
+    """A move in points and percent, with its price, is one of the day that the report names."""
+    text = (
+        "Stocks ended a good week on a flat note.\n\nThe market finished Wednesday little changed."
+        "\n\nThe Dow lost 20 points, or 0.1%, to 39,600.\n"
+    )
+    found = [s for s in read(text) if s.subject == ("DJI",) and s.kind == "return"]
+    assert {s.from_ for s in found} == {datetime.date(2024, 5, 21)}
+
+
+def test_how_many_of_the_last_trading_days() -> None:
+    """They are days, and no trading."""
+    (found,) = read("QQQ has risen on six of the last seven trading days.")
+    assert (found.kind, found.value) == ("frequency", (6.0, 7.0))
+
+
+def test_days_of_a_month() -> None:
+    """How many of them were down."""
+    found = read("The Dow fell 12 days during April, the most since June 2022.")
+    assert [(s.value, s.to) for s in found if s.kind == "frequency"] == [
+        ((12.0,), datetime.date(2024, 4, 30))
+    ]
+
+
+def test_most_of_it() -> None:
+    """What a month accounts for is no weight in an index."""
+    found = read("April accounted for most of it: 4% for gold, 6% for crude.")
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("return", ("GOLD",), (0.04,)),
+        ("return", ("OIL",), (0.06,)),
+    ]
+
+
+def test_a_month_in_which() -> None:
+    """It dates what happened in it, and nothing else."""
+    text = "Gold gained 12% in 2023. Crude managed 4%, after a December in which it lost 6%."
+    found = [(s.value, s.from_) for s in read(text)]
+    assert found[1:] == [
+        ((0.04,), datetime.date(2022, 12, 31)),
+        ((0.06,), datetime.date(2023, 11, 30)),
+    ]
+
+
+def test_one_move_in_two_units() -> None:
+    """Both have the same days."""
+    found = read("The Dow is up 2,100 points or 6% from its low of 37,600 reached on 12 April.")
+    assert {s.from_ for s in found if s.kind == "return"} == {datetime.date(2024, 4, 12)}

@@ -176,6 +176,9 @@ def _session(sight: Sight, at: int) -> Time | None:
     start, end = sight.clause(at)
     memory, clause = sight.memory, sight.text[start:end]
     spoken_of = memory.session or memory.account or _for_the_day(sight)
+    week = memory.session is None and memory.account and memory.account.grain == "week"
+    if week and memory.closed_on and CLOSED_AT.search(sight.text):
+        spoken_of = memory.closed_on
     if spoken_of is None or _over_a_list(sight) or sight.conditions:
         return None
     if any(

@@ -12,6 +12,7 @@ from backtests.claims.reading.dating import extremes_stated, is_base, is_of_a_re
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.ownership import is_of_saying, is_of_the_start, names_a_move
 from backtests.claims.reading.sight import Sight
 
@@ -89,6 +90,7 @@ def remember(scene: Sight) -> None:
         memory.account = memory.account or _account(scene)
     memory.extremes.update(extremes_stated(scene.text, scene.times, scene.on))
     snapshots.remember(scene)
+    memory.closed_on = _closed_on(scene) or memory.closed_on
     if memory.reviewed and _left(scene):
         memory.time = None
     if memory.in_progress and (closed := _closed_before(scene)):
@@ -115,16 +117,48 @@ def remember(scene: Sight) -> None:
         memory.begun = BEGINNING
 
 
+# "Stocks closed slightly lower Thursday", in an account of the week.
+ENDED_ON = re.compile(r"\b(?:closed|ended|finished|settled)\b")
+
+
+def _closed_on(scene: Sight) -> Time | None:
+    """Return the last day of trading that a report on a week also goes into."""
+    return next(
+        (
+            t.mention
+            for t in scene.times
+            if t.mention.role == "in"
+            and t.mention.grain == "day"
+            and 0 <= (scene.on - t.mention.last).days <= LATELY
+            and not names_a_move(scene.text, t)
+            and (
+                ENDED_ON.search(scene.text, *scene.clause(t.start))
+                or any(
+                    d.kind == "return" and d.from_ == days.weekday_before(t.mention.last)
+                    for d in scene.drafts
+                )
+            )
+        ),
+        None,
+    )
+
+
 def stated_last(scene: Sight, used: list[Time]) -> Time | None:
     """Return the time that an account goes on with: the day of trading, else the last one."""
     memory = scene.memory
     session, period = memory.session, memory.account
-    if memory.reviewed and period and any(d.to == period.last for d in scene.drafts):
+    if memory.reviewed and period and any(_spans(d, period) for d in scene.drafts):
         # A day beside a figure of the whole period is an exception in it.
         longer = [t for t in used if t.grain != "day"]
         return longer[-1] if longer else period
     of_it = [t for t in used if session and (t.first, t.last) == (session.first, session.last)]
     return next(iter(of_it), used[-1] if used else None)
+
+
+def _spans(draft: Draft, period: Time) -> bool:
+    """Whether a statement is one of a whole period, and of no single day at its end."""
+    moved = draft.kind == "return" and draft.from_ is not None
+    return draft.to == period.last and not (moved and draft.from_ >= period.first)  # type: ignore[operator]
 
 
 def _left(scene: Sight) -> bool:
@@ -231,7 +265,8 @@ def is_standing(scene: Sight, time: Time | None) -> bool:
         return False
     kinds = {d.kind for d in scene.drafts if d.to == time.last}
     if time.grain == "day":
-        return time.last < session.first and kinds == {"record"}
+        opens = any(t.start == 0 and t.mention == time for t in scene.times)
+        return time.last < session.first and kinds == {"record"} and not opens
     placed = next((t for t in scene.times if t.mention == time), None)
     return placed is not None and bool(LASTS.search(scene.text, *scene.clause(placed.start)))
 

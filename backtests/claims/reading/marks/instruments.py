@@ -23,7 +23,8 @@ MARKETS = Instrument(
     "market",
     (
         r"(?:us |u\.s\. )?(?:stocks|shares|equities)"
-        r"|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market|wall street(?!')"
+        r"|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market"
+        r"(?!(?:'s)? (?:peak|top|bottom|high|low)s?\b)|wall street(?!')"
         r"|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )"
         r"(?<!housing )(?<!labor )(?<!labour )(?<!job )(?<!jobs )(?<!bear )"
         r"(?<!bull )markets(?! in )"

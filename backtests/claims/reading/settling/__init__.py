@@ -2,11 +2,10 @@
 
 __all__ = [
     "amounts",
+    "apposed",
     "between_markets",
     "denials",
-    "each_of",
     "later_means",
-    "likewise",
     "magnitudes",
     "other_years",
     "own_days",
@@ -17,5 +16,6 @@ __all__ = [
     "repeats",
     "seasonal_parts",
     "sentence",
+    "several",
     "swings",
 ]

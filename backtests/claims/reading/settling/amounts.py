@@ -41,6 +41,7 @@ def settle(scene: Scene) -> None:
     ]
     scene.drafts[:] = [_of_its_move(scene, _of_two_levels(scene, d)) for d in scene.drafts]
     scene.drafts[:] = [_like_the_other(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_like_its_share(scene, d) for d in scene.drafts]
 
 
 def _of_its_move(scene: Scene, draft: Draft) -> Draft:
@@ -121,6 +122,24 @@ def _like_the_other(scene: Scene, draft: Draft) -> Draft:
     mean = draft.kind == "volatility" and other.condition == "average" and not draft.condition
     long = draft.from_ is not None and draft.from_ != draft.to
     return replace(draft, condition="average") if mean and long and AND_MEAN.search(lead) else draft
+
+
+# "3,666 points or 56%": one move in two units.
+OR = re.compile(r",? or (?:about |nearly |almost )?$")
+
+
+def _like_its_share(scene: Scene, draft: Draft) -> Draft:
+    """Return a move in points that has no day with the days of the same move in percent."""
+    if draft.kind != "return" or draft.unit != "points" or draft.from_ or draft.to:
+        return draft
+    at = _place(scene, draft)
+    end = next((p.end for p in scene.amounts if p.start == at), at)
+    for other in scene.drafts:
+        beside = _place(scene, other)
+        same = (other.kind, other.subject, other.unit) == ("return", draft.subject, "fraction")
+        if same and end < beside and OR.fullmatch(scene.text, end, beside):
+            return replace(draft, from_=other.from_, to=other.to)
+    return draft
 
 
 def _place(scene: Scene, draft: Draft) -> int:

@@ -3,16 +3,16 @@
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.settling import (
     amounts,
+    apposed,
     between_markets,
-    each_of,
     later_means,
-    likewise,
     other_years,
     own_days,
     policy_moves,
     present,
     repeats,
     seasonal_parts,
+    several,
     swings,
 )
 from backtests.claims.reading.settling.recalled import moves, neighbours, prices
@@ -21,9 +21,9 @@ from backtests.claims.reading.settling.recalled import moves, neighbours, prices
 def settle(scene: Scene) -> None:
     """Correct the days and markets of the statements of a sentence."""
     for one in (
-        likewise,
-        each_of,
+        several,
         amounts,
+        apposed,
         swings,
         seasonal_parts,
         later_means,

@@ -36,7 +36,7 @@ CONTRAST = re.compile(
 )
 # What was before: "is back at 61 after topping 66 on 5 March".
 PRECEDED = re.compile(
-    r"(?:,? |^)(?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b"
+    r"(?:,? |^)(?:after|before) (?:a |an |its |the )?(?:[a-z]+ing\b|‹w\d+› (?:in|when|that)\b"
     r"|(?:‹[%hip]\d+› |[a-z-]+ )*(?:advance|gain|loss|rise|fall|drop|decline|rally|rebound|jump"
     r"|slide)s?\b)|,? (?:following|having) (?:(?:a|an|its|the|be?en|[a-z]+ed|[a-z]+n|lost) )?"
     r"(?:‹[%hip]\d+›|[a-z-]+ ‹[%hip]\d+›)"

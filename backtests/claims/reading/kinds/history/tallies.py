@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.marks.marked import Placed
@@ -43,7 +44,9 @@ IN_A_ROW = re.compile(r" (?:in a row|running|on the trot|straight|in succession|
 # "Slipped in 24 Septembers and advanced in 30": verb, number, and the next verb with its number.
 MOVED_IN = re.compile(
     words.marks(
-        rf"(?P<verb>[a-z]+(?: (?:ground|higher|lower|up|down))?) in (?:only |just "
+        rf"(?P<verb>[a-z]+(?: (?:ground|higher|lower|up|down))?) "
+        r"(?:in |(?=<#> (?:trading )?(?:days|sessions) <T>))"
+        rf"(?:only |just "
         rf"|all but )?(?P<k><#>) (?:of (?:those|these|them)"
         rf"|(?:(?:calendar|trading) )?(?:{PERIODS_COUNTED}))\b(?! (?:in a row|running|straight))"
     )
@@ -141,7 +144,11 @@ def _count(scene: Scene, place: Placed[Amount], span: tuple[int, int], side: Dir
     subject = _subject(scene, place)
     if not subject:
         return
-    sampled = [t.mention for t in scene.times if is_sample(t.mention)]
+    sampled = [
+        t.mention
+        for t in scene.times
+        if is_sample(t.mention) and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
+    ]
     goes_on = scene.memory.paragraph == scene.marked.sentence.paragraph
     if LISTED.match(scene.text, span[1]):
         time = scene.memory.sample if goes_on else None

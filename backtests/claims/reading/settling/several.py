@@ -1,4 +1,4 @@
-"""Markets that a sentence says did the same: "as did the Dow", "so did small caps"."""
+"""Statements on several markets: those that did the same ("as did the Dow"), and all at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,17 @@ LIKEWISE = re.compile(
         r"(?:(?:,| and|, and) (?:the )?(?P<two><N>))?(?! (?:in|on|after|when|before) ‹w)"
     )
 )
+PAIR = 2
 KINDS = frozenset({"return", "record", "level"})
 
 
 def settle(scene: Scene) -> None:
+    """Add what is said of the markets that did the same, and of each that is spoken of at once."""
+    _likewise(scene)
+    scene.drafts[:] = [one for draft in scene.drafts for one in _each(draft)]
+
+
+def _likewise(scene: Scene) -> None:
     """Add the rise, record or crossing of the markets that did the same as the one before."""
     m = LIKEWISE.search(scene.text)
     if m is None:
@@ -47,3 +54,12 @@ def _of(draft: Draft, subject: Subject, first: date | None) -> Draft:
 def _of_all_time(draft: Draft) -> Draft:
     """Return a record without the day since when it is one."""
     return replace(draft, from_=None) if draft.kind == "record" else draft
+
+
+def _each(draft: Draft) -> list[Draft]:
+    """Return the statement, or one for each of its markets: "all three indexes rose by 1%"."""
+    if len(draft.subject) <= PAIR:
+        return [draft]
+    if draft.kind == "comparison":
+        return []  # one of several against another: which is not said
+    return [replace(draft, subject=(symbol,)) for symbol in draft.subject]
