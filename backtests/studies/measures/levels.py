@@ -68,6 +68,29 @@ def levels_of(frame: pd.DataFrame, *, as_of: pd.Timestamp | None = None) -> pd.S
     )
 
 
+def extreme_prices(
+    bars: pd.DataFrame,
+    *,
+    of: Literal["closes", "bars", "either"],
+    extreme: Literal["high", "low"],
+    as_of: pd.Timestamp,
+) -> dict[str, pd.Series] | MissingCheck:
+    """Return the prices among which an extreme may be, by kind: closes, and highs or lows of bars.
+
+    "either" is of the closes alone where there are no highs and lows; "bars" is then not tested.
+    """
+    if of == "bars" and not has_ohlc(bars):
+        return MissingCheck("not tested: highs and lows need open, high, low and close")
+    found = {} if of == "bars" else {"closes": levels_of(bars, as_of=as_of)}
+    return {**found, "bars": bars[extreme]} if of != "closes" and has_ohlc(bars) else found
+
+
+def extreme_in(values: pd.Series, extreme: Literal["high", "low"]) -> tuple[pd.Timestamp, float]:
+    """Return the first day of the highest or the lowest value, and the value."""
+    at = int(values.argmax() if extreme == "high" else values.argmin())
+    return pd.Timestamp(values.index[at]), float(values.iloc[at])
+
+
 def spread_of(rate: pd.DataFrame, less: pd.DataFrame | None, *, as_of: pd.Timestamp) -> pd.Series:
     """Return the levels of a rate, or of a rate less another on their common days."""
     levels = levels_of(rate, as_of=as_of)

@@ -9,10 +9,16 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import level_at, levels_of, met_or_daily, reaches_day
+from backtests.studies.measures.levels import (
+    extreme_in,
+    extreme_prices,
+    level_at,
+    levels_of,
+    met_or_daily,
+    reaches_day,
+)
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Rule, Tolerance
-from data_feeds.series.bars import has_ohlc
 
 METHOD = Method(
     "Whether the close of {bars} on {date} is {claimed} from its {extreme} up to then, of {of}"
@@ -89,25 +95,23 @@ def examine(
         day = opposite_until or date
         return Evidence(MissingCheck(f"not tested: the data end before {day:%Y-%m-%d}"))
     close = level_at(levels, date)
-    if of == "bars" and not has_ohlc(bars):
-        return Evidence(MissingCheck("not tested: highs and lows need open, high, low and close"))
+    read = extreme_prices(bars, of=of, extreme=extreme, as_of=context.as_of)
+    if isinstance(read, MissingCheck):
+        return Evidence(read)
     last = date if until is None else until
-    read = {"closes": levels} if of != "bars" else {}
-    if of != "closes" and has_ohlc(bars):
-        read["bars"] = bars[extreme]
     read = {sort: prices.loc[since:last] for sort, prices in read.items()}
     if close is None or any(prices.empty for prices in read.values()):
         return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))
+    opposite: Literal["high", "low"] = "low" if extreme == "high" else "high"
     estimates, distances = [], []
     for sort, prices in read.items():
-        position = int(prices.argmax() if extreme == "high" else prices.argmin())
-        at, price = prices.index[position], float(prices.iloc[position])
+        at, price = extreme_in(prices, extreme)
         first = f"{prices.index[0]:%Y-%m-%d}"
         end, word = close, "close"
         if opposite_until is not None:
-            column = "low" if extreme == "high" else "high"
-            span = (levels if sort == "closes" else bars[column]).loc[date:opposite_until]
-            end, word = float(span.min() if extreme == "high" else span.max()), column
+            word = opposite
+            span = (levels if sort == "closes" else bars[opposite]).loc[date:opposite_until]
+            _, end = extreme_in(span, opposite)
         note = f"{word} {end:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
         distances.append(end / price - 1)
         name = f"distance from the {extreme} of {price:,.2f}"

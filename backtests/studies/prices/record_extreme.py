@@ -11,7 +11,13 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence, Unit
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import lacks_sample, levels_of, needs_daily, reaches_day
+from backtests.studies.measures.levels import (
+    extreme_in,
+    lacks_sample,
+    levels_of,
+    needs_daily,
+    reaches_day,
+)
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Rule, Tolerance, not_before
 from data_feeds.series.bars import has_ohlc
@@ -45,6 +51,7 @@ RULES = (
         lambda of, against: against is None or of == "close",
     ),
 )
+SIDES: Mapping[str, Literal["high", "low"]] = MappingProxyType({"highest": "high", "lowest": "low"})
 # Calendar periods of moves; a day needs none.
 _PERIODS: Mapping[str, str] = MappingProxyType(
     {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -97,30 +104,29 @@ def examine(
     if inside.empty or before.empty or not reaches_day(levels_of(bars), end):
         reason = f"not tested: no {of} from {start:%Y-%m-%d} to {end:%Y-%m-%d} with one before it"
         return Evidence(MissingCheck(reason))
-    found, best = _extreme(inside, extreme), _extreme(before, extreme)
-    beyond = inside[found] > before[best] if extreme == "highest" else inside[found] < before[best]
+    (found, value), (best, other) = (extreme_in(each, SIDES[extreme]) for each in (inside, before))
+    beyond = value > other if extreme == "highest" else value < other
     missing = lacks_sample(bars, since=since, until=end)
     if missing is not None and beyond:
         return Evidence(missing)
     unit: Unit = "points" if of in ("close", "bar") else "fraction"
     shown = "{:,.2f}" if unit == "points" else "{:+.2%}"
     shown = "{:.4f}" if against is not None else shown
-    ours, theirs = shown.format(inside[found]), shown.format(before[best])
+    ours, theirs = shown.format(value), shown.format(other)
     statement = (
         f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
         f"from {before.index[0]:%Y-%m-%d} on"
     )
-    value = float(inside[found])
     figures: tuple[Figure, ...] = ()
     if level is not None:
         figures = (Figure(f"{extreme} {of}", level, (value,), tolerance * level, "points"),)
     return Evidence(
-        FactCheck(figures, directions=((statement, bool(beyond)),)),
+        FactCheck(figures, directions=((statement, beyond),)),
         (
             Estimate(f"{extreme} {of}", value, unit, note=f"on {found:%Y-%m-%d}"),
             Estimate(
                 f"{extreme} {of} before",
-                float(before[best]),
+                other,
                 unit,
                 n=len(before),
                 note=f"on {best:%Y-%m-%d}",
@@ -146,11 +152,6 @@ def _since(values: pd.Series, since: pd.Timestamp | None, *, of_moves: bool) -> 
     return values[kept.to_numpy()]
 
 
-def _extreme(values: pd.Series, extreme: str) -> pd.Timestamp:
-    at = int(values.argmax() if extreme == "highest" else values.argmin())
-    return pd.Timestamp(values.index[at])
-
-
 def _values(context: Context, bars: pd.DataFrame, extreme: str, of: Of) -> pd.Series | MissingCheck:
     """Return levels by day, or the returns of periods, dated by their last day with a close."""
     if of in ("close", "bar", "day", "week") and "mid" not in bars.columns:
@@ -158,7 +159,7 @@ def _values(context: Context, bars: pd.DataFrame, extreme: str, of: Of) -> pd.Se
         if missing is not None:
             return missing
     if of == "bar":
-        column = "high" if extreme == "highest" else "low"
+        column = SIDES[extreme]
         if not has_ohlc(bars):
             return MissingCheck(f"not tested: the {column} of a day needs open, high, low, close")
         return bars[column]

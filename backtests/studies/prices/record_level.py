@@ -9,10 +9,15 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.levels import levels_of, met_or_daily, reaches_day
+from backtests.studies.measures.levels import (
+    extreme_in,
+    extreme_prices,
+    levels_of,
+    met_or_daily,
+    reaches_day,
+)
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Level, Rule, Tolerance
-from data_feeds.series.bars import has_ohlc
 
 METHOD = Method(
     "Whether the record {extreme} of {bars} up to {date}, of {of}, is {level}"
@@ -26,6 +31,8 @@ RULES = (
         lambda since, date: since is None or since < date,
     ),
 )
+# Kinds of prices in the names of figures.
+NOUNS = {"closes": "close", "bars": "price"}
 
 
 def examine(
@@ -61,23 +68,21 @@ def examine(
     closes = levels_of(bars, as_of=context.as_of)
     if not reaches_day(closes, date):
         return Evidence(MissingCheck(f"not tested: the data end before {date:%Y-%m-%d}"))
-    if of == "bars" and not has_ohlc(bars):
-        return Evidence(MissingCheck("not tested: highs and lows need open, high, low and close"))
-    prices = {"close": closes} if of != "bars" else {}
-    if of != "closes" and has_ohlc(bars):
-        prices["price"] = bars[extreme]
-    spans = {name: values.loc[since:date] for name, values in prices.items()}
+    prices = extreme_prices(bars, of=of, extreme=extreme, as_of=context.as_of)
+    if isinstance(prices, MissingCheck):
+        return Evidence(prices)
+    spans = {NOUNS[sort]: values.loc[since:date] for sort, values in prices.items()}
     if any(span.empty for span in spans.values()):
         return Evidence(MissingCheck(f"not tested: no close up to {date:%Y-%m-%d}"))
     word = "highest" if extreme == "high" else "lowest"
     found = {
-        f"{word} {name}": (float(span.max() if extreme == "high" else span.min()), span)
+        f"{word} {name}": (*extreme_in(span, extreme), span.index[0])
         for name, span in spans.items()
     }
     figure = Figure(
         f"record {extreme}",
         level,
-        tuple(value for value, _ in found.values()),
+        tuple(value for _, value, _ in found.values()),
         tolerance * level,
         "points",
     )
@@ -89,9 +94,8 @@ def examine(
                 value,
                 "points",
                 claimed=level,
-                note=f"on {span.index[int((span == value).argmax())]:%Y-%m-%d}, "
-                f"from {span.index[0]:%Y-%m-%d} on",
+                note=f"on {at:%Y-%m-%d}, from {first:%Y-%m-%d} on",
             )
-            for name, (value, span) in found.items()
+            for name, (at, value, first) in found.items()
         ),
     )
