@@ -41,6 +41,11 @@ def plan(
         known to be the last; `pause` after `pause_months` without a cut (METHODS 2.2).
         `hindsight` enters at the last cut itself, as the articles count, which cannot be traded;
         the notes of the run say so.
+
+    Raises
+    ------
+    RuleError
+        There is no such anchor or stop, or months are out of range.
     """
     if not 1 <= pause_months <= LONGEST_PAUSE:
         raise RuleError(f"pause_months is {pause_months}; expected 1 to {LONGEST_PAUSE}")

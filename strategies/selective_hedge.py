@@ -31,6 +31,11 @@ def plan(*, deviations: float = 1.5, hedged: float = 0.50, rebalance: str = "nev
     The hedge starts when the 21-day change of the high-yield spread exceeds its mean over the last
     252 days by `deviations` standard deviations, and ends when the change is negative. `rebalance`
     also restores the exposure between these days.
+
+    Raises
+    ------
+    RuleError
+        A weight, the deviations or `rebalance` is out of range.
     """
     check_weights(hedged=hedged)
     if not 0 < deviations < np.inf:

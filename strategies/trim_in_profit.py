@@ -35,6 +35,11 @@ def plan(
     average purchase price by `profit`, and the high-yield spread has widened by `wider` points in
     21 days. The proceeds stay in bills until that change has been at most zero for 21 days in a
     row; then the first mix is restored.
+
+    Raises
+    ------
+    RuleError
+        A share, the profit or the widening is out of range.
     """
     _check_shares(small, too_large)
     if not (0 <= profit < np.inf and 0 < wider < np.inf):

@@ -131,6 +131,13 @@ def minimum_detectable_rate(
     The test rejects at the smallest number of hits with a tail probability under `base_rate` of
     at most `size`. Returns None if even n hits of n are not significant.
 
+    Raises
+    ------
+    ValueError
+        The base rate is no rate, or n is below 1.
+
+    Examples
+    --------
     >>> round(minimum_detectable_rate(0.41, n=29), 2)
     0.64
     >>> minimum_detectable_rate(0.74, n=8) is None

@@ -204,6 +204,11 @@ def read_table(
     The name of the file and its SHA-256 hash are in `attrs`, as `source` and `sha256`. `what` names
     the parser and has everything that it depends on beside the content of the file; without it the
     table is not kept.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read; BarsError, with its name, if `parse` refuses its content.
     """
     if parse is None:
         parse, what = parse_table, ("table",)

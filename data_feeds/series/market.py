@@ -191,6 +191,13 @@ def open_market(
 
     The rate that cash earns is derived from the rates of the source, and the Baa spread stands in
     for a missing high-yield spread.
+
+    Raises
+    ------
+    SeriesMissing
+        The source has no series `clock`.
+    DataError
+        No bar of it is left up to `as_of`.
     """
     if clock not in loaders:
         raise SeriesMissing(missing_text(label, clock, how_to_get))

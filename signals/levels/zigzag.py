@@ -31,6 +31,13 @@ def find_pivots(closes: npt.NDArray[np.float64], *, threshold: float) -> tuple[P
     above low x (1 + threshold); `threshold` is a fraction. A turn that is not confirmed by the
     last close is omitted (METHODS 2.4).
 
+    Raises
+    ------
+    ValueError
+        The threshold is not between 0 and 1.
+
+    Examples
+    --------
     >>> [p.price for p in find_pivots(np.array([100.0, 90, 80, 95, 110, 99]), threshold=0.1)]
     [100.0, 80.0, 110.0]
     """

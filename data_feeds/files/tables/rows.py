@@ -116,7 +116,10 @@ def _sample(text: str, separator: str) -> list[Row]:
 
 
 def read_rows(text: str, separator: str, first_line: int = 1) -> Iterator[Row]:
-    """Yield the rows with the number of their first line; blank lines are skipped."""
+    """Yield the rows with the number of their first line; blank lines are skipped.
+
+    Raises BarsError, with the line, for a quote that is not closed.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     spaced = not text.isascii() or any(mark in text for mark in _AROUND)
     line = first_line
