@@ -117,7 +117,7 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
             last = wanted.says(COUNTED) or (
                 wanted.statement.from_ is None and wanted.sentence_says(COUNTED)
             )
-            counted = {"last": round(value[1])} if last else {}
+            counted = {"last": round(value[1]), "until": wanted.date} if last else {}
             claimed = value[0] / value[1]
         elif unit == "fraction" and len(value) == 1 and value[0] <= 1:
             claimed, counted = value[0], {}

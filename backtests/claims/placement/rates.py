@@ -200,6 +200,8 @@ def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
         if not wanted.sign:
             return WhyNot("it has no number")
         stated = {"least": 1}
+    elif wanted.statement.unit == "count" and "cycle" in wanted.statement.condition:
+        return WhyNot("no such study: of the number of cycles of the Fed")
     elif wanted.statement.unit == "count":
         count = round(max(wanted.value))
         if count > 1 and (start is None or (end - start).days <= ONE_MEETING):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from backtests.claims.placement.draft import WhyNot
@@ -129,3 +130,70 @@ def test_a_deviation_of_monthly_returns_is_not_that_of_a_year() -> None:
     )
     assert isinstance(monthly, WhyNot)
     assert isinstance(yearly, Placed)
+
+
+TABLE = """Commentary
+
+| {} | 3 months | YTD | 1 year |
+|---|---|---|---|
+| Russell 2000 | 4.10% | -2.30% | 6.50% |
+"""
+
+
+@pytest.mark.parametrize(
+    "over", ["Period ended March 31, 2025", "Returns as of 3/31/2025", "As of 31 March 2025"]
+)
+def test_the_day_over_the_names_is_that_of_the_whole_table(over: str) -> None:
+    """Every column runs up to it, and months to the end of one run from the end of one."""
+    assert [(s.value, s.direction, s.from_, s.to) for s in read(TABLE.format(over))] == [
+        ((0.041,), "up", date(2024, 12, 31), date(2025, 3, 31)),
+        ((0.023,), "down", date(2024, 12, 31), date(2025, 3, 31)),
+        ((0.065,), "up", date(2024, 3, 31), date(2025, 3, 31)),
+    ]
+
+
+def test_a_row_under_unknown_headings_keeps_its_own_signs() -> None:
+    """A gain after a loss is no loss."""
+    text = TABLE.format("Name").replace("3 months | YTD | 1 year", "alpha | beta | gamma")
+    assert [s.direction for s in read(text)] == ["up", "down", "up"]
+
+
+def test_a_sector_of_one_word_before_a_bracket() -> None:
+    """Each has the figure in the brackets behind it."""
+    text = "Technology (+14%) and industrials (-3%) were far apart in the first quarter."
+    assert [(s.subject, s.direction) for s in read(text)] == [(("XLK",), "up"), (("XLI",), "down")]
+
+
+def test_the_low_that_opens_a_sentence_dates_the_distance() -> None:
+    """A day dates it, a month alone does not, and neither is the day of the article."""
+    text = "At its {} low the Russell 2000 was 21% below its record high."
+    assert [read(text.format(when))[0].to for when in ("May 6", "March")] == [
+        date(2025, 5, 6),
+        None,
+    ]
+
+
+def test_parts_counted_back_have_no_earlier_sample_and_end_with_the_article() -> None:
+    """Ten Septembers are those before the article, whatever the sentence before counted."""
+    text = (
+        "September has cost the S&P 500 1% on average since 1980. "
+        "The VIX has gained in seven of the past ten Septembers."
+    )
+    count = read(text)[-1]
+    found = place(count, date=TODAY)
+    assert (count.subject, count.from_) == (("VIX",), None)
+    assert isinstance(found, Placed)
+    assert found.claim.parameters["last"] == 10
+    assert found.claim.parameters["until"] == pd.Timestamp(TODAY)
+
+
+def test_a_number_of_cycles_is_no_number_of_cuts() -> None:
+    """No study counts them."""
+    found = place(read("The Fed has gone through six easing cycles since 1987.")[0], date=TODAY)
+    assert isinstance(found, WhyNot)
+
+
+def test_the_fastest_reversal_is_no_extreme_of_a_price() -> None:
+    """What was fast is the way, not the level."""
+    text = "The VIX fell back below 18 on Friday, the fastest such reversal on record."
+    assert "record" not in {s.kind for s in read(text)}

@@ -99,7 +99,10 @@ def trailing(on: date, count: int, grain: Grain) -> Days:
         return days.add_weekdays(on, -count), on
     if grain == "week":
         return days.add_days(on, -7 * count), on
-    return days.add_months(on, -count * MONTHS_OF[grain]), on
+    first = days.add_months(on, -count * MONTHS_OF[grain])
+    # Months that end with a month begin with the end of one.
+    ends = on >= last_weekday(days.period(on, "month")[1])
+    return days.period(first, "month")[1] if ends else first, on
 
 
 def to_date(on: date, grain: Grain) -> Days:

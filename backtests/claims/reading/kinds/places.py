@@ -330,6 +330,9 @@ RESULT = re.compile(
 def direction_of_move(figure: Figure) -> Direction:
     """Return the direction of a move, or that of the figure before for one that goes on with it."""
     scene, amount, before = figure.scene, figure.amount, figure.before
+    signed = any(p.mention.sign for p in scene.amounts)
+    if scene.marked.sentence.heading and signed and not amount.sign and not scene.said(scene.text):
+        return "up"  # a row whose losses have a sign
     less = LESSENED.search(scene.text[: figure.place.start])
     if less and (whole := scene.said(less["move"])):
         return whole

@@ -36,10 +36,27 @@ A_PERIOD = re.compile(r"\b(?P<unit>week|month)(?:ly|s)?\b", re.I)
 A_DAY = re.compile(r"\b(?:days?|daily|sessions?|(?:mon|tues|wednes|thurs|fri)day)\b", re.I)
 
 
+# "At its April 8 low the index was 28% below its record".
+AT_ITS_EXTREME = re.compile(
+    r"\W*(?:at|by) (?:its|the|their) (?P<time>‹w\d+›)(?:'s)? "
+    r"(?:closing |intraday )?(?:low|trough|bottom|nadir|high|peak)\b"
+)
+
+
 def settle(scene: Scene) -> None:
     """Give statements the day that their own words name."""
     scene.drafts[:] = [_of_own_day(scene, d) for d in scene.drafts]
+    if at_extreme := AT_ITS_EXTREME.match(scene.text):
+        scene.drafts[:] = [_of_the_extreme(scene, d, at_extreme) for d in scene.drafts]
     _of_a_period_in_a_row(scene)
+
+
+def _of_the_extreme(scene: Scene, draft: Draft, m: re.Match[str]) -> Draft:
+    """Return a distance from a record as one on the day of the extreme that opens the sentence."""
+    if draft.condition not in {"from record high", "from record low"} or draft.to != scene.on:
+        return draft
+    time = next((t.mention for t in scene.times if t.start == m.start("time")), None)
+    return replace(draft, to=time.last if time and time.grain == "day" else None)
 
 
 def _of_own_day(scene: Scene, draft: Draft) -> Draft:

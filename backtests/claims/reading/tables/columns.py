@@ -47,6 +47,12 @@ LABEL = re.compile(
 OF_PERIODS = re.compile(
     r"[\s|]*(?:year|date|period|day|(?:month|quarter|week)[\s|]+(?:19|20)\d\d)\b"
 )
+# The day of the whole table in the cell over its names: "Period ended June 30", "As of 3 May".
+OVER_NAMES = re.compile(
+    r"[\s|]*(?:(?:total|cumulative|net|annuali[sz]ed|performance|returns?|periods?|for|the"
+    r"|ended|ending|data|all)\b[\s|(%):,]*)*"
+)
+SAYS_SO = re.compile(r"\b(?:period|ended|ending|as of|as at|through)\b")
 GAP = re.compile(r"[\s,;:|/]+")
 WORD = re.compile(r"\S+")
 NO_FIGURE = re.compile(r"(?<=\s)(?:-|–|n/?a|n\.a\.|--)(?=\s|$)", re.IGNORECASE)
@@ -68,11 +74,13 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
         return ()
     if any(n.mention.group in PRICE_GROUPS for n in scene.names):
         return ()
+    stated = _over_names(scene)
+    words = words[stated:]
     if OF_PERIODS.match(words):
         return ()
     of_table, published = (periods.last_weekday(d) for d in (_day_of_table(scene), scene.on))
     cells = _cells(words, of_table)
-    if (published - of_table).days > NEAR and not memory.heading_time:
+    if (published - of_table).days > NEAR and not stated and not memory.heading_time:
         cells = [_either(*both) for both in _paired(cells, _cells(words, published))]
     elif published != scene.on and of_table == published:
         # Months before a week-end begin on its own date, or on that of the Friday.
@@ -89,6 +97,15 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
         return ()
     yearly = ALREADY_A_YEAR.search(memory.title)
     return tuple(replace(c, role="yearly") if yearly and c.role == "years" else c for c in cells)
+
+
+def _over_names(scene: Scene) -> int:
+    """Return the end of the day of the whole table, which is no column; 0 where none is stated."""
+    words = scene.marked.sentence.text.lower()
+    first = next((t.mention for t in scene.times), None)
+    if first is None or first.grain != "day" or not OVER_NAMES.fullmatch(words[: first.start]):
+        return 0
+    return first.end if SAYS_SO.search(words[: first.end]) else 0
 
 
 def _paired(cells: list[Cell], others: list[Cell]) -> list[tuple[Cell, Cell]]:

@@ -103,6 +103,10 @@ def _so_far(scene: Scene) -> tuple[date | None, date | None]:
     return scene.dates(own[0], "move", ahead=False)
 
 
+# A sample of its own, without days: "in six of the past ten Septembers".
+COUNTED_BACK = re.compile(r"\bof (?:the |its )?(?:past|last|previous|prior) [\w-]+ [a-z]+s\b")
+
+
 def _carried(scene: Scene) -> Time | None:
     """Return the sample of the sentence before, which a mean without time words goes on with."""
     time, sentence = scene.memory.sample, scene.marked.sentence
@@ -111,6 +115,8 @@ def _carried(scene: Scene) -> Time | None:
     if sentence.heading and over and not named:
         return over if is_sample(over) or is_long(over) else None
     if time is None or sentence.heading or scene.memory.paragraph != sentence.paragraph:
+        return None
+    if COUNTED_BACK.search(sentence.text.lower()):
         return None
     own = [t for t in scene.times if t.mention.role not in {"horizon", "now"} and t.mention.named]
     return None if own else time

@@ -62,7 +62,8 @@ OF_A_SPAN = (
 )
 EXTREME = (
     r"(?P<up>highest|best|strongest|dearest|loftiest|priciest|largest|biggest|sharpest|steepest"
-    r"|longest|widest|most expensive|fastest|brightest|finest|greatest"
+    r"|longest|widest|most expensive|brightest"
+    r"|fastest(?! (?:such )?(?:reversal|recovery|round trip|return))|finest|greatest"
     r"|(?<=the )most(?= (?:<T>|in (?:more|almost|nearly|over) )))"
     r"|(?P<down>lowest|worst|weakest|poorest|cheapest|narrowest|tightest|feeblest|bleakest"
     r"|deepest|flattest|blackest|darkest|ugliest|roughest|nastiest|grimmest|harshest|sorriest"

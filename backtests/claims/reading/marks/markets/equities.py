@@ -126,6 +126,7 @@ EQUITIES = (
             rf"technology(?: select sector)? spdr(?: fund| etf)?"
             rf"|(?:information )?tech(?:nology)? (?:sectors?|stocks|shares|funds?)"
             rf"|tech(?:nology)?(?={MOVES})|(?<![a-z] )tech(?:nology)?(?= [-+–−]\d)"
+            r"|tech(?:nology)?(?= \([-+–−]?\d)"
             rf"|(?:(?<=, )|(?<=and )|(?<=; ))tech(?:nology)?(?= (?:by )?\d)"
             rf"|(?:(?<=cut )|(?<=raise )|(?<=lift )|(?<=trim )|(?<=move )|(?<=overweight )"
             rf"|(?<=underweight )|(?<=reduce ))tech(?:nology)?(?= to \d|[,.;]| and )"
