@@ -45,8 +45,10 @@ def examine(
     ----------
     month_ends : pd.DataFrame
         Closes of the same index, the last of which up to `base_date` is the base.
-    first, last : pd.Timestamp
-        First and last day of the closes that are compared.
+    first : pd.Timestamp
+        First day of the closes that are compared.
+    last : pd.Timestamp
+        Last day of the closes that are compared.
     claimed : float
         Stated return from the base, a fraction.
     """

@@ -44,10 +44,14 @@ def examine(
 
     Parameters
     ----------
-    points, percent : float
-        Stated rise in points, and as a fraction.
-    points_level, percent_level : float
-        Levels that the two rises are said to lead to.
+    points : float
+        Stated rise in points.
+    percent : float
+        Stated rise as a fraction.
+    points_level : float
+        Level that the rise in points is said to lead to.
+    percent_level : float
+        Level that the rise in percent is said to lead to.
     tolerance : float
         Largest difference of the two origins, a fraction.
     base_date : pd.Timestamp

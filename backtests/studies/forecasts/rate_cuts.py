@@ -47,10 +47,14 @@ def examine(
 
     Parameters
     ----------
-    since, until : pd.Timestamp
-        Moves after the first day and up to the last count.
-    least, most : int
-        Least and greatest number of moves; any number above `least` without `most`.
+    since : pd.Timestamp
+        Day after which moves count.
+    until : pd.Timestamp
+        Last day on which moves count.
+    least : int
+        Least number of moves.
+    most : int, optional
+        Greatest number of moves; any from `least` on without it.
     cut_on : pd.Timestamp, optional
         Day on which one of the moves must be.
     move : {"cut", "hike"}

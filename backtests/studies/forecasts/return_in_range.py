@@ -118,12 +118,16 @@ def examine(
     ----------
     leader : pd.DataFrame, optional
         Closes of a series that must gain more.
-    name, leader_name : str
-        Names of both series in texts.
+    name : str
+        Name of the series in texts.
+    leader_name : str
+        Name of the leader in texts.
     months : int
         Length of the windows of the base rate, in calendar months.
-    least, most : float, optional
-        Ends of the range, fractions; one of them must be given.
+    least : float, optional
+        Lower end of the range, a fraction; at least one end is given.
+    most : float, optional
+        Upper end of the range, a fraction; at least one end is given.
     levels : sequence of float, optional
         Other returns whose odds are reported, fractions.
     """

@@ -51,9 +51,12 @@ def examine(
 
     Parameters
     ----------
-    profitable, whole, speculative : pd.DataFrame
-        Adjusted closes of a fund of profitable small caps, of all small caps, and of speculative
-        ones.
+    profitable : pd.DataFrame
+        Adjusted closes of a fund of profitable small caps.
+    whole : pd.DataFrame
+        Adjusted closes of a fund of all small caps.
+    speculative : pd.DataFrame
+        Adjusted closes of a fund of speculative small caps.
     """
     frames = common_end({PROFITABLE: profitable, WHOLE: whole, SPECULATIVE: speculative})
     lead = forecast_lead(frames, (PROFITABLE, WHOLE), base_date, resolves)

@@ -35,10 +35,14 @@ def examine(
 
     Parameters
     ----------
-    rate, less : pd.DataFrame
-        A rate in percent, and one that is subtracted.
-    start, end : pd.Timestamp
-        Days of the two values; the last of the five days up to each counts.
+    rate : pd.DataFrame
+        A rate in percent.
+    less : pd.DataFrame, optional
+        A rate in percent that is subtracted.
+    start : pd.Timestamp
+        Day of the first value: the last of the five days up to it.
+    end : pd.Timestamp
+        Day of the second value: the last of the five days up to it.
     claimed : float
         Stated change in basis points; negative for a fall.
     tolerance : float

@@ -44,8 +44,10 @@ def examine(
 
     Parameters
     ----------
-    screened, whole : pd.DataFrame
-        Adjusted closes of the fund screened for profits, and of one of all small caps.
+    screened : pd.DataFrame
+        Adjusted closes of the fund that is screened for profits.
+    whole : pd.DataFrame
+        Adjusted closes of a fund of all small caps.
     """
     days = trading_days(whole)
     changes = credit.spread_changes(high_yield, baa, days, span=credit.MONTH)
