@@ -143,8 +143,10 @@ def test_the_meaning_of_a_parameter_is_that_of_its_study_or_its_topic() -> None:
 
 
 def test_every_parameter_of_every_study_has_a_meaning() -> None:
-    """One sentence or more; other sections of a docstring are left out."""
+    """A sentence or more of its own; other sections of a docstring are left out."""
     for page in study_pages():
+        meanings = [one.meaning for one in (*page.series, *page.parameters)]
+        assert len(set(meanings)) == len(meanings), page.name
         for one in (*page.series, *page.parameters):
             assert one.meaning.endswith("."), (page.name, one)
             assert not re.search(r"Raises|InsufficientData", one.meaning), (page.name, one)

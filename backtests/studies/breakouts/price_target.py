@@ -128,8 +128,10 @@ def examine(
         Data end and random numbers of the run. Without resamples, only the touch is tested.
     level : float
         Published price level.
-    base_date, resolves : pd.Timestamp
-        Date of the article, and last day on which a touch counts.
+    base_date : pd.Timestamp
+        Date of the article.
+    resolves : pd.Timestamp
+        Last day on which a touch counts.
     also_by : sequence of pd.Timestamp, optional
         Other dates for which odds are reported.
     target : str, optional

@@ -73,18 +73,23 @@ def examine(
         Not used.
     bars : pd.DataFrame
         Prices whose closes are counted.
-    least, most : float
-        Least depth of a fall, and depth from which falls are left out, fractions: 0.1 and 0.2 for
-        corrections, 0.2 alone for bear markets.
+    least : float
+        Least depth of a fall, a fraction: 0.1 for corrections, 0.2 for bear markets.
+    most : float, optional
+        Depth from which falls are left out, a fraction: 0.2 for corrections.
     statistic : str
         A depth, a fraction; a length from high to low, in calendar days; or the number of falls.
-    claimed, tolerance : float
-        Stated value and its tolerance in the unit of the statistic: a fraction, days or a number.
+    claimed : float
+        Stated value in the unit of the statistic: a fraction, days or a number.
+    tolerance : float
+        How far the value may be from it, in the same unit.
     high : {"turning point", "record"}
         "turning point": from a zigzag high, the threshold being `least`; "record": from a record
         close to the lowest close before the next record.
-    since, until : pd.Timestamp, optional
-        First day of a high, and last day of the closes.
+    since : pd.Timestamp, optional
+        First day of a high.
+    until : pd.Timestamp, optional
+        Last day of the closes.
     last : int, optional
         Number of the latest falls that count; all without it.
 

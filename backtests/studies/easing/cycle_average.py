@@ -53,8 +53,8 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run.
-    claimed, tolerance : float
-        Stated average and its tolerance, fractions.
+    claimed : float
+        Stated average, a fraction.
     since : pd.Timestamp, optional
         First day of an anchor; all without it.
 

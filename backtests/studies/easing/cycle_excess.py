@@ -55,8 +55,10 @@ def examine(
         Months without a cut that make a pause.
     claimed : float, optional
         Stated average, a fraction.
-    least_return, least_share : float, optional
-        Condition, given both: at least this share of cycles returned at least `least_return`.
+    least_return : float, optional
+        Return that `least_share` of the cycles must have, a fraction; with it.
+    least_share : float, optional
+        Least share of cycles with a return of `least_return`; with it.
 
     Raises
     ------

@@ -45,8 +45,6 @@ def examine(
     ----------
     context : Context
         Data end and random numbers of the run.
-    price, total, large : pd.DataFrame
-        Closes of the price index, of the total return index, and of the large-cap price index.
     pause_months : int
         Months without a cut before a cut that counts.
 

@@ -40,8 +40,10 @@ def examine(
         Indexes that the article calls mixed. Their returns from the last close on or before
         `year_end` are reported and do not decide, because the article does not say over which
         days they were mixed.
-    record_week, next_week : list of pd.Timestamp
-        First and last day of each week.
+    record_week : pair of pd.Timestamp
+        First and last day of the week of the record.
+    next_week : pair of pd.Timestamp
+        First and last day of the week after it.
     year_end : pd.Timestamp
         Base of the returns of `others`.
     """

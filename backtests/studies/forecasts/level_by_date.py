@@ -108,11 +108,11 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices, or another level such as the VIX, in their own unit.
-    base_date, resolves : pd.Timestamp
-        Last day known to the reader, and last day of the forecast.
-    level, rise : float, optional
-        The level, or the return from the close of the base day, a fraction; exactly one is given.
-        A rise of 0 is a close above the base (or below it, by `side`).
+    level : float, optional
+        The level in the unit of the series, if `rise` is not given.
+    rise : float, optional
+        Return from the close of the base day, a fraction, if `level` is not given. A rise of 0 is a
+        close above the base (or below it, by `side`).
     reach : {"touch", "close", "end", "never"}
         "touch": a high or low by the date; "close": any close by then; "end": the last close;
         "never": no close is at the level or beyond it.

@@ -54,10 +54,10 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices, or another level such as the VIX, in their own unit.
-    base_date, resolves : pd.Timestamp
-        Last day known to the reader, and last day of the forecast.
-    low, high : float
-        Ends of the range in the unit of the series.
+    low : float
+        Lower end of the range in the unit of the series.
+    high : float
+        Upper end of the range in the unit of the series.
     when : {"end", "always"}
         "always" is refuted by the first close outside.
     """

@@ -76,8 +76,6 @@ def examine(
         Closes by series name.
     pairs : list of [ahead, behind]
         Pairs that decide.
-    base_date, resolves : pd.Timestamp
-        First and last day of the forecast.
     months : int
         Length of the windows of the base rate: the share of all dates after which all parts held.
     gains : sequence of str

@@ -39,10 +39,12 @@ def examine(
         Not used.
     bars : pd.DataFrame
         Prices; with dividends for a statement about total returns.
-    start, end : pd.Timestamp
-        First and last day; the last closes up to them count.
-    claimed, tolerance : float
-        Stated return a year, or gap of two, as fractions.
+    start : pd.Timestamp
+        First day; the last close up to it counts.
+    end : pd.Timestamp
+        Last day; the last close up to it counts.
+    claimed : float
+        Stated return a year, or gap of two, a fraction.
     less : pd.DataFrame, optional
         Prices whose rate is subtracted.
     """

@@ -37,10 +37,14 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices, or the values of an index such as the VIX, in their own unit.
-    start, end : pd.Timestamp
-        Days of the two closes.
-    claimed, tolerance : float
-        Stated change, negative for a fall, and its tolerance, in points.
+    start : pd.Timestamp
+        Day of the first close.
+    end : pd.Timestamp
+        Day of the second close.
+    claimed : float
+        Stated change in points, negative for a fall.
+    tolerance : float
+        How far the change may be from it, in points.
     """
     levels = levels_of(bars, as_of=context.as_of)
     if not reaches_day(levels, end):

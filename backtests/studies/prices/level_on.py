@@ -48,8 +48,10 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices, or the values of an index such as the VIX, in their own unit.
-    start, end : pd.Timestamp
-        First and last day of the span; one day if they are the same.
+    start : pd.Timestamp
+        First day of the span.
+    end : pd.Timestamp
+        Last day of the span; the first if it is of one day.
     level : float
         The stated level, in the unit of the series.
     at : str

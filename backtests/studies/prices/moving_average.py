@@ -62,14 +62,18 @@ def examine(
         Daily prices or other levels.
     days : int
         Trading days of the mean.
-    start, end : pd.Timestamp
-        Span of the statement; one day if they are the same.
+    start : pd.Timestamp
+        First day of the span.
+    end : pd.Timestamp
+        Last day of the span; the first if it is of one day.
     position : str
         "above" and "below": on every day of the span; "crossed …": a first close on that side
         after one that was not, on a day of the span; "level": the mean on the last day is near
         `claimed`.
-    claimed, tolerance : float
-        Stated mean in the unit of the series, and its tolerance as a fraction of it.
+    claimed : float, optional
+        Stated mean in the unit of the series.
+    tolerance : float
+        How far the mean may be from it, as a fraction of it.
     of : int, optional
         Trading days of a shorter mean, whose side counts instead of that of the closes.
     """

@@ -77,15 +77,17 @@ def examine(
         Prices in their own unit.
     date : pd.Timestamp
         Day of the close.
-    claimed, tolerance : float
-        Stated distance, a fraction: negative below the extreme, positive above; and its tolerance.
+    claimed : float
+        Stated distance, a fraction: negative below the extreme, positive above.
     extreme : {"high", "low"}
         What the distance is from.
     of : {"closes", "bars", "either"}
         Extreme of the closes, of the highs and lows of the bars, or whichever of them is nearer to
         what was stated; of the closes alone where there are no highs and lows.
-    since, until : pd.Timestamp, optional
-        First and last day on which the extreme may be; the whole record up to the day without them.
+    since : pd.Timestamp, optional
+        First day on which the extreme may be; that of the record without it.
+    until : pd.Timestamp, optional
+        Last day on which the extreme may be; `date` without it.
     opposite_until : pd.Timestamp, optional
         Last day of a span from `date` on whose lowest price, for a high, or highest price, for a
         low, counts instead of the close.

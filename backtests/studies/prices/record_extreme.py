@@ -79,9 +79,10 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices or other levels in their own unit.
-    start, end : pd.Timestamp
-        Span of the record: the same day for a level, the period for a move. A move counts if its
-        period ends in the span.
+    start : pd.Timestamp
+        First day of the span of the record: the day of a level, the period of a move.
+    end : pd.Timestamp
+        Last day of that span. A move counts if its period ends in the span.
     extreme : {"highest", "lowest"}
         "highest" is also the best move, "lowest" the worst.
     of : str
@@ -89,8 +90,10 @@ def examine(
         "week", "month", "quarter" or "year".
     since : pd.Timestamp, optional
         Last day before those that count, such as the end of a year; the whole record without it.
-    level, tolerance : float, optional
-        Level of the record as stated, and its tolerance as a fraction of it.
+    level : float, optional
+        Level of the record as stated.
+    tolerance : float
+        How far the level may be from it, as a fraction of it.
     against : pd.DataFrame, optional
         Prices that the closes are divided by: the record is one of the ratio, of closes alone.
     """

@@ -56,8 +56,10 @@ def examine(
         Prices in their own unit.
     date : pd.Timestamp
         Last day that counts.
-    level, tolerance : float
-        The stated level in the unit of the series, and its tolerance as a fraction of it.
+    level : float
+        The stated level in the unit of the series.
+    tolerance : float
+        How far the record may be from it, as a fraction of it.
     extreme : {"high", "low"}
         Which record is meant.
     of : {"closes", "bars", "either"}

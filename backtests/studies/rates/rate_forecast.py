@@ -70,14 +70,20 @@ def examine(
     ----------
     context : Context
         Data end of the run.
-    rate, less : pd.DataFrame
-        A yield, spread or the Fed's target in percent, and a rate that is subtracted.
-    base_date, resolves : pd.Timestamp
-        Day of the last known value, and last day of the forecast.
-    least, most : float, optional
-        Range of the level in percent.
-    change_least, change_most : float, optional
-        Range of the change from the base in basis points, negative for falls.
+    rate : pd.DataFrame
+        A yield, spread or the Fed's target in percent.
+    less : pd.DataFrame, optional
+        A rate in percent that is subtracted.
+    base_date : pd.Timestamp
+        Day of the last known value.
+    least : float, optional
+        Lower end of the range of the level, in percent.
+    most : float, optional
+        Upper end of the range of the level, in percent.
+    change_least : float, optional
+        Lower end of the range of the change from the base, in basis points.
+    change_most : float, optional
+        Upper end of the range of the change, in basis points; negative for falls.
     when : {"end", "any day", "every day"}
         "any day" is decided by the first value in the range, "every day" by the first outside it.
     """

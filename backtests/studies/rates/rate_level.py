@@ -50,12 +50,17 @@ def examine(
         Data end of the run.
     rate : pd.DataFrame
         A yield or spread in percent, or the Fed's target, of which the middle counts.
-    start, end : pd.Timestamp
-        First and last day of the span; one day if they are the same.
+    start : pd.Timestamp
+        First day of the span.
+    end : pd.Timestamp
+        Last day of the span; the first if it is of one day.
     percent : float
         The stated level in percent; of a spread, in percentage points.
-    at, relation
-        As in `prices.level_on`; "close" is the last value of the five days up to `end`.
+    at : str
+        Values of the span as in `prices.level_on`; "close" is the last of the five days up to
+        `end`.
+    relation : {"near", "above", "below"}
+        "near": the nearest of the values is within the tolerance.
     tolerance : float
         Tolerance of "near" in percentage points.
     less : pd.DataFrame, optional

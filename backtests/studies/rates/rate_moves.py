@@ -43,8 +43,10 @@ def examine(
         Data end of the run; later spans are not tested.
     policy : pd.DataFrame
         Federal funds target by announcement date, with a column `mid` in percent.
-    start, end : pd.Timestamp
-        First and last day; a day without a row is a day without a change.
+    start : pd.Timestamp
+        First day; a day without a row is a day without a change.
+    end : pd.Timestamp
+        Last day.
     move : {"cut", "hike", "change"}
         Kind of move; "change" is either.
     count : int, optional

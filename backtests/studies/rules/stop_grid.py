@@ -96,9 +96,8 @@ def examine(
         Settings common to all studies.
     bars : pd.DataFrame
         Bars of the index, on which signals are found.
-    fund, adjusted : pd.DataFrame
-        Bars of the fund, on which orders are filled, and its adjusted closes, which give its
-        distributions.
+    adjusted : pd.DataFrame
+        Adjusted closes of the fund, which give its distributions.
     seed_record : float
         Record close before the first bar.
 
