@@ -152,5 +152,6 @@ def test_sessions_of_new_york_are_those_of_its_calendar() -> None:
     assert nyse_sessions(monday, monday).tolist() == [monday]
     saturday = pd.Timestamp("2024-01-06")
     assert nyse_sessions(saturday, saturday).empty
+    assert nyse_sessions(pd.Timestamp("1800-01-01"), pd.Timestamp("1820-01-01")).empty
     early = nyse_sessions(pd.Timestamp("1880-01-01"), pd.Timestamp("1885-01-10"))
     assert early[0].year == 1885
