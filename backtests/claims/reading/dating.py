@@ -111,8 +111,8 @@ HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 COMPARED = re.compile(r"\b(?:from|than|versus|against|compared (?:with|to)) $")
 # "Below the record close of 8,259 on Aug. 6", "topping the record of 983 set on Dec. 5".
 BASE_PRICE = re.compile(
-    r"\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off|from"
-    r"|short of|shy of|past|exceeding|near) "
+    r"(?:\b(?:below|above|topping|topped|beating|beat|surpassing|surpassed|eclipsing|under|off"
+    r"|from|short of|shy of|past|exceeding|near)|‹[%hip]\d+› of) "
     r"(?:the|its|their|a) (?:[a-z-]+ |‹w\d+› "
     r"|‹#\d+›(?: 1/2)? ?-(?:year|month|week) ){0,3}(?:record|high|low|peak|close|finish"
     r"|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted "

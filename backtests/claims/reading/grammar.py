@@ -14,7 +14,7 @@ from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
-from backtests.claims.reading.kinds.habits import always, cycles, performs, splits
+from backtests.claims.reading.kinds.habits import always, cycles, performs, some_of, splits
 from backtests.claims.reading.kinds.history import each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
@@ -70,6 +70,7 @@ KINDS = (
     ends,
     items,
     splits,
+    some_of,
     odds,
     records,
     analogues,

@@ -82,6 +82,7 @@ WITHOUT_ONE = re.compile(
     r"\bwithout (?:an? |any |the |such an? )?(?:[a-z-]+ )?(?:recession|recessions|dividends|crash"
     r"|landing|downturn|slump|war|crisis|cut|hike|cuts|hikes|shutdown|correction|interruption"
     r"|one)\b|\bwithout (?:an? |any |the |another |further |more )*‹f\d+›"
+    r"|\bno (?:recessions?|downturn|crash|slump|landing)\b(?=[:;,]| (?:followed|came|ensued))"
     r"|\b(?:do(?:es)?|did) ?(?:not|n't) (?:need|require) [^,;]*?(?= to\b)"
     r"|\bnot (?:including|counting)\b[^,;]*"
     r"|\b(?:nobody|no one|none|not|cannot) (?:\w+ ){0,2}(?:explain|know|understand|say"

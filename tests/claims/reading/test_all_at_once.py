@@ -129,3 +129,43 @@ def test_habits_without_a_figure(
     """A verb of doing well or badly states which way."""
     found = read(text)
     assert [(s.kind, s.subject, s.direction) for s in found] == [(kind, subject, direction)]
+
+
+def test_some_of_the_events_of_a_sentence() -> None:
+    """They are so many of all that it counts, and of two markets where it compares them."""
+    text = "Across the six easing cycles since 1987 gold rose in four, and it beat crude in five."
+    found = [s for s in read(text) if s.kind == "frequency"]
+    assert (found[0].subject, found[0].value) == (("GOLD",), (4.0, 6.0))
+    text = "In the six easing cycles since 1987 gold trailed crude in two."
+    (one,) = [s for s in read(text) if s.kind == "frequency"]
+    assert (one.subject, one.value, one.direction) == (("GOLD", "OIL"), (2.0, 6.0), "down")
+
+
+def test_cycles_that_are_looked_at() -> None:
+    """They are a sample, and no statement."""
+    assert read("We looked at the seven hiking cycles since 1971.") == []
+
+
+def test_the_rank_of_a_month_beside_its_mean() -> None:
+    """Both are stated."""
+    text = "August has been the worst month for gold since 1985, with a mean loss of 0.9%."
+    assert {s.value for s in read(text)} == {(), (0.009,)}
+
+
+def test_without_a_recession() -> None:
+    """Its case is one like the other."""
+    (found,) = read("No recession: gold rose 6% on average.")
+    assert (found.kind, found.value, found.direction) == ("average", (0.06,), "up")
+
+
+def test_a_weight_of_ours() -> None:
+    """The word makes it one, without what it is a part of."""
+    (found,) = read("We therefore cut our weight in KRE to 15%.")
+    assert (found.kind, found.value, found.direction) == ("rule", (0.15,), "down")
+
+
+def test_the_day_of_a_record_close_by() -> None:
+    """It dates the record, and not the close."""
+    text = "Gold added 1% on Tuesday, to 3,300, within 2% of its record of 3,360 set in June."
+    found = [s for s in read(text) if s.value in {(0.01,), (3_300.0,)}]
+    assert {s.to for s in found} == {datetime.date(2025, 7, 15)}

@@ -85,6 +85,10 @@ WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
 
 
+# "Rising rates and the worst six-month returns in years": of no rate.
+OF_RETURNS = re.compile(r"(?: [a-z-]+| ‹[#w]\d+›(?:-[a-z]+)?){0,2} (?:returns?|performance)\b")
+
+
 def read(scene: Scene) -> None:
     """Add the records of a sentence."""
     if _of_the_past(scene):
@@ -307,9 +311,9 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         WAS_THE.search(scene.text[first:start]) or IT_WAS.search(scene.text[first:start])
     ):
         subject = scene.memory.price
-    if not subject:
-        return
     group = scene.group_of(subject)
+    if not subject or (group == "fed" and OF_RETURNS.match(scene.text, end)):
+        return
     if group == "fed" and sort in {"high", "low"}:
         priced = [n for n in scene.names if n.end <= start and n.mention.group in PRICE_GROUPS]
         subject = scene.resolved(priced[0].mention) if priced else subject

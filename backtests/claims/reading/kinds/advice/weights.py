@@ -31,6 +31,7 @@ SET_TO = re.compile(
         rf"|at) {_LITTLE}(?P<weight><[%h]>)(?P<whole>{_WHOLE})?"
     ).replace("<[%h]>", r"‹[%h]\d+›")
 )
+OF_WEIGHT = re.compile(r"\b(?:weight|weighting|allocation|exposure)s? (?:in|of|to)\b")
 BY_WHOM = re.compile(r"\b(?:we|i)\b")
 # "Never let miners exceed 10% of your savings", "no more than a tenth of the money belongs in".
 CAP = re.compile(
@@ -47,7 +48,9 @@ CAP = re.compile(
 def read(scene: Scene) -> None:
     """Add a rule for each weight, and leave the rest of the sentence to other kinds."""
     found = [*SET_TO.finditer(scene.text)]
-    if not any(m["whole"] for m in found) or not BY_WHOM.search(scene.text):
+    if not any(m["whole"] or OF_WEIGHT.search(m[0]) for m in found) or not BY_WHOM.search(
+        scene.text
+    ):
         found = []
     for m in (*found, *CAP.finditer(scene.text)):
         _add(scene, m)

@@ -4,5 +4,6 @@ __all__ = [
     "always",
     "cycles",
     "performs",
+    "some_of",
     "splits",
 ]

@@ -21,7 +21,7 @@ COUNT = re.compile(
 )
 # A number of cycles that markets are looked at in: "in the six easing cycles since 1984".
 LOOKED_AT = re.compile(
-    r"\b(?:in|over|across|during|(?<!total )of|after|before|these|those|all|last|past|previous"
+    r"\b(?:at|in|over|across|during|(?<!total )of|after|before|these|those|all|last|past|previous"
     r"|prior)(?: (?:the|all|these|those|its|last|past|previous|prior))* $"
 )
 # "A hiking cycle totaling 5.25% from March 2022 through July 2023".

@@ -31,7 +31,7 @@ OF_ANOTHER = re.compile(
         r"(?:\w+ ){0,3}?<%> (?:above|below|from|off|under|over)\b[^,;]*"
         r"|(?:<N>|<O>) ?/ ?(?:<N>|<O>) (?:relationship|ratio|premium|spread)\b[^,;]*"
         r"|^\W*no (?:bear market|bull market|recession|correction|crash|rally|cycle"
-        r"|sell-?off)s?\b[^.;]*"
+        r"|sell-?off)s?\b(?!:| (?:followed|came|ensued))[^.;]*"
         r"|\b(?:height|depth|width)(?: of (?:the|that|this) [a-z]+)?(?:,| is| was"
         r"| of) (?:about )?<A>"
         r"|\b(?:range|base|box|channel|triangle|rectangle) of (?:about "

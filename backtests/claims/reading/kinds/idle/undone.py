@@ -89,12 +89,15 @@ PATTERNS = tuple(
         # "In the aftermath of the half-point cut": the event that fixes a time.
         (
             r"\b(?:after|following|in the (?:[a-z]+ )?(?:aftermath|wake) of"
-            r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ ){0,2}‹[bi]\d+›(?:[- ][a-z-]+)?[- ](?:<F>"
-            r"|cut|hike|increase|reduction)(?=[,.;)]| (?:and|but)\b)"
+            r"|despite) (?:the )?(?:<F>'s )?(?:[a-z-]+ |<#> ){0,3}‹[bi]\d+›(?:[- ][a-z-]+)?[- ]"
+            r"(?:<F>|cut|hike|increase|reduction)s?(?=[,.;)]| (?:and|but)\b| ‹w)"
         ),
         # "The most of 11 sectors of the index": how many parts it has.
         r"\b(?:of|among) (?:the )?<#> (?:<N>(?:'s)? )?(?:industry |gics |market )?(?:sectors"
         r"|industries|industry groups)\b",
+        # "The average bear market (a drop of 20% from the peak)": what the word means.
+        r"\((?:defined as |i\.e\.,? |that is,? )?(?:an? )?"
+        r"(?:drop|fall|decline|loss|rise|gain|increase)s? of (?:at least |more than )?<%>[^)]*\)",
         # "Spikes above 50 are rare": of a sort, and none of today.
         r"^\W*(?:<V> |<N> )?(?:[a-z]+ )?(?:spikes|readings|closes|moves|levels|prints|jumps)"
         r" (?:above|below|over|under|past|of) <A> (?:are|have been|were|tend)\b[^.;]*",

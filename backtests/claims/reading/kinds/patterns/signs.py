@@ -107,7 +107,8 @@ _CLOSED = (
 )
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
 _UP = (
-    r"rose|gained|advanced|rallied|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
+    r"rose|roared (?:ahead|higher|forward|back)|gained|advanced|rallied"
+    r"|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
     rf"|firmed|{_CLOSED} (?:higher|up)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
