@@ -16,11 +16,9 @@ LEAST = 2
 SHARE = 10
 MOVES = frozenset({"return", "comparison"})
 STATES = frozenset({"level", "volatility", "rate"})
-NOW = re.compile(r"\b(?:is|are|stands?|now|has|have|sits?|remains?|yields?)\b", re.IGNORECASE)
-OF_TODAY = re.compile(
-    r"\b(?:today|tonight|clos(?:ed|es|ing)|finish(?:ed|es)|ended|ends|settled|settles"
-    r"|this (?:morning|afternoon))\b",
-    re.IGNORECASE,
+OF_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon))\b", re.IGNORECASE)
+CLOSED = re.compile(
+    r"\b(?:clos(?:ed|es|ing)|finish(?:ed|es)|ended|ends|settled|settles)\b", re.IGNORECASE
 )
 # Levels that a chart has, whatever the price.
 SIDES = re.compile(r"\b(?:supports?|resistances?|levels? to watch|pivots?)\b", re.IGNORECASE)
@@ -42,6 +40,25 @@ def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> li
     return [_as_of(one, before, date) for one in statements]
 
 
+def other_close(statements: Sequence[Statement], date: datetime.date) -> datetime.date | None:
+    """Return the day before that "now" may be as well; None where the article tells.
+
+    An article that states no close and no move of its own day may have been written before it was
+    over.
+    """
+    if date.weekday() >= SATURDAY or any(_knows_the_close(one, date) for one in statements):
+        return None
+    return weekday_before(date)
+
+
+def is_of_now(one: Statement, date: datetime.date) -> bool:
+    """Whether a statement ends on the day of publication, though it is not of that day alone."""
+    undated = one.kind == "return" and one.to is None and one.from_ is None
+    streak = one.kind == "record" and "streak" in one.condition and one.to == date
+    led = one.kind in STATES and one.to == date and len(one.value) > 1
+    return undated or streak or led or _as_of(one, weekday_before(date), date) is not one
+
+
 def _as_of(one: Statement, before: datetime.date, date: datetime.date) -> Statement:
     """Return a statement on the day of publication as one on the day before."""
     if one.to != date:
@@ -57,10 +74,10 @@ def _knows_the_close(one: Statement, date: datetime.date) -> bool:
     """Whether a statement is on a move of the day of publication, or on a close of it."""
     if one.to != date or not _is_of_a_day(one) or one.condition.endswith("average"):
         return False
-    if one.kind == "level" and SIDES.search(one.sentence) and not OF_TODAY.search(one.sentence):
+    today = OF_TODAY.search(one.sentence) is not None or CLOSED.search(one.text) is not None
+    if one.kind == "level" and SIDES.search(one.sentence) and not today:
         return False
-    present = NOW.search(one.sentence) and not OF_TODAY.search(one.sentence)
-    return one.from_ != date or not present
+    return one.from_ != date or today
 
 
 SATURDAY = 5

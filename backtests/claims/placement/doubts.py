@@ -78,7 +78,7 @@ OF_A_RUN = (
     r"|fastest) "
     r"(?:[a-z-]+ ){0,2}?"
     r"(?:slump|pull-?back|correction|drawdown|sell-?off|setback|retreat|bear market|rout|downturn"
-    r"|rally|rebound|recovery|bounce|run|stretch|swing|reversal)s?\b"
+    r"|rally|rebound|recovery|bounce|run|stretch|swing|reversal|collapse|crash|descent|plunge)s?\b"
 )
 # A move of one month that was read as that of every year: "in April it dipped by 0.4%".
 ONE_MOVE = (

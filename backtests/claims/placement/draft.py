@@ -48,6 +48,17 @@ class Wanted:
     statement: Statement
     date: datetime.date
     listed: tuple[Listed, ...]
+    also: datetime.date | None = None  # another day that "now" may be
+
+    @property
+    def or_end(self) -> dict[str, object]:
+        """The parameter of another last day, where the statement may mean one."""
+        return {} if self.also is None else {"or_end": self.also}
+
+    @property
+    def or_date(self) -> dict[str, object]:
+        """The same of a study of one day."""
+        return {} if self.also is None else {"or_date": self.also}
 
     @property
     def one(self) -> Listed:

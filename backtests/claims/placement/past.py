@@ -107,6 +107,7 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
             "end": end,
             "stated": [stated],
             **({"instead": PRICE_ALONE} if either else {}),
+            **wanted.or_end,
             **({"other_days": [*others, *of_contract]} if others or of_contract else {}),
         },
         caveats=(
@@ -248,6 +249,9 @@ def level(wanted: Wanted) -> Draft | WhyNot:
     touched = rf"{TOUCHED} (?:[a-z]+ ){{0,2}}\$?{price_pattern(stated)}"
     if not wanted.statement.condition and wanted.says(touched):
         return WITHIN_A_DAY
+    if wanted.also is not None and end == wanted.date and start in (None, end):
+        # The close of the day of publication, or the last one before it.
+        start = add_days(wanted.also, -1)
     side = wanted.says(SIDE_HELD)
     if side and relation == "near":
         return WhyNot("it does not say on which side of the support or resistance the price was")
@@ -331,6 +335,7 @@ def comparison(wanted: Wanted) -> Draft | WhyNot:
             "end": end,
             "claimed": max(wanted.value),
             "tolerance": tolerance_of(wanted, max(wanted.value)),
+            **({} if "per year" in wanted.statement.condition else wanted.or_end),
         },
     )
 

@@ -18,7 +18,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from backtests.claims.placement import ahead, history, means, past, rates, records, swings
-from backtests.claims.placement.as_of import as_of_the_report
+from backtests.claims.placement.as_of import as_of_the_report, is_of_now, other_close
 from backtests.claims.placement.contradictions import TWO_FIGURES, contradicted
 from backtests.claims.placement.denials import denied
 from backtests.claims.placement.doubts import doubt
@@ -184,6 +184,7 @@ def place(
     key: str = "read",
     number: int = 1,
     studies: Collection[str] | None = None,
+    also: datetime.date | None = None,
 ) -> Placed | WhyNot:
     """Return the claim row of a statement, or why it has none.
 
@@ -195,10 +196,13 @@ def place(
         Make the id of the claim.
     studies
         Names of the studies that may be used; all by default.
+    also
+        Another day that the last day of the statement may be.
     """
     wanted = _wanted(statement, date)
     if isinstance(wanted, WhyNot):
         return wanted
+    wanted = replace(wanted, also=also)
     draft = _draft(wanted)
     return draft if isinstance(draft, WhyNot) else _placed(wanted, draft, key, number, studies)
 
@@ -218,7 +222,9 @@ def place_all(
     found: list[Placed | WhyNot] = []
     rows: dict[str, Placed] = {}
     odds = _odds_tables(statements)
-    statements = as_of_the_report(statements, date)
+    reported = as_of_the_report(statements, date)
+    before = other_close(statements, date) if reported == list(statements) else None
+    statements = reported
     unsure = contradicted(statements)
     for at, statement in enumerate(statements):
         number = len(rows) + 1
@@ -227,7 +233,8 @@ def place_all(
         elif at in unsure:
             one = TWO_FIGURES
         else:
-            one = place(statement, date=date, key=key, number=number, studies=studies)
+            also = before if before and is_of_now(statement, date) else None
+            one = place(statement, date=date, key=key, number=number, studies=studies, also=also)
         if isinstance(one, Placed):
             one = rows.setdefault(one.test, one)
         found.append(one)

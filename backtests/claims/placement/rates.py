@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from backtests.claims.placement.past import NO_DAYS, WITHIN_A_DAY, first_day
 
 # The rounding of a yield, and how far sources of one yield differ.
 TOLERANCE_BP = 3.0
+FRIDAY = 4
 # Half of the last digit of a yield with one decimal.
 ROUNDED_BP = 5.0
 # How far a yield is from one that it is "near".
@@ -86,7 +88,9 @@ GAP_OF = (
     r"\b(?:slope|gap|spread|inversion|difference|premium|steepness) (?:of|was|is|stands? at)"
     r"(?: (?:about|just|only|some|around))?"
 )
-INVERTED_BY = r"(?: basis points?| ?bps?) (?:inverted|negative|below zero|upside down)\b"
+INVERTED_BY = (
+    r"(?: basis points?| ?bps?) (?:inverted|negative|positive|below zero|above zero|upside down)\b"
+)
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
@@ -228,34 +232,28 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     if not wanted.value:
         return _past_direction(wanted)
-    if wanted.says(EXTREME):
+    if wanted.says(EXTREME) and (start is None or start != end):
         return WhyNot("no such study: of the high or low of a rate in a period")
     if wanted.sentence_says(rf"{figure_pattern(wanted)}(?:%| percent)? (?:intraday|in intraday)\b"):
         return WITHIN_A_DAY
+    weekend = wanted.one.symbol == "FFT" and end.weekday() > FRIDAY
+    if weekend and start in (None, end) and not is_change(wanted):
+        # A move that was announced on a Sunday holds from Monday on.
+        monday = end + datetime.timedelta(days=7 - end.weekday())
+        start = end = monday
     if end == wanted.date and start is not None and start < end and wanted.sentence_says(HAD_HELD):
         # "Had held it at 2% since May": until a day that is not stated.
         return NO_DAYS
     if is_change(wanted):
-        if start is None or start >= end:
-            return NO_DAYS
-        claimed = wanted.sign * max(wanted.value)
-        if at_least(wanted):
-            least = claimed - wanted.sign * TOLERANCE_BP
-            limit = {"change_most" if wanted.sign < 0 else "change_least": least}
-            days = {"base_date": start, "resolves": end}
-            return Draft("F", "rate_forecast", data_of(wanted), {**days, **limit})
-        return Draft(
-            "F",
-            "rate_change",
-            data_of(wanted),
-            {"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
-        )
+        return _changed(wanted, start, end)
     single = start is None or start == end
     peaked = not single and (
         wanted.says(PEAKED) or wanted.says(REACHED) or wanted.sentence_says(AT_PEAK)
     )
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     inverted = len(wanted.listed) > 1 and is_inverted(wanted)
+    figure = figure_pattern(wanted)
+    apart_by = len(wanted.listed) > 1 and wanted.sentence_says(rf"{figure}{INVERTED_BY}")
     from_it = wanted.sentence_says(rf"{UP_FROM}[^;]*{figure_pattern(wanted)}")
     if peaked or inverted or from_it or wanted.says(r"\bto\b"):
         relation = "near"
@@ -265,6 +263,14 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
     move = apart > (TARGET_RANGE if wanted.one.symbol == "FFT" else 0)
     if move and wanted.statement.direction:
         percents, relation = percents[:1] if wanted.sign < 0 else percents[-1:], "near"
+    if apart_by:
+        relation = "near"
+    last = relation == "near" and not peaked
+    at = "close" if single or last else "any close"
+    start = end if last else first_day(start, end)
+    if wanted.also is not None and end == wanted.date and not peaked:
+        # The value of the day of publication, or the last one before it.
+        start, at = wanted.also, "any close"
     middle = round(sum(percents) / len(percents), 4)
     width = (percents[-1] - percents[0]) / 2
     return Draft(
@@ -272,9 +278,9 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         "rate_level",
         data_of(wanted),
         {
-            "start": end if relation == "near" and not peaked else first_day(start, end),
+            "start": start,
             "end": end,
-            "at": "close" if single or (relation == "near" and not peaked) else "any close",
+            "at": at,
             "relation": relation,
             "percent": middle,
             **(
@@ -282,6 +288,27 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
                 if relation == "near"
                 else {}
             ),
+        },
+    )
+
+
+def _changed(wanted: Wanted, start: datetime.date | None, end: datetime.date) -> Draft | WhyNot:
+    """Return the row of a change between two days."""
+    if start is None or start >= end:
+        return NO_DAYS
+    claimed = wanted.sign * max(wanted.value)
+    if at_least(wanted):
+        least = claimed - wanted.sign * TOLERANCE_BP
+        limit = {"change_most" if wanted.sign < 0 else "change_least": least}
+        days = {"base_date": start, "resolves": end}
+        return Draft("F", "rate_forecast", data_of(wanted), {**days, **limit})
+    return Draft(
+        "F",
+        "rate_change",
+        data_of(wanted),
+        {
+            **{"start": start, "end": end, "claimed": claimed, "tolerance": TOLERANCE_BP},
+            **wanted.or_end,
         },
     )
 

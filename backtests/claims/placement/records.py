@@ -316,7 +316,10 @@ def _is_named_by(wanted: Wanted, end: datetime.date) -> bool:
     )
     figure = price_pattern(wanted.statement.value[0])
     after = rf"{figure}(?:\.\d+)?(?: points)?,? (?:(?:set|made|reached|hit|posted) )?(?:on )?{day}"
-    return wanted.sentence_says(named) or wanted.sentence_says(after)
+    beyond = rf"\b(?:above|past|topp\w+|beyond|surpass\w*|eclips\w*|beat\w*) [^.;]{{0,40}}{figure}"
+    return wanted.sentence_says(named) or (
+        wanted.sentence_says(after) and not wanted.sentence_says(beyond)
+    )
 
 
 def _is_dated(wanted: Wanted) -> bool:
@@ -356,6 +359,7 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
         "streak_length",
         {"bars": wanted.one.bars},
         {
+            **(wanted.or_date if of == "day" else {}),
             "date": _last_whole(end, of),
             "streak": kind,
             "claimed": round(wanted.value[0]),

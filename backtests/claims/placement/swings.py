@@ -170,6 +170,7 @@ def _row(wanted: Wanted, m: re.Match[str], period: Days, day: datetime.date) -> 
             "of": {"closing": "closes", "intraday": "bars"}.get(sort, "either"),
             "since": period[0],
             "until": period[1],
+            **({} if wanted.also is None or day != wanted.date else wanted.or_date),
         },
     )
 
@@ -212,5 +213,10 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
         "F",
         "record_distance",
         data={"bars": wanted.one.bars},
-        parameters={"date": day, "claimed": claimed, "tolerance": tolerance},
+        parameters={
+            "date": day,
+            "claimed": claimed,
+            "tolerance": tolerance,
+            **wanted.or_date,
+        },
     )

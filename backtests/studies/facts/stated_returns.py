@@ -32,7 +32,8 @@ from backtests.studies.parameters import (
 from data_feeds.series.bars import frequency_of
 
 METHOD = Method(
-    "Whether the returns from {start} to {end} are as stated: {stated}[, or of {instead}]"
+    "Whether the returns from {start} to {end}[ or {or_end}] are as stated: {stated}"
+    "[, or of {instead}]"
     "[. Other readings of the days: {other_days}]",
     by_fact(
         "each is within its tolerance, and no other reading is off by twice its own",
@@ -88,6 +89,7 @@ def examine(
     end: Day,
     other_days: Annotated[Sequence[Annotated[OtherDays, OTHER_DAYS]], Some] = (),
     instead: Label | None = None,
+    or_end: Day | None = None,
 ) -> Evidence:
     """Compare each stated return with the return of the closes.
 
@@ -104,12 +106,14 @@ def examine(
     instead : str, optional
         Another series that the words may mean, such as prices without dividends: the nearer of
         two returns counts.
+    or_end : pd.Timestamp, optional
+        Another last day that may be meant: the nearer of two returns counts.
     """
     del context
     missing = lacking(others, [*[row["series"] for row in stated], *([instead] if instead else [])])
     if missing:
         return Evidence(missing)
-    returns = _Returns(others, stated, instead)
+    returns = _Returns(others, stated, instead, or_end)
     figures, estimates = returns.figures(start, end), returns.estimates(start, end)
     if len(figures) < len(stated):
         return Evidence(uncovered(start, end), tuple(estimates))
@@ -136,17 +140,33 @@ class _Returns:
     frames: Mapping[str, pd.DataFrame]
     stated: Sequence[Stated]
     instead: str | None = None
+    or_end: pd.Timestamp | None = None
 
     def figures(self, start: pd.Timestamp, end: pd.Timestamp) -> tuple[Figure, ...]:
         """Return the stated returns that the closes cover, with those of the closes."""
         spans = [(row, stated_span(self.frames[row["series"]], start, end)) for row in self.stated]
-        other = stated_span(self.frames[self.instead], start, end) if self.instead else None
-        also = () if other is None else (other.change,)
         return tuple(
-            Figure(row["series"], row["claimed"], (span.change, *also), row["tolerance"])
+            Figure(
+                row["series"],
+                row["claimed"],
+                (span.change, *self._others(row["series"], start, end)),
+                row["tolerance"],
+            )
             for row, span in spans
             if span is not None
         )
+
+    def _others(self, series: str, start: pd.Timestamp, end: pd.Timestamp) -> list[float]:
+        """Return the returns that may be meant as well: of another series, to another last day."""
+        named = [series, *([self.instead] if self.instead else [])]
+        ends = [end, *([self.or_end] if self.or_end is not None else [])]
+        spans = [
+            stated_span(self.frames[name], start, last)
+            for name in named
+            for last in ends
+            if (name, last) != (series, end) and start < last
+        ]
+        return [span.change for span in spans if span is not None]
 
     def estimates(
         self, start: pd.Timestamp, end: pd.Timestamp, *, label: str = "as stated"

@@ -21,7 +21,8 @@ from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Rule, Tolerance
 
 METHOD = Method(
-    "Whether the close of {bars} on {date} is {claimed} from its {extreme} up to then, of {of}"
+    "Whether the close of {bars} on {date}[ or {or_date}] is {claimed} from its {extreme} up to"
+    " then, of {of}"
     "[, counted from {since}][ to {until}][, or the opposite extreme of the days up to"
     " {opposite_until}]",
     by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
@@ -66,6 +67,7 @@ def examine(
     since: Day | None = None,
     until: Day | None = None,
     opposite_until: Day | None = None,
+    or_date: Day | None = None,
 ) -> Evidence:
     """Compare the return from the highest or lowest price up to a day with the stated one.
 
@@ -91,6 +93,8 @@ def examine(
     opposite_until : pd.Timestamp, optional
         Last day of a span from `date` on whose lowest price, for a high, or highest price, for a
         low, counts instead of the close.
+    or_date : pd.Timestamp, optional
+        Another day whose close may be meant: the nearer of two distances counts.
     """
     levels = levels_of(bars, as_of=context.as_of)
     if not reaches_day(levels, opposite_until or date):
@@ -105,7 +109,7 @@ def examine(
     if close is None or any(prices.empty for prices in read.values()):
         return Evidence(MissingCheck(f"not tested: no close of {date:%Y-%m-%d}"))
     opposite: Literal["high", "low"] = "low" if extreme == "high" else "high"
-    estimates, distances = [], []
+    estimates, distances, others = [], [], []
     for sort, prices in read.items():
         at, price = extreme_in(prices, extreme)
         first = f"{prices.index[0]:%Y-%m-%d}"
@@ -116,7 +120,10 @@ def examine(
             _, end = extreme_in(span, opposite)
         note = f"{word} {end:,.2f}; {extreme} of {at:%Y-%m-%d}, {sort} from {first}"
         distances.append(end / price - 1)
+        other = level_at(levels, or_date) if or_date is not None else None
+        if other is not None and or_date is not None and at <= or_date:
+            others.append(other / price - 1)
         name = f"distance from the {extreme} of {price:,.2f}"
         estimates.append(Estimate(name, distances[-1], claimed=claimed, note=note))
-    figure = Figure(estimates[0].name, claimed, tuple(distances), tolerance)
+    figure = Figure(estimates[0].name, claimed, (*distances, *others), tolerance)
     return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), tuple(estimates))

@@ -13,7 +13,8 @@ from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Tolerance, in_order
 
 METHOD = Method(
-    "Whether the return of {first} less that of {second} from {start} to {end} is {claimed}",
+    "Whether the return of {first} less that of {second} from {start} to {end}[ or {or_end}]"
+    " is {claimed}",
     by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
 )
 RULES = (in_order("start", "end"),)
@@ -28,6 +29,7 @@ def examine(
     end: Day,
     claimed: Rise,
     tolerance: Tolerance,
+    or_end: Day | None = None,
 ) -> Evidence:
     """Compare the difference of two returns with the stated one, as fractions (METHODS 4.1).
 
@@ -37,6 +39,8 @@ def examine(
     ----------
     claimed : float
         Stated difference, a fraction; negative if the first was behind.
+    or_end : pd.Timestamp, optional
+        Another last day that may be meant: the nearer of two differences counts.
     """
     del context
     frames = {"first": prices_of(first), "second": prices_of(second)}
@@ -44,6 +48,11 @@ def examine(
     if isinstance(spans, MissingCheck):
         return Evidence(spans)
     lead = Lead("the first", "the second", spans["first"], spans["second"])
-    figure = Figure("gap of the returns", claimed, (lead.value,), tolerance)
+    found = [lead.value]
+    if or_end is not None and start < or_end:
+        other = stated_spans(frames, tuple(frames), start, or_end)
+        if not isinstance(other, MissingCheck):
+            found.append(Lead("the first", "the second", other["first"], other["second"]).value)
+    figure = Figure("gap of the returns", claimed, tuple(found), tolerance)
     check = met_or_daily(FactCheck(figures=(figure,)), first, second)
     return Evidence(check, (lead.estimate,))

@@ -20,7 +20,8 @@ from signals.price_events import above_mean, is_record, rose, run_lengths
 
 Streak = Literal["up", "down", "record high", "above mean", "below mean"]
 METHOD = Method(
-    "Whether {bars} on {date} ends a streak ({streak}[ of {days}]; one for each {of}) of {claimed}",
+    "Whether {bars} on {date}[ or {or_date}] ends a streak ({streak}[ of {days}]; one for each"
+    " {of}) of {claimed}",
     by_fact("it is as long as stated", "it is not"),
     "the longest such streak of the record before",
 )
@@ -54,6 +55,7 @@ def examine(
     claimed: Times,
     of: Literal["day", "week", "month", "quarter", "year"] = "day",
     days: TradingDays | None = None,
+    or_date: Day | None = None,
 ) -> Evidence:
     """Count the days or periods in a row up to a day.
 
@@ -75,6 +77,8 @@ def examine(
         Unit of the streak.
     days : int, optional
         Length of the mean, in closes of the unit.
+    or_date : pd.Timestamp, optional
+        Another last day that may be meant, before `date`: the nearer of two lengths counts.
     """
     del context
     closes = as_bars(bars)["close"]
@@ -91,10 +95,13 @@ def examine(
         return Evidence(MissingCheck(f"not tested: the data start after {date:%Y-%m-%d}"))
     lengths = run_lengths(_FLAGS[streak](closes.to_numpy(dtype=np.float64), days or 1))
     found = int(lengths[-1])
+    counts = [found]
+    if or_date is not None and of == "day" and (closes.index <= or_date).any():
+        counts.append(int(lengths[int((closes.index <= or_date).sum()) - 1]))
     before = int(lengths[: lengths.size - max(found, 1)].max(initial=0))
     name = f"{of}s in a row ({streak})"
     return Evidence(
-        FactCheck(figures=(Figure(name, claimed, (found,), 0, unit=""),)),
+        FactCheck(figures=(Figure(name, claimed, tuple(counts), 0, unit=""),)),
         (
             Estimate(name, float(found), "count", claimed=claimed, note=f"to {date:%Y-%m-%d}"),
             Estimate(f"longest streak before ({streak})", float(before), "count"),

@@ -12,7 +12,7 @@ from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import BasisPoints, Day, MoveSize, in_order
 
 METHOD = Method(
-    "Whether the change of {rate}[ less {less}] from {start} to {end} is {claimed}",
+    "Whether the change of {rate}[ less {less}] from {start} to {end}[ or {or_end}] is {claimed}",
     by_fact("it is within {tolerance}", "it is off by more than twice that"),
 )
 RULES = (in_order("start", "end"),)
@@ -27,6 +27,7 @@ def examine(
     claimed: BasisPoints,
     tolerance: MoveSize,
     less: pd.DataFrame | None = None,
+    or_end: Day | None = None,
 ) -> Evidence:
     """Compare the change of a rate between two days with the stated one, in basis points.
 
@@ -47,6 +48,8 @@ def examine(
         Stated change in basis points; negative for a fall.
     tolerance : float
         How far the change may be from it, in basis points.
+    or_end : pd.Timestamp, optional
+        Another last day that may be meant: the nearer of two changes counts.
     """
     levels = spread_of(rate, less, as_of=context.as_of)
     first, last = level_at(levels, start), level_at(levels, end)
@@ -55,7 +58,9 @@ def examine(
         return Evidence(MissingCheck(f"not tested: no value of {day:%Y-%m-%d} or just before"))
     change = round(100 * (last - first), 6)
     name = f"change from {start:%Y-%m-%d} to {end:%Y-%m-%d}"
-    figure = Figure(name, claimed, (change,), tolerance, unit="bp")
+    other = level_at(levels, or_end) if or_end is not None else None
+    found = [change, *([] if other is None else [round(100 * (other - first), 6)])]
+    figure = Figure(name, claimed, tuple(found), tolerance, unit="bp")
     note = f"{first:.2f}% to {last:.2f}%, {change:+.0f} basis points"
     return Evidence(
         met_or_daily(FactCheck(figures=(figure,)), rate, *([] if less is None else [less])),

@@ -823,7 +823,7 @@ def test_a_report_of_the_day_before_ends_the_year_so_far_with_it() -> None:
         if isinstance(p, Placed)
     ]
     assert [pd.Timestamp(str(e)).date() for e in ends] == [before]
-    own = [*told, replace(price, from_=PUBLISHED, to=PUBLISHED)]
+    own = [*told, replace(price, text="closed at 2,540.1", from_=PUBLISHED, to=PUBLISHED)]
     last = place_all(own, date=PUBLISHED)[2]
     assert isinstance(last, Placed)
     assert pd.Timestamp(str(last.claim.parameters["end"])).date() == PUBLISHED

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from backtests.claims.placement.draft import WhyNot
@@ -236,3 +237,41 @@ def test_levels_to_watch_know_no_close() -> None:
     found = place_all(TEXT.statements(text), date=TEXT.day)
     year = next(one for one in found if isinstance(one, Placed) and "13%" in one.claim.statement)
     assert f"{year.claim.parameters['end']:%Y-%m-%d}" == "2019-05-14"
+
+
+def test_now_may_be_the_close_before_where_no_close_of_the_day_is_stated() -> None:
+    """The nearer of the two counts; a stated close of the day settles it."""
+    year = "The S&P 500 has gained 13.7% this year. The VIX is at 18.06."
+    gain, fear = (one.claim for one in _rows(year))
+    assert f"{gain.parameters['or_end']:%Y-%m-%d}" == "2019-05-14"
+    assert (fear.parameters["at"], fear.parameters["start"]) == (
+        "any close",
+        pd.Timestamp("2019-05-14"),
+    )
+    closed, *_ = (one.claim for one in _rows(f"{year} The Dow closed at 25,648.02 today."))
+    assert "or_end" not in closed.parameters
+
+
+def _rows(text: str) -> list[Placed]:
+    """The rows of a text."""
+    found = place_all(TEXT.statements(text), date=TEXT.day)
+    return [one for one in found if isinstance(one, Placed)]
+
+
+def test_a_record_that_was_broken_is_that_of_before() -> None:
+    """The day beside its level is that of the break."""
+    text = "The S&P 500 broke above its May 1 record of 2,954.13 on June 20."
+    later = DatedText(date(2019, 6, 24))
+    record = next(s for s in later.statements(text) if s.value == (2954.13,))
+    placed = place(record, date=later.day)
+    if isinstance(placed, Placed):
+        assert placed.claim.parameters["date"] < pd.Timestamp("2019-06-20")
+
+
+def test_a_cut_of_a_sunday_holds_from_monday() -> None:
+    """Rates of a week-end are those of the day after."""
+    later = DatedText(date(2020, 3, 18))
+    text = "The Fed lowered its target to 0%-0.25% on Sunday."
+    placed = later.last_placed(text)
+    assert isinstance(placed, Placed), placed
+    assert placed.claim.parameters["end"] == pd.Timestamp("2020-03-16")

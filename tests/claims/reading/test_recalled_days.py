@@ -312,3 +312,54 @@ def test_a_quotation_is_of_the_day_of_the_report() -> None:
         "The 10-year yield fell to 2.09% (against 2.12% on Tuesday). VIX: 16.30, down from 16.97."
     )
     assert TEXT.statements(text)[-1].to == TEXT.day
+
+
+def test_narrow_spaces_group_thousands() -> None:
+    """A price is one figure."""
+    level = TEXT.only("The S&P 500 closed at 2\u202f873.34 on Friday.")
+    assert level.value == (2873.34,)
+
+
+def test_the_fed_that_cut_by_half_a_point_halves_no_market() -> None:
+    """It stands for the Fed, and every size is a cut."""
+    text = (
+        "The Dow had a bad month.\n\nThe Fed has slashed rates. It cut by half a point on 8 "
+        "October and by a full point on 16 December, to a range of 0% to 0.25%."
+    )
+    cuts = DatedText(date(2008, 12, 17)).statements(text)
+    assert {s.subject for s in cuts} == {("FFT",)}
+    assert [s.direction for s in cuts if len(s.value) == 1] == ["down", "down"]
+
+
+def test_the_first_cut_is_one_of_now() -> None:
+    """Whatever times follow it."""
+    text = "It is the first cut since 2008, and it reverses part of the hikes of 2017 and 2018."
+    found = TEXT.statements(f"The Fed cut its rate by 25 basis points today. {text}")
+    records = [s for s in found if s.kind == "record"]
+    assert all(s.to == TEXT.day for s in records)
+
+
+def test_a_fall_since_a_peak_begins_on_its_day() -> None:
+    """Not with the day of the sentence before."""
+    text = (
+        "A year ago the ten-year yield stood at 2.94%. It has fallen 115 basis points since its "
+        "November 8 peak."
+    )
+    fall = TEXT.statements(text)[-1]
+    assert (fall.from_, fall.to) == (date(2018, 11, 8), TEXT.day)
+
+
+def test_after_a_day_is_not_on_it() -> None:
+    """How long after is not said."""
+    text = "After 6 July 1995 the Dow gained 20% in a year; after 3 January 2001 it lost 6%."
+    lost = TEXT.statements(text)[-1]
+    assert lost.to is None
+
+
+def test_the_gap_between_two_markets_is_none_of_yields() -> None:
+    """They were named before."""
+    text = (
+        "This quarter small caps have lost 3% and large caps 1%. The gap between the two is 2 "
+        "percentage points."
+    )
+    assert "DGS10" not in TEXT.statements(text)[-1].subject

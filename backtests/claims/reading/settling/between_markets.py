@@ -19,6 +19,7 @@ GAP = re.compile(
 )
 # "They rose 1%, 2% and 3%, respectively": the markets that the sentence before has named.
 RESPECTIVELY = re.compile(r"\brespectively\b")
+BETWEEN_THEM = re.compile(r"\b(?:gap|difference|spread) between (?:the two|them)\b")
 LEAST = 2
 BASIS_POINTS = 10_000
 
@@ -35,7 +36,7 @@ AGAINST = re.compile(
 def settle(scene: Scene) -> None:
     """Settle what is said of two markets."""
     _gaps(scene)
-    scene.drafts[:] = [_of_both(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_gap_of_markets(scene, _of_both(scene, d)) for d in scene.drafts]
     if RESPECTIVELY.search(scene.text):
         _in_order(scene)
 
@@ -50,6 +51,26 @@ def _in_order(scene: Scene) -> None:
         return
     for market, d in zip(markets, moves, strict=True):
         scene.drafts[scene.drafts.index(d)] = replace(d, subject=market)
+
+
+def _gap_of_markets(scene: Scene, draft: Draft) -> Draft:
+    """Return "the gap between the two" of two markets named before as one of theirs."""
+    if draft.kind != "rate" or len(draft.subject) != LEAST or draft.unit != "bp":
+        return draft
+    named = [m for m in scene.memory.markets if scene.group_of(m) in PRICE_GROUPS]
+    of_them = [n for n in scene.names if BETWEEN_THEM.search(n.mention.word)]
+    others = [n for n in scene.names if n.mention.group in {"yield", "spread"} and n not in of_them]
+    points = [p for p in scene.amounts if p.mention.measure == "pp"]
+    if len(named) != LEAST or not of_them or others or not points:
+        return draft
+    return replace(
+        draft,
+        kind="comparison",
+        subject=(*named[0], *named[1]),
+        value=tuple(round(v / BASIS_POINTS, 6) for v in draft.value),
+        unit="fraction",
+        direction="",
+    )
 
 
 def _of_both(scene: Scene, draft: Draft) -> Draft:

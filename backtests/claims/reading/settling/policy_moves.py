@@ -17,15 +17,49 @@ RAISED = re.compile(
 )
 
 
+BY_A_SIZE = re.compile(
+    r"\b(?:it|fed|bank|committee) [a-z]+(?: rates)? by (?:an? )?[a-z-]+ (?:a )?point"
+)
+FIRST_OF_NOW = re.compile(r"\W*(?:it|this|that|‹r\d+›) is the first\b")
 # "Cut three times, in May, July and August".
 TIMES_IN = re.compile(r"(?P<count>‹#\d+›) times,? (?P<list>‹w\d+›(?:,? (?:and )?‹w\d+›)+)(?! to\b)")
 
 
 def settle(scene: Scene) -> None:
     """Give moves of the Fed the way of their verbs, and the months that are listed for them."""
+    scene.drafts[:] = [_of_the_fed(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_still_the_first(scene, d) for d in scene.drafts]
     _ways(scene)
     for m in TIMES_IN.finditer(scene.text):
         _in_listed_months(scene, m)
+
+
+def _of_the_fed(scene: Scene, draft: Draft) -> Draft:
+    """Return "it cut by half a point" as a move of the Fed, and each of its sizes with the way."""
+    said = scene.marked.sentence.text.lower()
+    cut, raised = CUT.search(said), RAISED.search(said)
+    spoken_of = any(d.subject == ("FFT",) for d in scene.drafts if d is not draft)
+    if not spoken_of or bool(cut) == bool(raised) or len(draft.value) != 1:
+        return draft
+    way: Direction = "down" if cut else "up"
+    points = [p for p in scene.amounts if p.mention.measure == "point"]
+    own = [p for p in points if draft.start <= p.start < draft.end]
+    halved = draft.kind == "return" and any(p.mention.values == draft.value for p in own)
+    if halved and BY_A_SIZE.search(said):
+        size = (100 * draft.value[0],)
+        fed = replace(draft, kind="rate", subject=("FFT",), unit="bp")
+        return replace(fed, value=size, direction=way)
+    sized = draft.kind == "rate" and draft.unit == "bp" and not draft.direction
+    of_points = any((100 * p.mention.values[0],) == draft.value for p in own)
+    return replace(draft, direction=way) if sized and of_points else draft
+
+
+def _still_the_first(scene: Scene, draft: Draft) -> Draft:
+    """Return "it is the first cut since" as a record of now, whatever times follow."""
+    first = FIRST_OF_NOW.match(scene.text) and draft.kind == "record" and draft.subject == ("FFT",)
+    if not first or draft.to is None or draft.to >= scene.on:
+        return draft
+    return replace(draft, to=scene.on)
 
 
 def _in_listed_months(scene: Scene, m: re.Match[str]) -> None:

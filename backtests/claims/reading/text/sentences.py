@@ -57,6 +57,8 @@ UNSEEN = re.compile(
 )
 # A dash just before a figure is its sign: "S&P 500 –0.1%".
 MINUS = re.compile(r"(?<![^\s(:/])–(?=[$€£]?\d[\d.,]*(?:%| ?bps?\b| per ?cent\b| basis points?\b))")
+# A narrow space between the thousands of a figure: "5 434".
+GROUPED = re.compile(r"(?<=\d)[\u2009\u202f\xa0](?=\d{3}(?!\d))")
 # The code of the dollar before a figure is its sign: "USD185", "US$185".
 DOLLARS = re.compile(r"(?<![A-Za-z])(?:USD ?|US(?=\$))(?=\$?\d)")
 LONGEST_PIECE = 600
@@ -311,7 +313,7 @@ def _as_sign(m: re.Match[str]) -> str:
 
 def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) -> Sentence | None:
     """Return the sentence in a stretch of the article; nothing when it is blank."""
-    plain = MINUS.sub("-", text[start:end].translate(PLAIN))
+    plain = MINUS.sub("-", GROUPED.sub(",", text[start:end]).translate(PLAIN))
     plain = DOLLARS.sub(_as_sign, plain)
     unseen = {i for m in UNSEEN.finditer(text, start, end) for i in range(m.start(), m.end())}
     kept: list[int] = []

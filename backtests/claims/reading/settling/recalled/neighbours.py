@@ -31,6 +31,12 @@ A_DAY_FROM = re.compile(rf"(?:a|one|the) {_DAY} (?P<way>after|before)")
 GOES_ON = re.compile(r" (?:it|they|the|its|‹[^›]+›|[a-z]+ing\b)")
 # "From there it has recovered 3%".
 SINCE_AN_EVENT = re.compile(r"\bsince (?:(?!‹)[a-z'’.-]+ ){1,5}(?:on |of )?(?=‹w)")
+SINCE_A_PEAK = re.compile(
+    r"\b(?:since|from) (?:its|the|their) (?P<time>‹w\d+›)(?:'s)? (?:[a-z]+ )?"
+    r"(?:peak|high|low|trough|top|bottom|record)\b"
+)
+# "After 3 May it lost 4%".
+AFTER_A_DAY = re.compile(r",? (?:it|they|the|‹[nr]\d+›)")
 FROM_THERE = re.compile(
     r"\W*(?:and |but )?(?:from|since) (?:there|then|that (?:low|high|day|trough|peak)),? "
     r"(?:it|they|the|‹[nr]\d+›)(?: [a-z]+)? (?:has|have|is|are)\b"
@@ -43,6 +49,7 @@ def settle(scene: Scene) -> None:
     _of_an_aside(scene)
     _on_the_day(scene)
     scene.drafts[:] = [_since_an_event(scene, _from_there(scene, d)) for d in scene.drafts]
+    scene.drafts[:] = [_after_a_day(scene, _since_a_peak(scene, d)) for d in scene.drafts]
 
 
 def _of_a_neighbour(scene: Scene) -> None:
@@ -119,6 +126,30 @@ def _since_an_event(scene: Scene, draft: Draft) -> Draft:
     if not is_a_day(time, scene.on) or time.last >= scene.on or not dated:
         return draft
     return replace(draft, from_=time.last, to=scene.on)
+
+
+def _since_a_peak(scene: Scene, draft: Draft) -> Draft:
+    """Return a change of a rate "since its peak of 8 May" as one since that day."""
+    if draft.kind not in {"rate", "volatility"} or not draft.direction or len(draft.value) != 1:
+        return draft
+    for m in SINCE_A_PEAK.finditer(scene.text):
+        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        if is_a_day(time, scene.on) and time.last < scene.on and holds(scene, draft, 0, m.start()):
+            return replace(draft, from_=time.last, to=scene.on)
+    return draft
+
+
+def _after_a_day(scene: Scene, draft: Draft) -> Draft:
+    """Return a move "after 3 May" as one whose last day is not known: it is none of that day."""
+    if draft.kind != "return" or draft.condition or draft.to is None:
+        return draft
+    for t in scene.times:
+        time = t.mention
+        after = time.words.startswith("after ") and AFTER_A_DAY.match(scene.text, t.end)
+        one = draft.to == time.last and draft.from_ == days.weekday_before(time.last)
+        if after and one and is_a_day(time, scene.on):
+            return replace(draft, from_=None, to=None)
+    return draft
 
 
 def _on_the_day(scene: Scene) -> None:
