@@ -150,7 +150,8 @@ PEAK_OF = re.compile(
 )
 EXTREME = re.compile(
     r"(?:'s)? (?:closing |intraday |record |all-time |cycle |swing |multi-?year )*(?:highs?|lows?"
-    r"|peaks?|summits?|troughs?|bottoms?|tops?)(?!\w)(?!,? (?:of|at|near) ‹#)"
+    r"|peaks?|summits?|troughs?|bottoms?|tops?|records?|(?<=record )close)(?!\w)"
+    r"(?!,? (?:of|at|near) ‹#)"
 )
 # What a market goes into is ahead of it: "enters the new year near 6,800".
 INTO = re.compile(

@@ -184,6 +184,14 @@ STATED_BEFORE = re.compile(
 )
 
 
+# What is feared or hoped for has not happened: "fears of a quarter-point hike on Wednesday".
+FEARED = re.compile(
+    r"\b(?:fears?|worr(?:y|ies)|concerns?|hopes?|expectations?|bets?|speculation|anticipation"
+    r"|prospects?|risks?|talk|jitters) (?:of|about|for|over|on) "
+    r"(?:(?:an?|another|the|one more) )?(?:[a-z-]+ ){0,2}$"
+)
+
+
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
@@ -235,6 +243,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ):
         return True
     left, right = text[start:at], text[at:end]
+    if FEARED.search(left):
+        return True
     left = RELATIVE.sub(lambda m: m[0] if m.end() == len(m.string) else " ", left)
     if "‹f" in text or FED_MOVED.search(text):
         left, right = FED_TARGET.sub(" ", left), FED_TARGET.sub(" ", right)

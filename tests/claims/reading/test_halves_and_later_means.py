@@ -197,3 +197,50 @@ def test_the_fastest_reversal_is_no_extreme_of_a_price() -> None:
     """What was fast is the way, not the level."""
     text = "The VIX fell back below 18 on Friday, the fastest such reversal on record."
     assert "record" not in {s.kind for s in read(text)}
+
+
+def test_what_is_feared_has_not_happened() -> None:
+    """A hike on a day to come, though the fear was stoked."""
+    text = "Stocks fell as data stoked fears of a half-point hike by the Fed on Friday."
+    (hike,) = [s for s in read(text) if s.kind == "rate"]
+    assert (hike.value, hike.to) == ((50.0,), date(2025, 5, 16))
+
+
+def test_a_spread_from_a_bare_figure_has_the_unit_of_the_other() -> None:
+    """The second figure is in percentage points too."""
+    text = "The high-yield spread narrowed to 3.4 percentage points from 3.9 a week ago."
+    assert read(text)[0].value == (390.0, 340.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Russell 2000 rose 4.2% the day after the election.", date(2024, 11, 6)),
+        ("The day after the 2016 election the Russell 2000 rose 3%.", date(2016, 11, 9)),
+    ],
+)
+def test_the_day_after_an_election(text: str, day: date) -> None:
+    """That of the year named, or the last one."""
+    assert [s.to for s in read(text)] == [day]
+
+
+def test_a_distance_beside_a_close_is_of_its_day() -> None:
+    """Not of the day of the article."""
+    text = "The Russell 2000 closed Friday at 2,023, or 17% shy of its November 25 record."
+    assert {s.to for s in read(text) if s.value} == {date(2025, 5, 9)}
+
+
+def test_a_distance_from_a_record_makes_no_move_a_long_one() -> None:
+    """The fall is of the day of the report, not of the year that the sentence before counts."""
+    text = (
+        "The Dow tumbled 2% on Wednesday to 41,000.\\n\\nThe index has now lost 6% this year. The "
+        "Nasdaq fell 3% to 18,000 and is in a bear market, down 21% from its December 16 record."
+    ).replace("\\n", "\n")
+    (move,) = [s for s in read(text) if s.subject == ("IXIC",) and s.value == (0.03,)]
+    assert (move.from_, move.to) == (date(2025, 5, 13), TODAY)
+
+
+def test_who_turns_cautious_below_a_price_gives_a_rule() -> None:
+    """No target."""
+    (one,) = read("We would turn cautious on the Russell 2000 below 1,900.")
+    assert (one.kind, one.value, one.direction) == ("rule", (1900.0,), "down")

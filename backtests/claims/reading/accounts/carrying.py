@@ -171,6 +171,13 @@ OF_ITS_CLAUSE = frozenset({"now", "since", "so far", "vague since"})
 NAMED_FIRST = re.compile(words.marks(r"\W*(?:the )?<N>"))
 
 
+# "Down 21% from its record": no move of the day, however large.
+A_DISTANCE = re.compile(
+    r" (?:below|from|under|off|beneath|shy of|short of) (?:its|the|their|an?) "
+    r"(?:[a-z›‹\d-]+ ){0,3}?(?:record|high|peak|top|all-time)\b"
+)
+
+
 def _session(sight: Sight, at: int) -> Time | None:
     """Return the day of trading of the article, for a plain past without time words."""
     start, end = sight.clause(at)
@@ -207,7 +214,11 @@ def _session(sight: Sight, at: int) -> Time | None:
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
         return None
-    moves = [p.mention for p in sight.amounts if p.mention.measure == "percent"]
+    moves = [
+        p.mention
+        for p in sight.amounts
+        if p.mention.measure == "percent" and not A_DISTANCE.match(sight.text, p.end)
+    ]
     gauge = any(n.mention.group == "volatility" for n in sight.names)
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
     return None if large and not gauge and memory.session else spoken_of

@@ -51,7 +51,7 @@ def rate(figure: Figure) -> Before:
         return figure.before
     if came_from:
         origin = replace(came_from.mention, measure=amount.measure)
-        if came_from.mention.measure != amount.measure and amount.measure == "percent":
+        if came_from.mention.measure != amount.measure and amount.measure in ("percent", "pp"):
             origin = replace(origin, values=tuple(v / 100 for v in origin.values))
         value = (*in_units(origin, scene.group_of(subject))[0], *value)
     pair = _against_other_end(scene, place, subject)

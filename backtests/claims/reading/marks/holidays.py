@@ -1,4 +1,4 @@
-"""Holidays that texts date things by, and the days they fall on."""
+"""Holidays and elections that texts date things by, and the days they fall on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.resolvers import OFFSETS, Found, Groups
+from backtests.claims.reading.marks.resolvers import OFFSETS, Found, Groups, same
+
+
+def election_day(year: int) -> date:
+    """Return the Tuesday after the first Monday of November."""
+    return days.add_days(days.nth_weekday(year, 11, 0, 1), 1)
+
 
 HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
     ("christmas eve", lambda year: date(year, 12, 24)),
@@ -20,7 +26,7 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
     ("independence day|the fourth of july", lambda year: date(year, 7, 4)),
     ("valentine's day", lambda year: date(year, 2, 14)),
     ("easter", days.easter),
-    ("election day|the election", lambda year: days.add_days(days.nth_weekday(year, 11, 0, 1), 1)),
+    ("election day|the election", election_day),
 )
 
 
@@ -40,3 +46,20 @@ def named_holiday(m: Groups, on: date) -> Found | None:
         near = [d for d in near if d > on or (on - d).days > JUST_OVER]
     behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
     return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+def election(m: Groups, on: date) -> Found | None:
+    """Return the day of the last or next election of an even year."""
+    step = 4 if "presidential" in m["words"] else 2
+    near = [election_day(year) for year in range(on.year - 4, on.year + 5) if year % step == 0]
+    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
+    return Found((behind, behind), (ahead, ahead), "day", named=False)
+
+
+def day_after_election(m: Groups, on: date) -> Found | None:
+    """Return the day after the election of a year, or after the last one."""
+    past = election(m, on)
+    if past is None:
+        return None
+    day = days.add_days(election_day(int(m["year"])) if m["year"] else past.past[0], 1)
+    return same((day, day), "day") if day <= on else None

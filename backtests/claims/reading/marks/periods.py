@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from backtests.claims.reading.marks import days, numerals, resolvers
-from backtests.claims.reading.marks.holidays import HOLIDAYS, named_holiday
+from backtests.claims.reading.marks.holidays import (
+    HOLIDAYS,
+    day_after_election,
+    election,
+    named_holiday,
+)
 from backtests.claims.reading.marks.resolvers import Found, Groups, Resolver, calendar_day
 
 FRIDAY = 4
@@ -195,7 +200,12 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
             r"(?:(?<=since )|(?<=until )|(?<=till )|(?<=before )|(?<=by )|(?<=and )(?=the ))"
             rf"(?:the )?(?:{ELECTION})"
         ),
-        resolvers.election,
+        election,
+    ),
+    (
+        rf"the (?:day|session) (?:after|following) (?:the |last week's )?"
+        rf"(?:{YEAR} )?(?:{ELECTION})",
+        day_after_election,
     ),
     (rf"{MONTH},? (?:of )?(?P<which>last|this|next) year(?:'s)?", resolvers.month_of_year),
     (

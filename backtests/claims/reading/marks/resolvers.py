@@ -77,7 +77,8 @@ class Found:
     named: bool = True
 
 
-def _same(bounds: Bounds, grain: Grain) -> Found:
+def same(bounds: Bounds, grain: Grain) -> Found:
+    """Return a period that is the same whether it is past or to come."""
     return Found(bounds, bounds, grain)
 
 
@@ -97,7 +98,7 @@ def calendar_day(m: Groups, on: date) -> Found | None:
     month, number = _month_number(m["month"]), int(m["day"])
     if m["year"]:
         day = _day(int(m["year"]), month, number)
-        return _same((day, day), "day") if day else None
+        return same((day, day), "day") if day else None
     nearest = [d for y in (-1, 0, 1, 2) if (d := _day(on.year + y, month, number))]
     behind = [d for d in nearest if d <= on]
     ahead = [d for d in nearest if d >= on]
@@ -126,7 +127,7 @@ def day_range(m: Groups, on: date) -> Found | None:
 def iso_day(m: Groups, on: date) -> Found | None:
     """Return a day in ISO form."""
     day = _day(int(m["y"]), int(m["m"]), int(m["d"]))
-    return _same((day, day), "day") if day else None
+    return same((day, day), "day") if day else None
 
 
 def _weekday(word: str) -> int:
@@ -143,7 +144,7 @@ def named_weekday(m: Groups, on: date) -> Found | None:
         behind = days.add_days(on, -7)
     ahead = days.add_days(on, (wanted - on.weekday() - 1) % 7 + 1)
     if which in {"next", "coming", "the coming"}:
-        return _same((ahead, ahead), "day")
+        return same((ahead, ahead), "day")
     named = which in {"last", "past", "previous"}
     return Found((behind, behind), (behind, behind) if named else (ahead, ahead), "day", named)
 
@@ -165,10 +166,10 @@ def weekday_of(m: Groups, on: date) -> Found | None:
         latest = days.add_days(on, -((on.weekday() - wanted - 1) % 7 + 1))
         back = int(numerals.cardinal(m["num"])) - 1
         day = days.add_days(latest, -7 * back)
-        return _same((day, day), "day")
+        return same((day, day), "day")
     friday = days.period(on, "week", OFFSETS.get(m["which"], 0))[1]
     day = days.add_days(friday, _weekday(m["weekday"]) - days.FRIDAY)
-    return _same((day, day), "day")
+    return same((day, day), "day")
 
 
 def year_range(m: Groups, on: date) -> Found | None:
@@ -189,7 +190,7 @@ def slashed_day(m: Groups, on: date) -> Found | None:
             year += on.year // CENTURY * CENTURY
             year -= CENTURY if year > on.year + 20 else 0
         day = _day(year, month, number)
-        return _same((day, day), "day") if day else None
+        return same((day, day), "day") if day else None
     return calendar_day({**m, "month": MONTH_NAMES[month - 1], "day": m["d"], "year": ""}, on)
 
 
@@ -197,13 +198,13 @@ def day_of_year(m: Groups, on: date) -> Found | None:
     """Return the day of last, this or next year, as in "9 April last year"."""
     shifted = on.year + OFFSETS.get(m["which"], 0)
     day = _day(shifted, _month_number(m["month"]), int(m["day"]))
-    return _same((day, day), "day") if day else None
+    return same((day, day), "day") if day else None
 
 
 def month_of_year(m: Groups, on: date) -> Found | None:
     """Return the month of last, this or next year, as in "in June last year"."""
     shifted = on.year + OFFSETS.get(m["which"], 0)
-    return _same(days.period(date(shifted, _month_number(m["month"]), 1), "month"), "month")
+    return same(days.period(date(shifted, _month_number(m["month"]), 1), "month"), "month")
 
 
 def offset_day(m: Groups, on: date) -> Found | None:
@@ -215,7 +216,7 @@ def offset_day(m: Groups, on: date) -> Found | None:
         day = days.add_weekdays(on, 1)
     else:
         day = on
-    return _same((day, day), "day")
+    return same((day, day), "day")
 
 
 def _recurring(on: date, month: int, grain: Grain) -> Found:
@@ -230,21 +231,21 @@ def named_month(m: Groups, on: date) -> Found | None:
     """Return a month, of the year given or the latest that has begun and the next."""
     month = _month_number(m["month"])
     if m["year"]:
-        return _same(days.period(date(int(m["year"]), month, 1), "month"), "month")
+        return same(days.period(date(int(m["year"]), month, 1), "month"), "month")
     found = _recurring(on, month, "month")
     which = m["which"]
     if which in {"last", "past", "previous"}:
         past = found.past
         if past[1] >= on:
             past = days.period(days.add_months(past[0], -12), "month")
-        return _same(past, "month")
+        return same(past, "month")
     if which in {"next", "coming", "the coming"}:
         ahead = found.ahead
         if ahead[0] <= on:
             ahead = days.period(days.add_months(ahead[0], 12), "month")
-        return _same(ahead, "month")
+        return same(ahead, "month")
     if which == "this":
-        return _same(days.period(date(on.year, month, 1), "month"), "month")
+        return same(days.period(date(on.year, month, 1), "month"), "month")
     return found
 
 
@@ -253,11 +254,11 @@ def _numbered(m: Groups, on: date, rank: int, grain: Grain) -> Found | None:
     month = (rank - 1) * days.MONTHS_IN[grain] + 1
     year = int(m["year"]) if m["year"] else _whole_year(m["yy"], on) if m["yy"] else 0
     if year:
-        return _same(days.period(date(year, month, 1), grain), grain)
+        return same(days.period(date(year, month, 1), grain), grain)
     which = m["which"]
     if which:
         shifted = on.year + OFFSETS.get(which, 0)
-        return _same(days.period(date(shifted, month, 1), grain), grain)
+        return same(days.period(date(shifted, month, 1), grain), grain)
     return _recurring(on, month, grain)
 
 
@@ -286,7 +287,7 @@ def part_of_year(m: Groups, on: date) -> Found | None:
         last = days.add_days(days.add_months(first, months), -1)
     else:
         first = days.add_months(first, MONTHS - months)
-    return _same((first, last), "half")
+    return same((first, last), "half")
 
 
 def week_of(m: Groups, on: date) -> Found | None:
@@ -296,7 +297,7 @@ def week_of(m: Groups, on: date) -> Found | None:
         named = named_month(m, on)
     else:
         year = int(m["year2"]) if m["year2"] else on.year
-        named = _same(days.period(date(year, 1, 1), "year"), "year")
+        named = same(days.period(date(year, 1, 1), "year"), "year")
     if named is None:
         return None
 
@@ -316,29 +317,29 @@ def relative_period(m: Groups, on: date) -> Found | None:
     """
     grain, offset = GRAINS[m["grain"]], OFFSETS.get(m["which"], 0)
     ended = grain == "week" and m["which"] in {"last", "past"} and on.weekday() > days.FRIDAY
-    return _same(days.period(on, grain, 0 if ended else offset), grain)
+    return same(days.period(on, grain, 0 if ended else offset), grain)
 
 
 def just_past(m: Groups, on: date) -> Found | None:
     """Return the period that has just ended."""
     grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain, -1), grain)
+    return same(days.period(on, grain, -1), grain)
 
 
 def bare_grain(m: Groups, on: date) -> Found | None:
     """Return the period under way."""
     grain = GRAINS[m["grain"]]
-    return _same(days.period(on, grain), grain)
+    return same(days.period(on, grain), grain)
 
 
 def named_year(m: Groups, on: date) -> Found | None:
     """Return a year."""
-    return _same(days.period(date(int(m["year"]), 1, 1), "year"), "year")
+    return same(days.period(date(int(m["year"]), 1, 1), "year"), "year")
 
 
 def short_year(m: Groups, on: date) -> Found | None:
     """Return a year of two digits: "in '24"."""
-    return _same(days.period(date(_whole_year(m["yy"], on), 1, 1), "year"), "year")
+    return same(days.period(date(_whole_year(m["yy"], on), 1, 1), "year"), "year")
 
 
 def _whole_year(digits: str, on: date) -> int:
@@ -349,7 +350,7 @@ def _whole_year(digits: str, on: date) -> int:
 def named_decade(m: Groups, on: date) -> Found | None:
     """Return a decade."""
     first = date(int(m["tens"]) * 10, 1, 1)
-    return _same((first, days.add_days(days.add_months(first, 120), -1)), "decade")
+    return same((first, days.add_days(days.add_months(first, 120), -1)), "decade")
 
 
 def start_of_period(m: Groups, on: date) -> Found | None:
@@ -358,7 +359,7 @@ def start_of_period(m: Groups, on: date) -> Found | None:
     year = m["year"]
     grain: Grain = "month" if "month" in words else "quarter" if "quarter" in words else "year"
     first, _ = days.period(date(int(year), 1, 1) if year else on, grain)
-    return _same((days.add_days(first, -1), days.add_days(first, -1)), "day")
+    return same((days.add_days(first, -1), days.add_days(first, -1)), "day")
 
 
 def start_of_month(m: Groups, on: date) -> Found | None:
@@ -373,19 +374,7 @@ def start_of_month(m: Groups, on: date) -> Found | None:
 def century(m: Groups, on: date) -> Found | None:
     """Return the century under way."""
     first = date(on.year // 100 * 100, 1, 1)
-    return _same((first, days.add_days(days.add_months(first, 1200), -1)), "decade")
-
-
-def election(m: Groups, on: date) -> Found | None:
-    """Return the day of the last or next election of an even year."""
-    step = 4 if "presidential" in m["words"] else 2
-    near = [
-        days.add_days(days.nth_weekday(year, 11, 0, 1), 1)
-        for year in range(on.year - 4, on.year + 5)
-        if year % step == 0
-    ]
-    behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
-    return Found((behind, behind), (ahead, ahead), "day", named=False)
+    return same((first, days.add_days(days.add_months(first, 1200), -1)), "decade")
 
 
 def joined_years(m: Groups, on: date) -> Found | None:
@@ -393,7 +382,7 @@ def joined_years(m: Groups, on: date) -> Found | None:
     first, last = int(m["year"]), int(m["year"]) // 100 * 100 + int(m["yy"])
     if last <= first:
         return None
-    return _same((date(first, 1, 1), date(last, 12, 31)), "year")
+    return same((date(first, 1, 1), date(last, 12, 31)), "year")
 
 
 def middle_of_year(m: Groups, on: date) -> Found | None:
@@ -401,7 +390,7 @@ def middle_of_year(m: Groups, on: date) -> Found | None:
     if m["year"] or m["which"]:
         year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
         day = date(year, 6, 30)
-        return _same((day, day), "day")
+        return same((day, day), "day")
     behind = date(on.year if on >= date(on.year, 6, 30) else on.year - 1, 6, 30)
     ahead = date(on.year if on <= date(on.year, 6, 30) else on.year + 1, 6, 30)
     return Found((behind, behind), (ahead, ahead), "day", named=False)
@@ -417,4 +406,4 @@ def period_end(m: Groups, on: date) -> Found | None:
 def decade_end(m: Groups, on: date) -> Found | None:
     """Return the last day of the decade under way."""
     year = on.year // 10 * 10 + 9
-    return _same((date(year, 12, 31),) * 2, "day")
+    return same((date(year, 12, 31),) * 2, "day")

@@ -46,9 +46,26 @@ AT_ITS_EXTREME = re.compile(
 def settle(scene: Scene) -> None:
     """Give statements the day that their own words name."""
     scene.drafts[:] = [_of_own_day(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_the_close_beside(scene, d) for d in scene.drafts]
     if at_extreme := AT_ITS_EXTREME.match(scene.text):
         scene.drafts[:] = [_of_the_extreme(scene, d, at_extreme) for d in scene.drafts]
     _of_a_period_in_a_row(scene)
+
+
+# Between a close and how far it is from a record: "closed Friday at 1,800, or 26% shy of".
+OR_SO_FAR = re.compile(r",? (?:or|which is|that is|still|just|about|some|roughly|nearly| )* ?")
+
+
+def _of_the_close_beside(scene: Scene, draft: Draft) -> Draft:
+    """Return a distance from a record just behind a close as one on the day of the close."""
+    if draft.condition not in {"from record high", "from record low"} or draft.to != scene.on:
+        return draft
+    closes = [d for d in scene.drafts if d.kind == "level" and d.from_ == d.to and d.to]
+    places = [p.start for p in scene.amounts if p.mention.values == draft.value]
+    for close in closes:
+        if any(OR_SO_FAR.fullmatch(scene.text[close.end : at]) for at in places if at > close.end):
+            return replace(draft, to=close.to)
+    return draft
 
 
 def _of_the_extreme(scene: Scene, draft: Draft, m: re.Match[str]) -> Draft:

@@ -8,6 +8,10 @@ from backtests.claims.reading.marks.moments import Role
 
 # The shorter end of a span such as "three to six months".
 UP_TO = rf"(?:(?:\d+|{numerals.CARDINAL})(?: to |-to-| or |-|–))?"
+# "The day after the election" is a day of its own.
+NO_ELECTION = (
+    r"(?!(?<=the day after) (?:the |last week's )(?:(?:19|20)\d\d )?(?:[a-z]+ )?election\b)"
+)
 SEASON = r"(?:spring|summer|autumn|fall|winter)(?![ -]half)"
 AHEAD_UNITS = r"(?:few |several |couple of )?(?:days|weeks|months|quarters|years|sessions)"
 SPANS: tuple[tuple[str, Role], ...] = (
@@ -170,7 +174,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     (
         (
             rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?"
-            rf"|out)|the (?:next|following) {UNIT}|the {UNIT} after(?! [a-z]+ing\b)"
+            rf"|out)|the (?:next|following) {UNIT}|the {UNIT} after(?! [a-z]+ing\b){NO_ELECTION}"
         ),
         "horizon",
     ),
