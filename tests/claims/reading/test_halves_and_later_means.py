@@ -244,3 +244,9 @@ def test_who_turns_cautious_below_a_price_gives_a_rule() -> None:
     """No target."""
     (one,) = read("We would turn cautious on the Russell 2000 below 1,900.")
     assert (one.kind, one.value, one.direction) == ("rule", (1900.0,), "down")
+
+
+def test_occurrences_are_cases() -> None:
+    """Of a number of them, another number went one way."""
+    text = "Of the 13 occurrences, the Russell 2000 was higher a year later 11 times."
+    assert [(s.kind, s.value) for s in read(text)] == [("frequency", (11.0, 13.0))]

@@ -21,7 +21,7 @@ _DOWN = (
     r"|always )?(?:lower|down|negative)|fell|posted (?:a )?(?:negative|loss(?:es)?))"
 )
 _WAY = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b"
-_CASES = r"(?:instances?|cases?|occasions?|episodes?|times?|ones?)"
+_CASES = r"(?:instances?|occurrences?|cases?|occasions?|episodes?|times?|ones?)"
 _EACH = (
     rf"(?:\bin (?:every|each|all)(?: single)?(?: one)?(?: of (?:these|those|the))? {_CASES}"
     r"|\b(?:each|every)(?: single)? time)\b,?"

@@ -16,7 +16,8 @@ ALL = re.compile(
     words.marks(
         r"\W*(?:after|in|following|across|of|over|during) (?:the |all |its |these |those )*"
         r"(?P<n><#>)"
-        r" (?:[a-z-]+ |<F> |‹[#w]\d+›-)*?(?:cycles|<F>|cuts|hikes|closes|cases|instances|elections"
+        r" (?:[a-z-]+ |<F> |‹[#w]\d+›-)*?(?:cycles|<F>|cuts|hikes|closes|cases|instances"
+        r"|occurrences|elections"
         r"|recessions|corrections|bear markets|inversions|breakouts|signals|occasions|crosses"
         r"|declines|episodes)\b[^.;]*?"
     )

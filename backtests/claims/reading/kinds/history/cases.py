@@ -292,6 +292,7 @@ def gapped(scene: Scene, place: Placed[Amount]) -> bool:
 CASES = re.compile(
     words.marks(
         r"‹#\d+› (?:(?:previous|prior|other|past|earlier) )?(?:times|cases|occasions|instances"
+        r"|occurrences"
         r"|episodes|years|quarters|months|weeks|days)(?: <T>)? (?:(?:in|on|after|during) which"
         r"|that|when|where) [^,;]*(?=,)"
     )

@@ -12,7 +12,7 @@ from backtests.claims.reading.statement import Direction
 EACH_TIME = re.compile(
     words.marks(
         r"(?P<count><#>) (?:times|occasions|cases"
-        r"|instances)\b[^.;]*? (?P<name><P>) (?:(?:was|were|had been|has been|stood"
+        r"|instances|occurrences)\b[^.;]*? (?P<name><P>) (?:(?:was|were|had been|has been|stood"
         r"|traded) (?:(?P<up>higher|up|ahead)|lower|down)"
         r"|(?P<rose>rose|gained|advanced|had risen|climbed)|fell|lost ground|had fallen) (?:each"
         r"|every|all) (?:single )?(?:time|of them)\b"

@@ -41,7 +41,8 @@ OF_TIMES = re.compile(
     words.marks(
         r"(?:^\W*|[:;–] )(?:but |and )?of (?:the|those|these"
         r"|all)(?: (?:last|past|previous|prior|other))? (?P<n><#>) (?:previous |prior "
-        r"|such )?(?:times|cases|occasions|instances|years|cycles|episodes|events|elections"
+        r"|such )?(?:times|cases|occasions|instances|occurrences|years|cycles|episodes|events"
+        r"|elections"
         r"|recessions|corrections|(?:bear|bull) markets)(?: (?:that|when|in which|where|since"
         r"|<T>)[^;.]*)?, (?:(?:there (?:were|have been) (?:actually |only "
         r"|just )?(?P<k_><#>) (?:where|when|in which|that))"
@@ -65,7 +66,8 @@ ON_THE = re.compile(
     words.marks(
         r"\b(?:on|in|of|from|after|at) (?:the|all) (?:last |past )?(?P<n><#>) (?:<T> "
         r"|[a-z-]+ ){0,2}?(?:occasions|times|cases|recessions|corrections|bear markets|cycles"
-        r"|instances|days|weeks|months|quarters|years|sessions)\b[^.;]*?(?P<k><#>) times\b"
+        r"|instances|occurrences|days|weeks|months|quarters|years"
+        r"|sessions)\b[^.;]*?(?P<k><#>) times\b"
     )
 )
 # What the counted periods brought: "a fifth of them saw 10% gains".
@@ -134,7 +136,7 @@ NO_EVENTS = re.compile(
 
 # Two counts of one sentence, of which the second alone compares two markets.
 CUE_OF_TWO = re.compile(r"\band (?:\w+ )?(?:outperform|beat|outpac|lagg?|trail|underperform)\w*")
-TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances)\b")
+TIMES_OF = re.compile(r" (?:\w+ )?(?:times|cases|occasions|instances|occurrences)\b")
 # What the counted years or days were like: "14 years in which it rose by 3%".
 IN_WHICH = re.compile(r" ?(?:which|when|where|that|in which) ")
 # A number after these words counts no events: "in the last three", "over 12".

@@ -16,7 +16,8 @@ CUE = re.compile(
     r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
 )
 TIMES = (
-    r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occasions?|sessions?|quarters?"
+    r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occurrences?|occasions?"
+    r"|sessions?|quarters?"
     r"|periods?|(?:jan|febr)uar(?:y|ies)|marches|aprils|junes|julys|augusts|\w+(?:bers|days)"
     r"|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them"
     r"|such|those|these|rolling|past|the|any|octobers|every|(?:golden |death )?crosses"
@@ -40,7 +41,8 @@ EVENTS = re.compile(
         r"|quarterly |annual |yearly |monthly |false |failed |clean |separate |different "
         r"|similar |other |prior |earlier |more |of (?:those|these|them) |major |calendar |full "
         r"|further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?"
-        r"|bear markets?|bull markets?|times|occasions|cases|instances|days|sessions|falls?"
+        r"|bear markets?|bull markets?|times|occasions|cases|instances|occurrences|days|sessions"
+        r"|falls?"
         r"|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves"
         r"|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes"
         r"|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences"

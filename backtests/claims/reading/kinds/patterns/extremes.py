@@ -145,7 +145,8 @@ DISTANCE = re.compile(
         r"|\bflirt\w*|\bapproach\w*|\btowards?|\btest\w*|\bhead\w* for)(?: \w+){0,3}? (?:below"
         r"|from|off|under|of|away from|short of|shy of|beneath|to) (?:the |its |their |a |an "
         r"|that )?(?:\w+(?:'s)? |<T> ){0,3}$|\bwithin (?:an? )?\w+ of (?:the |its |their |an? )?$"
-        r"|\b(?:end|lack|drought|absence|series|string|instances?|days?|wait|waits|one more"
+        r"|\b(?:end|lack|drought|absence|series|string|instances?|occurrences?|days?|wait|waits"
+        r"|one more"
         r"|plenty) (?:of|between|for) (?:\w+ )?$|\btrue (?:with|of|for) $"
         r"|\b(?:from|since|below|under|off|to within|near|close to|towards?"
         r"|flirt(?:ed|s|ing)? with|approach(?:ing|ed|es)"
@@ -285,7 +286,8 @@ WAS_THE = re.compile(
 # "Rose above its February record of 3,386" is a level passed.
 # What is counted is no record of one day: "occasions on which the index set a new high".
 PAST_IT = re.compile(
-    r"\b(?:times|occasions|instances|cases|episodes|days|weeks|months|years)(?: (?:on|in) which"
+    r"\b(?:times|occasions|instances|occurrences|cases|episodes|days|weeks|months"
+    r"|years)(?: (?:on|in) which"
     r"| when| that)? (?:the )?(?:‹[nr]\d+›|it) (?:has |had |have )?[a-z]+ (?:a|an|its) (?:new "
     r"|fresh )?$"
     r"|\b(?:above|below|over|past|under|beyond|beneath) (?:its|the|their) ‹w\d+›(?:'s)? $"
@@ -386,7 +388,8 @@ PERIODIC_AFTER = re.compile(
 )
 TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$"
-    r"|\b(?:times|occasions|cases|instances)\b[^.;,]*\b(?:that|when|where|which) [^.;,]*$"
+    r"|\b(?:times|occasions|cases|instances|occurrences)\b[^.;,]*\b(?:that|when|where"
+    r"|which) [^.;,]*$"
     r"|\b(?:will|'ll|would|should|could|may|might|is set to|expected to"
     r"|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )

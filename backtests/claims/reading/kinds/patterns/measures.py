@@ -105,7 +105,7 @@ ONCE_PREDICTED = re.compile(
 # The size of the cases looked at: "all cases in which it rose by a fifth or more".
 OR_MORE = re.compile(r" or (?:more|worse|better|greater|less)\b")
 IN_CASES = re.compile(
-    r"\b(?:cases|times|occasions|instances|episodes|years|quarters|months|weeks"
+    r"\b(?:cases|times|occasions|instances|occurrences|episodes|years|quarters|months|weeks"
     r"|days)\b[^.;]*\b(?:which|when|where|that)\b"
 )
 # "Three points more than its usual yearly mean": how far from a mean that is printed too.

@@ -25,7 +25,8 @@ FIGURELESS = re.compile(
     r"|whenever(?=[^.;]*\b(?:has|have) (?:always |also )?(?:been|risen|gained|fallen|lost|gone"
     r"|ended|finished|closed|followed|done|moved)\b)|always|most of the time|on most \w+"
     r"|in most (?:cases|years)|each time|nine times out of ten|in every (?:one|case|year)"
-    r"|in (?:nearly|almost|virtually) (?:every|all) (?:cases?|instances?|occasions?|years?))\b"
+    r"|in (?:nearly|almost|virtually) (?:every|all) (?:cases?|instances?|occurrences?|occasions?"
+    r"|years?))\b"
 )
 
 
@@ -44,7 +45,7 @@ OPENED = re.compile(
     r"|in the past|in the mean)\b"
     r"|^\W*(?:in|over|across|during) (?:the |all )?(?:last "
     r"|past )?‹#\d+› (?:[a-z-]+ ){0,2}(?:cycles|episodes|cases|recessions|downturns|bear markets"
-    r"|corrections|elections|campaigns|instances|occasions)\b"
+    r"|corrections|elections|campaigns|instances|occurrences|occasions)\b"
 )
 
 

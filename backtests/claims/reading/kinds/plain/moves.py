@@ -19,7 +19,7 @@ IN_WHICH = re.compile(r"\b(?:(?:in|on) which|when|where|that) (?:the )?$")
 
 # A condition of the cases that follow: "in years when it is up through August".
 OF_CASES = re.compile(
-    r"\b(?:years|months|quarters|weeks|times|cases|instances|occasions|periods)"
+    r"\b(?:years|months|quarters|weeks|times|cases|instances|occurrences|occasions|periods)"
     r" (?:in which|on which|when|where|that) (?:the )?$"
 )
 
