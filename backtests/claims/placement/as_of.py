@@ -41,7 +41,7 @@ def as_of_the_report(statements: Sequence[Statement], date: datetime.date) -> li
 
 
 def other_close(statements: Sequence[Statement], date: datetime.date) -> datetime.date | None:
-    """Return the day before that "now" may be as well; None where the article tells.
+    """Return the day before that "now" may be as well; None where the article says.
 
     An article that states no close and no move of its own day may have been written before it was
     over.

@@ -84,7 +84,8 @@ def test_a_rate_that_was_left_is_that_of_the_day_and_a_size_has_no_day() -> None
     row = place(level, date=SUNDAY)
     assert not isinstance(row, WhyNot)
     assert row.claim.study == "rate_level"
-    assert f"{row.claim.parameters['end']:%F}" == "2023-05-14"
+    # What is announced on a Sunday holds from Monday on.
+    assert f"{row.claim.parameters['end']:%F}" == "2023-05-15"
 
 
 def test_a_record_that_was_touched_is_one_within_the_day() -> None:
