@@ -18,7 +18,9 @@ MOVES = frozenset({"return", "comparison"})
 STATES = frozenset({"level", "volatility", "rate"})
 OF_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon))\b", re.IGNORECASE)
 CLOSED = re.compile(
-    r"\b(?:clos(?:ed|es|ing)|finish(?:ed|es)|ended|ends|settled|settles)\b", re.IGNORECASE
+    r"(?<!has )(?<!have )(?<!had )"
+    r"\b(?:clos(?:ed|es|ing)|finish(?:ed|es)|ended|ends|settled|settles)\b",
+    re.IGNORECASE,
 )
 # Levels that a chart has, whatever the price.
 SIDES = re.compile(r"\b(?:supports?|resistances?|levels? to watch|pivots?)\b", re.IGNORECASE)
@@ -56,7 +58,8 @@ def is_of_now(one: Statement, date: datetime.date) -> bool:
     undated = one.kind == "return" and one.to is None and one.from_ is None
     streak = one.kind == "record" and "streak" in one.condition and one.to == date
     led = one.kind in STATES and one.to == date and len(one.value) > 1
-    return undated or streak or led or _as_of(one, weekday_before(date), date) is not one
+    record = one.kind == "record" and one.to == date and one.from_ not in {None, date}
+    return record or undated or streak or led or _as_of(one, weekday_before(date), date) is not one
 
 
 def _as_of(one: Statement, before: datetime.date, date: datetime.date) -> Statement:

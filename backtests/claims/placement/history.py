@@ -29,6 +29,8 @@ ABOVE_A_LEVEL = (
 
 
 MEDIAN, MEAN = r"\bmedian\b", r"\b(?:mean|averag\w*)\b"
+# "Up in 20 of 35 years": the sample of the mean beside it too.
+OF_YEARS = re.compile(r"\b\d+ (?:out )?of (?:the )?(?:last |past )?(\d{1,2}) years\b")
 # "More often than not": more than half of the times.
 MOSTLY = r"\b(?:more often than not|most of the time|in most (?:years|months|cases)|usually)\b"
 MORE_THAN_HALF = {"claimed": 0.75, "tolerance": 0.25}
@@ -217,6 +219,9 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
     stated = _statistic(wanted, median=_is_median(wanted))
     if isinstance(stated, WhyNot):
         return stated
+    counted = OF_YEARS.search(wanted.statement.sentence)
+    if counted is not None and wanted.statement.from_ is None and "last" not in stated:
+        stated["last"] = int(counted[1])
     return Draft("F", "calendar_average", data, {**part, **stated, **_sample(wanted)})
 
 

@@ -1,20 +1,32 @@
-"""Rows of means: of the VIX, of yields and of spreads over a span, and moving averages."""
+"""Rows of means over a span, of moving averages, and of volatility."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import level_tolerance
-from backtests.claims.placement.past import NO_DAYS, first_day
+from backtests.claims.placement.figures import level_tolerance, tolerance_of
+from backtests.claims.placement.past import (
+    NO_DAYS,
+    first_day,
+    in_order,
+    level,
+    pair_series,
+)
 from backtests.claims.placement.rates import data_of, is_inverted
 from backtests.claims.placement.series import Listed
+from backtests.claims.reading.marks.days import add_days, add_months
 from backtests.claims.reading.statement import Statement
 
 NO_CHANGE = WhyNot("no such study: of the change of the VIX")
 # Days of the shortest span that a level has a mean over.
 SHORTEST = 7
+ALL_TIME_YEARS = 20
+OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
+# Conventions of a volatility a year differ: days of a year, returns or logarithms.
+VOLATILITY_ERROR = 0.005
 WEEK = 5  # sessions
 # "Below its average every day since May".
 EVER_SINCE = r"\b(?:every|each|all)\b[^.;]*\bsince\b"
@@ -32,8 +44,8 @@ TOLERANCE = 0.05
 
 def of_volatility(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of a mean of the VIX."""
-    level = wanted.value[0] if len(wanted.value) == 1 else 0.0
-    limits = {"level": level, "tolerance": level_tolerance(level)}
+    mean = wanted.value[0] if len(wanted.value) == 1 else 0.0
+    limits = {"level": mean, "tolerance": level_tolerance(mean)}
     return _row(wanted, "level_on", {"bars": wanted.one.bars}, limits)
 
 
@@ -111,3 +123,76 @@ def _two_means(wanted: Wanted) -> tuple[int, int] | None:
         return None
     unit = WEEK if m["unit"].lower() == "week" else 1
     return int(m["short"]) * unit, int(m["long"]) * unit
+
+
+def more_volatile(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of one series more volatile than another, over stated days or all time."""
+    if not wanted.statement.direction:
+        return WhyNot("it does not say which of the two is more volatile")
+    first, second = in_order(wanted)
+    end = wanted.statement.to or wanted.date
+    stated = wanted.statement.from_
+    start = stated or end.replace(year=end.year - ALL_TIME_YEARS, day=1)
+    if start >= end:
+        return NO_DAYS
+    return Draft(
+        "F",
+        "more_volatile",
+        {"first": pair_series(first, start, end), "second": pair_series(second, start, end)},
+        {"start": start, "end": end},
+        caveats=(
+            *(() if stated else (OVER_ALL_TIME,)),
+            *(("how much more is not tested",) if wanted.value else ()),
+        ),
+    )
+
+
+# Deviations of the returns of shorter periods are smaller than those of a year.
+NOT_A_YEAR = re.compile(
+    r"\b(?:daily|weekly|monthly|month(?! period)|days?'|week|quarterly)\b(?! (?:high|low)s?\b)"
+)
+OF_A_YEAR = re.compile(r"\bannuali[sz]ed\b|\bannual\b|\ba year\b|\bper (?:year|annum)\b")
+
+
+def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a stated volatility a year."""
+    said = wanted.statement.sentence.lower()
+    if "deviation" in said and NOT_A_YEAR.search(said) and not OF_A_YEAR.search(said):
+        return WhyNot("no such study: of a deviation that is not that of a year")
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end:
+        return NO_DAYS
+    claimed = max(wanted.value)
+    trailing = TRAILING.search(wanted.statement.sentence)
+    if trailing is not None:
+        count, unit = int(trailing["count"]), trailing["unit"].lower()
+        months = {"month": 1, "year": 12}.get(unit, 0) * count
+        length = {"day": 1, "week": 7}.get(unit, 0) * count
+        start = add_days(add_months(end, -months), -length)
+    return Draft(
+        "F",
+        "realised_volatility",
+        {"bars": wanted.one.bars},
+        {
+            "start": start,
+            "end": end,
+            "claimed": claimed,
+            "tolerance": max(tolerance_of(wanted, claimed), VOLATILITY_ERROR),
+        },
+    )
+
+
+# "Its 3-month realised volatility": over the three months up to the day.
+TRAILING = re.compile(
+    r"\b(?P<count>\d{1,2})[- ](?P<unit>week|month|year) (?:[a-z]+ )?(?:volatility|vol)\b", re.I
+)
+
+
+def volatility_level(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a past level of the VIX."""
+    if len(wanted.value) == 2 and wanted.statement.direction:
+        reached = min(wanted.value) if wanted.sign < 0 else max(wanted.value)
+        statement = replace(wanted.statement, value=(reached,), direction="")
+        end = statement.to
+        return level(replace(wanted, statement=replace(statement, from_=end)))
+    return level(wanted)

@@ -6,7 +6,8 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+import pandas as pd
 
 from backtests.claims.placement import figures
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
@@ -22,6 +23,7 @@ from backtests.claims.placement.figures import (
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
 from backtests.claims.schema import ClaimType
+from data_feeds.series.sessions import nyse_sessions
 
 NO_DAYS = WhyNot("the days it speaks of are not known")
 MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
@@ -30,6 +32,7 @@ AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{
 # Tolerance of a return that follows from two stated levels.
 BETWEEN = 0.005
 PRICE_ALONE = "its price alone"
+LONGEST_BREAK = 14  # days
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 OF_FUTURES = WhyNot("no such data: of the futures of an index")
 WITHIN_A_DAY = WhyNot("it was reported while trading went on: a close would not decide it")
@@ -40,8 +43,6 @@ EXTREME = (
 # The price is on one side of such a level, and not near it.
 SIDE_HELD = r"\b(?:supports?|resistances?)\b"
 HELD = r"\b(?:h[eo]ld|stay|stayed|remain|remained|never|defend|defended|all)\b"
-ALL_TIME_YEARS = 20
-OVER_ALL_TIME = f"the article names no days: the {ALL_TIME_YEARS} years before it are taken"
 
 
 def stated_return(wanted: Wanted) -> Draft | WhyNot:
@@ -193,13 +194,20 @@ def return_row(
         {"closes": closes},
         {
             "name": wanted.one.words.removeprefix("the "),
-            "base_date": weekday_before(add_days(base, 1)) if claim_type == "F" else base,
+            "base_date": _last_session(base) if claim_type == "F" else base,
             "resolves": resolves,
             "months": wanted.months,
             **limits,
         },
         caveats=caveats,
     )
+
+
+def _last_session(day: datetime.date) -> datetime.date:
+    """Return the last day up to a day on which the exchange traded: a base has a close."""
+    on = pd.Timestamp(day)
+    sessions = nyse_sessions(on - pd.Timedelta(days=LONGEST_BREAK), on)
+    return sessions[-1].date() if len(sessions) else weekday_before(add_days(day, 1))
 
 
 def sign_limit(wanted: Wanted) -> dict[str, float]:
@@ -354,64 +362,3 @@ def in_order(wanted: Wanted) -> tuple[Listed, Listed]:
 def pair_series(one: Listed, start: datetime.date, end: datetime.date) -> str:
     """Return the series of one side of a comparison; a fund's has dividends."""
     return price_series(one, start, end) if one.closes else one.total or one.bars
-
-
-def more_volatile(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of one series more volatile than another, over stated days or all time."""
-    if not wanted.statement.direction:
-        return WhyNot("it does not say which of the two is more volatile")
-    first, second = in_order(wanted)
-    end = wanted.statement.to or wanted.date
-    stated = wanted.statement.from_
-    start = stated or end.replace(year=end.year - ALL_TIME_YEARS, day=1)
-    if start >= end:
-        return NO_DAYS
-    return Draft(
-        "F",
-        "more_volatile",
-        {"first": pair_series(first, start, end), "second": pair_series(second, start, end)},
-        {"start": start, "end": end},
-        caveats=(
-            *(() if stated else (OVER_ALL_TIME,)),
-            *(("how much more is not tested",) if wanted.value else ()),
-        ),
-    )
-
-
-# Deviations of the returns of shorter periods are smaller than those of a year.
-NOT_A_YEAR = re.compile(
-    r"\b(?:daily|weekly|monthly|month(?! period)|days?'|week|quarterly)\b(?! (?:high|low)s?\b)"
-)
-OF_A_YEAR = re.compile(r"\bannuali[sz]ed\b|\bannual\b|\ba year\b|\bper (?:year|annum)\b")
-
-
-def realised_volatility(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a stated volatility a year."""
-    said = wanted.statement.sentence.lower()
-    if "deviation" in said and NOT_A_YEAR.search(said) and not OF_A_YEAR.search(said):
-        return WhyNot("no such study: of a deviation that is not that of a year")
-    start, end = wanted.statement.from_, wanted.statement.to
-    if start is None or end is None or start >= end:
-        return NO_DAYS
-    claimed = max(wanted.value)
-    return Draft(
-        "F",
-        "realised_volatility",
-        {"bars": wanted.one.bars},
-        {
-            "start": start,
-            "end": end,
-            "claimed": claimed,
-            "tolerance": tolerance_of(wanted, claimed),
-        },
-    )
-
-
-def volatility_level(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of a past level of the VIX."""
-    if len(wanted.value) == 2 and wanted.statement.direction:
-        reached = min(wanted.value) if wanted.sign < 0 else max(wanted.value)
-        statement = replace(wanted.statement, value=(reached,), direction="")
-        end = statement.to
-        return level(replace(wanted, statement=replace(statement, from_=end)))
-    return level(wanted)

@@ -80,6 +80,7 @@ MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
+ENDED_RUN = r"\b(?:streak|run|string)\b[^.;]*\b(?:ended|ending|snapped|broken|was broken)\b"
 # "The best month was May": one of the period under review.
 BEST_WAS = (
     r"\b(?:best|worst|strongest|weakest|poorest) (?:single )?(?:day|session|week|month|quarter)\b"
@@ -225,6 +226,8 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     """Return the row of the highest or lowest close, price within a day, or move of a period."""
     statement = wanted.statement
     start = _first_of(wanted, end) if since is not None else first_day(statement.from_, end)
+    if wanted.also is not None and start == end and since is not None and since < wanted.also:
+        start = wanted.also
     words = f"{statement.condition} {statement.text}"
     best = re.search(
         r"(?:best|worst|strongest|weakest) (day|session|week|month|quarter|year)", words, re.I
@@ -350,6 +353,8 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
         return WhyNot("no such study: of a run of days without a move of some size")
     if not kind:
         return WhyNot("it does not say whether the streak is of rises or of falls")
+    if end == wanted.date and wanted.sentence_says(ENDED_RUN):
+        return WhyNot("the day on which the streak ended is not known")
     unit = re.search(r"(day|week|month)", wanted.statement.condition)
     if unit is None and re.search(r"quarter|year", wanted.statement.condition):
         return WhyNot("no such study: of a streak of quarters or years")

@@ -275,3 +275,35 @@ def test_a_cut_of_a_sunday_holds_from_monday() -> None:
     placed = later.last_placed(text)
     assert isinstance(placed, Placed), placed
     assert placed.claim.parameters["end"] == pd.Timestamp("2020-03-16")
+
+
+def test_a_sign_is_counted_from_the_last_session() -> None:
+    """Christmas has no close: a rise on the day after is no move of nought."""
+    later = DatedText(date(2018, 12, 26))
+    placed = later.last_placed("The Dow fell on Wednesday.")
+    assert isinstance(placed, Placed), placed
+    assert placed.claim.parameters["base_date"] == pd.Timestamp("2018-12-24")
+
+
+def test_a_trailing_volatility_has_its_own_days() -> None:
+    """Those that its name counts."""
+    text = "In April the 3-month realised volatility of the Russell 2000 was 14.5%."
+    study, given = row(text)
+    assert study == "realised_volatility"
+    assert f"{given['start']:%Y-%m-%d}" == "2019-01-30"
+
+
+def test_a_streak_that_ended_on_some_day_is_none_of_today() -> None:
+    """The day may be its last one, or the one that broke it."""
+    text = "The Dow had a six-day winning streak, which ended last week."
+    assert isinstance(TEXT.last_placed(text), WhyNot)
+
+
+def test_the_years_counted_are_those_of_the_mean() -> None:
+    """Where the sentence names no other sample."""
+    text = "September: average return of the Russell 2000 -0.4%, positive in 20 of 35 years."
+    means = [s for s in TEXT.statements(text) if s.kind == "seasonal"]
+    for one in means:
+        placed = place(one, date=TEXT.day)
+        assert isinstance(placed, Placed), placed
+        assert placed.claim.parameters["last"] == 35

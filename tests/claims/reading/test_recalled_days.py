@@ -363,3 +363,10 @@ def test_the_gap_between_two_markets_is_none_of_yields() -> None:
         "percentage points."
     )
     assert "DGS10" not in TEXT.statements(text)[-1].subject
+
+
+def test_a_record_of_the_day_when_it_closed_there() -> None:
+    """A day before "when" is that of the record."""
+    text = "Since 30 April, when the S&P 500 closed at a record 2,945.83, it has lost 2.5%."
+    (record,) = (s for s in TEXT.statements(text) if s.kind == "record")
+    assert record.to == date(2019, 4, 30)

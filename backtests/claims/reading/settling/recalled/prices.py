@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading.clauses import after_mark
 from backtests.claims.reading.marks import days
@@ -21,6 +22,9 @@ from backtests.claims.reading.settling.recalled.figures import (
 # "31.5 on Monday, which was its highest since": the day that stands beside the figure.
 # A name and its price: "VIX: 23.5".
 QUOTED = re.compile(r"\W*(?:the )?‹[nvyrs]\d+›(?: (?:yield|index))?: ‹[#%]\d+›")
+WHEN_CLOSED = re.compile(
+    r"(?P<time>‹w\d+›), when (?:the )?(?:‹[nvyrs]\d+›|it|they)[^,;‹]*(?P<figure>‹[#%]\d+›)"
+)
 WHICH_WAS = re.compile(r",? which (?:was|is|had been|marked|were) ")
 OWN_DAY = re.compile(r" (?:points )?(?=‹w)")
 SINCE_A_DAY = re.compile(r"\bsince (?:the )?$")
@@ -51,6 +55,8 @@ def _of_its_figure(scene: Scene, draft: Draft) -> Draft:
     stands = draft.kind in {"level", "volatility"} and draft.from_ == draft.to == scene.on
     if not (draft.kind == "record" or stands) or len(draft.value) != 1 or draft.to is None:
         return draft
+    if draft.kind == "record" and (when := _when_it_closed(scene, draft)):
+        return moved_to(draft, when)
     for p in scene.amounts:
         m = OWN_DAY.match(scene.text, p.end)
         if m is None or not states(draft, p.mention.values) or p.start >= draft.end:
@@ -63,6 +69,16 @@ def _of_its_figure(scene: Scene, draft: Draft) -> Draft:
         if beside and beside[0].role == "in" and is_a_day(beside[0], scene.on):
             return moved_to(draft, beside[0].last)
     return draft
+
+
+def _when_it_closed(scene: Scene, draft: Draft) -> date | None:
+    """Return the day of "4 May, when it closed at a record 2,100"; None without one."""
+    for m in WHEN_CLOSED.finditer(scene.text):
+        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        figure = [p for p in scene.amounts if p.start == m.start("figure")]
+        if is_a_day(time, scene.on) and figure and states(draft, figure[0].mention.values):
+            return time.last
+    return None
 
 
 def _since_a_day(scene: Scene, draft: Draft) -> Draft:
@@ -85,7 +101,7 @@ def _of_a_quotation(scene: Scene) -> None:
     now = session.last if session is not None and session.last <= scene.on else scene.on
     for i, d in enumerate(scene.drafts):
         if d.kind in PRICES and d.to is not None and d.to < now:
-            begun = days.weekday_before(now) if d.from_ != d.to else now
+            begun = days.weekday_before(now) if len(d.value) > 1 else now
             scene.drafts[i] = replace(d, from_=begun, to=now)
 
 
