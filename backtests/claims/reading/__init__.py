@@ -22,6 +22,7 @@ __all__ = [
     "tables",
     "tenses",
     "text",
+    "timing",
     "traps",
     "vocabulary",
     "wording",

@@ -82,26 +82,26 @@ class Memory:
     a sentence without time words goes on with, `latest` the last past time that a sentence spoke
     of, `sample` the years that the means of the paragraph are taken over, `heading_time` and
     `title` the time and the words of the heading over a list or table, `ahead` whether that heading
-    stands over forecasts, `asked` the question just before, `answers` its paragraph and the time
-    that it asks about, `table` the columns of its heading row, `events` those of a table of events
-    with their label first, `pair` the two markets last compared in the paragraph, `markets` those
-    named last, `account` the week, month or year that the opening speaks of (`reviewed`: it says
-    that it looks back on it), `since` the day that "since then" means, `extremes` the days of the
-    last low and high, `standing` whether that time is one of a state that lasts ("is down 8% for
-    the year"), `section` the time that a heading is ("For the week:") and `intro` the words before
-    a list ("returns after such a day:"), `session` the day of trading that the opening of the
-    article reports on (`begun`: how many sentences were read), `present` whether it states that in
-    the present, `in_progress` whether that opening states that trading goes on, `closed` that it
-    has ended, `closed_on` the last day of trading that a report on a week also goes into, `summed`
-    the period of a sum ("for the month"), `cases` the paragraph that speaks of a number of cases,
-    which its later sentences count, `habit` the one that last spoke of what happens as a rule,
-    `means` whether the lines of a list are on means, `case_time` the paragraph and the last day of
-    the case before in a list of cases, `moved` the way of the move spoken of last, `caption` what
-    the sentence names for the outcomes listed above it, `lead` the line that rows of prices
-    complete, `week` the last week where the report is on it, `item` the paragraph and the day of
-    the last item of a list of days, `season` the paragraph that last spoke of a month as a season,
-    and the number of that month, `mean` the one that last spoke of a mean after an event, and its
-    condition.
+    stands over forecasts, `horizon` the day that targets were for, `asked` the question just
+    before, `answers` its paragraph and the time that it asks about, `table` the columns of its
+    heading row, `events` those of a table of events with their label first, `pair` the two markets
+    last compared in the paragraph, `markets` those named last, `account` the week, month or year
+    that the opening speaks of (`reviewed`: it says that it looks back on it), `since` the day that
+    "since then" means, `extremes` the days of the last low and high, `standing` whether that time
+    is one of a state that lasts ("is down 8% for the year"), `section` the time that a heading is
+    ("For the week:") and `intro` the words before a list ("returns after such a day:"), `session`
+    the day of trading that the opening of the article reports on (`begun`: how many sentences were
+    read), `present` whether it states that in the present, `in_progress` whether that opening
+    states that trading goes on, `closed` that it has ended, `closed_on` the last day of trading
+    that a report on a week also goes into, `summed` the period of a sum ("for the month"), `cases`
+    the paragraph that speaks of a number of cases, which its later sentences count, `habit` the one
+    that last spoke of what happens as a rule, `means` whether the lines of a list are on means,
+    `case_time` the paragraph and the last day of the case before in a list of cases, `moved` the
+    way of the move spoken of last, `caption` what the sentence names for the outcomes listed above
+    it, `lead` the line that rows of prices complete, `week` the last week where the report is on
+    it, `item` the paragraph and the day of the last item of a list of days, `season` the paragraph
+    that last spoke of a month as a season, and the number of that month, `mean` the one that last
+    spoke of a mean after an event, and its condition.
     """
 
     subject: Subject = ()
@@ -127,6 +127,7 @@ class Memory:
     summed: Time | None = None
     heading_time: Time | None = None
     due: Time | None = None
+    horizon: date | None = None
     ahead: bool = False
     asked: str = ""
     answers: tuple[int, Time] | None = None

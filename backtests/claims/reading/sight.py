@@ -26,6 +26,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.spans import counted_from, counted_on, ended_on_day, of_the_period
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+from backtests.claims.reading.timing.in_sentence import in_which, named_before, since_then
 
 RIGHT_OTHER = re.compile(
     rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an "
@@ -154,24 +155,6 @@ def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
     )
 
 
-# "After a December in which it lost 5%": that of the last year.
-A_MONTH_IN_WHICH = re.compile(r" (?:in which|when|that saw)\b")
-
-
-def _in_which(time: Placed[Time], text: str) -> Placed[Time]:
-    """Return a month of which the sentence says what happened in it as that month."""
-    own = time.mention
-    vague = own.role == "vague behind" and own.grain in {"month", "quarter"}
-    if not vague or not A_MONTH_IN_WHICH.match(text, time.end):
-        return time
-    return replace(time, mention=replace(own, role="in"))
-
-
-def _before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
-    """Return the times that a sentence has named before one of them, the last first."""
-    return [t.mention for t in reversed(times) if t.end <= time.start]
-
-
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
@@ -186,7 +169,7 @@ class Sight:
         self.times = ended_on_day(self.times, self.text)
         spoken = (memory.time, memory.latest, memory.account)
         self.times = [
-            of_the_period(t, marked.sentence.text, (*_before(t, self.times), *spoken))
+            of_the_period(t, marked.sentence.text, (*named_before(t, self.times), *spoken))
             for t in self.times
         ]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
@@ -195,7 +178,7 @@ class Sight:
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         rests = past_rests([t.mention for t in self.times], on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
-        self.times = [_in_which(t, self.text) for t in self.times]
+        self.times = [since_then(in_which(t, self.text), self.text) for t in self.times]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

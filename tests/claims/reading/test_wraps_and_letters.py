@@ -201,3 +201,36 @@ def test_one_move_in_two_units() -> None:
     """Both have the same days."""
     found = read("The Dow is up 2,100 points or 6% from its low of 37,600 reached on 12 April.")
     assert {s.from_ for s in found if s.kind == "return"} == {datetime.date(2024, 4, 12)}
+
+
+def test_targets_that_go_on_with_a_horizon() -> None:
+    """A target without a day is for the one that the article has named first."""
+    text = (
+        "We see gold at 2,600 by the end of 2024.\n\nOthers agree: one bank lifted its target for "
+        "gold to 2,700.\n\nA break of 2,500 has a target of 2,550.\n"
+    )
+    found = {s.value: s.to for s in read(text) if s.kind == "target"}
+    assert found[(2_700.0,)] == datetime.date(2024, 12, 31)
+    assert found.get((2_550.0,)) is None
+
+
+def test_since_something_began() -> None:
+    """It lasts until now."""
+    text = "Since the Fed began to raise rates in March 2022, gold has beaten crude."
+    assert {(s.from_, s.to) for s in read(text) if s.kind == "comparison"} == {
+        (datetime.date(2022, 2, 28), THURSDAY)
+    }
+
+
+def test_what_a_market_is_up_in_a_year_under_way() -> None:
+    """The year is that of the sentence before."""
+    text = "This year has been a good one for stocks. The Dow is up 5%."
+    assert [(s.from_, s.to) for s in read(text) if s.value == (0.05,)] == [
+        (datetime.date(2023, 12, 31), THURSDAY)
+    ]
+
+
+def test_what_is_set_up_may_lie_below() -> None:
+    """The verb says not which way."""
+    text = "A break below 38,000 sets up 37,200 for the Dow."
+    assert not any(s.direction == "up" for s in read(text) if s.value == (37_200.0,))

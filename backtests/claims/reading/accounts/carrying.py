@@ -64,7 +64,7 @@ def carried(sight: Sight, at: int) -> Time | None:
     priced = any(p.mention.measure in {"point", "bare", "bp"} for p in sight.amounts)
     now = memory.present and priced and _moves_now(sight.text, start, end)
     if present and not now:
-        return None
+        return _under_way(sight, start, end)
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
@@ -77,6 +77,20 @@ def carried(sight: Sight, at: int) -> Time | None:
     if (memory.standing or closed) and (session := _session(sight, at)):
         return session
     return (memory.time if same else None) or asked or _session(sight, at)
+
+
+# "This year has been a good one. The Dow is up 8%": up to now, in the period under way.
+STANDS = re.compile(r"\b(?:is|are) (?:now |already |still )?(?:up|down|off|higher|lower)\b")
+
+
+def _under_way(sight: Sight, start: int, end: int) -> Time | None:
+    """Return the year or month to date that the sentence before in the paragraph spoke of."""
+    time = sight.memory.time
+    same = sight.memory.paragraph == sight.marked.sentence.paragraph
+    if time is None or not same or not STANDS.search(sight.text, start, end):
+        return None
+    lasts = time.grain in {"month", "quarter", "year"} and time.first <= sight.on <= time.last
+    return time if time.role == "so far" or (time.role == "in" and lasts) else None
 
 
 def asked_about(sight: Sight) -> tuple[int, Time] | None:

@@ -15,7 +15,7 @@ from backtests.claims.reading.settling import (
     several,
     swings,
 )
-from backtests.claims.reading.settling.recalled import moves, neighbours, prices
+from backtests.claims.reading.settling.recalled import horizons, moves, neighbours, prices
 
 
 def settle(scene: Scene) -> None:
@@ -36,5 +36,6 @@ def settle(scene: Scene) -> None:
         moves,
         policy_moves,
         between_markets,
+        horizons,
     ):
         one.settle(scene)

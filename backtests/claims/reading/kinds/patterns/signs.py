@@ -126,7 +126,10 @@ _WAS = (
     r"(?:was|were|is|are)(?: (?:all|both|now|still|only|just|slightly|fractionally|marginally"
     r"|modestly|a little|a bit|barely|sharply))*"
 )
-_POSTED = r"(?:posted|saw|suffered|notched|recorded|booked|showed|logged|scored)(?: [a-z-]+){0,2}"
+_POSTED = (
+    r"(?:eking out|posting|scoring|booking|notching|posted|saw|suffered|notched|recorded|booked"
+    r"|showed|logged|scored)(?: [a-z-]+){0,2}"
+)
 _HAD = (
     r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
 )

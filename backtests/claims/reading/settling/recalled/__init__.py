@@ -1,3 +1,3 @@
 """Days that a sentence takes from another one, or lends to none but its own figure."""
 
-__all__ = ["figures", "moves", "neighbours", "prices"]
+__all__ = ["figures", "horizons", "moves", "neighbours", "prices"]

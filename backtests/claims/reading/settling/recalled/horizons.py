@@ -1,0 +1,36 @@
+"""The day that the targets of an article are for, which later ones without a day go on with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from backtests.claims.reading.memory import Draft
+from backtests.claims.reading.scene import Scene
+
+AHEAD = frozenset({"target", "range", "forecast"})
+# Whose target it is: those of charts ("a target of 2,100 once it breaks") have no day.
+OWN_TARGET = re.compile(
+    r"\b(?:rais|lift|boost|cut|lower|trimm|upp|nudg|reiterat|maintain|keep|kept|hik|rais)[a-z]* "
+    r"(?:its|their|his|her|our) (?:[a-z-]+ |‹[nw]\d+› )*(?:targets?|forecasts?|estimates?|calls?)\b"
+    r"|\b(?:mean|median|average|consensus|their|its|his|her) (?:[a-z-]+ ){0,2}targets?\b"
+    r"|\bha(?:s|ve) an? (?:[a-z-]+ |‹#\d+› )*targets?\b"
+)
+LEAST_AHEAD = 20  # days to a horizon that targets are set for
+
+
+def settle(scene: Scene) -> None:
+    """Give targets without a day the one of those before them in the article."""
+    memory = scene.memory
+    if memory.horizon and memory.horizon > scene.on and OWN_TARGET.search(scene.text):
+        scene.drafts[:] = [_until(scene, d) for d in scene.drafts]
+    days = [d.to for d in scene.drafts if d.kind in AHEAD and d.to]
+    far = [day for day in days if (day - scene.on).days >= LEAST_AHEAD]
+    memory.horizon = memory.horizon or (far[0] if far else None)
+
+
+def _until(scene: Scene, draft: Draft) -> Draft:
+    undated = draft.kind in AHEAD and draft.from_ is None and draft.to is None
+    if not undated or draft.condition.startswith("if "):
+        return draft
+    return replace(draft, from_=scene.on, to=scene.memory.horizon, testable=True)

@@ -1,0 +1,3 @@
+"""Times that the words around them turn into others."""
+
+__all__ = ["in_sentence"]
