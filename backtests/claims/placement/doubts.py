@@ -108,6 +108,11 @@ OF_SOME_DAYS = (
 )
 # "By 25, 50 and 75 basis points": one size for each of some moves.
 SIZES_IN_A_ROW = r"\b\d+(?:, \d+)*,? and (?:then )?\d+ (?:basis points|bps?)\b"
+# "Trailed in eight of ten years", "the fifth session in which it beat the other".
+BEAT_OR_TRAILED = (
+    r"\b(?:beat(?:s|en|ing)?|outperform\w*|underperform\w*|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?"
+    r"|outpac\w*|bested)\b"
+)
 WIDEST = r"\b(?:widest|narrowest)\b"
 PART_OF_A_MONTH = r"\b(?:mid|early|late)[- ]"
 SHORTEST = 7  # days of a period within which there is a largest fall
@@ -186,7 +191,19 @@ def _is_part_of_another(wanted: Wanted) -> bool:
     return len(wanted.listed) == 1 and wanted.says(OF_THAT_OF)
 
 
+def _is_against_another(wanted: Wanted) -> bool:
+    """Whether a count or a streak of one market is of how it did beside another one."""
+    streak = "streak" in wanted.statement.condition
+    counted = wanted.statement.kind == "frequency" or streak
+    return len(wanted.listed) == 1 and counted and wanted.sentence_says(BEAT_OR_TRAILED)
+
+
 DOUBTS = (
+    Doubt(
+        ("frequency", "record"),
+        _is_against_another,
+        WhyNot("no such study: of how often one market did better than one that is not read"),
+    ),
     Doubt(
         ("forecast", "range"), _is_setback, WhyNot("no such study: of a fall on the way to a day")
     ),

@@ -307,3 +307,17 @@ def test_the_years_counted_are_those_of_the_mean() -> None:
         placed = place(one, date=TEXT.day)
         assert isinstance(placed, Placed), placed
         assert placed.claim.parameters["last"] == 35
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Small caps trailed in eight of the last ten years.",
+        "It was the sixth straight session in which small caps beat the S&P 500.",
+    ],
+)
+def test_better_or_worse_than_another_is_no_rise_or_fall(text: str) -> None:
+    """What it is beside has to be read."""
+    placed = TEXT.last_placed(text)
+    if isinstance(placed, Placed):
+        assert placed.claim.study not in {"streak_length", "calendar_average"}
