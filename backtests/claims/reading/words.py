@@ -68,7 +68,6 @@ NOT = (
 PHRASAL = re.compile(
     r"\b(?:look|sum|add|dress|set|back|write|make|made|open|tidy|wrap|follow)"
     r"(?:s|ed|ing|ped|med)? (?:‹r\d+›|it|them|that|this|all) up\b"
-    r"|\bset(?:s|ting)? up (?=(?:a |an |the )?(?:[a-z]+ ){0,2}(?:‹#|$))"
 )
 
 

@@ -228,9 +228,3 @@ def test_what_a_market_is_up_in_a_year_under_way() -> None:
     assert [(s.from_, s.to) for s in read(text) if s.value == (0.05,)] == [
         (datetime.date(2023, 12, 31), THURSDAY)
     ]
-
-
-def test_what_is_set_up_may_lie_below() -> None:
-    """The verb says not which way."""
-    text = "A break below 38,000 sets up 37,200 for the Dow."
-    assert not any(s.direction == "up" for s in read(text) if s.value == (37_200.0,))

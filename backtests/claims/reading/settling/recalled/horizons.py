@@ -11,10 +11,9 @@ from backtests.claims.reading.scene import Scene
 AHEAD = frozenset({"target", "range", "forecast"})
 # Whose target it is: those of charts ("a target of 2,100 once it breaks") have no day.
 OWN_TARGET = re.compile(
-    r"\b(?:rais|lift|boost|cut|lower|trimm|upp|nudg|reiterat|maintain|keep|kept|hik|rais)[a-z]* "
+    r"\b(?:rais|lift|boost|cut|lower|trimm|upp|nudg|reiterat|maintain|keep|kept|hik)[a-z]* "
     r"(?:its|their|his|her|our) (?:[a-z-]+ |‹[nw]\d+› )*(?:targets?|forecasts?|estimates?|calls?)\b"
     r"|\b(?:mean|median|average|consensus|their|its|his|her) (?:[a-z-]+ ){0,2}targets?\b"
-    r"|\bha(?:s|ve) an? (?:[a-z-]+ |‹#\d+› )*targets?\b"
 )
 LEAST_AHEAD = 20  # days to a horizon that targets are set for
 
