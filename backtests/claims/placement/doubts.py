@@ -108,6 +108,12 @@ OF_SOME_DAYS = (
 )
 # "By 25, 50 and 75 basis points": one size for each of some moves.
 SIZES_IN_A_ROW = r"\b\d+(?:, \d+)*,? and (?:then )?\d+ (?:basis points|bps?)\b"
+EACH_TIME = r"\b(?:basis points|bps?|point) (?:each|apiece|at a time|every time)\b"
+# "Rose in each month of the quarter": more than its sum says.
+IN_EACH_OF_SOME = (
+    r"\b(?:in|on) (?:each|every|all)(?: one)?(?: of)?(?: (?:the|its|these|those))? (?:[a-z]+ )?"
+    r"(?:days?|sessions?|weeks?|months?|quarters?|years?)\b"
+)
 # "Trailed in eight of ten years", "the fifth session in which it beat the other".
 BEAT_OR_TRAILED = (
     r"\b(?:beat(?:s|en|ing)?|outperform\w*|underperform\w*|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?"
@@ -156,7 +162,11 @@ def _is_of_each_move(wanted: Wanted) -> bool:
     one = len(wanted.value) == 1 and bool(wanted.statement.direction)
     if sized and one and wanted.sentence_says(SIZES_IN_A_ROW):
         return True
-    each = wanted.says(r"\b(?:each|apiece)\b") or wanted.sentence_says(r"\bof (?:them|these) by\b")
+    each = (
+        wanted.says(r"\b(?:each|apiece)\b")
+        or wanted.sentence_says(EACH_TIME)
+        or wanted.sentence_says(r"\bof (?:them|these) by\b")
+    )
     return sized and each and bool(wanted.statement.direction)
 
 
@@ -347,6 +357,11 @@ DOUBTS = (
             and wanted.sentence_says(OF_SOME_DAYS)
         ),
         WhyNot("no such study: of a count among the days of a period"),
+    ),
+    Doubt(
+        ("return", "comparison"),
+        lambda wanted: not wanted.value and wanted.sentence_says(IN_EACH_OF_SOME),
+        WhyNot("no such study: of a move in each of some periods"),
     ),
     Doubt(
         ("volatility",),

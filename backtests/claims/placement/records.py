@@ -80,6 +80,7 @@ MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
 ROUGH = 8
+BEST_SINCE = r"\b(?:highest|lowest|best|worst|strongest|weakest)\b[^,.;]*\bsince\b"
 ENDED_RUN = r"\b(?:streak|run|string)\b[^.;]*\b(?:ended|ending|snapped|broken|was broken)\b"
 # "The best month was May": one of the period under review.
 BEST_WAS = (
@@ -139,6 +140,10 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return rates.first_move(wanted)
     if statement.unit == "count":
         return _record_count(wanted, end)
+    within = statement.from_ is not None and statement.from_ >= end
+    if within and wanted.says(BEST_SINCE):
+        # "Its lowest since March", on the last day of March: since which day of it is not said.
+        return NO_DAYS
     since = _since(wanted, end)
     event = _event(wanted)
     if event and since is not None:

@@ -321,3 +321,23 @@ def test_better_or_worse_than_another_is_no_rise_or_fall(text: str) -> None:
     placed = TEXT.last_placed(text)
     if isinstance(placed, Placed):
         assert placed.claim.study not in {"streak_length", "calendar_average"}
+
+
+def test_a_rise_in_each_month_is_more_than_one_in_all() -> None:
+    """The months may differ."""
+    text = "In the first quarter the Russell 2000 rose in each month."
+    assert isinstance(TEXT.last_placed(text), WhyNot)
+
+
+def test_the_size_of_each_move_is_not_that_of_both() -> None:
+    """Though "each time" stands behind it."""
+    text = "The Fed raised rates twice in 2017, by 25 basis points each time, to 1.25%-1.5%."
+    for size in (s for s in TEXT.statements(text) if s.value == (25.0,)):
+        assert isinstance(place(size, date=TEXT.day), WhyNot)
+
+
+def test_a_low_since_its_own_month_has_no_first_day() -> None:
+    """It is no low of all time."""
+    later = DatedText(date(2019, 5, 31))
+    found = later.last_placed("The S&P 500 closed at 2,752.06, its lowest close since May.")
+    assert isinstance(found, WhyNot) or "since" in found.claim.parameters
