@@ -96,7 +96,9 @@ def _extreme(wanted: Wanted) -> tuple[re.Match[str], Days] | None:
     figures = re.findall(r"\d(?:[\d.]*\d)?(?: ?%| per ?cent\b)", sentence)
     beside = at <= found[0].end() and found[0].start() <= at + len(text) + 1
     alone = len(figures) == 1 or (not figures and at >= 0)
-    return (found[0], period) if alone or beside else None
+    # "And the Dow 12%": it goes on with the low of the market before.
+    goes_on = wanted.statement.condition.startswith("from ") and wanted.statement.to is None
+    return (found[0], period) if alone or beside or goes_on else None
 
 
 def is_between_extremes(wanted: Wanted) -> bool:

@@ -65,3 +65,10 @@ def test_a_move_from_an_extreme(
 def test_what_has_no_day_of_its_end_is_not_tested(text: str) -> None:
     """A plain past ends at a low whose day is not named; nothing is above a high that goes on."""
     assert isinstance(TEXT.last_placed(text), WhyNot)
+
+
+def test_another_market_goes_on_with_the_same_low() -> None:
+    """Its own low of that month."""
+    row = TEXT.last_placed(f"{SPX} is up 21% from its December low, the Dow 19%.")
+    assert isinstance(row, Placed)
+    assert (row.claim.study, dict(row.claim.data)) == ("record_distance", {"bars": "DJI"})

@@ -370,3 +370,9 @@ def test_a_record_of_the_day_when_it_closed_there() -> None:
     text = "Since 30 April, when the S&P 500 closed at a record 2,945.83, it has lost 2.5%."
     (record,) = (s for s in TEXT.statements(text) if s.kind == "record")
     assert record.to == date(2019, 4, 30)
+
+
+def test_the_russell_is_small_caps_beside_a_whole_percentage() -> None:
+    """And no figure of the market before it."""
+    found = TEXT.statements("The S&P 500 gained 4% this week, the Russell 3%.")
+    assert [s.subject for s in found] == [("SPX",), ("RUT",)]

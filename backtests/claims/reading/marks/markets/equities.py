@@ -36,7 +36,8 @@ EQUITIES = (
         rf"|small(?:er)?(?: listed| public| us)?[ -]compan(?:ies|y)'?{SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)"
         r"|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
-        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d|[-+])|[,.;:)]|$)",
+        r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d"
+        r"|\d{1,2}(?:%| per ?cent)|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|@?RTY|(?:RUS|US)2000",
     ),
     Instrument(
