@@ -154,7 +154,8 @@ def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
     if isinstance(stated, WhyNot):
         return stated
     name = str(event.parameters["event"])
-    if name in CYCLES and stated["statistic"] == "mean" and wanted.one.total and event.months:
+    mean_of_one = stated["statistic"] == "mean" and len(wanted.listed) == 1
+    if name in CYCLES and mean_of_one and wanted.one.total and event.months:
         return Draft(
             "F",
             "cycle_average",

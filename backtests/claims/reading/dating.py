@@ -11,15 +11,8 @@ from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Role, Time
 from backtests.claims.reading.memory import Memory
-from backtests.claims.reading.wording.bases import BASE_AFTER, BASE_BEFORE, BASE_CLAUSE, OF_A_RECORD
+from backtests.claims.reading.wording import bases, own_times
 
-# Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57%".
-_EPISODE = (
-    r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession"
-    r"|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
-)
-OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b")
-IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{_EPISODE}\b(?<!sell-off)[^.;]*$")
 # "Above a downtrend line from 2021": where a line of a chart starts.
 OF_A_LINE = re.compile(
     r"\b(?:line|trendline|trend line|resistance|support|gap|channel|base|breakout level) from $"
@@ -42,20 +35,26 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     ):
         return True
     of_years = time.mention.role == "in" and time.mention.grain in {"year", "decade"}
-    if of_years and OF_AN_EPISODE.match(text, time.end):
+    if of_years and bases.OF_AN_EPISODE.match(text, time.end):
+        return True
+    if own_times.IT_LOST.search(lead):
         return True
     if OF_A_LINE.search(f"{lead}{'from ' * time.mention.words.startswith('from ')}"):
         return True
     ended = time.mention.role == "span" and ENDED_LATER.search(text, time.end)
     if ended or ENDED_ON.search(lead):
         return True
-    if time.mention.role == "span" and IN_AN_EPISODE.search(lead):
+    if time.mention.role == "span" and bases.IN_AN_EPISODE.search(lead):
         return True
     if lead.endswith("(") and OF_A_SWING.match(text, time.end):
         return True
     if SAME_AS.search(lead):
         return True
-    if BASE_CLAUSE.search(lead) or INTO.search(lead) or time.mention.words.startswith("into "):
+    if (
+        bases.BASE_CLAUSE.search(lead)
+        or INTO.search(lead)
+        or time.mention.words.startswith("into ")
+    ):
         return True
     if (
         time.mention.role != "since"
@@ -81,7 +80,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
         return True
-    return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(text[time.end :]))
+    return bool(bases.BASE_BEFORE.search(lead) and bases.BASE_AFTER.match(text[time.end :]))
 
 
 # "Rose in every month except March": the one that is left out.
@@ -316,13 +315,13 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
     ):
         return True
     if lead.endswith("since ") and time.mention.role == "in":
-        return bool(OF_A_RECORD.search(lead))
-    if LAST_SEEN.search(lead) or (is_since_it(text, time) and OF_A_RECORD.search(lead)):
+        return bool(bases.OF_A_RECORD.search(lead))
+    if LAST_SEEN.search(lead) or (is_since_it(text, time) and bases.OF_A_RECORD.search(lead)):
         return True
     return (
         time.mention.role in {"since", "vague since", "span", "back"}
         or time.mention.words.startswith("of ")
-    ) and bool(OF_A_RECORD.search(lead))
+    ) and bool(bases.OF_A_RECORD.search(lead))
 
 
 def ended_on(span: Placed[Time], day: Time, text: str) -> Time | None:

@@ -250,3 +250,66 @@ def test_occurrences_are_cases() -> None:
     """Of a number of them, another number went one way."""
     text = "Of the 13 occurrences, the Russell 2000 was higher a year later 11 times."
     assert [(s.kind, s.value) for s in read(text)] == [("frequency", (11.0, 13.0))]
+
+
+def test_the_share_beside_some_of_them() -> None:
+    """In brackets behind the count, and no mean."""
+    text = (
+        "Since 1985 the Russell 2000 has fallen over 8% in a month on 30 occasions. "
+        "Three months later it had risen in 21 of them (70%), and the average gain was 4%."
+    )
+    found = [(s.kind, s.value) for s in read(text)][-3:]
+    assert found == [("frequency", (21.0, 30.0)), ("frequency", (0.7,)), ("average", (0.04,))]
+
+
+def test_what_it_would_need_to_regain_is_no_forecast() -> None:
+    """And the gain of the year before it is none either."""
+    text = (
+        "The Russell 2000 is only 2% higher for the year, and would need a further 19% to regain "
+        "its November high."
+    )
+    assert [(s.kind, s.value, s.to) for s in read(text)] == [("return", (0.02,), TODAY)]
+
+
+def test_what_is_expected_has_not_the_past_time_before_it() -> None:
+    """A correction to come is not one of 2020."""
+    text = (
+        "In 2020 the Russell 2000 gained 18%. If yields rise further, we would expect a 12% "
+        "correction."
+    )
+    assert [(s.kind, s.to) for s in read(text)][-1] == ("forecast", None)
+
+
+def test_since_a_low_is_not_since_the_start_of_the_year() -> None:
+    """The time of the sentence before does not date it."""
+    text = (
+        "The Russell 2000 has lost 9% this year. Since the April low, however, it has rallied 17%."
+    )
+    assert [s.from_ for s in read(text)] == [date(2024, 12, 31), None]
+
+
+def test_what_was_lost_before_has_days_of_its_own() -> None:
+    """The gain that undoes it, and the next market, are of the month of the paragraph."""
+    text = (
+        "In April the S&P 500 rose 2%. The Russell 2000 added 3%, erasing half of the 6% it lost "
+        "between the end of January and the end of March. The Nasdaq gained 4%."
+    )
+    month = (date(2025, 3, 31), date(2025, 4, 30))
+    assert [(s.from_, s.to) for s in read(text)] == [
+        month,
+        month,
+        (date(2025, 1, 31), date(2025, 3, 31)),
+        month,
+    ]
+
+
+def test_a_mean_of_two_markets_is_their_gap() -> None:
+    """After the last cut too, where one market has a study of its own."""
+    text = (
+        "Since 1990 small caps have outperformed large caps by an average of 5 percentage points "
+        "in the 12 months following the final cut of a cycle."
+    )
+    found = place(read(text)[0], date=TODAY)
+    assert isinstance(found, Placed)
+    assert found.claim.study == "event_average"
+    assert len(found.claim.data) > 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.cells.periods import time_at
 from backtests.claims.reading.clauses import SUPPOSED
-from backtests.claims.reading.dating import is_base, is_before_a_record, is_of_a_record
+from backtests.claims.reading.dating import EXTREME, is_base, is_before_a_record, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
@@ -30,6 +30,8 @@ def carried(sight: Sight, at: int) -> Time | None:
         return column
     if any(t.mention.role == "horizon" and t.start == 0 for t in sight.times):
         return None  # "twelve months after it first closed above 50"
+    if any(t.mention.role == "since" and EXTREME.match(sight.text, t.end) for t in sight.times):
+        return None  # "since the April low, however": its day is not stated
     if SUPPOSED.match(sight.text):
         return None  # "a cut of 50 basis points would lift it by 5%"
     if sentence.heading and _is_quoted(sight, at):
@@ -68,9 +70,11 @@ def carried(sight: Sight, at: int) -> Time | None:
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
+    over = memory.time is not None and memory.time.role == "in" and memory.time.last < sight.on
     day = memory.time is not None and memory.time.grain == "day"
-    if day and FUTURE.search(sight.text, start, end):
-        # The day of a past move is no horizon of what is to come.
+    to_come = FUTURE.search(sight.text, start, end)
+    if to_come and (day or (over and not PAST.search(sight.text, start, end))):
+        # The time of a past move is no horizon of what is to come.
         return memory.due if memory.paragraph == sentence.paragraph else None
     longer = memory.time is not None and memory.time.grain != "day"
     closed = longer and CLOSED_AT.search(sight.text)

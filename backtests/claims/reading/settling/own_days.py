@@ -12,6 +12,8 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.wording import own_times
+from backtests.claims.reading.wording.bases import EPISODE
 
 # "..., having passed its high the day before".
 HAVING = re.compile(r", (?:after )?having [^;:]*$")
@@ -47,9 +49,45 @@ def settle(scene: Scene) -> None:
     """Give statements the day that their own words name."""
     scene.drafts[:] = [_of_own_day(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_of_the_close_beside(scene, d) for d in scene.drafts]
+    _of_what_was_lost(scene)
+    _of_another_episode(scene)
     if at_extreme := AT_ITS_EXTREME.match(scene.text):
         scene.drafts[:] = [_of_the_extreme(scene, d, at_extreme) for d in scene.drafts]
     _of_a_period_in_a_row(scene)
+
+
+def _of_what_was_lost(scene: Scene) -> None:
+    """Date the earlier move that is undone: "erasing most of the 15% it lost in October"."""
+    for t in scene.times:
+        m = own_times.IT_LOST.search(scene.text[: t.start])
+        place = next((p for p in scene.amounts if m and p.start == m.start("figure")), None)
+        if place:
+            from_, to = scene.dates(t.mention, "move", ahead=False)
+            scene.drafts[:] = [
+                replace(d, from_=from_, to=to)
+                if d.kind == "return" and d.value == place.mention.values
+                else d
+                for d in scene.drafts
+            ]
+
+
+# "In the 2020 one 41%", after "in the 2007-09 downturn": the year is not that of the fall.
+ONE_MORE = re.compile(r" ones?\b")
+EPISODES = re.compile(rf"\b{EPISODE}\b")
+
+
+def _of_another_episode(scene: Scene) -> None:
+    """Leave the moves of one more episode without days, as those of the first."""
+    named = EPISODES.search(scene.text)
+    again = [
+        t.mention.last
+        for t in scene.times
+        if named and t.start > named.start() and ONE_MORE.match(scene.text, t.end)
+    ]
+    scene.drafts[:] = [
+        replace(d, from_=None, to=None) if d.kind == "return" and d.to in again else d
+        for d in scene.drafts
+    ]
 
 
 # Between a close and how far it is from a record: "closed Friday at 1,800, or 26% shy of".

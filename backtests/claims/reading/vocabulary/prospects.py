@@ -5,7 +5,8 @@ from __future__ import annotations
 FUTURE = (
     (
         r"will(?! (?:long )?(?:be remembered|go down in))|'ll|won't|shall|would"
-        r"(?! have| (?:eventually|later|ultimately|go on|end up)\b)"
+        r"(?! have| (?:still )?need a(?:nother|n?)\b"
+        r"| (?:eventually|later|ultimately|go on|end up)\b)"
         r"|(?<!nothing )(?<!nobody )(?<!no one )(?<!none )(?<!few )could(?! have)"
         r"(?! (?:hardly|barely|only)\b)(?! not (?!rule|see|be ruled|be ignored))"
         r"(?! be (?:had|bought)\b)|may(?! have)"

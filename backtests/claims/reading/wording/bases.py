@@ -35,3 +35,11 @@ OF_A_RECORD = re.compile(
     r"|(?:not|never) (?:been )?(?:seen|managed|matched|achieved)|last seen|unseen|cheapest"
     r"|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
+
+# Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57%".
+EPISODE = (
+    r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession"
+    r"|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
+)
+OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{EPISODE}\b")
+IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{EPISODE}\b(?<!sell-off)[^.;]*$")

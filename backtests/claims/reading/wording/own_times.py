@@ -69,3 +69,8 @@ OF_DATA = re.compile(
     r"| (?:closing |intraday )?(?:highs?|lows?|peaks?|troughs?|bottoms?)\b"
     r"| (?:policy |fed |fomc )?meeting (?=‹w)"
 )
+# "Erasing most of the 15% that it lost in October": the days of that figure alone.
+IT_LOST = re.compile(
+    r"\bthe (?P<figure>‹%\d+›) (?:that )?(?:‹r\d+›|it|they) (?:had |has |have )?(?:lost|gained|fell"
+    r"|fallen|rose|risen|shed|dropped|added) $"
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.counts import event_counted
+from backtests.claims.reading.kinds.history.counts import event_counted, share_beside
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared
@@ -246,3 +247,4 @@ def of_them(scene: Scene) -> None:
         dates=sample_dates(scene, k) if sampled else (None, None),
         condition=event(scene, k),
     )
+    share_beside(scene, replace(k, end=m.end()) if m else k)

@@ -22,12 +22,26 @@ PATTERNS = tuple(
             rf"<%>[ -](?:[a-z-]+ )?{_DOWN}\b[^.;,]* (?:is|was|looks|seems) (?:long |well "
             rf"|now )*(?:overdue|due)\b[^.]*"
         ),
+        # "Would need a further 30% to regain its high": what has yet to come for something else.
+        (
+            r"(?:,? (?:and|but) )?(?:‹r\d+› )?(?:would|will|must|needs?|has to|have to)"
+            r"(?: still)?(?: need| have)?(?: to (?:gain|rise|climb|rally|advance|add))? "
+            r"(?:by )?(?:an? |another )?(?:further |additional |more )?"
+            r"<%>(?: (?:gain|rise|rally|advance|more|higher))? to "
+            r"(?:regain|recover|reclaim|retake|get back|return|reach|match|make up)\b[^.;,]*"
+        ),
         # "Has retraced half of its advance since May": a part of a move.
         (
             r"\b(?:(?:recover|recoup|regain)(?:ed|s|ing)?|ma(?:de|kes?|king) up"
             r"|w[io]n(?:s|ning)? back) (?:about |almost |nearly |some "
             r"|more than )*‹[h%]\d+› of (?:what|everything|all"
             r"|(?:its|their|the) loss(?:es)?\b) ?[^.;]*"
+        ),
+        # "Erasing half of the 6% it lost": which part of another move was undone.
+        (
+            r"\b(?:eras|revers|wip|recover|recoup|regain|retrac|claw)(?:ed|es|s|ing)? "
+            r"(?:back |out )?"
+            r"(?:about |almost |nearly |some |more than |over )*‹[h%]\d+›(?= of the ‹%\d+›)"
         ),
         # "Is only twelve dollars from 1,650": how near it is.
         (
