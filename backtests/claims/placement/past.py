@@ -31,6 +31,7 @@ MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{{1,2}}\b)", re.I)
 # Tolerance of a return that follows from two stated levels.
 BETWEEN = 0.005
+A_MONTH = 28  # days
 PRICE_ALONE = "its price alone"
 LONGEST_BREAK = 14  # days
 NO_FUTURES = "the futures are not tested: prices stand in for them"
@@ -222,8 +223,13 @@ WITHOUT_DIVIDENDS = (
 
 
 def series_of(wanted: Wanted, start: datetime.date, end: datetime.date) -> str:
-    """Return the series of a move: with dividends if the text calls it a return, else closes."""
-    if wanted.one.total and is_total(wanted) and not wanted.sentence_says(WITHOUT_DIVIDENDS):
+    """Return the series of a move: with dividends if the text calls it a return, else closes.
+
+    A figure of a table has no words: months of it are with dividends, or its price alone.
+    """
+    alone = not wanted.says("[a-z]") and (end - start).days >= A_MONTH
+    total = alone or is_total(wanted)
+    if wanted.one.total and total and not wanted.sentence_says(WITHOUT_DIVIDENDS):
         return wanted.one.total
     return price_series(wanted.one, start, end)
 

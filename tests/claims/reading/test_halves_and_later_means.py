@@ -313,3 +313,15 @@ def test_a_mean_of_two_markets_is_their_gap() -> None:
     assert isinstance(found, Placed)
     assert found.claim.study == "event_average"
     assert len(found.claim.data) > 1
+
+
+def test_a_figure_of_a_table_is_with_dividends_or_the_price_alone() -> None:
+    """A row has no word for it; a day has no dividends to speak of."""
+    text = TABLE.format("As of 31 March 2025").replace("3 months", "1 day")
+    day, *months = (place(s, date=TODAY) for s in read(text))
+    assert isinstance(day, Placed)
+    assert day.claim.study == "day_move"
+    for one in months:
+        assert isinstance(one, Placed)
+        assert set(one.claim.optional.values()) == {"RUT_TR", "RUT_CLOSE"}
+        assert one.claim.parameters["instead"] in one.claim.optional
