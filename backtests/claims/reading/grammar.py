@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
-from backtests.claims.reading.accounts import sessions, snapshots
+from backtests.claims.reading.accounts import coming_year, sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
 from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
@@ -130,6 +130,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         found += _read_line(text, sentence, date, memory)
         if memory.caption:
             captions.settle(found, memory.caption)
+    found = coming_year.settle(found, title or (headline.text if headline else ""), date)
     if body is not None:
         found = headlines.settle(found, body, date)
     return denials.settle(relative.settle(magnitudes.settle(snapshots.settle(found, memory, date))))

@@ -325,3 +325,17 @@ def test_a_figure_of_a_table_is_with_dividends_or_the_price_alone() -> None:
         assert isinstance(one, Placed)
         assert set(one.claim.optional.values()) == {"RUT_TR", "RUT_CLOSE"}
         assert one.claim.parameters["instead"] in one.claim.optional
+
+
+@pytest.mark.parametrize(
+    ("headline", "end"),
+    [
+        ("2026 Outlook: patience pays", date(2026, 12, 31)),
+        ("Our outlook for 2026", date(2026, 12, 31)),
+        ("Will the rally last?", date(2025, 12, 31)),
+    ],
+)
+def test_the_year_end_of_an_outlook_is_that_of_its_year(headline: str, end: date) -> None:
+    """Published in December, and only where the headline names the coming year."""
+    text = f"{headline}\n\nWe see the Russell 2000 at 2,900 by year-end."
+    assert [s.to for s in read_text(text, date=date(2025, 12, 2)) if s.value] == [end]

@@ -2,6 +2,7 @@
 
 __all__ = [
     "carrying",
+    "coming_year",
     "preceding",
     "reviews",
     "runs",
