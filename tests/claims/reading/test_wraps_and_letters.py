@@ -228,3 +228,12 @@ def test_what_a_market_is_up_in_a_year_under_way() -> None:
     assert [(s.from_, s.to) for s in read(text) if s.value == (0.05,)] == [
         (datetime.date(2023, 12, 31), THURSDAY)
     ]
+
+
+def test_the_record_of_a_company_is_none_of_the_indexes() -> None:
+    """The worst day of a company named after "with" is of one share."""
+    text = (
+        "The three major Wall Street indices closed lower Tuesday, weighed by sharp losses from"
+        " Oracle, with the computer software company notching its worst day in more than 20 years."
+    )
+    assert "record" not in [s.kind for s in read(text)]

@@ -78,11 +78,17 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.traps import COMPANY
 
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
 GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
 RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
+
+# "With the software company notching its worst day": the record of one share.
+WITH_A_COMPANY = re.compile(
+    rf"\bwith (?:the|an?) (?:[\w-]+ ){{0,3}}{COMPANY} [a-z]+ing (?:its |up )*$"
+)
 
 
 # "Rising rates and the worst six-month returns in years": of no rate.
@@ -146,6 +152,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
             if sort == "extreme" and (
                 SEVERAL.match(m[0]) or OF_A_MEMBER.match(scene.text, m.start())
             ):
+                continue
+            if WITH_A_COMPANY.search(lead):
                 continue
             if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
                 continue
