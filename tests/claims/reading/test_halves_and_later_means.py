@@ -339,3 +339,9 @@ def test_the_year_end_of_an_outlook_is_that_of_its_year(headline: str, end: date
     """Published in December, and only where the headline names the coming year."""
     text = f"{headline}\n\nWe see the Russell 2000 at 2,900 by year-end."
     assert [s.to for s in read_text(text, date=date(2025, 12, 2)) if s.value] == [end]
+
+
+def test_a_range_of_billions_is_no_price() -> None:
+    """Both ends are of the sum."""
+    text = "The fund in question is IWM. Assets under management: around $60–65 billion."
+    assert [s for s in read(text) if s.kind == "level"] == []

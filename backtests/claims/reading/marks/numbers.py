@@ -162,6 +162,12 @@ def _share(text: str, m: re.Match[str]) -> Amount | None:
     return Amount(m.start(), m.end("fraction"), (value,), "share")
 
 
+# The other end of a range in millions: "$70–72 billion".
+OF_A_SUM = re.compile(
+    r" ?(?:[-–—]|to|and) ?[$£€]?\d[\d.,]* ?(?:mn|million|bn|billion|tn|trillion)\b", re.IGNORECASE
+)
+
+
 def _number(text: str, m: re.Match[str]) -> Amount | None:
     """Return the amount of a number; nothing for words that count nothing, such as "no one"."""
     if m["digits"]:
@@ -182,9 +188,7 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         value += {"half": 0.5, "quarter": 0.25}[m["part"].lower()]
     if m["thousand"]:
         value *= 1_000
-    if m["million"]:
-        if not (m["cur"] or m["dollars"]) or m["million"].strip().lower() not in {"m"}:
-            return Amount(m.start(), m.end(), (value,), "bare", noun="sum")
+    if m["million"] or OF_A_SUM.match(text, m.end()):
         return Amount(m.start(), m.end(), (value,), "bare", noun="sum")
     sign = (m["sign2"] or m["sign"] or "").strip().lower()
     sign = {"plus": "+", "minus": "-"}.get(sign, sign)
