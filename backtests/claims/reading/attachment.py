@@ -9,19 +9,6 @@ from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
 from backtests.claims.reading.accounts.preceding import is_of_other_account, is_of_the_move_before
 from backtests.claims.reading.alignment import time_of_list
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
-from backtests.claims.reading.dating import (
-    BASE_PRICE,
-    SINCE_IT,
-    day_of_item,
-    ended_on,
-    is_base,
-    is_before_a_record,
-    is_of_a_record,
-    stated,
-    up_to_day,
-    without_begun,
-    without_next,
-)
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import (
@@ -41,8 +28,21 @@ from backtests.claims.reading.ownership import (
     up_to_named,
 )
 from backtests.claims.reading.sight import Sight
-from backtests.claims.reading.spans import is_of_extreme_price
 from backtests.claims.reading.tenses import ASIDE, FUTURE, PAST, PRESENT, is_apposed, said
+from backtests.claims.reading.timing.dating import (
+    BASE_PRICE,
+    SINCE_IT,
+    day_of_item,
+    ended_on,
+    is_base,
+    is_before_a_record,
+    is_of_a_record,
+    stated,
+    up_to_day,
+    without_begun,
+    without_next,
+)
+from backtests.claims.reading.timing.spans import is_of_extreme_price
 from backtests.claims.reading.wording.other_times import AND_SET, BROUGHT_BACK
 from backtests.claims.reading.wording.own_times import (
     COORDINATED,

@@ -12,8 +12,8 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction, Kind, Unit
+from backtests.claims.reading.timing.spans import Use
 
 Dates: TypeAlias = tuple[date | None, date | None]
 Values: TypeAlias = tuple[tuple[float, ...], Unit]

@@ -11,7 +11,6 @@ from backtests.claims.reading.accounts import coming_year, sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
 from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
-from backtests.claims.reading.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
 from backtests.claims.reading.kinds.habits import always, cycles, performs, some_of, splits
@@ -52,6 +51,7 @@ from backtests.claims.reading.tables import (
 )
 from backtests.claims.reading.tenses import ENDING
 from backtests.claims.reading.text.sentences import Sentence, sentences
+from backtests.claims.reading.timing.dating import day_of_item, is_base, is_of_a_record
 from backtests.claims.reading.wording.own_times import OF_DATA
 
 # In the order of the kinds: the first that fits decides.

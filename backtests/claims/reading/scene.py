@@ -23,13 +23,6 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
-from backtests.claims.reading.spans import (
-    OF_NAMED_EXTREME,
-    Use,
-    is_price_of_a_day,
-    names_extreme,
-    span,
-)
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
@@ -50,6 +43,13 @@ from backtests.claims.reading.tenses import (
     is_of_result,
     looks_ahead,
     said,
+)
+from backtests.claims.reading.timing.spans import (
+    OF_NAMED_EXTREME,
+    Use,
+    is_price_of_a_day,
+    names_extreme,
+    span,
 )
 from backtests.claims.reading.wording import bases, quotes, sides
 

@@ -24,9 +24,14 @@ from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
-from backtests.claims.reading.spans import counted_from, counted_on, ended_on_day, of_the_period
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 from backtests.claims.reading.timing.in_sentence import in_which, named_before, since_then
+from backtests.claims.reading.timing.spans import (
+    counted_from,
+    counted_on,
+    ended_on_day,
+    of_the_period,
+)
 
 RIGHT_OTHER = re.compile(
     rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an "

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.times import times
-from backtests.claims.reading.spans import Use, span
+from backtests.claims.reading.timing.spans import Use, span
 
 # Thursday, 15 January 2026.
 TODAY = date(2026, 1, 15)

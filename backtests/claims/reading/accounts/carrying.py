@@ -8,12 +8,17 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.cells.periods import time_at
 from backtests.claims.reading.clauses import SUPPOSED
-from backtests.claims.reading.dating import EXTREME, is_base, is_before_a_record, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import FUTURE, PAST, PRESENT
+from backtests.claims.reading.timing.dating import (
+    EXTREME,
+    is_base,
+    is_before_a_record,
+    is_of_a_record,
+)
 
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from backtests.claims.reading.dating import is_base, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_of_saying, names_a_move
 from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.timing.dating import is_base, is_of_a_record
 
 FIRST_LINES = 5  # paragraphs: byline, dateline, headline, standfirst and the first of the text
 # Days by which a period may be over, or still go on, when it is looked back on.

@@ -8,13 +8,13 @@ from datetime import date
 from backtests.claims.reading.accounts import snapshots
 from backtests.claims.reading.accounts.carrying import DAY_OVER, FOR_THE_DAY, SESSION_WORDS
 from backtests.claims.reading.accounts.reviews import reviewed
-from backtests.claims.reading.dating import extremes_stated, is_base, is_of_a_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.ownership import is_of_saying, is_of_the_start, names_a_move
 from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.timing.dating import extremes_stated, is_base, is_of_a_record
 
 # Sentences at the start of an article among which the day of trading is looked for.
 BEGINNING = 5

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import SINCE_IT, is_before_a_record
 from backtests.claims.reading.kinds.patterns.extremes import (
     AS_LOW,
     BAD,
@@ -26,6 +25,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.timing.dating import SINCE_IT, is_before_a_record
 
 # "Its first cut", "the first increase of rates".
 POLICY_MOVE = re.compile(

@@ -55,9 +55,9 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, PRICE_GROUPS, Scene
-from backtests.claims.reading.spans import is_price_of_a_day
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
+from backtests.claims.reading.timing.spans import is_price_of_a_day
 from backtests.claims.reading.vocabulary import directions
 
 

@@ -6,7 +6,6 @@ import re
 from functools import partial
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.patterns.outcomes import (
@@ -55,9 +54,10 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
-from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 from backtests.claims.reading.tenses import LED_TO
+from backtests.claims.reading.timing.dating import is_of_a_record
+from backtests.claims.reading.timing.spans import Use
 
 
 def read(scene: Scene) -> None:

@@ -29,8 +29,8 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.spans import Use
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.timing.spans import Use
 
 HIGHEST_BP = 2200
 

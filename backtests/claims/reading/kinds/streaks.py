@@ -7,14 +7,6 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE
-from backtests.claims.reading.dating import (
-    is_base,
-    is_of_its_price,
-    is_said_after,
-    is_since_it,
-    month_named,
-    period_since,
-)
 from backtests.claims.reading.kinds.pairs import compared, with_rival
 from backtests.claims.reading.kinds.patterns.extremes import (
     ITS_RANK,
@@ -54,6 +46,14 @@ from backtests.claims.reading.ownership import is_of_a_contrast, is_of_the_start
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import PRESENT
+from backtests.claims.reading.timing.dating import (
+    is_base,
+    is_of_its_price,
+    is_said_after,
+    is_since_it,
+    month_named,
+    period_since,
+)
 
 
 def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:

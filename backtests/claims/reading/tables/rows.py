@@ -16,10 +16,10 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Column, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.spans import Use, span
 from backtests.claims.reading.statement import UNKNOWN as NO_MARKET
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tables import columns
+from backtests.claims.reading.timing.spans import Use, span
 
 AHEAD = re.compile(
     r"\b(?:scenarios?|forecasts?|outlook|targets?|projections?|expectations?|expected|cases?"

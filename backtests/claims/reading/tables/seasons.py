@@ -12,8 +12,8 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.spans import span
 from backtests.claims.reading.statement import Kind
+from backtests.claims.reading.timing.spans import span
 
 # A heading over means of the parts of the calendar, or of what followed an event.
 OF_MEANS = re.compile(r"\b(?:average|mean|median|typical|seasonality|historical)\b")

@@ -1,3 +1,3 @@
-"""Times that the words around them turn into others."""
+"""Which times a sentence has, what they turn into beside its other words, and what they date."""
 
-__all__ = ["in_sentence"]
+__all__ = ["dating", "in_sentence", "spans"]

@@ -6,7 +6,6 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
-from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.complements import part_named
 from backtests.claims.reading.kinds.history.samples import is_of_one_cycle, is_sample, own_spans
@@ -46,6 +45,7 @@ from backtests.claims.reading.marks.lengths import horizons
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.timing.dating import is_of_a_record
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.dating import is_of_a_record
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.marks.marked import Placed
@@ -13,6 +12,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
+from backtests.claims.reading.timing.dating import is_of_a_record
 
 PERIODS_COUNTED = (
     r"januar(?:ys|ies)|februar(?:ys|ies)|marches|aprils|mays|junes|julys|julies|augusts|septembers"

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading.accounts.carrying import carried
-from backtests.claims.reading.dating import is_base
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.marks.marked import Placed
@@ -17,6 +16,7 @@ from backtests.claims.reading.settling.recalled.figures import (
     has_time,
     holds,
 )
+from backtests.claims.reading.timing.dating import is_base
 
 _MOVE = (
     r"(?:gain|rise|jump|surge|rally|advance|climb|increase|rebound|bounce|leap|drop|fall|decline"

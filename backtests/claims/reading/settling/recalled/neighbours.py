@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backtests.claims.reading.dating import SAME_DAY, is_base
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -17,6 +16,7 @@ from backtests.claims.reading.settling.recalled.figures import (
     moved_to,
     spoken_of,
 )
+from backtests.claims.reading.timing.dating import SAME_DAY, is_base
 
 _DAY = r"(?:day|session|trading day)"
 # "A day earlier, it had closed at": one day from the last one that the text has spoken of.
