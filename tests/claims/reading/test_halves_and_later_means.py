@@ -345,3 +345,28 @@ def test_a_range_of_billions_is_no_price() -> None:
     """Both ends are of the sum."""
     text = "The fund in question is IWM. Assets under management: around $60–65 billion."
     assert [s for s in read(text) if s.kind == "level"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction", "condition"),
+    [
+        (
+            "Buy the Russell 2000 on a close above 2,100, stop at 2,010; the target is 2,400.",
+            2400.0,
+            "up",
+            "if close above 2100",
+        ),
+        (
+            "Sell the Russell 2000 below 1,950 with a stop at 2,020 and a target of 1,700.",
+            1700.0,
+            "down",
+            "if below 1950",
+        ),
+        ("Long Russell 2000 at 2,070, stop 1,990, target 2,300.", 2300.0, "up", ""),
+    ],
+)
+def test_the_target_of_a_trade(text: str, value: float, direction: str, condition: str) -> None:
+    """A statement of its own beside the rule, with the trigger of the trade as its condition."""
+    rule, target = read(text)
+    assert (rule.kind, target.kind, target.value) == ("rule", "target", (value,))
+    assert (target.direction, target.condition) == (direction, condition)

@@ -7,7 +7,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
-from backtests.claims.reading.kinds.advice import invalidation, sizes
+from backtests.claims.reading.kinds.advice import invalidation, sizes, targets
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
 from backtests.claims.reading.kinds.pairs import chosen
 from backtests.claims.reading.kinds.patterns.advice import (
@@ -70,6 +70,7 @@ def read(scene: Scene) -> None:
         return
     for group in _groups(scene):
         _add(scene, subject, group, advice)
+    targets.add(scene, subject)
     sizes.state_today(scene)
     scene.close(0, len(scene.text))
 

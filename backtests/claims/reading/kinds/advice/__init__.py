@@ -1,3 +1,3 @@
-"""Advice: levels that end a view, weights, portfolios, figures that are sizes, not thresholds."""
+"""Advice: levels that end a view, targets, weights, portfolios, figures that are sizes."""
 
-__all__ = ["invalidation", "mixes", "sizes", "uses", "weights"]
+__all__ = ["invalidation", "mixes", "sizes", "targets", "uses", "weights"]

@@ -263,7 +263,10 @@ SIZES = re.compile(
 AMOUNT_MORE = re.compile(words.marks(r" (?:more\b|in (?:the )?<N>)"))
 
 
-OF_TARGET = re.compile(r"\b(?:target|objective):?(?: (?:of|at|is))? (?:about )?$")
+OF_TARGET = re.compile(
+    r"\b(?:(?:price )?targets?|targeting|objective|take[- ]profits?|profits? (?:taken|at)):?"
+    r"(?: (?:of|at|is|price|order))* (?:about |around )?$"
+)
 
 
 # How much is traded, and no threshold: "cut equities by a further ten points".
