@@ -245,6 +245,27 @@ def test_a_stated_return_is_judged_by_its_tolerance() -> None:
     assert estimate(stated(110.5, 110.5), "other, as stated") == pytest.approx(0.105)
 
 
+def test_another_series_that_may_be_meant_counts_where_the_source_has_it() -> None:
+    """10% with dividends or 5% by the price alone; without the prices, the first alone."""
+    total, price = (straight("2025-06-30", "2025-09-30", last=v) for v in (110.0, 105.0))
+    for claimed, others, wanted in (
+        (0.05, {"index": total, "price": price}, "supported"),
+        (0.10, {"index": total, "price": price}, "supported"),
+        (0.075, {"index": total, "price": price}, "refuted"),
+        (0.10, {"index": total}, "supported"),
+        (0.05, {"index": total}, "refuted"),
+    ):
+        found = stated_returns.examine(
+            context("2026-01-05"),
+            others=others,
+            stated=[{"series": "index", "claimed": claimed, "tolerance": 0.01}],
+            start=day("2025-06-30"),
+            end=day("2025-09-30"),
+            instead="price",
+        )
+        assert verdict(found) == wanted
+
+
 def test_a_reading_that_reverses_the_first_makes_a_claim_ambiguous() -> None:
     """5% by September, 10% on some day of December, named in the reason; every day is listed."""
     found = stated(105.0, 112.0, other_days=DECEMBER)

@@ -104,16 +104,16 @@ def examine(
     other_days : sequence of OtherDays, optional
         Other readings of the days, each with a name, a start and the days between which it ends.
     instead : str, optional
-        Another series that the words may mean, such as prices without dividends: the nearer of
-        two returns counts.
+        Another series that the words may mean, such as prices without dividends, if the source
+        has it: the nearer of two returns counts.
     or_end : pd.Timestamp, optional
         Another last day that may be meant: the nearer of two returns counts.
     """
     del context
-    missing = lacking(others, [*[row["series"] for row in stated], *([instead] if instead else [])])
+    missing = lacking(others, [row["series"] for row in stated])
     if missing:
         return Evidence(missing)
-    returns = _Returns(others, stated, instead, or_end)
+    returns = _Returns(others, stated, instead if instead in others else None, or_end)
     figures, estimates = returns.figures(start, end), returns.estimates(start, end)
     if len(figures) < len(stated):
         return Evidence(uncovered(start, end), tuple(estimates))
