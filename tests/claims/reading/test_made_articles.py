@@ -1,4 +1,4 @@
-"""Halves of the year, years of elections, means at a later time, cases only looked at."""
+"""Sentences of made articles: seasons, later means, tables, trades, what is yet to come."""
 
 from __future__ import annotations
 
