@@ -10,10 +10,10 @@ from backtests.claims.placement.ahead import STAYS, later
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import at_least, figure_pattern
 from backtests.claims.placement.past import NO_DAYS, WITHIN_A_DAY, first_day
+from backtests.claims.reading.marks.days import FRIDAY
 
 # The rounding of a yield, and how far sources of one yield differ.
 TOLERANCE_BP = 3.0
-FRIDAY = 4
 # Half of the last digit of a yield with one decimal.
 ROUNDED_BP = 5.0
 # How far a yield is from one that it is "near".

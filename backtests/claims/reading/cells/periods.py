@@ -77,7 +77,6 @@ CLOSED = {
     "independence day|the fourth of july",
 }
 WEEKS_OF_A_YEAR = (52, "week")
-FRIDAY = 4
 MONTHS_OF: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 
 Groups: TypeAlias = dict[str, str]
@@ -114,7 +113,7 @@ def to_date(on: date, grain: Grain) -> Days:
 
 def _week_ended(on: date) -> Days:
     """Return the last week that ends on or before a day, from Friday to Friday."""
-    friday = days.add_days(on, -((on.weekday() - FRIDAY) % 7))
+    friday = days.add_days(on, -((on.weekday() - days.FRIDAY) % 7))
     return days.add_days(friday, -7), friday
 
 

@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 Grain: TypeAlias = Literal["day", "week", "month", "quarter", "half", "year", "decade"]
 
 MONTHS_IN: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
+# Names of the months by their number; that of 0 is empty.
+MONTHS = tuple(name.lower() for name in calendar.month_name)
 FRIDAY = 4
 WEEKDAYS = 5
 FIRST_YEAR, LAST_YEAR = 1, 9999

@@ -13,8 +13,6 @@ from backtests.claims.reading.marks.holidays import (
 )
 from backtests.claims.reading.marks.resolvers import Found, Groups, Resolver, calendar_day
 
-FRIDAY = 4
-
 MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|(?-i:March|MARCH|Mar\.?)|apr(?:il|\.)?"
     r"|(?-i:May|MAY)|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?"
@@ -82,7 +80,9 @@ def week_with(m: Groups, on: date) -> Found | None:
     if found is None:
         return None
     past, ahead = (
-        days.period(days.add_days(day, 7 - day.weekday() if day.weekday() > FRIDAY else 0), "week")
+        days.period(
+            days.add_days(day, 7 - day.weekday() if day.weekday() > days.FRIDAY else 0), "week"
+        )
         for day, _ in (found.past, found.ahead)
     )
     return Found(past, ahead, "week", found.named)

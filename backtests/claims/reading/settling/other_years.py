@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import MONTHS
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 
-MONTHS = [name.lower() for name in calendar.month_name]
 # What says that the year itself is meant.
 OF_THE_YEAR = re.compile(
     r"\b(?:years?|annual\w*|calendar|twelve months|12 months|january|december's|overall|in all)\b"

@@ -48,11 +48,9 @@ AT_ITS_EXTREME = re.compile(
 def settle(scene: Scene) -> None:
     """Give statements the day that their own words name."""
     scene.drafts[:] = [_of_own_day(scene, d) for d in scene.drafts]
-    scene.drafts[:] = [_of_the_close_beside(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_the_price_beside(scene, d) for d in scene.drafts]
     _of_what_was_lost(scene)
     _of_another_episode(scene)
-    if at_extreme := AT_ITS_EXTREME.match(scene.text):
-        scene.drafts[:] = [_of_the_extreme(scene, d, at_extreme) for d in scene.drafts]
     _of_a_period_in_a_row(scene)
 
 
@@ -94,8 +92,8 @@ def _of_another_episode(scene: Scene) -> None:
 OR_SO_FAR = re.compile(r",? (?:or|which is|that is|still|just|about|some|roughly|nearly| )* ?")
 
 
-def _of_the_close_beside(scene: Scene, draft: Draft) -> Draft:
-    """Return a distance from a record just behind a close as one on the day of the close."""
+def _of_the_price_beside(scene: Scene, draft: Draft) -> Draft:
+    """Return a distance from a record as one on the day of the close or the extreme it is of."""
     if draft.condition not in {"from record high", "from record low"} or draft.to != scene.on:
         return draft
     closes = [d for d in scene.drafts if d.kind == "level" and d.from_ == d.to and d.to]
@@ -103,12 +101,8 @@ def _of_the_close_beside(scene: Scene, draft: Draft) -> Draft:
     for close in closes:
         if any(OR_SO_FAR.fullmatch(scene.text[close.end : at]) for at in places if at > close.end):
             return replace(draft, to=close.to)
-    return draft
-
-
-def _of_the_extreme(scene: Scene, draft: Draft, m: re.Match[str]) -> Draft:
-    """Return a distance from a record as one on the day of the extreme that opens the sentence."""
-    if draft.condition not in {"from record high", "from record low"} or draft.to != scene.on:
+    m = AT_ITS_EXTREME.match(scene.text)
+    if m is None:
         return draft
     time = next((t.mention for t in scene.times if t.start == m.start("time")), None)
     return replace(draft, to=time.last if time and time.grain == "day" else None)
@@ -248,7 +242,7 @@ def _of_a_period_in_a_row(scene: Scene) -> None:
     first, last = days.period(scene.on, unit)
     last = (
         min(last, scene.on)
-        if unit == "month" or scene.on.weekday() >= FRIDAY
+        if unit == "month" or scene.on.weekday() >= days.FRIDAY
         else days.add_days(first, -1)
     )
     start = days.add_days(first, -1) if last >= first else None
@@ -259,6 +253,3 @@ def _of_a_period_in_a_row(scene: Scene) -> None:
             scene.drafts[i] = replace(d, condition=f"streak, {unit}s", from_=began, to=last)
         elif d.kind == "return" and d.to == scene.on and d.from_ == days.weekday_before(scene.on):
             scene.drafts[i] = replace(d, from_=start, to=last if start else None)
-
-
-FRIDAY = 4

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import MONTHS
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 
-MONTHS = [name.lower() for name in calendar.month_name]
 IN_A_MONTH = re.compile(rf"(?:in |during |for )?(?P<month>{'|'.join(MONTHS[1:])})")
 # "The worst June was that of 2008, when it lost 9%": the June of that year.
 OF_A_YEAR = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
+from backtests.claims.reading.marks.days import MONTHS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -21,7 +22,6 @@ MONTH_ENDS = re.compile(
     r"(?:the )?(?:end|close) of (?P<first>[a-z]+) (?:to|until|through) (?:the )?(?:end"
     r"|close) of (?P<last>[a-z]+)"
 )
-MONTHS = [name.lower() for name in calendar.month_name]
 
 
 def part_named(words: str) -> str:
