@@ -46,6 +46,7 @@ from backtests.claims.reading.timing.spans import is_of_extreme_price
 from backtests.claims.reading.wording.other_times import AND_SET, BROUGHT_BACK
 from backtests.claims.reading.wording.own_times import (
     COORDINATED,
+    EXPECTED_NOW,
     IN_THE_END,
     MADE_ON,
     NAMES_EXTREME,
@@ -343,6 +344,9 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     here = sight.clause(at)
     dated = [
         t for t in dated if here[0] <= t.start < here[1] or not DAY_BEFORE.search(t.mention.words)
+    ]
+    dated = [
+        t for t in dated if not (t.mention.role == "now" and EXPECTED_NOW.match(sight.text, t.end))
     ]
     dated = without_next(sight.text, dated, at)
     dated = [

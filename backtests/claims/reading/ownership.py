@@ -16,6 +16,7 @@ from backtests.claims.reading.wording.other_times import (
     AND_THEN,
     AT_LAST,
     BECAUSE,
+    BY_A_MOVE,
     CONTRAST,
     HAD_BEEN,
     IT_IS,
@@ -139,6 +140,9 @@ def is_unstated(sight: Sight, time: Placed[Time]) -> bool:
 def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether a time such as "the day before" dates a later figure and not this one."""
     if HAD_BEEN.search(sight.text, at, time.start):
+        return True
+    cause = BY_A_MOVE.search(sight.text[: time.start], at)
+    if cause and any(t.end <= cause.start() and t.mention.grain != "day" for t in sight.times):
         return True
     return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(
         at < p.start < time.start for p in sight.amounts

@@ -246,6 +246,7 @@ class Scene(Sight):
             subject = self.memory.subject
         if subject and (
             sides.INHERITS.search(left)
+            or sides.OF_A_CASE.search(self.text[: place.start])
             or sides.UPSIDE.match(self.text, place.end)
             or (place.mention.measure == "bare" and sides.LEVEL_VERB.search(left))
         ):

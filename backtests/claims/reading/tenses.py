@@ -192,9 +192,14 @@ FEARED = re.compile(
 )
 
 
+# What comes after a step that is spoken of: "a cut in June, followed by another in September".
+FOLLOWED_BY = re.compile(r", (?:to be )?followed by\b")
+
+
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:
     """Return whether a place speaks of the future: by its time, or by the words of its clause."""
     text = words.MODAL_APART.sub(r"\2 \1 ", text)  # of one length: all places stay where they are
+    text = FOLLOWED_BY.sub(lambda m: " " * len(m[0]), text)
     if words.HAS.search(text, clause[0], at) and words.WAY_AHEAD.match(text, at):
         return True
     if words.NOTHING_UNTIL.search(text, clause[0], at):

@@ -31,6 +31,7 @@ from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.timing.spans import Use
+from backtests.claims.reading.wording import quotes
 
 HIGHEST_BP = 2200
 
@@ -222,7 +223,8 @@ OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
 def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
     time = figure.time
-    if is_quoted_now(figure.scene.text, figure.place, figure.scene.times):
+    current = quotes.CURRENT_OF.search(figure.scene.text[: figure.place.start])
+    if current or is_quoted_now(figure.scene.text, figure.place, figure.scene.times):
         return figure.scene.on, figure.scene.on
     if OF_EXTREME.match(figure.right) and not figure.ahead and not level:
         from_, to = figure.dates("move")

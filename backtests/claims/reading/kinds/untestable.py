@@ -133,6 +133,7 @@ ECONOMY = (
         r"|recession odds|layoffs|job openings|vacancies"
         r"|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))"
         r"|tax(?:es)? (?:receipts|revenue)|leading indicators?"
+        r"|(?:national|business|economic|factory) (?:activity|conditions|outlook) (?:index|gauge)"
     ),
     (
         r"surveys?|polls?(?= (?:shows?|showed|finds?|found)\b)|respondents"

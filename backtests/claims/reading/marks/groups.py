@@ -26,7 +26,9 @@ NAMES = (
     rf"|{_ALL} (?:of )?(?:the )?{_SORT}+{_INDEXES}"
     rf"|the {_SORT}+{_INDEXES}(?= (?:are|were|have|had)? ?all )"
     rf"|all three(?={_THEIR_VERB})"
+    rf"|the (?:(?:other|remaining)(?: two| three)?) {_SORT}*{_INDEXES}"
 )
+OTHERS = re.compile(r"the (?:other|remaining)\b")
 # Those that stand for the three markets named last, where three were named.
 OF_THOSE_NAMED = re.compile(rf"all three(?: {_INDEXES})?")
 
@@ -38,6 +40,8 @@ def of_those_named(word: str, named: tuple[tuple[str, ...], ...]) -> tuple[str, 
     are the markets named before, and none where there were not three of them.
     """
     single = tuple(dict.fromkeys(symbols[0] for symbols in named if len(symbols) == 1))
+    if OTHERS.match(word):
+        return tuple(symbol for symbol in MAJOR if symbol not in single) if single else ()
     if OF_THOSE_NAMED.fullmatch(word) is None:
         return MAJOR
     if len(single) == len(MAJOR):

@@ -50,6 +50,8 @@ FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
     ("RUT",): ("IWM",),
     ("NDX",): ("QQQ",),
 }
+# What stands between a name and a symbol for it: "the Nasdaq 100 Index ($IUXX) (QQQ)".
+TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?\$?")
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
@@ -171,7 +173,7 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
     """Leave out a symbol in brackets after the name of the same market."""
     kept: list[Name] = []
     for name in named:
-        repeats = (
+        repeats = bool(
             kept
             and kept[-1].symbols == name.symbols
             and text[kept[-1].end : name.start] == " ("
@@ -179,7 +181,7 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
         )
         repeats = repeats or bool(
             kept
-            and text[kept[-1].end : name.start] in {" ", " (", " ($"}
+            and TO_SYMBOL.fullmatch(text, kept[-1].end, name.start)
             and re.fullmatch(r"\^?[A-Z]{2,5}", text[name.start : name.end])
             and (kept[-1].symbols == name.symbols or name.symbols == FUND_OF.get(kept[-1].symbols))
             and len(kept[-1].word) > len(name.word)

@@ -260,6 +260,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         named_holiday,
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
+    (r"(?<=end of )the (?P<which>next) (?P<grain>month|quarter|year)", resolvers.relative_period),
     (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),
     (
         r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<last_year>(?:19|20)\d\d)(?![\d%-])",
@@ -276,7 +277,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         resolvers.just_past,
     ),
     (
-        rf"the {GRAIN} (?:before|earlier)(?=[,.;:)]|$| (?:and|but|when|while|as|to|had|was)\b)",
+        (
+            rf"the {GRAIN} (?:before|earlier|prior)"
+            r"(?=[,.;:)]|$| (?:and|but|when|while|as|to|had|was)\b)"
+        ),
         resolvers.just_past,
     ),
     # "Dropped 8% in the half", "closed the half at 16": half of a year.

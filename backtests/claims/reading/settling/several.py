@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks import groups
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
@@ -56,9 +57,15 @@ def _of_all_time(draft: Draft) -> Draft:
     return replace(draft, from_=None) if draft.kind == "record" else draft
 
 
+def _of_each(draft: Draft) -> bool:
+    """Whether two markets are spoken of one by one: "the other two indexes rose by 1%"."""
+    of_major = set(draft.subject) <= set(groups.MAJOR)
+    return draft.kind == "return" or (of_major and draft.kind in {"average", "level", "forecast"})
+
+
 def _each(draft: Draft) -> list[Draft]:
     """Return the statement, or one for each of its markets: "all three indexes rose by 1%"."""
-    if len(draft.subject) <= PAIR:
+    if len(draft.subject) < PAIR or (len(draft.subject) == PAIR and not _of_each(draft)):
         return [draft]
     if draft.kind == "comparison":
         return []  # one of several against another: which is not said

@@ -37,6 +37,8 @@ def is_base(text: str, time: Placed[Time]) -> bool:
     of_years = time.mention.role == "in" and time.mention.grain in {"year", "decade"}
     if of_years and bases.OF_AN_EPISODE.match(text, time.end):
         return True
+    if of_years and bases.OF_WHAT_CAME_BEFORE.match(text, time.end):
+        return True
     if own_times.IT_LOST.search(lead):
         return True
     if OF_A_LINE.search(f"{lead}{'from ' * time.mention.words.startswith('from ')}"):
@@ -68,9 +70,9 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if STANDS_NOW.search(lead) and time.mention.words in {"now", "today", "currently"}:
         return True
-    if HOLIDAY.match(text, time.end) or CONTRACT.match(text, time.end):
+    if HOLIDAY.match(text, time.end) or bases.CONTRACT.match(text, time.end):
         return True
-    if VOLUME_OF.search(lead) or BASE_PRICE.search(lead):
+    if bases.VOLUME_OF.search(lead) or BASE_PRICE.search(lead):
         return True
     if SET_IN.search(lead) or (COMPARED.search(lead) and DAY_AGO.fullmatch(time.mention.words)):
         return True
@@ -102,8 +104,6 @@ STANDS_NOW = re.compile(
     r"|prices?) "
     r"(?:is|are|stands?|trades?|sits?)(?: trading)? $"
 )
-# "Crude for January delivery", "the February gold contract".
-CONTRACT = re.compile(r"-dated\b|(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b")
 # "Set on Friday before the holiday on Monday".
 HOLIDAY = re.compile(r"(?:'s)? (?:‹w\d+› )?(?:holiday|break|weekend)\b")
 # "Little changed from the day before" and "up from Friday's 4.1%" name the close before.
@@ -117,8 +117,6 @@ BASE_PRICE = re.compile(
     r"|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted "
     r"|touched )?$"
 )
-# "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
-VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
 DAY_AGO = re.compile(
     r"(?:late |on )?(?:the (?:day|session|week) (?:before|earlier)"
     r"|an? (?:day|week|session) (?:earlier|ago|before)|(?:mon|tues|wednes|thurs|fri)day's"

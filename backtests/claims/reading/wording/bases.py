@@ -42,4 +42,16 @@ EPISODE = (
     r"|pandemic|sell-?off|meltdown|downturn|drawdown|debacle|bubble|collapse|episode)"
 )
 OF_AN_EPISODE = re.compile(rf"(?:'s)? (?:[a-z-]+ )?{EPISODE}\b")
+# "The 1958 signal was followed by a gain of 38%": the year of the signal, and not of the gain.
+OF_WHAT_CAME_BEFORE = re.compile(
+    r"(?:'s)? (?:[a-z-]+ )?(?:streaks?|runs?|signals?|occurrences?|instances?|ones?|examples?"
+    r"|readings?) (?:was|were|is) (?:followed|succeeded) by\b"
+)
 IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{EPISODE}\b(?<!sell-off)[^.;]*$")
+# "Crude for January delivery", "the February gold contract", "March S&P futures".
+CONTRACT = re.compile(
+    r"-dated\b|(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b"
+    r"|(?:'s)? (?:e-?mini |micro )?‹n\d+› (?:e-?mini )?futures\b"
+)
+# "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
+VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")

@@ -93,6 +93,13 @@ SAYING = re.compile(
 OF_A_NOTE = re.compile(
     r"(?:'s)? (?:[a-z-]+ )?(?:notes?|reports?|memos?|letters?|interviews?|posts?|briefings?)\b"
 )
+# "A gain of 3% for the week, thanks to a rally on Monday": the day is that of the cause.
+BY_A_MOVE = re.compile(
+    r"\b(?:thanks to|due to|because of|owing to|on the back of|with the help of|(?:helped|driven"
+    r"|led|boosted|fuell?ed|powered|lifted|propelled|buoyed|aided|dragged down|hurt|hit"
+    r"|capped) (?:in part |mostly |largely |mainly )?by) (?:[a-z-]+ ){0,4}"
+    rf"(?:{words.NOUNS_OF_MOVE}|gains|losses|selling|buying)s? (?:[a-z]+ |‹w\d+› ){{0,9}}?$"
+)
 AT_LAST = re.compile(
     r"(?: points| an ounce| a barrel)? (?:at (?:the )?(?:last|latest|most recent) "
     r"(?:count|look|check|reading|quote)"

@@ -54,6 +54,13 @@ NAMES_EXTREME = re.compile(
     r"(?:record |all-time |closing |recent )*(?:highs?|lows?|peak|trough|bottom|top) "
     r"(?:of|on|in|from)\b"
 )
+# "Is currently expected to cut": the time of the expectation, and not of what is expected.
+EXPECTED_NOW = re.compile(
+    r" (?:widely |generally |fully )?(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?"
+    r"|predict(?:s|ed|ing)?|see(?:s|n|ing)?(?! (?:at|near|around|trading)\b)|likely|set to"
+    r"|anticipat(?:es|ed|ing)|pric(?:es|ed|ing)"
+    r"|on (?:track|course) (?:to|for)|call(?:s|ing) for|look(?:s|ing)? for|point(?:s|ing)? to)\b"
+)
 # Clauses of one account: "A rose 1%, B added 2% and C lost 3% on Friday".
 COORDINATED = re.compile(
     words.marks(

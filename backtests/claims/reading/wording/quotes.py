@@ -46,7 +46,7 @@ CURRENT_OF = re.compile(
     r"\b(?:against|versus|compared (?:with|to)) (?:a|an|its|the) "
     r"(?:current |present )?(?:price|level|close|quote) of $"
     r"|\b(?:current|present|prevailing|latest|today's)"
-    r"(?: (?:level|price|value|reading|quote|yield|spread)s? "
+    r"(?: (?:target )?(?:level|price|value|reading|quote|yield|spread|range|rate)s? "
     r"(?:of|near|around|at|is|being)(?: about| around| roughly)?)? $"
 )
 # The state before a period: "after starting the month at 17".

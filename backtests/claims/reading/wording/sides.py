@@ -74,6 +74,22 @@ INHERITS = re.compile(
     r"|chartists?|technicians?|forecasters?) (?:\w+ ){0,2}(?:expects?|sees?|forecasts?|targets?"
     r"|calls? for|looks? for|predicts?|warns? of|talks? of|pencils? in)\b"
 )
+# A case of what the account is on: "the 1958 run was followed by a gain of 8%", "1962 (down 9%)".
+OF_A_CASE = re.compile(
+    r"^\W*(?:the |that |this |one )?(?:‹w\d+› )?(?:[a-z-]+ ){0,3}?(?:streak|run|occurrence|instance"
+    r"|episode|signal|cycle|event|period|year|month|quarter|week) (?:was |is |has been )"
+    r"(?:followed|capped) by (?:an? )?(?:[a-z]+ )?(?:‹[%w]\d+› (?:and )?)*$"
+    r"|‹w\d+› \((?:up |down |plus |minus |an? (?:gain|loss|rise|fall|drop|decline) of )?$"
+    r"|‹w\d+›,? (?:was |were )?(?:by far )?(?:the )?(?:best|worst|strongest|weakest|largest"
+    r"|smallest)(?: of all)?,? (?:at |with |by )?(?:an? )?$"
+    r"|^\W*the (?:best|worst|strongest|weakest|largest|biggest|smallest) [a-z -]{0,40}"
+    r"(?:was|were|came) (?:that of |in )?‹w\d+›,? (?:with |at |by )?(?:an? )?"
+    r"(?:loss of |gain of )?$"
+    r"|^\W*(?:this|that|the) (?:rebound|bounce|gain|rally|advance|rise|move|drop|decline|loss|fall"
+    r"|slide|recovery|sell-off|pullback) (?:followed|follows|came after|comes after|offset|offsets"
+    r"|erased|erases|reversed|reverses|wiped out|undid|cancelled out|more than offset) "
+    r"(?:the |its |an? )?(?:[a-z]+ )?(?:‹w\d+› )?(?:loss of |gain of )?$"
+)
 UPSIDE = re.compile(
     r" (?:\w+ )?(?:upside|downside)\b| (?:[a-z-]+ ){0,2}(?:support|resistance)\b"
     r"| (?:bull|bear|base) case\b"

@@ -303,6 +303,7 @@ AT_LEVEL = re.compile(
     r"|around |a |nearly )?$|\b(?:hit|hits|reach(?:es|ed|ing)?|touch(?:es|ed|ing)?"
     r"|cross(?:es|ed|ing)?|above|below|beyond|past|record (?:high )?(?:of|at)"
     r"|(?:low|high|level) of) (?:about |around |a |nearly |the )?$"
+    r"|(?:^|[,›]|\b(?:up|down|higher|lower|off|points)) at (?:about |around |nearly )?$"
 )
 
 

@@ -93,7 +93,7 @@ PRICE_MOVE = re.compile(
 # A topic that a market owns is the subject of the verb: "small-cap earnings fell".
 OWNED = re.compile(words.marks(r"<N>(?:'s?)? $"))
 OUTLOOK = re.compile(
-    r"\b(?:calls?|forecasts?|targets?|expect\w*|predict\w*|sees?|will|consensus)\b"
+    r"\b(?:calls?|forecasts?|targets?|expect(?!ation)\w*|predict\w*|sees?|will|consensus)\b"
 )
 NEWS = re.compile(
     r"^(?: \w+)? (?:sent|pushed|lifted|knocked|drove|took|dragged|pulled|sank|hurt"

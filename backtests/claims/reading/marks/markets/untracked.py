@@ -108,6 +108,12 @@ _OTHER_MARKETS = (
     r"|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate"
     r"|communication services) select sector spdr(?: fund| etf)?"
 )
+# What a regional bank of the Fed publishes is a survey, and no rate.
+_REGIONAL = (
+    r"(?:new york|philadelphia|philly|chicago|dallas|richmond|kansas city|atlanta|cleveland|boston"
+    r"|st\.? louis|minneapolis|san francisco) fed(?:eral reserve)?(?:'s)?"
+    r"(?= (?:[a-z-]+ ){0,4}(?:survey|index|indexes|gauge|reading|report|gdpnow|model|barometer)\b)"
+)
 UNTRACKED = (
     Instrument(
         (),
@@ -125,6 +131,7 @@ UNTRACKED = (
                 _PRICES,
                 _RATES_ABROAD,
                 _OTHER_MARKETS,
+                _REGIONAL,
             )
         ),
     ),

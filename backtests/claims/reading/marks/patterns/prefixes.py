@@ -144,7 +144,8 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         (
             r"(?:by|until)(?: the)? (?!(?:a|an|about|nearly|almost|half|another|double|single"
             rf"|triple|mid-single|low-single|high-single|more|less|some|roughly"
-            rf"|{numerals.CARDINAL})\b)(?:[a-z'-]+ ){{1,2}}(?:on|of|in) $"
+            rf"|{numerals.CARDINAL})\b)(?!(?:[a-z]+ )?(?:gains|losses|rallies|declines|falls|rises"
+            r"|jumps|drops|advances|selling|buying)\b)(?:[a-z'-]+ ){1,2}(?:on|of|in) $"
         ),
         "by",
     ),

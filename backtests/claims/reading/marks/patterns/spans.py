@@ -174,7 +174,8 @@ SPANS: tuple[tuple[str, Role], ...] = (
     (
         (
             rf"{NUM} {UNIT} (?:later|afterwards?|thereafter|on(?=[,.;]|$| the\b)|after(?:wards)?"
-            rf"|out)|the (?:next|following) {UNIT}|the {UNIT} after(?! [a-z]+ing\b){NO_ELECTION}"
+            rf"|out)|(?<!end of )the (?:next|following) {UNIT}"
+            rf"|the {UNIT} after(?! [a-z]+ing\b){NO_ELECTION}"
         ),
         "horizon",
     ),

@@ -109,7 +109,7 @@ STREAKS = (
     rf"for an? (?P<rank>{numerals.ORDINAL}) {PERIODS}(?! (?:of|in)\b)",
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
     (
-        rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|positive|record)?"
+        rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|win|positive|record)?"
         r" ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)"
     ),
 )
