@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backtests.claims.reading.accounts.carrying import DAY_BEFORE, carried
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, above_row, carried
 from backtests.claims.reading.accounts.preceding import is_of_other_account, is_of_the_move_before
 from backtests.claims.reading.alignment import time_of_list
 from backtests.claims.reading.clauses import RELATIVE_CLAUSE, after_mark
@@ -101,7 +101,7 @@ def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
         sight.text[after_mark(sight.text, at) :]
     ):
         own = [t for t in here if t.start in range(at, after_mark(sight.text, at) + 2)]
-        return own[0].mention if own else None
+        return own[0].mention if own else above_row(sight)
     sized = any(p.start == at and p.mention.measure in {"percent", "pp"} for p in sight.amounts)
     if sized and any(t.mention.grain != "day" and t.mention.role == "in" for t in here):
         here = [t for t in here if t.mention.role != "now"]

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.accounts.carrying import end_of_list
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
 from backtests.claims.reading.clauses import (
@@ -352,6 +353,8 @@ class Scene(Sight):
         """Return the day of a level: the last of a period that it closed or that a move led to."""
         if time is None and OF_NAMED_EXTREME.search(self.text[: place.start]):
             return None, None
+        if place.mention.form != "between" and (of_list := end_of_list(self, time)):
+            return of_list, of_list
         apposed = time is None and is_apposed(self.text, place.start)
         if apposed or is_quoted_now(self.text, place, self.times):
             return self.on, self.on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.cells.periods import time_at
@@ -41,8 +42,8 @@ def carried(sight: Sight, at: int) -> Time | None:
         return None  # "a cut of 50 basis points would lift it by 5%"
     if sentence.heading and _is_quoted(sight, at):
         return Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
-    if memory.heading_time and (sentence.heading or is_row(sight)):
-        return memory.heading_time
+    if row := above_row(sight):
+        return row
     if memory.section and not sentence.heading and not FUTURE.search(sight.text):
         return memory.section
     start, end = sight.clause(at)
@@ -86,6 +87,22 @@ def carried(sight: Sight, at: int) -> Time | None:
     if (memory.standing or closed) and (session := _session(sight, at)):
         return session
     return (memory.time if same else None) or asked or _session(sight, at)
+
+
+def above_row(sight: Sight) -> Time | None:
+    """Return the time of the heading above a line of its list."""
+    of_list = sight.marked.sentence.heading or is_row(sight)
+    return sight.memory.heading_time if of_list else None
+
+
+def end_of_list(sight: Sight, time: Time | None) -> date | None:
+    """Return the day of the prices of a list below a heading that is a period: its last one."""
+    over = above_row(sight)
+    if over is None or over.role != "in" or over.grain == "day" or time not in {None, over}:
+        return None
+    if PRESENT.search(sight.text):
+        return None
+    return min(over.last, sight.on) if over.first <= sight.on else None
 
 
 # "This year has been a good one. The Dow is up 8%": up to now, in the period under way.

@@ -210,10 +210,11 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         grain = "day"
     elif meant == "span to":
         counted = re.search(
-            r"(\S+) (?:trading )?(day|session|week|month|quarter|year)s?(?: \S+){1,6} $", lead_words
+            r"(?:^|(\S+) )(?:trading )?(day|session|week|month|quarter|year)s?(?: \S+){1,6} $",
+            lead_words,
         )
         unit = counted[2] if counted else "day"
-        count = (_count(counted[1]) if counted and lead_words.count("s ") else 1.0) or 1.0
+        count = (_count(counted[1] or "") if counted and lead_words.count("s ") else 1.0) or 1.0
         first = days.shifted(days.add_days(last, 1), -count, unit)
         grain = "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
         next_first, next_last = first, last

@@ -52,6 +52,8 @@ OVER_NAMES = re.compile(
     r"[\s|]*(?:(?:total|cumulative|net|annuali[sz]ed|performance|returns?|periods?|for|the"
     r"|ended|ending|data|all)\b[\s|(%):,]*)*"
 )
+# "For the week ending Friday:" is one period of the items below it, and no row of columns.
+OVER_A_LIST = re.compile(r"^\W*(?:for |in |over |during )?‹w\d+›\W*$|:\W*$")
 SAYS_SO = re.compile(r"\b(?:period|ended|ending|as of|as at|through)\b")
 GAP = re.compile(r"[\s,;:|/]+")
 WORD = re.compile(r"\S+")
@@ -76,7 +78,7 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
         return ()
     stated = _over_names(scene)
     words = words[stated:]
-    if OF_PERIODS.match(words):
+    if OF_PERIODS.match(words) or (len(scene.times) == 1 and OVER_A_LIST.search(scene.text)):
         return ()
     of_table, published = (periods.last_weekday(d) for d in (_day_of_table(scene), scene.on))
     cells = _cells(words, of_table)

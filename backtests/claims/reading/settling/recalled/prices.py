@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading.accounts.carrying import end_of_list
 from backtests.claims.reading.clauses import after_mark
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.memory import Draft
@@ -95,7 +96,7 @@ def _since_a_day(scene: Scene, draft: Draft) -> Draft:
 
 def _of_a_quotation(scene: Scene) -> None:
     """Return what "VIX: 23.5, down from 24.7" states as of the day of the report."""
-    if not QUOTED.match(scene.text) or scene.times:
+    if not QUOTED.match(scene.text) or scene.times or end_of_list(scene, None):
         return
     session = scene.memory.session
     now = session.last if session is not None and session.last <= scene.on else scene.on
