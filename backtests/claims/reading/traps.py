@@ -76,6 +76,14 @@ NOTHING = (
         r"\bneeds? (?:a|an|to see a|to see an) (?!.*\btarget)[^.;]{0,30}\b(?:close|break|move|push"
         r"|finish)\b(?!.*\bbefore (?:we|i)\b)[^.;]*\bto [a-z]+"
     ),
+    # how large a position is, and what a habit of traders came to
+    r"^\W*(?:size|sizing)(?: (?:is|it|them|positions?|trades?|the (?:position|trade)))? (?:at|to"
+    r"|by)\b"
+    r"|\b(?:buy(?:ing)?[- ]the[- ]dips?|dip[- ]buying) (?:has|have|had) (?:\w+ )?(?:worked|paid)\b",
+    # how long ago something was
+    r"^\W*(?:it|‹r\d+›) (?:has|had|is|was)(?: <T>)?(?: been)? (?:\w+ ){0,2}?(?:<A> |[a-z]+ )"
+    r"(?:[a-z]+ )?(?:sessions?|days?|weeks?|months?|quarters?|years?|decades?)"
+    r" since\b[^.;]*\blast\b(?![^.;]*<%>)",
     # what a table or a chart has in it
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here "
     r"|on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?"

@@ -282,6 +282,10 @@ OF_WHICH = re.compile(
 APPOSED_MULTIPLE = re.compile(
     r"(?: ‹w\d+›)?(?: alone)?,? (?:or )?(?:about |roughly |more than |nearly |almost )?"
 )
+# "Lost 4%, twice the drop in the wider group": of a market without a symbol.
+OF_NO_MARKET = re.compile(
+    rf"^ the (?:{words.NOUNS_OF_MOVE}|gains|return|increase|drop)s? (?:of|in)\b"
+)
 # The other figure is printed too: "twice as much as the S&P 500 with 4%".
 AS_THE_OTHER = re.compile(words.marks(r" as (?:much|far|many) as (?:the )?<N> (?:with|at|on|,) "))
 
@@ -319,6 +323,9 @@ def multiple(figure: Figure) -> Before | None:
         named := scene.name_at(place.end + m.start("name"))
     ):
         subject = scene.resolved(named.mention)
+    if OF_NO_MARKET.match(figure.right) and APPOSED_MULTIPLE.fullmatch(figure.lead):
+        scene.use(place)
+        return figure.before
     if not subject:
         return None
     value, unit = in_units(base, scene.group_of(subject))

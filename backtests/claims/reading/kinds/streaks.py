@@ -33,6 +33,7 @@ from backtests.claims.reading.kinds.plain.sessions import (
     FORMER,
     OVER,
     before_its_end,
+    completed,
     first_counted,
     last_counted,
     last_stated,
@@ -163,6 +164,7 @@ def streaks(scene: Scene) -> None:
             continue
         sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
+        longest = longest or re.search(r"\b(?:first|longest) $", lead)  # "its first such run"
         days_ = [
             t
             for t in scene.times
@@ -172,8 +174,7 @@ def streaks(scene: Scene) -> None:
             and scene.in_sight(t.start, place.start, place.end)
         ]
         apart = [t for t in days_ if start <= t.start < scene.clause(place.start)[1]]
-        perfect = re.search(r"\b(?:has|have)\b", lead)
-        days_ = apart if perfect else days_
+        days_ = apart if re.search(r"\b(?:has|have)\b", lead) else days_
         to = scene.dates(days_[0].mention, "state", ahead=False)[1] if days_ else None
         ended = [
             t.mention.last
@@ -376,7 +377,7 @@ def days_of_record(
         day = scene.dates(scene.memory.time, "record", ahead=False)
     elif not here and was_of_the_session(scene, first, last):
         day = scene.dates(scene.memory.session or scene.memory.account, "record", ahead=False)
-    to = day[1] or scene.on
+    to = day[1] or completed(scene, start, cue) or scene.on
     back = re.match(r"(?P<num>[a-z]+|‹#\d+›)-(?P<unit>day|week|month|quarter|year|decade)\b", cue)
     count = _count(scene, back["num"]) if back else 0.0
     if back and count and not sinces:

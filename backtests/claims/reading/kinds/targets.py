@@ -24,6 +24,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     EQUATES,
     FALLS_TO,
     FROM_BASE,
+    FROM_HERE,
     GIVES_WAY,
     HYPOTHESIS,
     IMPLIED,
@@ -76,7 +77,7 @@ def pass_over_breaks(scene: Scene) -> None:
 def called(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a target that a later clause calls a gain or a loss."""
     m = re.search(
-        rf"\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
+        rf"(?<!after )(?<!before )\b(?:that|which)\b[^.;]{{0,30}}\b(?:{words.NOUNS_OF_MOVE})\b",
         scene.text[scene.clause(place.start)[1] :],
     ) or CALLED_A_MOVE.match(scene.text[place.end :])
     if m:
@@ -400,6 +401,8 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
             from_, to = figure.dates("target")
     if ahead:
         condition = condition or condition_words(scene, figure.subject)
+        here = FROM_HERE.match(scene.marked.sentence.text, place.mention.end)
+        from_ = scene.on if from_ and to and here else from_
     return kind, (from_, to), condition
 
 

@@ -315,6 +315,10 @@ _SWING = (
     r"(?:its|the|their|an?|\x00+) (?:[a-z-]+ ){0,2}(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?"
     r"|records?|close) (?:(?:on|of|at) )?"
 )
+OF_SWING = re.compile(
+    r" (?:[a-z-]+ )?(?:troughs?|lows?|bottoms?|highs?|peaks?|tops?|records?|close|finish|end)\b",
+    re.I,
+)
 FROM_SWING = re.compile(rf"\b(?:from|between) {_SWING}$", re.I)
 TO_SWING = re.compile(rf" (?:to {_SWING}|and (?:{_SWING})?|to (?=$))", re.I)
 
@@ -345,7 +349,9 @@ def _is_pair(text: str, a: Time, b: Time) -> bool:
         text[: a.start] + "on " * a.words.startswith(("on ", "of "))
     )
     # "Since the start of June and on Tuesday": the day has a verb of its own.
-    apart = a.role == "since" and between == " and " and b.words.startswith("on ")
+    # So has "since May and Friday's 2% slump", which is one of its own.
+    own = b.words.startswith("on ") or (b.words.endswith("'s") and not OF_SWING.match(text, b.end))
+    apart = a.role == "since" and between == " and " and own
     if a.grain == b.grain == "day" and swing and not apart and TO_SWING.fullmatch(between):
         return True
     if not _JOINERS.fullmatch(between):

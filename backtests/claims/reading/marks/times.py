@@ -167,6 +167,10 @@ def _count(text: str) -> float:
     return numerals.cardinal(text) or 1.0
 
 
+# A weekday that no other day and no extreme follows: "up 2% from Wednesday".
+FROM_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri)day(?!'s| (?:to|until|till|through|high|low|peak)\b).*", re.I
+)
 EXPECTED = re.compile(
     (
         r"\b(?:would|will|could|should|may|might|expect\w*|targets?|forecasts?|sees?"
@@ -182,6 +186,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
     for pattern, meaning in _PREFIXES:
         prefix = pattern.search(lead)
         if prefix and prefix.end() == len(lead):
+            if meaning == "since day" and not FROM_DAY.fullmatch(m[0] + text[m.end() :][:20]):
+                continue
             if " where " in prefix[0] and EXPECTED.search(text[: m.start()]):
                 continue  # the base of a target
             start, meant = start - len(prefix[0].lstrip()), meaning
@@ -218,6 +224,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         first = days.shifted(days.add_days(last, 1), -count, unit)
         grain = "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
         next_first, next_last = first, last
+    elif meant == "since day":
+        role, first, grain = "since", last, "day"
     elif meant == "vague":
         role = "vague behind" if first <= on else "vague ahead"
     else:

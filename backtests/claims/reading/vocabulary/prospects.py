@@ -79,7 +79,8 @@ FUTURE = (
         r"|bulls? (?:say|insist|think|believe)|magnet|next (?:support|resistance)|going to|to come"
     ),
     (
-        r"com(?:es|ing) into (?:play|view|focus)|is in play|beckons?|looms?|in mind"
+        r"(?:argu(?:es?|ing)|speaks?|mak(?:es?|ing) (?:a|the) case) for(?= (?:[a-z]+ ){0,2}<A>)"
+        r"|com(?:es|ing) into (?:play|view|focus)|is in play|beckons?|looms?|in mind"
         r"|is worth(?= (?:\w+ )?<#>)|down for (?:the )?<N>"
         r"|be (?:surprised|shocked|astonished|amazed)"
         r"|next (?:(?:key|major|upside|downside|important|big) )?"

@@ -6,7 +6,9 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
-from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.kinds.places import RATES, in_units
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -39,13 +41,15 @@ def read(scene: Scene) -> bool:
         p
         for p in scene.amounts
         if p.mention.measure in {"bare", "point"}
-        and not p.mention.noun
+        # "Under 2,265 kills the idea" counts no kills.
+        and (not p.mention.noun or (m is not None and m.start() == p.end + 1))
         and p.mention.values[0] >= 10
     ]
+    levels = levels or _of_a_rate(scene)
     side = re.search(
         (
             r"\b(?:below|above|under|over|through|beneath|past|at|back (?:below|above)|of"
-            r"|fails? to hold)\b"
+            r"|fails? to hold|los(?:es?|ing)|breaks?|gives? up)\b"
         ),
         scene.text,
     )
@@ -75,12 +79,14 @@ def read(scene: Scene) -> bool:
         direction = scene.said(lead) or direction
     scene.use(place)
     start, end = 0, len(scene.text)
+    group = scene.group_of(subject)
+    value, unit = in_units(place.mention, group if group in RATES else None)
     scene.state(
         "rule",
         (start, end),
         subject or (UNKNOWN,),
-        place.mention.values,
-        "points",
+        value,
+        "points" if unit == "count" else unit,
         direction=direction,
         condition="invalidation",
         testable=bool(subject),
@@ -89,6 +95,23 @@ def read(scene: Scene) -> bool:
     if m:
         scene.close(*scene.clause(m.start()))
     return True
+
+
+def _of_a_rate(scene: Scene) -> list[Placed[Amount]]:
+    """Return yields where the text is on one: "it is at 4.3%. Above 4.5% we are wrong".
+
+    A yield that only this sentence names ends a view on something else.
+    """
+    if scene.group_of(scene.memory.subject) not in {"yield", "spread"}:
+        return []
+    return [
+        p
+        for p in scene.amounts
+        if p.mention.measure in {"percent", "bp"}
+        and not p.mention.change
+        and not p.mention.sign
+        and (scene.subject(p) or scene.memory.subject) == scene.memory.subject
+    ]
 
 
 def _of_a_gauge(scene: Scene) -> bool:

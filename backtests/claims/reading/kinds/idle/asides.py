@@ -37,6 +37,13 @@ OF_ANOTHER = re.compile(
         r"|\b(?:range|base|box|channel|triangle|rectangle) of (?:about "
         r"|roughly )?<A>,?(?= (?:projects|points to|implies|targets|measures|suggests))"
         r"|\b(?:was|were|had been) (?:looking|hoping|calling|aiming) for (?:[a-z]+ ){0,2}<A>[^,;]*"
+        r"|\b(?:outcomes|results|cases|episodes|returns)(?: [a-z]+){0,4}? (?:have |had |has )?"
+        r"(?:ran|run|ranged|varied|spanned|stretched|differed) (?:all the way )?(?:from|between)"
+        r"\b[^;.]*"
+        r"|\b(?:bullish|bearish|constructive|positive|negative|neutral|long|short)"
+        r"(?: (?:on|in) (?:the )?<N>)? (?:while|as long as|so long as|unless|until)\b[^,;.]*"
+        r"|\banother (?:mere )?<A> (?:and (?:the|we|it|you|they)\b|would (?:make|be|put"
+        r"|meet)\b)[^;.]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
     )
 )

@@ -39,12 +39,15 @@ BUY = (
     r"|chase|move into|rotate into|switch into|overweight(?:ing)?"
     r"|take (?:\w+ )?(?:a )?(?:\w+ )?positions?|build(?:ing)? (?:a )?positions?|load up|step in"
     r"|scale in(?:to)?|nibbl(?:e|ing)|back up the truck|stay long|stay invested|be long|allocate"
-    r"|rebalanc(?:e|ed|ing)|wait(?:ing)?|move|shift|switch|rotate|deploy|commit|a purchase|bought"
+    r"|rebalanc(?:e|ed|ing)|wait(?:ing)?"
+    r"|(?<!the )(?<!this )(?<!that )(?<!any )(?<!every )(?<!a )move|shift|switch|rotate|deploy"
+    r"|commit|a purchase|bought"
 )
 
 
 SELL = (
-    r"downgrade(?= (?:the )?<N>)|(?:skip|paus(?:e|ing)|suspend)(?:ping"
+    r"downgrade(?= (?:the )?<N>)|fad(?:e|ing)(?= (?:any|every|the|a|this|that|it|further|more"
+    r"|rallies|strength|bounces|spikes|<N>)(?!\w))|(?:skip|paus(?:e|ing)|suspend)(?:ping"
     r"|ing)?(?= (?:(?:<A> (?:[a-z]+ )?of )?(?:the |your |our |all |any |further |new )?(?:buying"
     r"|purchases?|instal?lments?|contributions?)\b|‹w\d+›))"
     r"|<%>(?= (?:the|our|your|my) (?:position|stake|holdings?|exposure|allocation|weight)\b)"
@@ -54,6 +57,8 @@ SELL = (
     r"|(?:go|mov|retreat|switch|shift|rotat|get|step|run|flee)(?:e|es|s|ing)? (?:in)?to (?:<%> "
     r"|half |more )?(?:the )?(?:cash|treasury bills|t-bills|bills|bonds|treasuries"
     r"|money[- ]market funds|sidelines|safety)"
+    r"|(?:mov|shift|switch|rotat)(?:e|es|s|ing)? (?:<%>|‹h\d+›|half|all|everything|some)"
+    r"(?: of [^,.;‹]{2,24})? (?:in)?to (?:cash|treasury bills|t-bills|bills|bonds|treasuries)"
     r"|(?:protect|insure)(?:s|ing)?(?= [^.;]*\b(?:puts?|put options|stop|stops|stop-loss)\b)"
     r"|halv(?:e|ing)(?= (?:the|our|my|your) (?:position|stake|holding))"
     r"|use (?:a|any|the next) (?:\w+ )?(?:move|rally|bounce|rise|push|spike|strength"
@@ -195,7 +200,10 @@ INVALID = re.compile(
     r"|bull trap|bear trap)|would be (?:negative|bearish|troubling|a warning|a red flag)"
     r"|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong"
     r"|tells? (?:us|me|him|her|them) (?:that )?(?:we|i|he|she|they) (?:are|am|was|were"
-    r"|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|kill\w* (?:the|our|that)"
+    r"|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|all bets (?:are|would be"
+    r"|will be) off"
+    r"|(?:we|i)(?: would| will|'d|'ll) (?:be|have been|stand) (?:wrong|mistaken|corrected)"
+    r"|kill\w* (?:the|our|that)"
     r"|(?:view|thesis|rally|breakout|pattern|signal|trend|uptrend|downtrend|run|party|setup|case"
     r"|idea|trade|bet|story|call|plan|advance|move|recovery|bounce|correction|decline|‹r\d+›|it"
     r"|that|this|all)(?: ‹w\d+›)? is (?:off|dead|over|void|moot)\b"

@@ -388,3 +388,8 @@ TO_OTHER_END = re.compile(
     r"(?:ceiling |floor |high |low |highest |lowest |top |bottom |upper |lower |limit |bound |of "
     r"|at |end )*"
 )
+# "Down another 8% from here": from the day of the article, whatever the period.
+FROM_HERE = re.compile(
+    r" (?:lower |higher |more |away )?(?:from|above|below|over|under) (?:here\b"
+    r"|where it (?:is|stands|trades)\b|(?:the )?(?:current|present|today's) (?:levels?|prices?)\b)"
+)

@@ -76,6 +76,26 @@ def last_stated(scene: Scene, lead: str) -> date | None:
     return stated.last if stated and stated.role == "in" and stated.last <= scene.on else None
 
 
+# "Rounded off its best quarter since 1986": the period that is over.
+COMPLETED = re.compile(
+    r"\b(?:(?:complet|conclud|finish)ed|ha(?:s|ve|d) (?:just )?(?:completed|ended|finished)"
+    r"|(?:just )(?:ended|had|closed|posted|logged|capped)|wrapped up|rounded (?:off|out)"
+    r"|capped (?:off|out)?|closed out)(?: (?:an?|its|their|the|\w+'s))? ?$"
+)
+
+
+def completed(scene: Scene, start: int, cue: str) -> date | None:
+    """Return the last day of the week, month, quarter or year that a record has just completed."""
+    spoken = re.search(r" (week|month|quarter|year)\b", cue)
+    if spoken is None or not COMPLETED.search(scene.text[:start]):
+        return None
+    grain: Grain = spoken[1]  # type: ignore[assignment]
+    last = days.period(scene.on, grain)[1]
+    spare = 0 if grain == "week" else NEARLY_OVER
+    over = last <= days.add_days(scene.on, spare)
+    return min(last, scene.on) if over else days.period(scene.on, grain, -1)[1]
+
+
 # A clause whose verb is that of the one before: "but the highest finish since 5 January".
 ELIDED = re.compile(r",? ?(?:but|and|though) (?:the|its|their) [a-z]+est\b")
 

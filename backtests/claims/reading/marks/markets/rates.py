@@ -81,7 +81,7 @@ RATES = (
         rf"|(?:2|two)[ -]year{STATE}(?: treasury| treasuries)(?:[ -](?:note|bond)s?| rates?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! {TERM})"
-        r"|(?:2|two)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )twos"
+        r"|(?:2|two)[ -]year (?:notes?|treasuries|paper|debt|ones?)|(?<=than )twos"
         r"|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
         "DGS2",
     ),
@@ -109,6 +109,10 @@ RATES = (
         r"|(?:(?:fed|monetary) )?policy-?makers"
         r"|(?:fed )?officials(?= (?:left|kept|held|cut|raised|lowered|hiked|trimmed|lifted) "
         r"(?:their|its|the|rates|interest|short-term)\b)|rate-?setters"
+        r"|(?:fed |central bank )?officials(?= (?:now |still |also )*(?:pencil|expect|project"
+        r"|foresee"
+        r"|see|signal|forecast|anticipat|plan|indicat)[a-z]*\b[^.;]*"
+        r"\b(?:cuts?|hikes?|(?:quarter|half)-point|rate (?:moves?|increases?))\b)"
         r"|(?:the )?(?:fed(?:eral reserve)?'s )?(?:open market|policy|rate-setting) committee"
         r"|(?:(?<=cut )|(?<=cuts )|(?<=cutting )|(?<=raise )|(?<=raised )|(?<=raises )|(?<=hold )"
         r"|(?<=holds )|(?<=held )|(?<=left )|(?<=leave )|(?<=leaves )|(?<=keep )|(?<=keeps )"

@@ -70,7 +70,9 @@ _OTHER_INDEXES = (
 )
 # Yields of terms other than two and ten years, and mortgages.
 _OTHER_TERMS = (
-    r"(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) "
+    r"(?:the )?(?:(?:10|ten|5|five|30|thirty|2|two)[ -]year )?(?:treasury )?real (?:treasury )?"
+    r"(?:yield|rate)s?|(?:(?:10|ten|5|five|30|thirty)[ -]year )?(?:breakevens?|tips)(?: yields?)?"
+    r"|(?:3|three|5|five|7|seven|15|fifteen|20|twenty|30|thirty)[ -](?:month|year) "
     r"(?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?"
     r"(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year "
     r"(?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond"

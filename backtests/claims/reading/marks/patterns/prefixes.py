@@ -78,6 +78,11 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         ),
         "by",
     ),
+    # "Up 3.4 points from Wednesday": since the close of that day.
+    (
+        r"(?<=[\d%)] )from (?:late )?$|(?<=points )from (?:late )?$|(?<=percent )from (?:late )?$",
+        "since day",
+    ),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
     (
         rf"{_WHERE}in (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",
