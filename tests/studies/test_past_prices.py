@@ -424,3 +424,48 @@ def test_a_record_of_a_ratio_is_one_of_both_closes() -> None:
     given = {"bars": ours, "against": theirs, **last}
     assert verdict(record_extreme, extreme="lowest", **given) == "supported"
     assert verdict(record_extreme, extreme="highest", **given) == "refuted"
+
+
+@pytest.mark.parametrize(("rank", "expected"), [(1, "refuted"), (2, "supported"), (3, "refuted")])
+def test_a_place_among_all_before(rank: int, expected: str) -> None:
+    """107 on the ninth day is below the record of 110 on the first, and above all others."""
+    prices = bars([110, 102, 104, 103, 99, 101, 105, 106, 107, 96])
+    found = verdict(
+        record_extreme, bars=prices, start=day("2024-01-11"), end=day("2024-01-11"), rank=rank
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"), [(-0.05, "supported"), (-0.10, "supported"), (-0.12, "refuted")]
+)
+def test_a_distance_of_at_least(claimed: float, expected: str) -> None:
+    """96 is 10.3% below the close of 107: what is stated as a bound is met by more."""
+    found = verdict(
+        record_distance,
+        bars=PRICES,
+        date=day("2024-01-12"),
+        claimed=claimed,
+        tolerance=0.005,
+        relation="at least",
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "distance", "expected"),
+    [("above", 0.01, "supported"), ("above", 0.03, "refuted"), ("below", 0.01, "refuted")],
+)
+def test_a_distance_from_a_mean(position: str, distance: float, expected: str) -> None:
+    """The close of 107 is 0.94% above the mean of 105, 106 and 107."""
+    found = verdict(
+        moving_average,
+        bars=PRICES,
+        days=3,
+        start=day("2024-01-11"),
+        end=day("2024-01-11"),
+        position=position,
+        distance=distance,
+        tolerance=0.005,
+    )
+    assert found == expected

@@ -103,7 +103,9 @@ def read_article(
             if isinstance(one, WhyNot)
             else Reading(statement, one.claim, "")
             for statement, one in zip(
-                statements, place_all(statements, date=published, key=key), strict=True
+                statements,
+                place_all(statements, date=published, key=key, text=document.text),
+                strict=True,
             )
         ),
         notices=tuple(notices),

@@ -1,4 +1,4 @@
-"""The last close that an article knows: that of the day before, where it reports on that day."""
+"""The last close, and the last whole period, that an article knows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backtests.claims.reading.marks.days import weekday_before
+from backtests.claims.reading.marks.days import period, weekday_before
+from backtests.claims.reading.marks.resolvers import GRAINS
 from backtests.claims.reading.statement import Statement
 
 # A report of the day before has at least so many statements of that day.
 LEAST = 2
 # And as large a part of its sentences: a review that mentions the day once or twice is none.
 SHARE = 10
+# Days of a period that has only begun: "its best month" is the one before.
+ONLY_BEGUN = {"week": 2, "month": 7, "quarter": 20, "year": 25}
 MOVES = frozenset({"return", "comparison"})
 STATES = frozenset({"level", "volatility", "rate"})
 OF_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon))\b", re.IGNORECASE)
@@ -91,3 +94,21 @@ def _is_of_a_day(one: Statement) -> bool:
     if one.to is None or one.from_ is None:
         return False
     return one.from_ == one.to or one.from_ == weekday_before(one.to)
+
+
+def just_over(day: datetime.date, of: str) -> datetime.date | None:
+    """Return the last day of the period before, where the one under way has only begun."""
+    first, last = period(day, GRAINS[of])
+    begun = (day - first).days < ONLY_BEGUN[of] and day != last
+    return weekday_before(first) if begun else None
+
+
+def last_whole(end: datetime.date, of: str) -> datetime.date:
+    """Return the last day of the last period that is over: one under way counts for none."""
+    if of == "day":
+        return end
+    grain = GRAINS[of]
+    last = weekday_before(period(end, grain)[1] + datetime.timedelta(days=1))
+    if last <= end:
+        return last
+    return weekday_before(period(end, grain, -1)[1] + datetime.timedelta(days=1))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backtests.claims.placement.draft import WhyNot
+from backtests.claims.placement.figures import OF_THIS_FIGURE
 from backtests.claims.reading.statement import Statement
 
 TWO_FIGURES = WhyNot(
@@ -50,11 +52,19 @@ def _same(one: Statement) -> object | None:
     if len(one.value) != 1 or one.unit not in ROUNDING or one.to is None or len(one.subject) != 1:
         return None
     if one.kind == "return" and one.from_ is not None and not one.condition:
-        return (one.sentence, "return", one.subject, one.unit, one.from_, one.to)
+        # "0.2%, or 0.6% with dividends": two figures of the same days.
+        total = _with_dividends(one)
+        return (one.sentence, "return", one.subject, one.unit, one.from_, one.to, total)
     day = one.kind == "record" or one.from_ == one.to
     if one.kind in PRICES and day and not one.condition:
         return (one.sentence, "price", one.subject, one.unit, one.to)
     return None
+
+
+def _with_dividends(one: Statement) -> bool:
+    """Whether the sentence counts dividends in this figure, and in no other one."""
+    figure = re.escape(f"{round(100 * one.value[0], 4):g}")
+    return re.search(rf"(?<![\d.]){figure}{OF_THIS_FIGURE}", one.sentence) is not None
 
 
 def _differ(a: Statement, b: Statement) -> bool:

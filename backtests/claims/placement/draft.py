@@ -49,6 +49,7 @@ class Wanted:
     date: datetime.date
     listed: tuple[Listed, ...]
     also: datetime.date | None = None  # another day that "now" may be
+    total_said: bool = False  # whether the article says somewhere that its returns are total
 
     @property
     def or_end(self) -> dict[str, object]:

@@ -164,7 +164,7 @@ _GOES_ON = re.compile(
 # The sample of "nine of the last ten Septembers".
 _COUNTED = re.compile(
     r"\b(?:past|last|previous) (?:\w+) (?P<part>[a-z]+)\b"
-    r"|\b(?:in|on) [\w-]+ (?:out )?of (?:the )?[\w-]+ (?P<all>years|months|days)\b",
+    r"|\b(?:in|on) [\w-]+ (?:out )?of (?:the )?[\w-]+ (?P<all>years|months|weeks|days)\b",
     re.IGNORECASE,
 )
 
@@ -265,6 +265,7 @@ _PARTS: Rows = (
     (r"\byears?\b|annual", lambda m: {"part": "years"}),
     (r"\bquarters?\b", lambda m: {"part": "quarters"}),
     (r"\bmonths?\b", lambda m: {"part": "each month"}),
+    (r"\bweeks?\b", lambda m: {"part": "each week"}),
     (r"\b(?:days?|sessions?)\b", lambda m: {"part": "days"}),
 )
 

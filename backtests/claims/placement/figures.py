@@ -26,6 +26,15 @@ DIVIDENDS = (
     r"|\b(?:payouts?|distributions?|income)(?: (?:is|are|being))? (?:reinvested|included|counted)\b"
     r"|\b(?:with|including|counting) (?:its |their |the )?(?:payouts?|distributions?|income)\b"
 )
+# An article that says so anywhere may mean it of each return: "all figures are total returns".
+TOTAL_RETURNS = (
+    r"\btotal[ -]returns?\b|\breturns? (?:include|with|including) (?:reinvested )?dividends\b"
+)
+# "0.2%, or 0.6% with dividends": those of one figure, and not of the one beside it.
+OF_THIS_FIGURE = (
+    r"(?:%| per ?cent),? (?:with|including|counting|after adding) (?:its |the |reinvested )*"
+    r"dividends\b"
+)
 # A return is with dividends, a gain, a rise or a price return is not.
 RETURNED = r"(?<!price )\breturn(?:s|ed)?\b(?! (?:to|from)\b)"
 # Before a list of returns, whose figures stand alone: "the returns were 37%, 23% and 33%".
@@ -71,6 +80,8 @@ def tolerance_of(wanted: Wanted, value: float) -> float:
 
 def is_total(wanted: Wanted) -> bool:
     """Whether a return is with dividends, by its words or by those of the figure before it."""
+    if wanted.sentence_says(OF_THIS_FIGURE) and wanted.value:
+        return wanted.sentence_says(rf"(?<![\d.]){figure_pattern(wanted)}{OF_THIS_FIGURE}")
     if wanted.sentence_says(DIVIDENDS) or wanted.says(RETURNED) or wanted.sentence_says(RETURNS):
         return True
     return wanted.sentence_says(RETURNED) and not wanted.says(OWN_VERB)

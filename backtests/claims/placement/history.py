@@ -7,7 +7,7 @@ import re
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.events import Event, counted_in, event_in, event_of, part_of
 from backtests.claims.placement.figures import SHARE_TOLERANCE, lacks_dividends, tolerance_of
-from backtests.claims.placement.past import NO_DAYS, series_of
+from backtests.claims.placement.past import NO_DAYS, first_day, series_of
 
 CORRECTION = {"least": 0.10, "most": 0.20}
 BEAR_MARKET = {"least": 0.20}
@@ -33,6 +33,8 @@ MEDIAN, MEAN = r"\bmedian\b", r"\b(?:mean|averag\w*)\b"
 OF_YEARS = re.compile(r"\b\d+ (?:out )?of (?:the )?(?:last |past )?(\d{1,2}) years\b")
 # "More often than not": more than half of the times.
 MOSTLY = r"\b(?:more often than not|most of the time|in most (?:years|months|cases)|usually)\b"
+# Of one time: a count that is off by one is off by more than twice this part of it.
+ONE_LESS = 0.45
 MORE_THAN_HALF = {"claimed": 0.75, "tolerance": 0.25}
 _MOVED = (
     r"(?:\d|gain|loss|lost|rose|fell|rise|fall|up|down|higher|lower|positive|negative|winning|losing|strong|weak"
@@ -52,6 +54,8 @@ def history(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of averages and frequencies of a rate")
     if wanted.statement.kind == "frequency" and wanted.sentence_says(ABOVE_A_LEVEL):
         return WhyNot("no such study: of the days above or below a level")
+    if (sized := _days_of_a_size(wanted)) is not None:
+        return sized
     condition = _condition(wanted)
     if re.search(r"correction|bear market", condition, re.I):
         if wanted.statement.kind != "average":
@@ -72,6 +76,52 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     if wanted.sentence_says(ONLY_SOME):
         return WhyNot("no such study: of some of such months or years only")
     return _calendar(wanted, dict(part))
+
+
+# "Five days with gains of 5% or more", "fell by more than 1% on 21 days".
+OF_SIZE = (
+    r"(?:by |of )?(?:more than |at least |over |above )?(?P<size>\d+(?:\.\d+)?)(?:%| per ?cent)"
+)
+DAYS_WITH = re.compile(
+    r"\b(?:days|sessions) (?:with|of) (?:an? )?(?:daily |one-day |closing )?"
+    rf"(?P<move>[a-z]+) {OF_SIZE}",
+    re.IGNORECASE,
+)
+MOVED_ON = re.compile(
+    rf"\b(?P<move>[a-z]+) {OF_SIZE}(?: or (?:more|worse|better))? on [\w-]+ (?:trading )?"
+    r"(?:days|sessions|occasions)\b",
+    re.IGNORECASE,
+)
+ROSE = re.compile(r"(?:gain|rise|rose|risen|advanc|jump|climb|rall)\w*", re.IGNORECASE)
+FELL = re.compile(
+    r"(?:loss|lost|lose|fall|fell|drop|declin|slid|plung|slump|sank)\w*", re.IGNORECASE
+)
+
+
+def _days_of_a_size(wanted: Wanted) -> Draft | WhyNot | None:
+    """Return the row of a count of days with a move of a size; None for another statement."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    counted = wanted.statement.unit == "count" and len(wanted.value) == 1
+    found = [m for p in (DAYS_WITH, MOVED_ON) for m in p.finditer(wanted.statement.sentence)]
+    if not counted or len(found) != 1 or len(wanted.listed) > 1:
+        return None
+    if start is None or end is None or start >= end or end > wanted.date:
+        return NO_DAYS
+    event = next((e for e, p in (("rise", ROSE), ("fall", FELL)) if p.match(found[0]["move"])), "")
+    if not event or event != {"up": "rise", "down": "fall"}.get(wanted.statement.direction):
+        return WhyNot("no such study: of a count of days with moves of either sign")
+    return Draft(
+        "F",
+        "event_count",
+        {"bars": wanted.one.bars},
+        {
+            "event": event,
+            "size": round(float(found[0]["size"]) / 100, 6),
+            "start": first_day(start, end),
+            "end": end,
+            "claimed": round(wanted.value[0]),
+        },
+    )
 
 
 def _condition(wanted: Wanted) -> str:
@@ -220,6 +270,11 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
     stated = _statistic(wanted, median=_is_median(wanted))
     if isinstance(stated, WhyNot):
         return stated
+    if part.get("part") in ("each week", "days") and "last" in stated:
+        if part["part"] == "days" and wanted.also is not None:
+            return WhyNot("the last day that it counts is not known")
+        # One week more or less is another count.
+        stated["tolerance"] = round(min(SHARE_TOLERANCE, ONE_LESS / int(str(stated["last"]))), 4)
     counted = OF_YEARS.search(wanted.statement.sentence)
     if counted is not None and wanted.statement.from_ is None and "last" not in stated:
         stated["last"] = int(counted[1])

@@ -38,6 +38,13 @@ TWO_MEANS = re.compile(
     r"(?:its |the )?(?P<long>\d+)[ -](?P=unit)\b",
     re.IGNORECASE,
 )
+# "Is 9% below its own 200-day average": how far it stands from it.
+FROM_AVERAGE = re.compile(
+    r"(?<![\d.])(?P<gap>\d+(?:\.\d+)?)(?:%| per ?cent) (?P<side>above|below) "
+    r"(?:(?:its|their|the|a|an|own|key|rising|falling|long-term|simple|closely watched) )*"
+    r"(?:\d+|fifty|hundred|two-hundred)[ -](?:day|week)\b",
+    re.IGNORECASE,
+)
 # How far a mean rate may be from the stated one, in percent: means are stated to a tenth.
 TOLERANCE = 0.05
 
@@ -113,7 +120,22 @@ def average_crossed(wanted: Wanted) -> Draft | WhyNot:
         return Draft("F", "moving_average", {"bars": wanted.one.bars}, {**parameters, **means})
     crossed = wanted.says(r"\b(?:cross|broke|break|reclaim|fell|slip|climb|rose|moved|lost|pierc)")
     parameters["position"] = f"crossed {side}" if crossed else side
+    if (distance := _distance(wanted, side)) is not None:
+        parameters |= {"position": side, **distance}
     return Draft("F", "moving_average", {"bars": wanted.one.bars}, parameters)
+
+
+def _distance(wanted: Wanted, side: str) -> dict[str, object] | None:
+    """Return how far from its average a price is said to be: "9% below its 200-day"."""
+    found = list(FROM_AVERAGE.finditer(wanted.statement.text))
+    if len(found) != 1 or found[0]["side"].lower() != side:
+        return None
+    gap = float(found[0]["gap"]) / 100
+    # "Below" rounds nothing here: the words up to the figure say whether it is a rough one.
+    upto = wanted.statement.text[: found[0].end("gap") + 1]
+    of_gap = replace(wanted.statement, value=(gap,), unit="fraction", text=upto)
+    tolerance = tolerance_of(replace(wanted, statement=of_gap), gap)
+    return {"distance": gap, "tolerance": tolerance} if gap > 0 else None
 
 
 def _two_means(wanted: Wanted) -> tuple[int, int] | None:

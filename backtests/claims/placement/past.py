@@ -33,6 +33,10 @@ AS_OF_MONTH = re.compile(rf"\bas (?:of|at) (?:early |mid-?|late )?{MONTH}(?! \d{
 BETWEEN = 0.005
 A_MONTH = 28  # days
 PRICE_ALONE = "its price alone"
+WITH_DIVIDENDS = "its price with dividends"
+# A few dividends are within the rounding of a move of so many days.
+FEW_DIVIDENDS = 100
+STANDS_IN = "where the source has no prices of the fund, those with dividends stand in"
 LONGEST_BREAK = 14  # days
 NO_FUTURES = "the futures are not tested: prices stand in for them"
 OF_FUTURES = WhyNot("no such data: of the futures of an index")
@@ -67,15 +71,21 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
         limits = {"least": claimed - tolerance} if claimed > 0 else {"most": claimed + tolerance}
         return return_row(wanted, "F", series_of(wanted, start, end), start, end, limits)
     if weekday_before(end) == start and not others:
+        stand_in = wanted.one.stand_in
         return Draft(
             "F",
             "day_move",
-            optional={wanted.one.words: wanted.one.bars},
+            optional={
+                wanted.one.words: wanted.one.bars,
+                **({WITH_DIVIDENDS: stand_in} if stand_in else {}),
+            },
             parameters={
                 "date": end,
                 "claimed": {wanted.one.words: claimed},
                 "tolerance": tolerance,
+                **({"instead": WITH_DIVIDENDS} if stand_in else {}),
             },
+            caveats=(STANDS_IN,) if stand_in else (),
         )
     if AS_OF_MONTH.search(wanted.statement.sentence) and is_month_end(end):
         return Draft(
@@ -97,24 +107,31 @@ def stated_return(wanted: Wanted) -> Draft | WhyNot:
     stated = {"series": wanted.one.words, "claimed": claimed, "tolerance": tolerance}
     # "Returned 5%" may leave out the dividends where no word counts them.
     either = total and not wanted.sentence_says(figures.DIVIDENDS)
+    instead = {PRICE_ALONE: price_series(wanted.one, start, end)} if either else {}
+    few = wanted.one.stand_in and not total and (end - start).days < FEW_DIVIDENDS
+    if few:
+        instead = {WITH_DIVIDENDS: wanted.one.stand_in}
+    elif not total and wanted.total_said and wanted.one.total and (end - start).days >= A_MONTH:
+        instead = {WITH_DIVIDENDS: wanted.one.total}
     return Draft(
         "F",
         "stated_returns",
         optional={
             wanted.one.words: name,
-            **({PRICE_ALONE: price_series(wanted.one, start, end)} if either else {}),
+            **instead,
         },
         parameters={
             "start": start,
             "end": end,
             "stated": [stated],
-            **({"instead": PRICE_ALONE} if either else {}),
+            **({"instead": next(iter(instead))} if instead else {}),
             **wanted.or_end,
             **({"other_days": [*others, *of_contract]} if others or of_contract else {}),
         },
         caveats=(
             *(() if contract is None else (NO_FUTURES,)),
             *((figures.NOT_SAID,) if others else ()),
+            *((STANDS_IN,) if few else ()),
             *((wanted.one.total_note,) if total and wanted.one.total_note else ()),
         ),
     )

@@ -23,7 +23,7 @@ from backtests.claims.placement.contradictions import TWO_FIGURES, contradicted
 from backtests.claims.placement.denials import denied
 from backtests.claims.placement.doubts import doubt
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import day_words, value_words
+from backtests.claims.placement.figures import TOTAL_RETURNS, day_words, value_words
 from backtests.claims.placement.series import SERIES
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.registry import Claim
@@ -121,6 +121,8 @@ TABLE: tuple[Rule, ...] = (
     Rule("return", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("rate", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
     Rule("volatility", _kept(past.WITHIN_A_DAY), condition="^intraday$"),
+    Rule("return", swings.of_episode, only=swings.is_of_episode),
+    Rule("comparison", swings.of_episode, only=swings.is_of_episode, subjects=2),
     Rule("return", swings.between_extremes, only=swings.is_between_extremes),
     Rule("return", swings.from_extreme, only=swings.is_from_extreme),
     Rule("return", swings.record_distance, units=("fraction", ""), condition="from record"),
@@ -185,6 +187,7 @@ def place(
     number: int = 1,
     studies: Collection[str] | None = None,
     also: datetime.date | None = None,
+    total_said: bool = False,
 ) -> Placed | WhyNot:
     """Return the claim row of a statement, or why it has none.
 
@@ -198,11 +201,13 @@ def place(
         Names of the studies that may be used; all by default.
     also
         Another day that the last day of the statement may be.
+    total_said
+        Whether the article says somewhere that its returns are with dividends.
     """
     wanted = _wanted(statement, date)
     if isinstance(wanted, WhyNot):
         return wanted
-    wanted = replace(wanted, also=also)
+    wanted = replace(wanted, also=also, total_said=total_said)
     draft = _draft(wanted)
     return draft if isinstance(draft, WhyNot) else _placed(wanted, draft, key, number, studies)
 
@@ -213,12 +218,14 @@ def place_all(
     date: datetime.date,
     key: str = "read",
     studies: Collection[str] | None = None,
+    text: str = "",
 ) -> tuple[Placed | WhyNot, ...]:
     """Return for each statement its claim row, or why it has none.
 
     The odds of up, sideways and down of one subject share a row, and so do equal statements; ids
-    count the rows.
+    count the rows. `text` is that of the article, which may say that its returns are total.
     """
+    total_said = re.search(TOTAL_RETURNS, text, re.IGNORECASE) is not None
     found: list[Placed | WhyNot] = []
     rows: dict[str, Placed] = {}
     odds = _odds_tables(statements)
@@ -234,7 +241,15 @@ def place_all(
             one = TWO_FIGURES
         else:
             also = before if before and is_of_now(statement, date) else None
-            one = place(statement, date=date, key=key, number=number, studies=studies, also=also)
+            one = place(
+                statement,
+                date=date,
+                key=key,
+                number=number,
+                studies=studies,
+                also=also,
+                total_said=total_said,
+            )
         if isinstance(one, Placed):
             one = rows.setdefault(one.test, one)
         found.append(one)

@@ -7,10 +7,12 @@ import datetime
 import re
 
 from backtests.claims.placement import rates
+from backtests.claims.placement.as_of import ONLY_BEGUN, just_over, last_whole
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern
 from backtests.claims.placement.past import NO_DAYS, first_day
-from backtests.claims.reading.marks.days import Grain, period, weekday_before
+from backtests.claims.reading.marks.days import period, weekday_before
+from backtests.claims.reading.marks.numerals import ordinal
 from backtests.claims.reading.marks.times import times
 
 SINCE = (
@@ -41,6 +43,8 @@ CLOSED = r"\b(?:clos\w+|ended|finish\w*|settl\w+)\b"
 WITHIN_A_DAY = (
     r"\b(?:touch\w*|brush\w*|intraday|at one point|briefly|(?:morning|early) (?:trading|session))\b"
 )
+# The place of a record among such periods: "second-worst month".
+RANKED = re.compile(r"(?P<rank>[a-z]+|\d+th)-(?=[a-z])")
 # The best or worst move of a period, of a day where none is named.
 PERIODS = {
     **dict.fromkeys(("day", "daily", "session"), "day"),
@@ -256,11 +260,15 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     of = PERIODS[best[1].lower()] if best else moved or ("bar" if within else "close")
     if unknown := _unknown_move(wanted, of):
         return unknown
+    if of in ONLY_BEGUN and end == wanted.date and (over := just_over(end, of)) is not None:
+        start = end = over
+    rank = RANKED.match(statement.condition)
     parameters: dict[str, object] = {
         "start": start,
         "end": end,
         "extreme": "lowest" if wanted.sign < 0 else "highest",
         "of": of,
+        **({} if rank is None else {"rank": ordinal(rank["rank"])}),
         **({"since": since} if since is not None and since < start else {}),
     }
     caveats: tuple[str, ...] = ()
@@ -360,9 +368,7 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
         return WhyNot("it does not say whether the streak is of rises or of falls")
     if end == wanted.date and wanted.sentence_says(ENDED_RUN):
         return WhyNot("the day on which the streak ended is not known")
-    unit = re.search(r"(day|week|month)", wanted.statement.condition)
-    if unit is None and re.search(r"quarter|year", wanted.statement.condition):
-        return WhyNot("no such study: of a streak of quarters or years")
+    unit = re.search(r"(day|week|month|quarter|year)", wanted.statement.condition)
     of = unit[1] if unit else "day"
     return Draft(
         "F",
@@ -370,23 +376,12 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
         {"bars": wanted.one.bars},
         {
             **(wanted.or_date if of == "day" else {}),
-            "date": _last_whole(end, of),
+            "date": last_whole(end, of),
             "streak": kind,
             "claimed": round(wanted.value[0]),
             "of": of,
         },
     )
-
-
-def _last_whole(end: datetime.date, of: str) -> datetime.date:
-    """Return the last day of the last week or month that is over: one under way counts for none."""
-    if of not in ("week", "month"):
-        return end
-    grain: Grain = of  # type: ignore[assignment]
-    last = weekday_before(period(end, grain)[1] + datetime.timedelta(days=1))
-    if last <= end:
-        return last
-    return weekday_before(period(end, grain, -1)[1] + datetime.timedelta(days=1))
 
 
 def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:

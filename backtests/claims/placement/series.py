@@ -40,6 +40,11 @@ class Listed:
     total_note: str = ""
 
     @property
+    def stand_in(self) -> str:
+        """Series with dividends of a fund, of whose prices a source may have no closes."""
+        return self.total if self.total == f"{self.bars}_ADJ" else ""
+
+    @property
     def month_ends(self) -> str:
         """Series for returns between month ends."""
         return self.closes or self.bars

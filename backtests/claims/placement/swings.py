@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import tolerance_of
+from backtests.claims.placement.figures import at_least, tolerance_of
 from backtests.claims.placement.past import NO_DAYS, stated_return
 from backtests.claims.reading.marks.days import add_days, add_months
+from backtests.claims.reading.marks.patterns.episodes import Episode, episode_between
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 _YEAR = r"(?:19|20)\d\d"
@@ -53,6 +54,75 @@ _MADE = (
     r"(?:,? (?:of|at) \$?[\d,.]*\d)?,? (?:(?:set|made|reached|hit|touched|seen) )?"
     r"(?:on )?(?:(?:mon|tues|wednes|thurs|fri)day,? )?"
 )
+
+
+# Statements of a level may be of any day of an episode; returns are from its peak to its low.
+EQUITIES = frozenset(
+    (
+        "RUT",
+        "SPX",
+        "DJI",
+        "IXIC",
+        "NDX",
+        "MID",
+        "IWM",
+        "SPY",
+        "QQQ",
+        "KRE",
+        "XLF",
+        "XLI",
+        "XLK",
+        "XBI",
+    )
+)
+
+
+def _episode(wanted: Wanted) -> Episode | None:
+    """Return the episode that a statement is of; None for one of other days."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None and not wanted.statement.condition.startswith("from "):
+        return None
+    one = episode_between(start, end)
+    if one is None or start is not None:
+        return one
+    return one if wanted.sentence_says(one.pattern) else None
+
+
+def is_of_episode(wanted: Wanted) -> bool:
+    """Whether a statement is of a decline by its name: "in the dot-com bust"."""
+    return _episode(wanted) is not None
+
+
+def of_episode(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of the fall from the peak of an episode to its low, by the closes or bars."""
+    one = _episode(wanted)
+    if one is None:
+        return NO_DAYS
+    if wanted.one.symbol not in EQUITIES or wanted.statement.direction != "down":
+        return WhyNot(f"no such study: of something else than the fall in {one.words}")
+    if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
+        return WhyNot(f"its figure is no size of the fall in {one.words}")
+    (value,) = wanted.value
+    peak, low = one.peak, one.low
+    return Draft(
+        "F",
+        "record_distance",
+        {"bars": wanted.one.bars},
+        {
+            "date": low[0],
+            "claimed": -value,
+            "tolerance": tolerance_of(wanted, value),
+            **_bound(wanted),
+            "of": "either",
+            "since": peak[0],
+            "until": peak[1],
+            "opposite_until": low[1],
+        },
+        caveats=(
+            f"the article names no days: {one.words} is taken from the highest price of "
+            f"{peak[0]} to {peak[1]} to the lowest of {low[0]} to {low[1]}",
+        ),
+    )
 
 
 def is_from_extreme(wanted: Wanted) -> bool:
@@ -155,6 +225,11 @@ def from_extreme(wanted: Wanted) -> Draft | WhyNot:
     return _row(wanted, m, (period[0], until), day)
 
 
+def _bound(wanted: Wanted) -> dict[str, object]:
+    """Return the parameter of a figure that was exceeded: "more than doubled from its low"."""
+    return {"relation": "at least"} if at_least(wanted) else {}
+
+
 def _row(wanted: Wanted, m: re.Match[str], period: Days, day: datetime.date) -> Draft:
     """Return the row of the distance from an extreme of a period, whose words are given."""
     sort = (m["sort"] or "").strip().lower()
@@ -168,6 +243,7 @@ def _row(wanted: Wanted, m: re.Match[str], period: Days, day: datetime.date) -> 
             "date": day,
             "claimed": -value if below else value,
             "tolerance": tolerance_of(wanted, value),
+            **_bound(wanted),
             "extreme": "high" if m["high"] else "low",
             "of": {"closing": "closes", "intraday": "bars"}.get(sort, "either"),
             "since": period[0],
@@ -219,6 +295,7 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
             "date": day,
             "claimed": claimed,
             "tolerance": tolerance,
+            **_bound(wanted),
             **wanted.or_date,
         },
     )

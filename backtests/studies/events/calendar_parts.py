@@ -27,6 +27,7 @@ Part = Literal[
     "years",
     "quarters",
     "each month",
+    "each week",
     "days",
 ]
 # The parameters that each part needs.
@@ -41,7 +42,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _NAMES = ("months", "last_days", "first_days", "weekday", "week", "term_year")
-_OF_DAYS = ("turn of the year", "turn of the month", "weekday", "week", "days")
+_OF_DAYS = ("turn of the year", "turn of the month", "weekday", "week", "each week", "days")
 MONTHS = 12
 # Years of the US presidential term: elections are in years that 4 divides.
 TERM = 4
@@ -140,7 +141,8 @@ def occurrences(
     wanted : Wanted
         "months" compounds the run of months; "turn of the year" and "turn of the month" the last
         and first sessions; "weekday", "week" (ISO 8601) and "term years" are single days, weeks
-        and calendar years; "years", "quarters", "each month" and "days" are all of them.
+        and calendar years; "years", "quarters", "each month", "each week" and "days" are all of
+        them.
     bars, less : pd.DataFrame
         Prices, and prices whose return is subtracted on common days.
     since, until : pd.Timestamp or None
@@ -254,7 +256,7 @@ def _of_days(wanted: Wanted, closes: pd.DataFrame, first: pd.Timestamp) -> Occur
 
 
 def _of_weeks(wanted: Wanted, closes: pd.DataFrame, first: pd.Timestamp) -> Occurrences:
-    """Return single weeks, those with an ISO number among them."""
+    """Return single weeks, those with an ISO number among them if one is asked for."""
     ends = last_days(pd.DatetimeIndex(closes.index), Frequency.WEEKLY)
     closes = closes.loc[ends]
     weeks = periods_of(ends, Frequency.WEEKLY)
@@ -263,7 +265,7 @@ def _of_weeks(wanted: Wanted, closes: pd.DataFrame, first: pd.Timestamp) -> Occu
     at = np.arange(1, len(closes))
     usable = np.asarray(begins >= first, dtype=np.bool_)
     returns = _returns(closes, at - 1, at)[usable]
-    member = (numbers == wanted.week)[usable]
+    member = ((numbers == wanted.week) | (wanted.week is None))[usable]
     begins = begins[usable]
     return Occurrences(
         begins[member], returns[member], returns[~member], begins, returns, member, 1
@@ -305,7 +307,7 @@ _BY_PART: Mapping[str, Callable[[Wanted, pd.DataFrame, pd.Timestamp], Occurrence
                 ("months", "term years", "years", "quarters", "each month"), _of_months
             ),
             **dict.fromkeys(("weekday", "days"), _of_days),
-            "week": _of_weeks,
+            **dict.fromkeys(("week", "each week"), _of_weeks),
             "turn of the year": _of_turns,
             "turn of the month": _of_turns,
         }

@@ -9,13 +9,14 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
-from backtests.studies.measures.spans import lacking
+from backtests.studies.measures.spans import lacking, standing_in
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Label, Rise, Some, Tolerance
 from data_feeds.series.bars import frequency_of, has_ohlc
 
 METHOD = Method(
-    "Whether the moves from the close before to the close of {date} are {claimed}",
+    "Whether the moves from the close before to the close of {date} are {claimed}"
+    "[, by {instead} if the source lacks the series]",
     by_fact("each is within {tolerance:points}", "one is off by more than {tolerance:twice}"),
     "the day's range",
 )
@@ -28,6 +29,7 @@ def examine(
     date: Day,
     claimed: Annotated[dict[Label, Rise], Some],
     tolerance: Tolerance,
+    instead: Label | None = None,
 ) -> Evidence:
     """Compare the moves from the previous close to the close of `date` with the claims (srg-04).
 
@@ -39,8 +41,11 @@ def examine(
         Day of the moves.
     claimed : Mapping of str to float
         Stated move by series, a fraction.
+    instead : str, optional
+        A series that stands in for one that the source lacks, such as prices with dividends.
     """
     del context
+    others = standing_in(others, list(claimed), instead)
     missing = lacking(others, list(claimed))
     if missing:
         return Evidence(missing)

@@ -14,7 +14,7 @@ from backtests.evidence.checks import MissingCheck
 from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure, Reading
 from backtests.runtime.serialization import iso
-from backtests.studies.measures.spans import lacking, stated_span, uncovered
+from backtests.studies.measures.spans import lacking, standing_in, stated_span, uncovered
 from backtests.studies.method import Method, by_fact, in_points
 from backtests.studies.parameters import (
     Day,
@@ -105,11 +105,12 @@ def examine(
         Other readings of the days, each with a name, a start and the days between which it ends.
     instead : str, optional
         Another series that the words may mean, such as prices without dividends, if the source
-        has it: the nearer of two returns counts.
+        has it: the nearer of two returns counts. It stands in for a series that the source lacks.
     or_end : pd.Timestamp, optional
         Another last day that may be meant: the nearer of two returns counts.
     """
     del context
+    others = standing_in(others, [row["series"] for row in stated], instead)
     missing = lacking(others, [row["series"] for row in stated])
     if missing:
         return Evidence(missing)

@@ -234,6 +234,15 @@ def returns_of_all_dates(frames: Mapping[str, pd.DataFrame], *, months: int) -> 
     return pd.concat(columns, axis=1, join="inner")
 
 
+def standing_in(
+    frames: Mapping[str, pd.DataFrame], names: Sequence[str], instead: str | None
+) -> dict[str, pd.DataFrame]:
+    """Return the frames with that of another series under the names of those that lack."""
+    if instead is None or instead not in frames:
+        return dict(frames)
+    return {**dict.fromkeys(names, frames[instead]), **frames}
+
+
 def lacking(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> MissingCheck | None:
     """Return a check that reports the names without a series; None if there are none."""
     missing = [name for name in dict.fromkeys(names) if name not in frames]

@@ -12,17 +12,25 @@ from backtests.evidence.estimates import Context, Estimate, Evidence
 from backtests.evidence.fact_checks import FactCheck, Figure
 from backtests.studies.measures.levels import LASTS_DAYS, as_bars, needs_daily, reaches_day
 from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Day, Level, Rule, Tolerance, TradingDays, not_before
+from backtests.studies.parameters import (
+    Day,
+    Gain,
+    Level,
+    Rule,
+    Tolerance,
+    TradingDays,
+    not_before,
+)
 from signals.price_events import Limits, event_flags, mean_of_last
 
 Position = Literal["above", "below", "crossed above", "crossed below", "level"]
 METHOD = Method(
     "The {days}-day mean of the closes of {bars} from {start} to {end}: {position}[ {claimed}]"
-    "[, of the {of}-day mean]",
+    "[ by {distance}][, of the {of}-day mean]",
     by_fact(
         "the closes are on that side on every day, or cross to it on one; a stated level is within "
-        "{tolerance} of the mean of the last day",
-        "they are not, or do not; a level is off by more than twice that",
+        "{tolerance} of the mean of the last day, a stated distance of its close within that",
+        "they are not, or do not; a level or distance is off by more than twice that",
     ),
 )
 RULES = (
@@ -36,6 +44,13 @@ RULES = (
         ("of", "days", "position"),
         "of shorter than days, and not with the position 'level'",
         lambda of, days, position: of is None or (of < days and position != "level"),
+    ),
+    Rule(
+        ("distance", "position", "of"),
+        "distance with the position 'above' or 'below', and without of",
+        lambda distance, position, of: (
+            distance is None or (position in ("above", "below") and of is None)
+        ),
     ),
 )
 
@@ -51,6 +66,7 @@ def examine(
     claimed: Level | None = None,
     tolerance: Tolerance = 0.01,
     of: TradingDays | None = None,
+    distance: Gain | None = None,
 ) -> Evidence:
     """Compare closes with the mean of the last `days` closes, that of the day included.
 
@@ -73,9 +89,11 @@ def examine(
     claimed : float, optional
         Stated mean in the unit of the series.
     tolerance : float
-        How far the mean may be from it, as a fraction of it.
+        How far the mean may be from it, as a fraction of it, or the distance from that stated.
     of : int, optional
         Trading days of a shorter mean, whose side counts instead of that of the closes.
+    distance : float, optional
+        How far the last close stands on that side of the mean, a fraction of the mean.
     """
     del context
     missing = needs_daily(bars, "a moving average")
@@ -98,6 +116,11 @@ def examine(
     )
     if claimed is not None:
         figure = Figure(f"{days}-day mean", claimed, (mean,), tolerance * claimed, unit="points")
+        return Evidence(FactCheck(figures=(figure,)), estimates)
+    if distance is not None:
+        gap = distance if position == "above" else -distance
+        found = float(prices[last]) / mean - 1
+        figure = Figure(f"close against its {days}-day mean", gap, (found,), tolerance)
         return Evidence(FactCheck(figures=(figure,)), estimates)
     if of is not None:
         short = pd.Series(mean_of_last(prices.to_numpy(dtype=np.float64), of), index=prices.index)

@@ -21,11 +21,14 @@ from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import Day, Rise, Rule, Tolerance
 
 METHOD = Method(
-    "Whether the close of {bars} on {date}[ or {or_date}] is {claimed} from its {extreme} up to"
-    " then, of {of}"
+    "Whether the close of {bars} on {date}[ or {or_date}] is {relation} {claimed} from its"
+    " {extreme} up to then, of {of}"
     "[, counted from {since}][ to {until}][, or the opposite extreme of the days up to"
     " {opposite_until}]",
-    by_fact("it is within {tolerance:points}", "it is off by more than {tolerance:twice}"),
+    by_fact(
+        "it is within {tolerance:points}, or further where that is all that is stated",
+        "it is off by more than {tolerance:twice}, or less far",
+    ),
 )
 RULES = (
     Rule(
@@ -68,6 +71,7 @@ def examine(
     until: Day | None = None,
     opposite_until: Day | None = None,
     or_date: Day | None = None,
+    relation: Literal["near", "at least"] = "near",
 ) -> Evidence:
     """Compare the return from the highest or lowest price up to a day with the stated one.
 
@@ -95,6 +99,8 @@ def examine(
         low, counts instead of the close.
     or_date : pd.Timestamp, optional
         Another day whose close may be meant: the nearer of two distances counts.
+    relation : {"near", "at least"}
+        Whether the distance is the stated one, or at least as large.
     """
     levels = levels_of(bars, as_of=context.as_of)
     if not reaches_day(levels, opposite_until or date):
@@ -125,5 +131,12 @@ def examine(
             others.append(other / price - 1)
         name = f"distance from the {extreme} of {price:,.2f}"
         estimates.append(Estimate(name, distances[-1], claimed=claimed, note=note))
-    figure = Figure(estimates[0].name, claimed, (*distances, *others), tolerance)
+    found = (*distances, *others)
+    if relation == "at least":
+        far = max(found) if claimed > 0 else min(found)
+        holds = far >= claimed - tolerance if claimed > 0 else far <= claimed + tolerance
+        statement = f"{far:+.1%}, at least {claimed:+.1%}, from the {extreme}"
+        check = FactCheck(directions=((statement, holds),))
+        return Evidence(met_or_daily(check, bars), tuple(estimates))
+    figure = Figure(estimates[0].name, claimed, found, tolerance)
     return Evidence(met_or_daily(FactCheck(figures=(figure,)), bars), tuple(estimates))

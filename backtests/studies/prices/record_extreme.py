@@ -19,17 +19,17 @@ from backtests.studies.measures.levels import (
     reaches_day,
 )
 from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Day, Level, Rule, Tolerance, not_before
+from backtests.studies.parameters import Day, Level, Rule, Times, Tolerance, not_before
 from data_feeds.series.bars import has_ohlc
 
 Of = Literal["close", "bar", "day", "week", "month", "quarter", "year"]
 METHOD = Method(
     "Whether the {extreme} {of} of {bars}[ against {against}] from {start} to {end}"
-    " is beyond all before it"
+    " is number {rank} of all up to then"
     "[, after {since}][, and is {level}]",
     by_fact(
         "it is; a level is within {tolerance} of that stated",
-        "an earlier one is as far or further; or the level is off by more than twice that",
+        "more or fewer before it are as far; or the level is off by more than twice that",
     ),
     "the earlier one that came nearest",
 )
@@ -70,6 +70,7 @@ def examine(
     level: Level | None = None,
     tolerance: Tolerance = 0.0005,
     against: pd.DataFrame | None = None,
+    rank: Times = 1,
 ) -> Evidence:
     """Compare the extreme of a span with everything before it (METHODS 4.1).
 
@@ -96,6 +97,8 @@ def examine(
         How far the level may be from it, as a fraction of it.
     against : pd.DataFrame, optional
         Prices that the closes are divided by: the record is one of the ratio, of closes alone.
+    rank : int
+        1 for an extreme beyond all before it, 2 for the second ("its third-best month": 3).
     """
     if against is not None:
         bars = _ratio(bars, against, context)
@@ -108,7 +111,10 @@ def examine(
         reason = f"not tested: no {of} from {start:%Y-%m-%d} to {end:%Y-%m-%d} with one before it"
         return Evidence(MissingCheck(reason))
     (found, value), (best, other) = (extreme_in(each, SIDES[extreme]) for each in (inside, before))
-    beyond = value > other if extreme == "highest" else value < other
+    further = before >= value if extreme == "highest" else before <= value
+    beyond = int(further.sum()) == rank - 1
+    if rank > 1:
+        best, other = _at_rank(before, extreme, rank)
     missing = lacks_sample(bars, since=since, until=end)
     if missing is not None and beyond:
         return Evidence(missing)
@@ -116,8 +122,9 @@ def examine(
     shown = "{:,.2f}" if unit == "points" else "{:+.2%}"
     shown = "{:.4f}" if against is not None else shown
     ours, theirs = shown.format(value), shown.format(other)
+    place = "" if rank == 1 else f", at place {int(further.sum()) + 1} of all, {rank} stated"
     statement = (
-        f"{extreme} {of}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
+        f"{extreme} {of}{place}, {ours} on {found:%Y-%m-%d}, beyond {theirs} on {best:%Y-%m-%d}, "
         f"from {before.index[0]:%Y-%m-%d} on"
     )
     figures: tuple[Figure, ...] = ()
@@ -136,6 +143,13 @@ def examine(
             ),
         ),
     )
+
+
+def _at_rank(before: pd.Series, extreme: str, rank: int) -> tuple[pd.Timestamp, float]:
+    """Return the day and the value before that the value of a rank has to be beyond."""
+    ordered = before.sort_values(ascending=extreme == "lowest", kind="stable")
+    at = min(rank, len(ordered)) - 1
+    return pd.Timestamp(ordered.index[at]), float(ordered.iloc[at])
 
 
 def _ratio(bars: pd.DataFrame, against: pd.DataFrame, context: Context) -> pd.DataFrame:

@@ -916,7 +916,6 @@ def test_what_a_mean_depth_is_not() -> None:
         ("the first gain in three sessions", {}),
         ("at 40-year lows", {"subject": ("FFT",)}),
         ("its biggest three-day gain", {"condition": "biggest moves over several days"}),
-        ("fell for three years", {"condition": "streak, years", "value": (3.0,), "unit": "count"}),
     ],
 )
 def test_records_that_no_study_takes(text: str, fields: dict[str, Any]) -> None:

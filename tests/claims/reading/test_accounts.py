@@ -205,9 +205,13 @@ def test_a_streak_may_be_one_of_monthly_gains() -> None:
     assert (one.kind, one.value) == ("record", (4.0,))
 
 
-def test_the_second_largest_is_no_record() -> None:
-    """Only the first of its kind is one."""
-    (one,) = read("Gold rose 3% on Tuesday, its second-largest gain ever.")
+def test_the_second_largest_is_a_record_of_its_place() -> None:
+    """The condition keeps the place; of no period or move there is none."""
+    (two,) = (
+        s for s in read("Gold rose 3% on Tuesday, its second-largest gain ever.") if not s.value
+    )
+    assert (two.kind, two.condition) == ("record", "second-largest gain")
+    (one,) = read("Gold rose 3% on Tuesday, as the second-largest of its miners closed.")
     assert one.kind == "return"
 
 

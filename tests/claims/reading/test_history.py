@@ -230,10 +230,10 @@ def test_two_conditions_have_a_mean_each() -> None:
     assert [(s.kind, s.value) for s in found] == [("average", (0.12,)), ("average", (0.07,))]
 
 
-def test_years_that_name_an_episode_date_nothing() -> None:
-    """A length within a bear market is not counted from today, and its years are not its days."""
+def test_a_length_within_an_episode_is_not_counted_from_today() -> None:
+    """The days are those among which its peak and its low are looked for."""
     (found,) = read("In the 2007-2009 bear market, the Dow fell 54% over 17 months.")
-    assert (found.value, found.from_, found.to) == ((0.54,), None, None)
+    assert (found.value, found.from_, found.to) == ((0.54,), date(2006, 12, 31), date(2009, 6, 30))
 
 
 def test_a_rise_from_today() -> None:

@@ -56,6 +56,8 @@ from backtests.claims.reading.kinds.patterns.records import (
     OF_A_SWING,
     OF_ALL_CASES,
     OF_SEVERAL,
+    RANKED,
+    RANKED_MOVE,
     REACHED,
     SUPERLATIVE,
     TO_REACH,
@@ -83,8 +85,6 @@ from backtests.claims.reading.traps import COMPANY
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
 GAP_BEFORE = re.compile(r"\b(?:margin|gap|lead|outperformance|shortfall|edge)(?: that was)? $")
 WILL = re.compile(r"\b(?:will|'ll|won't|should|would)\b")
-RANKED = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$")
-
 # "With the software company notching its worst day": the record of one share.
 WITH_A_COMPANY = re.compile(
     rf"\bwith (?:the|an?) (?:[\w-]+ ){{0,3}}{COMPANY} [a-z]+ing (?:its |up )*$"
@@ -155,7 +155,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             if WITH_A_COMPANY.search(lead):
                 continue
-            if sort == "extreme" and (RANKED.search(lead) or DID.search(lead)):
+            ranked = RANKED.search(lead) and not RANKED_MOVE.match(m[0])
+            if sort == "extreme" and (ranked or DID.search(lead)):
                 continue
             voted = VOTED.search(scene.text, *scene.clause(m.start()))
             if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
@@ -308,6 +309,14 @@ def _is_of_policy(scene: Scene, start: int, end: int, cue: str, group: Group | N
     return bool(policy) and scene.ahead(start, scene.time(start, end))
 
 
+def _ranked(scene: Scene, start: int, cue: str, sort: str, condition: str) -> str:
+    """Return the condition with the place among such periods: "second-worst week"."""
+    ranked = RANKED.search(scene.text[:start]) if sort == "extreme" else None
+    if ranked is None:
+        return condition
+    return f"{ranked['rank']}-{condition or cue.split(maxsplit=1)[0]}"
+
+
 def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     """Add a record, with the level it stands at where it is one of a level."""
     first, last = scene.clause(start)
@@ -367,6 +376,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         if origin:
             scene.use(origin)
     condition = of_period(condition_of(scene, cue, move, sort, first, last), time, direction)
+    condition = _ranked(scene, start, cue, sort, condition)
     of_streak = sort == "first" and any(
         first <= p.start < start and compared(scene, p.start) for p in scene.streaks
     )

@@ -11,6 +11,7 @@ from backtests.claims.reading.marks.holidays import (
     election,
     named_holiday,
 )
+from backtests.claims.reading.marks.patterns import episodes
 from backtests.claims.reading.marks.resolvers import Found, Groups, Resolver, calendar_day
 
 MONTH = (
@@ -89,6 +90,7 @@ def week_with(m: Groups, on: date) -> Found | None:
 
 
 PERIODS: tuple[tuple[str, Resolver], ...] = (
+    *episodes.ROWS,
     (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", resolvers.iso_day),
     (
         rf"(?:between|from) {DAY.replace('day', 'day1')} (?:and|to) {DAY} {MONTH}(?:,? {YEAR})?",

@@ -22,6 +22,7 @@ from backtests.claims.reading.marks.joined_times import (
 )
 from backtests.claims.reading.marks.lengths import LENGTHS
 from backtests.claims.reading.marks.moments import Role, Time
+from backtests.claims.reading.marks.patterns import episodes
 from backtests.claims.reading.marks.patterns.prefixes import MEANINGS, PREFIXES
 from backtests.claims.reading.marks.patterns.spans import BY_ITSELF, SPANS
 from backtests.claims.reading.marks.periods import PERIODS
@@ -71,6 +72,7 @@ _HINT = re.compile(
     r"|late|span|stretch|interval|window|recent|spring|summer|autumn|fall|winter|jan|feb|mar|apr"
     r"|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
     r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening"
+    r"|dot-?com|pandemic|covid|crisis|tariff"
     r"|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )
@@ -109,7 +111,7 @@ def times(text: str, on: date) -> list[Time]:
     for pattern, role in short_spans:
         for m in pattern.finditer(text):
             _keep(found, taken, _span(m, on, role))
-    all_ = joined(text, sorted(found, key=lambda t: t.start))
+    all_ = episodes.lengths_in(joined(text, sorted(found, key=lambda t: t.start)))
     return following(text, anchored(all_, on, text), on)
 
 

@@ -182,3 +182,14 @@ _SINCE = (
 SUPERLATIVE = re.compile(
     words.marks(rf"\b(?:{EXTREME})\b{_NOUN}{_OF_A_MARKET}{_IN_A_PERIOD}{_SINCE}")
 )
+
+# The place before a superlative.
+RANKED = re.compile(
+    r"\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)[- ]$"
+)
+# "Second-worst week", "third-biggest one-day gain": of which there is one for each period.
+RANKED_MOVE = re.compile(
+    r"\w+ (?:(?:single|trading|calendar|daily|weekly|monthly|yearly|annual|quarterly|percentage"
+    r"|closing|‹#\d+›-day) )*"
+    r"(?:day|session|week|month|quarter|year|close|gain|loss|rise|fall|drop|decline|advance)\b"
+)

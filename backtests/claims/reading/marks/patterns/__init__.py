@@ -1,3 +1,3 @@
 """Words by which spans, periods, numbers and days are recognised."""
 
-__all__ = ["figures", "following", "prefixes", "spans", "streaks"]
+__all__ = ["episodes", "figures", "following", "prefixes", "spans", "streaks"]
