@@ -372,11 +372,10 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     value, unit = in_units(height, group) if height else ((), "")
     if level:
         scene.use(level)
-        origin = came_from_level(scene, level)
-        if origin:
+        if origin := came_from_level(scene, level):
             scene.use(origin)
-    condition = of_period(condition_of(scene, cue, move, sort, first, last), time, direction)
-    condition = _ranked(scene, start, cue, sort, condition)
+    plain = of_period(condition_of(scene, cue, move, sort, first, last), time, direction)
+    condition = _ranked(scene, start, cue, sort, plain)
     of_streak = sort == "first" and any(
         first <= p.start < start and compared(scene, p.start) for p in scene.streaks
     )
