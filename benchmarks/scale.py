@@ -31,7 +31,7 @@ import psutil
 
 from backtests.inference import monte_carlo
 from backtests.sweep import summary
-from backtests.sweep.folder import KEPT, PART_POINTS, RESULTS, make_specification, open_sweep
+from backtests.sweep.folder import KEPT, PART_POINTS, make_specification, open_sweep
 from backtests.sweep.grid import Grid
 from backtests.sweep.run import ChunkRunner, run_locally, run_on_cluster, run_sweep
 from benchmarks.pages import Machine, megabytes, render
@@ -133,8 +133,7 @@ def measure(case: Case) -> Measured:
         adding = time.perf_counter()
         summary.summarise(sweep)
         ended = time.perf_counter()
-        disk = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
-        disk -= (folder / RESULTS).stat().st_size
+        disk = sum(path.stat().st_size for path in (folder / "parts").iterdir())
     return Measured(
         case,
         read - begun,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from backtests.engine.fills import OPEN, TARGET
 from backtests.engine.outcomes import PriceArrays, first_genuine_open
@@ -21,6 +19,7 @@ from backtests.engine.parameter_grid import PointEvents, Points, follow_events
 from backtests.inference import intervals, samples
 from backtests.sweep.accounts import PointAccounts, follow_accounts
 from backtests.sweep.grid import Point
+from backtests.sweep.parts import part_content
 from backtests.sweep.random_hits import entry_draws, random_hit_rates
 from backtests.sweep.resampling import MAXIMA, ExcessTests, resample_excess
 from data_feeds.series.bars import Frequency, frequency_of
@@ -31,9 +30,6 @@ from signals.levels.measured_move import NO_TARGET, parse_target
 from signals.levels.stops import parse_stop
 from strategies.engine.earnings import interest_if_known
 from strategies.engine.round_trip import BORROW, borrow_fees
-
-# Columns with few distinct values, which a Parquet dictionary makes smaller.
-_DICTIONARY_COLUMNS = ("symbol", "target", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +166,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
     Returns
     -------
     bytes
-        A Parquet file with one row a point, the same bytes in any process. Its metadata have what
+        An Arrow file with one row a point, the same bytes in any process. Its metadata have what
         the summary needs of the bootstrap, in a size that does not depend on the number of points.
     """
     points = points_of(chunk.points, chunk.bars.frequency)
@@ -213,7 +209,7 @@ def evaluate_chunk(chunk: Chunk) -> bytes:
             "months": _kept_months(chunk, accounts),
         }
     )
-    return _to_parquet(table, _metadata(tested))
+    return part_content(table, _metadata(tested))
 
 
 def points_of(points: Sequence[Point], frequency: Frequency) -> Points:
@@ -339,55 +335,40 @@ def _entry_days(events: PointEvents, bars: SymbolBars, size: int) -> pa.Array:
 
 def _kept_months(chunk: Chunk, accounts: PointAccounts) -> pa.Array:
     """Return the monthly excess of the results that keep it, None for the others."""
-    kept: list[Floats | None] = [
-        accounts.months[:, i] if is_kept(chunk.bars.symbol, point, chunk.settings.one_in) else None
-        for i, point in enumerate(chunk.points)
-    ]
-    return pa.array(kept, pa.list_(pa.float64()))
+    kept = are_kept(chunk.bars.symbol, chunk.points, chunk.settings.one_in)
+    rows = [accounts.months[:, i] if keep else None for i, keep in enumerate(kept.tolist())]
+    return pa.array(rows, pa.list_(pa.float64()))
 
 
-def is_kept(symbol: str, point: Point, one_in: int) -> bool:
-    """Whether a result keeps its monthly excess returns: a reproducible random choice.
+def are_kept(symbol: str, points: tuple[Point, ...], one_in: int) -> Flags:
+    """Which results of a symbol keep their monthly excess returns: a reproducible random choice.
 
     A result that is kept at one power of two is kept at every lower one.
     """
-    name = f"{symbol} {_name_of(point)}".encode()
-    return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") % one_in == 0
+    # The high bits of a product by an odd number depend on all bits of both (Knuth 1998, 6.4).
+    mixed = _numbers_of(points) * np.uint64(_number_of(symbol) | 1)
+    return np.asarray(mixed <= np.uint64(2**64 // one_in - 1))
 
 
-@lru_cache(maxsize=2_000)
-def _name_of(point: Point) -> str:
-    return str(point)
+@lru_cache(maxsize=4)
+def _numbers_of(points: tuple[Point, ...]) -> npt.NDArray[np.uint64]:
+    return np.array([_number_of(str(point)) for point in points], np.uint64)
 
 
-def _metadata(tested: ExcessTests) -> dict[str, str]:
+def _number_of(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+
+
+def _metadata(tested: ExcessTests) -> dict[str, bytes]:
     arrays = tested.maxima | {"direction": tested.direction}
-    return {name: base64.b64encode(array.tobytes()).decode() for name, array in arrays.items()}
+    return {name: array.tobytes() for name, array in arrays.items()}
 
 
 def read_metadata(metadata: dict[bytes, bytes]) -> dict[str, Floats]:
     """Read the maxima and the direction from the metadata of a part."""
     return {
-        name: np.frombuffer(base64.b64decode(metadata[name.encode()]), np.float64)
-        for name in (*MAXIMA, "direction")
+        name: np.frombuffer(metadata[name.encode()], np.float64) for name in (*MAXIMA, "direction")
     }
-
-
-def _to_parquet(table: pa.Table, metadata: dict[str, str]) -> bytes:
-    sink = pa.BufferOutputStream()
-    # Metadata of the table itself would be stored twice.
-    with pq.ParquetWriter(
-        sink,
-        table.schema,
-        compression="zstd",
-        store_schema=False,
-        write_statistics=False,
-        use_dictionary=list(_DICTIONARY_COLUMNS),
-    ) as writer:
-        writer.write_table(table)
-        writer.add_key_value_metadata(metadata)
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
 
 
 def _count(of: Ints, size: int) -> Ints:

@@ -111,7 +111,7 @@ class Sweep:
 
     def part(self, symbol: int, block: Block) -> Path:
         """File of the results of a block of points on the symbol at a position."""
-        return self.folder / "parts" / f"{symbol:05d}-{block[0]:08d}-{block[1]:08d}.parquet"
+        return self.folder / "parts" / f"{symbol:05d}-{block[0]:08d}-{block[1]:08d}.arrow"
 
     @property
     def places(self) -> list[tuple[int, Block]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,28 +15,21 @@ from backtests.inference import samples
 from backtests.sweep.chunk import rate_columns
 from backtests.sweep.folder import POOLED, Block, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import PartReader, writing_rows
+from backtests.sweep.parquet import writing_rows
+from backtests.sweep.parts import read_part
 from signals.core.arrays import Floats, Ints
 
-_COLUMNS = (
-    "point",
-    *Point._fields,
-    "n",
-    "resolved",
-    "hits",
-    "base_rate",
-    "mean_return",
-    "entry_days",
-)
 _CALENDAR_DAYS_PER_TRADING_DAY = 365.25 / 252
+# Bits of a day, and the number of 1970-01-01: any day that 32 bits count from there is positive.
+_DAY_BITS, _EPOCH = 32, 2**31
 
 
-def write_pooled(sweep: Sweep, parts: PartReader) -> Mapping[str, Any] | None:
+def write_pooled(sweep: Sweep) -> Mapping[str, Any] | None:
     """Write the pooled results; return the point with the highest hit rate over random entries."""
     best: Mapping[str, Any] | None = None
     with writing_rows(sweep.folder / POOLED) as writer:
         for block in sweep.blocks:
-            rows = _pooled(sweep, block, parts)
+            rows = _pooled(sweep, block)
             writer.add(rows)
             known = rows.filter(
                 pc.and_(
@@ -48,49 +42,63 @@ def write_pooled(sweep: Sweep, parts: PartReader) -> Mapping[str, Any] | None:
     return best
 
 
-def _pooled(sweep: Sweep, block: Block, parts: PartReader) -> pa.Table:
-    """Pool a block of points over the symbols.
+@dataclass(slots=True)
+class _WeightedMean:
+    """Means of a column over symbols, weighted by events; NaN without any."""
+
+    total: Floats
+    weight: Floats
+
+    def add(self, values: Floats, events: Ints) -> None:
+        """Add the values of one symbol."""
+        known = ~np.isnan(values)
+        self.total[known] += values[known] * events[known]
+        self.weight[known] += events[known]
+
+    @property
+    def mean(self) -> Floats:
+        """The means so far."""
+        mean = np.where(self.weight > 0, self.total / np.maximum(self.weight, 1), np.nan)
+        return np.asarray(mean, dtype=np.float64)
+
+
+def _pooled(sweep: Sweep, block: Block) -> pa.Table:
+    """Pool a block of points over the symbols, whose parts are read one by one.
 
     Events of different symbols whose windows overlap in time are not independent: `n_eff` counts
     the windows that do not overlap with one of any symbol.
     """
-    symbols = range(len(sweep.specification.symbols))
-    tables = [parts.again(sweep.part(symbol, block), _COLUMNS) for symbol in symbols]
-    total = {
-        name: sum(table[name].fill_null(0).to_numpy() for table in tables)
-        for name in ("n", "resolved", "hits")
+    size = block[1] - block[0]
+    total = {name: np.zeros(size, np.int64) for name in ("n", "resolved", "hits")}
+    means = {
+        name: _WeightedMean(np.zeros(size), np.zeros(size)) for name in ("base_rate", "mean_return")
     }
-    has_target = tables[0]["hits"].is_valid().to_numpy()
-    base, mean = (_weighted(tables, name) for name in ("base_rate", "mean_return"))
-    horizons = tables[0]["horizon"].to_pylist()
-    days = [_entry_days(table) for table in tables]
-    starts = [
-        np.sort(np.concatenate([values[edges[i] : edges[i + 1]] for edges, values in days]))
-        for i in range(len(horizons))
-    ]
-    edges = np.cumsum([0, *map(len, starts)])
+    entries = []
+    for symbol in range(len(sweep.specification.symbols)):
+        part = read_part(sweep.part(symbol, block))
+        for name in total:
+            total[name] += part[name].fill_null(0).to_numpy()
+        for name, weighted in means.items():
+            weighted.add(part[name].to_numpy(), part["resolved"].to_numpy())
+        entries.append(_entries(part))
+    horizons = part["horizon"].to_pylist()
     windows = np.array([round(days * _CALENDAR_DAYS_PER_TRADING_DAY) for days in horizons])
-    n_eff = samples.effective_sizes(np.concatenate(starts), edges, windows)
+    ordered = np.sort(np.concatenate(entries))
+    edges = np.searchsorted(ordered, np.arange(size + 1) << _DAY_BITS)
+    n_eff = samples.effective_sizes(ordered & (2**_DAY_BITS - 1), edges, windows)
+    has_target = part["hits"].is_valid().to_numpy()
+    base = means["base_rate"].mean
     return pa.table(
-        {name: tables[0][name] for name in ("point", *Point._fields)}
+        {name: part[name] for name in ("point", *Point._fields)}
         | {"n": total["n"]}
         | rate_columns(total["hits"], total["resolved"], n_eff, base, has_target=has_target)
-        | {"mean_return": mean}
+        | {"mean_return": means["mean_return"].mean}
     )
 
 
-def _entry_days(table: pa.Table) -> tuple[Ints, Ints]:
-    """Return the offsets of the points in the entry days of a table, and these days."""
-    lists = table["entry_days"].combine_chunks()
-    return lists.offsets.to_numpy(), lists.values.to_numpy()
-
-
-def _weighted(tables: list[pa.Table], name: str) -> Floats:
-    """Return the mean of a column over symbols, weighted by resolved events; NaN without any."""
-    total, weight = np.zeros(tables[0].num_rows), np.zeros(tables[0].num_rows)
-    for table in tables:
-        value, events = table[name].to_numpy(), table["resolved"].to_numpy()
-        known = ~np.isnan(value)
-        total[known] += value[known] * events[known]
-        weight[known] += events[known]
-    return np.asarray(np.where(weight > 0, total / np.maximum(weight, 1), np.nan))
+def _entries(part: pa.Table) -> Ints:
+    """Return point and day of the entries as one number each, ordered by point and day."""
+    lists = part["entry_days"].combine_chunks()
+    point = np.repeat(np.arange(part.num_rows, dtype=np.int64), np.diff(lists.offsets.to_numpy()))
+    days: Ints = lists.values.to_numpy()
+    return (point << _DAY_BITS) + _EPOCH + days

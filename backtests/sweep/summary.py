@@ -14,10 +14,11 @@ from backtests.evidence.robustness import LEAST_EVENTS
 from backtests.inference import monte_carlo, multiple_comparison, samples
 from backtests.inference.overfitting import PARTS, probability_of_overfitting
 from backtests.inference.sharpe import Chosen, expected_maximum_sharpe
-from backtests.sweep.chunk import is_kept, read_metadata
+from backtests.sweep.chunk import are_kept, read_metadata
 from backtests.sweep.folder import DRAWS, RESULTS, Sweep
 from backtests.sweep.grid import Point
-from backtests.sweep.parquet import PartReader, opened, read_columns, writing_rows
+from backtests.sweep.parquet import writing_rows
+from backtests.sweep.parts import read_part
 from backtests.sweep.pooled import write_pooled
 from signals.core.arrays import Floats
 
@@ -35,8 +36,6 @@ METRICS: Mapping[str, str] = {
 _INTERNAL_COLUMNS = ("entry_days", "months")
 # Columns per bar that are compared per year.
 _ANNUALISED = ("sharpe_excess", "sharpe")
-# Columns of the parts that the summary reads.
-_SUMMARY_COLUMNS = ("symbol", *Point._fields, *METRICS, "n_eff", "bars_per_year", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +138,7 @@ class _RowReference:
     @property
     def row(self) -> dict[str, Any]:
         """The row with the columns of the results."""
-        rows = read_columns(self.part, _result_names(self.part))
-        row: dict[str, Any] = rows.slice(self.index, 1).to_pylist()[0]
+        row: dict[str, Any] = _results(self.part).slice(self.index, 1).to_pylist()[0]
         return row
 
 
@@ -165,11 +163,10 @@ class _Accumulator:
     ratio_square: float = 0.0
     kept: list[Floats] = field(default_factory=list)
 
-    def add(self, file: Path, parts: PartReader) -> None:
+    def add(self, file: Path) -> None:
         """Add one part."""
-        part = parts.first(file, _SUMMARY_COLUMNS)
-        for column in METRICS:
-            self._update_best(column, part, file)
+        part = read_part(file)
+        self._update_best(part, file)
         for name, array in read_metadata(part.schema.metadata).items():
             if name == "direction":
                 self.direction = array if self.direction is None else self.direction + array
@@ -178,15 +175,14 @@ class _Accumulator:
         self._count(part)
         self.kept += [months for months in _kept_months(part, self.one_in) if np.ptp(months) > 0]
 
-    def _update_best(self, column: str, part: pa.Table, file: Path) -> None:
-        values = metric_values(part, column)
-        values[part["n_eff"].to_numpy() < LEAST_EVENTS] = np.nan
-        if np.isnan(values).all():
-            return
-        index = int(np.nanargmax(values))
-        best = self.best.get(column)
-        if best is None or values[index] > best.value:
-            self.best[column] = _RowReference(float(values[index]), file, index)
+    def _update_best(self, part: pa.Table, file: Path) -> None:
+        values = np.array([metric_values(part, column) for column in METRICS])
+        judged = ~np.isnan(values) & (part["n_eff"].to_numpy() >= LEAST_EVENTS)
+        first = np.where(judged, values, -np.inf).argmax(axis=1)
+        for column, row, known, index in zip(METRICS, values, judged, first, strict=True):
+            best = self.best.get(column)
+            if known[index] and (best is None or row[index] > best.value):
+                self.best[column] = _RowReference(float(row[index]), file, int(index))
 
     def _count(self, part: pa.Table) -> None:
         statistic, gain = (part[name].to_numpy() for name in ("excess_statistic", "hit_excess"))
@@ -227,11 +223,11 @@ def _kept_months(part: pa.Table, one_in: int) -> Iterator[Floats]:
 
     A part that was written when the sweep was smaller has more of them.
     """
-    for index in np.flatnonzero(part["months"].is_valid().to_numpy()).tolist():
-        (row,) = part.slice(index, 1).to_pylist()
-        point = Point(**{name: row[name] for name in Point._fields})
-        if is_kept(row["symbol"], point, one_in):
-            yield part["months"][index].values.to_numpy()
+    rows = part.filter(part["months"].is_valid())
+    points = tuple(map(Point, *(rows[name].to_pylist() for name in Point._fields)))
+    kept = are_kept(part["symbol"][0].as_py(), points, one_in)
+    for index in np.flatnonzero(kept).tolist():
+        yield rows["months"][index].values.to_numpy()
 
 
 def metric_values(part: pa.Table, column: str) -> Floats:
@@ -249,10 +245,10 @@ def summarise(sweep: Sweep) -> Summary:
     several symbols `pooled.parquet`, one row for each point. Parts are read one by one: memory does
     not grow with the number of points.
     """
-    totals, parts = _Accumulator(sweep.one_in), PartReader()
+    totals = _Accumulator(sweep.one_in)
     for part in sweep.parts:
-        totals.add(part, parts)
-    clear = _write_results(sweep, parts, totals.maxima.get("upper"))
+        totals.add(part)
+    clear = _write_results(sweep, totals.maxima.get("upper"))
     bias = _selection_bias(sweep, totals)
     return Summary(
         bias,
@@ -261,14 +257,13 @@ def summarise(sweep: Sweep) -> Summary:
         totals.above_base / totals.compared if totals.compared else None,
         totals.above_hold / totals.tested if totals.tested else None,
         clear,
-        write_pooled(sweep, parts) if len(sweep.specification.symbols) > 1 else None,
+        write_pooled(sweep) if len(sweep.specification.symbols) > 1 else None,
     )
 
 
-def _result_names(part: Path) -> list[str]:
-    """Return the columns of the results, which are those of all parts but the internal ones."""
-    with opened(part) as file:
-        return [name for name in file.schema_arrow.names if name not in _INTERNAL_COLUMNS]
+def _results(part: Path) -> pa.Table:
+    """Read the columns of the results, which are those of all parts but the internal ones."""
+    return read_part(part).drop_columns(_INTERNAL_COLUMNS).replace_schema_metadata(None)
 
 
 def _selection_bias(sweep: Sweep, totals: _Accumulator) -> SelectionBias:
@@ -332,13 +327,12 @@ def _deflated(row: Mapping[str, Any], bias: SelectionBias, trials: int) -> float
         return None
 
 
-def _write_results(sweep: Sweep, parts: PartReader, maxima: Floats | None) -> int:
+def _write_results(sweep: Sweep, maxima: Floats | None) -> int:
     """Write all rows with adjusted p-values; return the number of p-values up to 0.05."""
     greatest = np.sort(np.full(DRAWS, np.inf) if maxima is None else maxima)
     clear = 0
-    names = _result_names(sweep.parts[0])
     with writing_rows(sweep.folder / RESULTS) as rows:
-        for part in (parts.again(file, names) for file in sweep.parts):
+        for part in map(_results, sweep.parts):
             p = _adjusted_p(part["excess_statistic"].to_numpy(), greatest)
             clear += int(np.count_nonzero(p <= 0.05))
             rows.add(part.append_column("p_adjusted", pa.array(p)))

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,8 @@ from backtests.sweep import ledger
 from backtests.sweep import summary as sweep_summary
 from backtests.sweep.accounts import follow_accounts
 from backtests.sweep.grid import Grid, Point, SweepError, parse_numbers, parse_whole_numbers
-from backtests.sweep.parquet import read_columns, writing_rows
+from backtests.sweep.parquet import writing_rows
+from backtests.sweep.parts import part_content, read_part
 from backtests.sweep.random_hits import entry_draws, random_hit_rates
 from backtests.sweep.run import ChunkRunner, lock_folder, run_locally, run_on_cluster, run_sweep
 from data_feeds.series.bars import Frequency, check_bars
@@ -48,9 +50,9 @@ from backtests.sweep.chunk import (  # noqa: E402
     Chunk,
     ChunkSettings,
     SymbolBars,
+    are_kept,
     cash_of,
     evaluate_chunk,
-    is_kept,
     months_of,
 )
 from backtests.sweep.resampling import BLOCK_MONTHS, month_counts, resample_excess  # noqa: E402
@@ -135,7 +137,7 @@ def table() -> pd.DataFrame:
 
 def chunk_table(points: tuple[Point, ...], *, symbol: str = "AAA") -> pd.DataFrame:
     """The table of some points on a symbol's made bars."""
-    return pq.read_table(pa_reader(evaluate_chunk(chunk_of(points, symbol)))).to_pandas()
+    return rows_of(chunk_of(points, symbol)).to_pandas()
 
 
 def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
@@ -151,11 +153,11 @@ def chunk_of(points: tuple[Point, ...], symbol: str = "AAA") -> Chunk:
     return Chunk(subject, points, 0, ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005))
 
 
-def pa_reader(content: bytes) -> object:
-    """A Parquet file from memory."""
+def rows_of(chunk: Chunk) -> Any:
+    """The Arrow table of a chunk, read from memory."""
     import pyarrow as pa
 
-    return pa.BufferReader(content)
+    return pa.ipc.open_file(evaluate_chunk(chunk)).read_all()
 
 
 def test_ranges_hold_both_ends_and_depths_stay_decimal() -> None:
@@ -588,6 +590,7 @@ class DyingClient:
 KILLED = """
 import sys
 from pathlib import Path
+from typing import Any
 import tests_of_sweep as t
 t.sweep_folder.PART_POINTS = 10
 t.swept(Path(sys.argv[1]), t.slow(t.run_locally(int(sys.argv[2]))), t.described())
@@ -613,7 +616,7 @@ def test_a_killed_sweep_goes_on_without_repeating_or_losing_a_point(
     process = begun(folder, jobs=1)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.parquet")}
+    before = {path: path.stat().st_mtime_ns for path in folder.glob("parts/*.arrow")}
     assert 3 <= len(before) < 15
     specification = described()
     resumed = swept(folder, run_locally(1), specification)
@@ -642,7 +645,7 @@ def begun(folder: Path, *, jobs: int) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(folder), str(jobs)], env=environment
     )
-    wait_until(lambda: len(list(folder.glob("parts/*.parquet"))) >= 3, process)
+    wait_until(lambda: len(list(folder.glob("parts/*.arrow"))) >= 3, process)
     return process
 
 
@@ -693,10 +696,22 @@ def test_a_sweep_that_grew_is_the_sweep_done_at_once(
     assert 16 <= grown[40,][0].luck.overfitting_of <= 2 * 16 * 1.5
 
 
+def kept(symbol: str, one_in: int) -> set[Point]:
+    """The points of the grid whose result on a symbol keeps its months."""
+    return {
+        point
+        for point, keeps in zip(GRID.points(), are_kept(symbol, GRID.points(), one_in), strict=True)
+        if keeps
+    }
+
+
 def test_what_a_larger_sweep_keeps_a_smaller_one_kept() -> None:
     """Of 48 points one in 8 is among one in 4; about 200 to 400 of any number count."""
-    at = {one_in: {p for p in GRID.points() if is_kept("AAA", p, one_in)} for one_in in (1, 4, 8)}
+    at = {one_in: kept("AAA", one_in) for one_in in (1, 4, 8)}
     assert at[8] < at[4] < at[1] == set(GRID.points())
+    # Binomial with a standard deviation of 30; symbols do not keep the same points.
+    assert sum(len(kept(f"S{i}", 8)) for i in range(200)) == pytest.approx(1_200, abs=100)
+    assert len({frozenset(kept(f"S{i}", 8)) for i in range(200)}) > 190
     for trials, one_in in ((1, 1), (399, 1), (400, 2), (799, 2), (800, 4), (100_000, 256)):
         cut = sweep_folder.Sweep(Path(), described(("AAA",)), ((0, trials),))
         assert cut.one_in == one_in
@@ -770,8 +785,8 @@ def test_a_part_that_is_not_what_was_written_is_done_again(
     if how == "bit":
         part.write_bytes(whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])
     elif how == "column":
-        rows = pq.read_table(part)
-        pq.write_table(rows.drop_columns("hit_rate"), part)
+        rows = read_part(part)
+        part.write_bytes(part_content(rows.drop_columns("hit_rate"), rows.schema.metadata))
     elif how == "other place":
         part.write_bytes(sweep.parts[0].read_bytes())
     elif how == "other sweep":
@@ -815,7 +830,7 @@ def test_luck_is_counted_over_everything_tried(
     assert luck.trials == len(rows) == 144
     assert luck.variance == pytest.approx(ratios.var(ddof=1))
     months = np.concatenate(
-        [np.stack(pq.read_table(part).to_pandas()["months"].to_list()) for part in sweep.parts]
+        [np.stack(read_part(part)["months"].to_pandas().to_list()) for part in sweep.parts]
     )
     apart = np.corrcoef(months)
     average = (apart.sum() - len(apart)) / (len(apart) * (len(apart) - 1))
@@ -993,7 +1008,7 @@ def test_a_row_on_the_snapshot_is_the_breakout_study(snapshot_market: Market) ->
     )
     plan = ChunkSettings(int(subject.month[-1]) + 1, 200, 1, 0.0005)
     point = Point(20, 0.05, "mm-a", "structural", 252)
-    row = pq.read_table(pa_reader(evaluate_chunk(Chunk(subject, (point,), 0, plan)))).to_pylist()[0]
+    (row,) = rows_of(Chunk(subject, (point,), 0, plan)).to_pylist()
     study = hit_rate.study(
         PreparedBars.of(bars),
         BreakoutRules(),
@@ -1017,7 +1032,12 @@ def test_a_folder_with_a_colon_in_its_name_is_no_address(
     import pyarrow as pa
 
     monkeypatch.chdir(tmp_path)
-    part = Path("atr:2") / "part.parquet"
-    with writing_rows(part) as writer:
-        writer.add(pa.table({"point": [1, 2], "other": [3, 4]}))
-    assert read_columns(part, ["point"]).to_pydict() == {"point": [1, 2]}
+    rows = pa.table({"point": [1, 2], "other": [3, 4]})
+    results, part = Path("atr:2") / "results.parquet", Path("atr:2") / "part.arrow"
+    with writing_rows(results) as writer:
+        writer.add(rows)
+    with results.open("rb") as content:
+        assert pq.read_table(content).equals(rows)
+    part.write_bytes(part_content(rows, {"direction": bytes([0, 255])}))
+    assert read_part(part).equals(rows)
+    assert read_part(part).schema.metadata == {b"direction": bytes([0, 255])}
