@@ -13,6 +13,7 @@ import scipy
 from backtests.inference import bootstrap as inference_bootstrap
 from backtests.inference import monte_carlo, samples
 from signals.core.arrays import Floats, Ints
+from signals.core.compiled import compiled
 
 # Number of bootstrap draws.
 DRAWS = 1_000
@@ -224,10 +225,19 @@ def studentised_maxima(found: ResampledMeans) -> Maxima:
         np.where(not_clearly_worse, found.means, 0.0),
         found.means,
     )
-    return Maxima(
-        found.statistics,
-        *(((found.simulated - centre) / found.errors).max(axis=1) for centre in centres),
-    )
+    return Maxima(found.statistics, *_maxima(found.simulated, np.array(centres), found.errors))
+
+
+@compiled
+def _maxima(simulated: Floats, centres: Floats, errors: Floats) -> Floats:
+    """Return the maximum over the columns of `(simulated - centre) / errors`, a row a centre."""
+    maxima = np.full((len(centres), len(simulated)), -np.inf)
+    for j in range(errors.size):
+        for k in range(len(centres)):
+            for draw in range(len(simulated)):
+                value = (simulated[draw, j] - centres[k, j]) / errors[j]
+                maxima[k, draw] = max(maxima[k, draw], value)
+    return maxima
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -87,15 +87,14 @@ def resample_excess(by_month: Floats, month: Ints, *, months: int, draws: int) -
     # By column in memory: the deviation of one does not depend on the others either.
     simulated = (values.T @ counts.T).T / drawn[:, np.newaxis]
     means = own @ values / rows
-    tests = multiple_comparison.studentised_maxima(
-        multiple_comparison.studentise(means, simulated, rows=rows, block=BLOCK_MONTHS)
-    )
+    found = multiple_comparison.studentise(means, simulated, rows=rows, block=BLOCK_MONTHS)
+    tests = multiple_comparison.studentised_maxima(found)
     deviations = (values - means) * own[:, np.newaxis]
     directions = deviations / np.sqrt((deviations**2).sum(axis=0))
     direction = _rounded(directions, _DIRECTION_RESOLUTION).sum(axis=1)
     return ExcessTests(
         _scatter(means, testable),
-        _scatter(simulated.std(axis=0, ddof=1), testable),
+        _scatter(found.errors, testable),
         _scatter(tests.statistics, testable),
         {name: getattr(tests, name) for name in MAXIMA},
         direction,

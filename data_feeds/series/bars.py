@@ -81,13 +81,7 @@ class Frequency(StrEnum):
 
         A market that trades six days a week has six fifths of 252, one that never closes 365.
         """
-        return {
-            "daily": TRADING_DAYS_PER_YEAR,
-            "six-day": round(TRADING_DAYS_PER_YEAR * 6 / 5),
-            "seven-day": 365,
-            "weekly": 52,
-            "monthly": 12,
-        }[self.value]
+        return _BARS_PER_YEAR[self]
 
     @property
     def unit(self) -> str:
@@ -107,6 +101,13 @@ class Frequency(StrEnum):
         return max(1, round(trading_days * self.bars_per_year / TRADING_DAYS_PER_YEAR))
 
 
+_BARS_PER_YEAR = {
+    Frequency.DAILY: TRADING_DAYS_PER_YEAR,
+    Frequency.SIX_DAY: round(TRADING_DAYS_PER_YEAR * 6 / 5),
+    Frequency.SEVEN_DAY: 365,
+    Frequency.WEEKLY: 52,
+    Frequency.MONTHLY: 12,
+}
 # Frequencies with a bar for each trading day.
 DAILY = (Frequency.DAILY, Frequency.SIX_DAY, Frequency.SEVEN_DAY)
 
