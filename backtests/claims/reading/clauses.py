@@ -91,7 +91,10 @@ RELATIVE = re.compile(
 )
 RELATIVE_CLAUSE = re.compile(r",? (?:(?:in|of|for) )?(?:which|who|that) ")
 # "In 1987, when it lost 13%" states what happened.
-OF_A_TIME = re.compile(r"(?:‹w\d+›|\bat (?:‹#\d+›|an?|one) (?:days?|weeks?|months?|years?)), $")
+OF_A_TIME = re.compile(
+    r"(?:‹w\d+›(?:, (?:known|dubbed) as [^,;]*)?|\bat (?:‹#\d+›|an?|one) "
+    r"(?:days?|weeks?|months?|years?)), $"
+)
 TIME_AND_PAST = re.compile(
     words.marks(
         r"‹w\d+› when (?:it|they|‹r\d+›|(?:the )?<N>) (?:had )?(?:fell|rose|lost|gained|dropped"
@@ -113,8 +116,7 @@ DAY_ENDED = re.compile(
 # "Held its gains until prices fell on Friday" states what happened.
 UNTIL_PAST = re.compile(
     words.marks(
-        r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit"
-        r"|[a-z]{3,}ed)\b"
+        r"until (?:the )?(?:<N>|prices?|[a-z]+) (?:fell|rose|slid|sank|lost|broke|hit|[a-z]+ed)\b"
     )
 )
 # "When we look at the last 40 times that it rose" opens a count and is no condition.

@@ -77,6 +77,14 @@ MOVE_OF_CAUSE = re.compile(
     r"|rall(?:y|ies)|gains|losses|jump|surge|fears?|worries|concerns?|hopes|news|bets|talks?"
     r"|weakness|strength)\b"
 )
+# "The worst performers in the S&P 500", "led the decline in the index": what they are part of.
+THE_WHOLE = re.compile(
+    r"\b(?:(?:performers?|(?:performing|positive|negative|weakest|strongest|worst|best|losing"
+    r"|gaining) (?:sectors?|groups?|spots?|segments?|areas?|corners?|parts?)|gainers|losers"
+    r"|decliners|laggards|leaders|advancers|winners) (?:in|of|on|among|within)"
+    r"|led (?:the )?(?:declines?|losses|gains|way|advance|rally|retreat) (?:in|on|among|within"
+    r"|for)) (?:the )?$"
+)
 # "From the market peak in October" names a day and is no subject.
 OF_ITS_PEAK = re.compile(r"(?:'s)? (?:peak|high|top|low|bottom|trough)\b")
 HIGHEST_GAUGE = 1000
@@ -306,6 +314,8 @@ class Sight:
         if by_a_company and MOVED_BY_ONE.search(lead):
             return True
         if lead.endswith("on ") and MOVE_OF_CAUSE.match(self.text, name.end):
+            return True
+        if THE_WHOLE.search(self.text[: name.start]):
             return True
         if name.mention.group == "market" and OF_ITS_PEAK.match(self.text, name.end):
             return True

@@ -179,6 +179,11 @@ CLOSES = re.compile(
         r"|climbs|jumps|sinks|surges|adds|sheds|loses|tumbles|rallies|dips|advances|declines)\b"
     )
 )
+# "At its low of the day, the Dow had fallen more than 800 points": of that day all the same.
+AT_ITS_EXTREME = re.compile(
+    r"\W*at (?:its|their|the) (?:[a-z]+ )?(?:lows?|highs?|lowest|highest|worst|best)"
+    r"(?: (?:point|level|moment))?(?: (?:of|for|on) the (?:day|session))?,"
+)
 # A row or a clause without a verb that states which way a market went: "with oil down 1%".
 WITHOUT_VERB = re.compile(
     words.marks(
@@ -249,7 +254,10 @@ def _session(sight: Sight, at: int) -> Time | None:
     )
     if (
         not stated
-        or (OF_ANOTHER_TIME if memory.session else NOT_STATED).search(_main(sight, start, at, end))
+        or (
+            (OF_ANOTHER_TIME if memory.session else NOT_STATED).search(_main(sight, start, at, end))
+            and not AT_ITS_EXTREME.match(sight.text)
+        )
         or PERFECT.search(sight.text, 0, start)
         or FUTURE.search(sight.text, start, at if PAST.search(sight.text, start, at) else end)
     ):
@@ -259,7 +267,9 @@ def _session(sight: Sight, at: int) -> Time | None:
         for p in sight.amounts
         if p.mention.measure == "percent" and not A_DISTANCE.match(sight.text, p.end)
     ]
-    gauge = any(n.mention.group == "volatility" for n in sight.names)
+    gauge = any(n.mention.group == "volatility" for n in sight.names) or (
+        memory.group == "volatility" and all(n.mention.group == "reference" for n in sight.names)
+    )
     large = any(max(abs(v) for v in m.values) > MOST_A_DAY for m in moves)
     return None if large and not gauge and memory.session else spoken_of
 

@@ -121,10 +121,19 @@ def _crosses(scene: Scene) -> None:
         scene.close(*m.span())
 
 
+# "A seven-day average of 11,000 cases": of things, and of no price.
+COUNTED_THINGS = re.compile(
+    r" (?:new |daily |initial |weekly )?(?:cases|claims|deaths|people|jobs|barrels|shares|contracts"
+    r"|filings|infections|flights|passengers|visits|sales|orders|trades)\b"
+)
+
+
 def _average_levels(scene: Scene) -> None:
     """Add the levels of moving averages."""
     for m in AVERAGE_LEVEL.finditer(scene.text):
         place = next(p for p in scene.amounts if p.start == m.start("amount"))
+        if COUNTED_THINGS.match(scene.text, place.end):
+            continue
         subject = scene.subject_before(m.start())
         in_condition = [n for n in scene.names if n.end <= m.start()]
         if not subject and in_condition:

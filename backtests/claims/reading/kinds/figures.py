@@ -35,8 +35,6 @@ from backtests.claims.reading.kinds.levels import (
     is_stated_after,
     joined_subjects,
     level_direction,
-    may_be_level,
-    of_a_fund,
     reading_of,
     standing_side,
 )
@@ -59,7 +57,13 @@ from backtests.claims.reading.kinds.patterns.levels import (
     LEVEL_LEAD,
     RECORD_OF,
 )
-from backtests.claims.reading.kinds.patterns.moves import MOVED, PART_OF, VERB_LEAD
+from backtests.claims.reading.kinds.patterns.moves import (
+    FROM_PEAK,
+    PART_OF,
+    SHARE_OF_A_MOVE,
+    UP_AND,
+    VERB_LEAD,
+)
 from backtests.claims.reading.kinds.places import (
     RATES,
     below_record,
@@ -84,7 +88,7 @@ from backtests.claims.reading.kinds.policy.moves import (
     is_total,
     of_moves_before,
 )
-from backtests.claims.reading.kinds.rates import MORE, rate, vix
+from backtests.claims.reading.kinds.rates import is_no_price, rate, vix
 from backtests.claims.reading.kinds.targets import (
     band_to_come,
     bounds,
@@ -162,19 +166,7 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if group in {"fed"} and is_counted(scene, place):
         return counted_moves(scene, place, before)
-    if (
-        amount.measure == "bare"
-        and not (
-            group in RATES
-            and (MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place)))
-        )
-        and not may_be_level(
-            scene,
-            place,
-            group in RATES or group == "volatility" or of_a_fund(subject, group, amount),
-        )
-        and not in_bare_points(scene, place)
-    ):
+    if amount.measure == "bare" and is_no_price(scene, place, subject):
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
         return before
@@ -277,8 +269,14 @@ def _move(figure: Figure) -> Before:
         return before
     if not ahead and is_above_low(figure):
         return above_low(figure, value)
+    passed = before.direction == "up" and UP_AND.search(figure.lead) and FROM_PEAK.match(after)
+    if not ahead and passed:
+        return figure.state("return", value, "up", (None, scene.on))
     if not ahead and is_below_record(figure):
         return below_record(figure, value)
+    if amount.measure == "percent" and SHARE_OF_A_MOVE.match(after):
+        scene.use(place)
+        return before
     direction = direction_of_move(figure)
     dated = figure.time and figure.time.role in {"in", "back", "since", "so far", "span"}
     moved = dated or VERB_LEAD.search(figure.lead)

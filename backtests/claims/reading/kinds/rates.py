@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.figure import Before, Dates, Figure, Values
-from backtests.claims.reading.kinds.levels import chart_side, level_direction
+from backtests.claims.reading.kinds.levels import (
+    chart_side,
+    in_bare_points,
+    level_direction,
+    may_be_level,
+    of_a_fund,
+)
 from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
 from backtests.claims.reading.kinds.patterns.moves import (
     FROM_BEFORE,
@@ -22,7 +28,13 @@ from backtests.claims.reading.kinds.patterns.moves import (
     SINCE_LEVEL,
     STANDS_MOVED,
 )
-from backtests.claims.reading.kinds.places import fed_direction, in_units, is_step, listed_with
+from backtests.claims.reading.kinds.places import (
+    RATES,
+    fed_direction,
+    in_units,
+    is_step,
+    listed_with,
+)
 from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -388,3 +400,14 @@ def vix(figure: Figure) -> Before:
     value = in_units(amount, "volatility")
     figure.state("volatility", value, direction, dates, condition=condition, beside=beside)
     return Before(figure.ahead, direction, figure.subject, "volatility")
+
+
+def is_no_price(scene: Scene, place: Placed[Amount], subject: Subject) -> bool:
+    """Whether a bare number cannot be a price or a rate: it counts something, or is too small."""
+    group = scene.group_of(subject)
+    if group in RATES and (
+        MORE.match(scene.text[place.end :]) or MOVED.search(scene.before(place))
+    ):
+        return False
+    small = group in RATES or group == "volatility" or of_a_fund(subject, group, place.mention)
+    return not may_be_level(scene, place, small) and not in_bare_points(scene, place)

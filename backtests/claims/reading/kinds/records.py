@@ -80,6 +80,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.tenses import FUTURE
 from backtests.claims.reading.traps import COMPANY
 
 # "Beat the index by 5 points, a margin last seen in 2001": the record is one of the gap.
@@ -91,6 +92,11 @@ WITH_A_COMPANY = re.compile(
 )
 
 
+# "At its worst point of the day it was down 3%": when within the day.
+AT_A_POINT = re.compile(
+    r"(?<=at its )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
+    r"|(?<=at the )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
+)
 # "Rising rates and the worst six-month returns in years": of no rate.
 OF_RETURNS = re.compile(r"(?: [a-z-]+| ‹[#w]\d+›(?:-[a-z]+)?){0,2} (?:returns?|performance)\b")
 
@@ -157,6 +163,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 continue
             ranked = RANKED.search(lead) and not RANKED_MOVE.match(m[0])
             if sort == "extreme" and (ranked or DID.search(lead)):
+                continue
+            if sort == "extreme" and AT_A_POINT.match(scene.text, m.start()):
                 continue
             voted = VOTED.search(scene.text, *scene.clause(m.start()))
             if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
@@ -239,7 +247,13 @@ def _one_a_clause(
     return chosen
 
 
+# "Is down 2%, which would mark its steepest drop since May": in the making on the day.
+IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")
+
+
 def _ahead(scene: Scene, start: int, end: int) -> bool:
+    if IN_THE_MAKING.match(scene.text, start) and not FUTURE.search(scene.text, 0, start):
+        return False
     stretch = CAME_TO.sub(" ", scene.text[start:end])
     return AHEAD.search(stretch) is not None and WAS.search(stretch) is None
 

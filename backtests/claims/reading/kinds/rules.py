@@ -60,7 +60,7 @@ def read(scene: Scene) -> None:
     if _later_advice(scene):
         return
     advice = _advice(scene) or _weights(scene) or _at_the_end(scene)
-    if advice is not None and scene.is_closed(advice.start()):
+    if advice is not None and (scene.is_closed(advice.start()) or _of_policy(scene, advice)):
         return
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
         return
@@ -73,6 +73,13 @@ def read(scene: Scene) -> None:
     targets.add(scene, subject)
     sizes.state_today(scene)
     scene.close(0, len(scene.text))
+
+
+def _of_policy(scene: Scene, advice: re.Match[str]) -> bool:
+    """Whether what could be cut or raised is the rate of the Fed, and no holding."""
+    return any(
+        n.end + 1 == advice.start() and n.mention.group == "fed" for n in scene.names
+    ) and advice[0].endswith(("cut", "raised", "lowered", "lifted"))
 
 
 def _at_the_end(scene: Scene) -> re.Match[str] | None:

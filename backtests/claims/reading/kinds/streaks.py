@@ -22,6 +22,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     WITHOUT,
 )
 from backtests.claims.reading.kinds.patterns.records import (
+    ANOTHER,
     COUNT,
     OF_A_PEAK,
     SUPERLATIVE,
@@ -242,13 +243,12 @@ def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direct
 
 def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     """Whether a superlative only says since when a streak is the longest."""
-    return any(p.start < start for p in scene.streaks) and bool(
+    own = ANOTHER.search(scene.text[:start])
+    return any(p.start < start for p in scene.streaks if not own) and bool(
         A_RUN.search(scene.text[:start])
         or re.match(
-            (
-                r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?"
-                r"(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)"
-            ),
+            r"(?:longest|best|most|worst)\b(?: such)?(?: \w+)? ?"
+            r"(?:run|streak|stretch|string|losing|winning|spell|since|‹w|of)",
             scene.text[start:],
         )
     )

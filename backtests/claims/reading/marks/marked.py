@@ -51,7 +51,7 @@ FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
     ("NDX",): ("QQQ",),
 }
 # What stands between a name and a symbol for it: "the Nasdaq 100 Index ($IUXX) (QQQ)".
-TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?\$?")
+TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*\$?")
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})

@@ -254,6 +254,7 @@ NOT_FIGURES = re.compile(
     r"|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|\b\d{3}-(?:\d{3}-)?\d{4}\b|(?<!to )(?<!of )(?<!a )(?<!the )(?<!between )\b\d{3}-\d{3}\b"
     r"|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"
+    r"|(?<=\()\d{1,5}:(?=[\x00a-z])"
     r"|(?<![\d.,])0\d+\b|\bcovid-19\b|\b(?:g|s|b)-?\d+\b|24/7|\b24 hours\b",
     re.IGNORECASE,
 )

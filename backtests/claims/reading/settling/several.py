@@ -10,6 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.marks import groups
 from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import UNKNOWN
 
 LIKEWISE = re.compile(
     words.marks(
@@ -18,13 +19,27 @@ LIKEWISE = re.compile(
     )
 )
 PAIR = 2
+BROAD: Subject = ("SPX",)
+THE_MARKET = re.compile(r"the (?:stock |equity |us |u\.s\. )*market")
 KINDS = frozenset({"return", "record", "level"})
 
 
 def settle(scene: Scene) -> None:
     """Add what is said of the markets that did the same, and of each that is spoken of at once."""
+    scene.drafts[:] = [_of_the_market(scene, draft) for draft in scene.drafts]
     _likewise(scene)
     scene.drafts[:] = [one for draft in scene.drafts for one in _each(draft)]
+
+
+def _of_the_market(scene: Scene, draft: Draft) -> Draft:
+    """Return a move of "the market" as one of the broad index that the account is on."""
+    named = {n.mention.group for n in scene.names} - {"reference", "fed"}
+    broad = scene.memory.subject == BROAD == scene.memory.price
+    spoken_of = draft.kind == "return" and draft.subject == (UNKNOWN,) and draft.value
+    if not (broad and spoken_of and named == {"market"}):
+        return draft
+    the = any(THE_MARKET.fullmatch(n.mention.word) for n in scene.names)
+    return replace(draft, subject=BROAD, testable=True) if the else draft
 
 
 def _likewise(scene: Scene) -> None:

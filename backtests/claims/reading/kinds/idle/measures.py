@@ -52,6 +52,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     ONCE_PREDICTED,
     OR_MORE,
     OVER_A_MEAN,
+    PRIOR_VIEW,
     REMAINING,
     RETRACED,
     SELDOM,
@@ -147,6 +148,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         OF_WEALTH.match(scene.text, place.end)
         or OF_WEIGHT.search(lead)
         or OF_NEWS.search(lead)
+        or PRIOR_VIEW.search(lead)
         or EACH_POINT.search(lead)
     ):
         return True

@@ -9,7 +9,7 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
 _WHO = (
-    r"(?:strategists|analysts|economists|forecasters|investors|managers|respondents|banks|brokers"
+    r"(?:strategists|analysts|economists|forecasters|investors|traders|managers|respondents|banks|brokers"
     r"|firms|houses|experts|advisers|pundits|participants|of them)"
 )
 POLL = re.compile(

@@ -97,6 +97,12 @@ ONCE_EXPECTED = re.compile(
     r"|predicted|pencill?ed in|projected|targeted|anticipated|called for|looked for"
     r"|hoped for)(?: (?:\w+|‹[nr]\d+›)){0,3} $"
 )
+# "To 4.6%, from a prior projection of 5.1%": what was expected before counts no more.
+PRIOR_VIEW = re.compile(
+    r"\b(?:from|than|against|versus|compared (?:with|to)) (?:an?|the|its|their|his|her) "
+    r"(?:previous|prior|earlier|former|old) (?:[a-z-]+ )?(?:projections?|forecasts?|estimates?"
+    r"|targets?|predictions?|calls?|views?)(?: of| at)?(?: about| around)? $"
+)
 # "At the start of 2024 a strategist made a bold prediction – that it would rise by half".
 ONCE_PREDICTED = re.compile(
     r"‹w(?P<time>\d+)›,? [^;]*\b(?:made an? (?:[a-z-]+ )?(?:prediction|call|forecast)|predicted"

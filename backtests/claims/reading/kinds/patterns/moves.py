@@ -87,3 +87,11 @@ FROM_IT = re.compile(
 FROM_BEFORE = re.compile(
     r"(?: ‹w\d+›)?,? \(?(?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?"
 )
+# "Is up 15% this year and more than 35% from its peak": it has passed the peak.
+UP_AND = re.compile(r"\band (?:by )?(?:more than|over|well over|another|a further) $")
+FROM_PEAK = re.compile(r" from (?:its|the|their) (?:[a-z‹›\d-]+ ){0,3}(?:peak|high|top|record)\b")
+# "Has lost 27% of its gains since the vote": a share of a move, and no move of a price.
+SHARE_OF_A_MOVE = re.compile(
+    r" of (?:its|their|the|that|those|this) (?:[a-z-]+ )?(?:gains|losses|advance|rally|rebound"
+    r"|decline|slide|recovery)\b"
+)

@@ -193,3 +193,5 @@ RANKED_MOVE = re.compile(
     r"|closing|‹#\d+›-day) )*"
     r"(?:day|session|week|month|quarter|year|close|gain|loss|rise|fall|drop|decline|advance)\b"
 )
+# "Its fifth loss in a row and worst losing streak since May" are two.
+ANOTHER = re.compile(r"\band (?:its |the |their )?$")

@@ -46,7 +46,8 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (
         (
-            rf"(?:over|in|for|during|within) the (?:past|last) {NUM}-{UNIT}"
+            rf"(?:over|in|for|during|within|on) (?:the|a) (?:past|last|trailing) {NUM}-{UNIT}"
+            r"(?: (?:period|basis|span|stretch))?"
             rf"|(?<!of )(?<!of the )(?<!the )(?:past|last|trailing) {NUM} {UNIT}(?! of\b)"
         ),
         "back",

@@ -40,7 +40,7 @@ STREAKS = (
         rf"|(?:gains?|losses|closes|records?|highs?|lows|advances|declines|wins|rises|falls))"
     ),
     (
-        rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL}) (?:straight|consecutive"
+        rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})[ -](?:straight|consecutive"
         rf"|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record"
         rf"|positive|negative|all-time|closing|intraday|(?:double|single)-digit))* (?:{PERIODS}"
         rf"|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))"
