@@ -245,14 +245,13 @@ class Scene(Sight):
             and not (place.mention.measure == "percent" and bases.PRICE_MOVE.search(left))
         ):
             subject = self.memory.subject
-        if subject and (
+        goes_on = (
             sides.INHERITS.search(left)
             or sides.OF_A_CASE.search(self.text[: place.start])
             or sides.UPSIDE.match(self.text, place.end)
             or (place.mention.measure == "bare" and sides.LEVEL_VERB.search(left))
-        ):
-            return subject
-        return ()
+        )
+        return subject if goes_on else ()
 
     def subject_before(self, at: int) -> Subject:
         """Return the subject of the words before a place."""

@@ -49,8 +49,10 @@ from backtests.claims.reading.kinds.patterns.extremes import (
 )
 from backtests.claims.reading.kinds.patterns.records import (
     AHEAD,
+    AT_A_POINT,
     CAME_TO,
     EXPECTED,
+    IN_THE_MAKING,
     MAY_COME,
     OF_A_LEVEL,
     OF_A_SWING,
@@ -92,11 +94,6 @@ WITH_A_COMPANY = re.compile(
 )
 
 
-# "At its worst point of the day it was down 3%": when within the day.
-AT_A_POINT = re.compile(
-    r"(?<=at its )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
-    r"|(?<=at the )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
-)
 # "Rising rates and the worst six-month returns in years": of no rate.
 OF_RETURNS = re.compile(r"(?: [a-z-]+| ‹[#w]\d+›(?:-[a-z]+)?){0,2} (?:returns?|performance)\b")
 
@@ -159,12 +156,10 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 SEVERAL.match(m[0]) or OF_A_MEMBER.match(scene.text, m.start())
             ):
                 continue
-            if WITH_A_COMPANY.search(lead):
+            if WITH_A_COMPANY.search(lead) or AT_A_POINT.match(scene.text, m.start()):
                 continue
             ranked = RANKED.search(lead) and not RANKED_MOVE.match(m[0])
             if sort == "extreme" and (ranked or DID.search(lead)):
-                continue
-            if sort == "extreme" and AT_A_POINT.match(scene.text, m.start()):
                 continue
             voted = VOTED.search(scene.text, *scene.clause(m.start()))
             if sort == "first" and voted and not POLICY_MOVE.search(scene.text, m.start()):
@@ -245,10 +240,6 @@ def _one_a_clause(
         ):
             return chosen[1:]
     return chosen
-
-
-# "Is down 2%, which would mark its steepest drop since May": in the making on the day.
-IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")
 
 
 def _ahead(scene: Scene, start: int, end: int) -> bool:

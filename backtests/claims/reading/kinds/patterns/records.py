@@ -195,3 +195,10 @@ RANKED_MOVE = re.compile(
 )
 # "Its fifth loss in a row and worst losing streak since May" are two.
 ANOTHER = re.compile(r"\band (?:its |the |their )?$")
+# "At its worst point of the day it was down 3%": when within the day.
+AT_A_POINT = re.compile(
+    r"(?<=at its )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
+    r"|(?<=at the )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
+)
+# "Is down 2%, which would mark its steepest drop since May": in the making on the day.
+IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")
