@@ -7,6 +7,7 @@ __all__ = [
     "grid",
     "ledger",
     "parquet",
+    "parts",
     "pooled",
     "random_hits",
     "resampling",

@@ -21,10 +21,18 @@ YEARLY = r"\bannual(?:ly)?\b|\b(?:a|per|each) year\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
-# "Has settled above 10,000 on 119 of 130 days".
+# "Has settled above 10,000 on 119 of 130 days", "was above 20 on 40% of days".
 ABOVE_A_LEVEL = (
-    r"\b(?:settled|closed|ended|finished|stood|traded|been) "
-    r"(?:above|below|over|under) \$?\d[\d,.]*k?\b"
+    r"\b(?:settl|clos|end|finish|stood|stand|trad|been|was|were|is|sat|spen[dt]|stay|held|remain)"
+    r"\w* (?:above|below|over|under) \$?\d[\d,.]*k?\b(?!%| ?per ?cent)"
+)
+# The size of the moves that a share counts: "by more than 2%", "of 5% or more".
+OF_MORE = re.compile(
+    r"\b(?:more than|at least|over|above|exceeding|exceeded|upwards of|greater than|in excess of"
+    r"|better than|worse than) (?P<size>\d+(?:\.\d+)?)(?:%| ?per ?cent)"
+    r"|(?P<open>\d+(?:\.\d+)?)(?:%| ?per ?cent) (?:or|and) (?:more|better|greater|worse|higher)\b"
+    r"|(?P<plus>\d+(?:\.\d+)?)%\+",
+    re.IGNORECASE,
 )
 
 
@@ -175,11 +183,18 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
             claimed, counted = value[0], {}
         else:
             return WhyNot("its figure is no share of times")
+        sizes = _sizes(wanted)
+        if len(sizes) > 1 or (sizes and not wanted.statement.direction):
+            return WhyNot("no such study: of moves of several sizes, or of either sign")
+        sized = (
+            {"statistic": "share at least", "threshold": wanted.sign * sizes[0]} if sizes else {}
+        )
         return {
             "statistic": share,
             "claimed": round(claimed, 6),
-            "tolerance": SHARE_TOLERANCE,
+            "tolerance": _share_tolerance(claimed),
             **counted,
+            **sized,
         }
     if unit != "fraction" or len(value) != 1:
         return WhyNot("its figure is no return")
@@ -188,6 +203,27 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
         "claimed": wanted.sign * value[0],
         "tolerance": tolerance_of(wanted, value[0]),
     }
+
+
+def _sizes(wanted: Wanted) -> list[float]:
+    """Return the sizes that the moves counted must have, as fractions; not those of an event."""
+    found = (
+        m["size"] or m["open"] or m["plus"] for m in OF_MORE.finditer(wanted.statement.sentence)
+    )
+    stated = {round(value, 6) for value in wanted.value}
+    return [
+        size
+        for text in found
+        if (size := round(float(text) / 100, 6)) not in stated
+        and not re.search(rf"(?<![\d.]){re.escape(text)}%", wanted.statement.condition)
+    ]
+
+
+def _share_tolerance(claimed: float) -> float:
+    """Return how far a share may be from a stated one: half of one that is rare."""
+    if not 0 < claimed < 1:
+        return SHARE_TOLERANCE
+    return round(min(SHARE_TOLERANCE, claimed / 2, (1 - claimed) / 2), 4)
 
 
 def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:

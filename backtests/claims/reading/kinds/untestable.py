@@ -142,7 +142,8 @@ ECONOMY = (
         r"|bull-bear|sentiment|investor intelligence|aaii"
         r"|fund managers (?:are|were|say|said|hold|held|polled|surveyed)"
         r"|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos"
-        r"|initial public offerings|money supply|fed's balance sheet|margin debt"
+        r"|initial public offerings|money supply|margin debt"
+        r"|(?:fed|central bank|‹f\d+›)'s (?:[a-z]+ )?balance sheet"
     ),
 )
 ON_COMPANIES, ON_ECONOMY = words.any_of(*COMPANIES), words.any_of(*ECONOMY)
@@ -192,7 +193,7 @@ def read(scene: Scene) -> None:
         if _is_of_a_company(scene, start, end, m):
             scene.close(start, end)
             continue
-        subject = _subject(scene, start, end, m)
+        subject = _subject(scene, start, end, m) or (UNKNOWN,)
         for one in _others(scene, start, end, subject):
             scene.state("untestable", (start, end), one, testable=False)
         scene.close(start, end)

@@ -12,6 +12,11 @@ Grain: TypeAlias = Literal["day", "week", "month", "quarter", "half", "year", "d
 MONTHS_IN: dict[Grain, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 # Names of the months by their number; that of 0 is empty.
 MONTHS = tuple(name.lower() for name in calendar.month_name)
+# Words for several of them, as people write them.
+MONTHS_IN_PLURAL = (
+    r"(?:(?:januar|februar|jul)(?:ies|ys)|marches|aprils|mays|junes|augusts|septembers|octobers"
+    r"|novembers|decembers)"
+)
 FRIDAY = 4
 WEEKDAYS = 5
 FIRST_YEAR, LAST_YEAR = 1, 9999

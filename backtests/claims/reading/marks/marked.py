@@ -55,11 +55,18 @@ TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*\$?")
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
+# "One in five years ends lower" gives a share of the years and no span.
+ONES = r"(?:trading days|days|weeks|months|quarters|years|decades)"
+DID = (
+    r"(?:has|have|had|is|are|was|were|ends?|ended|clos(?:es?|ed)|finish(?:es|ed)?|sees?|saw|brings?"
+    r"|brought|ris(?:es?)|rose|falls?|fell|los(?:es?|t)|gains?|gained|beats?|turn(?:s|ed))\b"
+)
 COUNTS = re.compile(
     (
         rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}"
         rf"|(?!(?:19|20)\d\d\b)\d+)(?:(?: \w+)?(?: out)? of| trading (?:days|sessions) out of"
-        rf"| (?:day|week|month|quarter|year)s? in)(?: (?:the|its|their|those|these|all"
+        rf"| (?:day|week|month|quarter|year)s? in"
+        rf"| in(?= (?:{numerals.CARDINAL}|\d+) {ONES} {DID}))(?: (?:the|its|their|those|these|all"
         rf"|every))?(?: (?:last|past|previous|prior|latest|most recent"
         rf"|preceding))? (?:{numerals.CARDINAL}|(?!(?:19|20)\d\d\b)\d+)\b(?![,.]\d|%"
         rf"| (?:months?|quarters?) to)"

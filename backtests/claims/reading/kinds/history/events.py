@@ -240,9 +240,8 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     parts = [named] if named else []
     if m:
         parts.append(_policy(f"after {_short(scene, m['event'])}".lower()))
-    noun = place.mention.noun if place and place.mention.measure == "of" else ""
-    if not parts and noun in {"days", "sessions", "weeks", "months", "quarters"}:
-        parts.append(noun)
+    if not parts and place and (periods := _periods_counted(scene, place)):
+        parts.append(periods)
     if horizon:
         count, unit = horizon.span
         listed = horizons(horizon.words)
@@ -251,6 +250,24 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
             count = listed[row.index(place)]
         parts.append(horizon_in_words(count, unit))
     return ", ".join(parts)
+
+
+# "In 73% of years", "one in five years", "one day in twenty", "one quarter out of four".
+PERIODS = r"(?:days|sessions|weeks|months|quarters|years)"
+OF_PERIODS = re.compile(
+    rf" (?:of )?(?:(?:the|all|its|past|rolling|trading|calendar) )*(?P<periods>{PERIODS})\b"
+)
+A_PERIOD = re.compile(r"\b(?P<period>day|session|week|month|quarter|year)s? (?:in|out of)\b", re.I)
+
+
+def _periods_counted(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the periods of which a share or count is one: "weeks"; empty if none are named."""
+    amount = place.mention
+    if amount.measure == "of":
+        return amount.noun if re.fullmatch(PERIODS, amount.noun) else ""
+    own = A_PERIOD.search(scene.marked.sentence.text[amount.start : amount.end])
+    after = OF_PERIODS.match(scene.text, place.end)
+    return f"{own['period'].lower()}s" if own else after["periods"] if after else ""
 
 
 def horizon_in_words(count: float, unit: str) -> str:

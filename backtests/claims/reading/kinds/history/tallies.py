@@ -7,6 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
+from backtests.claims.reading.marks.days import MONTHS_IN_PLURAL
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -15,8 +16,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.timing.dating import is_of_a_record
 
 PERIODS_COUNTED = (
-    r"januar(?:ys|ies)|februar(?:ys|ies)|marches|aprils|mays|junes|julys|julies|augusts|septembers"
-    r"|octobers|novembers|decembers|(?:mon|tues|wednes|thurs|fri)days|days|sessions|weeks|months"
+    rf"{MONTHS_IN_PLURAL}|(?:mon|tues|wednes|thurs|fri)days|days|sessions|weeks|months"
     r"|quarters|years|decades|summers|winters|springs|autumns|midterms|elections?(?: years)?|ones"
 )
 GAINING = r"positive|winning|up|higher|gaining|green|profitable|rising|advancing"

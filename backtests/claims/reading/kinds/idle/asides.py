@@ -63,6 +63,21 @@ HOW_OFTEN = re.compile(
     words.marks(r"\b(?:only|just|merely|but) (?:once|twice|(?:<A>|[a-z]+) times)\b")
 )
 
+# Money that somebody puts in, has or earns, and what becomes of it: no price of a market.
+SUM_OF_MONEY = re.compile(
+    words.marks(
+        r"\b(?:invest|put|contribut|deposit|sav|withdr[ae]w|earn|set aside)\w* "
+        r"(?:(?:about|only|just|another|an extra|up to|more than|less than|over) )*<#>"
+        r"|<#> (?:[a-z]+ )?(?:stakes?|nest egg|portfolios?|investments?|savings|deposits?"
+        r"|contributions?|incomes?|salary|wage|invested|put|saved)\b"
+        r"|<#> (?:a|each|every|per) (?:month|week|year|quarter|paycheck)\b"
+        r"|\b(?:same|original|initial|starting) (?:sum|amount|investment|stake|money)\b"
+        r"|\b(?:end|wind|retire)(?:s|ed|ing)? (?:up )?with (?:about |some |nearly |only )?<#>"
+    )
+)
+# Below this the money is that of a person, above it that of companies and funds.
+MOST_OF_A_PERSON = 50_000_000
+
 
 # What a page prints beside a name is the price of the moment: "the Dow (^DJI 0.06%)".
 LIVE_QUOTE = re.compile(r"\(\^?[A-Z][A-Z.=^]{0,6} [-+]?\d[\d.]*%\)")
@@ -104,6 +119,10 @@ def _is_of_a_share(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+def _is_of_a_person(place: Placed[Amount]) -> bool:
+    return place.mention.money and max(map(abs, place.mention.values)) < MOST_OF_A_PERSON
+
+
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     undone.leave_out(scene)
@@ -112,6 +131,8 @@ def leave_out(scene: Scene) -> None:
             scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
             if closes:
                 scene.close(*m.span())
+    if SUM_OF_MONEY.search(scene.text):
+        scene.use(*(p for p in scene.free() if _is_of_a_person(p)))
     for m in HOW_OFTEN.finditer(scene.text):
         start, end = scene.clause(m.start())
         if pair_words(scene.text[start : m.start()]):

@@ -9,19 +9,22 @@ from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
 _WHO = (
-    r"(?:strategists|analysts|economists|forecasters|investors|traders|managers|respondents|banks|brokers"
-    r"|firms|houses|experts|advisers|pundits|participants|of them)"
+    r"(?:strategists|analysts|economists|forecasters|investors|managers|respondents|banks|brokers"
+    r"|firms|houses|experts|advis[eo]rs|pundits|participants|of them|millennials|boomers|savers"
+    r"|households|adults|americans|workers|employees|retirees|readers|clients|customers|families"
+    r"|traders|(?:fund|money|portfolio) managers)"
 )
 POLL = re.compile(
     words.marks(
         rf"\W*(?:(?:and|but|only|just|nearly|about|almost) )*(?:‹k\d+›"
-        rf"|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those )?(?:‹#\d+›"
-        rf"|{_WHO}))"
+        rf"|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those |all )?(?:‹#\d+›"
+        rf"|(?:[a-z]+ )?{_WHO})|‹[khd]\d+›(?= {_WHO}))"
         rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|a|this|its) (?:[a-z]+ )?(?:poll|survey|panel"
-        rf"|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)"
+        rf"|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)(?: by(?: [a-z&]+){{1,3}})?"
         rf"| we (?:polled|surveyed|asked))*"
-        r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?"
-        r"|favou?rs?|prefers?|looks? for|anticipates?)\b"
+        r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?|says?"
+        r"|said|favou?rs?|prefers?|looks? for|anticipates?|plan(?:s|ned)?|intends?|wants?|fears?"
+        r"|(?:are|were) (?:bullish|bearish|worried|optimistic|pessimistic|cautious))\b"
     )
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks.days import MONTHS_IN_PLURAL
 
 CUE = re.compile(
     r"\b(?:on average|rolling|averag(?:e(?! (?:individual |single |listed |u\.s\. )?(?:stock"
@@ -16,11 +17,11 @@ CUE = re.compile(
     r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
 )
 TIMES = (
-    r"(?:time|times|cases?|years?|months?|weeks?|days?|instances?|occurrences?|occasions?"
+    rf"(?:{MONTHS_IN_PLURAL}|time|times|cases?|years?|months?|weeks?|days?|instances?|occurrences?|occasions?"
     r"|sessions?|quarters?"
-    r"|periods?|(?:jan|febr)uar(?:y|ies)|marches|aprils|junes|julys|augusts|\w+(?:bers|days)"
+    r"|periods?|(?:jan|febr)uary|\w+days"
     r"|trades|signals|breakouts?|observations|episodes|windows|events|samples?|tries|all|them"
-    r"|such|those|these|rolling|past|the|any|octobers|every|(?:golden |death )?crosses"
+    r"|such|those|these|rolling|past|the|any|every|(?:golden |death )?crosses"
     r"|corrections|(?:bear|bull) markets|rallies|sell-?offs|hikes|cuts|recessions|drawdowns"
     r"|pullbacks)"
 )
@@ -45,7 +46,7 @@ EVENTS = re.compile(
         r"|falls?"
         r"|declines?|drops?|rallies|signals|episodes|crashes|months|weeks|years|closes|moves"
         r"|pullbacks?|drawdowns?|recessions|cycles|years of|gains|loss(?:es)|slumps|slides|spikes"
-        r"|jumps|rises|setbacks|advances|januaries|droughts|streaks|stretches|spells|occurrences"
+        rf"|jumps|rises|setbacks|advances|{MONTHS_IN_PLURAL}|droughts|streaks|stretches|spells|occurrences"
         r"|periods|waits|declines)\b(?! (?:ago|later|earlier|in a row|running|time|after|from now"
         r"|following|before|prior|ahead|into|out\b))"
     )
@@ -140,13 +141,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         "November to April",
     ),
     (re.compile(r"\b(?:mondays|tuesdays|wednesdays|thursdays|fridays)\b"), ""),
-    (
-        re.compile(
-            r"\b(?:januaries|septembers|octobers|decembers|augusts|julys|aprils|novembers"
-            r"|februaries|marches|junes|mays)\b"
-        ),
-        "",
-    ),
+    (re.compile(rf"\b{MONTHS_IN_PLURAL}\b"), ""),
     (re.compile(r"\bindex rebalanc\w+|\breconstitution\b"), "index rebalance"),
     (
         re.compile(r"\b(?:the )?(?:best|worst|strongest|weakest) (?:six|three|two) months\b"),

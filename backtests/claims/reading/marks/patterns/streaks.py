@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.days import MONTHS_IN_PLURAL
 
 PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
 SEASONS = (
-    r"(?:(?:januar|februar|jul)(?:ies|ys)|(?:marches|aprils|mays|junes|augusts|septembers|octobers"
-    r"|novembers|decembers)|(?:mon|tues|wednes|thurs|fri)days|summers|election years|midterm years)"
+    rf"(?:{MONTHS_IN_PLURAL}|(?:mon|tues|wednes|thurs|fri)days|summers|election years"
+    r"|midterm years)"
 )
 SIZE = r"\d+(?:\.\d+)?(?:%| per ?cent)"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
