@@ -23,7 +23,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
-from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_fund
+from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_price
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
@@ -143,19 +143,17 @@ class Scene(Sight):
 
     def _named_beside(self, name: Name) -> list[Name]:
         """Return the markets named before a word that refers back, in its own clause."""
-        here = next((n for n in self.names if n.mention == name), None)
-        if here is None:
-            return []
-        start, _ = self.clause(here.start)
+        at = self._place_of(name)
+        start, _ = self.clause(at)
         return [
             n.mention
             for n in self.names
-            if start <= n.start < here.start and n.mention.group not in {"reference", "market"}
+            if start <= n.start < at and n.mention.group not in {"reference", "market"}
         ]
 
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
-        found = of_its_fund(self._said_of(place), place.mention)
+        found = of_its_price(self._said_of(place), place, self.text)
         most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
         if found != ("FFT",) or most is None:
             return found

@@ -85,6 +85,8 @@ THE_WHOLE = re.compile(
     r"|led (?:the )?(?:declines?|losses|gains|way|advance|rally|retreat) (?:in|on|among|within"
     r"|for)) (?:the )?$"
 )
+# "Put the S&P 500 in the shade": it is what was beaten.
+LEFT_FAR_BEHIND = re.compile(r" (?:in the (?:shade|dust)|to shame|for dead)\b")
 # "From the market peak in October" names a day and is no subject.
 OF_ITS_PEAK = re.compile(r"(?:'s)? (?:peak|high|top|low|bottom|trough)\b")
 HIGHEST_GAUGE = 1000
@@ -111,6 +113,20 @@ def of_its_fund(subject: Subject, amount: Amount) -> Subject:
     fund, most = OF_FUND.get(subject, (subject, 0.0))
     low = amount.money and amount.measure == "bare" and 20 < max(amount.values) < most
     return fund if low else subject
+
+
+# What is sold by such a measure: "the U.S. benchmark rose 2% to $66.40 a barrel".
+BY_THE_BARREL = re.compile(r"(?: to (?:about )?‹#\d+›)? (?:a|per|the) barrel\b")
+BY_THE_OUNCE = re.compile(r"(?: to (?:about )?‹#\d+›)? (?:an|per|the|a troy|per troy) ounce\b")
+
+
+def of_its_price(subject: Subject, place: Placed[Amount], text: str) -> Subject:
+    """Return the fund of an index, or what is sold by the barrel or the ounce, for its price."""
+    if subject and BY_THE_BARREL.match(text, place.end):
+        return ("OIL",)
+    if subject and BY_THE_OUNCE.match(text, place.end):
+        return ("GOLD",)
+    return of_its_fund(subject, place.mention)
 
 
 # The week that a report is on: the last one, where it has been named so.
@@ -322,6 +338,8 @@ class Sight:
         if self.is_cause(name) or (
             name.mention.group == "market" and STIRRED.search(self.text[: name.start])
         ):
+            return True
+        if LEFT_FAR_BEHIND.match(self.text, name.end):
             return True
         return bool(
             re.search(

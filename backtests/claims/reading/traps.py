@@ -228,13 +228,16 @@ SINGLE_SHARE = re.compile(
         rf"|component|newcomer)\b"
     )
 )
+# "Among single names, ...", "Elsewhere, ...".
+_AMONG = r"(?:(?:among|in|elsewhere|meanwhile|separately|also)\b[^,;.‹]{0,40}, )?"
 # "A Texan oil driller jumped 14%": one company moved, whoever else is named.
 SINGLE_MOVER = re.compile(
     words.marks(
-        rf"^\W*(?:the|an?|one|its) (?:[\w-]+ ){{0,3}}{COMPANY}'s (?:shares|stock|share price"
+        rf"^\W*{_AMONG}(?:the|an?|one|its) (?:[\w-]+ ){{0,3}}{COMPANY}'s (?:shares|stock|share"
+        rf" price"
         rf"|‹m\d+›) (?:have |has |had )?(?:rose|risen|fell|fallen|jumped|gained|lost|climbed"
         rf"|dropped|doubled|added|shed|slid|were|was|<A>)|"
-        rf"^\W*(?:an?|one|another|the (?:best|worst|biggest|largest|smallest"
+        rf"^\W*{_AMONG}(?:an?|one|another|the (?:best|worst|biggest|largest|smallest"
         rf"|top)[- ]?\w*) (?:[\w-]+ |<N> ){{0,4}}?{COMPANY}(?: house)?(?: (?:outside|not in|in"
         rf"|from|of|near|based in) [^,;.‹]{{2,24}}"
         rf"| (?:outside|not in|in|of) (?:the )?<N>)? (?:also |has |had )?(?:rose|risen|fell"

@@ -146,3 +146,89 @@ def test_records_of_a_period(text: str, since: str, to: str) -> None:
 def test_nothing_stated(text: str) -> None:
     """What is recalled, supposed or sized states nothing."""
     assert brief(text) == []
+
+
+def test_items_of_a_list_in_a_text_that_is_not_wrapped() -> None:
+    """The period of one item is none of the next."""
+    long = "The desk looks back on a year in which most of what was feared did not come. " * 2
+    items = (
+        "Volatility is low. Over the year to date the VIX has averaged 17, which is dull.\n"
+        "Credit is dear. At 290 basis points, high-yield spreads compensate for little.\n"
+    )
+    (_, spread) = read(f"{long}\n\n{items}")
+    assert (spread.from_, spread.to) == (MONDAY, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "The Dow rose. The U.S. benchmark added 2% to $64.10 a barrel.",
+            [("return", "OIL", (0.02,), "up"), ("level", "OIL", (64.1,), "")],
+        ),
+        ("Among single names, a maker of farm equipment leapt 11% to a record.", []),
+        (
+            "The Dow fell 210 points, hurt by the grocer, whose 6% slide alone cost 40 points.",
+            [("return", "DJI", (210.0,), "down")],
+        ),
+        (
+            "From $3,500 in April gold has come all the way down to $3,340.",
+            [("return", "GOLD", (3500.0, 3340.0), "down")],
+        ),
+        ("Anything north of 4.9% on the ten-year would be a buy signal for none of us.", []),
+        (
+            "The VIX has been above its long-run mean of 19.5 since Monday.",
+            [("volatility", "VIX", (19.5,), "")],
+        ),
+        (
+            "Earnings per share of the S&P 500 should come in at $268, up 9%.",
+            [("untestable", "SPX", (), "")],
+        ),
+        (
+            "The ten-year Treasury now pays 4.3%.",
+            [("rate", "DGS10", (430.0,), "")],
+        ),
+        (
+            "In the first half QQQ left IWM for dead, gaining 9%.",
+            [("return", "QQQ", (0.09,), "up"), ("comparison", "QQQ/IWM", (), "up")],
+        ),
+    ],
+)
+def test_whose_figure_it_is(
+    text: str, stated: list[tuple[str, str, tuple[float, ...], str]]
+) -> None:
+    """A figure is that of what is sold by its unit, or of the company that the clause is on."""
+    assert brief(text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "began", "ended"),
+    [
+        ("Gold rose 30% over a year and a half.", "2024-02-11", "2025-08-11"),
+        ("Gold, up 28%, has had its best year since 2010.", "2024-12-31", "2025-08-11"),
+        (
+            "Gold hit 3,500 on 22 April. Since then it has lost 4%.",
+            "2025-04-22",
+            "2025-08-11",
+        ),
+        ("The VIX finished at 52 on the eighth.", "2025-08-08", "2025-08-08"),
+    ],
+)
+def test_the_days_of_it(text: str, began: str, ended: str) -> None:
+    """Spans with a half, periods of a record, a day given before, a day in words."""
+    days = [(str(s.from_), str(s.to)) for s in read(text) if s.kind != "record"]
+    assert days[-1] == (began, ended)
+
+
+def test_the_quarter_just_ended() -> None:
+    """On its last weekday a quarter is the one that has just ended."""
+    on = datetime.date(2025, 6, 30)
+    (found,) = read("In the quarter just ended gold rose 6%.", on)
+    assert (found.from_, found.to) == (datetime.date(2025, 3, 31), on)
+
+
+def test_the_month_of_another_year() -> None:
+    """The words "in the month" beside a year are of the month that the paragraph is on."""
+    season = "Since 1950 the Dow has risen in October in 46 of 75 years."
+    text = f"{season} In 1987 it fell 23% in the month."
+    assert read(text)[-1].to == datetime.date(1987, 10, 31)

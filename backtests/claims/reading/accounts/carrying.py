@@ -10,6 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.cells.periods import time_at
 from backtests.claims.reading.clauses import SUPPOSED
 from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import ends_before, is_of_a_sum, is_preceding, names_a_move
 from backtests.claims.reading.sight import Sight
@@ -223,6 +224,20 @@ A_DISTANCE = re.compile(
 )
 
 
+def _is_up_to_now(sight: Sight, time: Placed[Time]) -> bool:
+    """Whether a period is one under way of a clause of its own: "and has gained 8% in 2026"."""
+    own = time.mention
+    under_way = own.role == "in" and own.grain in {"month", "quarter", "year"}
+    return (
+        under_way
+        and own.first <= sight.on <= own.last
+        and HAS_NOW.search(sight.text, sight.clause(time.start)[0], time.start) is not None
+    )
+
+
+HAS_NOW = re.compile(r"\b(?:has|have) (?:‹w\d+› |already |now )?[a-z]+(?:ed|en|un|st)\b")
+
+
 def _session(sight: Sight, at: int) -> Time | None:
     """Return the day of trading of the article, for a plain past without time words."""
     start, end = sight.clause(at)
@@ -238,7 +253,10 @@ def _session(sight: Sight, at: int) -> Time | None:
         and not (DAY_BEFORE.search(t.mention.words) and not start <= t.start < end)
         and not (t.mention.words.startswith("than ") and not start <= t.start < end)
         and not any(s <= t.start < e for s, e in sight.asides)
-        and not (t.mention.role in OF_ITS_CLAUSE and not start <= t.start < end)
+        and not (
+            (t.mention.role in OF_ITS_CLAUSE or _is_up_to_now(sight, t))
+            and not start <= t.start < end
+        )
         and not is_before_a_record(sight.text, t)
         and not is_base(sight.text, t)
         and not names_a_move(sight.text, t)

@@ -38,6 +38,7 @@ from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.sight import OF_FUND
 from backtests.claims.reading.statement import UNKNOWN
 
 # A row a topic.
@@ -300,6 +301,7 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
             if (
                 own
                 and own not in found
+                and own != OF_FUND.get(subject, ((), 0.0))[0]
                 and UNKNOWN not in own
                 and scene.group_of(own) in {"index", "fund", "sector"}
             ):

@@ -51,6 +51,8 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
         (
             r"(?:(?<!fill )(?<!fills )(?<!filled )(?<!close )(?<!closed )the|this|that) "
             r"(?:spread|gap)(?! between| of (?:our|the|their|its|\w+'s?) \w)"
+            r"|(?:the|this|that) difference"
+            r"(?= (?:now |today |still |then |currently )?(?:stands?|stood|widened|narrowed)\b)"
             r"|(?:^|(?<=[.;,:] )|(?<= and )|(?<= but )|(?<=when )|(?<=if )"
             r"|(?<=that ))spreads(?= (?:should|could|will|would|may|ought|ended|closed|stand|stood"
             r"|are|were|have|had|now|widened|narrowed|tightened|rose|fell|finished|began"

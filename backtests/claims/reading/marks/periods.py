@@ -127,6 +127,15 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         ),
         resolvers.day_of_month,
     ),
+    (
+        (
+            r"(?<=on )the (?P<rank>(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth"
+            r"|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+            r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+            r"(?=[,.;]|$| (?:and (?:is|was|has|it|now)|but|it|when|at)\b)"
+        ),
+        resolvers.day_in_words,
+    ),
     (r"on the day", resolvers.offset_day),
     (
         rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:of )?(?P<which>last|this|next) year",

@@ -159,6 +159,11 @@ def day_of_month(m: Groups, on: date) -> Found | None:
     return Found((behind[-1], behind[-1]), (ahead[0], ahead[0]), "day", named=False)
 
 
+def day_in_words(m: Groups, on: date) -> Found | None:
+    """Return "the eighth" as the eighth of the month."""
+    return day_of_month({**m, "day": str(numerals.ordinal(m["rank"]))}, on)
+
+
 def weekday_of(m: Groups, on: date) -> Found | None:
     """Return the weekday of last, this or next week."""
     if m["num"]:
@@ -323,7 +328,10 @@ def relative_period(m: Groups, on: date) -> Found | None:
 def just_past(m: Groups, on: date) -> Found | None:
     """Return the period that has just ended."""
     grain = GRAINS[m["grain"]]
-    return same(days.period(on, grain, -1), grain)
+    now = days.period(on, grain)
+    # On its last weekday a period is the one that has "just ended".
+    over = grain in {"month", "quarter", "year"} and days.weekday_before(now[1]) < on
+    return same(now if over else days.period(on, grain, -1), grain)
 
 
 def bare_grain(m: Groups, on: date) -> Found | None:

@@ -73,6 +73,7 @@ _HINT = re.compile(
     r"|may|jun|jul|aug|sep|oct|nov|dec|christmas|hallow|election|century|millennium"
     r"|thanksgiv|easter|h[12]|q[1-4]|[1-4]q|[12]h|[ywmq]td|to date|night|noon|morning|evening"
     r"|dot-?com|pandemic|covid|crisis|tariff"
+    r"|on the [a-z-]*(?:th|first|second|third)\b"
     r"|yester|tomorrow|near|time|here|run|once|stage|19\d0|20\d0|eve",
     re.I,
 )

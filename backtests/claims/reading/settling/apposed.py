@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading.marks import days
+from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.wording.bases import SUPERLATIVE
@@ -19,6 +21,25 @@ MOVES = frozenset({"return", "comparison", "volatility", "rate"})
 def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
     scene.drafts[:] = [_on_its_day(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_the_period(scene, d) for d in scene.drafts]
+
+
+# "Gold, up 60%, has had its best year since 1979".
+UNDER_WAY = re.compile(r"\b(?:has|have|is|are)\b")
+OF_A_PERIOD = re.compile(r"\b(?:best|worst) (week|month|quarter|year)$")
+
+
+def _of_the_period(scene: Scene, draft: Draft) -> Draft:
+    """Return a move without days beside the record of a period as the move of that period."""
+    undated = draft.kind == "return" and draft.from_ is draft.to is None and not draft.condition
+    for d in scene.drafts if undated else ():
+        m = OF_A_PERIOD.search(d.condition)
+        same = (d.subject, d.direction) == (draft.subject, draft.direction)
+        over = d.to is not None and (d.to < scene.on or UNDER_WAY.search(scene.text))
+        if d.kind == "record" and m and same and d.to and over:
+            grain: Grain = m[1]  # type: ignore[assignment]
+            return replace(draft, from_=days.add_days(days.period(d.to, grain)[0], -1), to=d.to)
+    return draft
 
 
 def _on_its_day(scene: Scene, draft: Draft) -> Draft:
@@ -32,5 +53,5 @@ def _on_its_day(scene: Scene, draft: Draft) -> Draft:
 
 def _moved_until(scene: Scene, start: int) -> date | None:
     """Return the last day of the move that a clause is in apposition to, if it is a past one."""
-    days = [d.to for d in scene.drafts if d.kind in MOVES and d.start < start and d.to]
-    return days[-1] if days and days[-1] < scene.on else None
+    ends = [d.to for d in scene.drafts if d.kind in MOVES and d.start < start and d.to]
+    return ends[-1] if ends and ends[-1] < scene.on else None

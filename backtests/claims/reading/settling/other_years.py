@@ -21,6 +21,7 @@ GOES_ON = re.compile(
     r"[;,] (?:and |but )?(?:in )?‹w\d+›,? (?:by |an? |one )?(?:[a-z]+ )?(?:of )?‹%"
 )
 ALL_YEAR = 12
+OF_THAT_YEAR = frozenset({"in the month", "over the month", "during the month", "for the month"})
 
 
 def settle(scene: Scene) -> None:
@@ -39,9 +40,16 @@ def settle(scene: Scene) -> None:
     kept, month = memory.season
     if kept != paragraph:
         return
-    named = [t.mention for t in scene.times]
+    named = [t.mention for t in scene.times if t.mention.words not in OF_THAT_YEAR]
     if not named or not all(t.grain == "year" and IN_A_YEAR.fullmatch(t.words) for t in named):
         return
+    if len(named) == 1 < len(scene.times):
+        # "In 1987 it lost 20% in the month", which the month under way has taken.
+        whole = (days.add_days(named[0].first, -1), named[0].last)
+        scene.drafts[:] = [
+            replace(d, from_=whole[0], to=whole[1]) if d.kind == "return" else d
+            for d in scene.drafts
+        ]
     scene.drafts[:] = [_in_month(d, month) for d in scene.drafts]
 
 

@@ -27,8 +27,46 @@ WITH_A_PRICE = re.compile(
 )
 
 
+# "From 5,400 in January gold has come down to 4,350": a move between two prices.
+FROM_PRICE = re.compile(
+    words.marks(
+        r"(?:^|[:;,] )from (?:about |around )?(?P<one><#>)(?: an ounce| a barrel| points)?"
+        r"(?: (?P<time><T>))?,? (?:the )?<N> (?:has |have |had |is |was )?[^‹;,]*\bto (?:about "
+        r"|around "
+        r"|just |only )?(?P<two><#>)"
+    )
+)
+
+
+def _between_prices(scene: Scene) -> None:
+    """Join two prices "from ... to ..." with their market between them to one move."""
+    m = FROM_PRICE.search(scene.text)
+    if m is None:
+        return
+    one, two = (next(p for p in scene.amounts if p.start == m.start(k)) for k in ("one", "two"))
+    ends = (*one.mention.values, *two.mention.values)
+    prices = [d for d in scene.drafts if d.kind == "level" and d.value and d.value[0] in ends]
+    if len(prices) != 2 or prices[0].subject != prices[1].subject or len(ends) != 2:
+        return
+    begun = next((t.mention for t in scene.times if t.start == m.start("time")), None)
+    later = [t.mention for t in scene.times if t.start >= m.end("two")]
+    from_ = begun.last if begun and begun.role == "in" and begun.last < scene.on else None
+    scene.drafts[:] = [d for d in scene.drafts if d not in prices]
+    scene.add(
+        replace(
+            prices[1],
+            kind="return",
+            value=ends,
+            direction="up" if ends[1] > ends[0] else "down",
+            from_=from_,
+            to=later[0].last if later and later[0].last <= scene.on else scene.on,
+        )
+    )
+
+
 def settle(scene: Scene) -> None:
     """Give the moves of a sentence the two days between which it says that they were."""
+    _between_prices(scene)
     found = _ends(scene)
     if found is None:
         _of_an_unknown_start(scene)

@@ -63,6 +63,7 @@ GROUPED = re.compile(r"(?<=\d)[\u2009\u202f\xa0](?=\d{3}(?!\d))")
 DOLLARS = re.compile(r"(?<![A-Za-z])(?:USD ?|US(?=\$))(?=\$?\d)")
 LONGEST_PIECE = 600
 WRAPPED = 60
+WIDEST = 140  # letters of the longest line of a text that an editor has wrapped
 RULE_LINE = re.compile(r"\s*[-=_*#~|:+ ]*\s*")
 MARKER = re.compile(
     r"\s*(?:#{1,6}\s+|>\s+|(?:[-*•–·▪]|\(?\d{1,2}[.)]|\(?[a-z]\)|(?:[QA]|Question|Answer)[:.])\s+)"
@@ -199,13 +200,14 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each run of lines that belong together."""
     begun: tuple[int, int] | None = None
     before = ""
+    wrapped = max(map(len, text.splitlines()), default=0) <= WIDEST
     for start, end, marked in _lines(text):
         line = text[start:end]
         if not line.strip() or RULE_LINE.fullmatch(line):
             if begun:
                 yield begun
             begun = None
-        elif begun and not marked and _joined(before, line):
+        elif begun and not marked and _joined(before, line, wrapped=wrapped):
             begun = (begun[0], end)
         else:
             if begun:
@@ -226,8 +228,11 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         start = end
 
 
-def _joined(before: str, line: str) -> bool:
-    """Return whether a line goes on with the one before it."""
+def _joined(before: str, line: str, *, wrapped: bool) -> bool:
+    """Return whether a line goes on with the one before it.
+
+    In a text that no editor has wrapped, a line that ends with a full stop is an item of a list.
+    """
     if HEADING_ROW.fullmatch(line.strip()) or PIPED.match(line) or PIPED.match(before):
         return False
     if FIGURES_ROW.fullmatch(before) or (
@@ -241,6 +246,8 @@ def _joined(before: str, line: str) -> bool:
     if line.lstrip()[:1].islower():
         return True
     if CARD.match(line) and not before.rstrip().endswith((",", "-", "–", ".")):
+        return False
+    if not wrapped and ENDS.search(before):
         return False
     return len(before.rstrip()) >= WRAPPED and len(line) < 400 and len(before) < 400
 

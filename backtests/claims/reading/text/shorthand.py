@@ -15,6 +15,19 @@ _COLON = r"(?=: ?\d+(?:\.\d+)?%)"
 
 # The short form, of which the group `short` is replaced if there is one, and what it stands for.
 _ROWS = (
+    # "A year and a half", "two years and a half"
+    (
+        r"\b(?:past|last|next|coming|previous) (?P<short>(?P<unit>year|month|decade) and a half)\b",
+        r"one and a half \g<unit>s",
+    ),
+    (
+        r"\b(?P<short>an? (?P<unit>year|month|decade) and a half)\b",
+        r"one and a half \g<unit>s",
+    ),
+    (
+        r"\b(?:two|three|four|five) (?P<short>(?P<unit>years|months|decades) and a half)\b",
+        r"and a half \g<unit>",
+    ),
     # "c.10%", "approx.2,000"
     (r"\b(?P<short>(?P<word>c|ca|approx|est)\.)(?=[$£€]?\d)", r"\g<word>. "),
     (rf"{_NOTE}{_AT}", "-year yield"),
@@ -69,7 +82,7 @@ ROWS = tuple((re.compile(short, re.IGNORECASE), full) for short, full in _ROWS)
 HINT = re.compile(
     (
         r"\d[a-z]|\d[ -](?:y|d|w|m|q)|\w/\w|[a-z]\.\d|\byoy\b|year[- ]o|\d[- ][a-z]{3,4}[- ]'?\d"
-        r"|[a-z]-\d|\byr|\bwks|\bmo|\bmths|\bqtrs|\bye"
+        r"|[a-z]-\d|\byr|\bwks|\bmo|\bmths|\bqtrs|\bye|and a half"
     ),
     re.I,
 )

@@ -50,7 +50,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if lead.endswith("(") and OF_A_SWING.match(text, time.end):
         return True
-    if SAME_AS.search(lead):
+    if SAME_AS.search(lead) or bases.WHO_TRADED.search(lead):
         return True
     if (
         bases.BASE_CLAUSE.search(lead)
@@ -185,6 +185,8 @@ def stated(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Tim
         return _same_span(time, times, memory)
     if time.mention.words == "since then" and memory.since:
         return memory.since
+    if time.mention.words == "since then" and memory.latest and memory.latest.grain == "day":
+        return replace(memory.latest, role="since", first=memory.latest.last)
     if time.mention.role == "vague since" and (m := SINCE_EXTREME.fullmatch(time.mention.words)):
         extreme = memory.extremes.get("low" if m["low"] else "high")
         return replace(extreme, role="since") if extreme else time.mention

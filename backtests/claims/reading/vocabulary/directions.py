@@ -51,7 +51,8 @@ UP = (
     ),
     (
         r"power(?:s|ed|ing)? (?:ahead|higher)|breakouts?|ascend(?:s|ed|ing)?|scal(?:e|es|ed|ing)"
-        r"|ramp(?:s|ed|ing)?|stronger|best|appreciated|(?:tops?|topped)(?! out)"
+        r"|ramp(?:s|ed|ing)?|stronger|best|appreciated|(?<!double )(?<!triple )(?:tops?|topped)"
+        r"(?! out)"
         r"|turn(?:s|ed|ing)? up|head(?:s|ed|ing)? north|(?:do|does|doing|did|fare|fares|fared) well"
         r"|prosper(?:s|ed|ing)?|ma(?:ke|kes|de) (?:headway|progress)|for the better"
     ),
@@ -158,7 +159,8 @@ DOWN = (
         r"|com(?:e|es|ing) back down"
     ),
     (
-        r"c[oa]m(?:e|es|ing) in(?= (?:\w+ )?<A>)|part(?:s|ed) with|lopp(?:ed|ing)|lops"
+        r"c[oa]m(?:e|es|ing) in(?= (?:\w+ )?<A>)|retrac(?:ed|es|ing)(?= (?:\w+ )?<A>)|part(?:s"
+        r"|ed) with|lopp(?:ed|ing)|lops"
         r"|hack(?:s|ed) off|drubbings?|maulings?|shellackings?|hidings?|thrashings?|bloodbaths?"
         r"|shakeouts?|thump(?:s|ed|ing)?|mislaid|mislays?|bruis(?:e|ed|ing)|drubb(?:ed|ing)|mugged"
         r"|savaged|punished|slow(?:s|ed)?|crumbl(?:e|es|ed|ing)|plummet(?:s|ed|ing)?"

@@ -32,6 +32,7 @@ OF_A_RECORD = re.compile(
     rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest"
     r"|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|twelfth|widest|tightest|narrowest|deepest"
+    r"|(?:not|never) (?:had|seen|enjoyed|suffered|known|made|done) (?:such|so|as)"
     r"|(?:not|never) (?:been )?(?:seen|managed|matched|achieved)|last seen|unseen|cheapest"
     r"|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
@@ -55,3 +56,10 @@ CONTRACT = re.compile(
 )
 # "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".
 VOLUME_OF = re.compile(r"\bcompared (?:with|to) ‹#\d+›(?: ‹m\d+›| shares)?(?: traded)? $")
+
+# "Those who sold in April missed a gain of 30%": the day of their trade.
+WHO_TRADED = re.compile(
+    r"\bwho (?:had )?(?:[a-z]+ )?(?:sold|bought|got (?:in|out)|panicked|waited|invested|bailed"
+    r"|cashed"
+    r" (?:in|out)|capitulated)\b[^,;.]*$"
+)

@@ -195,6 +195,9 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         )
     ):
         return frequency(scene, place, amount.values, "fraction")
+    if amount.measure == "odds" and OF_READERS.search(scene.text[: place.start]):
+        scene.use(place)
+        return False
     if amount.measure == "odds":
         return frequency(scene, place, amount.values, "fraction")
     if (
@@ -288,6 +291,14 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
+
+
+# "I read all letters and answer one in twenty", "the market has it at two in three".
+OF_READERS = re.compile(
+    r"\b(?:i|we|they|you) (?:[a-z]+ ){0,4}(?:and )?(?:answer|reply to|read|print|publish|meet|see) "
+    r"(?:about |only |just )?$|\b(?:has|have|puts?|prices?|rates?) (?:it|‹r\d+›|that|this) at "
+    r"(?:about |only |just )?$"
+)
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:

@@ -20,7 +20,7 @@ LEAD_OF = re.compile(
 SUM = re.compile(
     words.marks(
         r"(?<!› )\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|deduct(?:s|ed|ing)?) (?:the |those "
-        r"|about )*<A>"
+        r"|about )*(?!<%>)<A>"
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
@@ -42,6 +42,10 @@ OF_ANOTHER = re.compile(
         r"\b[^;.]*"
         r"|\b(?:bullish|bearish|constructive|positive|negative|neutral|long|short)"
         r"(?: (?:on|in) (?:the )?<N>)? (?:while|as long as|so long as|unless|until)\b[^,;.]*"
+        r"|(?<=[a-z]), whose (?:<A> )?(?:[a-z-]+ )?(?:shares|stock|slide|slump|fall|drop|jump|rise"
+        r"|rally|gain|decline|surge|plunge|tumble|earnings|profits?|sales)\b[^,;.]*"
+        r"|^\W*(?:anything|any (?:price|level|reading|yield|close|move)) (?:north of|south of|above"
+        r"|below|over|under|past|beyond|less than|more than) (?:about )?<A>[^,;.]*"
         r"|\banother (?:mere )?<A> (?:and (?:the|we|it|you|they)\b|would (?:make|be|put"
         r"|meet)\b)[^;.]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"

@@ -10,13 +10,15 @@ from backtests.claims.reading.wording.bases import SUPERLATIVE
 
 HIGHS = (
     r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing"
-    r"|en)? (?:its|the|their) (?:previous |old |own |earlier )?(?:records?|all-time highs?"
+    r"|en)? (?:its|the|their) "
+    r"(?:previous |old |own |earlier |‹w\d+› )?(?:records?|all-time highs?"
     r"|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)"
     r"|(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|post-crisis|cycle|multi-?\w+"
     r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly "
     r"|monthly |daily )?(?:highs?|peaks?|tops?)"
     r"|(?:an? |new |fresh |another )+aths?"
     r"|(?:new )?all-time(?: high)? territory"
+    r"|(?:is|are|was|were|stands?|stood)(?: [a-z]+)? at (?:new|fresh|all-time) (?:highs|peaks)"
     r"|record (?:clos(?:e|es|ing)|finish(?:es)?|territory|levels?|settlements?|highs?)"
     r"|(?:close(?! to\b)|closed|finished|ended|settled|stood|traded|is|was|are|were"
     r"|be)(?: (?!to\b)\w+){0,3} (?:at )?(?:a|an|its) (?:new |fresh )?(?:all-time )?(?:record"

@@ -390,6 +390,7 @@ TO_OTHER_END = re.compile(
 )
 # "Down another 8% from here": from the day of the article, whatever the period.
 FROM_HERE = re.compile(
-    r" (?:lower |higher |more |away )?(?:from|above|below|over|under) (?:here\b"
-    r"|where it (?:is|stands|trades)\b|(?:the )?(?:current|present|today's) (?:levels?|prices?)\b)"
+    r" (?:lower |higher |more |less |away )?(?:from|above|below|over|under|than) (?:here\b"
+    r"|where it (?:is|stands|trades)\b|today\b|(?:the )?(?:current|present|today's) (?:levels?"
+    r"|prices?)\b)"
 )

@@ -33,7 +33,8 @@ REACHED = re.compile(
 
 LEVEL_OF = re.compile(
     r"\b(?:at|to|of|is|was|be|at least|above|below|under|over|near|around|reach\w*|touch\w*"
-    r"|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off)(?: \w+){0,2} ?$"
+    r"|topp\w+|test\w*|hit|hits|past|through|from|(?:bounced|rebounded) off"
+    r"|pays?|paying|yields|yielding|offers?|offering)(?: \w+){0,2} ?$"
     r"|[:,›] $"
 )
 MOVE_OF = re.compile(

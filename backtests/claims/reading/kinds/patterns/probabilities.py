@@ -30,7 +30,8 @@ SURE = re.compile(
     r"|‹[%hd]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b"
     r"|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?"
     r"|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]"
-    r"|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?‹[%hd]\d+› (?:to|on)\b"
+    r"|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?"
+    r"(?:(?:weight|probability|likelihood|chance) of )?‹[%hd]\d+› (?:to|on)\b"
     r"|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
 )
 # "Best performance was in 1998" names no case, "best 2,100" and "best case" do.

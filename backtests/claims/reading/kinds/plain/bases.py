@@ -32,8 +32,17 @@ MEANS = re.compile(r"\baverag|\bmean\b|\bmedian\b")
 COMPARED = re.compile(r"\b(?:versus|vs|against|compared|above|below|over|under|than)\b")
 
 
+# "Has been above its long-run mean of 19": the mean is what it is measured by.
+MEASURED_BY = re.compile(
+    r"\b(?:above|below|over|under|beneath|past|exceeded|topped) (?:its|the|their|an?|‹r\d+›) "
+    r"(?:[\w‹›#-]+ ){0,3}(?:mean|average|median) (?:of|at) (?:about |around |roughly )?$"
+)
+
+
 def of_a_mean(figure: Figure) -> bool:
     """Whether a level is a mean, or one set against a mean: "averaged 25, against 19 in 2021"."""
+    if MEASURED_BY.search(figure.lead):
+        return False
     stated = figure.scene.drafts[-1:]
     if SET_AGAINST.search(figure.lead) and stated and stated[0].condition == "average":
         return True

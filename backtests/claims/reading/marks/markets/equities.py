@@ -38,8 +38,9 @@ EQUITIES = (
         r"|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
         r"|(?:small(?:er)?|little|tinier|tiny) "
         r"(?:peers|rivals|brethren|cousins|counterparts|siblings|brothers|fry)"
-        r"|(?:small(?:er)?|little) ones(?= (?:by|in|over|so far|this|since|have|had|did|lost"
-        r"|gained|rose|fell)\b)"
+        r"|(?:small(?:er)?|little) ones(?= (?:by|in|over|so far|this|since|are|were|remain|have"
+        r"|had|did"
+        r"|lost|gained|rose|fell)\b)"
         r"|(?-i:Russell)(?=(?:'s)? (?:[a-z(]|\d+(?:st|nd|rd|th)\b|\d+\.\d"
         r"|\d{1,2}(?:%| per ?cent)|[-+])|[,.;:)]|$)",
         r"RUT|\^RUT|@?RTY|(?:RUS|US)2000",

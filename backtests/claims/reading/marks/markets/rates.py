@@ -47,6 +47,8 @@ RATES = (
         r"|(?:the )?(?:(?:gap|spread|difference|yield gap) between "
         r"(?:the )?(?:two|ten|2|10)(?:-year|-)?(?: treasury)?"
         rf"(?: yields?)? and (?:the )?(?:two|ten|2|10)-year{TREASURY}(?: yields?)?)"
+        r"|subtract(?:s|ed|ing)? (?:the )?(?:two|2)-year(?: treasury)?(?: yield)? from "
+        r"(?:the )?(?:ten|10)(?:-year)?(?: treasury)?(?: yield)?"
         r"|(?:2s/?10s|10s/?2s)(?: (?:spread|curve|gap))?(?: inversion)?"
         r"|(?:2-10|2/10|10-2) (?:spread|curve|gap)"
         r"|(?:the )?(?:treasury )?yield curve|the curve"
