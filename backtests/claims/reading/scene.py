@@ -23,7 +23,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
-from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price, of_its_price
+from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
     AFTER_IT,
@@ -53,6 +53,7 @@ from backtests.claims.reading.timing.spans import (
     span,
 )
 from backtests.claims.reading.wording import bases, quotes, sides
+from backtests.claims.reading.wording.units import of_its_price
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2

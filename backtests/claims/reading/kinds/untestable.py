@@ -38,8 +38,8 @@ from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.sight import OF_FUND
 from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.wording.units import OF_FUND
 
 # A row a topic.
 COMPANIES = (
