@@ -57,13 +57,6 @@ from backtests.claims.reading.wording.units import of_its_price
 
 ABOVE, BELOW = words.leading_to(words.ABOVE), words.leading_to(words.BELOW)
 PAIR = 2
-# "It was the third loss in a row for the index": a statement on the market that comes last.
-IT_WAS_FOR = re.compile(
-    words.marks(
-        r"‹r\d+› (?:is|was|marks|marked|would be) (?:also )?(?:the|an?|its|another|only)\b"
-        r"(?:(?!<N>)[^,;.])* for (?:the |‹r\d+› )?(?:[a-z-]+ )*(?P<name><N>)"
-    )
-)
 _NO_MARKETS = ("reference", "other", "market")
 PRICE_GROUPS: tuple[Group, ...] = ("index", "fund", "sector", "commodity", "several")
 
@@ -81,7 +74,7 @@ class Scene(Sight):
         earlier = self.named_before(name)
         if name.word in {"the former", "the latter"} and len(earlier) >= PAIR:
             return earlier[-PAIR:][name.word == "the latter"].symbols
-        if name.word == "it" and (of := IT_WAS_FOR.match(self.text, self._place_of(name))):
+        if name.word == "it" and (of := sides.IT_WAS_FOR.match(self.text, self._place_of(name))):
             named = self.name_at(of.start("name"))
             return self.resolved(named.mention) if named else ()
         earlier = self.of_main_clause(earlier)
@@ -127,6 +120,8 @@ class Scene(Sight):
         if earlier:
             return earlier[0].symbols
         before = [n.mention for n in self.names if n.mention.start < name.start]
+        if name.word == "their" and before[-1:] and before[-1].word in {"stocks", "shares"}:
+            return (UNKNOWN,)
         if any(n.group == "other" for n in before):
             return ()
         if any(e <= self._place_of(name) for _, e in self.unstated):

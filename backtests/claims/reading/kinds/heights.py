@@ -297,6 +297,13 @@ BESIDE = re.compile(
 )
 
 
+# "Touched its highest in two years and sat at 2.57% on Tuesday": where it stood later.
+AND_STOOD = re.compile(
+    r",? (?:and|but|before) (?:was|were|sat|sits|stood|traded|trading|hovered|last|closed|closing"
+    r"|ended|ending|finished|settled|settling)\b"
+)
+
+
 def own_level(
     scene: Scene, start: int, end: int, first: int, percents: bool
 ) -> Placed[Amount] | None:
@@ -305,6 +312,8 @@ def own_level(
     if found is None:
         return None
     if found.end <= start and scene.is_of_other_between(found, start):
+        return None
+    if AND_STOOD.search(scene.text, end, max(end, found.start)):
         return None
     others = (n for n in scene.names if n.mention.group == "other")
     return None if any(end <= n.start < found.start for n in others) else found

@@ -16,6 +16,7 @@ from backtests.claims.reading.kinds.levels import (
 )
 from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
 from backtests.claims.reading.kinds.patterns.moves import (
+    STEPPED,
     FROM_BEFORE,
     FROM_IT,
     LEVEL_OF,
@@ -216,6 +217,10 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     if amount.measure == "bp" and (SINCE_LEVEL.match(figure.right) or OF_STEP.search(lead)):
         return False
     if amount.change or (amount.measure == "bp" and TO_RATE.match(figure.right)):
+        return False
+    if amount.measure in {"pp", "point"} and STEPPED.search(
+        figure.scene.text[: figure.place.start]
+    ):
         return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))
     if OF_EASING.match(figure.tail) or OF_A_STEP.search(figure.scene.text[: figure.place.start]):

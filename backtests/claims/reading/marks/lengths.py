@@ -29,6 +29,15 @@ _OF_CASES = "".join(
         "subsequent",
     )
 )[1:]
+# "Its worst day in two months after the cut": since when there was no such day.
+_OF_A_RECORD = "".join(
+    f"|(?<={word} in )"
+    for word in (
+        *("day", "week", "month", "quarter", "session", "time", "gain", "loss", "drop", "decline"),
+        *("rise", "advance", "rally", "fall", "slide", "jump", "close", "level", "high", "low"),
+        *("streak", "run", "showing", "performance"),
+    )
+)[1:]
 _RETURN = (
     r"(?= (?:total |price )?(?:returns?|gains?|loss(?:es)?|drops?|declines?|falls?|rises?"
     r"|advances?|performance|change))"
@@ -61,6 +70,13 @@ SINCE_EVENT = (
 
 # Read before the spans of `times`: the first that fits decides.
 LENGTHS: tuple[tuple[str, Role], ...] = (
+    (
+        (
+            rf"(?:{_OF_A_RECORD})(?:over |more than |nearly |almost |about |some )?{NUM} {UNIT}"
+            r"(?= (?:after|before|as|when|following)\b)"
+        ),
+        "span",
+    ),
     (rf"(?:over|in|during|for) the (?:next|following|subsequent|ensuing) {_LISTED}", "horizon"),
     (rf"{_LISTED}{_FOLLOWED}", "horizon"),
     (rf"(?:{_OF_CASES}|(?<=looking at the )|(?<=on the )){NUM}[- ]{UNIT}{_RETURN}", "horizon"),

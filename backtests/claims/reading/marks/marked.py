@@ -64,7 +64,9 @@ DID = (
 COUNTS = re.compile(
     (
         rf"\b(?:each|every one|all|none|any|most|{numerals.CARDINAL}"
-        rf"|(?!(?:19|20)\d\d\b)\d+)(?:(?: \w+)?(?: out)? of| trading (?:days|sessions) out of"
+        rf"|(?!(?:19|20)\d\d\b)\d+)(?:(?: \w+)?(?: out)? of"
+        r"| (?:positive|negative|winning|losing|up|down) \w+ (?:out )?of"
+        r"| trading (?:days|sessions) out of"
         rf"| (?:day|week|month|quarter|year)s? in"
         rf"| in(?= (?:{numerals.CARDINAL}|\d+) {ONES} {DID}))(?: (?:the|its|their|those|these|all"
         rf"|every))?(?: (?:last|past|previous|prior|latest|most recent"

@@ -297,7 +297,8 @@ MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")
 # "For the second time this week", "its third record this week": how many there were.
 RANK = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline)s? $"
+    r"|\d+th) (?:[a-z-]+ ){0,3}(?:time|high|record|close|low|gain|loss|advance|decline|increase"
+    r"|hike|cut|rise|move|reduction)s? $"
 )
 
 

@@ -76,7 +76,8 @@ TOUCHES_A_MOVE = re.compile(
 MOVE_NAMED = re.compile(
     r"(?:'s)? (?:(?!(?:and|or|of|to|on|in)\b)[a-z-]+ )?"
     rf"(?:{words.NOUNS_OF_MOVE}|gains|losses|slump|tumble|surge|deficit|selling|buying|spike"
-    r"|rotation|progress)\b(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left"
+    r"|rotation|progress|trend|pattern|action)\b"
+    r"(?!,? (?:of|by|to|was|were|has|had|is|are|that|which|in which|left"
     r"|sent|took|put|brought|pushed|means?|came)\b)"
 )
 SAYING = re.compile(

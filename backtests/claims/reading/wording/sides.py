@@ -115,3 +115,10 @@ MOVED_IT = re.compile(
     r"\b(?:sent|knocked|pushed|drove|lifted|dragged|took|pulled|sank|hit) ‹r\d+› "
     r"(?:(?:up|down|higher|lower|back|by|another|a further|for) )*$"
 )
+# "It was the third loss in a row for the index": a statement on the market that comes last.
+IT_WAS_FOR = re.compile(
+    words.marks(
+        r"‹r\d+› (?:is|was|marks|marked|would be) (?:also )?(?:the|an?|its|another|only)\b"
+        r"(?:(?!<N>)[^,;.])* for (?:the |‹r\d+› )?(?:[a-z-]+ )*(?P<name><N>)"
+    )
+)

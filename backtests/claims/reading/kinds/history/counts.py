@@ -360,6 +360,10 @@ def of_the(scene: Scene) -> None:
 PAIR = 2
 
 
+# "Three down months out of the past four".
+OF_LOSSES = re.compile(r"\b(?:negative|losing|down)\b", re.IGNORECASE)
+
+
 def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], unit: Unit) -> bool:
     """Add a share or count of times; return whether it has a market."""
     start, end = scene.clause(place.start)
@@ -382,6 +386,9 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
         from_ = to = None
     if place.mention.days:
         from_, to = place.mention.days[0], min(place.mention.days[1], scene.on)
+    counted_words = scene.marked.sentence.text[place.mention.start : place.mention.end]
+    if unit == "count" and OF_LOSSES.search(counted_words):
+        direction = "down"
     stretch = scene.text[start:end]
     if UP_OR_DOWN.search(stretch) or (EITHER_WAY.search(stretch) and not scene.said(stretch)):
         direction = ""

@@ -96,3 +96,8 @@ SHARE_OF_A_MOVE = re.compile(
     r" of (?:its|their|the|that|those|this) (?:[a-z-]+ )?(?:gains|losses|advance|rally|rebound"
     r"|decline|slide|recovery)\b"
 )
+# "Raised its key rate three-quarters of a point".
+STEPPED = re.compile(
+    r"\b(?:rais|lift|hik|increas|cut|lower|trim|reduc|slash)\w* (?:its |the |their )?‹[fr]\d+›"
+    r"(?: (?:a|another|a further|by))? $"
+)

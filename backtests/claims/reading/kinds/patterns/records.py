@@ -197,8 +197,8 @@ RANKED_MOVE = re.compile(
 ANOTHER = re.compile(r"\band (?:its |the |their )?$")
 # "At its worst point of the day it was down 3%": when within the day.
 AT_A_POINT = re.compile(
-    r"(?<=at its )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
-    r"|(?<=at the )(?:lowest|highest|worst|best) (?:point|level|moment)s?\b"
+    r"(?:(?<=at its )|(?<=at the ))(?:lowest|highest|worst|best) (?:(?:point|moment)s?\b(?! since)"
+    r"|levels?(?= (?:of|on|during) the (?:day|session)\b))"
 )
 # "Is down 2%, which would mark its steepest drop since May": in the making on the day.
 IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")

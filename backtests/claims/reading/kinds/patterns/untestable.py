@@ -127,7 +127,8 @@ ONE_IN = re.compile(
 )
 # What only says what a market is: "oil, a major source of price pressures in the economy, ...".
 APPOSITION = re.compile(
-    r", (?:an?|the|one of|which (?:is|comprises|includes|tracks|measures)) [^‹]*(?:‹m\d+›[^‹]*)?"
+    r", (?:an?|the|one of|which (?:is|comprises|includes|tracks|measures)) "
+    r"[^‹]*(?:‹[mfyonsrv]\d+›[^‹]*)*"
 )
 MANAGED = re.compile(r"\b(?:oversee|manag|run|supervis)\w* (?:[a-z]+ ){0,2}‹#\d+›")
 # What the fact did to a market: ", sending the fund up 1%".

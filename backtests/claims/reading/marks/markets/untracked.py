@@ -110,6 +110,14 @@ _OTHER_MARKETS = (
     r"|(?:energy|utilities|health ?care|consumer (?:staples|discretionary)|materials|real estate"
     r"|communication services) select sector spdr(?: fund| etf)?"
 )
+# Who measures the economy: "the University of Michigan's preliminary September reading".
+_REPORTS = (
+    r"(?:the )?(?:university of michigan|conference board|institute for supply management|nahb|nfib"
+    r"|adp|fannie mae|case-shiller)(?:'s)?(?= (?:[a-z-]+ ){0,5}(?:reading|index|gauge|survey|report"
+    r"|sentiment|measure|barometer|data|figures?)\b)"
+    r"|(?:headline|core|y/y|m/m|year-over-year|year-on-year|annual core|annual inflation|jobless"
+    r"|unemployment|inflation) rate(?:s?)\b"
+)
 # What a regional bank of the Fed publishes is a survey, and no rate.
 _REGIONAL = (
     r"(?:new york|philadelphia|philly|chicago|dallas|richmond|kansas city|atlanta|cleveland|boston"
@@ -134,6 +142,7 @@ UNTRACKED = (
                 _RATES_ABROAD,
                 _OTHER_MARKETS,
                 _REGIONAL,
+                _REPORTS,
             )
         ),
     ),

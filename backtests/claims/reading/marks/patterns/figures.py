@@ -43,7 +43,8 @@ SHARE_STOPS = re.compile(
 )
 OF = re.compile(
     r" (?:(?:(?!chances |shots )[a-z]+s out"
-    r"|(?:times |cases |occasions |years |(?:trading )?days |months |instances |sessions |weeks "
+    r"|(?:positive |negative |winning |losing |up |down )?"
+    r"(?:times |cases |occasions |years |(?:trading )?days |months |instances |sessions |weeks "
     r"|quarters )?(?:out )?) ?of)(?: \x00+)?(?: (?:the|its|their|those|these|all|every"
     r"|a total of))?(?: (?:last|past|previous|prior|latest|most recent|preceding|such|first))* ",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (
         (
-            r"(?:over|in|for|during|within|through|across|of) "
+            r"(?:over|in|for|during|within|through|across|of) (?:just |only )?"
             rf"(?:the |(?=past ))(?:(?:past|last|trailing) (?:{NUM} )?{UNIT}"
             rf"|(?:previous|prior|preceding) {NUM} {UNIT})(?! of\b(?! (?:trading|selling|buying)))"
         ),
