@@ -16,7 +16,6 @@ from backtests.claims.reading.kinds.levels import (
 )
 from backtests.claims.reading.kinds.patterns.gaps import BETWEEN_ENDS, EXCEEDS, SEPARATES
 from backtests.claims.reading.kinds.patterns.moves import (
-    STEPPED,
     FROM_BEFORE,
     FROM_IT,
     LEVEL_OF,
@@ -28,6 +27,7 @@ from backtests.claims.reading.kinds.patterns.moves import (
     REACHED,
     SINCE_LEVEL,
     STANDS_MOVED,
+    STEPPED,
 )
 from backtests.claims.reading.kinds.places import (
     RATES,
