@@ -91,8 +91,8 @@ OF_SIZE = (
     r"(?:by |of )?(?:more than |at least |over |above )?(?P<size>\d+(?:\.\d+)?)(?:%| per ?cent)"
 )
 DAYS_WITH = re.compile(
-    r"\b(?:days|sessions) (?:with|of) (?:an? )?(?:daily |one-day |closing )?"
-    rf"(?P<move>[a-z]+) {OF_SIZE}",
+    r"\b(?:days?|sessions?) (?:[a-z]+ ){0,3}?(?:with|of) (?:an? )?(?:daily |one-day |closing )?"
+    rf"(?P<move>[a-z]+) (?:of )?{OF_SIZE}",
     re.IGNORECASE,
 )
 MOVED_ON = re.compile(

@@ -45,6 +45,8 @@ FROM_AVERAGE = re.compile(
     r"(?:\d+|fifty|hundred|two-hundred)[ -](?:day|week)\b",
     re.IGNORECASE,
 )
+# By its name: the 50-day average and the 200-day one.
+NAMED_CROSS = r"\b(?:golden|death) cross\b"
 # How far a mean rate may be from the stated one, in percent: means are stated to a tenth.
 TOLERANCE = 0.05
 
@@ -140,6 +142,8 @@ def _distance(wanted: Wanted, side: str) -> dict[str, object] | None:
 
 def _two_means(wanted: Wanted) -> tuple[int, int] | None:
     """Return the lengths in days of a mean that crossed a longer one; None without two."""
+    if not wanted.value and wanted.says(NAMED_CROSS):
+        return 50, 200
     m = TWO_MEANS.search(wanted.statement.sentence)
     if m is None or wanted.value or int(m["short"]) >= int(m["long"]):
         return None

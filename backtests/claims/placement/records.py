@@ -19,6 +19,9 @@ SINCE = (
     r"\bsince\b|\bfor the first time\b|\blast seen\b|-(?:year|month|week|decade)\b"
     r"|\bin (?:(?:more than|over|nearly|almost|at least) )?\w+ (?:year|month|decade|week)s?\b"
 )
+OF_ALL_TIME = r"\b(?:ever|on record|of all time|in (?:its|their|the \w+'s) history|in history)\b"
+# After the words of a run: "without a fall of 2%", "five gains of at least 1%".
+OF_A_SIZE = r" (?:(?:returns?|gains?|moves?) )?of (?:[a-z]+ ){0,2}(?:\d|double-digit)"
 # A time since which it is a record that names no day.
 VAGUE_SINCE = (
     r"\bsince (?:the |its )?"
@@ -350,6 +353,8 @@ def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:
     start = wanted.statement.from_
     if start is None or start >= end:
         return None
+    if wanted.says(OF_ALL_TIME):
+        return None
     if wanted.sentence_says(ROUGHLY):
         start += (end - start) / ROUGH
     long = (end - start).days > LONGEST_PERIOD
@@ -362,8 +367,9 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     if wanted.statement.from_ is None and not wanted.says(r"\brecords?\b"):
         return NO_DAYS
     kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
-    if not kind and wanted.sentence_says(r"\bwithout\b"):
-        return WhyNot("no such study: of a run of days without a move of some size")
+    sized = wanted.sentence_says(rf"{re.escape(wanted.statement.text)}{OF_A_SIZE}")
+    if sized or (not kind and wanted.sentence_says(r"\bwithout\b")):
+        return WhyNot("no such study: of a run of days with, or without, a move of some size")
     if not kind:
         return WhyNot("it does not say whether the streak is of rises or of falls")
     if end == wanted.date and wanted.sentence_says(ENDED_RUN):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import coming_year, sessions, snapshots
-from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row, is_under_way
 from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -19,7 +19,7 @@ from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides, polls
 from backtests.claims.reading.kinds.patterns.levels import OF_AN_EXTREME
-from backtests.claims.reading.kinds.plain import extremes_denied, worth
+from backtests.claims.reading.kinds.plain import extremes_denied, sized_days, worth
 from backtests.claims.reading.kinds.policy import breaks, views
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
@@ -72,6 +72,7 @@ KINDS = (
     splits,
     some_of,
     odds,
+    sized_days,
     records,
     analogues,
     tendencies,
@@ -390,8 +391,12 @@ def _remember_times(scene: Scene) -> None:
         memory.time = kept or sessions.stated_last(scene, used) or past[0]
         if kept is None:
             memory.standing = sessions.is_standing(scene, memory.time)
+            memory.of_fed = {d.subject for d in scene.drafts} == {("FFT",)}
     elif sentence.paragraph != memory.paragraph:
-        memory.time = None
+        memory.time, memory.of_fed = None, False
+    running = [t for t in dated if is_under_way(t, scene.on) and _is_used(scene, t)]
+    if running:
+        memory.under_way = (sentence.paragraph, running[-1])
     stated = [replace(t, role="in") for t in past if t.role in {"in", "by"} and t.last < scene.on]
     before_it = memory.latest if sentence.paragraph == memory.paragraph else None
     memory.latest = max(stated, key=lambda t: t.last, default=before_it)

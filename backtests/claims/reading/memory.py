@@ -100,8 +100,9 @@ class Memory:
     way of the move spoken of last, `caption` what the sentence names for the outcomes listed above
     it, `lead` the line that rows of prices complete, `week` the last week where the report is on
     it, `item` the paragraph and the day of the last item of a list of days, `season` the paragraph
-    that last spoke of a month as a season, and the number of that month, `mean` the one that last
-    spoke of a mean after an event, and its condition.
+    that last spoke of a month as a season, and the number of that month, `of_fed` whether `time` is
+    that of moves of the Fed alone, `under_way` the paragraph and the period to date that it spoke
+    of, `mean` the one that last spoke of a mean after an event, and its condition.
     """
 
     subject: Subject = ()
@@ -148,5 +149,7 @@ class Memory:
     case_time: tuple[int, Time] | None = None
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()
+    of_fed: bool = False
+    under_way: tuple[int, Time] | None = None
     season: tuple[int, int] = (-1, 0)
     mean: tuple[int, str] = (-1, "")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.charts import NAMED_CROSS
 from backtests.claims.reading.kinds.patterns.extremes import ON_A_SIDE
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -128,6 +129,27 @@ COUNTED_THINGS = re.compile(
 )
 
 
+def _named_crosses(scene: Scene) -> None:
+    """Add a crossing of the usual two averages that is called by its name, on its day."""
+    for m in NAMED_CROSS.finditer(scene.text):
+        time = next((t.mention for t in scene.times if t.start == m.start("time")), None)
+        of_day = time is not None and time.role in {"in", "by"} and time.grain == "day"
+        subject = scene.subject_before(m.start())
+        if time is None or not of_day or time.last > scene.on or not subject:
+            continue
+        if scene.condition_at(m.start()) or scene.is_closed(m.start()):
+            continue
+        scene.state(
+            "level",
+            (m.start(), m.end()),
+            subject,
+            direction="up" if m["name"] == "golden" else "down",
+            dates=scene.dates(time, "state", ahead=False),
+            condition="50-day average crossed",
+        )
+        scene.close(*m.span())
+
+
 def _average_levels(scene: Scene) -> None:
     """Add the levels of moving averages."""
     for m in AVERAGE_LEVEL.finditer(scene.text):
@@ -164,6 +186,7 @@ def averages(scene: Scene) -> None:
     broke_out(scene)
     _crosses(scene)
     _crossed(scene)
+    _named_crosses(scene)
     read: list[tuple[int, int]] = []
     for m in SIDE_OF_AVERAGE.finditer(scene.text):
         if scene.condition_at(m.start()) or scene.is_closed(m.start()):

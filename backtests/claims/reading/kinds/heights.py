@@ -209,6 +209,10 @@ def _of_the_curve(scene: Scene, start: int) -> bool:
     return bool(named) and named[-1].mention.symbols == ("DGS10", "DGS2")
 
 
+# "Rose to 3.4% from 3.2%": the second figure is where it came from.
+CAME_FROM = re.compile(r" to (?:[a-z]+ )?‹[^›]+›,? (?:up |down )?from (?:[a-z]+ )?$")
+
+
 def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Placed[Amount] | None:
     """Return the level of a record: in its clause, or at the end of the clause it is set after."""
     usable = [
@@ -225,6 +229,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
         p
         for p in usable
         if not MOVED.search(scene.text[: p.start])
+        and not CAME_FROM.search(scene.text[first : p.start])
         and not SINCE_IT.search(scene.text[first : p.start])
         and not re.search(r"\bby (?:\w+ )?$", scene.text[max(0, p.start - 12) : p.start])
         and (len(p.mention.values) == 1 or _is_corridor(scene, p))

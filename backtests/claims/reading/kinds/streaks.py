@@ -25,6 +25,7 @@ from backtests.claims.reading.kinds.patterns.records import (
     ANOTHER,
     COUNT,
     OF_A_PEAK,
+    OF_THE_ORIGIN,
     SUPERLATIVE,
     WAS_SET,
 )
@@ -108,9 +109,6 @@ def counts(scene: Scene) -> None:
             scene.close(start, end)
 
 
-FEWEST = 2  # a first one is a record and no count
-
-
 def _ranked(scene: Scene) -> None:
     """Add the number of records that a rank gives: "its 38th record close of the year"."""
     for m in [*RANKED.finditer(scene.text), *ITS_RANK.finditer(scene.text)]:
@@ -122,7 +120,7 @@ def _ranked(scene: Scene) -> None:
         ]
         subject = subject_of_rank(scene, m)
         stated = next(v for k, v in m.groupdict().items() if k.startswith("rank") and v)
-        few = numerals.ordinal(stated) < FEWEST
+        few = numerals.ordinal(stated) == 1  # a first one is a record and no count
         if few or not subject or not periods or scene.condition_at(m.start()):
             continue
         dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
@@ -317,6 +315,7 @@ def days_of_record(
         and not any(s <= t.start < e for s, e in scene.unstated)
         and not (is_preceding(scene, t) or (t.start >= last and is_of_a_contrast(scene, t)))
         and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
+        and not OF_THE_ORIGIN.search(scene.text[: t.start])
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
         and not (t.start >= last and scene.names_between(end, t.start))
         and not (OF_A_PEAK.match(scene.text[t.end :]) or is_of_the_start(scene.text, t))

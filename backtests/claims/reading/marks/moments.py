@@ -116,6 +116,9 @@ def next_month(time: Time, base: Time) -> Time:
     if base.grain not in {"month", "day"} or (time.last - base.last).days < YEAR:
         return time
     first = date(base.last.year, time.first.month, 1)
+    if base.grain == "month" and first == base.first:
+        # "In November 2019, its best November since 2009": the same month.
+        return replace(time.over(base.first, base.last), named=True)
     if first <= base.first:
         first = days.add_months(first, 12)
     last = days.period(first, "month")[1]

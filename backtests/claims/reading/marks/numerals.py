@@ -108,8 +108,9 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
         re.compile(
             (
                 r"\b(?:halved?|(?<!first )(?<!second )(?<!two )(?<!both )halves"
-                r"|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half|cut by half"
-                r"|lost half)\b(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline"
+                r"|(?<!'s )(?<!the )(?<!each )(?<!a )halving|cut in half"
+                r"|cut by half(?! an? (?:[a-z]+ )?point)|lost half)\b"
+                r"(?! (?:that|the|its|those|their) (?:loss|gain|fall|rise|drop|decline"
                 r"|advance|deficit|lead))"
             ),
             re.I,

@@ -13,6 +13,11 @@ _NOTE = rf"(?<![\w.$£€]){_TERM}(?P<short>(?:[- ]?yr?)|[- ]year)\b"
 _AT = r"(?=(?: (?:is|was|trades|stands|yields))? at \d+(?:\.\d+)?%)"
 _COLON = r"(?=: ?\d+(?:\.\d+)?%)"
 
+_MARKET = (
+    r"(?:russell 2000|s&p 500|nasdaq(?: 100)?|dow|rut|rty|r2k|iwm|spx|spy|ndx|qqq|djia?|ixic|gold"
+    r"|kre|xlf|xlk|xli|xbi)"
+)
+
 # The short form, of which the group `short` is replaced if there is one, and what it stands for.
 _ROWS = (
     # "A year and a half", "two years and a half"
@@ -61,6 +66,11 @@ _ROWS = (
     (r"(?<=[\d ])(?P<short>qtrs)\b", "quarters"),
     (r"(?<=[\d ])(?P<short>yrs)\b", "years"),
     (r"\b1st(?=[ -]half\b)", "first"),
+    # "The RUT/SPX ratio", and no ratio of prices to earnings
+    (
+        rf"\b(?P<short>(?P<first>{_MARKET}) ?/ ?(?P<second>{_MARKET}) ratio)\b",
+        r"ratio of \g<first> to \g<second>",
+    ),
     (r"\b2nd(?=[ -]half\b)", "second"),
     (r"\bYE[- ]?(?:20)?(\d\d)\b", r"year-end 20\1"),
     # "14-Jun-24" and "8 Nov 21", but not "8 Nov 21 points" or "8 Nov 21 Dec"

@@ -33,6 +33,8 @@ PUSHED = re.compile(
 CONTRAST = re.compile(
     r",? ?(?:though|although|but|yet|even though|while|and) "
     r"(?:‹r\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?)\b"
+    r"|; ?(?:(?:the )?‹[rnv]\d+› )?(?:(?:still|now|also|already) )*(?:is|are|has|have|remains?"
+    r"|stands?)\b"
 )
 # What was before: "is back at 61 after topping 66 on 5 March".
 PRECEDED = re.compile(

@@ -132,3 +132,13 @@ COULD_NOT = re.compile(
     r"|(?:fail(?:ed|s)?|unable|not able|struggled) to) (?:lift|push|carry|drag|pull|drive|get"
     r"|take|force|send|hold|keep|bring) (?:the )?‹[nr]\d+› (?:[a-z]+ ){0,2}$"
 )
+
+# "Followed with a golden cross on 14 August": the 50-day average went above the 200-day one.
+NAMED_CROSS = re.compile(
+    words.marks(
+        r"\b(?:an?|its|the|another) (?:so-called |bullish |bearish )?\W?"
+        r"(?P<name>golden|death) cross\b\W?"
+        r"(?! (?:signals?|patterns?|strateg))(?:(?! (?:and|but|which)\b)[^.,;]){0,40}?"
+        r"(?P<time><T>)"
+    )
+)

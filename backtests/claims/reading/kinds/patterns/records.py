@@ -202,3 +202,5 @@ AT_A_POINT = re.compile(
 )
 # "Is down 2%, which would mark its steepest drop since May": in the making on the day.
 IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")
+# "Rose to 3.4% from 3.2% on Friday": the day of where it came from.
+OF_THE_ORIGIN = re.compile(r" to (?:[a-z]+ )?‹[^›]+›,? (?:up |down )?from (?:[a-z]+ )?‹[^›]+› $")

@@ -14,6 +14,7 @@ __all__ = [
     "runs",
     "seen",
     "sessions",
+    "sized_days",
     "trends",
     "worth",
 ]

@@ -160,7 +160,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
         "since",
     ),
-    (r"since (?:only|just) (?:on |in )?$", "since"),
+    (r"since (?:only|just|at least|around|about|roughly) (?:on |in )?$", "since"),
     (r"since (?:\x00+|the|a|that) (?:[a-z'-]+ ){0,3}?(?:on|of|in|at) $", "since"),
     (
         (

@@ -1,0 +1,129 @@
+"""A day, a period or a level belongs to its own statement, and is not lent to the next one."""
+
+from datetime import date
+
+import pytest
+
+from tests.claims.reading.dated import DatedText
+
+TEXT = DatedText(date(2022, 9, 13))
+MONDAY, TUESDAY = date(2022, 9, 12), date(2022, 9, 13)
+
+
+def test_the_day_of_the_fed_is_not_that_of_a_price() -> None:
+    """A price after a sentence on the Fed is one of the day of the report."""
+    found = TEXT.statements(
+        "The Dow closed on Tuesday at 31,104.97.\n\nThe Fed raised its rate by 75 basis points on "
+        "July 27. The ten-year Treasury yield is at 3.42%, the two-year at 3.75%. The VIX closed "
+        "at 27.27."
+    )
+    others = [s for s in found if s.subject != ("FFT",)]
+    assert [s.to for s in others] == [TUESDAY] * 4
+
+
+def test_a_period_after_a_semicolon_is_not_that_of_the_day() -> None:
+    """What the index is down for the year dates neither its day nor that of the next sentence."""
+    found = TEXT.statements(
+        "Stocks tumbled on Tuesday. The Russell 2000 lost 3.9%; it is down 18% for the year. "
+        "The Dow shed 1,276 points."
+    )
+    first, year, dow = found
+    assert (first.from_, first.to) == (MONDAY, TUESDAY)
+    assert (year.from_, year.to) == (date(2021, 12, 31), TUESDAY)
+    assert (dow.from_, dow.to) == (MONDAY, TUESDAY)
+
+
+def test_what_has_been_gained_is_no_move_of_a_day() -> None:
+    """It goes on with the period to date that its paragraph has spoken of, or has no days."""
+    found = TEXT.statements(
+        "The S&P 500 closed on Tuesday at 3,932.69, down 17.5% this year. "
+        "The Nasdaq has lost 25.7% and the Russell 2000 18.4%."
+    )
+    assert [s.from_ for s in found[-2:]] == [date(2021, 12, 31)] * 2
+    (alone,) = (
+        s
+        for s in TEXT.statements("The Dow fell to 31,104.97 on Tuesday. The Nasdaq has lost 25.7%.")
+        if s.subject == ("IXIC",)
+    )
+    assert alone.from_ is None
+
+
+def test_a_cut_by_half_a_point_halves_nothing() -> None:
+    """The words of a move of the Fed are none of a price that fell by half."""
+    (one,) = TEXT.statements("The Fed cut by half a point on October 29, 2008, between meetings.")
+    assert (one.subject, one.value, one.unit, one.direction) == (("FFT",), (50.0,), "bp", "down")
+
+
+def test_the_level_of_a_record_is_where_a_yield_went() -> None:
+    """Where it came from has a day of its own."""
+    found = TEXT.statements(
+        "Bonds fell on Tuesday. The two-year yield jumped to 3.75% from 3.57% on Monday, "
+        "its highest since October 2007."
+    )
+    (record,) = (s for s in found if s.kind == "record")
+    assert (record.value, record.to) == ((375.0,), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "direction"),
+    [
+        ("It was the fourth day this year with a loss of over 3% for the S&P 500.", 4, "down"),
+        (
+            "The S&P 500 rose; it was only the second day of 2022 with a gain of 3% or more.",
+            2,
+            "up",
+        ),
+    ],
+)
+def test_days_of_a_size_are_counted_by_their_rank(text: str, rank: int, direction: str) -> None:
+    """The size is no return of the period."""
+    (one,) = (s for s in TEXT.statements(text) if s.value)
+    assert (one.kind, one.value, one.direction) == ("frequency", (float(rank),), direction)
+    assert one.from_ == date(2021, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "day"),
+    [
+        ("The Dow formed a death cross on March 9.", "down", date(2022, 3, 9)),
+        ("The Nasdaq followed with a golden cross on August 3, 2021.", "up", date(2021, 8, 3)),
+    ],
+)
+def test_a_cross_by_its_name(text: str, direction: str, day: date) -> None:
+    """It is one of the usual two averages, on the day that is given."""
+    (one,) = TEXT.statements(text)
+    assert (one.kind, one.direction, one.to) == ("level", direction, day)
+    assert one.condition == "50-day average crossed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The RUT/SPX ratio is at its lowest since 2020.",
+        "The Russell 2000/S&P 500 ratio is at its lowest since 2020.",
+    ],
+)
+def test_a_ratio_of_two_markets_with_a_stroke(text: str) -> None:
+    """It is that of the first to the second; ratios of prices to earnings are none."""
+    (one,) = TEXT.statements(text)
+    assert (one.kind, one.subject, one.direction) == ("record", ("RUT", "SPX"), "down")
+    assert not any(
+        s.kind == "record"
+        for s in TEXT.statements("The price/earnings ratio is at 15, its lowest.")
+    )
+
+
+def test_since_at_least_a_year_is_since_it() -> None:
+    """The words before the year round it."""
+    (one,) = TEXT.statements("It was the worst week for the Dow since at least 2020.")
+    assert (one.kind, one.from_) == ("record", date(2020, 12, 31))
+
+
+def test_its_best_such_month_is_the_month_spoken_of() -> None:
+    """A month named again is the same one."""
+    (record,) = (
+        s
+        for s in TEXT.statements("The Dow rose 6.7% in July 2022, its best July since 2010.")
+        if s.kind == "record"
+    )
+    assert record.to == date(2022, 7, 31)
