@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import coming_year, sessions, snapshots
-from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row, is_under_way
+from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
+from backtests.claims.reading.accounts.lent import is_under_way
 from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -168,6 +169,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     prices = columns.columns(scene)
     table = () if prices else headings.read(scene)
     if not relevant:
+        _remember_opening(scene)
         _remember_heading(scene, prices, table)
         memory.events = () if prices else events.heading(scene)
         memory.asked = scene.text if asked else ""
@@ -186,9 +188,18 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
         memory.events = over_events
     _remember_heading(scene, prices, table)
     memory.asked = scene.text if asked else ""
+    _remember_opening(scene)
     memory.caption = None if scene.drafts else captions.read(scene)
     (_remember_times if in_table and memory.subject else _remember)(scene)
     return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
+
+
+def _remember_opening(scene: Scene) -> None:
+    """Keep the time that a paragraph opens with, and the day of a table that is announced."""
+    memory, sentence = scene.memory, scene.marked.sentence
+    memory.over_table = columns.announced(scene) or memory.over_table
+    if not sentence.heading and scene.times and ONLY_A_TIME.fullmatch(scene.text):
+        memory.opened = (sentence.paragraph, scene.times[0].mention)
 
 
 def _remember_heading(scene: Scene, prices: PriceColumns, table: Columns) -> None:

@@ -101,8 +101,10 @@ class Memory:
     it, `lead` the line that rows of prices complete, `week` the last week where the report is on
     it, `item` the paragraph and the day of the last item of a list of days, `season` the paragraph
     that last spoke of a month as a season, and the number of that month, `of_fed` whether `time` is
-    that of moves of the Fed alone, `under_way` the paragraph and the period to date that it spoke
-    of, `mean` the one that last spoke of a mean after an event, and its condition.
+    that of moves of the Fed alone, `opened` the paragraph and the time of a sentence that is
+    nothing else ("September 1998."), `over_table` the paragraph of a sentence that announces a
+    table, with the day of its figures, `under_way` the paragraph and the period to date that it
+    spoke of, `mean` the one that last spoke of a mean after an event, and its condition.
     """
 
     subject: Subject = ()
@@ -150,6 +152,8 @@ class Memory:
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()
     of_fed: bool = False
+    opened: tuple[int, Time] | None = None
+    over_table: tuple[int, Time] | None = None
     under_way: tuple[int, Time] | None = None
     season: tuple[int, int] = (-1, 0)
     mean: tuple[int, str] = (-1, "")

@@ -25,7 +25,12 @@ from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
-from backtests.claims.reading.timing.in_sentence import in_which, named_before, since_then
+from backtests.claims.reading.timing.in_sentence import (
+    in_which,
+    named_before,
+    of_the_account,
+    since_then,
+)
 from backtests.claims.reading.timing.spans import (
     counted_from,
     counted_on,
@@ -174,7 +179,10 @@ class Sight:
             for t in self.times
         ]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
-        stated = counted_on(marked.sentence.text, [t.mention for t in self.times], base, on)
+        opens = memory.opened and memory.opened[0] == marked.sentence.paragraph
+        opened = memory.opened[1] if memory.opened and opens else None
+        own = of_the_account([t.mention for t in self.times], opened, on)
+        stated = counted_on(marked.sentence.text, own, base, on)
         counted = counted_from(marked.sentence.text, stated, on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         rests = past_rests([t.mention for t in self.times], on)

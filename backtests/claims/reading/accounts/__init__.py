@@ -3,6 +3,7 @@
 __all__ = [
     "carrying",
     "coming_year",
+    "lent",
     "preceding",
     "reviews",
     "runs",

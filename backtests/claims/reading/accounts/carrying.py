@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.accounts.lent import beside_the_fed, has_moved, is_under_way
 from backtests.claims.reading.cells.periods import time_at
 from backtests.claims.reading.clauses import SUPPOSED
 from backtests.claims.reading.marks import days
@@ -82,10 +83,10 @@ def carried(sight: Sight, at: int) -> Time | None:
         return _under_way(sight, start, end)
     if any(YIELDING.search(n.mention.word) for n in sight.names if n.start < at):
         return None
-    if _beside_the_fed(sight, at):
-        now = Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
-        return _session(sight, at) or (now if PRESENT.search(sight.text) else None)
-    if _has_moved(sight, start, end, at):
+    if beside_the_fed(sight, at):
+        today = Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)
+        return _session(sight, at) or (today if PRESENT.search(sight.text) else None)
+    if has_moved(sight, start, end, at):
         running = memory.under_way
         return running[1] if running and running[0] == sentence.paragraph else None
     same = memory.paragraph == sentence.paragraph and not ends_before(sight, memory.time)
@@ -129,42 +130,6 @@ def _under_way(sight: Sight, start: int, end: int) -> Time | None:
     if time is None or not same or not STANDS.search(sight.text, start, end):
         return None
     return time if is_under_way(time, sight.on) else None
-
-
-def is_under_way(time: Time, on: date) -> bool:
-    """Whether a time is a period to date: "this year", "in May" said in May."""
-    lasts = time.grain in {"month", "quarter", "year"} and time.first <= on <= time.last
-    return time.role == "so far" or (time.role == "in" and lasts)
-
-
-# "The VIX closed at 15" after a move of the Fed: a price has the day of the report.
-AT_A_LEVEL = re.compile(r"\bat (?:about |around |nearly |just )?$")
-
-
-def _beside_the_fed(sight: Sight, at: int) -> bool:
-    """Whether a price follows a sentence on moves of the Fed, whose day is none of its own."""
-    if not sight.memory.of_fed or any(n.mention.group == "fed" for n in sight.names):
-        return False
-    return AT_A_LEVEL.search(sight.text[:at]) is not None
-
-
-def _has_moved(sight: Sight, start: int, end: int, at: int) -> bool:
-    """Whether a figure is of what a market has done, and so of no single day named before."""
-    percent = any(p.start == at and p.mention.measure == "percent" for p in sight.amounts)
-    time = sight.memory.time
-    day = time is not None and time.grain == "day" and time.role == "in"
-    if not percent or not day or sight.memory.present:
-        return False
-    # "And the other 13%" goes on with the verb before it.
-    own = PAST.search(sight.text, start, end) or PRESENT.search(sight.text, start, end)
-    return HAS_MOVED.search(sight.text, start if own else 0, end) is not None
-
-
-# "Has added 21%", and not "has closed 2% lower".
-HAS_MOVED = re.compile(
-    r"\b(?:has|have) (?:now |also |already |since )?(?:gained|added|lost|risen|fallen|climbed"
-    r"|dropped|shed|returned|advanced|declined|surged|soared|rallied|slumped)\b"
-)
 
 
 def asked_about(sight: Sight) -> tuple[int, Time] | None:

@@ -118,8 +118,9 @@ def _week_ended(on: date) -> Days:
 
 
 def _before(on: date, grain: Grain) -> Days:
-    """Return the days of the period before that of a day."""
-    first, last = days.period(on, grain, -1)
+    """Return the days of the period before that of a day; on its last day it is over itself."""
+    ended = on >= last_weekday(days.period(on, grain)[1])
+    first, last = days.period(on, grain, 0 if ended else -1)
     return days.add_days(first, -1), last
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.charts import NAMED_CROSS
+from backtests.claims.reading.kinds.patterns.charts import COUNTED_THINGS, NAMED_CROSS
 from backtests.claims.reading.kinds.patterns.extremes import ON_A_SIDE
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -120,13 +120,6 @@ def _crosses(scene: Scene) -> None:
             condition=f"{_average_name(first)} crossed",
         )
         scene.close(*m.span())
-
-
-# "A seven-day average of 11,000 cases": of things, and of no price.
-COUNTED_THINGS = re.compile(
-    r" (?:new |daily |initial |weekly )?(?:cases|claims|deaths|people|jobs|barrels|shares|contracts"
-    r"|filings|infections|flights|passengers|visits|sales|orders|trades)\b"
-)
 
 
 def _named_crosses(scene: Scene) -> None:

@@ -366,7 +366,11 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     """Return the days of a move, its condition, and its kind where these decide it."""
     scene, place, amount, before = figure.scene, figure.place, figure.amount, figure.before
     time, ahead, after = figure.time, figure.ahead, figure.right
-    from_, to = (None, None) if AFTER_AN_EVENT.match(after) else figure.dates("move")
+    # "In the year after the first cut of 31 July 2019": the days are counted from it.
+    counted = time is not None and time.role == "in" and time.grain == "day"
+    counted = counted and time is not None and time.first < time.last
+    unknown = AFTER_AN_EVENT.match(after) and not counted
+    from_, to = (None, None) if unknown else figure.dates("move")
     if not ahead and time and time.role == "since":
         to = day_stated(figure) or to
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]

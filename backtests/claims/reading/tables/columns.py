@@ -10,6 +10,7 @@ from datetime import date
 from backtests.claims.reading.cells import periods
 from backtests.claims.reading.cells.periods import UNKNOWN, Cell, Days
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -82,7 +83,8 @@ def columns(scene: Scene) -> tuple[Cell, ...]:
         return ()
     of_table, published = (periods.last_weekday(d) for d in (_day_of_table(scene), scene.on))
     cells = _cells(words, of_table)
-    if (published - of_table).days > NEAR and not stated and not memory.heading_time:
+    said = stated or memory.heading_time or _announced(scene)
+    if (published - of_table).days > NEAR and not said:
         cells = [_either(*both) for both in _paired(cells, _cells(words, published))]
     elif published != scene.on and of_table == published:
         # Months before a week-end begin on its own date, or on that of the Friday.
@@ -108,6 +110,41 @@ def _over_names(scene: Scene) -> int:
     if first is None or first.grain != "day" or not OVER_NAMES.fullmatch(words[: first.start]):
         return 0
     return first.end if SAYS_SO.search(words[: first.end]) else 0
+
+
+# "The table shows returns to 30 June", before the rows of it.
+ANNOUNCES = re.compile(
+    r"\b(?:tables?|figures below|returns below|below|the following|as follows|performance)\b|:\W*$"
+)
+UP_TO = re.compile(r"\b(?:to|as of|as at|through|ended|ending|until|at|for periods to) ?(?:the )?$")
+# "As of june 30": what stands before the day itself.
+BEFORE_DAY = re.compile(
+    r"(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b).*", re.DOTALL
+)
+# Paragraphs between such a sentence and the heading row: a title of the table may stand there.
+BETWEEN = 2
+
+
+def announced(scene: Scene) -> tuple[int, Time] | None:
+    """Return the paragraph of a sentence that announces a table, with the day of its figures."""
+    sentence = scene.marked.sentence
+    if sentence.heading or not ANNOUNCES.search(scene.text):
+        return None
+    days_ = [
+        t.mention
+        for t in scene.times
+        if t.mention.grain == "day"
+        and t.mention.first == t.mention.last <= scene.on
+        and UP_TO.search(f"{scene.text[: t.start]}{BEFORE_DAY.sub('', t.mention.words)}")
+    ]
+    return (sentence.paragraph, days_[-1]) if len(days_) == 1 else None
+
+
+def _announced(scene: Scene) -> Time | None:
+    """Return the day that the sentence before the heading row gives for the figures of a table."""
+    over = scene.memory.over_table
+    near = over is not None and 0 < scene.marked.sentence.paragraph - over[0] <= BETWEEN
+    return over[1] if over is not None and near else None
 
 
 def _paired(cells: list[Cell], others: list[Cell]) -> list[tuple[Cell, Cell]]:
@@ -145,6 +182,8 @@ def _day_of_table(scene: Scene) -> date:
         return max(c.days[1] for c in stated if c.days)
     if titled and titled <= scene.on:
         return titled
+    if before := _announced(scene):
+        return before.last
     reported = scene.memory.session
     return reported.last if reported and reported.last <= scene.on else scene.on
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 
@@ -44,3 +46,20 @@ def since_then(time: Placed[Time], text: str) -> Placed[Time]:
 def named_before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
     """Return the times that a sentence has named before one of them, the last first."""
     return [t.mention for t in reversed(times) if t.end <= time.start]
+
+
+def of_the_account(times: list[Time], opened: Time | None, on: date) -> list[Time]:
+    """Return months and days without a year as those after the month that opens a paragraph."""
+    if opened is None or opened.last.year >= on.year:
+        return times
+    return [_after_opening(t, opened) for t in times]
+
+
+def _after_opening(time: Time, opened: Time) -> Time:
+    if time.named or time.span[1] or time.role not in {"in", "by"}:
+        return time
+    back = 12 * (time.first.year - opened.first.year)
+    first, last = days.add_months(time.first, -back), days.add_months(time.last, -back)
+    if last < opened.first:
+        first, last = days.add_months(first, 12), days.add_months(last, 12)
+    return replace(time.over(first, last), named=True)

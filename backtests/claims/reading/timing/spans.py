@@ -225,10 +225,14 @@ def _counted_on(
 ) -> Time:
     """Return a time counted from another that has passed; itself where it is none of that sort."""
     words_ = time.words.strip().removesuffix("'s")
+    # "Six months later" is from an event, and so is "a year later" in the sentence after it.
+    event = base.grain == "day" and base.first < base.last and SPAN_ON.fullmatch(base.words)
+    if event:
+        base = base.over(base.first, base.first)
     m = NEXT_ONE.fullmatch(words_)
     first, last, grain = base.last, None, "day"
     if m and (size := m["grain"] or m["after"]):
-        if m["over"] and base.grain == "day":
+        if (m["over"] or size == "year") and base.grain == "day":
             first, last = base.last, days.shifted(base.last, 1, size)
         elif GRAINS.index(base.grain if base.grain in GRAINS else "year") <= GRAINS.index(size):
             first, last = days.period(base.last, size, 1)  # type: ignore[arg-type]
@@ -239,6 +243,9 @@ def _counted_on(
         grain = m["grain"] if m else "year"
         first, last = days.period(base.last, grain)  # type: ignore[arg-type]
         last = None if last >= on else last
+    elif base.grain == "day" and base.last.year < on.year and WHOLE_YEAR.fullmatch(words_):
+        # "It rose 19% over the year", of an account of what came after a day.
+        last = days.shifted(base.last, 1, "year")
     elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
         last = days.shifted(base.last, time.span[0], time.span[1])
         # "Three days later it tumbled by 7%": a move of that day.
@@ -352,6 +359,9 @@ def _side(text: str, time: Time, event: Time) -> str:
         return ""
     if last in {"since", "after"}:
         return last if OF_ITS_EVENT.fullmatch(text, time.end, event.start) else ""
+    opened = event.words.split(maxsplit=1)[0]
+    if text[time.end : event.start] == " " and opened in {"after", "following", "since"}:
+        return opened
     m = OF_EVENT.fullmatch(text, time.end, event.start)
     side = m["side"].lower() if m else ""
     if side == "of":

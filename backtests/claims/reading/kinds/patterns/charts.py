@@ -142,3 +142,8 @@ NAMED_CROSS = re.compile(
         r"(?P<time><T>)"
     )
 )
+# "A seven-day average of 11,000 cases": of things, and of no price.
+COUNTED_THINGS = re.compile(
+    r" (?:new |daily |initial |weekly )?(?:cases|claims|deaths|people|jobs|barrels|shares|contracts"
+    r"|filings|infections|flights|passengers|visits|sales|orders|trades)\b"
+)

@@ -1,0 +1,75 @@
+"""Days counted from an event, months of a past account, and the day of a table announced before."""
+
+from datetime import date
+
+import pytest
+
+from tests.claims.reading.dated import DatedText
+
+TEXT = DatedText(date(2024, 10, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "The S&P 500 rose 22% in the twelve months after June 30, 2004.",
+            date(2004, 6, 30),
+            date(2005, 6, 30),
+        ),
+        (
+            "The Dow lost 9% in the six months after the first hike of March 16, 2022.",
+            date(2022, 3, 16),
+            date(2022, 9, 16),
+        ),
+        (
+            "The Fed cut on September 18, 2007. The Nasdaq lost 19% in the following year.",
+            date(2007, 9, 18),
+            date(2008, 9, 18),
+        ),
+        (
+            "The Fed cut on July 6, 1995. The Dow gained 20% over the year.",
+            date(1995, 7, 6),
+            date(1996, 7, 6),
+        ),
+        (
+            "The Fed cut on July 6, 1995. Six months later the Dow was up 10%. A year later it had "
+            "gained 20%.",
+            date(1995, 7, 6),
+            date(1996, 7, 6),
+        ),
+    ],
+)
+def test_spans_from_an_event(text: str, first: date, last: date) -> None:
+    """They begin on its day, also in the sentences after it."""
+    found = TEXT.statements(text)[-1]
+    assert (found.kind, found.from_, found.to) == ("return", first, last)
+
+
+def test_without_the_day_of_the_event_it_is_a_mean_of_many() -> None:
+    """A first cut alone has no days."""
+    (one,) = TEXT.statements("The Dow gained 20% in the twelve months after the first cut.")
+    assert (one.from_, one.to) == (None, None)
+
+
+def test_months_of_a_paragraph_that_opens_with_a_month() -> None:
+    """They are those after it, and not the latest ones."""
+    text = "August 2007. The Dow fell 8% in September and October. Today it is near a record."
+    (one,) = (s for s in TEXT.statements(text) if s.kind == "return")
+    assert one.to == date(2007, 10, 31)
+
+
+def test_the_day_of_a_table_stands_in_the_sentence_before_it() -> None:
+    """Its columns end on that day, which ends a quarter."""
+    table = (
+        "The table shows returns to September 30, 2024.\n\n"
+        "| Index | Quarter | Year to date | 1 year |\n|---|---|---|---|\n"
+        "| S&P 500 | 5.5% | 20.8% | 34.4% |\n| Russell 2000 | 8.9% | 10.0% | 24.9% |\n"
+    )
+    found = [s for s in TEXT.statements(table) if s.subject == ("SPX",)]
+    assert [(s.from_, s.to) for s in found] == [
+        (date(2024, 6, 30), date(2024, 9, 30)),
+        (date(2023, 12, 31), date(2024, 9, 30)),
+        (date(2023, 9, 30), date(2024, 9, 30)),
+    ]
+    assert not any("or 20" in s.condition for s in found)
