@@ -33,6 +33,12 @@ PriceEvent = Literal[
     "below mean",
     "above level",
     "below level",
+    "day above mean",
+    "day below mean",
+    "day above level",
+    "day below level",
+    "golden cross",
+    "death cross",
     "month start",
 ]
 KINDS: tuple[str, ...] = get_args(PriceEvent)
@@ -76,9 +82,17 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "below mean": ("days",),
         "above level": ("level",),
         "below level": ("level",),
+        "day above mean": ("days",),
+        "day below mean": ("days",),
+        "day above level": ("level",),
+        "day below level": ("level",),
+        "golden cross": (),
+        "death cross": (),
         "month start": (),
     }
 )
+# Trading days of the two means that a golden or a death cross compares.
+CROSS = (50, 200)
 # Kinds that are about single trading days.
 OF_DAYS = ("record streak", "up streak", "down streak", "rise", "fall")
 
@@ -99,6 +113,9 @@ def find_events(
         a row above or below the one before. "rise" or "fall": a change from the close before of at
         least `size`. "above mean" or "below mean": the first close beyond the mean of the last
         `days` closes after one that was not. "above level" or "below level": the same of a level.
+        "day above mean", "day below mean", "day above level" or "day below level": every close
+        beyond it. "golden cross" or "death cross": the first close at which the mean of the last 50
+        trading days is above, or below, that of the last 200 after one at which it was not.
         "month start": the first close of a month; the first of the data is none.
     limits : Limits
         Parameters of the kind; `days` is converted to the frequency of the bars.
@@ -130,9 +147,11 @@ def event_flags(bars: pd.DataFrame, *, kind: PriceEvent, limits: Limits = Limits
     closes = bars["close"].to_numpy(dtype=np.float64)
     if kind == "month start":
         return _month_starts(pd.DatetimeIndex(bars.index))
-    if "days" in needed:
+    spans = CROSS if kind in ("golden cross", "death cross") else ()
+    if "days" in needed or spans:
         frequency: Frequency = frequency_of(bars)
-        needed["days"] = frequency.bars(needed["days"])
+        needed = {name: frequency.bars(days) for name, days in needed.items()}
+        needed |= {f"mean of {days}": frequency.bars(days) for days in spans}
     flags: Flags = _FLAGS[kind](closes, *needed.values())
     return flags
 
@@ -206,6 +225,11 @@ def _crosses_mean(closes: Floats, days: int) -> Flags:
     return _begins(above_mean(closes, days), ~np.isnan(mean_of_last(closes, days)))
 
 
+def _crosses_slower(closes: Floats, short: int, long: int) -> Flags:
+    fast, slow = mean_of_last(closes, short), mean_of_last(closes, long)
+    return _begins(np.asarray(fast > slow, dtype=np.bool_), ~np.isnan(slow))
+
+
 def _crosses_level(closes: Floats, level: float) -> Flags:
     return _begins(closes > level, np.ones(closes.size, dtype=np.bool_))
 
@@ -232,5 +256,11 @@ _FLAGS: Mapping[str, Callable[..., Flags]] = MappingProxyType(
         "below mean": lambda closes, days: _crosses_mean(-closes, days),
         "above level": _crosses_level,
         "below level": lambda closes, level: _crosses_level(-closes, -level),
+        "day above mean": above_mean,
+        "day below mean": lambda closes, days: above_mean(-closes, days),
+        "day above level": lambda closes, level: closes > level,
+        "day below level": lambda closes, level: closes < level,
+        "golden cross": _crosses_slower,
+        "death cross": lambda closes, *means: _crosses_slower(-closes, *means),
     }
 )

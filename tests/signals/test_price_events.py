@@ -41,6 +41,11 @@ CLOSES = [100, 101, 102, 104, 103, 97, 97, 105]
         ("below mean", [5]),  # mean of 104, 103, 97 = 101.3; 103 was at its mean, 103
         ("above level", [3, 7]),  # 104 after 102; 105 after 97
         ("below level", [5]),  # 97 after 103, which is at the level
+        ("day above mean", [2, 3, 7]),  # of 101, 102.3 and 99.7; 103 is at its mean
+        ("day below mean", [5, 6]),
+        ("day above level", [3, 7]),
+        ("day below level", [0, 1, 2, 5, 6]),
+        ("golden cross", []),  # there is no mean of 200 days
         ("month start", [3]),  # Thursday 1 February
     ],
 )
@@ -48,6 +53,20 @@ def test_the_events_of_each_kind(kind: PriceEvent, expected: list[int]) -> None:
     """By hand; of a mean, the close itself is one of its days."""
     flags = event_flags(bars([float(c) for c in CLOSES]), kind=kind, limits=LIMITS)
     assert np.flatnonzero(flags).tolist() == expected
+
+
+def test_crosses_of_two_means() -> None:
+    """Those of a plain restatement; each golden cross is followed by a death cross."""
+    closes = 100 * np.exp(np.cumsum(np.random.default_rng(4).normal(0, 0.01, 3_000)))
+    path = bars(closes.tolist(), "2001-01-01")
+    means = {n: [closes[t - n + 1 : t + 1].mean() for t in range(199, 3_000)] for n in (50, 200)}
+    above = [fast > slow for fast, slow in zip(means[50], means[200], strict=True)]
+    changes = [t for t in range(1, len(above)) if above[t] != above[t - 1]]
+    golden = np.flatnonzero(event_flags(path, kind="golden cross")).tolist()
+    death = np.flatnonzero(event_flags(path, kind="death cross")).tolist()
+    assert sorted(golden + death) == [t + 199 for t in changes]
+    assert golden == [t + 199 for t in changes if above[t]]
+    assert len(golden) > 5
 
 
 def test_a_move_of_exactly_the_size_counts() -> None:

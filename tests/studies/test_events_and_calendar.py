@@ -21,6 +21,7 @@ from backtests.studies.events import (
     event_average,
     event_count,
     event_excess,
+    event_share,
     first_event,
 )
 from backtests.studies.events.calendar_parts import PART_RULES, Wanted, occurrences
@@ -120,6 +121,18 @@ def test_days_of_a_kind_are_counted() -> None:
     assert verdict(event_count, start=day("2024-01-03"), claimed=3, **given) == "refuted"
     near = {"claimed": 3, "tolerance": 1}
     assert verdict(event_count, start=day("2024-01-03"), **near, **given) == "supported"
+
+
+def test_a_share_of_days_at_a_level() -> None:
+    """Four of eight closes from Wednesday to Friday of the next week are below 100."""
+    given = {"bars": FALLS, "event": "day below level", "level": 100.0, "tolerance": 0.01}
+    span = {"start": day("2024-01-03"), "end": day("2024-01-12")}
+    found = examine(event_share, claimed=0.5, **span, **given)
+    assert decide(found.check).verdict == "supported"
+    assert (found.estimates[0].value, found.estimates[0].n) == (0.5, 8)
+    assert verdict(event_share, claimed=0.4, **span, **given) == "refuted"
+    late = {"start": day("2024-01-03"), "end": day("2024-02-12")}
+    assert verdict(event_share, claimed=0.5, **late, **given) == "no data"
 
 
 def test_the_first_event_since_a_day() -> None:

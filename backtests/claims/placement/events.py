@@ -87,6 +87,10 @@ _EVENTS: Rows = (
     (r"\b(?:rate )?(?P<move>cut|hike)s?\b", lambda m: {"event": m["move"]}),
     (r"\brate (?:increase|rise)s?\b", lambda _: {"event": "hike"}),
     (r"\brate reductions?\b", lambda _: {"event": "cut"}),
+    (
+        r"(?P<which>golden|death)[- ]cross(?:es)?",
+        lambda m: {"event": f"{m['which'].lower()} cross"},
+    ),
     (r"month starts?|first day of (?:a|the) month", lambda m: {"event": "month start"}),
     (
         rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}",

@@ -21,10 +21,13 @@ YEARLY = r"\bannual(?:ly)?\b|\b(?:a|per|each) year\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
-# "Has settled above 10,000 on 119 of 130 days", "was above 20 on 40% of days".
-ABOVE_A_LEVEL = (
+# "Has settled above 10,000 on 119 of 130 days", "was below its 200-day average on 40% of days".
+BEYOND = re.compile(
     r"\b(?:settl|clos|end|finish|stood|stand|trad|been|was|were|is|sat|spen[dt]|stay|held|remain)"
-    r"\w* (?:above|below|over|under) \$?\d[\d,.]*k?\b(?!%| ?per ?cent)"
+    r"\w* (?:[a-z]+ )?(?P<side>above|below|over|under) (?:(?:the|its|their) )?"
+    r"(?:(?P<days>\d+)[- ]day(?: simple| moving| average| mean|,|\b)"
+    r"|\$?(?P<level>\d[\d,]*(?:\.\d+)?)(?P<k>k)?\b(?!%| ?per ?cent|[- ]day))",
+    re.IGNORECASE,
 )
 # The size of the moves that a share counts: "by more than 2%", "of 5% or more".
 OF_MORE = re.compile(
@@ -60,8 +63,9 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of an average, a frequency or a season."""
     if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
         return WhyNot("no such study: of averages and frequencies of a rate")
-    if wanted.statement.kind == "frequency" and wanted.sentence_says(ABOVE_A_LEVEL):
-        return WhyNot("no such study: of the days above or below a level")
+    beyond = BEYOND.search(wanted.statement.sentence)
+    if wanted.statement.kind == "frequency" and beyond is not None:
+        return _days_beyond(wanted, beyond)
     if (sized := _days_of_a_size(wanted)) is not None:
         return sized
     condition = _condition(wanted)
@@ -130,6 +134,40 @@ def _days_of_a_size(wanted: Wanted) -> Draft | WhyNot | None:
             "claimed": round(wanted.value[0]),
         },
     )
+
+
+def _days_beyond(wanted: Wanted, beyond: re.Match[str]) -> Draft | WhyNot:
+    """Return the row of a count or a share of the days above or below a level or an average."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    counted = wanted.statement.unit == "count"
+    if wanted.statement.condition != "days" or len(wanted.listed) > 1 or len(wanted.value) != 1:
+        return WhyNot("no such study: of the days above or below a level, as counted here")
+    if start is None or end is None or start >= end or end > wanted.date:
+        return NO_DAYS
+    side = "above" if beyond["side"].lower() in ("above", "over") else "below"
+    if beyond["days"]:
+        event: dict[str, object] = {"event": f"day {side} mean", "days": int(beyond["days"])}
+    else:
+        level = float(beyond["level"].replace(",", "")) * (1_000 if beyond["k"] else 1)
+        event = {"event": f"day {side} level", "level": level}
+    value = wanted.value[0]
+    claimed: dict[str, object] = (
+        {"claimed": round(value)}
+        if counted
+        else {"claimed": round(value, 6), "tolerance": _share_tolerance(value)}
+    )
+    return Draft(
+        "F",
+        "event_count" if counted else "event_share",
+        {"bars": wanted.one.bars},
+        {**event, "start": first_day(start, end), "end": end, **claimed},
+    )
+
+
+# What a share of days or years may count beside moves up and down.
+NO_MOVE = (
+    r"\b(?:records?|all-time|highs?|lows?|volatil\w*|swings?|swung|averages?|within|between)\b"
+)
 
 
 def _condition(wanted: Wanted) -> str:
@@ -303,10 +341,20 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
         return _tendency(wanted, "calendar_excess", part, data)
     if wanted.statement.unit == "count" and len(wanted.value) == 1:
         return WhyNot("no such study: of a count of days or events without their number")
+    of_days = part.get("part") in ("each week", "days")
+    if wanted.statement.kind == "frequency" and wanted.sentence_says(NO_MOVE):
+        return WhyNot("no such study: of a share of days or years other than those with a move")
     stated = _statistic(wanted, median=_is_median(wanted))
     if isinstance(stated, WhyNot):
         return stated
-    if part.get("part") in ("each week", "days") and "last" in stated:
+    if (
+        of_days
+        and wanted.statement.unit == "count"
+        and "last" not in stated
+        and not _sample(wanted)
+    ):
+        return NO_DAYS
+    if of_days and "last" in stated:
         if part["part"] == "days" and wanted.also is not None:
             return WhyNot("the last day that it counts is not known")
         # One week more or less is another count.

@@ -11,6 +11,7 @@ __all__ = [
     "event_count",
     "event_days",
     "event_excess",
+    "event_share",
     "first_event",
 ]
 
@@ -23,10 +24,11 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "event": "Kind of day that counts: an event of closes (`signals.price_events`) or a move "
         "of the Fed.",
         "days": 'Trading days of the high, low or mean; with "high", "low", "above mean" and '
-        '"below mean".',
+        '"below mean", and days of both.',
         "times": "Closes in a row; with the streaks.",
         "size": 'Least change of the day, a fraction; with "rise" and "fall".',
-        "level": 'Level to cross, in the unit of the series; with "above level" and "below level".',
+        "level": 'Level to cross, in the unit of the series; with "above level", "below level" '
+        "and days of both.",
         "basis_points": 'Least size of the move; may be given with "cut" and "hike".',
         "trigger": "Series of the event, such as the VIX or the Fed's target; the bars themselves "
         "without it.",

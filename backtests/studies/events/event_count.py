@@ -14,7 +14,6 @@ from backtests.studies.events.event_days import (
     EventName,
     Wanted,
 )
-from backtests.studies.measures.levels import as_bars, lacks_sample, reaches_day
 from backtests.studies.method import Method, by_fact
 from backtests.studies.parameters import (
     Count,
@@ -66,16 +65,10 @@ def examine(
     tolerance : int
         How many days more or fewer there may be.
     """
-    if not reaches_day(as_bars(bars)["close"], end):
-        return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))
     wanted = Wanted(event, Limits(days, times, size, level), basis_points)
-    found = wanted.every_day_of(bars, trigger, as_of=context.as_of)
-    if isinstance(found, MissingCheck):
-        return Evidence(found)
-    missing = lacks_sample(bars, trigger, since=start, until=end, whole=True)
-    if missing is not None:
-        return Evidence(missing)
-    inside = found[(found >= start) & (found <= end)]
+    inside = wanted.within(bars, trigger, start=start, end=end, as_of=context.as_of)
+    if isinstance(inside, MissingCheck):
+        return Evidence(inside)
     name = f"days with a {wanted.words}"
     listed = ", ".join(f"{day:%Y-%m-%d}" for day in inside[:MOST_ROWS])
     return Evidence(

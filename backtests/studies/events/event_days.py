@@ -13,7 +13,13 @@ import pandas as pd
 from backtests.evidence.checks import MissingCheck
 from backtests.inference import samples
 from backtests.runtime.serialization import iso, number
-from backtests.studies.measures.levels import as_bars, lacks_sample, needs_daily, prices_of
+from backtests.studies.measures.levels import (
+    as_bars,
+    lacks_sample,
+    needs_daily,
+    prices_of,
+    reaches_day,
+)
 from backtests.studies.parameters import Rule
 from data_feeds.series.bars import Frequency, common_frequency
 from data_feeds.series.periods import from_own_spacing
@@ -58,8 +64,8 @@ EVENT_RULES = (
     Rule(
         ("event", "days", "times", "size", "level", "basis_points"),
         "days with high, low and mean; times with streaks; size with rise and fall; level with "
-        "above and below level; basis_points, which may be left out, with cut and hike; and no "
-        "others",
+        "above and below level; the same with days of them; basis_points, which may be left out, "
+        "with cut and hike; and no others",
         _fits,
     ),
 )
@@ -102,9 +108,27 @@ class Wanted:
                 return missing
         return self.days_of(bars, trigger, as_of=as_of)
 
+    def within(
+        self,
+        bars: pd.DataFrame,
+        trigger: pd.DataFrame | None,
+        *,
+        start: pd.Timestamp,
+        end: pd.Timestamp,
+        as_of: pd.Timestamp,
+    ) -> pd.DatetimeIndex | MissingCheck:
+        """Return the dates of `every_day_of` in a span, both ends included, all of it covered."""
+        if not reaches_day(as_bars(bars)["close"], end):
+            return MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}")
+        found = self.every_day_of(bars, trigger, as_of=as_of)
+        if isinstance(found, MissingCheck):
+            return found
+        missing = lacks_sample(bars, trigger, since=start, until=end, whole=True)
+        return missing or found[(found >= start) & (found <= end)]
+
     @property
     def words(self) -> str:
-        """The event in plain words: "close below 30", "fall of 2% or more"."""
+        """The event in plain words: "first close below 30", "fall of 2% or more"."""
         limits = self.limits
         size = f"{100 * (limits.size or 0):g}%"
         mean = f"its {limits.days}-day mean"
@@ -118,10 +142,14 @@ class Wanted:
             "down streak": f"fall number {limits.times} in a row",
             "rise": f"rise of {size} or more",
             "fall": f"fall of {size} or more",
-            "above mean": f"close above {mean}",
-            "below mean": f"close below {mean}",
-            "above level": f"close above {limits.level or 0:,.10g}",
-            "below level": f"close below {limits.level or 0:,.10g}",
+            "above mean": f"first close above {mean}",
+            "below mean": f"first close below {mean}",
+            "above level": f"first close above {limits.level or 0:,.10g}",
+            "below level": f"first close below {limits.level or 0:,.10g}",
+            "day above mean": f"close above {mean}",
+            "day below mean": f"close below {mean}",
+            "day above level": f"close above {limits.level or 0:,.10g}",
+            "day below level": f"close below {limits.level or 0:,.10g}",
             "month start": "first close of a month",
         }
         return plain.get(self.event, self.event)

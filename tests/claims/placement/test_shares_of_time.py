@@ -61,14 +61,50 @@ def test_a_share_of_periods_is_placed(text: str, expected: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "study", "expected"),
+    [
+        (
+            "The VIX was below 15 on 45% of days in 2019.",
+            "event_share",
+            {"event": "day below level", "level": 15.0, "claimed": 0.45, "tolerance": 0.05},
+        ),
+        (
+            "The VIX closed above 35 on 6 days in 2022.",
+            "event_count",
+            {"event": "day above level", "level": 35.0, "claimed": 6},
+        ),
+        (
+            "Mid caps closed below their 200-day moving average on 58% of days in 2022.",
+            "event_share",
+            {"event": "day below mean", "days": 200, "claimed": 0.58},
+        ),
+        (
+            "In the three months after a death cross mid caps have lost 2% on average.",
+            "event_average",
+            {"event": "death cross", "horizon": 63, "claimed": -0.02},
+        ),
+    ],
+)
+def test_days_beyond_a_level_and_crosses_of_means(
+    text: str, study: str, expected: dict[str, Any]
+) -> None:
+    """Their number, their share, and what followed."""
+    placed = TEXT.last_placed(text)
+    assert isinstance(placed, Placed), placed
+    assert placed.claim.study == study
+    assert {name: placed.claim.parameters[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("The VIX was below 15 on 45% of days in 2019.", "above or below a level"),
+        ("The Dow set a record on 12% of days in 2019.", "other than those with a move"),
+        ("Mid caps gained on 8 of the 10 trading days after Easter.", "not known"),
         ("The Dow has moved more than 1% on 70 of the last 250 days.", "of either sign"),
     ],
 )
 def test_another_share_is_not(text: str, reason: str) -> None:
-    """Of days at a level, or of moves of either sign."""
+    """Of records, of days that are not known, or of moves of either sign."""
     placed = TEXT.last_placed(text)
     assert isinstance(placed, WhyNot)
     assert reason in placed.reason
