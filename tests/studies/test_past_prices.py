@@ -354,6 +354,9 @@ def test_a_mean_of_closes_is_that_of_the_whole_span() -> None:
     lows = {**span, "at": "low or close"}
     assert verdict(level_on, level=99, **lows) == verdict(level_on, level=97, **lows) == "supported"
     assert verdict(level_on, level=98, **lows) == "refuted"
+    prices = {**span, "at": "any price"}
+    assert {verdict(level_on, level=one, **prices) for one in (97, 99, 104)} == {"supported"}
+    assert verdict(level_on, level=98, **prices) == "refuted"
     rate = {"rate": values([4.0, 4.2, 4.4]), "start": day("2024-01-01"), "end": day("2024-01-03")}
     assert verdict(rate_level, at="mean close", percent=4.2, **rate) == "supported"
 

@@ -272,7 +272,8 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         return WhyNot("no such study: of a past trading range")
     stated = wanted.value[0]
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
-    if extreme_of_day(wanted):
+    reached = start is not None and start < end and wanted.says(rf"\bto \$?{price_pattern(stated)}")
+    if extreme_of_day(wanted) or reached:
         relation = "near"
     within = wanted.statement.condition == "intraday" and not wanted.statement.direction
     if within and not wanted.sentence_says(EXTREME):
@@ -296,7 +297,7 @@ def level(wanted: Wanted) -> Draft | WhyNot:
         parameters={
             "start": first_day(start, end),
             "end": end,
-            "at": _which_close(wanted, start, end),
+            "at": "any price" if reached else _which_close(wanted, start, end),
             "relation": relation,
             "level": stated,
             **extra,

@@ -248,7 +248,10 @@ def level_past(wanted: Wanted) -> Draft | WhyNot:
         return _changed(wanted, start, end)
     single = start is None or start == end
     peaked = not single and (
-        wanted.says(PEAKED) or wanted.says(REACHED) or wanted.sentence_says(AT_PEAK)
+        wanted.says(PEAKED)
+        or wanted.says(REACHED)
+        or wanted.sentence_says(AT_PEAK)
+        or (len(wanted.value) == 1 and wanted.says(r"\bto\b"))
     )
     relation = {"up": "above", "down": "below"}.get(wanted.statement.direction, "near")
     inverted = len(wanted.listed) > 1 and is_inverted(wanted)

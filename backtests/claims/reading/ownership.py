@@ -52,6 +52,14 @@ def is_of_a_sum(sight: Sight, time: Placed[Time]) -> bool:
     )
 
 
+def reached_within(sight: Sight, place: Placed[Amount]) -> bool:
+    """Whether a move without a size led to a level at some time: "fell to 4,835 in April"."""
+    start, _ = sight.clause(place.start)
+    sized = any(start <= p.start < place.start for p in sight.amounts)
+    after = next((t for t in sight.times if t.start >= place.end), None)
+    return not sized and after is not None and sight.text[place.end : after.start] == " "
+
+
 def sums_after(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether what a move adds up to comes after a place of the same clause."""
     left = LEAVES_WITH.search(sight.text, sight.clause(time.start)[0], time.start)

@@ -22,7 +22,7 @@ from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.ownership import is_quoted_now
+from backtests.claims.reading.ownership import is_quoted_now, reached_within
 from backtests.claims.reading.sight import HIGHEST_RATE, Sight, is_price
 from backtests.claims.reading.statement import UNKNOWN, Direction
 from backtests.claims.reading.tenses import (
@@ -394,12 +394,10 @@ class Scene(Sight):
         at_end = time.grain in {"week", "month", "quarter", "year"} and quotes.AT_END.search(
             self.text[: place.start]
         )
-        if at_end and from_ and to:
-            return to, to
         long = time.role == "in" and time.grain != "day"
-        if led and (long or time.role in {"back", "since", "so far", "span"}):
-            from_ = to
-        return from_, to
+        within = long and not ended and reached_within(self, place)
+        left = led and not within and (long or time.role in {"back", "since", "so far", "span"})
+        return (to, to) if left or (at_end and from_ and to) else (from_, to)
 
     def dates(self, time: Time | None, use: Use, *, ahead: bool) -> tuple[date | None, date | None]:
         """Return the first and last day a statement speaks of (docs/reference/reading.md)."""

@@ -34,11 +34,13 @@ At = Literal[
     "low",
     "high or close",
     "low or close",
+    "any price",
 ]
-# Where a text does not say which is meant.
-_EITHER: dict[At, tuple[At, At]] = {
+# Where a text does not say which is meant; the last is there without highs and lows too.
+_EITHER: dict[At, tuple[At, ...]] = {
     "high or close": ("high", "highest close"),
     "low or close": ("low", "lowest close"),
+    "any price": ("high", "low", "any close"),
 }
 Relation = Literal["near", "above", "below"]
 # Columns of the levels: closes of prices, values of rates, the middle of the Fed's target.
@@ -256,10 +258,9 @@ def found_levels(
         last = level_at(levels, end)
         return MissingCheck(f"not tested: no level of {days}") if last is None else (last,)
     if at in _EITHER:
-        bar, closing = (found_levels(frame, levels, start, end, one) for one in _EITHER[at])
-        if isinstance(closing, MissingCheck) or isinstance(bar, MissingCheck):
-            return closing
-        return bar + closing
+        parts = [found_levels(frame, levels, start, end, one) for one in _EITHER[at]]
+        found = tuple(level for part in parts if isinstance(part, tuple) for level in part)
+        return parts[-1] if any(isinstance(part, MissingCheck) for part in parts) else found
     if at in ("high", "low"):
         if not has_ohlc(frame):
             return MissingCheck(f"not tested: the {at} of a bar needs open, high, low and close")

@@ -57,7 +57,8 @@ def examine(
     at : str
         "close" is the last close up to `end`; "any close" and "all closes" are those of the span,
         "mean close" is their mean; "highest close", "lowest close", "high" and "low" are its
-        extremes, "high or close" and "low or close" the nearer of two of them.
+        extremes, "high or close" and "low or close" the nearer of two of them; "any price" is any
+        close, the high or the low.
     relation : {"near", "above", "below"}
         "near": the nearest of the levels is within the tolerance.
     tolerance : float
