@@ -20,6 +20,7 @@ from backtests.claims.reading.ownership import (
     is_of_its_close,
     is_of_its_start,
     is_of_saying,
+    is_of_the_last,
     is_owned,
     is_unstated,
     names_a_move,
@@ -338,7 +339,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
     dated = [
         t for t in dated if not is_of_a_distance(sight, t.start, at) and not is_of_saying(sight, t)
     ]
-    others = (is_of_another, starts_a_move, is_of_the_move_before)
+    others = (is_of_another, is_of_the_last, starts_a_move, is_of_the_move_before)
     dated = [t for t in dated if not any(of(sight, t, at) for of in others)]
     dated = [t for t in dated if t.mention.grain == "day" or not OF_DATA.match(sight.text, t.end)]
     here = sight.clause(at)

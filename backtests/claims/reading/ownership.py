@@ -23,6 +23,7 @@ from backtests.claims.reading.wording.other_times import (
     LEAVES_WITH,
     MOVE_NAMED,
     OF_A_NOTE,
+    OF_THE_LAST_FIGURE,
     PRECEDED,
     PUSHED,
     SAYING,
@@ -143,6 +144,16 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
 def is_unstated(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time stands in a later clause that states a fact of the economy or of companies."""
     return any(s <= time.start < e for s, e in sight.unstated if s > 0)
+
+
+def is_of_the_last(sight: Sight, time: Placed[Time], at: int) -> bool:
+    """Whether a time longer than a day is only that of the last of several figures of a market."""
+    last = OF_THE_LAST_FIGURE.search(sight.text[: time.start])
+    if last is None or at >= last.start() or time.mention.grain == "day":
+        return False
+    return any(
+        p.mention.measure == "percent" and p.start < last.start() for p in sight.amounts
+    ) and not sight.names_between(at, last.start())
 
 
 def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:

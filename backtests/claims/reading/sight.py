@@ -26,6 +26,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 from backtests.claims.reading.timing.in_sentence import (
+    by_which,
     in_which,
     named_before,
     of_the_account,
@@ -110,12 +111,20 @@ def is_price(amount: Amount) -> bool:
 THE_WEEK = re.compile(r"(?:for|on|over|in|during) the week")
 
 
-def _of_the_week(time: Placed[Time], week: Time | None) -> Placed[Time]:
-    """Return "for the week" as the week that the report has named."""
-    own = time.mention
-    if week is None or not THE_WEEK.fullmatch(own.words):
-        return time
-    return replace(time, mention=replace(week, start=own.start, end=own.end, words=own.words))
+def _of_the_week(time: Placed[Time], memory: Memory, on: date) -> Placed[Time]:
+    """Return "for the week" as the week that the report has named, or that its last session ends.
+
+    In a report of Monday on the trading of Friday "this week" is the one that is over, unless
+    something is to come.
+    """
+    own, week, last = time.mention, memory.week, memory.session
+    the_week = THE_WEEK.fullmatch(own.words)
+    if the_week and week:
+        own = replace(week, start=own.start, end=own.end, words=own.words)
+    elif last and on.weekday() < days.WEEKDAYS and (the_week or own.words == "this week"):
+        first, end = days.period(last.last, "week")
+        own = replace(own, first=first, last=end) if end < days.period(on, "week")[0] else own
+    return replace(time, mention=own)
 
 
 SESSIONS = frozenset({"session", "trading session", "trading day", "day"})
@@ -170,7 +179,7 @@ class Sight:
         named = [n for n in marked.of(Name) if not _is_of_another_index(n, marked)]
         self.names = [_of_those_named(n, named, memory) for n in named]
         self.times = [
-            _of_the_items(_of_the_week(t, memory.week), marked, memory) for t in marked.of(Time)
+            _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
         ]
         self.times = ended_on_day(self.times, self.text)
         spoken = (memory.time, memory.latest, memory.account)
@@ -187,7 +196,8 @@ class Sight:
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         rests = past_rests([t.mention for t in self.times], on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
-        self.times = [since_then(in_which(t, self.text), self.text) for t in self.times]
+        for as_said in (in_which, by_which, since_then):
+            self.times = [as_said(t, self.text) for t in self.times]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

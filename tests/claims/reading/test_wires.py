@@ -104,3 +104,68 @@ def test_a_trend_of_the_week_before_dates_nothing() -> None:
     """The comparison is of this week."""
     (found,) = read("Small caps lagged large caps this week, reversing the prior week's trend.")
     assert (found.from_, found.to) == (date(2022, 9, 16), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("origin", "first"),
+    [
+        ("up sharply from 4.10% a day earlier", date(2022, 9, 20)),
+        ("up from Tuesday's close of 4.10%", date(2022, 9, 20)),
+        ("up from a June high of 4.10%", date(2022, 6, 30)),
+    ],
+)
+def test_where_a_yield_came_from(origin: str, first: date) -> None:
+    """An adverb, a close or an extreme may stand before the figure."""
+    (found,) = read(f"The 10-year yield stood at 4.14% on Wednesday, {origin}.")
+    assert (found.value, found.direction, found.from_) == ((410.0, 414.0), "up", first)
+
+
+@pytest.mark.parametrize("rest", ["and rose 0.8% this week", "gaining 0.8% for the week"])
+def test_in_a_report_of_monday_the_week_is_over(rest: str) -> None:
+    """And its time is that of the last figure only."""
+    monday = DatedText(date(2022, 7, 4))
+    found = monday.statements(
+        f"The Dow rose on Friday. Crude was up $2.7, or 2.4%, at $108, {rest}."
+    )
+    assert [(s.value, s.from_, s.to) for s in found if s.subject == ("OIL",)] == [
+        ((2.7,), date(2022, 6, 30), date(2022, 7, 1)),
+        ((0.024,), date(2022, 6, 30), date(2022, 7, 1)),
+        ((108.0,), date(2022, 7, 1), date(2022, 7, 1)),
+        ((0.008,), date(2022, 6, 24), date(2022, 7, 1)),
+    ]
+
+
+def test_two_moves_of_one_market_are_of_two_times() -> None:
+    """Without a day the first has none."""
+    found = read("The S&P 500 fell 1.2% to 3,785, and is down 20.6% this year.")
+    assert [(s.value, s.from_) for s in found if s.kind == "return"] == [
+        ((0.012,), None),
+        ((0.206,), date(2021, 12, 31)),
+    ]
+
+
+def test_a_weekly_report_says_so_in_its_title() -> None:
+    """What has no time is of the week, though a day of it was named."""
+    friday = DatedText(date(2022, 9, 16))
+    found = friday.statements(
+        "Weekly Market Recap: September 16, 2022\n\nA rally on Tuesday lifted spirits.\n\n"
+        "The Russell 2000 lost 4.5% while the S&P 500 shed 4.8%."
+    )
+    assert [(s.from_, s.to) for s in found] == [(date(2022, 9, 9), date(2022, 9, 16))] * 2
+
+
+def test_the_day_by_which_odds_stood_is_no_horizon() -> None:
+    """That is the meeting named before, or unknown."""
+    friday = DatedText(date(2022, 9, 16))
+    found = friday.statements(
+        "Markets expect a hike by September 21. By Friday's close, futures priced in an 80%"
+        " likelihood of a 75 basis point hike."
+    )
+    assert [(s.value, s.to) for s in found if s.kind == "scenario"] == [((0.8,), date(2022, 9, 21))]
+
+
+def test_the_day_by_which_a_market_had_moved() -> None:
+    """It is the day of the level."""
+    friday = DatedText(date(2022, 9, 16))
+    (found,) = friday.statements("By Friday afternoon, crude oil was trading just above $85.")
+    assert found.to == date(2022, 9, 16)

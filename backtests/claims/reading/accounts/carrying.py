@@ -17,6 +17,7 @@ from backtests.claims.reading.ownership import (
     ends_before,
     is_of_a_contrast,
     is_of_a_sum,
+    is_of_the_last,
     is_preceding,
     names_a_move,
 )
@@ -274,6 +275,7 @@ def _session(sight: Sight, at: int) -> Time | None:
         and not names_a_move(sight.text, t)
         and not is_of_a_sum(sight, t)
         and not (is_of_a_contrast(sight, t) and not start <= t.start < end)
+        and not is_of_the_last(sight, t, at)
         and not is_preceding(sight, t)
         and not is_of_a_record(sight.text, sight.clause(t.start)[0], t)
         for t in sight.times

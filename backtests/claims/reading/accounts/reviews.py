@@ -26,6 +26,12 @@ SPOKEN_OF = re.compile(
     r"|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
 )
 
+# "Weekly market recap", "the week's wrap-up", with the day of the issue or without.
+WEEKLY = re.compile(
+    r"\bweek(?:ly|'s)? (?:(?:stock|market|markets|economic|investment|trading|financial) )*"
+    r"(?:recap|review|wrap(?:[- ]?up)?|commentary|summary|digest|round-?up|at a glance)\b"
+)
+ISSUED_AFTER = 4  # days after a Friday on which a report on its week may be dated
 TO_COME = re.compile(r" (?:ahead|to come|that lies ahead)\b")
 
 
@@ -43,6 +49,8 @@ def reviewed(scene: Sight) -> Time | None:
     """Return the period that one of the first lines says the article looks back on."""
     paragraph = scene.marked.sentence.paragraph
     opens = paragraph != scene.memory.paragraph and paragraph < FIRST_LINES
+    if opens and (weekly := _weekly(scene)):
+        return weekly
     if not opens or any(t.mention.grain == "day" for t in scene.times):
         return None
     for time in scene.times:
@@ -65,6 +73,17 @@ def reviewed(scene: Sight) -> Time | None:
     grain: Grain = said  # type: ignore[assignment]
     ended = _ended(scene.on, grain)
     return _period(*ended, grain, scene.on) if ended else None
+
+
+def _weekly(scene: Sight) -> Time | None:
+    """Return the week that a heading names a report of, which is out by the next Tuesday."""
+    sentence = scene.marked.sentence
+    if not sentence.heading or not WEEKLY.search(sentence.text.lower()):
+        return None
+    offset = 0 if scene.on.weekday() == days.FRIDAY else -1
+    first, last = days.period(scene.on, "week", offset)
+    out = 0 <= (scene.on - last).days <= ISSUED_AFTER
+    return _period(first, last, "week", scene.on) if out else None
 
 
 def _period(first: date, last: date, grain: Grain, on: date) -> Time:

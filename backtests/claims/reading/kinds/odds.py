@@ -141,6 +141,8 @@ def _scenario(
     moved = time and time.role == "in" and time.grain != "day" and condition in MOVED
     use: Use = "move" if subject == ("FFT",) or moved else "target"
     from_, to = scene.dates(time, use, ahead=True)
+    if to and to <= scene.on and time and time.words.startswith("by "):  # that of the odds
+        from_, to = (scene.on, due.next_last) if (due := scene.memory.due) else (None, None)
     scene.use(place)
     scene.state(
         "scenario",

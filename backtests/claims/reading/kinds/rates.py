@@ -23,6 +23,7 @@ from backtests.claims.reading.kinds.patterns.moves import (
     MOVED,
     OF_EASING,
     OF_EXTREME,
+    OF_ITS_LEVEL,
     OTHER_END,
     REACHED,
     SINCE_LEVEL,
@@ -164,12 +165,8 @@ def _origin(figure: Figure) -> Placed[Amount] | None:
 
 def _in_words(scene: Scene, amount: Amount) -> bool:
     """Whether a number is printed in words: "up from four in March" counts moves or voices."""
-    return (
-        scene.marked.sentence.text[amount.start : amount.end]
-        .replace("-", "")
-        .replace(" ", "")
-        .isalpha()
-    )
+    shown = scene.marked.sentence.text[amount.start : amount.end]
+    return shown.replace("-", "").replace(" ", "").isalpha()
 
 
 def _expected_of_the_fed(
@@ -266,7 +263,9 @@ def _day_of(scene: Scene, place: Placed[Amount]) -> date | None:
     near = [
         t.mention
         for t in scene.times
-        if 0 <= t.start - place.end <= 1 or 0 <= place.start - t.end <= 1
+        if 0 <= t.start - place.end <= 1
+        or 0 <= place.start - t.end <= 1
+        or OF_ITS_LEVEL.fullmatch(scene.text, t.end, place.start)
     ]
     return near[0].last if near and near[0].last < scene.on and near[0].role != "back" else None
 

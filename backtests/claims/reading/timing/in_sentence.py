@@ -43,6 +43,27 @@ def since_then(time: Placed[Time], text: str) -> Placed[Time]:
     return replace(time, mention=replace(own, role="since"))
 
 
+# "By Friday's close futures priced in a cut": the day on which they did.
+BY_A_DAY = re.compile(
+    r"by (?:late |early |the (?:close|end) (?:of|on) )?(?:mon|tues|wednes|thurs|fri)day(?:'s)?"
+    r"(?: (?:afternoon|morning|evening|night))?"
+)
+DID = re.compile(
+    r"(?: (?:close|closing bell|end|finish|afternoon|morning|evening))?,? (?:the )?"
+    r"(?:[a-z-]+ |‹[a-z]\d+› ){0,4}?(?:was|were|had|stood|priced|put|saw|showed|implied|closed"
+    r"|ended|finished|traded|reached|hit|rose|fell|lost|gained|dropped|climbed)\b"
+)
+
+
+def by_which(time: Placed[Time], text: str) -> Placed[Time]:
+    """Return the day by which something had happened, that opens its sentence, as that day."""
+    own = time.mention
+    opens = own.role == "by" and own.grain == "day" and not text[: time.start].strip(" \"'")
+    if not opens or not BY_A_DAY.fullmatch(own.words) or not DID.match(text, time.end):
+        return time
+    return replace(time, mention=replace(own.over(own.last, own.last), role="in"))
+
+
 def named_before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
     """Return the times that a sentence has named before one of them, the last first."""
     return [t.mention for t in reversed(times) if t.end <= time.start]

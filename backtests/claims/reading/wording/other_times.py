@@ -103,6 +103,14 @@ BY_A_MOVE = re.compile(
     r"|capped) (?:in part |mostly |largely |mainly )?by) (?:[a-z-]+ ){0,4}"
     rf"(?:{words.NOUNS_OF_MOVE}|gains|losses|selling|buying)s? (?:[a-z]+ |‹w\d+› ){{0,9}}?$"
 )
+# "Fell 0.3% to 1,800, losing 2% for the week", "rose 1% and gained 3% this month": the longer
+# time is that of the figure beside it.
+OF_THE_LAST_FIGURE = re.compile(
+    r"(?:, (?:still )?(?:(?:los|gain|fall|ris|add|drop|shedd|climb|declin|slid|advanc)ing"
+    r"|up|down|off)|,? (?:and|but) (?:is |was |were |are )?(?:still )?(?:up|down|rose|fell|gained"
+    r"|lost|climbed|dropped|added|shed|slid|jumped|surged|sank|advanced|declined|rallied|tumbled"
+    r"|slipped)) (?:by )?(?:about |nearly |almost |more than |over |a )?‹%\d+› $"
+)
 AT_LAST = re.compile(
     r"(?: points| an ounce| a barrel)? (?:at (?:the )?(?:last|latest|most recent) "
     r"(?:count|look|check|reading|quote)"

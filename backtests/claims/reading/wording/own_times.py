@@ -81,3 +81,8 @@ IT_LOST = re.compile(
     r"\bthe (?P<figure>‹%\d+›) (?:that )?(?:‹r\d+›|it|they) (?:had |has |have )?(?:lost|gained|fell"
     r"|fallen|rose|risen|shed|dropped|added) $"
 )
+# What a market does as a rule, said beside its name: ", which tends to follow expectations,".
+GLOSS = re.compile(
+    r", (?:which|that) (?:also |often )?(?:tends? to|typically|usually|generally|often) "
+    r"(?:[^,;‹]|‹[a-z]\d+›)*,"
+)

@@ -107,6 +107,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
+from backtests.claims.reading.wording import own_times
 
 MOST_PERCENT = 25.0
 
@@ -158,13 +159,6 @@ def _after(scene: Scene, place: Placed[Amount]) -> str:
     return scene.text[(listed[-1] if shares else place).end :]
 
 
-# What a market does as a rule, said beside its name: ", which tends to follow expectations,".
-GLOSS = re.compile(
-    r", (?:which|that) (?:also |often )?(?:tends? to|typically|usually|generally|often) "
-    r"(?:[^,;‹]|‹[a-z]\d+›)*,"
-)
-
-
 def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     """Add the statement of one figure; return whether it was one of the past as a rule."""
     amount = place.mention
@@ -172,7 +166,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return daily_swing(scene, place)
     after = _after(scene, place)
     start, end = scene.clause(place.start)
-    stretch = GLOSS.sub(" ", scene.text[start:end])
+    stretch = own_times.GLOSS.sub(" ", scene.text[start:end])
     if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]):
@@ -309,16 +303,15 @@ OF_READERS = re.compile(
 
 
 def _of_targets(scene: Scene, stretch: str) -> bool:
-    return bool(NO_HISTORY.search(stretch)) and not re.search(
-        r"\b(?:historically|since|in the past)\b", stretch
-    )
+    past = re.search(r"\b(?:historically|since|in the past)\b", stretch)
+    return bool(NO_HISTORY.search(stretch)) and not past
 
 
 def _no_date(scene: Scene, start: int, end: int) -> bool:
     """Whether nothing but the season dates the clause, and it speaks of it as a rule."""
     stretch = scene.text[start:end]
     return (
-        bool(HABIT.search(GLOSS.sub(" ", scene.text)))
+        bool(HABIT.search(own_times.GLOSS.sub(" ", scene.text)))
         or any(is_long(t.mention) for t in scene.times)
         or bool(
             re.search(

@@ -26,8 +26,8 @@ HIGHS = (
     r"|(?:set|hit|made|reached|notched|posted|scored) a (?:new |fresh )?(?:closing"
     r"|intraday) (?:high|peak)(?= (?:at|of|near)\b|,| on\b)|high-?water mark|all-time best"
     r"|record[- ]setting(?! (?:[a-z]+ )?(?:rally|run|streak|pace|day|week|month|quarter|year|rise"
-    r"|climb|session|close|stretch|spree|advance|territory)\b)"
-    r"|uncharted territory|(?<!one for )the record books"
+    r"|climb|session|close|stretch|spree|advance|territory)\b)|uncharted territory"
+    r"|(?<!one for )the record books"
     r"|(?:(?:close|end|finish|settle|climb|rise|surge|rall(?:y|ie)|soar|jump|hit|set|reach"
     r"|notche?|touche?|post|score|log|nab|clinche?|seal|cement|scale|top|eke out)[sd]?(?:ed)?"
     r"|closed|ended|at|to|new|fresh) (?:at |to |a )?(?:new |fresh "
@@ -412,10 +412,9 @@ ON_A_SIDE = re.compile(
         r"|record)(?: (?:points|level|mark|average|line))?,? (?:for |on )?(?:the |an? )?$"
     )
 )
-
 RANKED = re.compile(
-    rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time"
-    rf"|closing)(?: closing)? (?P<low>lows?)?"
+    rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time|closing)(?: closing)? "
+    r"(?P<low>lows?)?"
 )
 
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"

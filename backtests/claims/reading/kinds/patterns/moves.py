@@ -85,8 +85,16 @@ FROM_IT = re.compile(
     )
 )
 # "4.40% from 4.16%": between where a rate is and where it was.
+# The close or extreme that a rate is said to come from: "down from a mid-July high of 4.49%".
+FROM_LEVEL = (
+    r"(?:'s)? (?:closing |record |intraday |recent )*(?:close|level|finish|settlement|high|low|peak"
+    r"|trough|wide|tight|reading|top|bottom) (?:of|at|near) "
+)
+OF_ITS_LEVEL = re.compile(FROM_LEVEL)
 FROM_BEFORE = re.compile(
-    r"(?: ‹w\d+›)?,? \(?(?:up |down )?from (?:‹w\d+› )?(?:about |around |nearly |just |only )?"
+    r"(?: ‹w\d+›)?,? \(?(?:(?:up|down|higher|lower) (?:[a-z]+ly )?)?from "
+    r"(?:(?:the|its|their|an?) )?"
+    rf"(?:‹w\d+›(?: |{FROM_LEVEL}))?(?:about |around |nearly |just |only )?"
 )
 # "Is up 15% this year and more than 35% from its peak": it has passed the peak.
 UP_AND = re.compile(r"\band (?:by )?(?:more than|over|well over|another|a further) $")
