@@ -13,6 +13,8 @@ from backtests.claims.placement.figures import figure_pattern, price_pattern
 
 # A fall on the way, which the close of the last day does not decide.
 SETBACK = r"\b(?:setback|correction|pull-?back|drawdown|dip|retreat)s?\b"
+# "At some point in the first half it will fall by 10%": from a high on the way.
+AT_SOME_POINT = r"\bat (?:some|one|any) (?:point|stage|time)\b|\balong the way\b|\bat least once\b"
 # The low or high that a price will make.
 TURNS = r"\b(?:bottom(?:s|ed|ing)?|trough(?:s|ed|ing)?|peak(?:s|ed|ing)?|top(?:s|ped|ping)? out)\b"
 # "The most since 1982", of a move, with no word on its period.
@@ -49,6 +51,16 @@ APART = (
     r"(?:their|that of|those of) "
     r"(?!level|close|high|low|peak|record|average|mean|norm|start|best|worst)"
 )
+# "The last midterm year, 2022, brought a loss of 19%".
+OF_ONE_YEAR = (
+    r"\b(?:last|latest|previous|most recent) (?:midterm|election|pre-election|post-election)"
+    r"(?: election)? year,? (?:which was )?(?:19|20)\d\d"
+)
+# "In five of the last ten years it fell by 10% or more".
+SIZED_MOVE = (
+    r"\b(?:fall|fell|fallen|drop|declin|los[st]|rise|rose|gain|correction|drawdown|pullback|move)"
+    r"[a-z]* (?:by |of )?(?:more than |at least |over )?[\d.]+(?:%| per ?cent)"
+)
 OF_ONE_EVENT = r"\bafter the (?:previous|latest|most recent)\b"
 SUCH = r"\bsuch an? (?:year|month|quarter|week|day|case)\b"
 OF_SOME_RECORDS = (
@@ -78,6 +90,7 @@ OF_A_RUN = (
     r"|fastest) "
     r"(?:[a-z-]+ ){0,2}?"
     r"(?:slump|pull-?back|correction|drawdown|sell-?off|setback|retreat|bear market|rout|downturn"
+    r"|(?<=deepest )(?:decline|fall|drop|loss)"
     r"|rally|rebound|recovery|bounce|run|stretch|swing|reversal|collapse|crash|descent|plunge)s?\b"
 )
 # A move of one month that was read as that of every year: "in April it dipped by 0.4%".
@@ -135,7 +148,8 @@ class Doubt:
 
 def _is_setback(wanted: Wanted) -> bool:
     falls = wanted.statement.unit == "fraction" and wanted.sign < 0
-    return wanted.ahead and falls and wanted.says(SETBACK)
+    on_the_way = wanted.says(SETBACK) or wanted.sentence_says(AT_SOME_POINT)
+    return wanted.ahead and falls and on_the_way
 
 
 def _is_largest_fall(wanted: Wanted) -> bool:
@@ -323,6 +337,19 @@ DOUBTS = (
         ("average", "frequency", "seasonal"),
         lambda wanted: wanted.sentence_says(SUCH),
         WhyNot("no such study: the sample that it counts is not known"),
+    ),
+    Doubt(
+        ("seasonal", "average"),
+        lambda wanted: wanted.sentence_says(OF_ONE_YEAR),
+        WhyNot("it is of one such year, and no mean of several"),
+    ),
+    Doubt(
+        ("frequency",),
+        lambda wanted: (
+            wanted.statement.condition in ("years", "months", "weeks", "quarters")
+            and wanted.sentence_says(SIZED_MOVE)
+        ),
+        WhyNot("no such study: of a count of periods with a move of some size"),
     ),
     Doubt(
         ("average", "frequency"),

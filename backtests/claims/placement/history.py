@@ -213,7 +213,10 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
     if wanted.statement.kind == "frequency":
         if unit == "count" and len(value) == 2 and value[1] > 0 and value[0] <= value[1]:
             last = wanted.says(COUNTED) or (
-                wanted.statement.from_ is None and wanted.sentence_says(COUNTED)
+                wanted.statement.from_ is None
+                and (
+                    wanted.sentence_says(COUNTED) or wanted.statement.condition.startswith("after ")
+                )
             )
             counted = {"last": round(value[1]), "until": wanted.date} if last else {}
             claimed = value[0] / value[1]

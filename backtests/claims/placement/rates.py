@@ -91,6 +91,7 @@ GAP_OF = (
 INVERTED_BY = (
     r"(?: basis points?| ?bps?) (?:inverted|negative|positive|below zero|above zero|upside down)\b"
 )
+ABOVE_ANOTHER = r"(?: basis points?| ?bps?) (?:above|below|over|under) (?:the|that|its) \w+[- ]"
 CHANGE_WORDS = r"\bbasis points?\b|(?:\b|\d)bps?\b|\bpoints?\b"
 
 
@@ -115,7 +116,7 @@ def is_change(wanted: Wanted) -> bool:
     if wanted.sentence_says(rf"{figure} {SIZE_AFTER}"):
         return True
     if len(wanted.listed) > 1 and wanted.sentence_says(
-        rf"{BELOW_ZERO} ?{figure}|{GAP_OF} {figure}|{figure}{INVERTED_BY}"
+        rf"{BELOW_ZERO} ?{figure}|{GAP_OF} {figure}|{figure}{INVERTED_BY}|{figure}{ABOVE_ANOTHER}"
     ):
         return False
     sized = wanted.says(rf"{SIZE_WORDS} {figure}")

@@ -186,6 +186,8 @@ def _between(wanted: Wanted) -> tuple[re.Match[str], Days, Days] | None:
             continue
         if bool(first["high"]) != (wanted.statement.direction == "down"):
             continue
+        if not _is_beside(wanted, first.start(), second.end()):
+            continue
         to = _period(second, wanted.date)
         start = _period(first, wanted.date if first["year"] else to[1])
         if first["year"] and not second["year"]:
@@ -193,6 +195,14 @@ def _between(wanted: Wanted) -> tuple[re.Match[str], Days, Days] | None:
         if start[0] <= to[0]:
             return first, start, to
     return None
+
+
+def _is_beside(wanted: Wanted, start: int, end: int) -> bool:
+    """Whether a place of the sentence is by the words of a statement that gives days of its own."""
+    sentence, text = wanted.statement.sentence, wanted.statement.text
+    at = sentence.find(text)
+    own_days = wanted.statement.from_ is not None and wanted.statement.to is not None
+    return not own_days or at < 0 or (at <= end and start <= at + len(text) + 1)
 
 
 def between_extremes(wanted: Wanted) -> Draft | WhyNot:

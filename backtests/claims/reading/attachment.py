@@ -319,6 +319,11 @@ def _goes_on(sight: Sight, start: int, end: int) -> bool:
     return bare or bool(COORDINATED.match(stretch) and (PAST.search(stretch) or said(stretch)))
 
 
+# "Has fallen to 3.6% from above 5% in May": the month of where it came from.
+OF_ITS_ORIGIN = re.compile(
+    r" from (?:well |just )?(?:above|below|over|under|as (?:high|low|much) as|nearly"
+    r"|almost|more than) ‹[^›]+› (?:back )?"
+)
 # "Failing in three days of gains to make up the loss": a run that dates nothing else.
 OF_DAYS = re.compile(r" of (?:[a-z]+ )?(?:gains|losses|declines|advances|selling|buying)\b")
 
@@ -350,6 +355,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         t for t in dated if not (t.mention.role == "now" and EXPECTED_NOW.match(sight.text, t.end))
     ]
     dated = without_next(sight.text, dated, at)
+    dated = [t for t in dated if not OF_ITS_ORIGIN.fullmatch(sight.text, end or at, t.start)]
     dated = [
         t
         for t in dated

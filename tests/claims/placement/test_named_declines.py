@@ -185,3 +185,44 @@ def test_an_article_of_total_returns_may_mean_them_of_any_figure() -> None:
     assert isinstance(total, Placed)
     assert "instead" not in plain.claim.parameters
     assert total.claim.optional[total.claim.parameters["instead"]] == "RUT_TR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In five of the last ten years the S&P 500 fell by 10% or more at some point.",
+        "At some point in the second half of 2023 the S&P 500 will fall by 10%.",
+    ],
+)
+def test_falls_on_the_way_are_no_moves_of_a_period(text: str) -> None:
+    """What happened between its ends is another thing."""
+    rows = place_all(read_text(text, date=DAY), date=DAY)
+    assert rows
+    assert all(isinstance(one, WhyNot) for one in rows)
+
+
+def test_two_extremes_of_another_clause_date_nothing_here() -> None:
+    """A fall between two days of its own is no move from a peak to a low of the next clause."""
+    text = (
+        "Between January 3 and June 16, 2022 the S&P 500 fell 23.6%; the Nasdaq lost 35% from its "
+        "November 2021 peak to its October low."
+    )
+    studies = [
+        one.claim.study
+        for one in place_all(read_text(text, date=DAY), date=DAY)
+        if isinstance(one, Placed)
+    ]
+    assert studies == ["stated_returns", "record_distance"]
+
+
+def test_a_gap_of_two_yields_is_a_level() -> None:
+    """One stands above the other."""
+    text = "The curve remains inverted, with the two-year yield 42 basis points above the ten-year."
+    study, given = row(text)
+    assert (study, given["percent"]) == ("rate_level", -0.42)
+
+
+def test_three_of_the_five_first_cuts_are_the_last_five() -> None:
+    """The number of cases is that of the latest ones."""
+    study, given = row("The S&P 500 was higher a year later after three of the five first cuts.")
+    assert (study, given["last"]) == ("event_average", 5)

@@ -127,3 +127,40 @@ def test_its_best_such_month_is_the_month_spoken_of() -> None:
         if s.kind == "record"
     )
     assert record.to == date(2022, 7, 31)
+
+
+def test_a_day_that_begins_the_week_is_no_account_of_the_week() -> None:
+    """The day is found in the sentence after it."""
+    found = TEXT.statements(
+        "Wall Street began the week where it had left off. The S&P 500 fell 4.3% on Tuesday. "
+        "The Dow lost 3.9%."
+    )
+    assert [(s.from_, s.to) for s in found] == [(MONDAY, TUESDAY)] * 2
+
+
+def test_the_month_of_where_a_yield_came_from_is_not_that_of_where_it_is() -> None:
+    """It has fallen from there."""
+    now, then = TEXT.statements("The two-year yield has risen to 3.75% from below 2.5% in May.")
+    assert (now.value, now.to) == ((375.0,), TUESDAY)
+    assert (then.value, then.to) == ((250.0,), date(2022, 5, 31))
+
+
+def test_a_month_of_an_exception_is_that_of_its_year() -> None:
+    """The paragraph is on the month as a season."""
+    found = TEXT.statements(
+        "September is the weakest month. Since 1950 the S&P 500 has lost 0.5% on average in "
+        "September. The exception was 2010, when it rose 8.8% in September."
+    )
+    assert (found[-1].from_, found[-1].to) == (date(2010, 8, 31), date(2010, 9, 30))
+
+
+def test_a_distance_from_an_average_is_none_from_a_record() -> None:
+    """Its own average is no record of its own."""
+    (one,) = TEXT.statements("The Russell 2000 is 4% below its own 200-day.")
+    assert (one.kind, one.condition) == ("level", "200-day average")
+
+
+def test_no_crash_is_said_of_the_market_behind_it() -> None:
+    """And not of the subject of the clause before."""
+    found = TEXT.statements("We expect the VIX to stay high and see no crash in the Dow this year.")
+    assert [s.subject for s in found if s.condition == "no crash"] == [("DJI",)]

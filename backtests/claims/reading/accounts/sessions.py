@@ -108,6 +108,7 @@ def remember(scene: Sight) -> None:
         memory.session, memory.present = now, not DAY_OVER.search(scene.text)
     longer = any(
         t.mention.grain in {"week", "month", "quarter"}
+        and not BEGAN.search(scene.text[: t.start])
         and not (scene.marked.sentence.heading and scene.drafts)
         and (scene.drafts or not t.mention.words.startswith(("a ", "an ")))
         and not _is_of_data(scene, groups)
@@ -117,6 +118,11 @@ def remember(scene: Sight) -> None:
         memory.begun = BEGINNING
 
 
+# "Began the week where it had left off": a day of it, and no account of the week.
+BEGAN = re.compile(
+    r"\b(?:beg[aiu]n|begins|started|starts|starting|opened|opens|kick(?:ed|s) off|to (?:start"
+    r"|begin|kick off|open)|start of|beginning of) $"
+)
 # "Stocks closed slightly lower Thursday", in an account of the week.
 ENDED_ON = re.compile(r"\b(?:closed|ended|finished|settled)\b")
 

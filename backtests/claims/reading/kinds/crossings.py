@@ -6,7 +6,13 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.charts import COUNTED_THINGS, NAMED_CROSS
+from backtests.claims.reading.kinds.patterns.charts import (
+    COUNTED_THINGS,
+    FORESEEN,
+    IN_A_MARKET,
+    NAMED_CROSS,
+    ONCE_HOPED,
+)
 from backtests.claims.reading.kinds.patterns.extremes import ON_A_SIDE
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
@@ -20,7 +26,8 @@ AVERAGE_LEVEL = re.compile(
         r"|(?:has|have|had) (?:[a-z]+ly )?(?:provided|offered|been|acted as|served as) (?:an? "
         r"|the |key |dynamic |major |strong |near-term )*(?P<side_>support"
         r"|resistance)(?: [^.;,‹]{0,32}| <T>){0,2} and (?:now )?)?(?:\()?(?:which is "
-        r"|which stands |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits |lies "
+        r"|which stands |which |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits "
+        r"|lies "
         r"|now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
@@ -85,12 +92,6 @@ CRASH_DENIED = re.compile(
     r"|rule out a (?:crash|bear market)"
     r"|(?<!was expected to )(?<!were expected to )(?<!hoped to )avoid a (?:crash|bear market)"
 )
-# What was hoped for on an earlier day is no forecast.
-ONCE_HOPED = re.compile(
-    r"\b(?:was|were|had been) (?:expected|forecast|seen|hoped|trying|looking) to\b"
-)
-
-
 # "The 50-day average has crossed above the 200-day one".
 CROSS = re.compile(
     words.marks(
@@ -398,15 +399,13 @@ def crash_denied(scene: Scene) -> None:
     m = CRASH_DENIED.search(scene.text)
     if not m or ONCE_HOPED.search(scene.text[: m.start()]):
         return
-    if not re.search(
-        (
-            r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call"
-            r"|look for|avoid"
-        ),
-        scene.text,
-    ):
+    if not FORESEEN.search(scene.text):
         return
+    behind = IN_A_MARKET.match(scene.text, m.end())
+    named = scene.name_at(behind.start("name")) if behind else None
     subject = scene.subject_before(m.start()) or scene.memory.subject
+    if named is not None:
+        subject = scene.resolved(named.mention)
     if not subject:
         return
     time = scene.time(m.start(), m.end())

@@ -15,6 +15,7 @@ from backtests.claims.reading.scene import Scene
 OF_THE_YEAR = re.compile(
     r"\b(?:years?|annual\w*|calendar|twelve months|12 months|january|december's|overall|in all)\b"
 )
+IS_A_YEAR = re.compile(r"(?:in )?(?:19|20)\d\d")
 IN_A_YEAR = re.compile(r"in (?:19|20)\d\d")
 # "In 2025 May brought 3%; in 2022 a loss of 9%": the month of another year.
 GOES_ON = re.compile(
@@ -41,9 +42,13 @@ def settle(scene: Scene) -> None:
     if kept != paragraph:
         return
     named = [t.mention for t in scene.times if t.mention.words not in OF_THAT_YEAR]
-    if not named or not all(t.grain == "year" and IN_A_YEAR.fullmatch(t.words) for t in named):
+    # "The exception was 2018, when it fell 9% in December": the month is the one spoken of.
+    own = [t for t in named if t.grain == "month" and t.first.month == month and t.role == "in"]
+    named = [t for t in named if t not in own]
+    of_year = IS_A_YEAR if own else IN_A_YEAR
+    if not named or not all(t.grain == "year" and of_year.fullmatch(t.words) for t in named):
         return
-    if len(named) == 1 < len(scene.times):
+    if len(named) == 1 < len(scene.times) - len(own):
         # "In 1987 it lost 20% in the month", which the month under way has taken.
         whole = (days.add_days(named[0].first, -1), named[0].last)
         scene.drafts[:] = [

@@ -147,3 +147,13 @@ COUNTED_THINGS = re.compile(
     r" (?:new |daily |initial |weekly )?(?:cases|claims|deaths|people|jobs|barrels|shares|contracts"
     r"|filings|infections|flights|passengers|visits|sales|orders|trades)\b"
 )
+# "See no bear market in the Dow".
+IN_A_MARKET = re.compile(words.marks(r" (?:in|of|for) (?:the )?(?P<name><N>)"))
+# What was hoped for on an earlier day is no forecast.
+ONCE_HOPED = re.compile(
+    r"\b(?:was|were|had been) (?:expected|forecast|seen|hoped|trying|looking) to\b"
+)
+FORESEEN = re.compile(
+    r"forecast|expect|see|predict|likely|outlook|rule out|case|foresee|will|ahead|call|look for"
+    r"|avoid"
+)

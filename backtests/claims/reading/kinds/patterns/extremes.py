@@ -43,15 +43,11 @@ HIGHS = (
     r"|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in"
     r"|for(?! (?:the )?<N>)|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
 )
-
-
 LOWS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|multi-?\w+"
     r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly "
     r"|monthly )?(?:lows?|troughs?)"
 )
-
-
 # "Without a 2% drop": neither gains nor losses are counted.
 SIZED = re.compile(r"\d(?:%| per ?cent)")
 # A run that seldom happens: "an eighth straight gain of the index is rare".
@@ -136,8 +132,6 @@ HIGH, LOW = (
     re.compile(words.marks(rf"(?<![\w'-])(?:{HIGHS})(?![\w])")),
     re.compile(words.marks(rf"(?<![\w'-])(?:{LOWS})(?![\w])")),
 )
-
-
 DISTANCE = re.compile(
     words.marks(
         r"\b(?:cusp|verge|brink|edge) of (?:(?:an?|its|their|the|another)(?: \w+)? )?$"
@@ -160,8 +154,6 @@ DISTANCE = re.compile(
         r"|previous|old|prior|this|that|making|new|<T>|<T>'s))* $"
     )
 )
-
-
 # "Did best this year" is said of several markets; "was last seen at 28,600" is a price.
 DID = re.compile(r"\b(?:did|do|does|done|fared|fares?|perform(?:ed|s)?) (?:the )?$")
 LAST_CLOSE = re.compile(
@@ -191,14 +183,10 @@ MOVES = re.compile(
     r"|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell"
     r"|move)\b"
 )
-
-
 BAD = re.compile(
     r"\b(?:loss|fall|drop|decline|sell-?off|slide|slump|plunge|losing|retreat|rout|tumble|setback"
     r"|correction|drawdown)\b"
 )
-
-
 GOOD = re.compile(r"\b(?:gain|rise|rally|advance|jump|surge|winning|increase|leap)\b")
 
 
@@ -207,8 +195,6 @@ NEAR = re.compile(
     r"|approaching|towards?|testing)(?: the| its| their)? $"
     r"|\b(?:shy|short) of (?:a|an|its|another)(?: new| fresh)? $"
 )
-
-
 OF_A_SEASON = re.compile(
     r"‹w\d+› (?:is|has been|was(?! a\b)|tends to be|remains|ranks as|emerges as|stands out as"
     r"|comes out as|is known as) (?:the|a|by far the|usually the|traditionally the)\b"
@@ -218,16 +204,12 @@ OF_A_SEASON = re.compile(
     r"|cruellest) (?:month|fortnight|week|day|quarter|half|stretch|spell) of (?:the|a"
     r"|any) (?:year|winter|summer|spring|autumn|month|calendar|week)\b|^on the record"
 )
-
-
 # The extreme of several cases, which is no record: "the worst outcome was 2008".
 CASE_OF = re.compile(
     r"\w+ (?:[\w-]+ |‹w\d+› ){0,2}performances? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
     r"|\w+ (?:such )?(?:outcome|case|result|episode|instance|example|year|showing"
     r"|of (?:them|those|these|the lot))s? (?:was|were|is|came|comes)(?: in)? ‹w\d+›"
 )
-
-
 # "Its biggest gain in a month and its highest close since March": two records.
 FURTHER_ONE = re.compile(r"‹w\d+› and (?:its|their|the) $")
 
@@ -237,8 +219,6 @@ AS_LOW = re.compile(
     r"\b(?:as|so|this) (?:(?P<low>low|weak|cheap|bad|poor|tight|narrow|calm|small|poorly|badly)"
     r"|high|strong|dear|good|wide|well|large)\b"
 )
-
-
 OF_POLICY = re.compile(r"\b(?:cut|hike|rate (?:rise|increase|reduction))\b")
 
 
@@ -250,8 +230,6 @@ PRICE_UNIT = re.compile(
     r"(?: (?:threshold|mark|level|barrier|line))?(?: (?:points?|an ounce|a barrel|a coin"
     r"|percent))?(?: ‹w\d+›)?(?: |, (?:(?:its|the|their|a|an) )?)"
 )
-
-
 MOST_OF = re.compile(r",? (?:‹w\d+›, )?(?:the )?")
 
 
@@ -260,8 +238,6 @@ SEES = re.compile(
     r"|hitting|setting|making)\b|\b(?:look(?:s|ing)? for|expects?|sees?|predicts?|forecasts?"
     r"|envisages?) (?:a )?$"
 )
-
-
 COUNTED = re.compile(r"‹#\d+› (?:new |fresh )?$")
 IT_WAS = re.compile(
     r"\b(?:that|this|which|it) (?:was|is|marked|marks|represented) (?:also )?(?:the )?$"
@@ -279,14 +255,10 @@ OF_A_GAP = re.compile(
     r"\w+ (?:[\w-]+ ){0,3}?(?:margin|gap|lead|outperformance|underperformance|shortfall|edge"
     r"|advantage|relative (?:[\w-]+ ){0,2}[\w-]+)\b"
 )
-
-
 # "July's jump, to 81, was the largest since": the record is one of the jump.
 WAS_THE = re.compile(
     rf"\b(?:{words.NOUNS_OF_MOVE})\b[^;]*\b(?:was|is|were|ranks as|proved) (?:its |the |their )?$"
 )
-
-
 # "Rose above its February record of 3,386" is a level passed.
 # What is counted is no record of one day: "occasions on which the index set a new high".
 PAST_IT = re.compile(
@@ -325,13 +297,10 @@ STEADY = re.compile(
     r"|(?:^|[,:;] |and )(?:the |other |some |many )?[a-z]+ (?:companies|makers|producers|firms"
     r"|lenders|retailers)(?: (?:also|have|has|had))? [a-z]+(?: \w+)? $"
 )
-
-
 # Whose record it is, after its words: "the worst for the Nasdaq since March".
 OF_NAMED = re.compile(
     words.marks(r"[a-z]+(?: [a-z]+)? for (?:the )?‹[nyvr]\d+›,? (?:since |in |<T>)")
 )
-
 # "Since the start of March": which days are meant is not said.
 START_OF_MONTH = re.compile(r"\b(?:start|beginning) of (?!the (?:year|quarter|decade|century))")
 
@@ -357,8 +326,6 @@ IN_REACH = re.compile(
     r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)"
     r"|on the horizon)\b"
 )
-
-
 # A number of records that a rank gives: "a record close, its 40th this year".
 ITS_RANK = re.compile(
     rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:(?:its|was the"
@@ -373,8 +340,6 @@ WITHOUT = re.compile(
     r" (?:above|below) (?:its|their|the) ‹a\d+›"
     r"| without (?:(?:setting|hitting|making|posting|reaching) )?(?:a|any|another) "
 )
-
-
 # "A weekly decline of 2%" is one of the week.
 PERIODIC = re.compile(
     rf"\b(?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE}) of (?:\w+ ){{0,2}}"
@@ -416,5 +381,4 @@ RANKED = re.compile(
     rf"\b(?P<rank>{numerals.ORDINAL}) (?:new |fresh )?(?:record|all-time|closing)(?: closing)? "
     r"(?P<low>lows?)?"
 )
-
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"

@@ -207,7 +207,7 @@ RETRACED = re.compile(
 DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
-    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: ‹a\d+›"
+    r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: own)?(?: ‹a\d+›"
     r"| (?:\w+ )?(?:average|mean)\b)"
 )
 REMAINING = re.compile(

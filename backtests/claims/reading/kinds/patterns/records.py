@@ -45,7 +45,9 @@ SINCE_PEAK = re.compile(
     r"\b(?:since|from) (?:its|the|their|that) (?:[\w-]+ )?(?:record|peak|all-time high|high"
     r"|top)\b(?!(?:'s)? (?:\w+ )?(?:of|on|in|to|set|hit)\b)(?! ‹)"
 )
-BELOW_ITS = re.compile(r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own)(?!\w)")
+BELOW_ITS = re.compile(
+    r" (?:below|off|under|from|short of) (?:its |the )?(?:‹w\d+›|own(?! ‹a))(?!\w)"
+)
 _RECORD = r"(?:record(?: close| high)?|all-time high|new (?:high|peak|record))"
 COUNT = re.compile(
     words.marks(
