@@ -56,7 +56,7 @@ OF_ONE_YEAR = (
     r"\b(?:last|latest|previous|most recent) (?:midterm|election|pre-election|post-election)"
     r"(?: election)? year,? (?:which was )?(?:19|20)\d\d"
 )
-# "In five of the last ten years it fell by 10% or more".
+# "In five of the last ten years it fell by 10% or more at some point".
 SIZED_MOVE = (
     r"\b(?:fall|fell|fallen|drop|declin|los[st]|rise|rose|gain|correction|drawdown|pullback|move)"
     r"[a-z]* (?:by |of )?(?:more than |at least |over )?[\d.]+(?:%| per ?cent)"
@@ -348,8 +348,9 @@ DOUBTS = (
         lambda wanted: (
             wanted.statement.condition in ("years", "months", "weeks", "quarters")
             and wanted.sentence_says(SIZED_MOVE)
+            and wanted.sentence_says(AT_SOME_POINT)
         ),
-        WhyNot("no such study: of a count of periods with a move of some size"),
+        WhyNot("no such study: of a fall on the way within some periods"),
     ),
     Doubt(
         ("average", "frequency"),
