@@ -44,7 +44,7 @@ from backtests.claims.reading.timing.dating import (
     without_next,
 )
 from backtests.claims.reading.timing.spans import is_of_extreme_price
-from backtests.claims.reading.wording.other_times import AND_SET, BROUGHT_BACK
+from backtests.claims.reading.wording.other_times import AFTER_IT, AND_SET, BROUGHT_BACK
 from backtests.claims.reading.wording.own_times import (
     COORDINATED,
     EXPECTED_NOW,
@@ -177,6 +177,7 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
         and not AFTER_WHICH.search(sight.text[: t.start])
         and not t.mention.words.startswith("after ")
     ]
+    main = [t for t in main if not AFTER_IT.match(sight.text, sight.clause(t.start)[0])] or main
     own = [
         t
         for t in main or earlier

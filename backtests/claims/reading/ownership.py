@@ -13,6 +13,8 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import said
 from backtests.claims.reading.wording.other_times import (
+    AFTER_DOING,
+    AFTER_SAYING,
     AND_THEN,
     AT_LAST,
     BECAUSE,
@@ -160,7 +162,12 @@ def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
     """Whether a time such as "the day before" dates a later figure and not this one."""
     if HAD_BEEN.search(sight.text, at, time.start):
         return True
-    cause = BY_A_MOVE.search(sight.text[: time.start], at)
+    lead = sight.text[: time.start]
+    if AFTER_DOING.search(lead, at) or (
+        time.mention.grain != "day" and AFTER_SAYING.search(lead, at)
+    ):
+        return True
+    cause = BY_A_MOVE.search(lead, at)
     if cause and any(t.end <= cause.start() and t.mention.grain != "day" for t in sight.times):
         return True
     return bool(THE_DAY_BEFORE.match(time.mention.words)) and any(

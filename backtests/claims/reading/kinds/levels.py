@@ -190,8 +190,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         between = scene.text[n.end : last.start]
         if not re.fullmatch(
             (
-                r"(?: \(‹[^›]+›\))?(?:,| (?=and|or|nor|as)) ?(?:and |or |nor |as well as )?(?:the "
-                r"|its |both )?"
+                r"(?: futures)?(?: \((?:‹[^›]+›|[a-z]{1,6}[\d.]*)\))?(?:,| (?=and|or|nor|as)) ?"
+                r"(?:and |or |nor |as well as )?(?:the |its |both )?"
             ),
             between,
         ):

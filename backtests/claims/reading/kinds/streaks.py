@@ -57,6 +57,7 @@ from backtests.claims.reading.timing.dating import (
     month_named,
     period_since,
 )
+from backtests.claims.reading.wording.other_times import AFTER_IT
 
 
 def since(scene: Scene, time: Time, to: date, cue: str) -> date | None:
@@ -323,11 +324,9 @@ def days_of_record(
     ]
     if re.search(r"\b(?:is|are)\b", scene.text[first:start]) and sort == "extreme":
         others = [t for t in others if first <= t.start < last]
-    here = (
-        [t for t in others if first <= t.start < last]
-        or [t for t in others if t.start < first]
-        or others
-    )
+    earlier = [t for t in others if t.start < first]
+    apart = [t for t in earlier if not AFTER_IT.match(scene.text, scene.clause(t.start)[0])]
+    here = [t for t in others if first <= t.start < last] or apart or earlier or others
     owned = [
         t
         for t in scene.times

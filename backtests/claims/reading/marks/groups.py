@@ -26,11 +26,12 @@ NAMES = (
     rf"|{_ALL} (?:of )?(?:the )?{_SORT}+{_INDEXES}"
     rf"|the {_SORT}+{_INDEXES}(?= (?:are|were|have|had)? ?all )"
     rf"|all three(?={_THEIR_VERB})"
+    rf"|the three {_INDEXES}(?! of\b)"
     rf"|the (?:(?:other|remaining)(?: two| three)?) {_SORT}*{_INDEXES}"
 )
 OTHERS = re.compile(r"the (?:other|remaining)\b")
 # Those that stand for the three markets named last, where three were named.
-OF_THOSE_NAMED = re.compile(rf"all three(?: {_INDEXES})?")
+OF_THOSE_NAMED = re.compile(rf"all three(?: {_INDEXES})?|the three {_INDEXES}")
 
 
 def of_those_named(word: str, named: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

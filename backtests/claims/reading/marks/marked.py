@@ -52,6 +52,11 @@ FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
 }
 # What stands between a name and a symbol for it: "the Nasdaq 100 Index ($IUXX) (QQQ)".
 TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*\$?")
+# "The Dow (DJIA)", "gold (GC00)", "the S&P 500 Index ($SPX) (SPY)".
+IN_BRACKETS = re.compile(
+    r"(?: \((?:[A-Z\d]{2,8} ?: ?)*[.$^]?[A-Z]{2,6}\d{0,2}(?:\.\d)?\))+(?![\w])"
+)
+TRADED = frozenset({"index", "fund", "sector", "commodity", "volatility"})
 MASK = "\x00"
 # Words that refer back and stay words in marks: they open no clause of their own.
 KEPT = frozenset({"its", "their", "itself"})
@@ -193,14 +198,31 @@ def _without_repeats(text: str, named: list[Name]) -> list[Name]:
             and TO_SYMBOL.fullmatch(text, kept[-1].end, name.start)
             and re.fullmatch(r"\^?[A-Z]{2,5}", text[name.start : name.end])
             and (kept[-1].symbols == name.symbols or name.symbols == FUND_OF.get(kept[-1].symbols))
-            and len(kept[-1].word) > len(name.word)
+            and not re.fullmatch(r"\^?[A-Z]{2,5}", text[kept[-1].start : kept[-1].end])
         )
+        if repeats and text[kept[-1].end : name.start] == " ":
+            kept[-1] = replace(kept[-1], end=name.end)
         start = name.start
         if kept and text[kept[-1].end : name.start] == " " and QUALIFIER.fullmatch(kept[-1].word):
             start = kept.pop().start
         if not repeats:
             kept.append(replace(name, start=start))
-    return kept
+    return [_with_symbols(text, name, kept) for name in kept if not _only_says(text, name, kept)]
+
+
+def _with_symbols(text: str, name: Name, named: list[Name]) -> Name:
+    """Return a name with the symbols in brackets after it, unless they are another market's."""
+    m = IN_BRACKETS.match(text, name.end)
+    if m is None or name.group not in TRADED or any(name.end <= n.start < m.end() for n in named):
+        return name
+    return replace(name, end=m.end())
+
+
+def _only_says(text: str, name: Name, named: list[Name]) -> bool:
+    """Whether a name in brackets only says what sort of index the one before is."""
+    before = next((n for n in named if n.end == name.start - len(" (")), None)
+    bracketed = before is not None and text[before.end : name.start] == " ("
+    return bracketed and text[name.end : name.end + 1] == ")" and before.group == "other"  # type: ignore[union-attr]
 
 
 def _of_a_rate(named: list[Name], amount: Amount) -> bool:

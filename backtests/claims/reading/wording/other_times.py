@@ -111,6 +111,15 @@ OF_THE_LAST_FIGURE = re.compile(
     r"|lost|climbed|dropped|added|shed|slid|jumped|surged|sank|advanced|declined|rallied|tumbled"
     r"|slipped)) (?:by )?(?:about |nearly |almost |more than |over |a )?‹%\d+› $"
 )
+# "Fell 1.6% after setting a record on Friday", "rose after the group said it would pump more in
+# November": of what came before the move.
+AFTER_DOING = re.compile(r" after (?:[a-z]+ing|having) [^,;]*$")
+AFTER_SAYING = re.compile(
+    r" after (?:[a-z'-]+ |‹[a-z]\d+› ){1,8}?(?:said|announced|reported|agreed|pledged|decided"
+    r"|signall?ed|warned|promised|unveiled) [^;]*$"
+)
+# ", after traders had the day off for Christmas,": what went before the rest of the sentence.
+AFTER_IT = re.compile(r", after \w+ ")
 AT_LAST = re.compile(
     r"(?: points| an ounce| a barrel)? (?:at (?:the )?(?:last|latest|most recent) "
     r"(?:count|look|check|reading|quote)"

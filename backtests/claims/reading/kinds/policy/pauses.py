@@ -54,7 +54,8 @@ SIDEWAYS = re.compile(
 STAYED = re.compile(
     rf"{ENDED.pattern}|{SIDEWAYS.pattern}"
     rf"|\b(?:was|were|is|are|be|held|stayed|remained|traded|left)(?: \w+)? (?:unchanged|flat"
-    rf"|steady)\b(?! (?:at|near|around)\b)"
+    rf"|steady)\b(?! (?:at|near|around|(?:[a-z]+ )?(?:spending|growth|demand|hiring|gains?|income"
+    rf"|inflation|employment|flow|stream))\b)"
 )
 
 

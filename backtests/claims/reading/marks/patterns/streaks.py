@@ -111,7 +111,7 @@ STREAKS = (
     rf"for the (?P<rank>{numerals.ORDINAL}) (?P<unit>day|session|week|month)(?! (?:of|in)\b)",
     (
         rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|win|positive|record)?"
-        r" ?(?:streak|run(?! (?:from|between|to)\b)|string|skid)"
+        r" ?(?:streaks?|runs?(?! (?:from|between|to)\b)|string|skid)"
     ),
 )
 STREAK = [
