@@ -310,10 +310,18 @@ BESIDE_IT = re.compile(r"‹[nrvys]\d+›, (?:at (?:about )?)?$")
 AT_OPENS = re.compile(r"(?:^\W*|,? and |,? but |; )at (?:about )?$")
 
 
+YIELDS = re.compile(r"^\W*the ‹y\d+› $")  # "the note yields 4%": the verb is part of the figure
+# "The VIX, 60 at its worst on Monday, is at 30".
+BEHIND_ASIDE = re.compile(
+    r"›, [^,;‹]*(?:‹[^w›]+›[^,;‹]*)*‹w\d+›[^,;‹]*, (?:is|are|stands?|trades?|sits?)(?: now| back)? "
+    r"(?:at|near|around) $"
+)
+
+
 def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]]) -> bool:
     """Whether a figure beside the name of a market is its price of the day of the article."""
     lead = text[: place.start]
-    if STANDS_NOW.search(lead):
+    if STANDS_NOW.search(lead) or BEHIND_ASIDE.search(lead) or YIELDS.search(lead):
         return True
     if BESIDE_IT.search(lead) and AT_LAST.match(text, place.end):
         return True

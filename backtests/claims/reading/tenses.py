@@ -127,7 +127,8 @@ LED_TO = re.compile(r"\bto (?:about |around |nearly |just |a |the |only |some |r
 PRESENT = re.compile(
     r"\b(?:is|are|(?<!to )trades?|stands?|sits?|remains?|now"
     r"|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?"
-    r"|fetch(?:es)?|comes? in|lies?|do|does|looks?|seems?|appears?|suggests?|points?(?= to))\b"
+    r"|(?<=› )yields(?= (?:about |around |just |only )?‹%)|fetch(?:es)?|comes? in|lies?|do|does"
+    r"|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")
 NEGATED = re.compile(

@@ -217,6 +217,7 @@ SINGLE_SHARE = re.compile(
         rf"|fall|gain|drop|close|move|break|rally|decline|loss"
         rf"|slide)[\w-]+){{0,5}}? {COMPANY}\b[^.;]{{0,60}}?(?:\b(?:in|of|from|that|which|among"
         rf"|within|on)\b|,)[^.;]{{0,40}}?<N>)"
+        rf"|^\W*(?:shares|stock|‹m\d+›) (?:of|in) (?:the|an?|one) (?:[\w-]+ ){{0,3}}{COMPANY}\b"
         rf"|(?:\b(?:a|an|one|another)(?: [\w-]+){{0,3}} <N>(?:'s)?(?: [\w-]+){{0,2}} {COMPANY}\b"
         rf"(?! in (?:‹#|two|three|four|five|six|seven|eight|nine|ten)\b))"
         rf"|\b(?:one|two|three|some|several|a few) of (?:the )?(?:<N>|its"

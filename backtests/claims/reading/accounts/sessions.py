@@ -77,6 +77,13 @@ INDEXES = re.compile(
 )
 
 
+# "Levels as of Wednesday's close": the day of all prices below.
+AS_OF = re.compile(
+    r"\W*(?:all )?(?:levels|prices|data|figures|quotes|closes|closing (?:levels|prices)|numbers)\b"
+    r"[^.;‹]{0,24}‹w"
+)
+
+
 def remember(scene: Sight) -> None:
     """Keep the day of trading that an opening reports on, unless it is of a longer span."""
     memory = scene.memory
@@ -101,7 +108,7 @@ def remember(scene: Sight) -> None:
         t for t in scene.times if not is_of_saying(scene, t) and not names_a_move(scene.text, t)
     ]
     groups = {str(n.mention.group) for n in scene.names}
-    if INDEXES.search(scene.text):
+    if INDEXES.search(scene.text) or AS_OF.match(scene.text):
         groups.add("market")
     memory.session = _session(stated, groups, scene.on) or _carried(scene)
     if memory.session is None and (now := _present(scene, groups)):

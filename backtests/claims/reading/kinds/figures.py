@@ -88,6 +88,7 @@ from backtests.claims.reading.kinds.policy.moves import (
     is_total,
     of_moves_before,
 )
+from backtests.claims.reading.kinds.policy.steps import in_points
 from backtests.claims.reading.kinds.rates import is_no_price, rate, vix
 from backtests.claims.reading.kinds.targets import (
     band_to_come,
@@ -202,7 +203,7 @@ def _read(figure: Figure) -> Before:
     ):
         return found
     if group in RATES:
-        return rate(figure)
+        return rate(in_points(figure))
     if group == "volatility":
         return vix(figure)
     if (

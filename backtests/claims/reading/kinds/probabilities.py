@@ -339,9 +339,18 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
     return start, end
 
 
+# "A month ago they were at 9%".
+THEN_AT = re.compile(
+    r"[;,.] (?:just |only )?‹w\d+›,? (?:it|they|‹r\d+›|that|the (?:odds|chance|probability)) "
+    r"(?:was|were|had been|stood)(?: only| just| still)?(?: at)? (?:about )?$"
+)
+
+
 def was_before(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a probability is one of an earlier day: "as low as 30% a week ago"."""
     if EARLIER.match(scene.text[place.end :]):
+        return True
+    if THEN_AT.search(scene.text[: place.start]):
         return True
     noun = THE_NOUN.match(scene.text, place.end)
     beside = [t.mention for t in scene.times if noun and t.start == noun.end()]

@@ -367,6 +367,9 @@ def vix(figure: Figure) -> Before:
     use: Use = "move"
     if is_origin(scene, place):
         return figure.before
+    if amount.measure == "bare" and _in_words(scene, amount) and not LEVEL_OF.search(figure.lead):
+        scene.use(place)
+        return figure.before
     bare = amount.measure == "bare" or REACHED.search(scene.text[: place.start]) is not None
     came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))
     if came_from:

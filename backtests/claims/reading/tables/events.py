@@ -174,7 +174,7 @@ def _cell(
 def _dates(scene: Scene, column: Column) -> tuple[date | None, date | None]:
     """Return first and last day of the move of an event; none for one that followed it."""
     if column.role == "after":
-        return None, None
+        return _after_its_end(scene, column)
     one, *others = [t.mention for t in scene.times]
     ended = [t for t in others if t.role in {"in", "by"} and t.last > one.first]
     if one.grain == "day":
@@ -185,6 +185,25 @@ def _dates(scene: Scene, column: Column) -> tuple[date | None, date | None]:
     if one.grain in {"month", "quarter", "year"}:
         return days.add_days(one.first, -1), _last(ended) or min(one.last, scene.on)
     return one.first, one.last
+
+
+# The next months of a row of peaks and troughs are counted from the trough.
+ENDS = re.compile(r"(?:trough|bottom|low|end)")
+
+
+def _after_its_end(scene: Scene, column: Column) -> tuple[date | None, date | None]:
+    """Return the days after the second day of a row, where the heading names such a column."""
+    labels = [c for c in scene.memory.events if c.role == "label"]
+    days_ = [t.mention for t in scene.times if t.mention.grain == "day"]
+    m = LONG.search(column.words)
+    if len(labels) != LABELS or len(days_) != LABELS or m is None:
+        return None, None
+    count = float(m["n"]) if m["n"].isdigit() else numerals.cardinal(m["n"])
+    unit = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}[m["unit"]]
+    return days_[1].last, days.shifted(days_[1].last, count, unit)
+
+
+LABELS = 2
 
 
 def _last(ended: list[Time]) -> date | None:

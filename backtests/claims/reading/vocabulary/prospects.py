@@ -80,14 +80,16 @@ FUTURE = (
         r"|bulls? (?:say|insist|think|believe)|magnet|next (?:support|resistance)|going to|to come"
     ),
     (
-        r"(?:argu(?:es?|ing)|speaks?|mak(?:es?|ing) (?:a|the) case) for(?= (?:[a-z]+ ){0,2}<A>)"
+        r"(?:i|we)(?:'d| would) (?:say|guess)(?= (?:about |around )?<#>)"
+        r"|(?:argu(?:es?|ing)|speaks?|mak(?:es?|ing) (?:a|the) case) for(?= (?:[a-z]+ ){0,2}<A>)"
         r"|com(?:es|ing) into (?:play|view|focus)|is in play|beckons?|looms?|in mind"
         r"|is worth(?= (?:\w+ )?<#>)|down for (?:the )?<N>"
         r"|be (?:surprised|shocked|astonished|amazed)"
         r"|next (?:(?:key|major|upside|downside|important|big) )?"
         r"(?:point|target|hurdle|barrier|test"
         r"|level|port of call|rung|shelf|line)|nothing (?:stands )?between|(?<='s )(?:call|bet)"
-        r"|(?:their|our|his|her) (?:call|bet|guess)|(?:clear|free) (?:run|path|road|way)|stands? to"
+        r"|(?:their|our|his|her|my) (?:[a-z]+ )?(?:call|bet|guess|hunch)|(?:clear|free) (?:run"
+        r"|path|road|way)|stands? to"
         r"|house view|left in (?:the|its|their) tank"
         r"|(?:more|further) to (?:run|go|come|fall|rise|climb|drop|slide|sink|gain|recover)"
         r"|unfinished business|room to run|pay ?off|foresees"

@@ -61,7 +61,10 @@ LAST_QUOTED = re.compile(
     r"|\b(?:was|were) last (?!seen(?! at ‹#)|at (?:this|that|these))[^.;]*$"
 )
 # The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
-AT_END = re.compile(r"‹w\d+›(?:,| \()? at (?:about |around )?$")
+AT_END = re.compile(
+    r"‹w\d+›(?:(?: just| only| some)? ‹%\d+› (?:up|down|higher|lower))?(?:,| \()? "
+    r"at (?:about |around )?$"
+)
 NOW_AT = re.compile(
     r"\b(?:is|are) (?:now |back |again |still |already )+(?:at|near|around|above|below)\b"
 )

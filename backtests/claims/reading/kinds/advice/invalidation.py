@@ -55,6 +55,9 @@ def read(scene: Scene) -> bool:
     )
     if not levels or not (side or "line in the sand" in scene.text):
         return False
+    if m is not None:
+        own = scene.clause(m.start())
+        levels = [p for p in levels if own[0] <= p.start < own[1]] or levels
     # "Wrong if the index, now at 2,050, climbs over 2,110": today's price is none that ends a view.
     quoted = [p for p in levels if is_quoted_now(scene.text, p, scene.times)]
     place = next((p for p in levels if p not in quoted), levels[0])

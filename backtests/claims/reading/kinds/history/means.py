@@ -6,12 +6,14 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.events import named_event
-from backtests.claims.reading.kinds.patterns.tendencies import VIX_MOVED
+from backtests.claims.reading.kinds.patterns.measures import FRONTED_FIGURE
+from backtests.claims.reading.kinds.patterns.tendencies import NO_HISTORY, VIX_MOVED
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.wording import own_times
 
 # "The mean gain in the index after a fall of 20% is 7%": whose mean, and which way, its words say.
 MEAN_IS = re.compile(
@@ -105,3 +107,16 @@ def market_of(scene: Scene, place: Placed[Amount]) -> Subject:
     elif amount.measure == "percent" and scene.group_of(subject) in {"fed", "volatility"}:
         subject = scene.memory.price or (UNKNOWN,)
     return subject
+
+
+def stretch_of(scene: Scene, start: int, end: int) -> str:
+    """Return a clause, with the one that says what the figure of "At 10.9%, ..." is."""
+    fronted = FRONTED_FIGURE.fullmatch(scene.text, start, end)
+    last = scene.clause(min(end + 2, len(scene.text) - 1))[1] if fronted else end
+    return own_times.GLOSS.sub(" ", scene.text[start:last])
+
+
+def of_targets(stretch: str) -> bool:
+    """Whether a clause on means speaks of what is forecast, and of no past."""
+    past = re.search(r"\b(?:historically|since|in the past)\b", stretch)
+    return bool(NO_HISTORY.search(stretch)) and not past

@@ -37,7 +37,14 @@ from backtests.claims.reading.kinds.history.events import (
     season,
 )
 from backtests.claims.reading.kinds.history.figureless import without_figure
-from backtests.claims.reading.kinds.history.means import daily_swing, market_of, mean_is, swings_by
+from backtests.claims.reading.kinds.history.means import (
+    daily_swing,
+    market_of,
+    mean_is,
+    of_targets,
+    stretch_of,
+    swings_by,
+)
 from backtests.claims.reading.kinds.history.occasions import (
     of_them,
     once_since,
@@ -63,7 +70,12 @@ from backtests.claims.reading.kinds.pairs import (
     listed_with_no_symbol,
 )
 from backtests.claims.reading.kinds.patterns.events import AFTER_A_SEASON, CUE, SHARE_OF_TIME
-from backtests.claims.reading.kinds.patterns.measures import AFTER_ANOTHER, BY_THE_YEAR, DEFINED
+from backtests.claims.reading.kinds.patterns.measures import (
+    AFTER_ANOTHER,
+    BY_THE_YEAR,
+    DEFINED,
+    OF_READERS,
+)
 from backtests.claims.reading.kinds.patterns.records import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
@@ -81,7 +93,6 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     HAS_SINCE,
     IN_SUCH_YEARS,
     MEAN_OF,
-    NO_HISTORY,
     NOW_ASIDE,
     NOW_SO_FAR,
     OF_A_RATE,
@@ -146,8 +157,9 @@ def read(scene: Scene) -> None:
 def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     """Whether a figure only measures something: a definition, a part of a month, even odds."""
     said = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
-    even = "coin" in said and THAN_A_COIN.search(scene.text[: place.start])
-    event = place.mention.change and AFTER_IT_HAD.search(scene.text[: place.start])
+    lead = scene.text[: place.start]
+    even = "coin" in said and THAN_A_COIN.search(lead)
+    event = OF_READERS.search(lead) or (place.mention.change and AFTER_IT_HAD.search(lead))
     idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even or event
     return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 
@@ -166,7 +178,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         return daily_swing(scene, place)
     after = _after(scene, place)
     start, end = scene.clause(place.start)
-    stretch = own_times.GLOSS.sub(" ", scene.text[start:end])
+    stretch = stretch_of(scene, start, end)
     if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]):
@@ -196,9 +208,6 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         )
     ):
         return frequency(scene, place, amount.values, "fraction")
-    if amount.measure == "odds" and OF_READERS.search(scene.text[: place.start]):
-        scene.use(place)
-        return False
     if amount.measure == "odds":
         return frequency(scene, place, amount.values, "fraction")
     if (
@@ -211,7 +220,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     cued = THAN_AVERAGE.sub(" ", stretch)
     historical = (
         (bool(OPENED.match(scene.text)) and not scene.ahead(place.start, None))
-        or (bool(CUE.search(cued)) and not _of_targets(scene, stretch))
+        or (bool(CUE.search(cued)) and not of_targets(stretch))
         or _cue_over(scene, start, goes_on)
         or (season(scene, start, end) != "" and _no_date(scene, start, end))
         or IN_SUCH_YEARS.match(scene.text) is not None
@@ -292,19 +301,6 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
-
-
-# "I read all letters and answer one in twenty", "the market has it at two in three".
-OF_READERS = re.compile(
-    r"\b(?:i|we|they|you) (?:[a-z]+ ){0,4}(?:and )?(?:answer|reply to|read|print|publish|meet|see) "
-    r"(?:about |only |just )?$|\b(?:has|have|puts?|prices?|rates?) (?:it|‹r\d+›|that|this) at "
-    r"(?:about |only |just )?$"
-)
-
-
-def _of_targets(scene: Scene, stretch: str) -> bool:
-    past = re.search(r"\b(?:historically|since|in the past)\b", stretch)
-    return bool(NO_HISTORY.search(stretch)) and not past
 
 
 def _no_date(scene: Scene, start: int, end: int) -> bool:

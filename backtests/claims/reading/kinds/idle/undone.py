@@ -125,6 +125,47 @@ PATTERNS = tuple(
             r"|size) of (?:the (?:next|second|third|other|usual|typical|average|previous)|any|every"
             r"|all)\b[^.;,]*"
         ),
+        # "Are watching 7,350, the level from which it broke out": what is to be watched.
+        (
+            r"\b(?:watch(?:es|ed|ing)?|monitor(?:s|ing)?) (?:the )?(?:(?:area|zone|region) "
+            r"(?:around|near|of) )?<#>(?: (?:level|area|zone|mark))?[^.;]*"
+        ),
+        # "The average winner made 3%": how trades of a desk went.
+        r"\b(?:average|mean|typical|median) (?:winner|loser|winning|losing)\b[^.;,]*",
+        # "I said that it would finish at 6,200", "I had the yield at 5% in December".
+        (
+            r"\b(?:i|we) (?:had )?(?:said|thought|predicted|forecast|guessed|reckoned|expected"
+            r"|wrote)(?: ‹w\d+›| then| back then)? (?:that )?(?:the )?(?:<N>|<Y>) would [^.;,]*"
+            r"|\b(?:i|we) had (?:the )?(?:<N>|<Y>) (?:down )?(?:at|ending|finishing|for) <A>[^.;,]*"
+        ),
+        # "A desk that expected three cuts and got one".
+        r"\bthat (?:had )?expected [^.;]*? and got [^.;]*",
+        r"\b(?:gap|spread|difference|distance) between (?:‹r\d+›|(?:the )?<N>) and "
+        r"(?:realis|realiz)ed [^.;,]*",
+        # "A swing of 6% in either direction" is what options cost.
+        r"\b(?:swing|move)s? of (?:about |around |up to )?<%> (?:in either direction|either way"
+        r"|up or down)\b[^.;,]*",
+        # "Nobody thinks that the Fed will stand pat".
+        r"^\W*(?:nobody|no one|none|not one)\b[^.;]*\b(?:thinks?|expects?"
+        r"|believes?)\b[^.;]*<F>[^.;]*"
+        r"\b(?:stand pat|sit (?:tight|still)|stay put|do nothing|hold|leave)\b[^.;]*",
+        # "I rebalance on the first trading day of the year".
+        r"\b(?:i|we) (?:[a-z]+ )?(?:rebalanc|buy|sell|trad|invest|add)[a-z]*\b[^.;,]*? on the "
+        r"first (?:trading )?day(?: of|(?= ‹w))[^.;,]*",
+        # "A coin toss, in other words, with a drop of 15% along the way".
+        r"^\W*(?:an? )?‹[dh]\d+›, (?:in other words|so to speak|more or less|really)\b[^.;]*",
+        # "Before the peak was 10% behind it".
+        (
+            r"\b(?:the|its) (?:peak|high|top|record|low|bottom) (?:was|is|were) (?:only |just "
+            r"|about )?<%> (?:behind|below|above|away)[^.;,]*"
+        ),
+        # "It would still leave us up 2% for the year".
+        (
+            r"\b(?:it|that|this|which|‹r\d+›) would (?:still |then )?(?:leave|put) (?:us|‹r\d+›"
+            r"|(?:the )?<N>) (?:up|down|higher|lower) (?:by )?<%>[^.;,]*"
+        ),
+        r"‹k\d+› (?:of )?(?:the )?(?:past |last )?<F> (?:pauses|holds|skips)\b[^.;,]*",
+        r", (?:against|versus|compared with) (?:about )?<%> in the ‹m\d+›",
         # "The two-way cost of a trade averaged 2%": what trading costs.
         r"\b(?:transaction|trading|dealing|execution) costs?\b[^.;]*",
         (

@@ -14,7 +14,8 @@ CUE = re.compile(
     r"|in the mean|(?:the|a|its|their) mean"
     r"|median(?! (?:strategist|forecast(?:er)?|official|estimate|target|analyst|economist|house"
     r"|bank|member|policy-?maker)s?\b)|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically"
-    r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past)\b"
+    r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past"
+    r"|(?:of|in|during|after) (?:the )?(?:past|previous|earlier|prior) (?:bull|bear) markets)\b"
 )
 TIMES = (
     rf"(?:{MONTHS_IN_PLURAL}|time|times|cases?|years?|months?|weeks?|days?|instances?|occurrences?|occasions?"

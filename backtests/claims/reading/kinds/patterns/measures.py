@@ -307,3 +307,13 @@ AFTER_ANOTHER = re.compile(
     r"\b(?:than|against|versus|compared with|short of|above|below|and|or|by|but) "
     r"(?:the |a |an |just |only |about )*$"
 )
+# "I read all letters and answer one in twenty", "the market has it at two in three".
+OF_READERS = re.compile(
+    r"\b(?:i|we|they|you) (?:[a-z]+ ){0,4}(?:and )?(?:answer|reply to|read|print|publish|meet|see) "
+    r"(?:about |only |just )?$|\b(?:has|have|puts?|prices?|rates?) (?:it|‹r\d+›|that|this) at "
+    r"(?:about |only |just )?$"
+)
+
+
+# "At 10.9%, its annual return since 1979 is": what the figure is stands behind it.
+FRONTED_FIGURE = re.compile(r"\W*at (?:about |around |roughly )?‹%\d+›,?")

@@ -32,7 +32,7 @@ FIGURELESS = re.compile(
 
 YEARLY = re.compile(
     r"^,? (?:a|per|each|every) (?:year|annum)|^ ?annually|^,? annualis|^,? annualiz|^ p\.?a\.?\b"
-    r"|^ (?:compound )?annual|^ on an annual"
+    r"|^ (?:compound )?annual|^ on an annual|^ ‹[rn]\d+› (?:has|have|had) [a-z]+ (?:a|per) year"
 )
 
 

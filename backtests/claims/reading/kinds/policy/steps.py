@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Figure
 from backtests.claims.reading.kinds.policy.pauses import no_move, none_then
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import Scene
@@ -283,3 +285,20 @@ def move_of_the_fed(scene: Scene, start: int, end: int) -> bool:
     return bool(
         same and last and last.subject == ("FFT",) and A_MOVE.search(scene.text, start, end)
     )
+
+
+# "Is expected to trim another quarter in November": of a point.
+STEPS = {0.25, 0.5, 0.75}
+BY_A_STEP = re.compile(
+    r"\b(?:trim|cut|add|lop|shave|raise|lift|lower|hike|reduce)(?:s|ed|med|ting|ming|ing)?"
+    r"(?: (?:rates|‹[fr]\d+›))?(?: by)?(?: off)? (?:an?(?:other)? |one )?$"
+)
+
+
+def in_points(figure: Figure) -> Figure:
+    """Return a quarter or a half beside a verb of the Fed as one of a point."""
+    amount = figure.amount
+    part = figure.subject == ("FFT",) and amount.measure == "share" and len(amount.values) == 1
+    if not part or not {*amount.values} <= STEPS or not BY_A_STEP.search(figure.lead):
+        return figure
+    return replace(figure, place=replace(figure.place, mention=replace(amount, measure="point")))

@@ -83,6 +83,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         r"(?<=[\d%)] )from (?:late )?$|(?<=points )from (?:late )?$|(?<=percent )from (?:late )?$",
         "since day",
     ),
+    (r"(?:counting|measured|reckoned) from (?:the )?(?:end of )?$", "since"),
     (r"since before (?:the )?(?:[a-z'-]+ (?:of|in) )?$", "since"),
     (
         rf"{_WHERE}in (?:the )?(?:early|late|mid|middle of|beginning of|start of)[- ]?(?:the )?$",

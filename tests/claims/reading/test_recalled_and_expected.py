@@ -1,0 +1,106 @@
+"""What was said, expected or traded by someone, and how steps of the Fed are put."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.grammar import read_text
+from backtests.claims.reading.statement import Statement
+
+TUESDAY = datetime.date(2025, 9, 9)
+
+
+def read(text: str) -> list[Statement]:
+    """Read a text that was published on a Tuesday."""
+    return read_text(text, date=TUESDAY)
+
+
+def brief(text: str) -> list[tuple[str, str, tuple[float, ...], str]]:
+    """Return kind, market, values and direction of the statements of a text."""
+    return [(s.kind, "/".join(s.subject), s.value, s.direction) for s in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We said then that the Dow would end the year at 40,000.",
+        "We had the ten-year at 5% by now.",
+        "The strategist that expected four cuts and got two has moved on.",
+        "Options on the chipmaker imply a move of 7% in either direction.",
+        "Nobody on the panel thinks that the Fed will stand pat this week.",
+        "I rebalance on the first trading day of the year and then forget about gold.",
+        "Shares of the chain have doubled since the split and now fetch $61.",
+        "Technicians are watching 6,350 on the S&P 500, the level of its last breakout.",
+        "The average winner of our calls on gold made 3% and the average loser cost 1%.",
+        "The gap between it and realised volatility is now four points.",
+    ],
+)
+def test_nothing_stated(text: str) -> None:
+    """What was said, what is watched and how a desk traded is no statement on a market."""
+    assert brief(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "The Fed, having cut by half a point last year, will trim another quarter in October.",
+            [("rate", "FFT", (50.0,), "down"), ("rate", "FFT", (25.0,), "down")],
+        ),
+        ("The two-year note yields 3.5%, and small caps care.", [("rate", "DGS2", (350.0,), "")]),
+        (
+            "It averaged 17 on the VIX in the month before the four most recent bears began.",
+            [("volatility", "VIX", (17.0,), "")],
+        ),
+        (
+            "Swaps put the odds of a cut by December at 70%; a month ago they were at 35%.",
+            [("scenario", "FFT", (0.7,), "down")],
+        ),
+        (
+            "In the second year of past bull markets the Dow has gained 7%.",
+            [("average", "DJI", (0.07,), "up")],
+        ),
+        (
+            "At 9.8%, the Dow's annual return since 1990 is nothing to complain of.",
+            [("average", "DJI", (0.098,), "up")],
+        ),
+        ("We'd be stopped out of IWM below 221.", [("rule", "IWM", (221.0,), "down")]),
+        (
+            "Gold lagged. We look for the yield on the ten-year to drift back toward 3.9% in "
+            "the next months, and would only change our minds above 4.4%.",
+            [("rate", "DGS10", (390.0,), ""), ("rate", "DGS10", (440.0,), "up")],
+        ),
+    ],
+)
+def test_what_is_stated(text: str, stated: list[tuple[str, str, tuple[float, ...], str]]) -> None:
+    """Each figure is of its own market, sort and way."""
+    assert brief(text) == stated
+
+
+def test_counting_from_a_year() -> None:
+    """It is a sample that lasts until now."""
+    (found,) = read("Counting from 1946 there have been 14 bear markets in the S&P 500.")
+    assert (found.from_, found.to) == (datetime.date(1945, 12, 31), TUESDAY)
+
+
+def test_what_followed_the_trough_of_a_row() -> None:
+    """The next months of a row of peaks and troughs are counted from the trough."""
+    table = "The Dow\n\nPeak Trough Decline Gain in the next 12 months\n"
+    rows = "9 October 2007 9 March 2009 -54% +61%\n"
+    fall, rise = read(f"{table}{rows}")
+    assert (fall.from_, fall.to) == (datetime.date(2007, 10, 9), datetime.date(2009, 3, 9))
+    assert (rise.from_, rise.to) == (datetime.date(2009, 3, 9), datetime.date(2010, 3, 9))
+
+
+def test_a_price_that_stands_behind_an_aside_with_a_day() -> None:
+    """The day of the aside is not its own."""
+    *_, now = read("The VIX, 41 at its worst last Thursday, is at 22.")
+    assert (now.value, now.to) == ((22.0,), TUESDAY)
+
+
+def test_a_week_ended_at_a_price() -> None:
+    """The price is that of the last day of the week."""
+    *_, price = read("Gold ended last week just 0.2% higher, at 3,590.")
+    assert (price.from_, price.to) == (datetime.date(2025, 9, 5), datetime.date(2025, 9, 5))
