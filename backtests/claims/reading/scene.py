@@ -360,6 +360,9 @@ class Scene(Sight):
             return (self.on, self.on) if present else (None, None)
         start, end = self.clause(place.start)
         own = [t for t in self.times if start <= t.start < end]
+        if time.role == "back" and time.words.endswith(" ago") and time.first < self.on:
+            # "Compared with 18.1 a month ago": the price of that day.
+            return time.first, time.first
         since = [
             t
             for t in own

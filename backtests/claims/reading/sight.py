@@ -182,9 +182,11 @@ class Sight:
             _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
         ]
         self.times = ended_on_day(self.times, self.text)
+        self.asides = asides(self.text)
+        plain = [t for t in self.times if not any(s <= t.start < e for s, e in self.asides)]
         spoken = (memory.time, memory.latest, memory.account)
         self.times = [
-            of_the_period(t, marked.sentence.text, (*named_before(t, self.times), *spoken))
+            of_the_period(t, marked.sentence.text, (*named_before(t, plain), *spoken))
             for t in self.times
         ]
         base = memory.latest if memory.paragraph == marked.sentence.paragraph else None
@@ -208,7 +210,6 @@ class Sight:
         self.history: list[tuple[int, int]] = []
         self.conditions = conditions(self.text)
         self.clauses = clauses(self.text)
-        self.asides = asides(self.text)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return start and end of the clause that holds a place."""

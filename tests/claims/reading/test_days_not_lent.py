@@ -164,3 +164,46 @@ def test_no_crash_is_said_of_the_market_behind_it() -> None:
     """And not of the subject of the clause before."""
     found = TEXT.statements("We expect the VIX to stay high and see no crash in the Dow this year.")
     assert [s.subject for s in found if s.condition == "no crash"] == [("DJI",)]
+
+
+def test_a_month_in_an_aside_is_not_that_of_the_main_clause() -> None:
+    """What the yield had touched before is an aside."""
+    review = DatedText(date(2022, 7, 29))
+    found = review.statements(
+        "July was a good month. The S&P 500 rose 9.1%.\n\nThe ten-year yield, which had touched "
+        "3.5% in June, fell by 32 basis points during the month."
+    )
+    assert found[-1].to == date(2022, 7, 29)
+    assert found[-1].from_ == date(2022, 6, 30)
+
+
+def test_what_had_been_lost_by_a_day_was_not_lost_on_it() -> None:
+    """It began on the day named before, or on an unknown one."""
+    *_, later = TEXT.statements(
+        "The Dow rose 10.9% on October 28, 2008, yet by March 9, 2009 it had lost another 28%."
+    )
+    assert (later.from_, later.to) == (date(2008, 10, 28), date(2009, 3, 9))
+    (alone,) = TEXT.statements("By March 9, 2009 the Dow had lost 54%.")
+    assert alone.from_ is None
+
+
+def test_what_is_needed_is_no_move() -> None:
+    """A rise that would regain a record has not come."""
+    found = TEXT.statements("The Dow is 15% below its record; it needs a rise of 18% to regain it.")
+    assert [s.value for s in found] == [(0.15,)]
+
+
+def test_the_number_of_a_record_is_of_the_period_behind_it() -> None:
+    """Another record of the sentence has a period of its own."""
+    found = TEXT.statements(
+        "The Dow had its best day since June 2020, and the S&P 500 set its 12th record close of "
+        "the year."
+    )
+    (count,) = (s for s in found if s.value)
+    assert (count.value, count.from_) == ((12.0,), date(2021, 12, 31))
+
+
+def test_a_day_for_the_record_books_is_the_one_reported_on() -> None:
+    """The sentences after it go on with it."""
+    found = TEXT.statements("It was a day to forget.\n\nThe Dow lost 3.9% and the Nasdaq 5.2%.")
+    assert [(s.from_, s.to) for s in found] == [(MONDAY, TUESDAY)] * 2

@@ -112,7 +112,8 @@ def remember(scene: Sight) -> None:
         groups.add("market")
     memory.session = _session(stated, groups, scene.on) or _carried(scene)
     if memory.session is None and (now := _present(scene, groups)):
-        memory.session, memory.present = now, not DAY_OVER.search(scene.text)
+        over = DAY_OVER.search(scene.text) or WAS_A_DAY.search(scene.text)
+        memory.session, memory.present = now, not over
     longer = any(
         t.mention.grain in {"week", "month", "quarter"}
         and not BEGAN.search(scene.text[: t.start])
@@ -250,12 +251,19 @@ def _present(scene: Sight, groups: set[str]) -> Time | None:
     if scene.times and not all(SESSION_WORDS.fullmatch(t.mention.words) for t in scene.times):
         return None
     text = scene.text
+    if WAS_A_DAY.search(text) and scene.on.weekday() < days.WEEKDAYS:
+        return Time(0, 0, "in", scene.on, scene.on, scene.on, scene.on)
     closing = IS_CLOSING.search(text) or FOR_THE_DAY.search(text) or DAY_OVER.search(text)
     if not closing or not groups & MARKETS or scene.on.weekday() >= days.WEEKDAYS:
         return None
     return Time(0, 0, "in", scene.on, scene.on, scene.on, scene.on)
 
 
+# "It was a day for the record books."
+WAS_A_DAY = re.compile(
+    r"^\W*(?:‹r\d+›|it|this|that) (?:was|has been) (?:an?|another|one of those) (?:[a-z'-]+ ){0,2}"
+    r"days? (?:for|to|of|on|in|that|when)\b"
+)
 # "The major indexes are closing lower", "the Dow closes at 40,000".
 IS_CLOSING = re.compile(
     r"\b(?:is|are) (?:(?:all|now|mostly|also) )?(?:(?:closing|ending|finishing|settling)(?! in\b)"

@@ -125,7 +125,8 @@ def _ranked(scene: Scene) -> None:
         if few or not subject or not periods or scene.condition_at(m.start()):
             continue
         dated = [t for t in scene.times if t.mention.role == "in" and t.mention.grain == "day"]
-        from_, to = scene.dates(periods[0].mention, "move", ahead=False)
+        behind = [t for t in periods if t.start >= m.end() - 1] or periods
+        from_, to = scene.dates(behind[0].mention, "move", ahead=False)
         if dated:
             to = dated[0].mention.last
         start, end = scene.clause(m.start())

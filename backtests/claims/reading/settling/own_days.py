@@ -52,6 +52,49 @@ def settle(scene: Scene) -> None:
     _of_what_was_lost(scene)
     _of_another_episode(scene)
     _of_a_period_in_a_row(scene)
+    scene.drafts[:] = [_by_a_day(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_at_the_start(scene, d) for d in scene.drafts]
+
+
+# "12.9, compared with 18.1 a month ago", in an account of a month: the price before it.
+BESIDE_IT = re.compile(r",? ?(?:compared (?:with|to)|against|versus) (?:about )?‹[#%]\d+›")
+AGO = re.compile(r"an? (?:week|month|quarter|year) (?:ago|earlier|before)")
+
+
+def _at_the_start(scene: Scene, draft: Draft) -> Draft:
+    """Return a price that another is compared with on the day before the period of both."""
+    levels = draft.kind in {"volatility", "level", "rate"} and len(draft.value) == 1
+    if not levels or draft.from_ is None or draft.to is None or draft.from_ >= draft.to:
+        return draft
+    beside = BESIDE_IT.fullmatch(scene.text, draft.start, draft.end)
+    ago = any(t.start == draft.end + 1 and AGO.fullmatch(t.mention.words) for t in scene.times)
+    return replace(draft, to=draft.from_) if beside and ago else draft
+
+
+# "By 9 March it had lost another 28%", "as recently as July it had lagged by 8%": since when is
+# not said, but where a day before it is.
+IT_HAD = re.compile(r",? (?:[a-z›‹\d&' ]+ )?had [^.;]*")
+BY = ("by ", "as recently as ", "as late as ")
+
+
+def _by_a_day(scene: Scene, draft: Draft) -> Draft:
+    """Return a move up to a day, which had begun on a day named before it."""
+    moved = draft.kind in {"return", "comparison"} and draft.value and draft.to is not None
+    if not moved or draft.from_ is None:
+        return draft
+    for t in scene.times:
+        if t.mention.last != draft.to or not t.mention.words.startswith(BY):
+            continue
+        place = next((p for p in scene.amounts if p.start > t.end), None)
+        if place is None or not IT_HAD.fullmatch(scene.text, t.end, place.start):
+            continue
+        before = [
+            u.mention.last
+            for u in scene.times
+            if u.end <= t.start and u.mention.grain == "day" and u.mention.role in {"in", "since"}
+        ]
+        return replace(draft, from_=before[-1] if before else None)
+    return draft
 
 
 def _of_what_was_lost(scene: Scene) -> None:

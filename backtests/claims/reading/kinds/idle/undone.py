@@ -26,8 +26,8 @@ PATTERNS = tuple(
         (
             r"(?:,? (?:and|but) )?(?:‹r\d+› )?(?:would|will|must|needs?|has to|have to)"
             r"(?: still)?(?: need| have)?(?: to (?:gain|rise|climb|rally|advance|add))? "
-            r"(?:by )?(?:an? |another )?(?:further |additional |more )?"
-            r"<%>(?: (?:gain|rise|rally|advance|more|higher))? to "
+            r"(?:by )?(?:(?:an? )?(?:rise|gain|advance|rally|jump) of |an? |another )?"
+            r"(?:further |additional |more )?<%>(?: (?:gain|rise|rally|advance|more|higher))? to "
             r"(?:regain|recover|reclaim|retake|get back|return|reach|match|make up)\b[^.;,]*"
         ),
         # "Has retraced half of its advance since May": a part of a move.
