@@ -298,7 +298,9 @@ def _session(sight: Sight, at: int) -> Time | None:
     moves = [
         p.mention
         for p in sight.amounts
-        if p.mention.measure == "percent" and not A_DISTANCE.match(sight.text, p.end)
+        if p.mention.measure == "percent"
+        and not A_DISTANCE.match(sight.text, p.end)
+        and (start <= p.start < end or not any(t.start > p.start for t in sight.times))
     ]
     gauge = any(n.mention.group == "volatility" for n in sight.names) or (
         memory.group == "volatility" and all(n.mention.group == "reference" for n in sight.names)
