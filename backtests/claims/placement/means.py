@@ -1,7 +1,8 @@
-"""Rows of means over a span, of moving averages, and of volatility."""
+"""Rows of means over a span, of moving averages, of volatility, and of periods led in a row."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -222,3 +223,30 @@ def volatility_level(wanted: Wanted) -> Draft | WhyNot:
         end = statement.to
         return level(replace(wanted, statement=replace(statement, from_=end)))
     return level(wanted)
+
+
+# Parts of the calendar by the condition of a streak.
+PERIODS_IN_A_ROW = {
+    "streak, years": "years",
+    "streak, quarters": "quarters",
+    "streak, months": "each month",
+    "streak, weeks": "each week",
+}
+
+
+def led_in_a_row(wanted: Wanted, part: str, end: datetime.date) -> Draft:
+    """Return the row of years or months in a row in which one market did better or worse."""
+    first, second = wanted.listed
+    return Draft(
+        "F",
+        "calendar_average",
+        {"bars": first.bars, "less": second.bars},
+        {
+            "part": part,
+            "statistic": "share down" if wanted.sign < 0 else "share up",
+            "claimed": 1.0,
+            "tolerance": 0.01,
+            "last": round(wanted.value[0]),
+            "until": min(end, wanted.date),
+        },
+    )

@@ -22,6 +22,7 @@ from backtests.claims.placement.figures import (
 )
 from backtests.claims.placement.series import Listed
 from backtests.claims.reading.marks.days import add_days, weekday_before
+from backtests.claims.reading.marks.times import times
 from backtests.claims.schema import ClaimType
 from data_feeds.series.sessions import nyse_sessions
 
@@ -308,6 +309,18 @@ def level(wanted: Wanted) -> Draft | WhyNot:
 def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
     """Return the first day of a period; that of a statement is the last day before it."""
     return end if start is None or start >= end else add_days(start, 1)
+
+
+def of_a_named_period(wanted: Wanted) -> bool:
+    """Whether the days of a record are those of a period that is named: "first in May 2024"."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    found = times(wanted.statement.sentence, wanted.date)
+    return start is not None and any(
+        t.role == "in"
+        and t.grain in ("month", "quarter", "half", "year")
+        and (t.first, t.last) == (first_day(start, t.last), end)
+        for t in found
+    )
 
 
 CLOSED_AT = r"\b(?:clos(?:ed|es|ing)|ended|ends|finish(?:ed|es)|settled|settles)\b"

@@ -129,7 +129,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("return", past.move_between, units=("points",)),
     Rule("return", past.stated_return),
     Rule("level", means.average_crossed, condition=r"\baverage(?: crossed)?$"),
-    Rule("level", records.of_a_period, units=("points",), condition="of the period$"),
+    Rule("level", swings.of_a_period, units=("points",), condition="of the period$"),
     Rule("level", past.level, units=("points", "")),
     Rule("record", records.record),
     Rule("record", records.of_a_ratio, subjects=2),

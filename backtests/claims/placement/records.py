@@ -6,11 +6,11 @@ import calendar
 import datetime
 import re
 
-from backtests.claims.placement import rates
+from backtests.claims.placement import means, rates
 from backtests.claims.placement.as_of import ONLY_BEGUN, just_over, last_whole
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern
-from backtests.claims.placement.past import NO_DAYS, first_day
+from backtests.claims.placement.past import NO_DAYS, first_day, of_a_named_period
 from backtests.claims.reading.marks.days import period, weekday_before
 from backtests.claims.reading.marks.numerals import ordinal
 from backtests.claims.reading.marks.times import times
@@ -82,7 +82,10 @@ ROUGHLY = (
     r"(?:years?|months?|weeks?|decades?)\b"
     r"|\b(?:\w+|\d+)-(?:year|decade) (?:closing )?(?:high|low)s?\b"
 )
-FIRST_MOVE = r"\bfirst (?:\w+ )?(?:gain|loss|rise|fall|decline|advance|drop)s?\b"
+FIRST_MOVE = (
+    r"\bfirst (?:\w+ )?(?:gain|loss|rise|fall|decline|advance|drop)s?\b"
+    r"|\b(?:rose|fell|gained|lost|advanced|declined|dropped|climbed|slipped) for the first time\b"
+)
 MANY_YEARS = (
     r"\bmulti-?(?:year|month|week|decade) (?:closing |intraday )?(?:high|low|peak|trough)s?\b"
 )
@@ -99,7 +102,12 @@ OF_THE_PREVIOUS = (
     r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
 )
 FIRST_TIME = r"\bfirst (?:time|close|finish|day|session)\b"
-ABOVE = r"(?:above|over|past|through|beyond|topp\w+|exceed\w*|surpass\w*|cross\w*|break\w*|broke)"
+ABOVE = (
+    r"(?:above|over|past|pass\w*|through|beyond|topp\w+|exceed\w*|surpass\w*|cross\w*|break\w*"
+    r"|broke)"
+)
+# Levels that are passed again and again, so that a first time is one since a day.
+RECURRING = frozenset({"VIX", "OIL", "DXY"})
 BELOW = r"(?:below|under|beneath|south of)"
 # Records of something other than a level or a return.
 OTHER_RECORDS = re.compile(
@@ -111,26 +119,6 @@ NO_DAY_OF_ITS_OWN = "the article does not say on which day: the two weeks before
 UNDATED_SINCE = re.compile(r"\bsince\b[^,;.]*", re.IGNORECASE)
 # Days of the longest period in which a record of all time is said to be made: a quarter.
 LONGEST_PERIOD = 93
-
-
-def of_a_period(wanted: Wanted) -> Draft | WhyNot:
-    """Return the row of the high or low of a period, such as the 52 weeks up to a day."""
-    start, end = wanted.statement.from_, wanted.statement.to
-    if start is None or end is None or start >= end or len(wanted.value) != 1:
-        return NO_DAYS
-    level = wanted.value[0]
-    return Draft(
-        "F",
-        "record_level",
-        {"bars": wanted.one.bars},
-        {
-            "date": end,
-            "level": level,
-            "tolerance": level_tolerance(level),
-            "extreme": "low" if wanted.sign < 0 else "high",
-            "since": first_day(start, end),
-        },
-    )
 
 
 def record(wanted: Wanted) -> Draft | WhyNot:
@@ -153,13 +141,19 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return NO_DAYS
     since = _since(wanted, end)
     event = _event(wanted)
-    if event and since is not None:
+    if event and (since is not None or of_a_named_period(wanted)):
         start = end
         caveats: tuple[str, ...] = ()
         if not _names_a_day(wanted) and abs((wanted.date - end).days) <= LATELY:
             end, caveats = wanted.date, (NO_DAY_OF_ITS_OWN,)
             start = end - datetime.timedelta(days=LATELY)
         days = {"since": since, "start": max(start, first_day(since, end)), "end": end}
+        if since is None and (wanted.one.rate or wanted.sign < 0 or wanted.one.symbol in RECURRING):
+            return WhyNot("it does not say since when it was the first time")
+        if since is None:
+            # The first of all: no close before the period was beyond the level at all.
+            days = {"start": first_day(statement.from_, end), "end": statement.to}
+            event, caveats = {**event, "event": f"day {event['event']}"}, ()
         return Draft(
             "F", "first_event", {"bars": wanted.one.bars}, {**event, **days}, caveats=caveats
         )
@@ -173,6 +167,9 @@ def record(wanted: Wanted) -> Draft | WhyNot:
 def of_a_ratio(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of the highest or lowest close of one market against another since a day."""
     end = wanted.statement.to
+    streak = means.PERIODS_IN_A_ROW.get(wanted.statement.condition)
+    if streak and end is not None and len(wanted.value) == 1 and wanted.statement.direction:
+        return means.led_in_a_row(wanted, streak, end)
     if end is None or wanted.value or not wanted.statement.direction:
         return NO_DAYS if end is None else WhyNot("no such study: of the figures of a ratio")
     if wanted.statement.condition or any(one.rate for one in wanted.listed):
@@ -206,14 +203,16 @@ def _event(wanted: Wanted) -> dict[str, object]:
     if average is not None:
         return {"event": f"{average[1]} mean", "days": int(average[2])}
     side = _passed(wanted)
-    return {"event": f"{side} level", "level": wanted.value[0]} if side else {}
+    part = 100 if wanted.statement.unit == "bp" else 1
+    return {"event": f"{side} level", "level": wanted.value[0] / part} if side else {}
 
 
 def _passed(wanted: Wanted) -> str:
     """Return the side of a level that was passed for the first time; empty if it was none."""
     if len(wanted.value) != 1 or not wanted.sentence_says(FIRST_TIME):
         return ""
-    figure = price_pattern(wanted.value[0])
+    rate = f"{wanted.value[0] / 100:g}" if wanted.statement.unit == "bp" else ""
+    figure = re.escape(rate) if rate else price_pattern(wanted.value[0])
     if wanted.says(rf"\b{ABOVE} (?:the )?\$?{figure}"):
         return "above"
     return "below" if wanted.says(rf"\b{BELOW} (?:the )?\$?{figure}") else ""
@@ -353,7 +352,7 @@ def _since(wanted: Wanted, end: datetime.date) -> datetime.date | None:
     start = wanted.statement.from_
     if start is None or start >= end:
         return None
-    if wanted.says(OF_ALL_TIME):
+    if wanted.says(OF_ALL_TIME) or (wanted.sentence_says(FIRST_TIME) and of_a_named_period(wanted)):
         return None
     if wanted.sentence_says(ROUGHLY):
         start += (end - start) / ROUGH

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import at_least, tolerance_of
-from backtests.claims.placement.past import NO_DAYS, stated_return
+from backtests.claims.placement.figures import at_least, level_tolerance, tolerance_of
+from backtests.claims.placement.past import NO_DAYS, first_day, stated_return
 from backtests.claims.reading.marks.days import add_days, add_months
 from backtests.claims.reading.marks.patterns.episodes import Episode, episode_between
 
@@ -307,5 +307,25 @@ def record_distance(wanted: Wanted) -> Draft | WhyNot:
             "tolerance": tolerance,
             **_bound(wanted),
             **wanted.or_date,
+        },
+    )
+
+
+def of_a_period(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of the high or low of a period, such as the 52 weeks up to a day."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    if start is None or end is None or start >= end or len(wanted.value) != 1:
+        return NO_DAYS
+    level = wanted.value[0]
+    return Draft(
+        "F",
+        "record_level",
+        {"bars": wanted.one.bars},
+        {
+            "date": end,
+            "level": level,
+            "tolerance": level_tolerance(level),
+            "extreme": "low" if wanted.sign < 0 else "high",
+            "since": first_day(start, end),
         },
     )

@@ -25,7 +25,7 @@ from signals.price_events import Limits
 METHOD = Method(
     "Whether {bars} had the event: "
     f"{EVENT_TEXT}"
-    ", from {start} to {end}, and none from {since} to the day before",
+    ", from {start} to {end}, and none before[, from {since} on]",
     by_fact("it is so", "it had none, or an earlier one"),
 )
 RULES = (*EVENT_RULES, in_order("since", "start"), not_before("start", "end"))
@@ -36,9 +36,9 @@ def examine(
     *,
     bars: pd.DataFrame,
     event: EventName,
-    since: Day,
     start: Day,
     end: Day,
+    since: Day | None = None,
     days: TradingDays | None = None,
     times: Times | None = None,
     size: Gain | None = None,
@@ -46,7 +46,7 @@ def examine(
     basis_points: MoveSize | None = None,
     trigger: pd.DataFrame | None = None,
 ) -> Evidence:
-    """Look for the event in a span, and for none from `since` to the day before it.
+    """Look for the event in a span, and for none before it from `since` on.
 
     Parameters
     ----------
@@ -54,15 +54,17 @@ def examine(
         Data end of the run.
     bars : pd.DataFrame
         Prices or other levels.
-    since : pd.Timestamp
-        First day without the event.
     start : pd.Timestamp
         First day of the span that has it.
     end : pd.Timestamp
         Last day of the span that has it.
+    since : pd.Timestamp, optional
+        First day without the event; by default that of the data.
     """
     if not reaches_day(as_bars(bars)["close"], end):
         return Evidence(MissingCheck(f"not tested: the data end before {end:%Y-%m-%d}"))
+    if since is None:
+        since = pd.Timestamp(as_bars(bars if trigger is None else trigger).index[0])
     wanted = Wanted(event, Limits(days, times, size, level), basis_points)
     found = wanted.every_day_of(bars, trigger, as_of=context.as_of)
     if isinstance(found, MissingCheck):
