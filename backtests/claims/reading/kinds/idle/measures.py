@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from backtests.claims.reading.kinds.idle.named import SUCH_MOVES, is_only_named
 from backtests.claims.reading.kinds.patterns.measures import (
+    A_MOVE,
     A_PRINT,
     AFTER_AN_EVENT,
     AFTER_MOVING,
+    AGAIN,
     AND_DAYS,
     AND_MORE,
     ARE_RARE,
     AT_FIBONACCI,
     AT_LEAST,
+    BACK_TO_BACK,
     BACKGROUND,
     BASE_PRICE,
     BELOW_A_HIGH,
@@ -133,6 +136,7 @@ def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:
         or kind
         or OVER_A_MEAN.match(scene.text, place.end)
         or SORT_OF_MOVES.match(scene.text, place.end)
+        or _comes_again(scene, place)
     )
 
 
@@ -208,11 +212,24 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if SUPPOSED.search(lead) and SUPPOSED_THAT.match(scene.text, place.end):
         return True
+    if BACK_TO_BACK.search(lead):
+        return True
     if SELDOM.search(lead) and ARE_RARE.match(scene.text, place.end):
         return True
     if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
         return True
     return bool(multiple or background) or is_distance(scene, place) or is_size_of_run(scene, place)
+
+
+def _comes_again(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is how large a move is that comes so many times a year."""
+    _, end = scene.clause(place.start)
+    every = any(
+        place.end <= t.start < end and t.mention.words.startswith(("every ", "each "))
+        for t in scene.times
+    )
+    moved = place.mention.measure == "percent" and A_MOVE.match(scene.text, place.end)
+    return bool(moved) and (every or AGAIN.search(scene.text, place.end, end) is not None)
 
 
 def is_size_of_years(scene: Scene, place: Placed[Amount]) -> bool:

@@ -72,6 +72,19 @@ SELDOM = re.compile(
         r"|during)(?: which)? (?:[^.;]* )?$"
     )
 )
+# How large a move is that comes again and again: "a 10% correction about every two years".
+A_MOVE = re.compile(
+    r" (?:or (?:more|greater|worse)\b|(?:corrections?|pullbacks?|declines?|drops?|dips?|sell-?offs?"
+    r"|drawdowns?|bear markets?|gains?|rall(?:y|ies))\b)"
+)
+AGAIN = re.compile(
+    words.marks(
+        r"(?<!\w)(?:once|twice|(?:<#>|[a-z]+) times) (?:a|per|each|every|in a) (?:year|decade"
+        r"|century)\b"
+        r"|\bevery (?:other |single )?(?:year|month|week|quarter|decade)\b"
+    )
+)
+BACK_TO_BACK = re.compile(r"\b(?:back-to-back|consecutive|straight) $")
 ARE_RARE = re.compile(
     r"(?: or (?:more|worse|better))? (?:‹w\d+›(?=[:,;])"
     r"|(?:in a (?:day|week|month)|are (?:rare|few|unusual|common|uncommon)|happen|occur|come)\b)"

@@ -7,6 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.figure import Dates
 from backtests.claims.reading.kinds.patterns.signs import UNCHANGED
+from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 
@@ -27,11 +28,36 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
         time = None  # "left its rate alone, but sees one cut for 2026": that of another clause
     stated = time is not None and time.first <= scene.on and STATED.match(m[0])
     ahead = not stated and scene.ahead(start, time)
-    from_, to = scene.dates(time, "move", ahead=ahead)
-    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=(from_, to))
+    dates = _until_moved(scene, start) or scene.dates(time, "move", ahead=ahead)
+    scene.state("rate", (start, end), ("FFT",), (0.0,), "bp", dates=dates)
     none_then(scene, start + m.end(), ahead=ahead)
     scene.close(start, end)
     return True
+
+
+# "Held rates for 14 months before cutting in September 2024".
+BEFORE_MOVING = re.compile(
+    r"(?P<span>‹w\d+›) (?P<moving>before [a-z]+ing\b[^,;.]*? )?(?P<then>‹w\d+›)"
+)
+
+
+def _until_moved(scene: Scene, start: int) -> Dates | None:
+    """Return the days of a pause of so many months that a move ended; None for another one.
+
+    Whole months: the first and the last one, in which it moved, are left out.
+    """
+    m = BEFORE_MOVING.search(scene.text, start)
+    at = {t.start: t.mention for t in scene.times}
+    if m is None or m.start("span") not in at or m.start("then") not in at:
+        return None
+    (number, unit), then = at[m.start("span")].span, at[m.start("then")]
+    if not (m["moving"] or then.words.startswith("before ")):
+        return None
+    months = {"month": number, "quarter": 3 * number, "year": 12 * number}.get(unit)
+    if not months or then.first > scene.on:
+        return None
+    began = days.add_months(then.first, -round(months))
+    return days.period(began, "month")[1], days.add_days(then.first, -1)
 
 
 ENDED = re.compile(

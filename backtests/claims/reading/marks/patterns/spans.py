@@ -196,7 +196,7 @@ SPANS: tuple[tuple[str, Role], ...] = (
         ),
         "since",
     ),
-    (rf"{NUM} {UNIT} (?:ago|earlier|before)", "in"),
+    (rf"{NUM} {UNIT} (?:ago|earlier|before(?! [a-z]+ing\b))", "in"),
     (
         (
             r"(?:on )?the (?P<unit>day|session) (?:before|earlier|prior)"
