@@ -1,4 +1,4 @@
-"""Moves that come again and again state no move; a pause ends with the move that its span names."""
+"""Moves that come again and again, pauses that a move ended, and periods that were the best."""
 
 from datetime import date
 
@@ -42,3 +42,16 @@ def test_a_pause_of_so_many_months(text: str, from_: date, to: date) -> None:
     """In whole months between the two moves, which are none of it."""
     (pause,) = [s for s in read_text(text, date=DAY) if s.value == (0.0,)]
     assert (pause.from_, pause.to) == (from_, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("Its best month was November 2020.", date(2020, 11, 30)),
+        ("The Nasdaq's worst day was March 16, 2020.", date(2020, 3, 16)),
+    ],
+)
+def test_a_period_that_was_the_best(text: str, to: date) -> None:
+    """Ends with that period; of which years it is one is not said."""
+    (record,) = [s for s in read_text(f"The Dow rose. {text}", date=DAY) if s.kind == "record"]
+    assert (record.from_, record.to) == (None, to)

@@ -52,6 +52,10 @@ def days_of(
 
     Of a record "in mid-March" the day is not known.
     """
+    was = WAS_IN.search(scene.text, start) if sort == "extreme" else None
+    named = next((t.mention for t in scene.times if was and t.start == was.end()), None)
+    if named and named.role == "in" and named.last <= scene.on:
+        return None, named.last
     from_, to = days_of_record(scene, start, end, sort, cue)
     first, last = scene.clause(start)
     if to == scene.on and any(
@@ -70,6 +74,10 @@ def days_of(
     return from_, days.weekday_before(to) if later and to else to
 
 
+# "Its best month was November 2020".
+WAS_IN = re.compile(
+    r"(?<=day|ear|eek|nth|ter) (?:was|were|came (?:in|on)|remains|is still) (?=‹w\d+›(?!,? ‹w))"
+)
 # "It closed on Friday at 1,640. It is the first close below 1,650 since June."
 IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also )?(?:the |its )?")
 OF_A_CLOSE = re.compile(r"[a-z]+ (?:[a-z]+ )?(?:close|finish|settlement)\b")
