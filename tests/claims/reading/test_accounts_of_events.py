@@ -73,3 +73,52 @@ def test_the_day_of_a_table_stands_in_the_sentence_before_it() -> None:
         (date(2023, 9, 30), date(2024, 9, 30)),
     ]
     assert not any("or 20" in s.condition for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the half year to June the Russell 2000 rose 1%.",
+        "For the half-year to the end of June the Russell 2000 rose 1%.",
+        "In the half ended in June the Russell 2000 rose 1%.",
+    ],
+)
+def test_a_half_year_up_to_a_month(text: str) -> None:
+    """It is no whole year."""
+    found = TEXT.only(text)
+    assert (found.from_, found.to) == (date(2023, 12, 31), date(2024, 6, 30))
+
+
+def test_a_span_after_a_day_of_the_low() -> None:
+    """It is counted from that day."""
+    (one,) = TEXT.statements("The Dow bottomed on March 9, 2009 and rose 84% in two years.")
+    assert (one.from_, one.to) == (date(2009, 3, 9), date(2011, 3, 9))
+
+
+def test_the_size_of_a_cut_is_no_level() -> None:
+    """It was as large on its day."""
+    found = TEXT.statements(
+        "The Fed cut by half a point on January 3, 2001. The cut of January 31, 2001 was half a "
+        "point as well."
+    )
+    assert [(s.value, s.direction, s.to) for s in found] == [
+        ((50.0,), "down", date(2001, 1, 3)),
+        ((50.0,), "down", date(2001, 1, 31)),
+    ]
+
+
+def test_of_which_period_a_decline_is_the_deepest() -> None:
+    """The year says that, and the distance is of the day of the close."""
+    found = TEXT.statements(
+        "At its August 5 close the Dow was 6.1% below its record, the deepest decline this year."
+    )
+    (distance,) = (s for s in found if s.value)
+    assert distance.to == date(2024, 8, 5)
+
+
+def test_how_long_ago_a_record_was_is_no_day_of_the_distance() -> None:
+    """The distance is one of now."""
+    (one,) = TEXT.statements(
+        "The Dow is 1% below its record close of October 4, only two days ago."
+    )
+    assert one.to == date(2024, 10, 8)

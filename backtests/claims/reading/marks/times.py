@@ -133,6 +133,7 @@ def _year_end(m: re.Match[str], on: date, role: Role) -> Time:
 
 
 LAST_DAYS = 7
+HALF_YEAR = re.compile(r"\bhalf(?:[- ]year)? (?:to|by|up|ended|ending|through|until)\b")
 SHORT: dict[str, Grain] = {"wtd": "week", "mtd": "month", "qtd": "quarter"}
 
 
@@ -224,6 +225,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         )
         unit = counted[2] if counted else "day"
         count = (_count(counted[1] or "") if counted and lead_words.count("s ") else 1.0) or 1.0
+        if HALF_YEAR.search(lead_words):
+            count, unit = 6.0, "month"
         first = days.shifted(days.add_days(last, 1), -count, unit)
         grain = "month" if unit in {"day", "session"} else unit  # type: ignore[assignment]
         next_first, next_last = first, last

@@ -29,6 +29,7 @@ def settle(scene: Scene) -> None:
     """Give moves of the Fed the way of their verbs, and the months that are listed for them."""
     scene.drafts[:] = [_of_the_fed(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_still_the_first(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_a_size(scene, d) for d in scene.drafts]
     _ways(scene)
     for m in TIMES_IN.finditer(scene.text):
         _in_listed_months(scene, m)
@@ -52,6 +53,27 @@ def _of_the_fed(scene: Scene, draft: Draft) -> Draft:
     sized = draft.kind == "rate" and draft.unit == "bp" and not draft.direction
     of_points = any((100 * p.mention.values[0],) == draft.value for p in own)
     return replace(draft, direction=way) if sized and of_points else draft
+
+
+# "The cut of 18 September 2007 was half a point as well": how large it was.
+CUT_WAS = re.compile(
+    r"\b(?:(?P<down>cut|reduction)|hike|increase|rise) (?P<time>‹w\d+›) (?:was|amounted to|came to)"
+    r" (?:[a-z]+ )?(?:of )?(?=‹)"
+)
+LARGEST_MOVE = 100.0  # basis points at one meeting
+
+
+def _of_a_size(scene: Scene, draft: Draft) -> Draft:
+    """Return a level of the Fed's rate that is the size of a move on a day as that move."""
+    m = CUT_WAS.search(scene.text)
+    fed = draft.subject == ("FFT",) and draft.kind == "rate" and draft.unit == "bp"
+    if m is None or not fed or draft.direction or len(draft.value) != 1:
+        return draft
+    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    if time.grain != "day" or draft.value[0] > LARGEST_MOVE or time.last > scene.on:
+        return draft
+    way: Direction = "down" if m["down"] else "up"
+    return replace(draft, direction=way, from_=days.weekday_before(time.last), to=time.last)
 
 
 def _still_the_first(scene: Scene, draft: Draft) -> Draft:

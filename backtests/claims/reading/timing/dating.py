@@ -50,7 +50,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if lead.endswith("(") and OF_A_SWING.match(text, time.end):
         return True
-    if SAME_AS.search(lead) or bases.WHO_TRADED.search(lead):
+    if any(p.search(lead) for p in (SAME_AS, bases.WHO_TRADED, bases.SO_LONG_AGO)):
         return True
     if (
         bases.BASE_CLAUSE.search(lead)
@@ -317,6 +317,8 @@ def is_of_a_record(text: str, start: int, time: Placed[Time]) -> bool:
         return True
     if lead.endswith("since ") and time.mention.role == "in":
         return bool(bases.OF_A_RECORD.search(lead))
+    if time.mention.words.startswith("this ") and bases.EXTREME_OF.search(lead):
+        return True
     if LAST_SEEN.search(lead) or (is_since_it(text, time) and bases.OF_A_RECORD.search(lead)):
         return True
     return (

@@ -293,7 +293,9 @@ def names_extreme(text: str, times: Sequence[Placed[Time]], time: Time) -> bool:
 
 # What a span is counted from: "after the cut of 3 July 1995 it rose 19% within a year".
 FROM_EVENT = re.compile(
-    r"\b(?:after|following|from|since)\b(?:(?!\b(?:and|but|while)\b)[^,;\d])*$", re.IGNORECASE
+    r"\b(?:after|following|from|since)\b(?:(?!\b(?:and|but|while)\b)[^,;\d])*$"
+    r"|\b(?:bottom|peak|trough|topp)ed(?: out)? (?:on|in) $",
+    re.IGNORECASE,
 )
 FOLLOWED = re.compile(r"[^;]*\b(?:was|were) followed by\b", re.IGNORECASE)
 # "In the four sessions after the announcement of 2 April", "within a month of the low of 9 March".

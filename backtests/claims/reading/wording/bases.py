@@ -37,6 +37,14 @@ OF_A_RECORD = re.compile(
     r"|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"
 )
 
+# "The deepest decline this year": of which period it is the deepest.
+EXTREME_OF = re.compile(
+    rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|deepest|steepest|sharpest)"
+    r" (?:[a-z-]+ )?(?:day|session|week|month|quarter|close|level|gain|loss|rise|fall|drop|decline"
+    r"|advance|pullback|setback) $"
+)
+# "The record of 2 September, only three sessions ago": the same day again.
+SO_LONG_AGO = re.compile(r"‹w\d+›, (?:only|just|a mere) $")
 # Years that name an episode and date no move in it: "in the 2007-2009 bear market it fell 57%".
 EPISODE = (
     r"(?:(?:bear|bull|market) cycle|bear market|bull market|correction|crash|crisis|recession"
