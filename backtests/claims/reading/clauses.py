@@ -395,8 +395,8 @@ FIRST_OF_ALL = re.compile(r"‹r\d+› (?:was|is) (?:also )?the (?:first|last) (
 # The market of a figure that stands before it: "a 2% gain for the fund".
 RIGHT_NAME = re.compile(
     words.marks(
-        rf"^(?:or (?:so|more|thereabouts) )?(?:,? or ‹[%hip]\d+›,? (?=off "
-        rf"|from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared "
+        rf"^(?:or (?:so|more|thereabouts) )?(?:‹w\d+› (?:total )?)?(?:,? or ‹[%hip]\d+›,? "
+        rf"(?=off |from ))?(?:-?(?!(?:adrift|clear|ahead|short|shy|wide) of|compared "
         rf"|relative )[a-z]+ )??(?:(?:{words.NOUNS_OF_MOVE}"
         rf"|as (?:the |a |its )?(?:next |key |first |main )?(?:hurdle|barrier|target|objective"
         rf"|support|resistance|floor|ceiling|test|level|stop)|chance|odds|probability|mark|level"
@@ -404,7 +404,7 @@ RIGHT_NAME = re.compile(
         rf"|(?:(?:has|have|had|was|were|is|are|will be|got)(?: been)? (?:\w+ )?(?:\w+ed|lost|cut"
         rf"|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off"
         rf"| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on "
-        rf"|by which |by |to |from )(?:the |a |an |higher |lower )*(?P<name><N>)"
+        rf"|by which |by |to |from )(?:the |a |an |its |their |higher |lower )*(?P<name><N>)"
         rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have "
         rf"|had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b"
         rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed"

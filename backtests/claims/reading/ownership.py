@@ -21,6 +21,7 @@ from backtests.claims.reading.wording.other_times import (
     BY_A_MOVE,
     CONTRAST,
     HAD_BEEN,
+    INTO_TERRITORY,
     IT_IS,
     LEAVES_WITH,
     MOVE_NAMED,
@@ -163,8 +164,10 @@ def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
     if HAD_BEEN.search(sight.text, at, time.start):
         return True
     lead = sight.text[: time.start]
-    if AFTER_DOING.search(lead, at) or (
-        time.mention.grain != "day" and AFTER_SAYING.search(lead, at)
+    if (
+        AFTER_DOING.search(lead, at)
+        or INTO_TERRITORY.search(lead, at)
+        or (time.mention.grain != "day" and AFTER_SAYING.search(lead, at))
     ):
         return True
     cause = BY_A_MOVE.search(lead, at)
@@ -265,7 +268,7 @@ def is_of_the_start(text: str, time: Placed[Time], *, long: bool = False) -> boo
 
 # "At $31, down from $96 in June 2014": the time of the price that it came down from.
 DOWN_FROM = re.compile(
-    r"\b(?:up|down) from (?:[a-z]+ )?(?P<origin>‹[#%]\d+›)(?: a barrel| an ounce| points)? $"
+    r"\b(?:up|down|move|jump|drop|rise|fall|change|swing) from (?:[a-z]+ )?(?P<origin>‹[#%]\d+›)(?: a barrel| an ounce| points)? $"
 )
 
 

@@ -49,6 +49,9 @@ def _carried(scene: Sight) -> Time | None:
     time = scene.memory.time
     if time is None or time.grain != "day" or time.role != "in" or time.first != time.last:
         return None
+    named = any(t.mention.role == "in" and t.mention.grain == "day" for t in scene.times)
+    if scene.marked.sentence.heading and not named:
+        return None  # a headline in the present says nothing of the day
     moved = any(d.kind == "return" and d.to == time.last for d in scene.drafts)
     return time if moved and 0 <= (scene.on - time.last).days <= LATELY else None
 

@@ -80,7 +80,7 @@ EXCHANGE = (
     r"|NYSEARCA|OTC\w*|LSE|TSX|ASX|BATS|INDEX[A-Z]{2,8})"
 )
 # Letters in brackets are no symbol where they are initials of the words before, or an institution.
-TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?\[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
+TICKER = rf"(?:{EXCHANGE} ?[:\-–] ?[\^.]?[A-Z][A-Z.\d]{{0,6}}|\$?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?)"
 SYMBOLED = re.compile(rf"{PROPER}(?:'s?)?,? ?\((?P<ticker>{TICKER})(?:[,;:+ ][^()]*)?\)")
 EXCHANGED = re.compile(rf"\({EXCHANGE} ?[:\-–] ?(?P<ticker>\^?[A-Z][A-Z.\d]{{0,6}})[^()]*\)")
 # A fund that is no market of the table, though its name holds one: "Vanguard Russell 2000 ETF".
@@ -134,7 +134,9 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
         before = BEFORE.search(text[: m.start()])
         name = text[before.start() if before else m.start() : m.start("ticker") - 1]
         plain = not re.match(EXCHANGE, ticker)
-        if ticker in TABLED or (plain and (before or ticker in _initials(name))):
+        if re.split(r"[ :^.–-]", ticker)[-1] in TABLED or (
+            plain and (before or ticker in _initials(name))
+        ):
             continue
         yield *m.span(), True
     for m in EXCHANGED.finditer(text):

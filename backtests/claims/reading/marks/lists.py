@@ -168,7 +168,20 @@ def _two_days(text: str, time: Time) -> Time:
     return replace(time.over(one, two), end=end, grain="month", words=words)
 
 
+def _further_day(text: str, time: Time) -> list[Time]:
+    """Return a day with the one joined to it, where a figure is told of each: "July 11 and 16"."""
+    single = time.role == "in" and time.grain == "day" and time.first == time.last
+    m = DAY_BEHIND.match(text, time.end) if single and re.search(r"\d", time.words) else None
+    later = int(m["day"]) - time.first.day if m else 0
+    if m is None or later <= 0 or not IN_ORDER.search(text):
+        return [time]
+    day, ahead = days.add_days(time.first, later), days.add_days(time.next_first, later)
+    other = replace(time, first=day, last=day, next_first=ahead, next_last=ahead)
+    words = text[m.start("day") : m.end()].lower()
+    return [time, replace(other, start=m.start("day"), end=m.end(), words=words)]
+
+
 def listed(text: str, found: list[Time]) -> list[Time]:
     """Return the times of a sentence, with what the members of a list share."""
-    found = [_two_days(text, time) for time in found]
+    found = [one for time in found for one in _further_day(text, _two_days(text, time))]
     return _ends(text, _of_one_year(text, [_begun(text, time) for time in found]))

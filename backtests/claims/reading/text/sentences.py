@@ -336,7 +336,8 @@ def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) ->
         kept.pop()
     if not kept:
         return None
-    shown = "".join(" " if plain[i].isspace() else text[start + i] for i in kept)
+    as_printed = (c for i, c in enumerate(text[start:end], start) if i not in unseen)
+    shown = " ".join("".join(as_printed).split())
     words = "".join(" " if plain[i].isspace() else plain[i] for i in kept)
     written, places = written_out(words, [start + i for i in kept])
     return Sentence(written, shown, places, paragraph, heading)

@@ -38,6 +38,7 @@ FUTURE = (
     (
         r"(?:a date|an appointment) with|next (?:up|in line)|(?:path|road|way|track) leads to"
         r"|(?:is|are) (?:set|due|in) for"
+        r"|(?:potentially|possibly) (?:up to |as many as )?(?=<#>)"
         r"|fac(?:es?|ing) (?:a |an |further |more |fresh |another )?"
         r"(?:fall|drop|decline|loss|losses"
         r"|setback|slide|correction|rise|gains?|rally)\b"

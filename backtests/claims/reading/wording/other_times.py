@@ -111,6 +111,11 @@ OF_THE_LAST_FIGURE = re.compile(
     r"|lost|climbed|dropped|added|shed|slid|jumped|surged|sank|advanced|declined|rallied|tumbled"
     r"|slipped)) (?:by )?(?:about |nearly |almost |more than |over |a )?‹%\d+› $"
 )
+# "Lost 1.3%, plunging into negative territory for the year": what the move led to.
+INTO_TERRITORY = re.compile(
+    r", [a-z]+ing (?:it )?(?:back |deeper |further )?into (?:negative|positive|the red|the black"
+    r"|the green) ?(?:territory )?$"
+)
 # "Fell 1.6% after setting a record on Friday", "rose after the group said it would pump more in
 # November": of what came before the move.
 AFTER_DOING = re.compile(r" after (?:[a-z]+ing|having) [^,;]*$")
