@@ -268,7 +268,8 @@ def is_of_the_start(text: str, time: Placed[Time], *, long: bool = False) -> boo
 
 # "At $31, down from $96 in June 2014": the time of the price that it came down from.
 DOWN_FROM = re.compile(
-    r"\b(?:up|down|move|jump|drop|rise|fall|change|swing) from (?:[a-z]+ )?(?P<origin>‹[#%]\d+›)(?: a barrel| an ounce| points)? $"
+    r"\b(?:up|down|move|jump|drop|rise|fall|change|swing) from (?:[a-z]+ )?"
+    r"(?P<origin>‹[#%]\d+›)(?: a barrel| an ounce| points)? $"
 )
 
 

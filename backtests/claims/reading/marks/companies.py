@@ -134,9 +134,8 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
         before = BEFORE.search(text[: m.start()])
         name = text[before.start() if before else m.start() : m.start("ticker") - 1]
         plain = not re.match(EXCHANGE, ticker)
-        if re.split(r"[ :^.–-]", ticker)[-1] in TABLED or (
-            plain and (before or ticker in _initials(name))
-        ):
+        known = re.split(r"[ :^.–-]", ticker)[-1] in TABLED
+        if known or (plain and (before or ticker in _initials(name))):
             continue
         yield *m.span(), True
     for m in EXCHANGED.finditer(text):

@@ -59,7 +59,8 @@ OF_WHAT_CAME_BEFORE = re.compile(
 IN_AN_EPISODE = re.compile(rf"‹w\d+›(?:'s)? (?:[a-z-]+ )?{EPISODE}\b(?<!sell-off)[^.;]*$")
 # "Crude for January delivery", "the February gold contract", "March S&P futures".
 CONTRACT = re.compile(
-    r"-dated\b|(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b| settlement\b(?! (?:at|of))"
+    r"-dated\b|(?:'s)? (?:(?:[a-z-]+|‹n\d+›) )?(?:delivery|contracts?)\b"
+    r"| settlement\b(?! (?:at|of))"
     r"|(?:'s)? (?:e-?mini |micro )?‹n\d+› (?:e-?mini )?futures\b"
 )
 # "Volume came to 1.6 billion shares, compared with 2.1 billion on Friday".

@@ -87,7 +87,8 @@ EQUITIES = (
         ("MID",),
         "index",
         (
-            rf"mid-?cap 400(?: index)?|mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400(?: index)?"
+            r"mid-?cap 400(?: index)?"
+            rf"|mid(?:dle)?[ -]?(?:size )?caps?\b{SHARES}|s&p (?:midcap )?400(?: index)?"
             r"|(?:standard (?:&|and) poor's|s&p) (?:400 )?mid-?cap(?: 400)?(?: index)?"
             r"|mid-sized companies"
         ),
