@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from data_feeds.series.bars import Frequency, frequency_of
+from data_feeds.series.elections import election_day
 from signals.core.arrays import Flags, Floats, Ints
 from signals.core.event import Event, RuleError
 from signals.levels.touch import reaches_fall, reaches_rise
@@ -40,6 +41,9 @@ PriceEvent = Literal[
     "golden cross",
     "death cross",
     "month start",
+    "election",
+    "presidential election",
+    "midterm election",
 ]
 KINDS: tuple[str, ...] = get_args(PriceEvent)
 
@@ -89,6 +93,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "golden cross": (),
         "death cross": (),
         "month start": (),
+        "election": (),
+        "presidential election": (),
+        "midterm election": (),
     }
 )
 # Trading days of the two means that a golden or a death cross compares.
@@ -116,7 +123,9 @@ def find_events(
         "day above mean", "day below mean", "day above level" or "day below level": every close
         beyond it. "golden cross" or "death cross": the first close at which the mean of the last 50
         trading days is above, or below, that of the last 200 after one at which it was not.
-        "month start": the first close of a month; the first of the data is none.
+        "month start": the first close of a month; the first of the data is none. "election",
+        "presidential election" or "midterm election": the first close on or after the day of the US
+        elections of an even year, within a week.
     limits : Limits
         Parameters of the kind; `days` is converted to the frequency of the bars.
 
@@ -147,6 +156,8 @@ def event_flags(bars: pd.DataFrame, *, kind: PriceEvent, limits: Limits = Limits
     closes = bars["close"].to_numpy(dtype=np.float64)
     if kind == "month start":
         return _month_starts(pd.DatetimeIndex(bars.index))
+    if kind in _ELECTIONS:
+        return _elections(pd.DatetimeIndex(bars.index), kind)
     spans = CROSS if kind in ("golden cross", "death cross") else ()
     if "days" in needed or spans:
         frequency: Frequency = frequency_of(bars)
@@ -238,6 +249,24 @@ def _month_starts(days: pd.DatetimeIndex) -> Flags:
     begins = np.asarray(~days.to_period("M").duplicated(), dtype=np.bool_)
     begins[:1] = False
     return begins
+
+
+# US elections by the remainder of their years divided by four.
+_ELECTIONS: Mapping[str, tuple[int, ...]] = MappingProxyType(
+    {"election": (0, 2), "presidential election": (0,), "midterm election": (2,)}
+)
+
+
+def _elections(days: pd.DatetimeIndex, kind: str) -> Flags:
+    flags = np.zeros(days.size, dtype=np.bool_)
+    for year in np.unique(days.year).tolist():
+        if year % 4 not in _ELECTIONS[kind]:
+            continue
+        day = pd.Timestamp(election_day(year))
+        at = int(days.searchsorted(day))
+        if at < days.size and days[at] - day < pd.Timedelta(days=7):
+            flags[at] = True
+    return flags
 
 
 # Of a low, a fall and a close below, the closes are mirrored.

@@ -8,6 +8,7 @@ __all__ = [
     "coverage",
     "credit_spread",
     "day",
+    "elections",
     "errors",
     "market",
     "periods",

@@ -47,6 +47,7 @@ CLOSES = [100, 101, 102, 104, 103, 97, 97, 105]
         ("day below level", [0, 1, 2, 5, 6]),
         ("golden cross", []),  # there is no mean of 200 days
         ("month start", [3]),  # Thursday 1 February
+        ("election", []),
     ],
 )
 def test_the_events_of_each_kind(kind: PriceEvent, expected: list[int]) -> None:
@@ -67,6 +68,24 @@ def test_crosses_of_two_means() -> None:
     assert sorted(golden + death) == [t + 199 for t in changes]
     assert golden == [t + 199 for t in changes if above[t]]
     assert len(golden) > 5
+
+
+def test_elections_are_the_first_close_from_their_day_on() -> None:
+    """Tuesday 8 November 2022 and 5 November 2024; closed on 4 November 1980, so the 5th."""
+    days = pd.bdate_range("2022-01-03", "2025-12-31")
+    found = {
+        kind: [f"{event.known_on:%Y-%m-%d}" for event in find_events(closes, kind=kind)]
+        for closes in [pd.DataFrame({"close": 100.0}, days)]
+        for kind in ("election", "presidential election", "midterm election")
+    }
+    assert found == {
+        "election": ["2022-11-08", "2024-11-05"],
+        "presidential election": ["2024-11-05"],
+        "midterm election": ["2022-11-08"],
+    }
+    shut = pd.DataFrame({"close": 1.0}, pd.bdate_range("1980-10-01", "1980-12-31"))
+    (event,) = find_events(shut.drop(pd.Timestamp("1980-11-04")), kind="election")
+    assert event.known_on == pd.Timestamp("1980-11-05")
 
 
 def test_a_move_of_exactly_the_size_counts() -> None:

@@ -91,6 +91,10 @@ _EVENTS: Rows = (
         r"(?P<which>golden|death)[- ]cross(?:es)?",
         lambda m: {"event": f"{m['which'].lower()} cross"},
     ),
+    (
+        r"(?P<which>presidential|midterm|mid-term)? ?elections?",
+        lambda m: {"event": f"{m['which'] or ''} election".replace("mid-", "mid").strip()},
+    ),
     (r"month starts?|first day of (?:a|the) month", lambda m: {"event": "month start"}),
     (
         rf"(?:days?|session) (?:down |(?:of |below )?-){_SIZE}",

@@ -56,6 +56,7 @@ ONLY_SOME = (
     r"\b(?:when(?:ever)?|if|in (?:the )?(?:years?|cases|times) (?:in which|when|that|where)) "
     rf"[^.;]*\b{_MOVED}"
     rf"|\b(?:after|following) (?:an?|such an?|its|the|[A-Z][a-z]+s) [^.,;]*\b{_MOVED}"
+    r"|\b(?:after|when|having) (?:ris|gain|fall|los|declin|advanc|climb|dropp|end|finish)ing\b"
 )
 
 

@@ -231,6 +231,8 @@ PERIODS_IN_A_ROW = {
     "streak, quarters": "quarters",
     "streak, months": "each month",
     "streak, weeks": "each week",
+    "streak, days": "days",
+    "streak, sessions": "days",
 }
 
 

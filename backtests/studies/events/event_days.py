@@ -151,6 +151,9 @@ class Wanted:
             "day above level": f"close above {limits.level or 0:,.10g}",
             "day below level": f"close below {limits.level or 0:,.10g}",
             "month start": "first close of a month",
+            "election": "first close from an election on",
+            "presidential election": "first close from a presidential election on",
+            "midterm election": "first close from a midterm election on",
         }
         return plain.get(self.event, self.event)
 

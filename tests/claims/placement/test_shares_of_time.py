@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from backtests.claims.placement.draft import WhyNot
@@ -83,6 +84,26 @@ def test_a_share_of_periods_is_placed(text: str, expected: dict[str, Any]) -> No
             "event_average",
             {"event": "death cross", "horizon": 63, "claimed": -0.02},
         ),
+        (
+            "In the year after midterm elections the Dow has gained 14% on average since 1962.",
+            "event_average",
+            {"event": "midterm election", "horizon": 252, "claimed": 0.14},
+        ),
+        (
+            "The Dow has averaged 10% in the third year of the presidential cycle.",
+            "calendar_average",
+            {"part": "term years", "term_year": 3, "claimed": 0.1},
+        ),
+        (
+            "The Dow has trailed the Nasdaq for four straight years.",
+            "calendar_average",
+            {"part": "years", "statistic": "share down", "claimed": 1.0, "last": 4},
+        ),
+        (
+            "The Dow closed above 30,000 for the first time in November 2020.",
+            "first_event",
+            {"event": "day above level", "level": 30_000.0, "start": pd.Timestamp(2020, 11, 1)},
+        ),
     ],
 )
 def test_days_beyond_a_level_and_crosses_of_means(
@@ -99,6 +120,11 @@ def test_days_beyond_a_level_and_crosses_of_means(
     ("text", "reason"),
     [
         ("The Dow set a record on 12% of days in 2019.", "other than those with a move"),
+        (
+            "After rising in January the Dow ended the year higher 81% of the time.",
+            "of some of such",
+        ),
+        ("The VIX fell below 14 for the first time in March 2023.", "since when"),
         ("Mid caps gained on 8 of the 10 trading days after Easter.", "not known"),
         ("The Dow has moved more than 1% on 70 of the last 250 days.", "of either sign"),
     ],

@@ -8,12 +8,7 @@ from datetime import date
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.resolvers import OFFSETS, Found, Groups, same
-
-
-def election_day(year: int) -> date:
-    """Return the Tuesday after the first Monday of November."""
-    return days.add_days(days.nth_weekday(year, 11, 0, 1), 1)
-
+from data_feeds.series.elections import election_day
 
 HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
     ("christmas eve", lambda year: date(year, 12, 24)),

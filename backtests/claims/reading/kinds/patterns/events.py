@@ -17,6 +17,11 @@ CUE = re.compile(
     r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past"
     r"|(?:of|in|during|after) (?:the )?(?:past|previous|earlier|prior) (?:bull|bear) markets)\b"
 )
+# "The third year of a presidential term", "of the four-year cycle".
+_TERM = (
+    r"(?:(?:an?|the|each|every|his|their|its) )?(?:new )?(?:(?:us |american )?president(?:ial|'s)"
+    r"|white house|four-year|‹#\d+›-year(?: presidential)?|election) (?:term|cycle)s?\b"
+)
 TIMES = (
     rf"(?:{MONTHS_IN_PLURAL}|time|times|cases?|years?|months?|weeks?|days?|instances?|occurrences?|occasions?"
     r"|sessions?|quarters?"
@@ -120,6 +125,15 @@ NAMED_EVENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:mid-?term)(?: election)? years?\b"), "midterm years"),
     (re.compile(r"\b(?:pre-election|pre-presidential) years?\b"), "pre-election years"),
+    *(
+        (re.compile(rf"\b{ordinal} years? of {_TERM}"), f"{years} years")
+        for ordinal, years in (
+            ("first", "post-election"),
+            ("second", "midterm"),
+            ("third", "pre-election"),
+            ("(?:fourth|last|final)", "election"),
+        )
+    ),
     (re.compile(r"\bpost-election years?\b"), "post-election years"),
     (re.compile(r"\b(?:presidential )?election years?\b"), "election years"),
     (re.compile(r"\bsanta(?: claus)?(?: rally)?\b"), "Santa Claus rally"),
