@@ -472,3 +472,22 @@ def test_a_distance_from_a_mean(position: str, distance: float, expected: str) -
         tolerance=0.005,
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(("extreme", "expected"), [("lowest", "supported"), ("highest", "refuted")])
+def test_an_extreme_among_months_of_one_name(extreme: str, expected: str) -> None:
+    """A January of -5% is the worst of three, though a March between them was worse."""
+    ends = ["2021-12-31", "2022-01-31", "2022-02-28", "2022-03-31", "2022-12-30", "2023-01-31"]
+    ends += ["2023-12-29", "2024-01-31"]
+    closes = [100.0, 102, 102, 80, 100, 103, 100, 95]
+    frame = pd.DataFrame({"close": closes}, pd.DatetimeIndex(ends))
+    found = verdict(
+        record_extreme,
+        bars=frame,
+        start=day("2024-01-01"),
+        end=day("2024-01-31"),
+        extreme=extreme,
+        of="month",
+        month=1,
+    )
+    assert found == expected

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backtests.claims.placement.draft import Draft, Wanted
 from backtests.claims.reading.marks.days import period, weekday_before
 from backtests.claims.reading.marks.resolvers import GRAINS
 from backtests.claims.reading.statement import Statement
@@ -112,3 +114,34 @@ def last_whole(end: datetime.date, of: str) -> datetime.date:
     if last <= end:
         return last
     return weekday_before(period(end, grain, -1)[1] + datetime.timedelta(days=1))
+
+
+BEST_OF_A_MONTH = (
+    r"\b(?:best|worst|strongest|weakest|poorest|biggest|largest) "
+    rf"(?P<month>{'|'.join(calendar.month_name[1:])})\b(?! (?:day|week|session))"
+)
+
+
+def best_of_a_month(
+    wanted: Wanted, end: datetime.date, since: datetime.date | None
+) -> Draft | None:
+    """Return the row of the best or worst month of its name: "its worst January since 2009"."""
+    m = re.search(BEST_OF_A_MONTH, wanted.statement.text, re.IGNORECASE)
+    last = period(end, "month")[1]
+    whole = weekday_before(last + datetime.timedelta(days=1)) <= end
+    named = m is not None and m["month"].capitalize() == calendar.month_name[end.month]
+    if m is None or not named or not whole or wanted.value or len(wanted.listed) > 1:
+        return None
+    return Draft(
+        "F",
+        "record_extreme",
+        {"bars": wanted.one.month_ends},
+        {
+            "start": end.replace(day=1),
+            "end": end,
+            "extreme": "lowest" if wanted.sign < 0 else "highest",
+            "of": "month",
+            "month": end.month,
+            **({} if since is None else {"since": since}),
+        },
+    )

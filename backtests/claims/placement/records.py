@@ -7,7 +7,12 @@ import datetime
 import re
 
 from backtests.claims.placement import means, rates
-from backtests.claims.placement.as_of import ONLY_BEGUN, just_over, last_whole
+from backtests.claims.placement.as_of import (
+    ONLY_BEGUN,
+    best_of_a_month,
+    just_over,
+    last_whole,
+)
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern
 from backtests.claims.placement.past import NO_DAYS, first_day, of_a_named_period
@@ -246,6 +251,8 @@ def _extreme(wanted: Wanted, since: datetime.date | None, end: datetime.date) ->
     move = BEST_MOVE.search(statement.text) if best is None and not statement.value else None
     if move is not None and move["which"]:
         return WhyNot(f"no such study: of moves of some periods only ({move['which'].strip()})")
+    if (month := best_of_a_month(wanted, end, _since(wanted, end))) is not None:
+        return month
     if wanted.says(OF_SOME_PERIODS):
         return WhyNot("no such study: of the best or worst of some periods only")
     within = statement.condition == "intraday" or (

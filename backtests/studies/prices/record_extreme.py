@@ -19,14 +19,14 @@ from backtests.studies.measures.levels import (
     reaches_day,
 )
 from backtests.studies.method import Method, by_fact
-from backtests.studies.parameters import Day, Level, Rule, Times, Tolerance, not_before
+from backtests.studies.parameters import Day, Level, Month, Rule, Times, Tolerance, not_before
 from data_feeds.series.bars import has_ohlc
 
 Of = Literal["close", "bar", "day", "week", "month", "quarter", "year"]
 METHOD = Method(
     "Whether the {extreme} {of} of {bars}[ against {against}] from {start} to {end}"
     " is number {rank} of all up to then"
-    "[, after {since}][, and is {level}]",
+    "[, among months number {month} of their years][, after {since}][, and is {level}]",
     by_fact(
         "it is; a level is within {tolerance} of that stated",
         "more or fewer before it are as far; or the level is off by more than twice that",
@@ -44,6 +44,11 @@ RULES = (
         ("level", "of"),
         "level of a close or bar",
         lambda level, of: level is None or of in ("close", "bar"),
+    ),
+    Rule(
+        ("of", "month"),
+        "month with moves of a month",
+        lambda of, month: month is None or of == "month",
     ),
     Rule(
         ("of", "against"),
@@ -71,6 +76,7 @@ def examine(
     tolerance: Tolerance = 0.0005,
     against: pd.DataFrame | None = None,
     rank: Times = 1,
+    month: Month | None = None,
 ) -> Evidence:
     """Compare the extreme of a span with everything before it (METHODS 4.1).
 
@@ -99,6 +105,8 @@ def examine(
         Prices that the closes are divided by: the record is one of the ratio, of closes alone.
     rank : int
         1 for an extreme beyond all before it, 2 for the second ("its third-best month": 3).
+    month : int, optional
+        Number of the only month of each year that counts ("its best November": 11).
     """
     if against is not None:
         bars = _ratio(bars, against, context)
@@ -106,6 +114,8 @@ def examine(
     if isinstance(values, MissingCheck):
         return Evidence(values)
     values = _since(values, since, of_moves=of not in ("close", "bar")).loc[:end]
+    if month is not None:
+        values = values[pd.DatetimeIndex(values.index).month == month]
     inside, before = values.loc[start:], values.loc[: start - pd.Timedelta(days=1)]
     if inside.empty or before.empty or not reaches_day(levels_of(bars), end):
         reason = f"not tested: no {of} from {start:%Y-%m-%d} to {end:%Y-%m-%d} with one before it"

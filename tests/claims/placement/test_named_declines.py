@@ -226,3 +226,27 @@ def test_three_of_the_five_first_cuts_are_the_last_five() -> None:
     """The number of cases is that of the latest ones."""
     study, given = row("The S&P 500 was higher a year later after three of the five first cuts.")
     assert (study, given["last"]) == ("event_average", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "since"),
+    [
+        ("The S&P 500 had its worst September since 2008 in September 2022.", 9, "2008-12-31"),
+        ("It was the best January for the Dow since 2019 in January 2023.", 1, "2019-12-31"),
+    ],
+)
+def test_the_worst_month_of_its_name(text: str, month: int, since: str) -> None:
+    """Only the months of that name count."""
+    given = next(
+        one.claim.parameters
+        for one in place_all(read_text(text, date=DAY), date=DAY)
+        if isinstance(one, Placed)
+    )
+    assert (given["of"], given["month"]) == ("month", month)
+    assert f"{given['since']:%Y-%m-%d}" == since
+
+
+def test_a_count_that_is_off_by_one_of_many_is_not_supported() -> None:
+    """One of 23 years is four percentage points."""
+    _, given = row("Since 2000 the S&P 500 has fallen in January in 12 of 23 years.")
+    assert given["tolerance"] < 1 / 23 < 2 * given["tolerance"]

@@ -1201,9 +1201,7 @@ def test_months_of_a_season_may_go_back_further_than_days() -> None:
     assert set(row_of(said("seasonal", **fields)).data.values()) == {"RUT_CLOSE"}
 
 
-@pytest.mark.parametrize(
-    "text", ["the worst final month since 1931", "the worst December since 1931"]
-)
+@pytest.mark.parametrize("text", ["the worst final month since 1931"])
 def test_the_worst_of_some_months_has_no_row(text: str) -> None:
     """It is not the worst of all."""
     fields = {"from_": DAY(1931, 12, 31), "to": DAY(2025, 12, 31), "direction": "down"}

@@ -154,7 +154,8 @@ def ended_on_day(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
 
 # "The Dow lost 2% in the month", of a report that has just spoken of February.
 THE_PERIOD = re.compile(
-    r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter)"
+    r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter|half)(?:-year)?"
+    r"|(?:of )?the (?P<grain_>half)-year"
 )
 STILL_ON = re.compile(r"\b(?:is|are|has|have|will|so far|to date)\b", re.IGNORECASE)
 
@@ -166,7 +167,7 @@ def of_the_period(time: Placed[Time], text: str, stated: Sequence[Time | None]) 
         return time
     for base in stated:
         past = base is not None and base.role == "in" and base.last < time.mention.last
-        if base and past and base.grain == m["grain"]:
+        if base and past and base.grain == (m["grain"] or m["grain_"]):
             own = time.mention
             same = replace(base, start=own.start, end=own.end, words=own.words)
             return replace(time, mention=same)
