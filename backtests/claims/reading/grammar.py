@@ -213,7 +213,7 @@ def _remember_heading(scene: Scene, prices: PriceColumns, table: Columns) -> Non
         only = ONLY_A_TIME.fullmatch(scene.text)
         only = None if DATELINE.fullmatch(sentence.text.strip()) else only
         memory.section = scene.times[0].mention if only and scene.times else None
-    if sentence.text.rstrip().endswith(":"):
+    if sentence.text.rstrip().endswith((":", " follows.", " follow.")):
         memory.intro = scene.text
     elif not sentence.heading and len(sentence.text.split()) > LONG_ITEM:
         memory.intro = ""

@@ -140,6 +140,7 @@ class Memory:
     closed: bool = False
     closed_on: Time | None = None
     section: Time | None = None
+    case_open: tuple[int, str, Time | None] = (-1, "", None)
     intro: str = ""
     begun: int = 0
     last: Draft | None = None

@@ -139,11 +139,20 @@ NEGATED = re.compile(
 FOREIGN = re.compile(r"\b(?:shares?|stock) (?:of|in) (?:an?|the) ")
 
 
+# "After a weak January its returns have been better": what came before turns no move.
+AFTER_SUCH = re.compile(
+    r"\b(?:after|following) (?:an? |the )?(?:weak|strong|poor|good|bad|soft|losing|winning|down|up"
+    r"|negative|positive|lacklustre) (?:ones?|‹w\d+›|starts?|months?|years?|weeks?|days?"
+    r"|quarters?)(?!\w)"
+)
+
+
 def said(stretch: str) -> Direction:
     """Return the direction that the last such word of a stretch states; a negation turns it."""
     stretch = POLICY.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.PHRASAL.sub(lambda m: " " * len(m[0]), stretch)
     stretch = RISK.sub(lambda m: " " * len(m[0]), stretch)
+    stretch = AFTER_SUCH.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.WITHOUT_ONE.sub(lambda m: " " * len(m[0]), stretch)
     stretch = words.SAID_BY.sub(lambda m: " " * len(m[0]), stretch)
     stated = [(m.start(), m.end(), True) for m in UP.finditer(stretch)]

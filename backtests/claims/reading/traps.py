@@ -84,6 +84,7 @@ NOTHING = (
     r"^\W*(?:it|‹r\d+›) (?:has|had|is|was)(?: <T>)?(?: been)? (?:\w+ ){0,2}?(?:<A> |[a-z]+ )"
     r"(?:[a-z]+ )?(?:sessions?|days?|weeks?|months?|quarters?|years?|decades?)"
     r" since\b[^.;]*\blast\b(?![^.;]*<%>)",
+    r"\b(?:contango|backwardation)\b",
     # what a table or a chart has in it
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here "
     r"|on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?"

@@ -104,3 +104,81 @@ def test_a_week_ended_at_a_price() -> None:
     """The price is that of the last day of the week."""
     *_, price = read("Gold ended last week just 0.2% higher, at 3,590.")
     assert (price.from_, price.to) == (datetime.date(2025, 9, 5), datetime.date(2025, 9, 5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should crude stay over $90 we would take 10% off both numbers.",
+        "We trimmed utilities by a third in August and topped up regional banks.",
+        "Cash stands at 11% of the fund, down from 19%.",
+        "At lunch the swaps market had an emergency cut at 60 percent.",
+        "Every dip under 3,400 in gold gets bought.",
+        "The other 490 stocks managed 9%.",
+        "The contango in oil has flipped to backwardation of $3.",
+        "Small caps have never led for more than two months running in such years.",
+    ],
+)
+def test_no_move_of_a_market(text: str) -> None:
+    """What a desk did, what was priced and what is left over are no moves of a market."""
+    assert brief(text) == []
+
+
+def test_cases_with_their_outcomes_behind_them() -> None:
+    """A list of cases may give what each brings in a sentence of its own."""
+    intro = "The probabilities for the S&P 500 by the end of 2026 are as follows."
+    case = "Truce and relief: 45%. The S&P 500 at 7,400, the ten-year at 4%."
+    found = [(s.kind, s.subject, s.value) for s in read(f"{intro}\n\n- {case}\n")]
+    assert found == [
+        ("scenario", ("SPX",), (0.45,)),
+        ("target", ("SPX",), (7400.0,)),
+        ("rate", ("DGS10",), (400.0,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "Gold closed at an all-time high for the 36th time in 2025.",
+            [("record", "GOLD", (36.0,), "up")],
+        ),
+        (
+            "The two-year at 3.5% and the ten-year at 4.1% leave a spread of 60 basis points.",
+            [
+                ("rate", "DGS2", (350.0,), ""),
+                ("rate", "DGS10", (410.0,), ""),
+                ("rate", "DGS10/DGS2", (60.0,), ""),
+            ],
+        ),
+        (
+            "On Wednesday the committee took its rate down a notch, to 4.00%-4.25%.",
+            [("rate", "FFT", (400.0, 425.0), "")],
+        ),
+        (
+            "She has not budged from a year-end figure of 6,900 for the S&P 500.",
+            [("target", "SPX", (6900.0,), "")],
+        ),
+        (
+            "If 6,300 on the S&P 500 goes, 6,100 is next.",
+            [("target", "SPX", (6100.0,), "down")],
+        ),
+        (
+            "After a weak January the Dow has gained 7% on average.",
+            [("seasonal", "DJI", (0.07,), "up")],
+        ),
+        (
+            "We'd only get interested in small caps under 2,100.",
+            [("rule", "RUT", (2100.0,), "up")],
+        ),
+    ],
+)
+def test_idioms(text: str, stated: list[tuple[str, str, tuple[float, ...], str]]) -> None:
+    """Each sentence makes these statements."""
+    assert brief(text) == stated
+
+
+def test_inauguration_day() -> None:
+    """It is the twentieth of January after a presidential election."""
+    (found,) = read("The dollar index, down 9% since Inauguration Day, is on the ropes.")
+    assert found.from_ == datetime.date(2025, 1, 20)

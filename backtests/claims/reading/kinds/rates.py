@@ -24,9 +24,11 @@ from backtests.claims.reading.kinds.patterns.moves import (
     OF_EASING,
     OF_EXTREME,
     OF_ITS_LEVEL,
+    OF_STEP,
     OTHER_END,
     REACHED,
     SINCE_LEVEL,
+    SPREAD_OF,
     STANDS_MOVED,
     STEPPED,
 )
@@ -231,9 +233,6 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
     return level or (amount.measure == "percent" and not figure.scene.said(figure.clause))
 
 
-OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
-
-
 def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
     time = figure.time
@@ -336,7 +335,8 @@ def _of_the_ends(figure: Figure) -> Direction:
         return (
             "up" if (first.mention.symbols == ("DGS10",)) is not bool(exceeds["less"]) else "down"
         )
-    if SEPARATES.match(figure.right) or BETWEEN_ENDS.search(scene.text):
+    spread = SPREAD_OF.search(figure.lead)
+    if spread or SEPARATES.match(figure.right) or BETWEEN_ENDS.search(scene.text):
         return ""
     more = RIGHT_MORE.match(figure.right) is not None
     return "up" if more == (figure.subject == ("DGS10",)) else "down"
@@ -352,7 +352,8 @@ def _against_other_end(scene: Scene, place: Placed[Amount], subject: Subject) ->
     between = BETWEEN_ENDS.search(scene.text)
     if between and place.mention.measure in {"bp", "point"} and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")
-    if EXCEEDS.search(scene.text[: place.start]) and named_ends >= {"DGS10", "DGS2"}:
+    lead = scene.text[: place.start]
+    if (SPREAD_OF.search(lead) or EXCEEDS.search(lead)) and named_ends >= {"DGS10", "DGS2"}:
         return ("DGS10", "DGS2")
     m = OTHER_END.match(scene.text[place.end :])
     named = scene.name_at(place.end + m.start("name")) if m else None
@@ -365,10 +366,8 @@ def vix(figure: Figure) -> Before:
     """Add a level or a change of the VIX."""
     scene, place, amount = figure.scene, figure.place, figure.amount
     use: Use = "move"
-    if is_origin(scene, place):
-        return figure.before
-    if amount.measure == "bare" and _in_words(scene, amount) and not LEVEL_OF.search(figure.lead):
-        scene.use(place)
+    worded = amount.measure == "bare" and _in_words(scene, amount)
+    if is_origin(scene, place) or (worded and not LEVEL_OF.search(figure.lead)):
         return figure.before
     bare = amount.measure == "bare" or REACHED.search(scene.text[: place.start]) is not None
     came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))

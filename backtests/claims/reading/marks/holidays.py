@@ -21,6 +21,7 @@ HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
     ("independence day|the fourth of july", lambda year: date(year, 7, 4)),
     ("valentine's day", lambda year: date(year, 2, 14)),
     ("easter", days.easter),
+    ("inauguration day", lambda year: date(year - (year - 1) % 4, 1, 20)),
     ("election day|the election", election_day),
 )
 
@@ -35,7 +36,7 @@ def named_holiday(m: Groups, on: date) -> Found | None:
         year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
         day = rule(year)
         return Found((day, day), (day, day), "day")
-    near = [rule(on.year + y) for y in (-2, -1, 0, 1)]
+    near = [rule(on.year + y) for y in range(-4, 5)]
     if m["before"]:
         # "Since last Christmas", a few days after one, is the one before.
         near = [d for d in near if d > on or (on - d).days > JUST_OVER]

@@ -19,6 +19,10 @@ def settle(scene: Scene) -> None:
     means = [d for d in scene.drafts if d.kind == "average" and HORIZON.search(d.condition)]
     if means:
         memory.mean = (paragraph, means[-1].condition)
+        last = means[-1]
+        scene.drafts[:] = [
+            _mean_too(scene, d, last.condition) if d.start >= last.end else d for d in scene.drafts
+        ]
     elif memory.mean[0] == paragraph:
         scene.drafts[:] = [_mean_too(scene, d, memory.mean[1]) for d in scene.drafts]
 

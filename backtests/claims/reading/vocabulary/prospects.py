@@ -81,7 +81,10 @@ FUTURE = (
         r"|bulls? (?:say|insist|think|believe)|magnet|next (?:support|resistance)|going to|to come"
     ),
     (
-        r"(?:i|we)(?:'d| would) (?:say|guess)(?= (?:about |around )?<#>)"
+        r"(?:budged?|moved?|wavered?) from (?:a|an|its|his|her|their) (?:<T> )?(?:figure|number"
+        r"|target"
+        r"|forecast|call|estimate) of|(?<=› )is next(?=[.;,]|$)"
+        r"|(?:i|we)(?:'d| would) (?:say|guess)(?= (?:about |around )?<#>)"
         r"|(?:argu(?:es?|ing)|speaks?|mak(?:es?|ing) (?:a|the) case) for(?= (?:[a-z]+ ){0,2}<A>)"
         r"|com(?:es|ing) into (?:play|view|focus)|is in play|beckons?|looms?|in mind"
         r"|is worth(?= (?:\w+ )?<#>)|down for (?:the )?<N>"

@@ -64,6 +64,8 @@ STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?
 
 def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure beside the name of a gauge is where that stands, and no threshold."""
+    if re.match(r" (?:as (?:i|we) write|at the time of writing),", scene.text[place.end :]):
+        return True
     beside = STANDS_AT.search(scene.text[: place.start])
     return beside is not None and scene.text[place.end : place.end + 1] == ","
 

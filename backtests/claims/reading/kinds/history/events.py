@@ -133,8 +133,17 @@ DEFINED = ("Santa Claus rally",)
 HALVES = ("November to April", "May to October")
 
 
+# "The widest margin in any first quarter since 2001" ranks one quarter of them.
+IN_ANY = re.compile(
+    r"\b(?:[a-z]{3,}est|best|worst|most)\b[^.;]* (?:in|of|for) any (?:[a-z]+ )?(?:‹w\d+›"
+    r"|quarter|month|week|year)"
+)
+
+
 def season(scene: Scene, start: int, end: int) -> str:
     """Return the part of the calendar a clause speaks of as a rule; empty without one."""
+    if IN_ANY.search(scene.text):
+        return ""
     if WAS_THE_WORST.search(scene.text) or (WAS_KIND.search(scene.text) and not is_sampled(scene)):
         return ""
     found = [(name, m) for pattern, name in SEASONS if (m := pattern.search(scene.text))]

@@ -13,7 +13,9 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.patterns.counts import LOW
 from backtests.claims.reading.kinds.patterns.events import EVENTS
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Kind
 
 RANKED_TIME = re.compile(
     words.marks(
@@ -49,6 +51,24 @@ RANKED_END = re.compile(
 )
 
 
+A_WEEK = 7  # days
+
+
+def _sort(scene: Scene, subject: Subject) -> Kind:
+    """Return whether what is counted are records, in whose place the count then stands."""
+    for d in scene.drafts:
+        of_a_day = d.from_ and d.to and (d.to - d.from_).days <= A_WEEK
+        if not of_a_day and (d.kind, d.subject, d.value, d.condition) == (
+            "record",
+            subject,
+            (),
+            "",
+        ):
+            scene.drafts.remove(d)
+            return "record"
+    return "frequency"
+
+
 def ranked_end(scene: Scene) -> None:
     """Add a count that a rank at the end gives: "below 20 for the third time this year"."""
     m = RANKED_END.search(scene.text)
@@ -73,7 +93,7 @@ def ranked_end(scene: Scene) -> None:
     moves = [p for p in before if p.mention.measure in {"percent", "point"}]
     scene.use(*(p for p in before if p not in moves))
     scene.state(
-        "frequency",
+        _sort(scene, subject),
         (start, m.end()),
         subject,
         (float(rank),),
@@ -107,7 +127,7 @@ def ranked_time(scene: Scene) -> None:
     direction = found[1] if found else scene.said(scene.text[m.end() :]) or "up"
     value = (float(rank),)
     scene.state(
-        "frequency",
+        _sort(scene, subject),
         (0, len(scene.text)),
         subject,
         value,

@@ -145,6 +145,24 @@ PATTERNS = tuple(
         # "A swing of 6% in either direction" is what options cost.
         r"\b(?:swing|move)s? of (?:about |around |up to )?<%> (?:in either direction|either way"
         r"|up or down)\b[^.;,]*",
+        # "We trimmed energy by a third", "cash stands at 12% of the fund, down from 18%".
+        (
+            r"\b(?:we|i) (?:have |had )?(?:trimmed|added to|cut back|pared|topped up|halved"
+            r"|doubled) (?!our (?:forecast|target|estimate))[^.;,‹]* by <A>[^.;]*"
+            r"|^\W*(?:our )?cash (?:now )?(?:stands|is|sits|makes up|accounts)\b[^.;]*"
+        ),
+        # "The swaps market had a cut at 60%": what was priced.
+        (
+            r"\b(?:swaps?|futures|money|bond) (?:‹m\d+›|markets?|traders) had "
+            r"[^.;]*?\bat <%>[^.;]*"
+            r"|\b(?:futures|swaps|traders) had [^.;]*\b(?:in the price|priced in)\b[^.;]*"
+        ),
+        # "Every dip under 2,400 gets bought".
+        (
+            r"\bevery (?:dip|rally|push|move|drop|bounce) (?:under|below|above|over|to|towards?)"
+            r" <#> (?:(?:in|on) (?:the )?<N> )?(?:gets|is|has been|was) (?:bought|sold)\b[^.;]*"
+        ),
+        r"\bthe other <#>[^.;,]*",
         # "Nobody thinks that the Fed will stand pat".
         r"^\W*(?:nobody|no one|none|not one)\b[^.;]*\b(?:thinks?|expects?"
         r"|believes?)\b[^.;]*<F>[^.;]*"

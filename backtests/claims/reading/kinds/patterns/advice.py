@@ -24,7 +24,7 @@ BUY = (
     r"|move)(?= [^,.;]{0,40}\bto (?:buy|add|get in|build))"
     r"|(?:raise|lift|increase)(?= (?:our |the |your )?(?:weight|allocation|exposure|<N>))"
     r"|(?:turn|become|get|grow)(?:s|ing)? (?:more |outright )?(?:bullish|constructive|positive)"
-    r"|(?:a )?buyers? of"
+    r"|(?:a )?buyers? of|(?:get|be|become)(?:ting)? interested(?= in (?:the )?<N>)"
     r"|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)"
     r"|long(?= (?:the )?<N>)|be (?:a )?buyers?"
     r"|buy(?:s|ing)?(?! (?:puts|protection|put options|insurance)\b)|own(?:ing)?|(?<!cannot )hold"
@@ -324,6 +324,7 @@ NOT_ADVISED = re.compile(
     r"|\b(?:buyers|sellers|bulls|bears) (?:could|did|were|was|had|have|has|failed|managed"
     r"|tried)\b|(?<=[a-z] )buy[- ]and[- ]hold\b|\bdrawdowns?\b"
     r"|(?<!once )(?<!when )(?<!until )(?<!before )(?<!as )\byou (?:get|arrive|have|reach|come)\b"
+    r"|\boff (?:both|our|the|all|these) (?:[a-z]+ )?(?:numbers|targets|forecasts|estimates)\b"
     r"|\bheight\b|, (?:putting|leaving|taking|bringing) (?:‹[rn]\d+›|it|the \w+) ‹"
 )
 

@@ -359,7 +359,7 @@ TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$"
     r"|\b(?:times|occasions|cases|instances|occurrences)\b[^.;,]*\b(?:that|when|where"
     r"|which) [^.;,]*$"
-    r"|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|likely to"
+    r"|\b(?:will|'ll|would|should|could|may|might|is set to|expected to|likely to|never"
     r"|(?:poised|on course|on track|on pace|head(?:ed|ing)|set|bound) for)\b"
 )
 # "It has not had such a run since 2003": what a streak is, stated by its absence.

@@ -109,3 +109,6 @@ STEPPED = re.compile(
     r"\b(?:rais|lift|hik|increas|cut|lower|trim|reduc|slash)\w* (?:its |the |their )?‹[fr]\d+›"
     r"(?: (?:a|another|a further|by))? $"
 )
+# "Leave a spread of 23 basis points": that of the two yields named.
+SPREAD_OF = re.compile(r"\b(?:spread|gap|difference) (?:of|at) (?:about |just |only )?$")
+OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")

@@ -23,6 +23,10 @@ OPENED = re.compile(
         r"|at )?(?P<share><%>)(?: (?:chance|probability|odds))?\)?: "
     )
 )
+# "Truce and relief rally: 45%.", of a list of outcomes.
+LABELLED = re.compile(
+    words.marks(r"\W*(?:(?:the|our|a) )?(?P<case>[a-z][a-z' -]{2,40}?): (?P<share><%>)\W*")
+)
 STANDARD = re.compile(
     words.marks(
         r"\W*(?:(?:the|our|a) )?(?:(?P<up>bull(?:ish)?|upside|best|optimistic)"
@@ -49,8 +53,11 @@ LEAST = 100  # a smaller number without a currency sign is no price
 
 def read(scene: Scene) -> bool:
     """Add the probability of such a case, and its prices and moves as targets and forecasts."""
+    if _goes_on(scene):
+        return True
     standard = STANDARD.match(scene.text)
-    m = standard or OPENED.match(scene.text)
+    labelled = LABELLED.fullmatch(scene.text) if OVER_CASES.search(scene.memory.intro) else None
+    m = standard or labelled or OPENED.match(scene.text)
     share = next((p for p in scene.amounts if m and p.start == m.start("share")), None)
     if m is None or share is None or share.mention.sign or not 0 < share.mention.values[0] < 1:
         return False
@@ -65,6 +72,8 @@ def read(scene: Scene) -> bool:
     case = _name(standard) if standard else m["case"].strip()
     figures = [p.start for p in scene.free() if p.start >= m.end()]
     lead = scene.text[m.end() : figures[0]] if figures else ""
+    if labelled:
+        scene.memory.case_open = (scene.marked.sentence.paragraph, case, last)
     scene.memory.case_time = (scene.marked.sentence.paragraph, last) if last else None
     scene.use(share)
     scene.state(
@@ -81,6 +90,21 @@ def read(scene: Scene) -> bool:
     at = m.end()
     for place in [p for p in scene.free() if p.start >= m.end()]:
         _outcome(scene, place, at, subject, last, case, side)
+        at = place.end
+    scene.close(0, len(scene.text))
+    return True
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Add the outcomes of a case that the sentence before has named with its share."""
+    paragraph, case, last = scene.memory.case_open
+    figures = scene.free()
+    shares = [p for p in figures if p.mention.measure in {"share", "odds"}]
+    if paragraph != scene.marked.sentence.paragraph or not figures or shares or not scene.names:
+        return False
+    at, subject = 0, scene.memory.price or (UNKNOWN,)
+    for place in figures:
+        _outcome(scene, place, at, subject, last, case, "")
         at = place.end
     scene.close(0, len(scene.text))
     return True

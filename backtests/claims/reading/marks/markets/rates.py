@@ -68,6 +68,7 @@ RATES = (
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr){STATE} treasury(?: note| bond)? rates?"
         r"|(?:10|ten)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:2|two)[ -]?year)"
         rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! {TERM})"
+        r"|(?:10|ten)-year(?= (?:at|near|around) \d\.?\d*%)"
         r"|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens"
         r"|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
@@ -83,6 +84,7 @@ RATES = (
         rf"|(?:2|two)[ -]year{STATE}(?: treasury| treasuries)(?:[ -](?:note|bond)s?| rates?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
         rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! {TERM})"
+        r"|(?:2|two)-year(?= (?:at|near|around) \d\.?\d*%)"
         r"|(?:2|two)[ -]year (?:notes?|treasuries|paper|debt|ones?)|(?<=than )twos"
         r"|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
         "DGS2",
@@ -111,6 +113,8 @@ RATES = (
         r"|(?:(?:fed|monetary) )?policy-?makers"
         r"|(?:fed )?officials(?= (?:left|kept|held|cut|raised|lowered|hiked|trimmed|lifted) "
         r"(?:their|its|the|rates|interest|short-term)\b)|rate-?setters"
+        r"|the committee(?= (?:took|brought|cut|raised|lowered|left|kept|held|trimmed|lifted|voted"
+        r"|decided)\b[^.;]*(?:\brates?\b|\brange\b|\d\.\d+%? ?(?:-|–|to) ?\d\.\d))"
         r"|(?:fed |central bank )?officials(?= (?:now |still |also )*(?:pencil|expect|project"
         r"|foresee"
         r"|see|signal|forecast|anticipat|plan|indicat)[a-z]*\b[^.;]*"
@@ -126,7 +130,8 @@ RATES = (
     Instrument(
         ("HYOAS",),
         "spread",
-        r"(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond|credit|debt|corporate))?"
+        r"(?-i:HY)(?: credit)? spreads?|(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond"
+        r"|credit|debt|corporate))?"
         r"(?:s'|s)?[ -](?:credit )?spreads?"
         r"|spreads? (?:on|of|for|over treasuries (?:on|of)) "
         r"(?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
