@@ -22,12 +22,16 @@ CASES = {
     "down": r"\bbear|\bdown\b|lower|downside|pessimis|worst",
     "sideways": r"\bbase\b|sideways|range|flat|neutral|middle",
 }
+# What a move is said to depend on.
+OF_AN_ECONOMY = re.compile(
+    r"if |(?:recession|(?:hard|soft|no) landing|stagflation|default|shutdown|war)\b"
+)
 CASE = re.compile(r"^(?:bull|bear|base|stronger|weaker|upside|downside)\b", re.I)
 
 
 def later(wanted: Wanted) -> WhyNot | None:
     """Return the reason why a statement is no forecast; None if it is one."""
-    if wanted.statement.condition.startswith("if "):
+    if OF_AN_ECONOMY.match(wanted.statement.condition):
         return WhyNot(
             f"it depends on a condition ({wanted.statement.condition}): no such study follows one"
         )

@@ -190,17 +190,17 @@ def _scenario(
             if attached and sign and level.mention.measure == "percent" and condition:
                 kind: Kind = "range" if level.mention.form else "forecast"
                 value, unit = in_units(level.mention, scene.group_of(subject))
-                known = UNKNOWN not in subject
+                of_it = _moved_to(scene, subject, level)
                 scene.state(
                     kind,
                     (start, end),
-                    subject,
+                    of_it,
                     value,
                     unit,
                     direction=sign,
                     dates=(from_, to),
                     condition=condition,
-                    testable=known,
+                    testable=UNKNOWN not in of_it,
                 )
     scene.close(start, end)
     return subject, direction
@@ -208,9 +208,10 @@ def _scenario(
 
 def _moved_to(scene: Scene, subject: Subject, level: Placed[Amount]) -> Subject:
     """Return the market of a level that goes with an outcome of the economy."""
-    named = [n for n in scene.names if n.end <= level.start and n.mention.group in PRICE_GROUPS]
+    priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
+    named = [n for n in priced if n.end <= level.start]
     if not named:
-        return subject
+        return priced[0].mention.symbols if priced and subject == (UNKNOWN,) else subject
     between = scene.text[named[-1].end : level.start]
     beside = "‹" not in between and re.search(r"\b(?:at|to|near|above|below|is)\b", between)
     return named[-1].mention.symbols if subject == (UNKNOWN,) or beside else subject

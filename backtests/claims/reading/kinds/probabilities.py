@@ -14,10 +14,12 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     GIVES_A_CASE,
     IS_HOW,
     NEWS,
+    ODDS_AFTER,
     ON_A_MARKET,
     PUT_OF_THE_FED,
     PUT_ON,
     SPEAKER,
+    WOULD_TAKE,
 )
 from backtests.claims.reading.kinds.patterns.probabilities import (
     AT_FIRST,
@@ -118,7 +120,9 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     lead = scene.text[max(0, place.start - 60) : place.start]
     tail = scene.text[place.end : place.end + 30]
     lead = AT_NO_MORE.sub("", lead)
-    if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead):
+    if re.search(r"\b(?:upside|downside|gains?|loss(?:es)?|rise|fall) of $", lead) or (
+        WOULD_TAKE.search(lead) and not ODDS_AFTER.match(tail)
+    ):
         return False
     move = re.search(
         rf"(?:{'|'.join([*directions.UP, *directions.DOWN])}|by|of) (?:\w+ ){{0,2}}$".replace(

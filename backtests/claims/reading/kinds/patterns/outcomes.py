@@ -35,9 +35,17 @@ OF_OUTCOME = re.compile(
     r"|retreat|recover)\w* (?:back )?(?:to|towards?)) (?:\w+ )?$"
 )
 # A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
+# The size of a move that a case would bring: "a recession, which would take shares down 20%".
+WOULD_TAKE = re.compile(
+    r"\b(?:would|could|might|may) (?:probably |likely |then )?"
+    r"(?:take|send|drag|push|pull|bring|knock|cost|shave|wipe|cut|lop|lose|fall|drop|decline|slide"
+    r"|rise|gain|climb|rally|add|erase)\b(?: (?!chances?|odds|risks?|probab)[^ .;,]+){0,6} $"
+)
+ODDS_AFTER = re.compile(r"(?: |-)(?:chance|odds|probability|likelihood|risk)")
 ATTACHED = re.compile(
     r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a "
     r"|an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
+    rf"|{WOULD_TAKE.pattern}"
 )
 IS_THE_RISK = re.compile(
     r"\brecession,? (?:to which|which|that|for which)\b[^.;‹]{0,40}‹%"
