@@ -69,6 +69,12 @@ OF_SOME_RECORDS = (
     r"\b(?:days|weeks|months|years)\b"
 )
 # From one move of the Fed to another, or to a day, whose days the text does not give.
+# "Since the Fed's September cut": on which day of the month it came is not said.
+SINCE_AN_EVENT = (
+    r"\bsince (?:the |its |their )?(?:(?:fed|fomc|central bank)'s )?"
+    rf"(?:{'|'.join(calendar.month_name[1:])}) (?:[a-z]+ )?"
+    r"(?:cut|hike|meeting|decision|announcement|report|speech|release)\b"
+)
 FROM_A_MOVE = (
     r"\b(?:from|between|since) (?:the|its|that) (?:first|last|final|opening) "
     r"(?:(?:rate|interest[- ]rate|fed) )?(?:cut|hike|increase|rise|reduction|move) (?:in|of)\b"
@@ -308,6 +314,11 @@ DOUBTS = (
         ("return", "comparison"),
         lambda wanted: wanted.sentence_says(FROM_A_MOVE),
         WhyNot("no such study: of the days from a move of the Fed"),
+    ),
+    Doubt(
+        ("return", "comparison", "rate", "volatility"),
+        lambda wanted: wanted.sentence_says(SINCE_AN_EVENT),
+        WhyNot("the day of the event in that month is not known"),
     ),
     Doubt(
         ("return",), _is_largest_fall, WhyNot("no such study: of the largest fall within a period")

@@ -106,6 +106,10 @@ BEST_WAS = (
 OF_THE_PREVIOUS = (
     r"\b(?:previous|prior|old|earlier) (?:[\w-]+ ){0,2}(?:high|low|record|close|peak) of\b"
 )
+OF_TWO_YIELDS = (
+    r"\b(?:\d+|[a-z]+)[- ](?:year|month)\b[^.;]*\b(?:below|above|under|over|through) "
+    r"(?:that of )?(?:the )?(?:\d+|[a-z]+)[- ](?:year|month)\b"
+)
 FIRST_TIME = r"\bfirst (?:time|close|finish|day|session)\b"
 ABOVE = (
     r"(?:above|over|past|pass\w*|through|beyond|topp\w+|exceed\w*|surpass\w*|cross\w*|break\w*"
@@ -166,6 +170,8 @@ def record(wanted: Wanted) -> Draft | WhyNot:
         return _record_level(wanted, end)
     if why := _no_study(wanted):
         return why
+    if wanted.one.rate and wanted.sentence_says(OF_TWO_YIELDS):
+        return WhyNot("no such study: of the first day on which one yield passed another")
     return _extreme(wanted, since, end)
 
 

@@ -1,10 +1,11 @@
-"""A level to which a market moved in a month is any price of it; one after a move is its last."""
+"""Levels and moves of a month: any price of it, its last one, or since an event in it."""
 
 from datetime import date
 from typing import Any
 
 import pytest
 
+from backtests.claims.placement.draft import WhyNot
 from backtests.claims.placement.place import Placed
 from tests.claims.reading.dated import DatedText
 
@@ -43,3 +44,27 @@ def test_a_level_reached_in_a_period(text: str, expected: dict[str, Any]) -> Non
     given = placed.claim.parameters
     found = {n: f"{given[n]:%Y-%m-%d}" if n in {"start", "end"} else given[n] for n in expected}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mid caps have gained 6% since the Fed's July hike.",
+        "Since the Fed's July meeting the 10-year yield has risen 50 basis points.",
+    ],
+)
+def test_a_move_since_an_event_of_a_month(text: str) -> None:
+    """It lasts until the day of the text; on which day it began is not said."""
+    (statement,) = TEXT.statements(text)
+    assert (statement.from_, statement.to) == (date(2023, 6, 30), date(2023, 9, 22))
+    why = TEXT.last_placed(text)
+    assert isinstance(why, WhyNot)
+    assert "the day of the event" in why.reason
+
+
+def test_yields_that_cross_are_no_record_of_one() -> None:
+    """The first day on which one was below the other has no study."""
+    why = TEXT.last_placed(
+        "The 2-year yield rose above the 10-year in July 2022 for the first time in three years."
+    )
+    assert isinstance(why, WhyNot)

@@ -30,9 +30,20 @@ SINCE_IT_DID = re.compile(
 )
 
 
+# "Since the Fed's September cut", "since its December meeting".
+SINCE_ITS = re.compile(r"\bsince (?:the |its |their )?(?:‹[a-z]\d+›'s )?$")
+OF_AN_EVENT = re.compile(
+    r" (?:[a-z]+ |‹f\d+› )?(?:cut|hike|increase|reduction|meeting|decision|announcement|report|data"
+    r"|speech|release)s?\b"
+)
+
+
 def since_then(time: Placed[Time], text: str) -> Placed[Time]:
     """Return the time of a clause that says since when as one of since."""
     own = time.mention
+    dated = SINCE_ITS.search(text[: time.start]) and OF_AN_EVENT.match(text, time.end)
+    if own.role == "in" and dated:
+        return replace(time, mention=replace(own, role="since"))
     fixed = own.role == "in" and own.named and not own.words.endswith("'s")
     if (
         not fixed
