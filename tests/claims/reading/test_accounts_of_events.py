@@ -122,3 +122,13 @@ def test_how_long_ago_a_record_was_is_no_day_of_the_distance() -> None:
         "The Dow is 1% below its record close of October 4, only two days ago."
     )
     assert one.to == date(2024, 10, 8)
+
+
+def test_the_cases_of_one_sentence_have_one_horizon() -> None:
+    """An earlier forecast of the article does not date the last of them."""
+    found = TEXT.statements(
+        "The Dow will reach 43,000 by the end of November 2024.\n\nWe see a 60% chance of our base "
+        "case, in which the S&P 500 ends 2025 at 6,200, a 20% chance of a bull case with 6,900 and "
+        "a 20% chance of a bear case with 4,800."
+    )
+    assert {s.to for s in found[1:]} == {date(2025, 12, 31)}

@@ -44,11 +44,11 @@ def settle(scene: Scene) -> None:
     named = [t.mention for t in scene.times if t.mention.words not in OF_THAT_YEAR]
     # "The exception was 2018, when it fell 9% in December": the month is the one spoken of.
     own = [t for t in named if t.grain == "month" and t.first.month == month and t.role == "in"]
-    named = [t for t in named if t not in own]
+    named = [t for t in named if t not in own and not (own and t.role == "since")]
     of_year = IS_A_YEAR if own else IN_A_YEAR
     if not named or not all(t.grain == "year" and of_year.fullmatch(t.words) for t in named):
         return
-    if len(named) == 1 < len(scene.times) - len(own):
+    if len(named) == 1 < len(scene.times) and not own:
         # "In 1987 it lost 20% in the month", which the month under way has taken.
         whole = (days.add_days(named[0].first, -1), named[0].last)
         scene.drafts[:] = [

@@ -23,9 +23,29 @@ def settle(scene: Scene) -> None:
     memory = scene.memory
     if memory.horizon and memory.horizon > scene.on and OWN_TARGET.search(scene.text):
         scene.drafts[:] = [_until(scene, d) for d in scene.drafts]
+    scene.drafts[:] = _of_one_horizon(scene)
     days = [d.to for d in scene.drafts if d.kind in AHEAD and d.to]
     far = [day for day in days if (day - scene.on).days >= LEAST_AHEAD]
     memory.horizon = memory.horizon or (far[0] if far else None)
+
+
+CASES = AHEAD | {"scenario"}
+SEVERAL = 2
+
+
+def _of_one_horizon(scene: Scene) -> list[Draft]:
+    """Return the cases of one sentence with the one horizon that it states for them."""
+    cases = [d for d in scene.drafts if d.kind in CASES]
+    odds = [d for d in cases if d.kind == "scenario"]
+    stated = {t.mention.next_last for t in scene.times}
+    own = {d.to for d in cases if d.to in stated}
+    if len(odds) < SEVERAL or len(stated) != 1 or len(own) != 1:
+        return scene.drafts
+    (horizon,) = own
+    return [
+        replace(d, to=horizon) if d.kind in CASES and d.from_ == scene.on and d.to != horizon else d
+        for d in scene.drafts
+    ]
 
 
 def _until(scene: Scene, draft: Draft) -> Draft:
