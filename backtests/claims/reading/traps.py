@@ -230,6 +230,11 @@ SINGLE_SHARE = re.compile(
         rf"|component|newcomer)\b"
     )
 )
+# "While an airline dropped 6%, the index rose": the main clause is not on the share.
+ASIDE_ON_SHARE = re.compile(
+    rf"^\W*(?:while|although|though|even as|even though|after|as|when|since|because) (?:a|an|one"
+    rf"|another)(?: [\w-]+){{0,3}} {COMPANY}\b[^,;.]*, (?=(?:the |both |all )?‹n)"
+)
 # "Among single names, ...", "Elsewhere, ...".
 _AMONG = r"(?:(?:among|in|elsewhere|meanwhile|separately|also)\b[^,;.‹]{0,40}, )?"
 # "A Texan oil driller jumped 14%": one company moved, whoever else is named.
@@ -320,4 +325,5 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         return True
     if SINGLE_MOVER.search(text):
         return True
-    return bool(SINGLE_SHARE.search(text)) and not ANALYST.search(text)
+    told = ASIDE_ON_SHARE.sub("", text)
+    return bool(SINGLE_SHARE.search(told)) and not ANALYST.search(text)

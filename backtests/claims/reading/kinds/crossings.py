@@ -28,7 +28,7 @@ AVERAGE_LEVEL = re.compile(
         r"|resistance)(?: [^.;,‹]{0,32}| <T>){0,2} and (?:now )?)?(?:\()?(?:which is "
         r"|which stands |which |<T>,? |sits? |lies? |is |stands |at present |comes in |runs |sits "
         r"|lies "
-        r"|now |currently )*(?:at |of |near |around |the )*(?P<amount><#>)"
+        r"|now |currently |seen |found |located )*(?:at |of |near |around |the )*(?P<amount><#>)"
     )
 )
 

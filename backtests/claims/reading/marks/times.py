@@ -175,6 +175,19 @@ def _count(text: str) -> float:
 FROM_DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri)day(?!'s| (?:to|until|till|through|high|low|peak)\b).*", re.I
 )
+# "Down 17% from July 17", but not "from July to October" nor "from its July high".
+PER_CENT_FROM = re.compile(r"\d(?:%| percent| per cent| points) from $", re.I)
+NOT_A_SPAN = re.compile(
+    r"(?!'s| ?[-–]|,? (?:to|until|till|through|into|high|highs|low|lows|peak|top|bottom|close"
+    r"|levels?|record|average|reading)\b| and (?:[A-Z]|\d{1,2} ))"
+)
+# "6% below its July 17 close".
+FROM_A_CLOSE = re.compile(
+    r"\d(?:%| percent| per cent| points) (?:from|below|above|under|over) (?:its |the |their "
+    r"|\x00+ )?$",
+    re.I,
+)
+CLOSE = re.compile(r" (?:close|closing (?:level|price|value)|settlement|finish)\b", re.I)
 EXPECTED = re.compile(
     (
         r"\b(?:would|will|could|should|may|might|expect\w*|targets?|forecasts?|sees?"
@@ -236,7 +249,17 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "vague behind" if first <= on else "vague ahead"
     else:
         role = MEANINGS.get(meant, "in")
-        if lead.lower().endswith("from ") and FROM_ON.match(text, m.end()):
+        apart = grain in {"day", "month"} and PER_CENT_FROM.search(lead)
+        of_close = (
+            grain == "day"
+            and FROM_A_CLOSE.search(lead)
+            and CLOSE.match(text, m.end())
+            and not m[0].endswith("'s")
+            and not EXPECTED.search(text[:start])
+        )
+        if (lead.lower().endswith("from ") and FROM_ON.match(text, m.end())) or (
+            (apart and NOT_A_SPAN.match(text, m.end())) or of_close
+        ):
             role = "since"
         if role == "since" and lead_words.endswith(("end of ", "end of the ")):
             first, next_first, grain = last, next_last, "day"

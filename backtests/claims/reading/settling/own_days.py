@@ -88,6 +88,8 @@ def _by_a_day(scene: Scene, draft: Draft) -> Draft:
         place = next((p for p in scene.amounts if p.start > t.end), None)
         if place is None or not IT_HAD.fullmatch(scene.text, t.end, place.start):
             continue
+        if any(u.start == place.end + 1 and u.mention.role == "since" for u in scene.times):
+            continue  # "had lost 37% since 21 April"
         before = [
             u.mention.last
             for u in scene.times

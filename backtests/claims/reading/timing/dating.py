@@ -82,7 +82,7 @@ def is_base(text: str, time: Placed[Time]) -> bool:
         return True
     if OF_AN_EXTREME.match(time.mention.words) and EXTREME.match(text[time.end :]):
         return True
-    return bool(bases.BASE_BEFORE.search(lead) and bases.BASE_AFTER.match(text[time.end :]))
+    return bases.only_measured_from(lead, text[time.end :], time.mention.role)
 
 
 # "Rose in every month except March": the one that is left out.

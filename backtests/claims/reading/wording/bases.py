@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading.marks.times import CLOSE
+
 # A day whose close a distance is measured from dates nothing else.
 BASE_BEFORE = re.compile(
     r"\b(?:from|above|below|beneath|over|under|off|than|on|shy of|short of|close to|ahead of"
@@ -72,3 +74,13 @@ WHO_TRADED = re.compile(
     r"|cashed"
     r" (?:in|out)|capitulated)\b[^,;.]*$"
 )
+
+
+def only_measured_from(lead: str, after: str, role: str) -> bool:
+    """Whether a day only says what a distance is measured from: "below its July 17 close".
+
+    A role of "since" says that the distance is the move since that close.
+    """
+    if role == "since" and CLOSE.match(after):
+        return False
+    return bool(BASE_BEFORE.search(lead) and BASE_AFTER.match(after))

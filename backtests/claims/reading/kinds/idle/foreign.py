@@ -128,7 +128,18 @@ CURRENCY = re.compile(
 
 
 # "A toy retailer doubled on Tuesday", "an online broker in Boston cut 14% of its staff".
-A_COMPANY = re.compile(rf"\W*(?:a|an|one|another)(?: [\w-]+){{0,3}} {COMPANY}\b[^‹,;:]*")
+A_COMPANY = re.compile(
+    rf"\W*(?!a group\b)(?:a|an|one|another)(?: [\w-]+){{0,3}} {COMPANY}\b[^‹,;:]*"
+)
+# "The index rose as a big lender jumped 7%": the reason is the move of one company.
+FOR_A_COMPANY = re.compile(
+    rf"\b(?:after|as|when|while|because|since|even though|though) (?!a group\b)(?:a|an|one"
+    rf"|another)(?: [\w-]+){{0,3}}? (?:{COMPANY}|software house|chip maker)(?:'s (?:shares|stock))?"
+    r" (?:(?:had|has|also|had also|was|is) )?(?:rose|risen|fell|fallen|gained|lost|jumped|dropped"
+    r"|climbed|slid|slipped|surged|tumbled|soared|sank|plunged|rallied|advanced|declined|added"
+    r"|shed|leaped|leapt|cratered|crashed|collapsed|popped|spiked|up|down|rises|falls|gains"
+    r"|loses|jumps|drops|climbs|slides|surges|tumbles|soars|sinks|plunges)\b[^‹,;:.]*$"
+)
 
 
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
@@ -161,6 +172,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     opening = scene.marked.sentence.text[: scene.marked.starts[place.start]]
     if A_COMPANY.fullmatch(scene.text[start : place.start]):
+        return True
+    if FOR_A_COMPANY.search(scene.text[: place.start]):
         return True
     if start == 0 and MOVER.match(scene.text) and scene.marked.sentence.text[:1].isupper():
         return True

@@ -1,0 +1,61 @@
+"""Moves of one company as a reason, and days that a move is counted from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.claims.reading.dated import DatedText
+
+TODAY = date(2023, 10, 5)  # a Thursday
+ARTICLE = DatedText(TODAY)
+read = ARTICLE.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nasdaq 100 slipped 0.4% on Thursday, after one chip maker tumbled 18%.",
+        "The Nasdaq 100 slipped 0.4% on Thursday as a large retailer lost 9%.",
+        "Even as one lender jumped 14%, the Nasdaq 100 slipped 0.4% on Thursday.",
+        "While an airline added 6%, the Nasdaq 100 slipped 0.4% on Thursday.",
+    ],
+)
+def test_the_move_of_one_company_is_none_of_the_index(text: str) -> None:
+    """What moved the index, or what did not, has a figure of its own."""
+    assert [(s.subject, s.value) for s in read(text)] == [(("NDX",), (0.004,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 rose 0.6% on Thursday as a technology index jumped.",
+        "After a stock rally that began in the spring, the S&P 500 rose 0.6% on Thursday.",
+    ],
+)
+def test_what_is_no_company_takes_nothing_away(text: str) -> None:
+    """An index or a rally of stocks is no company."""
+    assert ((0.006,), ("SPX",)) in [(s.value, s.subject) for s in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "from_", "to"),
+    [
+        ("The Dow is down 7% from August 1.", date(2023, 8, 1), TODAY),
+        ("The Dow is down 7% from July.", date(2023, 6, 30), TODAY),
+        ("The Dow is 7% below its August 1 close.", date(2023, 8, 1), TODAY),
+        ("The Dow fell 7% from August 1 to September 29.", date(2023, 8, 1), date(2023, 9, 29)),
+        ("By Wednesday's bell the Dow had lost 7% since August 1.", date(2023, 8, 1), None),
+        ("By Wednesday's bell the Dow had lost 7%.", None, None),
+    ],
+)
+def test_a_move_from_a_day_goes_on_until_now(text: str, from_: date | None, to: date) -> None:
+    """The day after "from" is where the move began, where no end is said."""
+    assert [(s.from_, s.to) for s in read(text)] == [(from_, to or date(2023, 10, 4))]
+
+
+def test_an_average_seen_at_a_price() -> None:
+    """The price is where the average stands, and no target."""
+    found = read("The S&P 500 held above its 50-day moving average, currently seen near 4,120.")
+    assert {(s.kind, s.value) for s in found} == {("level", (4120.0,)), ("level", ())}
