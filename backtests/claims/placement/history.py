@@ -46,7 +46,7 @@ OF_YEARS = re.compile(r"\b\d+ (?:out )?of (?:the )?(?:last |past )?(\d{1,2}) yea
 MOSTLY = r"\b(?:more often than not|most of the time|in most (?:years|months|cases)|usually)\b"
 # Of one time: a count that is off by one is off by more than twice this part of it.
 ONE_LESS = 0.45
-ONE_OFF = 0.6
+ONE_OFF = 0.6  # off by one of many: not as stated, and not refuted by that alone
 MORE_THAN_HALF = {"claimed": 0.75, "tolerance": 0.25}
 _MOVED = (
     r"(?:\d|gain|loss|lost|rose|fell|rise|fall|up|down|higher|lower|positive|negative|winning|losing|strong|weak"
@@ -232,7 +232,6 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
         sized = (
             {"statistic": "share at least", "threshold": wanted.sign * sizes[0]} if sizes else {}
         )
-        # A count that is off by one of many is not as stated, and not refuted by that alone.
         near = ONE_OFF / value[-1] if unit == "count" else SHARE_TOLERANCE
         return {
             "statistic": share,
