@@ -68,13 +68,15 @@ OF_SOME_RECORDS = (
     r"|\b(?:highs?|records?) (?:after|for the first time in) [^.;]{0,30}"
     r"\b(?:days|weeks|months|years)\b"
 )
-# From one move of the Fed to another, or to a day, whose days the text does not give.
+# "Suffered a 10% correction in April": from which high is not said.
+A_CORRECTION = r"(?:%| per ?cent) (?:corrections?|pull-?backs?|drawdowns?|bear markets?)\b"
 # "Since the Fed's September cut": on which day of the month it came is not said.
 SINCE_AN_EVENT = (
     r"\bsince (?:the |its |their )?(?:(?:fed|fomc|central bank)'s )?"
     rf"(?:{'|'.join(calendar.month_name[1:])}) (?:[a-z]+ )?"
     r"(?:cut|hike|meeting|decision|announcement|report|speech|release)\b"
 )
+# From one move of the Fed to another, or to a day, whose days the text does not give.
 FROM_A_MOVE = (
     r"\b(?:from|between|since) (?:the|its|that) (?:first|last|final|opening) "
     r"(?:(?:rate|interest[- ]rate|fed) )?(?:cut|hike|increase|rise|reduction|move) (?:in|of)\b"
@@ -314,6 +316,11 @@ DOUBTS = (
         ("return", "comparison"),
         lambda wanted: wanted.sentence_says(FROM_A_MOVE),
         WhyNot("no such study: of the days from a move of the Fed"),
+    ),
+    Doubt(
+        ("return",),
+        lambda wanted: wanted.sentence_says(rf"{figure_pattern(wanted)}{A_CORRECTION}"),
+        WhyNot("no such study: of the falls from a high within a period"),
     ),
     Doubt(
         ("return", "comparison", "rate", "volatility"),
