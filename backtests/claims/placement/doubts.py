@@ -163,7 +163,8 @@ def _is_setback(wanted: Wanted) -> bool:
 def _is_largest_fall(wanted: Wanted) -> bool:
     start, end = wanted.statement.from_, wanted.statement.to
     long = start is not None and end is not None and (end - start).days > SHORTEST
-    return long and wanted.says(LARGEST_FALL)
+    of_a_fall = wanted.sentence_says(rf"{figure_pattern(wanted)}{A_CORRECTION}")
+    return of_a_fall or (long and wanted.says(LARGEST_FALL))
 
 
 def _is_of_part_of_a_month(wanted: Wanted) -> bool:
@@ -316,11 +317,6 @@ DOUBTS = (
         ("return", "comparison"),
         lambda wanted: wanted.sentence_says(FROM_A_MOVE),
         WhyNot("no such study: of the days from a move of the Fed"),
-    ),
-    Doubt(
-        ("return",),
-        lambda wanted: wanted.sentence_says(rf"{figure_pattern(wanted)}{A_CORRECTION}"),
-        WhyNot("no such study: of the falls from a high within a period"),
     ),
     Doubt(
         ("return", "comparison", "rate", "volatility"),
