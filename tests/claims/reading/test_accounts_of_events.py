@@ -132,3 +132,11 @@ def test_the_cases_of_one_sentence_have_one_horizon() -> None:
         "a 20% chance of a bear case with 4,800."
     )
     assert {s.to for s in found[1:]} == {date(2025, 12, 31)}
+
+
+def test_the_first_months_of_a_year_just_past_them() -> None:
+    """They begin with the year; those after an event begin with it."""
+    (one,) = TEXT.statements("The Dow rose 12% in the first nine months.")
+    assert (one.from_, one.to) == (date(2023, 12, 31), date(2024, 9, 30))
+    found = TEXT.statements("The Dow rose 4% in the first three months after the cut of 2019.")
+    assert all(s.to != date(2024, 3, 31) for s in found)

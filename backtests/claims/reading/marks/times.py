@@ -146,6 +146,8 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     if words.endswith(" hours"):
         count, unit = 1.0, "day"
     span = (count, unit)
+    if (opened := _first_months(m, words, count, unit, on)) is not None:
+        return opened
     if role == "so far":
         long = next(
             (g for g in ("month", "quarter", "week") if g in words.rpartition(" into ")[2]), "year"
@@ -159,6 +161,27 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     if role in {"since", "in"}:
         return Time(m.start(), m.end(), role, back, back, back, back, "day", True, words, span)
     return Time(m.start(), m.end(), role, back, on, on, ahead, "day", True, words, span)
+
+
+# "In the first six months", of a year that is just past them.
+FIRST_MONTHS = re.compile(r"(?:in|over|during) the first \S+ (?:month|quarter)s")
+ENDS_A_CLAUSE = re.compile(r"[,.;:]|$| (?:and|but|while|with|to)\b")
+JUST_PAST = 100  # days
+QUARTER, MOST_MONTHS = 3, 11
+
+
+def _first_months(m: re.Match[str], words: str, count: float, unit: str, on: date) -> Time | None:
+    """Return the first months of the year where they have just ended, and no event is named."""
+    if not FIRST_MONTHS.fullmatch(words) or not ENDS_A_CLAUSE.match(m.string, m.end()):
+        return None
+    months = int(count) * (QUARTER if unit == "quarter" else 1)
+    if not 1 < months <= MOST_MONTHS:
+        return None
+    first = date(on.year, 1, 1)
+    last = days.add_days(days.add_months(first, months), -1)
+    if not 0 <= (on - last).days <= JUST_PAST:
+        return None
+    return Time(m.start(), m.end(), "in", first, last, first, last, "half", True, words)
 
 
 def _count(text: str) -> float:
