@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.placement import means
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.events import Event, counted_in, event_in, event_of, part_of
 from backtests.claims.placement.figures import SHARE_TOLERANCE, lacks_dividends, tolerance_of
-from backtests.claims.placement.past import NO_DAYS, first_day, series_of
+from backtests.claims.placement.past import NO_DAYS, series_of
 
 CORRECTION = {"least": 0.10, "most": 0.20}
 BEAR_MARKET = {"least": 0.20}
@@ -21,14 +22,6 @@ YEARLY = r"\bannual(?:ly)?\b|\b(?:a|per|each) year\b"
 COUNTED = r"\b(?:last|past|previous)\b"
 
 
-# "Has settled above 10,000 on 119 of 130 days", "was below its 200-day average on 40% of days".
-BEYOND = re.compile(
-    r"\b(?:settl|clos|end|finish|stood|stand|trad|been|was|were|is|sat|spen[dt]|stay|held|remain)"
-    r"\w* (?:[a-z]+ )?(?P<side>above|below|over|under) (?:(?:the|its|their) )?"
-    r"(?:(?P<days>\d+)[- ]day(?: simple| moving| average| mean|,|\b)"
-    r"|\$?(?P<level>\d[\d,]*(?:\.\d+)?)(?P<k>k)?\b(?!%| ?per ?cent|[- ]day))",
-    re.IGNORECASE,
-)
 # The size of the moves that a share counts: "by more than 2%", "of 5% or more".
 OF_MORE = re.compile(
     r"\b(?:more than|at least|over|above|exceeding|exceeded|upwards of|greater than|in excess of"
@@ -57,6 +50,8 @@ ONLY_SOME = (
     r"\b(?:when(?:ever)?|if|in (?:the )?(?:years?|cases|times) (?:in which|when|that|where)) "
     rf"[^.;]*\b{_MOVED}"
     rf"|\b(?:after|following) (?:an?|such an?|its|the|[A-Z][a-z]+s) [^.,;]*\b{_MOVED}"
+    rf"|\b(?:years|quarters|months|weeks) (?:with|of) (?:an? )?[^.,;]*\b{_MOVED}\w*[^.,;]*\b"
+    r"(?:rose|fell|ended|finished|were|was|closed|went)\b"
     r"|\b(?:after|when|having) (?:ris|gain|fall|los|declin|advanc|climb|dropp|end|finish)ing\b"
 )
 
@@ -65,12 +60,14 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     """Return the row of an average, a frequency or a season."""
     if len(wanted.listed) > 2 or any(one.rate for one in wanted.listed):
         return WhyNot("no such study: of averages and frequencies of a rate")
-    beyond = BEYOND.search(wanted.statement.sentence)
-    if wanted.statement.kind == "frequency" and beyond is not None:
-        return _days_beyond(wanted, beyond)
-    if (sized := _days_of_a_size(wanted)) is not None:
+    beyond = means.BEYOND.search(wanted.statement.sentence)
+    if wanted.statement.kind == "frequency" and beyond and not event_of(wanted.statement.condition):
+        return means.days_beyond(wanted, beyond)
+    if (sized := means.days_of_a_size(wanted)) is not None:
         return sized
     condition = _condition(wanted)
+    if wanted.statement.kind == "frequency" and condition in FALLS_COUNTED:
+        return _falls_counted(wanted)
     if re.search(r"correction|bear market", condition, re.I):
         if wanted.statement.kind != "average":
             return WhyNot("no such study: of the share of falls of a kind")
@@ -90,80 +87,6 @@ def history(wanted: Wanted) -> Draft | WhyNot:
     if wanted.sentence_says(ONLY_SOME):
         return WhyNot("no such study: of some of such months or years only")
     return _calendar(wanted, dict(part))
-
-
-# "Five days with gains of 5% or more", "fell by more than 1% on 21 days".
-OF_SIZE = (
-    r"(?:by |of )?(?:more than |at least |over |above )?(?P<size>\d+(?:\.\d+)?)(?:%| per ?cent)"
-)
-DAYS_WITH = re.compile(
-    r"\b(?:days?|sessions?) (?:[a-z]+ ){0,3}?(?:with|of) (?:an? )?(?:daily |one-day |closing )?"
-    rf"(?P<move>[a-z]+) (?:of )?{OF_SIZE}",
-    re.IGNORECASE,
-)
-MOVED_ON = re.compile(
-    rf"\b(?P<move>[a-z]+) {OF_SIZE}(?: or (?:more|worse|better))? on [\w-]+ (?:trading )?"
-    r"(?:days|sessions|occasions)\b",
-    re.IGNORECASE,
-)
-ROSE = re.compile(r"(?:gain|rise|rose|risen|advanc|jump|climb|rall)\w*", re.IGNORECASE)
-FELL = re.compile(
-    r"(?:loss|lost|lose|fall|fell|drop|declin|slid|plung|slump|sank)\w*", re.IGNORECASE
-)
-
-
-def _days_of_a_size(wanted: Wanted) -> Draft | WhyNot | None:
-    """Return the row of a count of days with a move of a size; None for another statement."""
-    start, end = wanted.statement.from_, wanted.statement.to
-    counted = wanted.statement.unit == "count" and len(wanted.value) == 1
-    found = [m for p in (DAYS_WITH, MOVED_ON) for m in p.finditer(wanted.statement.sentence)]
-    if not counted or len(found) != 1 or len(wanted.listed) > 1:
-        return None
-    if start is None or end is None or start >= end or end > wanted.date:
-        return NO_DAYS
-    event = next((e for e, p in (("rise", ROSE), ("fall", FELL)) if p.match(found[0]["move"])), "")
-    if not event or event != {"up": "rise", "down": "fall"}.get(wanted.statement.direction):
-        return WhyNot("no such study: of a count of days with moves of either sign")
-    return Draft(
-        "F",
-        "event_count",
-        {"bars": wanted.one.bars},
-        {
-            "event": event,
-            "size": round(float(found[0]["size"]) / 100, 6),
-            "start": first_day(start, end),
-            "end": end,
-            "claimed": round(wanted.value[0]),
-        },
-    )
-
-
-def _days_beyond(wanted: Wanted, beyond: re.Match[str]) -> Draft | WhyNot:
-    """Return the row of a count or a share of the days above or below a level or an average."""
-    start, end = wanted.statement.from_, wanted.statement.to
-    counted = wanted.statement.unit == "count"
-    if wanted.statement.condition != "days" or len(wanted.listed) > 1 or len(wanted.value) != 1:
-        return WhyNot("no such study: of the days above or below a level, as counted here")
-    if start is None or end is None or start >= end or end > wanted.date:
-        return NO_DAYS
-    side = "above" if beyond["side"].lower() in ("above", "over") else "below"
-    if beyond["days"]:
-        event: dict[str, object] = {"event": f"day {side} mean", "days": int(beyond["days"])}
-    else:
-        level = float(beyond["level"].replace(",", "")) * (1_000 if beyond["k"] else 1)
-        event = {"event": f"day {side} level", "level": level}
-    value = wanted.value[0]
-    claimed: dict[str, object] = (
-        {"claimed": round(value)}
-        if counted
-        else {"claimed": round(value, 6), "tolerance": _share_tolerance(value)}
-    )
-    return Draft(
-        "F",
-        "event_count" if counted else "event_share",
-        {"bars": wanted.one.bars},
-        {**event, "start": first_day(start, end), "end": end, **claimed},
-    )
 
 
 # What a share of days or years may count beside moves up and down.
@@ -236,7 +159,7 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
         return {
             "statistic": share,
             "claimed": round(claimed, 6),
-            "tolerance": round(min(_share_tolerance(claimed), near), 4),
+            "tolerance": round(min(means.share_tolerance(claimed), near), 4),
             **counted,
             **sized,
         }
@@ -261,13 +184,6 @@ def _sizes(wanted: Wanted) -> list[float]:
         if (size := round(float(text) / 100, 6)) not in stated
         and not re.search(rf"(?<![\d.]){re.escape(text)}%", wanted.statement.condition)
     ]
-
-
-def _share_tolerance(claimed: float) -> float:
-    """Return how far a share may be from a stated one: half of one that is rare."""
-    if not 0 < claimed < 1:
-        return SHARE_TOLERANCE
-    return round(min(SHARE_TOLERANCE, claimed / 2, (1 - claimed) / 2), 4)
 
 
 def _after(wanted: Wanted, event: Event) -> Draft | WhyNot:
@@ -369,6 +285,36 @@ def _calendar(wanted: Wanted, part: dict[str, object]) -> Draft | WhyNot:
     if counted is not None and wanted.statement.from_ is None and "last" not in stated:
         stated["last"] = int(counted[1])
     return Draft("F", "calendar_average", data, {**part, **stated, **_sample(wanted)})
+
+
+# Least depth of the falls that a statement counts by a name; None where it says how deep.
+FALLS_COUNTED = {
+    **dict.fromkeys(("bear markets", "bear market"), 0.2),
+    **dict.fromkeys(("corrections", "falls", "declines", "drops", "pullbacks"), None),
+}
+
+
+def _falls_counted(wanted: Wanted) -> Draft | WhyNot:
+    """Return the row of a number of falls of so many percent or more since a day."""
+    sizes = _sizes(wanted)
+    least = FALLS_COUNTED[wanted.statement.condition] or (sizes[0] if len(sizes) == 1 else None)
+    if least is None or wanted.statement.unit != "count" or len(wanted.value) != 1:
+        return WhyNot("no such study: of the share of falls of a kind")
+    if wanted.statement.from_ is None:
+        return NO_DAYS
+    return Draft(
+        "F",
+        "decline_average",
+        {"bars": wanted.one.bars},
+        {
+            "least": least,
+            "statistic": "count",
+            "claimed": wanted.value[0],
+            "tolerance": round(max(0.5, 0.05 * wanted.value[0]), 2),
+            **_sample(wanted),
+        },
+        labels=("hindsight",),
+    )
 
 
 def _declines(wanted: Wanted, condition: str) -> Draft | WhyNot:

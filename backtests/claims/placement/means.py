@@ -1,4 +1,4 @@
-"""Rows of means over a span, of moving averages, of volatility, and of periods led in a row."""
+"""Rows of means over a span, moving averages, volatility, days counted and periods led in a row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import level_tolerance, tolerance_of
+from backtests.claims.placement.figures import SHARE_TOLERANCE, level_tolerance, tolerance_of
 from backtests.claims.placement.past import (
     NO_DAYS,
     first_day,
@@ -252,3 +252,92 @@ def led_in_a_row(wanted: Wanted, part: str, end: datetime.date) -> Draft:
             "until": min(end, wanted.date),
         },
     )
+
+
+# "Has settled above 10,000 on 119 of 130 days", "was below its 200-day average on 40% of days".
+BEYOND = re.compile(
+    r"\b(?:settl|clos|end|finish|stood|stand|trad|been|was|were|is|sat|spen[dt]|stay|held|remain)"
+    r"\w* (?:[a-z]+ )?(?P<side>above|below|over|under) (?:(?:the|its|their) )?"
+    r"(?:(?P<days>\d+)[- ]day(?: simple| moving| average| mean|,|\b)"
+    r"|\$?(?P<level>\d[\d,]*(?:\.\d+)?)(?P<k>k)?\b(?!%| ?per ?cent|[- ]day))",
+    re.IGNORECASE,
+)
+# "Five days with gains of 5% or more", "fell by more than 1% on 21 days".
+OF_SIZE = (
+    r"(?:by |of )?(?:more than |at least |over |above )?(?P<size>\d+(?:\.\d+)?)(?:%| per ?cent)"
+)
+DAYS_WITH = re.compile(
+    r"\b(?:days?|sessions?) (?:[a-z]+ ){0,3}?(?:with|of) (?:an? )?(?:daily |one-day |closing )?"
+    rf"(?P<move>[a-z]+) (?:of )?{OF_SIZE}",
+    re.IGNORECASE,
+)
+MOVED_ON = re.compile(
+    rf"\b(?P<move>[a-z]+) {OF_SIZE}(?: or (?:more|worse|better))? on [\w-]+ (?:trading )?"
+    r"(?:days|sessions|occasions)\b",
+    re.IGNORECASE,
+)
+ROSE = re.compile(r"(?:gain|rise|rose|risen|advanc|jump|climb|rall)\w*", re.IGNORECASE)
+FELL = re.compile(
+    r"(?:loss|lost|lose|fall|fell|drop|declin|slid|plung|slump|sank)\w*", re.IGNORECASE
+)
+
+
+def days_of_a_size(wanted: Wanted) -> Draft | WhyNot | None:
+    """Return the row of a count of days with a move of a size; None for another statement."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    counted = wanted.statement.unit == "count" and len(wanted.value) == 1
+    found = [m for p in (DAYS_WITH, MOVED_ON) for m in p.finditer(wanted.statement.sentence)]
+    if not counted or len(found) != 1 or len(wanted.listed) > 1:
+        return None
+    if start is None or end is None or start >= end or end > wanted.date:
+        return NO_DAYS
+    event = next((e for e, p in (("rise", ROSE), ("fall", FELL)) if p.match(found[0]["move"])), "")
+    if not event or event != {"up": "rise", "down": "fall"}.get(wanted.statement.direction):
+        return WhyNot("no such study: of a count of days with moves of either sign")
+    return Draft(
+        "F",
+        "event_count",
+        {"bars": wanted.one.bars},
+        {
+            "event": event,
+            "size": round(float(found[0]["size"]) / 100, 6),
+            "start": first_day(start, end),
+            "end": end,
+            "claimed": round(wanted.value[0]),
+        },
+    )
+
+
+def days_beyond(wanted: Wanted, beyond: re.Match[str]) -> Draft | WhyNot:
+    """Return the row of a count or a share of the days above or below a level or an average."""
+    start, end = wanted.statement.from_, wanted.statement.to
+    counted = wanted.statement.unit == "count"
+    if wanted.statement.condition != "days" or len(wanted.listed) > 1 or len(wanted.value) != 1:
+        return WhyNot("no such study: of the days above or below a level, as counted here")
+    if start is None or end is None or start >= end or end > wanted.date:
+        return NO_DAYS
+    side = "above" if beyond["side"].lower() in ("above", "over") else "below"
+    if beyond["days"]:
+        event: dict[str, object] = {"event": f"day {side} mean", "days": int(beyond["days"])}
+    else:
+        level = float(beyond["level"].replace(",", "")) * (1_000 if beyond["k"] else 1)
+        event = {"event": f"day {side} level", "level": level}
+    value = wanted.value[0]
+    claimed: dict[str, object] = (
+        {"claimed": round(value)}
+        if counted
+        else {"claimed": round(value, 6), "tolerance": share_tolerance(value)}
+    )
+    return Draft(
+        "F",
+        "event_count" if counted else "event_share",
+        {"bars": wanted.one.bars},
+        {**event, "start": first_day(start, end), "end": end, **claimed},
+    )
+
+
+def share_tolerance(claimed: float) -> float:
+    """Return how far a share may be from a stated one: half of one that is rare."""
+    if not 0 < claimed < 1:
+        return SHARE_TOLERANCE
+    return round(min(SHARE_TOLERANCE, claimed / 2, (1 - claimed) / 2), 4)

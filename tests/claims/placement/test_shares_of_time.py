@@ -95,6 +95,26 @@ def test_a_share_of_periods_is_placed(text: str, expected: dict[str, Any]) -> No
             {"part": "term years", "term_year": 3, "claimed": 0.1},
         ),
         (
+            "Since 1993 the Dow has had 17 falls of 10% or more.",
+            "decline_average",
+            {"statistic": "count", "least": 0.1, "claimed": 17.0},
+        ),
+        (
+            "There have been 7 bear markets in the Nasdaq since 1985.",
+            "decline_average",
+            {"statistic": "count", "least": 0.2, "claimed": 7.0},
+        ),
+        (
+            "Once the VIX closed above 35, the Dow was higher 12 months later 85% of the time.",
+            "event_average",
+            {"event": "above level", "level": 35.0, "statistic": "share up", "claimed": 0.85},
+        ),
+        (
+            "Fridays have been the best day of the week for mid caps since 1992.",
+            "calendar_excess",
+            {"part": "weekday", "weekday": 5, "direction": "up"},
+        ),
+        (
             "The Dow has trailed the Nasdaq for four straight years.",
             "calendar_average",
             {"part": "years", "statistic": "share down", "claimed": 1.0, "last": 4},
@@ -124,6 +144,7 @@ def test_days_beyond_a_level_and_crosses_of_means(
             "After rising in January the Dow ended the year higher 81% of the time.",
             "of some of such",
         ),
+        ("Two-thirds of the years with a positive first quarter ended higher.", "of some of such"),
         ("The VIX fell below 14 for the first time in March 2023.", "since when"),
         ("Mid caps gained on 8 of the 10 trading days after Easter.", "not known"),
         ("The Dow has moved more than 1% on 70 of the last 250 days.", "of either sign"),
@@ -131,7 +152,7 @@ def test_days_beyond_a_level_and_crosses_of_means(
 )
 def test_another_share_is_not(text: str, reason: str) -> None:
     """Of records, of days that are not known, or of moves of either sign."""
-    placed = TEXT.last_placed(text)
+    placed = TEXT.last_placed(f"The Dow rose. {text}")
     assert isinstance(placed, WhyNot)
     assert reason in placed.reason
 

@@ -203,6 +203,8 @@ OF_A_SEASON = re.compile(
     r"|\b(?:is|are)\b[^.;]{0,40}\b(?:best|worst|weakest|strongest|poorest|kindest"
     r"|cruellest) (?:month|fortnight|week|day|quarter|half|stretch|spell) of (?:the|a"
     r"|any) (?:year|winter|summer|spring|autumn|month|calendar|week)\b|^on the record"
+    r"|\b(?:mon|tues|wednes|thurs|fri)days (?:are|have been|were|remain|tend to be)\b[^.;]{0,40}"
+    r"\b(?:best|worst|weakest|strongest) day\b"
 )
 # The extreme of several cases, which is no record: "the worst outcome was 2008".
 CASE_OF = re.compile(
