@@ -59,3 +59,37 @@ def test_an_average_seen_at_a_price() -> None:
     """The price is where the average stands, and no target."""
     found = read("The S&P 500 held above its 50-day moving average, currently seen near 4,120.")
     assert {(s.kind, s.value) for s in found} == {("level", (4120.0,)), ("level", ())}
+
+
+@pytest.mark.parametrize(
+    ("said", "direction"),
+    [
+        ("finished in the green", "up"),
+        ("settled deep in the red", "down"),
+        ("closed in negative territory", "down"),
+        ("eked out a modest gain", "up"),
+        ("bounced back", "up"),
+        ("drifted lower", "down"),
+        ("extended its losses", "down"),
+        ("sold off", "down"),
+    ],
+)
+def test_a_sign_in_other_words(said: str, direction: str) -> None:
+    """How a market ended the day, without a figure."""
+    found = read(f"The Russell 2000 {said} on Wednesday.")
+    assert [(s.subject, s.direction, s.to) for s in found] == [
+        (("RUT",), direction, date(2023, 10, 4))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russell 2000 popped at the open on Wednesday.",
+        "The Russell 2000 bounced between gains and losses on Wednesday.",
+        "The Russell 2000 rose at first on Wednesday.",
+    ],
+)
+def test_a_move_on_the_way_has_no_sign(text: str) -> None:
+    """It does not say how the day ended."""
+    assert read(text) == []

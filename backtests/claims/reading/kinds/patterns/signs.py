@@ -106,11 +106,17 @@ _CLOSED = (
     r"(?:finished|closed|ended|settled)(?: <T>| and (?:the )?<T>| (?:[a-z]+ly|much|a bit)"
     r"| the (?:trading )?(?:day|session|week|month|quarter|year|half))*"
 )
+_DEEP = r"(?:(?:deep|firmly|well|solidly|slightly|just|comfortably|back) )?"
+_DRIFTED = r"drifted|crept|nudged|marched|powered|bounced|snapped|shot|headed|ground|sagged"
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
 _UP = (
     r"rose|roared (?:ahead|higher|forward|back)|gained|advanced|rallied"
     r"|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
-    rf"|firmed|{_CLOSED} (?:higher|up)"
+    rf"|firmed|{_CLOSED} (?:higher|up|{_DEEP}in (?:positive territory|the (?:green|black)))"
+    rf"|(?:eked out|{_CLOSED} with) (?:an? |another )?(?:[a-z-]+ ){{0,2}}(?:gains?|rise|advance)"
+    rf"|(?:{_DRIFTED}) higher|bounced(?! back (?:above|to|over|into|below))(?: back)?"
+    r"|popped|spiked(?! on the news)"
+    r"|extended (?:its |their |the )?(?:recent )?(?:gains|advance|rally|climb|rise)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
     r"|(?:is|are|was|were|turned) (?:now )?positive(?= (?:(?:now|for|on|in|a|the) )*<T>)"
@@ -118,7 +124,10 @@ _UP = (
 _DOWN = (
     r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped"
     r"|weakened|eased|dipped|stumbled"
-    rf"|{_CLOSED} (?:lower|down)"
+    rf"|{_CLOSED} (?:lower|down|{_DEEP}in (?:negative territory|the red))"
+    rf"|{_CLOSED} with (?:an? |another )?(?:[a-z-]+ ){{0,2}}(?:loss|losses|declines?)"
+    rf"|(?:{_DRIFTED}) lower|sold off|nosedived|cratered|(?:gave up|gave back) (?:some )?ground"
+    r"|extended (?:its |their |the )?(?:recent )?(?:losses|declines?|slide|slump|fall)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)"
     r"|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
     r"|(?:is|are|was|were|turned) (?:now )?negative(?= (?:(?:now|for|on|in|a|the) )*<T>)"
@@ -135,7 +144,8 @@ _HAD = (
     r"(?:experienced|saw|posted|had|registered|recorded|suffered|notched|booked) an?(?: (?:\w+))?"
 )
 _IN = (
-    r"(?:is|are|was|were|remains?|stands?)(?: (?:back|now|still|again|firmly|well|deep))* in(?:to)?"
+    r"(?:(?:is|are|was|were|remains?|stands?)(?: (?:back|now|still|again|firmly|well"
+    r"|deep))* in(?:to)?|both in)"
 )
 PLAIN_MOVE = re.compile(
     words.marks(
@@ -149,7 +159,8 @@ PLAIN_MOVE = re.compile(
         rf"|{_POSTED} (?:losses|declines)"
         rf"|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback"
         rf"|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off"
-        rf"|into|by|than|as (?:much|low|high)|nothing|\S*‹(?!w)))"
+        rf"|into|by|than|as (?:much|low|high)|nothing|\S*‹(?!w)|between|around|about|initially"
+        r"|at (?:the (?:open(?:ing)?|start|outset)|first)|early|in early|out of the gate))"
     )
 )
 # One verb of several markets: "both should be higher".
