@@ -182,3 +182,30 @@ def test_inauguration_day() -> None:
     """It is the twentieth of January after a presidential election."""
     (found,) = read("The dollar index, down 9% since Inauguration Day, is on the ropes.")
     assert found.from_ == datetime.date(2025, 1, 20)
+
+
+def test_a_run_last_seen() -> None:
+    """It is the first such run since then."""
+    (found,) = read("The Dow has risen nine days in a row, a run last seen in 1955.")
+    assert (found.value, found.from_) == ((9.0,), datetime.date(1955, 12, 31))
+
+
+def test_a_mean_broken_behind_a_comma() -> None:
+    """The clause "for the first time" belongs to the crossing before it."""
+    (found,) = read("QQQ has now closed below its 100-day average, for the first time since May.")
+    assert (found.kind, found.direction) == ("record", "down")
+    assert found.from_ == datetime.date(2025, 5, 31)
+
+
+def test_behind_one_and_behind_another() -> None:
+    """The same market is set against each."""
+    assert brief("Gold is 3% behind the Dow and 9% behind the Nasdaq 100 this year.") == [
+        ("comparison", "GOLD/DJI", (0.03,), "down"),
+        ("comparison", "GOLD/NDX", (0.09,), "down"),
+    ]
+
+
+def test_a_guess_of_one_who_is_pressed() -> None:
+    """It is a target, though a participle stands before it."""
+    (found,) = read("If pressed, we'd say 2,800 for the Russell 2000 by next June.")
+    assert (found.kind, found.to) == ("target", datetime.date(2026, 6, 30))

@@ -79,10 +79,35 @@ def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
     return (*figure.subject, *other), "up" if m["up"] else "down"
 
 
+# "3% behind the Dow and 9% behind the Nasdaq 100": the same market against the next.
+RIVAL = re.compile(
+    words.marks(
+        r"^ (?:(?P<down>behind|short of)|ahead of|in front of) (?:the |that of the )?(?P<name><N>)"
+    )
+)
+AND_BY = re.compile(r"(?:, |\band |; )(?:and |but |about |nearly |only )*$")
+
+
+def _next_rival(figure: Figure) -> tuple[Subject, Direction] | None:
+    """Return the market compared before with the one just behind a figure that goes on."""
+    scene = figure.scene
+    before = [d for d in scene.drafts if d.kind == "comparison" and len(d.subject) == 2]
+    m = RIVAL.match(figure.right)
+    named = scene.name_at(figure.place.end + m.start("name")) if m else None
+    if not before or m is None or named is None or not AND_BY.search(figure.lead):
+        return None
+    other = scene.resolved(named.mention)
+    if len(other) != 1 or other[0] in before[-1].subject:
+        return None
+    return (before[-1].subject[0], *other), "down" if m["down"] else "up"
+
+
 def gap(figure: Figure, other: Subject) -> Before:
     """Add a difference between two returns."""
     scene, place = figure.scene, figure.place
-    again = _spoken_of(figure) if any(d.kind == "comparison" for d in scene.drafts) else None
+    again = _next_rival(figure)
+    if again is None and any(d.kind == "comparison" for d in scene.drafts):
+        again = _spoken_of(figure)
     found = again or compared(scene, place.start) or between_two(scene, place)
     if found:
         pair, direction = found

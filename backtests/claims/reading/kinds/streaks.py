@@ -37,6 +37,7 @@ from backtests.claims.reading.kinds.plain.sessions import (
     before_its_end,
     completed,
     first_counted,
+    is_since,
     last_counted,
     last_stated,
     was_of_the_session,
@@ -163,7 +164,7 @@ def streaks(scene: Scene) -> None:
         if subject == ("FFT",) and streak.unit == "day":
             straight_moves(scene, start, place, direction)
             continue
-        sinces = [t for t in scene.times if t.mention.role == "since" and t.start > place.start]
+        sinces = [t for t in scene.times if t.start > place.start and is_since(scene, t)]
         longest = re.search(r"\b(?:longest|best|most|worst)\b", scene.text[place.start :])
         longest = longest or re.search(r"\b(?:first|longest) $", lead)  # "its first such run"
         days_ = [

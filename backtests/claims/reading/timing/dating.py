@@ -287,8 +287,8 @@ def is_since_it(text: str, time: Placed[Time]) -> bool:
 
 
 LAST_SEEN = re.compile(
-    r"\b(?:last|not|never|un)[ -]?(?:(?:‹r\d+›|it|they) )?(?:seen|saw|visited|reached|touched|hit"
-    r"|traded)(?: at)? $"
+    r"\b(?:last|not|never|un)[ -]?(?:(?:‹r\d+›|it|they) )?(?:seen|witnessed|saw|visited|reached"
+    r"|touched|hit|traded)(?: at)? $"
 )
 # A figure between a record and since when it is one: "the worst week, down 5%, since May".
 MOVE_ASIDE = re.compile(r", (?:up|down|off) (?:\w+ )?‹[^›]+›, $")

@@ -368,7 +368,8 @@ TO_COME = re.compile(
 UNSEEN_RUN = re.compile(
     r"\b(?:not|n't|no|never|nothing)\b[^.;]*\b(?:such|that|this|like|longer|many|long|run|streak"
     r"|spell|stretch|string)\b"
-    r"|, an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series|feat"
+    r"|, something last\b|, an? (?:[a-z-]+ )?(?:run|streak|spell|stretch|string|sequence|series"
+    r"|feat"
     r"|rarity)\b[^.;,]*\b(?:not|un|never|last)"
 )
 # A run of days on one side of a price or an average is none of rises or falls.

@@ -24,7 +24,8 @@ FED_UP = re.compile(
     r"‹f\d+› (?:up|higher)\b|\b(?:hik\w+|rises?|rais\w+|increas\w+|tighten\w*|higher)\b"
 )
 FED_DOWN = re.compile(
-    r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|eas\w+|reduc\w+|half-point|quarter-point)\b"
+    r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|trim\w*|eas\w+|reduc\w+|half-point"
+    r"|quarter-point)\b"
 )
 # Words that lead to the level that an outcome is itself one of: "the odds of a fall below 2,000".
 OF_OUTCOME = re.compile(

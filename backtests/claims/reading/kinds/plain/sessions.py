@@ -7,9 +7,11 @@ from datetime import date
 
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
-from backtests.claims.reading.marks.marked import Streak
+from backtests.claims.reading.marks.marked import Placed, Streak
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import PAST, PRESENT
+from backtests.claims.reading.timing.dating import LAST_SEEN
 
 # A streak that is over: "snapped a four-day losing streak", "its nine-day run ended on Monday".
 FORMER = re.compile(
@@ -120,3 +122,8 @@ def was_of_the_session(scene: Scene, first: int, last: int) -> bool:
         and _is_past(scene, first, stretch)
         and not re.search(r"\b(?:has|have|had|is|are)\b", stretch)
     )
+
+
+def is_since(scene: Scene, time: Placed[Time]) -> bool:
+    """Whether a time says since when: "since 1974", "a run last seen in 1974"."""
+    return time.mention.role == "since" or LAST_SEEN.search(scene.text[: time.start]) is not None
