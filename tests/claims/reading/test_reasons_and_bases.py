@@ -93,3 +93,11 @@ def test_a_sign_in_other_words(said: str, direction: str) -> None:
 def test_a_move_on_the_way_has_no_sign(text: str) -> None:
     """It does not say how the day ended."""
     assert read(text) == []
+
+
+def test_a_yield_that_moved_to_a_level_leaves_no_range() -> None:
+    """The second figure is where it ended; a zone that is expected stays one."""
+    found = read("The 2-year yield dropped by 1.6 percent to 5.02 percent on Wednesday.")
+    assert (502.0,) in [s.value for s in found]
+    found = read("We see the 10-year yield at 3.5% to 4% by year-end.")
+    assert [s.value for s in found] == [(350.0, 400.0)]

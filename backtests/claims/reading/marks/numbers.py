@@ -338,7 +338,9 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start
     lead = None if lead and joiner == "and" and lead[0][:5].lower() == "from " else lead
     opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
-    step = numerals.is_step(text[: a.start], low, high)
+    step = numerals.is_step(text[: a.start], low, high) or (
+        a.measure == b.measure == "percent" and numerals.YIELD_MOVED.search(text[: a.start])
+    )
     plain = joiner == "to" and not step and _alike(a, b, low, high)
     if not (
         opened
