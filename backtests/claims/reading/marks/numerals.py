@@ -387,7 +387,8 @@ STEP_BY = re.compile(
 # "The yield rose 2.1% to 4.43%": what has moved to a level has left no range.
 YIELD_MOVED = re.compile(
     r"\byields?\b(?: on (?:(?! and )[^.;,]){0,30})? (?:[a-z]+ly )?(?:rose|fell|dropped"
-    r"|climbed|jumped|slid|slipped|declined|dipped|gained|added|lost|eased|surged|plunged|edged (?:up|down|higher|lower)|ticked (?:up|down)"
+    r"|climbed|jumped|slid|slipped|declined|dipped|gained|added|lost"
+    r"|eased|surged|plunged|edged (?:up|down|higher|lower)|ticked (?:up|down)"
     r"|rising|falling|dropping|climbing|jumping|sliding) (?:by )?(?:about |nearly |around )?$",
     re.IGNORECASE,
 )
