@@ -328,7 +328,6 @@ def test_a_record_to_come_is_a_forecast(text: str, to: date) -> None:
         "The S&P 500 heads for a record close.",
         "The slump halted the Russell 2000's record-setting run.",
         "All 11 S&P 500 sectors traded higher.",
-        "All three major U.S. stock indexes finished the day with gains.",
         "The Vanguard S&P 500 ETF VOO rose 0.8% to $604.49.",
         "MSCI's world index rose 2.4 points, or 0.2%, to 1,022.51.",
         "Asian shares closed 0.4% lower.",
@@ -337,6 +336,14 @@ def test_a_record_to_come_is_a_forecast(text: str, to: date) -> None:
 def test_records_not_reached_and_markets_of_others(text: str) -> None:
     """A record that is headed for, breadth and a market without a symbol state nothing."""
     assert read(text) == []
+
+
+def test_the_three_major_indexes_are_three_markets() -> None:
+    """Each of them rose on the day."""
+    found = read("All three major U.S. stock indexes finished the day with gains.")
+    assert [(s.kind, s.subject, s.direction) for s in found] == [
+        ("return", (symbol,), "up") for symbol in ("SPX", "DJI", "IXIC")
+    ]
 
 
 def test_figures_in_the_order_of_markets_with_and_without_symbols() -> None:
