@@ -56,25 +56,8 @@ _MADE = (
 )
 
 
-# Statements of a level may be of any day of an episode; returns are from its peak to its low.
-EQUITIES = frozenset(
-    (
-        "RUT",
-        "SPX",
-        "DJI",
-        "IXIC",
-        "NDX",
-        "MID",
-        "IWM",
-        "SPY",
-        "QQQ",
-        "KRE",
-        "XLF",
-        "XLI",
-        "XLK",
-        "XBI",
-    )
-)
+# Prices that have no bear markets by the names of those of shares.
+NO_SHARES = frozenset({"VIX", "GOLD", "BTC", "OIL", "DXY"})
 
 
 def _episode(wanted: Wanted) -> Episode | None:
@@ -98,7 +81,8 @@ def of_episode(wanted: Wanted) -> Draft | WhyNot:
     one = _episode(wanted)
     if one is None:
         return NO_DAYS
-    if wanted.one.symbol not in EQUITIES or wanted.statement.direction != "down":
+    shares = not wanted.one.rate and wanted.one.symbol not in NO_SHARES
+    if not shares or wanted.statement.direction != "down":
         return WhyNot(f"no such study: of something else than the fall in {one.words}")
     if wanted.statement.unit != "fraction" or len(wanted.value) != 1:
         return WhyNot(f"its figure is no size of the fall in {one.words}")
