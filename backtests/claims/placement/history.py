@@ -91,7 +91,8 @@ def history(wanted: Wanted) -> Draft | WhyNot:
 
 # What a share of days or years may count beside moves up and down.
 NO_MOVE = (
-    r"\b(?:records?|all-time|highs?|lows?|volatil\w*|swings?|swung|averages?|within|between)\b"
+    r"\b(?:records?|all-time|highs|lows|volatil\w*|swings?|swung|moving average|day average"
+    r"|within \d[\d.]*(?:%| per ?cent))"
 )
 
 

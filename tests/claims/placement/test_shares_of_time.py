@@ -23,6 +23,10 @@ TEXT = DatedText(DAY)
             {"part": "years", "statistic": "share up", "claimed": 0.69, "tolerance": 0.05},
         ),
         (
+            "Between 1960 and 2020 the Dow rose in 68% of years.",
+            {"part": "years", "statistic": "share up", "claimed": 0.68},
+        ),
+        (
             "One in four years has ended lower for the Dow since 1960.",
             {"part": "years", "statistic": "share down", "claimed": 0.25},
         ),
