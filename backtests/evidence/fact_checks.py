@@ -37,7 +37,9 @@ class Figure:
 
     def __str__(self) -> str:
         within = f" ± {self.shown(self.tolerance)}" if self.tolerance else ""
-        return f"{self.name} {self.shown(self.nearest)}, claimed {self.shown(self.claimed)}{within}"
+        # "Days with a close above 30: 1": two numbers side by side would be one.
+        name = f"{self.name}:" if self.name[-1:].isdigit() else self.name
+        return f"{name} {self.shown(self.nearest)}, claimed {self.shown(self.claimed)}{within}"
 
     def shown(self, value: float) -> str:
         """Format a value in the unit of the figure."""
