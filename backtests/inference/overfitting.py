@@ -83,7 +83,7 @@ def probability_of_overfitting(excess: npt.ArrayLike, *, parts: int = PARTS) -> 
     For every half of the parts, the variant with the highest Sharpe ratio is selected; the logit of
     its relative rank in the other half is recorded (Bailey, Borwein, López de Prado & Zhu 2017).
     Ties have their mean rank. The Sharpe ratio of a variant that is constant in a half is 0. Memory
-    is about 400 kB per variant at 16 parts.
+    is about 120 kB per variant at 16 parts.
 
     Parameters
     ----------

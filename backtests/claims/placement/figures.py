@@ -78,6 +78,13 @@ def tolerance_of(wanted: Wanted, value: float) -> float:
     return 2 * points if wanted.says(HEDGES) else points
 
 
+def share_tolerance(claimed: float) -> float:
+    """Return how far a share may be from a stated one: half of one that is rare."""
+    if not 0 < claimed < 1:
+        return SHARE_TOLERANCE
+    return round(min(SHARE_TOLERANCE, claimed / 2, (1 - claimed) / 2), 4)
+
+
 def is_total(wanted: Wanted) -> bool:
     """Whether a return is with dividends, by its words or by those of the figure before it."""
     if wanted.sentence_says(OF_THIS_FIGURE) and wanted.value:

@@ -7,7 +7,12 @@ import re
 from backtests.claims.placement import means
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.events import Event, counted_in, event_in, event_of, part_of
-from backtests.claims.placement.figures import SHARE_TOLERANCE, lacks_dividends, tolerance_of
+from backtests.claims.placement.figures import (
+    SHARE_TOLERANCE,
+    lacks_dividends,
+    share_tolerance,
+    tolerance_of,
+)
 from backtests.claims.placement.past import NO_DAYS, series_of
 
 CORRECTION = {"least": 0.10, "most": 0.20}
@@ -160,7 +165,7 @@ def _statistic(wanted: Wanted, *, median: bool) -> dict[str, object] | WhyNot:
         return {
             "statistic": share,
             "claimed": round(claimed, 6),
-            "tolerance": round(min(means.share_tolerance(claimed), near), 4),
+            "tolerance": round(min(share_tolerance(claimed), near), 4),
             **counted,
             **sized,
         }

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
-from backtests.claims.placement.figures import SHARE_TOLERANCE, level_tolerance, tolerance_of
+from backtests.claims.placement.figures import level_tolerance, share_tolerance, tolerance_of
 from backtests.claims.placement.past import (
     NO_DAYS,
+    days_counted,
     first_day,
     in_order,
     level,
@@ -294,24 +295,13 @@ def days_of_a_size(wanted: Wanted) -> Draft | WhyNot | None:
     event = next((e for e, p in (("rise", ROSE), ("fall", FELL)) if p.match(found[0]["move"])), "")
     if not event or event != {"up": "rise", "down": "fall"}.get(wanted.statement.direction):
         return WhyNot("no such study: of a count of days with moves of either sign")
-    return Draft(
-        "F",
-        "event_count",
-        {"bars": wanted.one.bars},
-        {
-            "event": event,
-            "size": round(float(found[0]["size"]) / 100, 6),
-            "start": first_day(start, end),
-            "end": end,
-            "claimed": round(wanted.value[0]),
-        },
-    )
+    size = round(float(found[0]["size"]) / 100, 6)
+    return days_counted(wanted, {"event": event, "size": size}, start, end)
 
 
 def days_beyond(wanted: Wanted, beyond: re.Match[str]) -> Draft | WhyNot:
     """Return the row of a count or a share of the days above or below a level or an average."""
     start, end = wanted.statement.from_, wanted.statement.to
-    counted = wanted.statement.unit == "count"
     if wanted.statement.condition != "days" or len(wanted.listed) > 1 or len(wanted.value) != 1:
         return WhyNot("no such study: of the days above or below a level, as counted here")
     if start is None or end is None or start >= end or end > wanted.date:
@@ -322,22 +312,18 @@ def days_beyond(wanted: Wanted, beyond: re.Match[str]) -> Draft | WhyNot:
     else:
         level = float(beyond["level"].replace(",", "")) * (1_000 if beyond["k"] else 1)
         event = {"event": f"day {side} level", "level": level}
+    if wanted.statement.unit == "count":
+        return days_counted(wanted, event, start, end)
     value = wanted.value[0]
-    claimed: dict[str, object] = (
-        {"claimed": round(value)}
-        if counted
-        else {"claimed": round(value, 6), "tolerance": share_tolerance(value)}
-    )
     return Draft(
         "F",
-        "event_count" if counted else "event_share",
+        "event_share",
         {"bars": wanted.one.bars},
-        {**event, "start": first_day(start, end), "end": end, **claimed},
+        {
+            **event,
+            "start": first_day(start, end),
+            "end": end,
+            "claimed": round(value, 6),
+            "tolerance": share_tolerance(value),
+        },
     )
-
-
-def share_tolerance(claimed: float) -> float:
-    """Return how far a share may be from a stated one: half of one that is rare."""
-    if not 0 < claimed < 1:
-        return SHARE_TOLERANCE
-    return round(min(SHARE_TOLERANCE, claimed / 2, (1 - claimed) / 2), 4)

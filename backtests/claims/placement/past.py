@@ -311,6 +311,23 @@ def first_day(start: datetime.date | None, end: datetime.date) -> datetime.date:
     return end if start is None or start >= end else add_days(start, 1)
 
 
+def days_counted(
+    wanted: Wanted, event: Mapping[str, object], start: datetime.date, end: datetime.date
+) -> Draft:
+    """Return the row of a number of days of an event, whose parameters are given, in a period."""
+    return Draft(
+        "F",
+        "event_count",
+        {"bars": wanted.one.bars},
+        {
+            **event,
+            "start": first_day(start, end),
+            "end": end,
+            "claimed": round(wanted.value[0]),
+        },
+    )
+
+
 def of_a_named_period(wanted: Wanted) -> bool:
     """Whether the days of a record are those of a period that is named: "first in May 2024"."""
     start, end = wanted.statement.from_, wanted.statement.to

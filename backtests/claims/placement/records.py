@@ -15,7 +15,7 @@ from backtests.claims.placement.as_of import (
 )
 from backtests.claims.placement.draft import Draft, Wanted, WhyNot
 from backtests.claims.placement.figures import level_tolerance, price_pattern
-from backtests.claims.placement.past import NO_DAYS, first_day, of_a_named_period
+from backtests.claims.placement.past import NO_DAYS, days_counted, first_day, of_a_named_period
 from backtests.claims.reading.marks.days import period, weekday_before
 from backtests.claims.reading.marks.numerals import ordinal
 from backtests.claims.reading.marks.times import times
@@ -407,14 +407,4 @@ def _record_count(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
     if start is None or start >= end or not wanted.value:
         return NO_DAYS
     event = "record low" if wanted.sign < 0 else "record high"
-    return Draft(
-        "F",
-        "event_count",
-        {"bars": wanted.one.bars},
-        {
-            "event": event,
-            "start": first_day(start, end),
-            "end": end,
-            "claimed": round(wanted.value[0]),
-        },
-    )
+    return days_counted(wanted, {"event": event}, start, end)

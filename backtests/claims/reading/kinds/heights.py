@@ -76,7 +76,8 @@ def days_of(
 
 # "Its best month was November 2020".
 WAS_IN = re.compile(
-    r"(?<=day|ear|eek|nth|ter) (?:was|were|came (?:in|on)|remains|is still) (?=‹w\d+›(?!,? ‹w))"
+    r"\b(?:day|week|month|quarter|year) (?:was|were|came (?:in|on)|remains|is still) "
+    r"(?=‹w\d+›(?!,? ‹w))"
 )
 # "It closed on Friday at 1,640. It is the first close below 1,650 since June."
 IT_IS = re.compile(r"\W*(?:‹r\d+›|it|that|this) (?:is|was|marks|marked) (?:also )?(?:the |its )?")

@@ -35,7 +35,6 @@ OF_OUTCOME = re.compile(
     r"|(?:fall|drop|slid|slip|sink|ris|climb|jump|return|go|mov|get|rall|surg|soar|plung|tumbl"
     r"|retreat|recover)\w* (?:back )?(?:to|towards?)) (?:\w+ )?$"
 )
-# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
 # The size of a move that a case would bring: "a recession, which would take shares down 20%".
 WOULD_TAKE = re.compile(
     r"\b(?:would|could|might|may) (?:probably |likely |then )?"
@@ -43,6 +42,7 @@ WOULD_TAKE = re.compile(
     r"|rise|gain|climb|rally|add|erase)\b(?: (?!chances?|odds|risks?|probab)[^ .;,]+){0,6} $"
 )
 ODDS_AFTER = re.compile(r"(?: |-)(?:chance|odds|probability|likelihood|risk)")
+# A move that goes with a case, and is not the outcome itself: ", with small caps up 15%".
 ATTACHED = re.compile(
     r"(?:[,:;(–]|\b(?:with|sees?|brings?|means?|implies|has|takes)) (?:the |a "
     r"|an )?(?:‹n\d+› )?(?:\w+ ){0,4}$"
