@@ -109,8 +109,7 @@ def _runs(
     """Yield every sequence of cuts, including those below the minimum size and an open one."""
     run: EasingCycle | None = None
     before = float(levels.iloc[0])
-    for date, level in levels.iloc[1:].items():
-        day = pd.Timestamp(str(date))
+    for day, level in zip(pd.DatetimeIndex(levels.index[1:]), levels.iloc[1:], strict=True):
         if run is not None and day - run.last_cut > longest_gap:
             yield _closed_by_time(run, longest_gap)
             run = None
@@ -147,10 +146,10 @@ def find_pauses(
     `months` calendar months later. Pauses not yet known on `as_of` are omitted.
     """
     mid = policy.loc[policy.index <= as_of, "mid"]
-    cuts = [pd.Timestamp(day) for day in mid.index[mid.diff() < 0]]
+    cuts = pd.DatetimeIndex(mid.index[mid.diff() < 0])
+    ends = cuts + pd.DateOffset(months=months)
     pauses = []
-    for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
-        known = cut + pd.DateOffset(months=months)
+    for cut, known, following in zip(cuts, ends, [*cuts[1:], None], strict=True):
         if known <= as_of and (following is None or following > known):
             pauses.append((cut, known))
     return tuple(pauses)

@@ -45,7 +45,7 @@ PriceEvent = Literal[
     "presidential election",
     "midterm election",
 ]
-KINDS: tuple[str, ...] = get_args(PriceEvent)
+KINDS: tuple[PriceEvent, ...] = get_args(PriceEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # Trading days of the two means that a golden or a death cross compares.
 CROSS = (50, 200)
+# Kinds that are the state of a day, which most days may have.
+STATES = tuple(kind for kind in KINDS if kind.startswith("day "))
 # Kinds that are about single trading days.
 OF_DAYS = ("record streak", "up streak", "down streak", "rise", "fall")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
 from inspect import Parameter, signature
@@ -22,20 +22,29 @@ import signals
 from backtests.runtime.store import EMPTY, Store
 from data_feeds.series.bars import Frequency, frequency_of
 from data_feeds.series.market import Market
-from signals import breadth, credit, declines, easing_cycle, every_bar, loss_levels
+from signals import (
+    breadth,
+    credit,
+    declines,
+    easing_cycle,
+    every_bar,
+    loss_levels,
+    price_events,
+)
 from signals.core.compiled import reached_by
 from signals.core.event import Event
 from signals.core.look_ahead import known_events, known_values
 from signals.policy_moves import MOVES
-from signals.price_events import KINDS, Limits
+from signals.price_events import KINDS, STATES, Limits, PriceEvent
 
 if TYPE_CHECKING:
     from backtests.claims.registry import Claim
 
 Series = Mapping[str, pd.DataFrame]
 BARS = "RUT"
-# Bars on which the placebo, which fires on every bar, is checked.
-FIRST_BARS = 30
+# Bars on which the placebo, which fires on every bar, is checked; and those of price events that
+# are a state of most days, enough for the mean of 200 days and what follows it.
+FIRST_BARS, FIRST_BARS_OF_STATES = 30, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,19 @@ def _losses(since: str) -> SignalCheck:
     return SignalCheck("loss_levels.find_events", (BARS,), find)
 
 
+def _price_event(kind: PriceEvent) -> SignalCheck:
+    """Check a kind of price event; one that is the state of most days, on the first bars alone."""
+    if kind not in STATES:
+        return _of("price_events.find_events", BARS, kind=kind, limits=PRICE_LIMITS)
+
+    def find(series: Series) -> tuple[Event, ...]:
+        bars = series[BARS].iloc[:FIRST_BARS_OF_STATES]
+        limits = replace(PRICE_LIMITS, level=float(bars["close"].iloc[0]))
+        return price_events.find_events(bars, kind=kind, limits=limits)
+
+    return SignalCheck("price_events.find_events", (BARS,), find)
+
+
 def _breakouts() -> Iterable[SignalCheck]:
     """Check breakouts as the studies of breakouts find them; these are slow to import."""
     from backtests.studies.breakouts.definitions import COARSER, LOOKBACKS
@@ -151,7 +173,7 @@ _ROWS: tuple[SignalCheck, ...] = (
         for day in _BEFORE_DECLINES
     ),
     *map(_losses, _BEFORE_DECLINES),
-    *(_of("price_events.find_events", BARS, kind=kind, limits=PRICE_LIMITS) for kind in KINDS),
+    *map(_price_event, KINDS),
     *(
         _of("policy_moves.find_events", BARS, "FFT", move=move, basis_points=size)
         for move in MOVES

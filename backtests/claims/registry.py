@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,12 @@ from backtests.evidence.estimates import Evidence
 from backtests.studies import find_study, study_sets
 from backtests.studies.method import Method, MethodTexts
 from backtests.studies.parameters import Rule
+
+
+@cache
+def _annotations_of(examine: Callable[..., Evidence]) -> dict[str, object]:
+    """Return the types of the arguments of a study's function."""
+    return typing.get_type_hints(examine, include_extras=True)
 
 
 class Claim(ClaimRow):
@@ -67,7 +74,7 @@ class Claim(ClaimRow):
     @property
     def annotations(self) -> dict[str, object]:
         """Types of the study's arguments, with their ranges."""
-        return typing.get_type_hints(self.examine, include_extras=True)
+        return _annotations_of(self.examine)
 
     @property
     def keywords(self) -> dict[str, inspect.Parameter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +34,19 @@ def code(root: Path | None = None) -> dict[str, str]:
         for ending in ("*.py", "claims/articles/*.toml")
         for p in (folder / name).rglob(ending)
     ]
-    return {
-        path.relative_to(folder).as_posix(): _digest(path.read_bytes().replace(b"\r\n", b"\n"))
-        for path in sorted(paths)
-    }
+    return {path.relative_to(folder).as_posix(): _digest_of_file(path) for path in sorted(paths)}
+
+
+def _digest_of_file(path: Path) -> str:
+    """Return the digest of a source file, which is read once unless its status changes."""
+    status = path.stat()
+    return _digest_of_status(path, status.st_mtime_ns, status.st_size)
+
+
+@cache
+def _digest_of_status(path: Path, changed: int, size: int) -> str:
+    del changed, size
+    return _digest(path.read_bytes().replace(b"\r\n", b"\n"))
 
 
 def _digest(content: bytes) -> str:

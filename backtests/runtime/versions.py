@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +45,7 @@ def _file_of(name: str) -> Path | None:
     return None if spec is None or spec.origin is None else Path(spec.origin)
 
 
+@cache
 def version_of(name: str) -> str:
     """Return the version of an installed distribution."""
     try:

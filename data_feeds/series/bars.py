@@ -287,34 +287,35 @@ def _check_years(index: pd.DatetimeIndex) -> None:
 
 def _check_prices(bars: pd.DataFrame) -> None:
     columns = [column for column in PRICE_COLUMNS if column in bars.columns]
-    prices = bars[columns]
-    _refuse(prices.isna(), bars, "missing {column}")
-    _refuse(bars.abs() == np.inf, bars, "{column} is {value}; expected a finite number")
-    _refuse(prices <= 0, bars, "{column} is {value}; expected above zero")
+    prices, values = bars[columns].to_numpy(), bars.to_numpy()
+    _refuse(np.isnan(prices), columns, bars, "missing {column}")
+    infinite = "{column} is {value}; expected a finite number"
+    _refuse(np.isinf(values), list(bars.columns), bars, infinite)
+    _refuse(prices <= 0, columns, bars, "{column} is {value}; expected above zero")
     if len(columns) == 1:
         return
-    slack = bars["close"] * ROUNDING
+    high, low, close = (bars[column].to_numpy() for column in ("high", "low", "close"))
+    slack = close * ROUNDING
     for column in ("open", "low", "close"):
-        _refuse(
-            (bars[column] > bars["high"] + slack).to_frame(column),
-            bars,
-            "{column} {value} above the high {high}",
-        )
+        above = bars[[column]].to_numpy() > (high + slack)[:, np.newaxis]
+        _refuse(above, [column], bars, "{column} {value} above the high {high}")
     for column in ("open", "close"):
-        _refuse(
-            (bars[column] < bars["low"] - slack).to_frame(column),
-            bars,
-            "{column} {value} below the low {low}",
-        )
+        below = bars[[column]].to_numpy() < (low - slack)[:, np.newaxis]
+        _refuse(below, [column], bars, "{column} {value} below the low {low}")
 
 
-def _refuse(wrong: pd.DataFrame, bars: pd.DataFrame, message: str) -> None:
+def _refuse(
+    wrong: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+    columns: list[str],
+    bars: pd.DataFrame,
+    message: str,
+) -> None:
     """Raise BarsError for the first invalid row, with the values of that row in the message."""
-    rows = wrong.any(axis=1).to_numpy()
+    rows = wrong.any(axis=1)
     if not rows.any():
         return
     at = int(np.argmax(rows))
-    column = str(wrong.columns[int(np.argmax(wrong.iloc[at].to_numpy()))])
+    column = columns[int(np.argmax(wrong[at]))]
     figures = {str(name): f"{value:g}" for name, value in bars.iloc[at].items()}
     text = message.format(**{**figures, "column": column, "value": figures[column]})
     more = f" (and {int(rows.sum()) - 1} more rows)" if rows.sum() > 1 else ""

@@ -79,8 +79,11 @@ PRINTING = ("--help", "--version", "sweep --help", "--show-completion bash", "sc
 PRINTING += ("claims", "claims studies", "backtest --list", "data show --json")
 
 
-@pytest.mark.parametrize("target", ["/dev/full", "&-"])
-@pytest.mark.parametrize("buffered", [True, False])
+# Full or closed, and buffered or not.
+OUTPUTS = [("/dev/full", True), ("&-", False), ("&-", True), ("/dev/full", False)]
+
+
+@pytest.mark.parametrize(("target", "buffered"), OUTPUTS[: number(4, 2)])
 def test_an_output_that_is_full_or_closed_is_one_line(target: str, buffered: bool) -> None:
     """Exit code 3, as for a file that cannot be written; a quiet command needs no output."""
     variables = {"PYTHONUNBUFFERED": "" if buffered else "1"}

@@ -17,6 +17,7 @@ import pytest
 
 from backtests.runtime import store
 from backtests.runtime.store import EMPTY, FOLDER, Store, opened
+from tests.proofs import number
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -301,13 +302,13 @@ def test_processes_use_it_at_once(tmp_path: Path) -> None:
 
 
 def test_kills_leave_it_whole(tmp_path: Path) -> None:
-    """Ten processes, killed while they write: what is found is right, and it can be written."""
-    for attempt in range(10):
+    """Processes killed while they write: what is found is right, and it can be written."""
+    for attempt in range(number(10, 4)):
         process = writer(tmp_path, 1_000_000)
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline() == "begun\n"
-        time.sleep(0.02 * attempt)
+        time.sleep(number(20, 50) / 1000 * attempt)
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         _, errors = process.communicate()
         assert not errors

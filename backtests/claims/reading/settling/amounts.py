@@ -110,9 +110,11 @@ def _of_two_levels(scene: Scene, draft: Draft) -> Draft:
 
 def _like_the_other(scene: Scene, draft: Draft) -> Draft:
     """Return a yield or mean that goes on with the one before it: its day, or that it is a mean."""
+    if draft.kind not in {"rate", "volatility"} or len(draft.value) != 1:
+        return draft
     at = _place(scene, draft)
     before = [d for d in scene.drafts if d.kind == draft.kind and _place(scene, d) < at]
-    if not before or len(draft.value) != 1:
+    if not before:
         return draft
     lead = scene.text[:at]
     other, goes_on = before[-1], AND_ANOTHER.search(lead)
