@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
+from backtests.claims.reading.wording.suppositions import SUPPOSED
 
 BOUNDARY = re.compile(
     words.marks(
@@ -169,21 +170,6 @@ STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?
 BEFORE_COPULA = re.compile(
     r"‹[#%hpbi]\d+›(?= (?:is|was|has been|comes? to|came to|averages?|amounts to"
     r"|works out at) (?:[a-z]+ ){0,2}‹[%h])"
-)
-
-
-# "A cut of 50 basis points would lift small caps by 5%": what is supposed opens the sentence.
-_SUPPOSED = (
-    r"(?:cut|hike|increase|reduction|rise|fall|drop|decline|gain|move|jump|spike|slide|surge"
-    r"|widening|change)"
-)
-SUPPOSED = re.compile(
-    words.marks(
-        rf"\W*(?:an?|another|any|every|each"
-        rf"|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}"
-        rf"|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
-        r"(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
-    )
 )
 
 

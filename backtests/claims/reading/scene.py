@@ -153,9 +153,10 @@ class Scene(Sight):
         most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
         if found != ("FFT",) or most is None:
             return found
-        small = max(place.mention.values) <= most and not sides.MOVED_IT.search(
-            self.text[: place.start]
+        moved = sides.MOVED_IT.search(self.text[: place.start]) or (
+            place.mention.measure == "percent" and sides.MOVE_OF_PRICES.match(self.text, place.end)
         )
+        small = max(place.mention.values) <= most and not moved
         if small and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
@@ -344,8 +345,11 @@ class Scene(Sight):
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
-        if time is None and OF_NAMED_EXTREME.search(self.text[: place.start]):
-            return None, None
+        named = OF_NAMED_EXTREME.search(self.text[: place.start])
+        if time is None and named:
+            of = next(t.mention for t in self.times if t.start == named.start())
+            past = named["beyond"] and of.last <= self.on
+            return self.dates(of, "state", ahead=False) if past else (None, None)
         if place.mention.form != "between" and (of_list := end_of_list(self, time)):
             return of_list, of_list
         apposed = time is None and is_apposed(self.text, place.start)

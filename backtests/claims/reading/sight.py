@@ -25,6 +25,7 @@ from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
+from backtests.claims.reading.timing.counting import counted_from
 from backtests.claims.reading.timing.in_sentence import (
     by_which,
     in_which,
@@ -33,7 +34,6 @@ from backtests.claims.reading.timing.in_sentence import (
     since_then,
 )
 from backtests.claims.reading.timing.spans import (
-    counted_from,
     counted_on,
     ended_on_day,
     of_the_period,

@@ -9,7 +9,6 @@ from datetime import date
 from backtests.claims.reading import words
 from backtests.claims.reading.accounts.lent import beside_the_fed, has_moved, is_under_way
 from backtests.claims.reading.cells.periods import time_at
-from backtests.claims.reading.clauses import SUPPOSED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -29,6 +28,7 @@ from backtests.claims.reading.timing.dating import (
     is_before_a_record,
     is_of_a_record,
 )
+from backtests.claims.reading.wording.suppositions import SUPPOSED
 
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(

@@ -74,11 +74,11 @@ AVERAGE_VERB = re.compile(
 )
 # A streak that ended with the crossing: ", ending a run of 138 sessions above it".
 ENDED = re.compile(r", (?:end|snapp|break|halt|stopp|cutt)ing (?:short )?(?:a|an|its|the) $")
-JOINED = re.compile(r"(?:,| and|, and| or| as well as) (?:the |its |their )?")
+JOINED = re.compile(r"(?: \([^()]*\))?(?:,| and|, and| or| as well as) (?:the |its |their )?")
 # What has yet to happen: "bulls need to recapture the 50-day average".
 NEEDS_TO = re.compile(
     r"\b(?:needs?|must|ha(?:s|ve) (?:yet )?|hopes?|wants?|try|tries|trying|would like|yet"
-    r"|remains?|longs?)(?: to)? $"
+    r"|longs?)(?: to)? $|\bremains? to $"
 )
 CRASH = re.compile(
     r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown"

@@ -78,6 +78,7 @@ from backtests.claims.reading.kinds.places import (
     together,
 )
 from backtests.claims.reading.kinds.plain.bases import is_set_against
+from backtests.claims.reading.kinds.plain.case_levels import conditional_sums
 from backtests.claims.reading.kinds.plain.lows import above_low, is_above_low, since_extreme
 from backtests.claims.reading.kinds.plain.own_points import moved_by_points
 from backtests.claims.reading.kinds.plain.seen import seen_in
@@ -94,7 +95,6 @@ from backtests.claims.reading.kinds.targets import (
     band_to_come,
     bounds,
     condition_words,
-    conditional_sums,
     dated_move,
     expected,
     outside_markets,

@@ -39,7 +39,7 @@ from backtests.claims.reading.kinds.places import (
     is_step,
     listed_with,
 )
-from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean
+from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean, side_of_mean
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -81,7 +81,8 @@ def rate(figure: Figure) -> Before:
         direction = ""
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
-        direction = "down" if amount.sign == "-" else "" if over else level_direction(scene, place)
+        side = side_of_mean(figure) or ("" if over else level_direction(scene, place))
+        direction = "down" if amount.sign == "-" else side
         if not direction and (way := WAY_TO.search(figure.lead)):
             direction = "down" if way["down"] else "up"
         if not direction and figure.elliptic and TO_ONLY.search(figure.lead):
@@ -101,8 +102,7 @@ def rate(figure: Figure) -> Before:
         direction = scene.direction(place, amount)
         if not direction and figure.elliptic and amount.measure != "percent":
             direction = figure.before.moved or scene.said(scene.text[: place.start])
-    mean = of_a_mean(figure)
-    direction = "" if mean else direction
+    direction = "" if (mean := of_a_mean(figure)) else direction
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
     dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))

@@ -382,7 +382,9 @@ def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     if stop and len(group) == 1:
         return "stop-loss"
     text = scene.text
-    if re.search(r"take profits?", text):
+    first, last = (group[0].start, group[-1].end) if group else (0, len(text))
+    part = text[text.rfind(";", 0, first) + 1 : last] + text[last:].partition(";")[0]
+    if re.search(r"take profits?", part):
         return "profit target"
     if group and all(p.mention.measure == "percent" for p in group) and "rebalanc" in text:
         every = re.search(r"\b(?:month|quarter|year|january|annual)", text)

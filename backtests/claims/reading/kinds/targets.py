@@ -32,15 +32,12 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     LEFT_BEHIND,
     NARROW,
     PATTERN_AT,
-    PUTS,
     RANGE,
     RISES,
     SET_AGAINST_NOW,
     SIDE_OF_LEVEL,
     SIDE_STATED,
     STAYS,
-    SUM,
-    SUM_OF,
     TARGET_MOVES,
     THAN_ITS_START,
     THAT_IS,
@@ -51,8 +48,14 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     of_a_camp,
     side_of,
 )
-from backtests.claims.reading.kinds.patterns.levels import A_GAIN_OF, INTRADAY, NOT_REACHED
-from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT
+from backtests.claims.reading.kinds.patterns.levels import (
+    A_GAIN_OF,
+    AS_MUCH_AS,
+    BEFORE_CLOSING,
+    INTRADAY,
+    NOT_REACHED,
+)
+from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT, FOLLOWED_BY
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -262,31 +265,6 @@ def bounds(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     )
 
 
-def conditional_sums(scene: Scene) -> None:
-    """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
-    found = [*SUM.finditer(scene.text)] if PUTS.search(scene.text) else []
-    for m in found or SUM_OF.finditer(scene.text):
-        move = next(p for p in scene.amounts if p.start == m.start("move"))
-        level = next(p for p in scene.amounts if p.start == m.start("level"))
-        subject = scene.subject_before(level.start) or scene.memory.price
-        if {move.start, level.start} & scene.used or not subject:
-            continue
-        scene.use(move, level)
-        direction: Direction = (
-            "down"
-            if m["noun"] in {"drop", "fall", "decline", "loss", "slide", "correction", "pullback"}
-            else "up"
-        )
-        scene.state(
-            "target",
-            (m.start(), m.end()),
-            subject,
-            level.mention.values,
-            "points",
-            direction=direction,
-        )
-
-
 def _outside_conditions(scene: Scene, place: Placed[Amount]) -> str:
     """Return the words before a figure without its condition, whose verbs move another thing."""
     lead = scene.before(place)
@@ -369,7 +347,11 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     # "In the year after the first cut of 31 July 2019": the days are counted from it.
     counted = time is not None and time.role == "in" and time.grain == "day"
     counted = counted and time is not None and time.first < time.last
-    unknown = AFTER_AN_EVENT.match(after) and not counted
+    dated = time is not None and any(
+        t.mention == time and t.start >= place.end for t in scene.times
+    )
+    followed = FOLLOWED_BY.search(figure.lead) and not dated
+    unknown = (AFTER_AN_EVENT.match(after) or followed) and not counted
     from_, to = (None, None) if unknown else figure.dates("move")
     if not ahead and time and time.role == "since":
         to = day_stated(figure) or to
@@ -381,9 +363,12 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
         from_ = last_of_run(scene, place.start, place.end, to) or from_
     if time is None and before.kind in {"level", "volatility"} and amount.sign:
         from_, to = days.weekday_before(scene.on), scene.on
-    condition = before.condition if figure.elliptic else ""
-    around = figure.tail + ("" if figure.lead[:1] == " " else figure.lead)
-    if not ahead and INTRADAY.search(around):
+    # "Up 38% from its low, and 7% for the year": a time of its own is another base.
+    rebased = time is not None and before.condition.startswith("from ")
+    condition = before.condition if figure.elliptic and not rebased else ""
+    around = f"{figure.tail} {'' if figure.lead[:1] == ' ' else figure.lead}"
+    pared = AS_MUCH_AS.search(figure.lead) and BEFORE_CLOSING.match(figure.right)
+    if not ahead and (INTRADAY.search(around) or pared):
         condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"

@@ -45,7 +45,10 @@ def named_holiday(m: Groups, on: date) -> Found | None:
 
 
 def election(m: Groups, on: date) -> Found | None:
-    """Return the day of the last or next election of an even year."""
+    """Return the day of the election of a year, or of the last or next one of an even year."""
+    if m["year"]:
+        day = election_day(int(m["year"]))
+        return same((day, day), "day")
     step = 4 if "presidential" in m["words"] else 2
     near = [election_day(year) for year in range(on.year - 4, on.year + 5) if year % step == 0]
     behind, ahead = max(d for d in near if d <= on), min(d for d in near if d >= on)
@@ -57,5 +60,5 @@ def day_after_election(m: Groups, on: date) -> Found | None:
     past = election(m, on)
     if past is None:
         return None
-    day = days.add_days(election_day(int(m["year"])) if m["year"] else past.past[0], 1)
+    day = days.add_days(past.past[0], 1)
     return same((day, day), "day") if day <= on else None

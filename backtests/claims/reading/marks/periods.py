@@ -72,6 +72,15 @@ ELECTION = (
 )
 
 
+# "In the three months after the election": what a length is counted from.
+_AFTER_A_LENGTH = "".join(
+    f"|(?<={unit} )"
+    for unit in (
+        *("days", "sessions", "week", "weeks", "month", "months", "quarter", "quarters"),
+        *("year", "years"),
+    )
+)
+_AFTER_A_LENGTH = f"(?:{_AFTER_A_LENGTH[1:]})"
 _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 
@@ -211,6 +220,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
             r"(?:(?<=since )|(?<=until )|(?<=till )|(?<=before )|(?<=by )|(?<=and )(?=the ))"
             rf"(?:the )?(?:{ELECTION})"
         ),
+        election,
+    ),
+    (
+        rf"{_AFTER_A_LENGTH}(?:after|following) the (?:november )?(?:{YEAR} )?(?:{ELECTION})",
         election,
     ),
     (

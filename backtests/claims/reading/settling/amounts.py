@@ -41,7 +41,21 @@ def settle(scene: Scene) -> None:
     ]
     scene.drafts[:] = [_of_its_move(scene, _of_two_levels(scene, d)) for d in scene.drafts]
     scene.drafts[:] = [_like_the_other(scene, d) for d in scene.drafts]
-    scene.drafts[:] = [_like_its_share(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_beyond_its_condition(_like_its_share(scene, d)) for d in scene.drafts]
+
+
+# "If below 2350", "if close above 40": the price whose crossing is the condition of another.
+IF_CROSSED = re.compile(r"if (?:close )?(?:above|below) (?P<level>\d+(?:\.\d+)?)")
+
+
+def _beyond_its_condition(draft: Draft) -> Draft:
+    """Return a target with the way to it from the price that has to be crossed first."""
+    m = IF_CROSSED.fullmatch(draft.condition) if draft.kind == "target" else None
+    if m is None or draft.unit != "points":
+        return draft
+    level = float(m["level"])
+    ways = {"up" if value > level else "down" for value in draft.value if value != level}
+    return replace(draft, direction="up" if "up" in ways else "down") if len(ways) == 1 else draft
 
 
 def _of_its_move(scene: Scene, draft: Draft) -> Draft:

@@ -88,6 +88,8 @@ FUTURE = (
         r"|(?:argu(?:es?|ing)|speaks?|mak(?:es?|ing) (?:a|the) case) for(?= (?:[a-z]+ ){0,2}"
         r"(?:<A>|$))"
         r"|com(?:es|ing) into (?:play|view|focus)|is in play|beckons?|looms?|in mind"
+        r"|(?:brings?|puts?|keeps?|leaves?)(?= (?:[\w'-]+ ){0,5}<#> (?:back |firmly )?in(?:to)? "
+        r"(?:play|view|focus|sight|range|reach)\b)|expos(?:es?|ing)(?= (?:[\w'-]+ ){0,4}<#>)"
         r"|is worth(?= (?:\w+ )?<#>)|down for (?:the )?<N>"
         r"|be (?:surprised|shocked|astonished|amazed)"
         r"|next (?:(?:key|major|upside|downside|important|big) )?"

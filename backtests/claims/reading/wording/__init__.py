@@ -1,3 +1,3 @@
 """What the words beside a figure, a time or a name say of it, by patterns."""
 
-__all__ = ["aims", "bases", "other_times", "own_times", "quotes", "sides", "units"]
+__all__ = ["aims", "bases", "other_times", "own_times", "quotes", "sides", "suppositions", "units"]

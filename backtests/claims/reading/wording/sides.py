@@ -101,7 +101,8 @@ LEVEL_VERB = re.compile(
     r"\b(?:hold|held|holds|reach\w*|arrives? at|gives|points to|projects?|comes?|clear\w*|break\w*"
     r"|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?"
     r"|near|around|above|below|until|puts?|wants?|promises?|sees?|expects?|forecasts?|predicts?"
-    r"|look(?:s|ing)? for|call(?:s|ing)? for|targets?) (?:\w+ ){0,2}$"
+    r"|look(?:s|ing)? for|call(?:s|ing)? for|targets?|brings?|expos(?:es?|ing)|opens?"
+    r"|open(?:ing)? up|eye(?:s|ing)?|challeng\w+|revisit\w*|touch\w*) (?:\w+ ){0,2}$"
 )
 # A side just before a figure: "closed down 2%".
 LEFT_SIDE = re.compile(
@@ -114,6 +115,11 @@ LEFT_SIDE = re.compile(
 MOVED_IT = re.compile(
     r"\b(?:sent|knocked|pushed|drove|lifted|dragged|took|pulled|sank|hit) ‹r\d+› "
     r"(?:(?:up|down|higher|lower|back|by|another|a further|for) )*$"
+)
+# "The cut was followed by an 8% rally": a move that only prices make.
+MOVE_OF_PRICES = re.compile(
+    r" (?:[a-z-]+ )?(?:rall(?:y|ies)|sell-?offs?|advances?|gains?|surges?|slumps?|plunges?|slides?"
+    r"|rebounds?|bounces?|corrections?|pullbacks?|setbacks?|run-?ups?|returns?|crash(?:es)?)\b"
 )
 # "It was the third loss in a row for the index": a statement on the market that comes last.
 IT_WAS_FOR = re.compile(

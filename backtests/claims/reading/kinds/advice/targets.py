@@ -10,6 +10,8 @@ from backtests.claims.reading.scene import Scene
 
 # A trade that begins only beyond a price, as against one that begins now.
 TRIGGERED = re.compile(r"(?:\w+ )?(?:close )?(?:above|below) ")
+# The price at which one leaves is no condition of the target.
+LEAVES = re.compile(r"\b(?:stop(?:ped)? out|exit|get out|bail out|close out)\b")
 
 
 def add(scene: Scene, subject: Subject) -> None:
@@ -18,6 +20,7 @@ def add(scene: Scene, subject: Subject) -> None:
     if rule is None:
         return
     trigger = rule.condition.split(";")[0]
+    enters = TRIGGERED.match(trigger) and not LEAVES.search(scene.text)
     for p in scene.free():
         if p.mention.measure == "bare" and OF_TARGET.search(scene.text[: p.start]):
             scene.use(p)
@@ -28,5 +31,5 @@ def add(scene: Scene, subject: Subject) -> None:
                 p.mention.values,
                 "points",
                 direction="up" if p.mention.values[0] > max(rule.value) else "down",
-                condition=f"if {trigger}" if TRIGGERED.match(trigger) else "",
+                condition=f"if {trigger}" if enters else "",
             )

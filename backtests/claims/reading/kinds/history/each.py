@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.alignment import runs
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
@@ -32,6 +35,13 @@ OF_CASES = re.compile(
         r"|declines|falls|lower prices)|(?P<held>held|succeeded)|failed)\b"
     )
 )
+
+
+def is_one_of_each(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is one of a list, one a case: "after the last two it rose 8% and 14%"."""
+    row = next((r for r in runs(scene.text, scene.amounts) if place in r), [])
+    cases = [p for p in scene.amounts if p.end <= row[0].start] if row else []
+    return any(p.mention.values == (len(row),) for p in cases)
 
 
 def read(scene: Scene) -> None:

@@ -8,7 +8,12 @@ from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history import crossed
 from backtests.claims.reading.kinds.history.complements import part_named
-from backtests.claims.reading.kinds.history.samples import is_of_one_cycle, is_sample, own_spans
+from backtests.claims.reading.kinds.history.samples import (
+    is_long,
+    is_of_one_cycle,
+    is_sample,
+    own_spans,
+)
 from backtests.claims.reading.kinds.patterns.events import (
     AFTER_A_SEASON,
     AFTER_IT_DOUBLES,
@@ -32,6 +37,7 @@ from backtests.claims.reading.kinds.patterns.events import (
     WAS_KIND,
 )
 from backtests.claims.reading.kinds.patterns.tendencies import (
+    A_RECORD_MONTH,
     A_WHILE_AFTER,
     AFTER_IT_HAS,
     HABIT,
@@ -46,6 +52,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.timing.dating import is_of_a_record
+from backtests.claims.reading.wording import own_times
 
 
 def is_threshold(scene: Scene, place: Placed[Amount]) -> bool:
@@ -174,6 +181,24 @@ def season(scene: Scene, start: int, end: int) -> str:
         ):
             named.append(part_named(time.words))
     return " of ".join(named[:2]) if named else ""
+
+
+def has_no_date(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but the season dates the clause, and it speaks of it as a rule."""
+    stretch = scene.text[start:end]
+    return (
+        bool(HABIT.search(own_times.GLOSS.sub(" ", scene.text)))
+        or any(is_long(t.mention) for t in scene.times)
+        or bool(
+            re.search(
+                r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b",
+                A_RECORD_MONTH.sub(" ", stretch),
+            )
+        )
+        or any(
+            t.mention.role == "since" and t.mention.grain in {"year", "decade"} for t in scene.times
+        )
+    )
 
 
 def _is_within(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.history.complements import part_named
 from backtests.claims.reading.kinds.history.counts import event_counted, share_beside
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
@@ -161,10 +162,20 @@ def times_in_years(scene: Scene) -> None:
     if subject and scene.group_of(subject) != "fed":
         scene.use(place)
         value = (place.mention.values[0], spans[0])
-        part = season(scene, 0, len(scene.text))
+        part = season(scene, 0, len(scene.text)) or _month_that_has(scene)
         scene.state(
             "frequency", (start, end), subject, value, "count", direction=direction, condition=part
         )
+
+
+MONTH_THAT_HAS = re.compile(words.marks(r"(?P<time><T>) ha(?:s|ve)\b"))
+
+
+def _month_that_has(scene: Scene) -> str:
+    """Return the month of "December has been up only five times"."""
+    m = MONTH_THAT_HAS.search(scene.text)
+    time = next((t.mention for t in scene.times if m and t.start == m.start("time")), None)
+    return part_named(time.words) if time and time.grain == "month" and not time.named else ""
 
 
 ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")

@@ -28,9 +28,11 @@ from backtests.claims.reading.kinds.history.counts import (
     is_event_count,
     of_the,
 )
+from backtests.claims.reading.kinds.history.each import is_one_of_each
 from backtests.claims.reading.kinds.history.events import (
     counts_ahead,
     event,
+    has_no_date,
     is_of_a_sort,
     is_set_against_average,
     is_threshold,
@@ -55,7 +57,6 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.history.odds_of_the_past import odds_were
 from backtests.claims.reading.kinds.history.samples import (
-    is_long,
     sample,
     sample_dates,
     without_event,
@@ -78,7 +79,6 @@ from backtests.claims.reading.kinds.patterns.measures import (
 )
 from backtests.claims.reading.kinds.patterns.records import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
-    A_RECORD_MONTH,
     ALSO_HAS,
     ANNUALISED,
     AT_LEAST,
@@ -89,7 +89,6 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     ENDED_WITH,
     EVERY,
     EXTREMES,
-    HABIT,
     HAS_SINCE,
     IN_SUCH_YEARS,
     MEAN_OF,
@@ -118,9 +117,13 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
-from backtests.claims.reading.wording import own_times
 
 MOST_PERCENT = 25.0
+# "Its ten-year annualised return is 7.9%".
+ANNUAL_RETURN = re.compile(
+    r"‹w\d+› (?:annuali[sz]ed|average annual|compound(?:ed)?(?: annual)?) (?:total |price )?"
+    r"(?:returns?|gains?|growth(?: rate)?|rate of return)(?: [a-z]+){0,2} $"
+)
 
 
 def read(scene: Scene) -> None:
@@ -181,7 +184,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     stretch = stretch_of(scene, start, end)
     if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
         return False
-    if OF_THE_EXTREME.search(scene.text[start : place.start]):
+    if OF_THE_EXTREME.search(scene.text[start : place.start]) or is_one_of_each(scene, place):
         return False
     ends = goes_on and BEST_AND_WORST.search(scene.text[: place.start])
     if ends or _is_idle(scene, place, after) or listed_with_no_symbol(scene, place):
@@ -222,7 +225,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         (bool(OPENED.match(scene.text)) and not scene.ahead(place.start, None))
         or (bool(CUE.search(cued)) and not of_targets(stretch))
         or _cue_over(scene, start, goes_on)
-        or (season(scene, start, end) != "" and _no_date(scene, start, end))
+        or (season(scene, start, end) != "" and has_no_date(scene, start, end))
         or IN_SUCH_YEARS.match(scene.text) is not None
     )
     historical = historical or (
@@ -253,7 +256,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     if amount.measure not in {"percent", "pp", "share", "bp", "point"} or len(amount.values) != 1:
         return False
     time = sample(scene, place)
-    yearly = bool(YEARLY.match(after) or ANNUALISED.match(scene.text)) or (
+    annual = ANNUAL_RETURN.search(scene.text, 0, place.start)
+    yearly = bool(YEARLY.match(after) or ANNUALISED.match(scene.text) or annual) or (
         bool(BY_THE_YEAR.search(stretch)) and not scene.ahead(place.start, time)
     )
     if (
@@ -292,33 +296,17 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     # A step of the Fed is no mean, though what follows from one usually is.
     if scene.subject(place) == ("FFT",) and not MEANS.search(stretch):
         return False
-    if scene.group_of(scene.subject(place)) in RATES and scene.ahead(
-        place.start, scene.time(place.start, place.end)
+    part = beside(scene, place, season(scene, start, end))
+    rates = scene.group_of(scene.subject(place)) in RATES
+    if rates and (
+        scene.ahead(place.start, scene.time(place.start, place.end))
+        or not (part or event(scene, place))
     ):
         return False
-    part = beside(scene, place, season(scene, start, end))
     kind: Kind = "seasonal" if part else "average"
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
-
-
-def _no_date(scene: Scene, start: int, end: int) -> bool:
-    """Whether nothing but the season dates the clause, and it speaks of it as a rule."""
-    stretch = scene.text[start:end]
-    return (
-        bool(HABIT.search(own_times.GLOSS.sub(" ", scene.text)))
-        or any(is_long(t.mention) for t in scene.times)
-        or bool(
-            re.search(
-                r"\b(?:years|septembers|mondays|effect|bring|brings|has been worth)\b",
-                A_RECORD_MONTH.sub(" ", stretch),
-            )
-        )
-        or any(
-            t.mention.role == "since" and t.mention.grain in {"year", "decade"} for t in scene.times
-        )
-    )
 
 
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:

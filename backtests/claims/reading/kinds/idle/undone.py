@@ -87,7 +87,10 @@ PATTERNS = tuple(
             r"|crowd)[a-z]+(?: of (?:(?:the|my|his|her|our|an?) )?[a-z]+)?) (?:have |had "
             r"|already )*(?:sold|bought) [^.;,]*?\b(?:at|near|around|for) <#>"
         ),
-        r"\bcorrelations?\b[^.;]* (?:is|was|of|has been|at|stands at) (?:about |only |just )?<A>",
+        (
+            r"\b(?:correlations?|betas?)\b[^.;]* (?:is|was|of|has been|at|stands at) "
+            r"(?:about |only |just )?<A>"
+        ),
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.
         (

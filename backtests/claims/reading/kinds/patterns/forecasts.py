@@ -7,6 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.vocabulary import prospects
+from backtests.claims.reading.wording.suppositions import HAPPENING
 
 STAYS = re.compile(
     r"\b(?:stay|remain|hold|keep|be stuck|stuck|stays|remains|capped|cap)(?:s"
@@ -60,6 +61,11 @@ _PAST = (
     r"(?:<T> (?:highs?|lows?|peaks?|troughs?) at|of|above|below|through|under|past|beyond|over"
     r"|to hold|back above|back below|at|beneath)"
 )
+# "Losing 2,300 would expose 2,200", "clearing the 50-day line at 2,450 opens 2,600".
+_GETTING_PAST = (
+    r"(?:losing|surrendering|clearing|reclaiming|regaining|recapturing|overcoming"
+    r"|surpassing|(?:taking|getting) (?:out|over|back)|breaking|breaching|cracking|piercing)"
+)
 _NAMED_LEVEL = (
     r"(?:(?:the|its|their) )?(?:(?:<T> )?(?:[a-z-]+ ){0,2}(?:highs?|lows?|peaks?|troughs?|support"
     r"|resistance|average|line|level|mark|neckline) (?:at|of|near|around) "
@@ -78,7 +84,8 @@ _LEADS = (
 )
 BREAK = re.compile(
     words.marks(
-        rf"\b{_MOVE_PAST}(?: (?:\w+|‹[nr]\d+›)){{0,4}} {_PAST} {_NAMED_LEVEL}(?P<amount><#>)"
+        rf"\b(?:{_MOVE_PAST}(?: (?:\w+|‹[nr]\d+›)){{0,4}} {_PAST}|{_GETTING_PAST}) "
+        rf"{_NAMED_LEVEL}(?P<amount><#>)(?: (?:level|mark|handle|area|zone))?"
         rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,30}}? {_LEADS}\b"
     )
 )
@@ -131,7 +138,10 @@ SET_AGAINST_NOW = re.compile(
 
 
 # A break that says no side: that of the price it leads to.
-EITHER_WAY = re.compile(r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) ")
+EITHER_WAY = re.compile(
+    r"(?:break|breach|close|move) (?:\w+ )?(?:of|at|past|through) "
+    r"|(?:taking out|breaking|breaching|cracking|piercing) "
+)
 
 
 FROM_BASE = re.compile(
@@ -207,9 +217,12 @@ RISES = re.compile(r"(?:tops?|exceeds?|breach(?:es)?|reclaims?|regains?|clears?|
 
 
 HYPOTHESIS = re.compile(
-    r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
-    # "A cut of 50 basis points would lift small caps by 5%"
-    r"|^\W*(?=(?:an?|another|any|every|each|one more) (?:[a-z-]+ ){0,3}(?:of (?:about )?)?‹)"
+    words.marks(
+        r"^\W*(?:only |even |but |and )?(?:if|should|unless|provided(?: that)?|assuming|in case)\b"
+        # "A cut of 50 basis points would lift small caps by 5%"
+        r"|^\W*(?=(?:an?|another|any|every|each|one more) (?:[a-z-]+ ){0,3}(?:of (?:about )?)?‹)"
+        rf"|^\W*(?=(?:an?|another|any) (?:[a-z-]+ ){{0,2}}{HAPPENING})"
+    )
 )
 
 
@@ -321,7 +334,9 @@ def side_of(words_: str) -> Direction:
     return (
         "down"
         if re.search(
-            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip)\b", words_
+            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip|losing"
+            r"|surrendering)\b",
+            words_,
         )
         else "up"
     )

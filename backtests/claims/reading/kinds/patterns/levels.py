@@ -123,7 +123,14 @@ OF_AN_EXTREME = re.compile(r"(?:'s)? (?:highs?|lows?|peaks?|troughs?|tops?|botto
 INTRADAY = re.compile(
     r"\b(?:intraday|at (?:midday|noon|lunch|one point|its low|its worst|its best|the low"
     r"|the high)|earlier in the (?:day|session)|in (?:early|morning|afternoon|late) trad(?:e|ing)"
+    r"|at (?:its|the|their) (?:session |day's )?(?:lows|highs|worst|best|depths)"
     r"|at the open|in the (?:first|opening) (?:few |half[- ])?(?:minutes|hours?)|for a moment)\b"
+)
+# "Fell as much as 2.1% before closing 0.7% lower": a move within the day.
+AS_MUCH_AS = re.compile(r"\bas (?:much|many) as $")
+BEFORE_CLOSING = re.compile(
+    r"[^.;,‹]{0,40}? (?:before|and then|but|only to|then) (?:[a-z]+ )?(?:clos|end|finish|settl|par"
+    r"|trimm|reco[vu]|revers|rebound|bounc|recoup|eras)(?:e|es|ed|ing)\b"
 )
 RECORD_OF = re.compile(
     r"\b(?:a|its|their|another|new|fresh)(?: new| fresh)? record $"

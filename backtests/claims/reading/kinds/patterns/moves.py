@@ -19,6 +19,8 @@ PART_OF = re.compile(
 AFTER_AN_EVENT = re.compile(
     r" ‹w\d+› (?:after|following|from) the (?:first|last|opening|final)\b|,? from there\b"
 )
+# "The cut of 18 September was followed by a rally of 8%": how long after is not in the text.
+FOLLOWED_BY = re.compile(r"\b(?:was|were) followed by (?:an? )?(?:[a-z-]+ ){0,2}(?:of )?$")
 # "A gain of 2% was trimmed to 1%": what is left has the direction of the whole.
 LESSENED = re.compile(
     rf"\b(?P<move>{words.NOUNS_OF_MOVE}|gains|losses)\b[^;.]*\b(?:cut|trimmed|pared|reduced"

@@ -8,6 +8,7 @@ from backtests.claims.reading.figure import Figure
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
 
 SET_AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)) (?:about |just |only )?$"
@@ -29,14 +30,21 @@ def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 MEANS = re.compile(r"\baverag|\bmean\b|\bmedian\b")
-COMPARED = re.compile(r"\b(?:versus|vs|against|compared|above|below|over|under|than)\b")
+COMPARED = re.compile(r"\b(?:versus|vs|against|compar\w+|above|below|over|under|than)\b")
 
 
 # "Has been above its long-run mean of 19": the mean is what it is measured by.
 MEASURED_BY = re.compile(
-    r"\b(?:above|below|over|under|beneath|past|exceeded|topped) (?:its|the|their|an?|‹r\d+›) "
+    r"\b(?:(?P<below>below|under|beneath)|above|over|past|exceeded|topped) "
+    r"(?:its|the|their|an?|‹r\d+›) "
     r"(?:[\w‹›#-]+ ){0,3}(?:mean|average|median) (?:of|at) (?:about |around |roughly )?$"
 )
+
+
+def side_of_mean(figure: Figure) -> Direction:
+    """Return the side on which a market is of the mean that it is measured by."""
+    m = MEASURED_BY.search(figure.lead)
+    return "" if m is None else "down" if m["below"] else "up"
 
 
 def of_a_mean(figure: Figure) -> bool:

@@ -1,10 +1,11 @@
-"""Levels of the cases in one line: "bull: 5,900; base: 5,400; bear: 4,600"."""
+"""Levels of the cases in one line, "bull: 5,900; bear: 4,600", and those that a move leads to."""
 
 from __future__ import annotations
 
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.forecasts import PUTS, SUM, SUM_OF
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -63,3 +64,28 @@ def _subject(scene: Scene) -> Subject:
     named = [scene.resolved(n.mention) for n in scene.names]
     priced = [s for s in named if scene.group_of(s) in PRICE_GROUPS]
     return priced[0] if priced else scene.memory.price or (UNKNOWN,)
+
+
+def conditional_sums(scene: Scene) -> None:
+    """Add the levels that moves of a size would lead to: "a 10% gain puts it near 2,900"."""
+    found = [*SUM.finditer(scene.text)] if PUTS.search(scene.text) else []
+    for m in found or SUM_OF.finditer(scene.text):
+        move = next(p for p in scene.amounts if p.start == m.start("move"))
+        level = next(p for p in scene.amounts if p.start == m.start("level"))
+        subject = scene.subject_before(level.start) or scene.memory.price
+        if {move.start, level.start} & scene.used or not subject:
+            continue
+        scene.use(move, level)
+        direction: Direction = (
+            "down"
+            if m["noun"] in {"drop", "fall", "decline", "loss", "slide", "correction", "pullback"}
+            else "up"
+        )
+        scene.state(
+            "target",
+            (m.start(), m.end()),
+            subject,
+            level.mention.values,
+            "points",
+            direction=direction,
+        )

@@ -137,7 +137,8 @@ SPANS: tuple[tuple[str, Role], ...] = (
     ),
     (
         (
-            rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:(?:total )?(?:returns?|gains?|performance|loss)"
+            rf"(?<!\d ){NUM}[- ]{UNIT}(?= (?:(?:(?:total|annuali[sz]ed"
+            r"|average annual|compound(?:ed)?(?: annual)?) )*(?:returns?|gains?|performance|loss)"
             r"|(?:trading |price )?range\b))"
         ),
         "back",

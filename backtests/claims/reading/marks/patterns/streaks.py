@@ -20,7 +20,7 @@ AVERAGE = re.compile(
     r"|mean|ma|sma|ema|trend line)\b|\b(?:10|20|21|30|50|100"
     r"|200)[- ]?(?:period )?(?:(?:(?:simple|exponential|daily|weekly) )?moving averages?"
     r"|(?:simple |exponential )?[sed]?ma\b)"
-    r"|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)]|$"
+    r"|\b(?:20|50|100|200)-day(?= ?(?:[,.;:)(]|$"
     r"|(?:and|or|but|as|while|which|crosses|crossed|has|is|was|at|on|near|around|now|currently"
     r"|sits|sat|stands|stood|lies|lay|comes|runs|holds|held|remains) ))"
     r"|\b(?:\d+)(?:dma|-dma|-dma)\b|\b(?:20|50|100|200)d\b"

@@ -1,0 +1,28 @@
+"""What is supposed rather than stated: "a cut of 50 basis points would", "a recession could"."""
+
+from __future__ import annotations
+
+import re
+
+from backtests.claims.reading import words
+
+# "A hard landing could drag it to 1,900": what may happen, and no price shows.
+HAPPENING = (
+    r"(?:recession|downturn|slowdown|landing|default|shutdown|shock|crisis|war|stagflation"
+    r"|re-?acceleration|blow-?up|escalation|cease-?fire|tariff|rate (?:cut|hike)|<F>)s?\b"
+)
+# "A cut of 50 basis points would lift small caps by 5%": what is supposed opens the sentence.
+_SUPPOSED = (
+    r"(?:cut|hike|increase|reduction|rise|fall|drop|decline|gain|move|jump|spike|slide|surge"
+    r"|widening|change)"
+)
+SUPPOSED = re.compile(
+    words.marks(
+        rf"\W*(?:an?|another|any|every|each"
+        rf"|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}"
+        rf"|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
+        r"(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
+        rf"|\W*(?=(?:an?|another|any) )(?:an?|another|any)(?: (?!would|could|might)[a-z-]+){{0,2}} "
+        rf"{HAPPENING}(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
+    )
+)
