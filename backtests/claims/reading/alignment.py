@@ -36,7 +36,7 @@ def runs(text: str, placed: list[Placed[M]]) -> list[list[Placed[M]]]:
 
 
 # A figure in a bracket of its own is that of the name before it: "A trails B (-4.9%)".
-IN_BRACKET = re.compile(r"(?P<name>‹[nyv]\d+›) \((?:up |down |off )?$")
+IN_BRACKET = re.compile(r"(?P<name>‹[nyvo]\d+›) \((?:up |down |off )?$")
 
 
 def partner(

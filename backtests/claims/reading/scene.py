@@ -150,14 +150,15 @@ class Scene(Sight):
     def subject(self, place: Placed[Amount]) -> Subject:
         """Return what an amount is said of; empty when it is said of something with no symbol."""
         found = of_its_price(self._said_of(place), place, self.text)
-        most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(place.mention.measure)
+        measure, lead = place.mention.measure, self.text[: place.start]
+        most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(measure)
         if found != ("FFT",) or most is None:
             return found
-        moved = sides.MOVED_IT.search(self.text[: place.start]) or (
-            place.mention.measure == "percent" and sides.MOVE_OF_PRICES.match(self.text, place.end)
+        moved = sides.MOVED_IT.search(lead) or (
+            measure == "percent"
+            and (sides.MOVE_OF_PRICES.match(self.text, place.end) or sides.MOVES_OF.search(lead))
         )
-        small = max(place.mention.values) <= most and not moved
-        if small and not self.only_occasion(place.start):
+        if max(place.mention.values) <= most and not moved and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]
         return self.resolved(before[-1].mention) if before else self.memory.price or (UNKNOWN,)
@@ -348,8 +349,8 @@ class Scene(Sight):
         named = OF_NAMED_EXTREME.search(self.text[: place.start])
         if time is None and named:
             of = next(t.mention for t in self.times if t.start == named.start())
-            past = named["beyond"] and of.last <= self.on
-            return self.dates(of, "state", ahead=False) if past else (None, None)
+            known = named["beyond"] and of.last <= self.on
+            return self.dates(of, "state", ahead=False) if known else (None, None)
         if place.mention.form != "between" and (of_list := end_of_list(self, time)):
             return of_list, of_list
         apposed = time is None and is_apposed(self.text, place.start)

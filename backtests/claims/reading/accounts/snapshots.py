@@ -51,6 +51,7 @@ AT_ONE_POINT = re.compile(
     r"|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back"
     r"|erasing|giving))\b"
 )
+AT_THE_END = re.compile(r"\b(?:clos|end|finish|settl)(?:e|es|ed|ing)?\b")
 # Markets that the opening speaks of without a name.
 IN_GENERAL = re.compile(r"\b(?:indexes|indices|stocks|futures|markets)\b")
 SPOKEN_OF_A_DAY = frozenset({"return", "level", "record", "rate", "volatility", "comparison"})
@@ -85,8 +86,10 @@ def condition(sight: Sight, draft: Draft) -> str:
     if not _of_a_day(draft):
         return ""
     start, end = sight.clause(draft.start)[0], sight.clause(max(draft.start, draft.end - 1))[1]
-    if AT_ONE_POINT.search(sight.text, start, min(len(sight.text), end + REACH)):
-        return WITHIN_THE_DAY
+    within = AT_ONE_POINT.search(sight.text, start, min(len(sight.text), end + REACH))
+    if within:
+        # "As much as 2% before closing 1% lower": the figure after it is that of the close.
+        return "" if AT_THE_END.search(sight.text, within.end(), draft.end) else WITHIN_THE_DAY
     stated = sight.marked.sentence.text.lower()
     here = IN_PROGRESS.search(stated) and not CLOSED.search(stated)
     return WITHIN_THE_DAY if draft.to == sight.on and here else ""

@@ -99,6 +99,10 @@ def is_priced(scene: Scene) -> bool:
     ) and any(n.mention.group == "fed" for n in scene.names)
 
 
+# "A drop to 2,150, about 12% below Friday's close": how far away a price is.
+DISTANCE = re.compile(r" (?:below|above|under|beneath|from|away|short|off|lower|higher)\b")
+
+
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
@@ -111,7 +115,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     lead = scene.text[: place.start]
     on_market = PUT_ON.search(lead) and ON_A_MARKET.match(scene.text, place.end)
-    if on_market or PUT_OF_THE_FED.search(lead):
+    if on_market or PUT_OF_THE_FED.search(lead) or DISTANCE.match(scene.text, place.end):
         return False
     if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False

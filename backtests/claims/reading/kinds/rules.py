@@ -124,8 +124,8 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                 (
                     r"(?! (?:it )?another way\b)(?:[;.!,]|$"
                     r"| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as"
-                    r"|if|unless|until|once|from|below|above|on|at|the|a|an|your|it|them|out|for"
-                    r"|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
+                    r"|if|unless|until|once|from|with|below|above|on|at|the|a|an|your|it|them|out"
+                    r"|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
                     r"|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks"
                     r"|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks"
                     r"|equities|two|three))"

@@ -50,8 +50,6 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
 )
 from backtests.claims.reading.kinds.patterns.levels import (
     A_GAIN_OF,
-    AS_MUCH_AS,
-    BEFORE_CLOSING,
     INTRADAY,
     NOT_REACHED,
 )
@@ -367,8 +365,7 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     rebased = time is not None and before.condition.startswith("from ")
     condition = before.condition if figure.elliptic and not rebased else ""
     around = f"{figure.tail} {'' if figure.lead[:1] == ' ' else figure.lead}"
-    pared = AS_MUCH_AS.search(figure.lead) and BEFORE_CLOSING.match(figure.right)
-    if not ahead and (INTRADAY.search(around) or pared):
+    if not ahead and INTRADAY.search(around):
         condition = "intraday"
     if re.match(r" (?:a|per|each) year|,? annually|,? annualis|,? on an annual", after):
         condition = "per year"

@@ -24,7 +24,10 @@ OF_EVENT = re.compile(
 OF_ITS_EVENT = re.compile(r"(?: [a-z'-]+){0,5} ?", re.IGNORECASE)
 # A longer time that only names an event: "after the cut of July 1995", "following a weak March".
 NAMES_EVENT = re.compile(
-    r"\b(?:after|following) (?:the|that|those|its|an?) (?:[a-z-]+ ){0,4}$", re.IGNORECASE
+    r"\b(?:after|following) (?:the|that|those|its|an?) (?:[a-z-]+ ){0,4}$"
+    r"|\b(?:after|following) (?:similar|such|comparable|earlier|previous|prior|like) "
+    r"(?:[a-z]+ ){0,3}(?:(?:\d{4},? )+and )?$",
+    re.IGNORECASE,
 )
 HAS = re.compile(r"\b(?:has|have)\b")
 NAMES = re.compile(

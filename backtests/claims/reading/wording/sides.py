@@ -121,6 +121,10 @@ MOVE_OF_PRICES = re.compile(
     r" (?:[a-z-]+ )?(?:rall(?:y|ies)|sell-?offs?|advances?|gains?|surges?|slumps?|plunges?|slides?"
     r"|rebounds?|bounces?|corrections?|pullbacks?|setbacks?|run-?ups?|returns?|crash(?:es)?)\b"
 )
+MOVES_OF = re.compile(
+    r"\b(?:rall(?:y|ies)|sell-?offs?|advances?|gains|losses|surges?|slumps?|plunges?|slides?"
+    r"|rebounds?|bounces?|corrections?|returns) of (?:about |some |nearly |at least )?$"
+)
 # "It was the third loss in a row for the index": a statement on the market that comes last.
 IT_WAS_FOR = re.compile(
     words.marks(

@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.advice import INVALID
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
@@ -20,6 +21,7 @@ _WHOLE = (
     r"(?: of (?:the |our |my |your |an? |any )?(?:[a-z-]+ )?(?:portfolios?|money|assets|savings"
     r"|fund|book|total|equit(?:y|ies)|wealth|capital|pot)\b)"
 )
+_LIMIT = r"limit|cap|restrict|confine"
 _LITTLE = r"(?:about |around |roughly |just |no more than |at most |only )?"
 # "We cut banks to 8%, ...", "and lift miners to 5%": the whole may be named once for all.
 SET_TO = re.compile(
@@ -41,7 +43,19 @@ CAP = re.compile(
         rf"|rise above)(?: more than)?) {_LITTLE}(?P<weight>‹[%h]\d+›){_WHOLE}"
         rf"|\bno more than (?P<weight_>‹[%h]\d+›){_WHOLE} (?:belongs|should (?:be|go|sit)|goes"
         rf"|is) (?:in|into) (?:the )?(?P<name_><N>)"
+        rf"|(?:^\W*|[;:] |\b(?:should|would|must|we|and|to) )(?:{_LIMIT}) {_OURS}(?P<name__><N>) "
+        rf"(?:(?:weight|weighting|allocation|exposure|position|holding)s? )?(?:to|at|below|under) "
+        rf"{_LITTLE}(?P<weight__>‹[%h]\d+›){_WHOLE}"
     )
+)
+# "Keep position sizes at 2% of capital", "risk no more than 1% on any trade": of every position.
+OF_EACH = re.compile(
+    rf"\b(?:{_LIMIT}|keep|hold) (?:(?:the|any|each|single|individual|every|all|your) )*"
+    rf"(?:position|trade|bet|holding)(?: size)?s? (?:to|at|below|under) {_LITTLE}"
+    rf"(?P<weight>‹[%h]\d+›)(?:{_WHOLE})?"
+    rf"|\b(?:risk|lose) (?:no more than|at most|only|a maximum of|up to) (?P<weight_>‹[%h]\d+›)"
+    rf"(?:{_WHOLE})? (?:on|per|in|with) (?:(?:any|each|a|every|one|single|given) )*"
+    rf"(?:trade|position|bet|idea)\b"
 )
 
 
@@ -54,6 +68,8 @@ def read(scene: Scene) -> None:
         found = []
     for m in (*found, *CAP.finditer(scene.text)):
         _add(scene, m)
+    for m in OF_EACH.finditer(scene.text):
+        _state(scene, m, scene.subject_before(m.start()) or scene.memory.price, "")
     _stop_beside_a_target(scene)
 
 
@@ -93,18 +109,22 @@ def _stop_beside_a_target(scene: Scene) -> None:
 
 def _add(scene: Scene, m: re.Match[str]) -> None:
     """Add the rule of one weight."""
-    groups = m.groupdict()
-    at = max(m.start(k) for k in ("weight", "weight_") if k in groups)
-    named = scene.name_at(max(m.start(k) for k in ("name", "name_") if k in groups))
+    at = max(at for name, at in _starts(m).items() if name.startswith("name"))
+    named = scene.name_at(at)
+    less = m.groupdict().get("less")
+    direction: Direction = "" if m.re is CAP else "down" if less else "up"
+    _state(scene, m, scene.resolved(named.mention) if named else (), direction)
+
+
+def _starts(m: re.Match[str]) -> dict[str, int]:
+    return {name: m.start(name) for name in m.groupdict()}
+
+
+def _state(scene: Scene, m: re.Match[str], subject: Subject, direction: Direction) -> None:
+    at = max(at for name, at in _starts(m).items() if name.startswith("weight"))
     place = next((p for p in scene.free() if p.start == at), None)
-    subject = scene.resolved(named.mention) if named else ()
     if place is None or scene.group_of(subject) not in PRICE_GROUPS or scene.is_closed(m.start()):
         return
-    direction: Direction = "up"
-    if m.re is CAP:
-        direction = ""
-    elif groups["less"]:
-        direction = "down"
     scene.use(place)
     scene.state(
         "rule",

@@ -142,7 +142,8 @@ HALVES = ("November to April", "May to October")
 
 # "The widest margin in any first quarter since 2001" ranks one quarter of them.
 IN_ANY = re.compile(
-    r"\b(?:[a-z]{3,}est|best|worst|most)\b[^.;]* (?:in|of|for) any (?:[a-z]+ )?(?:‹w\d+›"
+    r"\b(?:[a-z]{3,}est|best|worst|most)\b[^.;]* (?:in|of|for) any (?!month (?:but|except|other)\b)"
+    r"(?:[a-z]+ )?(?:‹w\d+›"
     r"|quarter|month|week|year)"
 )
 

@@ -334,8 +334,8 @@ def side_of(words_: str) -> Direction:
     return (
         "down"
         if re.search(
-            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip|losing"
-            r"|surrendering)\b",
+            r"\b(?:below|under|beneath|breakdown|drop|fall|loss|failure|decline|dip|slide|slip"
+            r"|losing|surrendering)\b",
             words_,
         )
         else "up"

@@ -126,12 +126,6 @@ INTRADAY = re.compile(
     r"|at (?:its|the|their) (?:session |day's )?(?:lows|highs|worst|best|depths)"
     r"|at the open|in the (?:first|opening) (?:few |half[- ])?(?:minutes|hours?)|for a moment)\b"
 )
-# "Fell as much as 2.1% before closing 0.7% lower": a move within the day.
-AS_MUCH_AS = re.compile(r"\bas (?:much|many) as $")
-BEFORE_CLOSING = re.compile(
-    r"[^.;,‹]{0,40}? (?:before|and then|but|only to|then) (?:[a-z]+ )?(?:clos|end|finish|settl|par"
-    r"|trimm|reco[vu]|revers|rebound|bounc|recoup|eras)(?:e|es|ed|ing)\b"
-)
 RECORD_OF = re.compile(
     r"\b(?:a|its|their|another|new|fresh)(?: new| fresh)? record $"
     r"|\b(?:record|all-time)(?: closing| intraday| year-end| weekly"
@@ -147,7 +141,8 @@ A_GAIN_OF = re.compile(
 )
 # What stands beside the figure before it and names no market: "3,300, 7% above today's 3,084".
 BESIDE_FIGURE = re.compile(
-    r"(?: ‹w\d+›)?, (?:or |some |about )?| (?:above|below|over|under) ‹w\d+› "
+    r"(?: ‹w\d+›)?, (?:or |some |about |and |then )?| (?:above|below|over|under) ‹w\d+› "
+    r"| and (?:then |after that )?|,?(?: [^,;.]{0,24},)? (?:then|followed by) "
 )
 # What went before leaves nothing to what follows: ", after a loss of 1%, and the other 2%".
 AFTER_ALL = re.compile(r",? (?:after|despite|following|having) ")

@@ -30,7 +30,9 @@ def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 MEANS = re.compile(r"\baverag|\bmean\b|\bmedian\b")
-COMPARED = re.compile(r"\b(?:versus|vs|against|compar\w+|above|below|over|under|than)\b")
+COMPARED = re.compile(
+    r"\b(?:versus|vs|against|compar\w+|above|below|over|under|than|close to|near)\b"
+)
 
 
 # "Has been above its long-run mean of 19": the mean is what it is measured by.

@@ -35,7 +35,7 @@ EQUITIES = (
         rf"|(?:us |u\.s\. |american )?small(?:er)?[ -]?cap(?:s|itali[sz]ation)?\b{SHARES}"
         rf"|small(?:er)?(?: listed| public| us)?[ -]compan(?:ies|y)'?{SHARES}"
         r"|small(?:er)? (?:stocks|firms|businesses)"
-        r"|small(?= (?:and|or|nor|than) (?:large|big|mid)[- ]?caps?\b)"
+        r"|small(?= (?:and|or|nor|than|to|versus|vs\.?|against|over) (?:large|big|mid)[- ]?caps?\b)"
         r"|(?:small(?:er)?|little|tinier|tiny) "
         r"(?:peers|rivals|brethren|cousins|counterparts|siblings|brothers|fry)"
         r"|(?:small(?:er)?|little) ones(?= (?:by|in|over|so far|this|since|are|were|remain|have"
@@ -54,7 +54,7 @@ EQUITIES = (
         r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones"
         r"|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)"
         r"|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?"
-        r"|large(?= (?:and|or|nor|than) (?:small|mid)[- ]?caps?\b)"
+        r"|large(?= (?:and|or|nor|than|to|versus|vs\.?|against|over) (?:small|mid)[- ]?caps?\b)"
         r"|broad(?:er|est|-market|-based)?(?: market)?(?: stock| us| u\.s\.)? "
         r"(?:market|index|gauge|benchmark)",
         r"SPX|\^GSPC|(?:US|SPX)500|\.INX|S&P(?! (?:Global|[Mm]id|[Ss]mall|400|600|100|Dow))",

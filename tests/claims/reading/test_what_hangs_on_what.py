@@ -1,0 +1,220 @@
+"""Prices that hang on another, spans that hang on an event, means that something is set against."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
+
+TODAY = datetime.date(2025, 11, 28)
+NOTE = DatedText(TODAY)
+CLOSED = "The Russell 2000 closed at 2,310 on Friday."
+
+
+def last(text: str) -> Statement:
+    """The last statement of a sentence that follows a close of the index."""
+    return NOTE.statements(f"{CLOSED} {text}")[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "direction", "condition"),
+    [
+        (
+            "A close under 2,240 would complete a top and point to 2,090.",
+            2090,
+            "down",
+            "below 2240",
+        ),
+        ("A slide through 2,200 would bring 2,110 into play.", 2110, "down", "below 2200"),
+        ("A break below 2,200 brings 2,110 into focus.", 2110, "down", "below 2200"),
+        ("Failure to hold 2,200 exposes 2,120.", 2120, "down", "below 2200"),
+        ("Losing the 2,200 level would expose 2,120.", 2120, "down", "below 2200"),
+        ("Clearing 2,390 would open 2,510.", 2510, "up", "above 2390"),
+        ("Breaking 2,200 opens the door to 2,060.", 2060, "down", "below 2200"),
+        ("Reclaiming 2,390 would put 2,440 back in play.", 2440, "up", "above 2390"),
+    ],
+)
+def test_a_price_beyond_another(text: str, target: float, direction: str, condition: str) -> None:
+    """It lies on the side to which the first is crossed."""
+    found = last(text)
+    assert (found.kind, found.value) == ("target", (target,))
+    assert (found.direction, found.condition) == (direction, f"if {condition}")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("A recession would send it to 1,650.", "if recession"),
+        ("A hard landing could drag the index down to 1,800.", "if hard landing"),
+        ("A soft landing would push small caps up 12%.", "if soft landing"),
+    ],
+)
+def test_what_an_event_would_bring(text: str, condition: str) -> None:
+    """It is conditional, and tested against nothing."""
+    assert last(text).condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end"),
+    [
+        ("Small caps gained 16% in the year after the 2016 election.", "2016-11-08", "2017-11-08"),
+        ("Small caps added 8% in the month following the election.", "2024-11-05", "2024-12-05"),
+        ("Small caps jumped 5% the day after the 2024 election.", "2024-11-05", "2024-11-06"),
+        ("The index rose 60% in the 12 months after March 2009.", "2009-03-31", "2010-03-31"),
+        ("The index rose 24% in the year following 2011.", "2011-12-31", "2012-12-31"),
+        ("In the year after the December 2018 low, it gained 30%.", None, None),
+        ("The cut of 18 September 2024 was followed by a rally of 9%.", None, None),
+    ],
+)
+def test_spans_after_an_event(text: str, first: str | None, end: str | None) -> None:
+    """A day, month or year that the text dates; the day of a low is in no text."""
+    found = last(text)
+    dates = [None if day is None else day.isoformat() for day in (found.from_, found.to)]
+    assert dates == [first, end]
+
+
+def test_a_rally_after_a_cut_is_none_of_the_fed() -> None:
+    """Nor are gains that cuts were followed by."""
+    for text in (
+        "The Fed's cut of 18 September 2024 was followed by a 9% rally.",
+        "Rate cuts have been followed by gains of 9% on average.",
+    ):
+        assert last(text).subject == ("RUT",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The high-yield spread, at 2.9 percentage points, is below its normal average of 5.1.",
+            [(290, ""), (510, "")],
+        ),
+        (
+            "The 10-year yield, at 4.1%, is close to its mean of 3.2%.",
+            [(410, ""), (320, "average")],
+        ),
+        (
+            "High-yield spreads of 290 basis points compare with an average of 510.",
+            [(290, ""), (510, "average")],
+        ),
+    ],
+)
+def test_means_of_yields_and_spreads(text: str, expected: list[tuple[float, str]]) -> None:
+    """What stands today is no mean, and the mean is not of today."""
+    found = NOTE.statements(text)
+    assert [(s.value[0], s.condition) for s in found] == expected
+    assert {s.kind for s in found} == {"rate"}
+
+
+def test_an_annualised_return() -> None:
+    """Growth a year over the years that it names."""
+    found = last("Its five-year annualised return is 6.2%.")
+    assert (found.kind, found.condition, found.value) == ("average", "per year", (0.062,))
+    assert found.from_ == datetime.date(2020, 11, 28)
+
+
+def test_a_month_counted_over_years() -> None:
+    """The month that has been up, and not the year."""
+    found = last("Over the last ten years, December has been up only six times.")
+    assert (found.kind, found.value, found.condition) == ("frequency", (6.0, 10.0), "december")
+    mean = last("The average December return is 2.1%, the best of any month but January.")
+    assert (mean.kind, mean.condition) == ("seasonal", "december")
+
+
+def test_one_figure_a_case_is_no_mean() -> None:
+    """Three returns after three events."""
+    found = NOTE.statements("After the last three first cuts, small caps returned 6%, 11% and -4%.")
+    assert {s.kind for s in found if s.unit == "fraction"} == {"return"}
+
+
+@pytest.mark.parametrize(
+    "text", ["the 50-day (2,290) and the 200-day (2,180)", "its 50-day (2,290)"]
+)
+def test_the_price_of_an_average_in_a_bracket(text: str) -> None:
+    """It is that of the average, and the index is above it."""
+    found = NOTE.statements(f"The Russell 2000 remains above {text}.")
+    assert {s.condition.partition("-day ")[2] for s in found} == {"average"}
+    assert [s.direction for s in found if not s.value] == ["up"] * (len(found) // 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("It fell as much as 2.2% before closing down 0.6%.", ["intraday", ""]),
+        (
+            "It rose as much as 1.3% in early trading before reversing to end 0.2% lower.",
+            ["intraday", ""],
+        ),
+        ("It slid as much as 2.2% at the lows and ended down 0.6%.", ["intraday", ""]),
+        ("It is up 35% from its bear-market low, and 6.1% for the year.", ["from low", ""]),
+    ],
+)
+def test_moves_of_another_base(text: str, conditions: list[str]) -> None:
+    """A move within the day, one from a low, and those beside them."""
+    assert [s.condition for s in NOTE.statements(f"{CLOSED} {text}")[1:]] == conditions
+
+
+def test_days_of_a_named_high() -> None:
+    """A price above which a month had its high is of that month."""
+    found = NOTE.statements("Bitcoin is down 28% from its October high above $120,000.")[-1]
+    assert (found.kind, found.value) == ("level", (120000.0,))
+    assert found.to == datetime.date(2025, 10, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Limit small caps to 10% of the equity allocation.",
+        "Cap single positions at 3% of the portfolio.",
+        "Keep position sizes at 2% of capital.",
+        "Risk no more than 1% on any trade.",
+    ],
+)
+def test_limits_of_weights(text: str) -> None:
+    """A weight that is not exceeded."""
+    found = last(text)
+    assert (found.kind, found.unit, found.condition) == ("rule", "fraction", "weight")
+
+
+def test_several_targets() -> None:
+    """All of a list, and those that follow."""
+    for text in (
+        "Upside targets are 2,410, 2,520 and 2,640.",
+        "The first target is 2,410, the October record, followed by 2,520 and 2,640.",
+    ):
+        found = NOTE.statements(f"{CLOSED} {text}")[1:]
+        assert [s.value for s in found if s.kind == "target"] == [(2410,), (2520,), (2640,)]
+
+
+def test_how_far_a_price_is_away_is_no_probability() -> None:
+    """A risk that is a price, and how far it is."""
+    found = NOTE.statements(
+        f"{CLOSED} The risk is a drop to 2,050, about 11% below Friday's close."
+    )
+    assert [s.kind for s in found[1:]] == ["target", "target"]
+    assert {s.direction for s in found[1:]} == {"down"}
+
+
+def test_what_belongs_to_no_market_of_the_table() -> None:
+    """A sector without a symbol, and a sensitivity."""
+    found = NOTE.statements(f"{CLOSED} Losses were led by energy (-2.1%) and financials (-1.4%).")
+    assert [s.subject for s in found[1:]] == [("XLF",)]
+    assert NOTE.statements("The Russell 2000's beta to the S&P 500 is 1.2.") == []
+
+
+def test_the_ratio_of_small_to_large_caps() -> None:
+    """One of two markets."""
+    found = last("The ratio of small to large caps stands at its lowest level since 2001.")
+    assert (found.kind, found.subject) == ("record", ("RUT", "SPX"))
+
+
+def test_an_exit_is_no_condition_of_the_target() -> None:
+    """One leaves at the one price, or takes the gain at the other."""
+    rule, target = NOTE.statements(
+        "Stop out of IWM on a daily close beneath 219; take profits at 245."
+    )
+    assert (rule.kind, rule.value, rule.condition) == ("rule", (219.0,), "close below 219")
+    assert (target.kind, target.value, target.condition) == ("target", (245.0,), "")
