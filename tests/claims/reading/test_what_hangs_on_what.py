@@ -218,3 +218,46 @@ def test_an_exit_is_no_condition_of_the_target() -> None:
     )
     assert (rule.kind, rule.value, rule.condition) == ("rule", (219.0,), "close below 219")
     assert (target.kind, target.value, target.condition) == ("target", (245.0,), "")
+
+
+def test_a_fall_from_a_dated_peak() -> None:
+    """From the day of the peak to that of the low, and no move of one day."""
+    for text in (
+        "It peaked at 2,466 on November 25, 2024, fell 28% to 1,760 by April 8, 2025.",
+        "It peaked on November 25, 2024 and fell 28% by April 8, 2025.",
+    ):
+        (found,) = (s for s in NOTE.statements(f"{CLOSED} {text}") if s.kind == "return")
+        assert (found.from_, found.to) == (datetime.date(2024, 11, 25), datetime.date(2025, 4, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "direction"),
+    [
+        ("Futures price the funds rate at 3.1% by the end of 2026.", "rate", 310, ""),
+        ("The 10-year yield dropped 2.4% to 4.06%.", "rate", 0.024, "down"),
+        (
+            "The first 12 months after the July 1995 cut brought 19% for the index.",
+            "return",
+            0.19,
+            "up",
+        ),
+    ],
+)
+def test_rates_and_what_followed_their_cuts(
+    text: str, kind: str, value: float, direction: str
+) -> None:
+    """A rate that is priced, a yield that falls by a part of itself, a return after a cut."""
+    found = NOTE.statements(f"{CLOSED} {text}")[1]
+    assert (found.kind, found.value, found.direction) == (kind, (value,), direction)
+
+
+def test_a_correlation_that_was_negative_counts_no_years() -> None:
+    """It is of no return."""
+    text = "The correlation has been negative in eight of the last ten years."
+    assert len(NOTE.statements(f"{CLOSED} {text}")) == 1
+
+
+def test_the_best_year_against_a_market() -> None:
+    """A record of two."""
+    found = last("Small caps are having their best year against large caps since 2016.")
+    assert (found.kind, found.subject, found.condition) == ("record", ("RUT", "SPX"), "best year")

@@ -99,6 +99,7 @@ def is_priced(scene: Scene) -> bool:
     ) and any(n.mention.group == "fed" for n in scene.names)
 
 
+LEAST_ODDS = 0.07  # what a rate of the Fed is priced at is less
 # "A drop to 2,150, about 12% below Friday's close": how far away a price is.
 DISTANCE = re.compile(r" (?:below|above|under|beneath|from|away|short|off|lower|higher)\b")
 
@@ -189,7 +190,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if CAMP.search(lead) and SHARE_OF_VOTES.match(scene.text, place.end):
         return True
-    if PRICED_AT.search(lead) or (
+    if (PRICED_AT.search(lead) and amount.values[0] >= LEAST_ODDS) or (
         CASE_OPENED.match(scene.text)
         and re.search(r"(?:, |; |\()$", lead)
         and re.match(r"\)?\W*$", scene.text[place.end :])

@@ -27,7 +27,9 @@ BASIS_POINTS = 10_000
 # "At its lowest relative to the other since 2001", "a 20-year low against the other".
 AGAINST = re.compile(
     words.marks(
-        r"\b(?:lowest|highest|weakest|strongest|lows?|highs?)(?: (?:close|level|point))? "
+        r"\b(?:(?:lowest|highest|weakest|strongest|lows?|highs?)(?: (?:close|level|point))?"
+        r"|(?:best|worst|strongest|weakest) (?:day|week|month|quarter|year|stretch|showing"
+        r"|performance|run)(?: for (?:the )?<N>)?) "
         r"(?:relative to|against|versus|compared (?:with|to)) (?:the )?(?P<two><N>)"
     )
 )

@@ -21,6 +21,13 @@ _PRICE = (
     r"|trough|bottom|top|close|level|finish|about|near|just)|'s| ?<A>| ?<N>|,)*)"
 )
 BETWEEN = re.compile(words.marks(rf"{_PRICE} (?:to|and|until){_PRICE} ?"))
+# "Peaked at 2,466 on 25 November, fell 29% to 1,760 by 8 April".
+TURNED = re.compile(
+    words.marks(r"\b(?:peaked|topped(?: out)?|bottomed(?: out)?|troughed)(?: (?:at|near) <#>)? $")
+)
+UNTIL = re.compile(
+    words.marks(r"(?:, | and |, and )(?:then |had )?[a-z]+ (?:by )?<A>(?: to <#>)? by")
+)
 FOLLOWED = re.compile(r"\b(?:following|subsequent|ensuing|next)\b")
 WITH_A_PRICE = re.compile(
     r"\b(?:high|low|peak|trough|bottom|top|close|record|level|finish)\b|‹[#i]\d+›"
@@ -140,7 +147,10 @@ def _ends(scene: Scene) -> tuple[date, date, tuple[Placed[Time], ...]] | None:
         priced = m and WITH_A_PRICE.search(
             f"{m['what']} {between} {scene.text[b.end : b.end + 12]}"
         )
-        if priced and BETWEEN.fullmatch(between):
+        turned = TURNED.search(scene.text, 0, a.start) and UNTIL.fullmatch(
+            f"{between}{b.mention.role}"
+        )
+        if turned or (priced and BETWEEN.fullmatch(between)):
             return a.mention.last, b.mention.last, (a, b)
     return None
 

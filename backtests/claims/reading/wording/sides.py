@@ -10,6 +10,8 @@ POLICY = re.compile(
     r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)"
     r"(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?"
     r"|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b"
+    r"|(?:\b(?:after|following|since)|‹w\d+›) (?:the|that|an?|its|each|every) "
+    r"(?:[\w‹›-]+ ){0,2}(?:cuts?|hikes?)\b"
     r"|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b"
     r"|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
 )

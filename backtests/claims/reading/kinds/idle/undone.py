@@ -89,7 +89,7 @@ PATTERNS = tuple(
         ),
         (
             r"\b(?:correlations?|betas?)\b[^.;]* (?:is|was|of|has been|at|stands at) "
-            r"(?:about |only |just )?<A>"
+            r"(?:about |only |just |(?:negative|positive|low|high) in )?<A>"
         ),
         r"\bnor would (?:we|i)\b[^.;]*",
         # "Less than a point from its rising trend line": how near a price came.
