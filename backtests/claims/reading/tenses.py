@@ -203,7 +203,10 @@ FEARED = re.compile(
 
 
 # What comes after a step that is spoken of: "a cut in June, followed by another in September".
-FOLLOWED_BY = re.compile(r", (?:to be )?followed by\b")
+# "It is 7% under its peak, in what would be its largest retreat": it has fallen all the same.
+FOLLOWED_BY = re.compile(
+    r", (?:to be )?followed by\b|, in what (?:would|could|will) (?:be|mark|become)\b"
+)
 
 
 def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, on: date) -> bool:

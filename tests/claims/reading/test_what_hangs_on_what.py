@@ -261,3 +261,33 @@ def test_the_best_year_against_a_market() -> None:
     """A record of two."""
     found = last("Small caps are having their best year against large caps since 2016.")
     assert (found.kind, found.subject, found.condition) == ("record", ("RUT", "SPX"), "best year")
+
+
+def test_what_a_retreat_would_be() -> None:
+    """The distance from the peak is one of today, whatever it would be if it lasted."""
+    text = (
+        "The Russell 2000 is 6% under its peak, in what would be its largest retreat since April."
+    )
+    found = next(s for s in NOTE.statements(text) if s.value)
+    assert (found.kind, found.condition, found.to) == ("return", "from record high", TODAY)
+
+
+def test_each_target_has_its_own_year() -> None:
+    """What stands before "and our" is not dated by what follows."""
+    text = "We keep our year-end target of 2,500 and our 2026 target of 2,750."
+    found = NOTE.statements(f"{CLOSED} {text}")[1:]
+    assert [s.to for s in found] == [datetime.date(2025, 12, 31), datetime.date(2026, 12, 31)]
+
+
+def test_odds_that_rose_from_others() -> None:
+    """The ones of today."""
+    found = last("The odds of a December cut rose to 70% from 39%.")
+    assert (found.kind, found.value) == ("scenario", (0.7,))
+
+
+def test_a_fall_from_a_record_is_no_record() -> None:
+    """Cases in which the index fell from a high are not those of highs."""
+    found = last(
+        "After falls of 10% from a record high, the index was higher a year later 80% of the time."
+    )
+    assert found.condition.startswith("after falls")

@@ -101,7 +101,10 @@ def is_priced(scene: Scene) -> bool:
 
 LEAST_ODDS = 0.07  # what a rate of the Fed is priced at is less
 # "A drop to 2,150, about 12% below Friday's close": how far away a price is.
-DISTANCE = re.compile(r" (?:below|above|under|beneath|from|away|short|off|lower|higher)\b")
+DISTANCE = re.compile(
+    r" (?:below|above|under|beneath|away|short|off|lower|higher)\b"
+    r"| from (?:the|its|‹w\d+›(?:'s)?) (?:[a-z]+ )?(?:close|level|price|high|low|peak|record)\b"
+)
 
 
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:

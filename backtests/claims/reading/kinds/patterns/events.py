@@ -100,8 +100,10 @@ NAMED_EVENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbreadth thrusts?\b", "after breadth thrust"),
         (
             (
+                r"(?<!from a )(?<!from the )(?<!from its )"
+                r"(?<!below a )(?<!below the )(?<!below its )"
                 r"\b(?:new|record|fresh|all-time)(?: closing| all-time| record)? (?:highs?|closes?"
-                r"|peaks?)\b|\bnew records?\b|\ba record\b"
+                r"|peaks?)\b|\bnew records?\b|(?<!from )(?<!below )\ba record\b"
             ),
             "after record high",
         ),
