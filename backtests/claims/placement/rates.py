@@ -198,13 +198,13 @@ def first_move(wanted: Wanted) -> Draft | WhyNot:
 
 def _past_moves(wanted: Wanted, move: str) -> Draft | WhyNot:
     start, end = wanted.statement.from_, wanted.statement.to
-    if end is None:
+    of_several = start is None and max(wanted.value, default=0.0) > LARGEST_MOVE
+    if end is None or (of_several and is_change(wanted)):
         return NO_DAYS
-    stated: dict[str, object]
+    stated: dict[str, object] = {"least": 1}
     if not wanted.value:
         if not wanted.sign:
             return WhyNot("it has no number")
-        stated = {"least": 1}
     elif wanted.statement.unit == "count" and "cycle" in wanted.statement.condition:
         return WhyNot("no such study: of the number of cycles of the Fed")
     elif wanted.statement.unit == "count":

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from backtests.claims.placement.draft import WhyNot
 from backtests.claims.reading.statement import Statement
 from tests.claims.reading.dated import DatedText
 
@@ -291,3 +292,30 @@ def test_a_fall_from_a_record_is_no_record() -> None:
         "After falls of 10% from a record high, the index was higher a year later 80% of the time."
     )
     assert found.condition.startswith("after falls")
+
+
+def test_two_markets_with_a_figure_each() -> None:
+    """What one is behind is the figure of the other."""
+    found = NOTE.statements(
+        "Over the past five years the Russell 2000 has returned 9.6% a year, well behind the 15.1% "
+        "of the S&P 500."
+    )
+    means = [(s.subject, s.value, s.condition) for s in found if s.kind == "average"]
+    assert means == [(("RUT",), (0.096,), "per year"), (("SPX",), (0.151,), "per year")]
+
+
+def test_what_an_index_trades_on() -> None:
+    """The index that is spoken of, and then the one beside it."""
+    found = NOTE.statements(
+        f"{CLOSED} The index trades on 17 times earnings, versus 22 for the S&P 500."
+    )
+    assert [s.subject for s in found if s.kind == "untestable"] == [("RUT",), ("SPX",)]
+
+
+def test_moves_from_a_peak_without_a_day() -> None:
+    """The peak of a yield is no level of today, and a sum of moves has no single day."""
+    (found,) = NOTE.statements("The 10-year yield is down 80 basis points from its peak of 4.8%.")
+    assert found.value == (80,)
+    (cut,) = NOTE.statements("The Fed has cut by 150 basis points from the peak of 5.25%-5.5%.")
+    assert cut.value == (150,)
+    assert isinstance(NOTE.placed(cut.sentence), WhyNot)

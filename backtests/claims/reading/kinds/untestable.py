@@ -348,6 +348,12 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         for n in scene.names
         if start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
     ]
+    referring = [
+        n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
+    ]
+    of_companies = ON_COMPANIES.search(topic[0])
+    if named and referring and of_companies and referring[0].start < named[0].start:
+        return scene.resolved(referring[0].mention)
     if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):
         return scene.resolved(named[0].mention)
     relative = IN_WHICH.match(scene.text, start)
@@ -356,10 +362,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     ]
     if relative and before:
         return scene.resolved(before[-1].mention)
-    referring = [
-        n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
-    ]
-    if referring and ON_COMPANIES.search(topic[0]):
+    if referring and of_companies:
         return scene.resolved(referring[0].mention)
     economy = ON_ECONOMY.search(scene.text, start, end)
     if economy and economy.start() <= start + topic.start() < economy.end():
@@ -367,7 +370,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     if before and scene.drafts and scene.drafts[-1].kind == "untestable":
         return scene.resolved(before[-1].mention)
     if (
-        ON_COMPANIES.search(topic[0])
+        of_companies
         and scene.memory.subject
         and (
             scene.memory.group in {"index", "fund", "sector"}
@@ -375,7 +378,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         )
     ):
         return scene.memory.subject
-    if before and scene.drafts and ON_COMPANIES.search(topic[0]):
+    if before and scene.drafts and of_companies:
         return scene.resolved(before[-1].mention)
     traded = [n for n in scene.names if n.mention.group in {"commodity", "volatility"}]
     if traded and MARKET_DATA.match(topic[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history.cases import (
     AFTER_IT_HAD,
@@ -85,7 +86,6 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     AVERAGE_AFTER,
     AVERAGED,
     BEST_AND_WORST,
-    EACH_OWN,
     ENDED_WITH,
     EVERY,
     EXTREMES,
@@ -119,6 +119,15 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
 
 MOST_PERCENT = 25.0
+# Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
+EACH_OWN = re.compile(
+    words.marks(
+        r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?"
+        r"|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
+        r"|<%>[^‹;.]* (?:behind|ahead of|trailing) (?:the )?"
+        r"(?:<%> (?:of|for|by|in) (?:the )?<N>|<N>'s <%>)"
+    )
+)
 # "Its ten-year annualised return is 7.9%".
 ANNUAL_RETURN = re.compile(
     r"‹w\d+› (?:annuali[sz]ed|average annual|compound(?:ed)?(?: annual)?) (?:total |price )?"
@@ -280,7 +289,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     )
     if (
         not historical
-        and not (goes_on and _follows(scene, place))
+        and not (goes_on and (_follows(scene, place) or EACH_OWN.search(scene.text, start, end)))
         and not (goes_on and OF_A_GAP.match(after))
         and not (horizon and is_of_a_sort(scene))
     ):
@@ -303,8 +312,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         or not (part or event(scene, place))
     ):
         return False
-    kind: Kind = "seasonal" if part else "average"
     yearly_before = goes_on and scene.drafts and scene.drafts[-1].condition.startswith("per year")
+    kind: Kind = "seasonal" if part and not yearly_before else "average"
     condition = scene.drafts[-1].condition if yearly_before else ""
     return _average(scene, place, kind, condition or part or event(scene, place))
 

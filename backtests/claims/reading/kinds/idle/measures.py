@@ -26,6 +26,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     ENDS_OF_MOVE,
     EXCEEDED,
     FROM_A_STATE,
+    FROM_AN_EXTREME,
     HAS_MEANT,
     IN_CASES,
     IN_SUCH,
@@ -154,6 +155,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         or OF_NEWS.search(lead)
         or PRIOR_VIEW.search(lead)
         or EACH_POINT.search(lead)
+        or (place.mention.measure == "percent" and FROM_AN_EXTREME.search(lead))
     ):
         return True
     if is_only_named(scene, place):

@@ -287,6 +287,11 @@ SUPPOSED_THAT = re.compile(
     r"|strengthen|damage|shift|keep)\b(?:[^‹]|‹[wnr])*(?=[.;]|$)"
     r"|(?<=%\d›|\d\d›) would (?:take|bring|send|push|knock|put)\b"
 )
+# "Down 80 basis points from its peak of 4.8%": the peak has no day.
+FROM_AN_EXTREME = re.compile(
+    r"\bfrom (?:its|the|their|a) (?:cycle |recent |earlier |cyclical )?(?:peak|high|top|trough|low"
+    r"|bottom) (?:of|near|at|above|below) (?:about |nearly |just )?$"
+)
 # "10 points from a correction" is how near it is.
 FROM_A_STATE = re.compile(
     r" (?:away )?from (?:(?:a|an|entering|being in|its|another|official) )*(?:correction"

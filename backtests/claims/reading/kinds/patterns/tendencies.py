@@ -94,15 +94,6 @@ EVERY = re.compile(
 )
 
 
-# Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
-EACH_OWN = re.compile(
-    words.marks(
-        r"<%>(?: (?:a|per) year| annually| annuali[sz]ed)? (?:against|versus|vs\.?"
-        r"|compared (?:with|to)|to) (?:about |just |only )?<%> (?:for|in|by|at) (?:the )?<N>"
-    )
-)
-
-
 # What makes a part of the calendar better or worse than the others.
 _BIAS = (
     r"(?P<bias{0}>upward|positive|bullish|downward|negative|bearish) (?:tilt|bias|lean|slant|skew"
