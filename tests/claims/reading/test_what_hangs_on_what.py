@@ -319,3 +319,21 @@ def test_moves_from_a_peak_without_a_day() -> None:
     (cut,) = NOTE.statements("The Fed has cut by 150 basis points from the peak of 5.25%-5.5%.")
     assert cut.value == (150,)
     assert isinstance(NOTE.placed(cut.sentence), WhyNot)
+
+
+def test_moves_of_a_year_under_way() -> None:
+    """A year that the index is on track for is no mean a year, and no run of quarters."""
+    (found,) = NOTE.statements("The Russell 2000 is on track for a 12.8% annual gain.")
+    assert (found.kind, found.from_, found.to) == (
+        "forecast",
+        datetime.date(2024, 12, 31),
+        datetime.date(2025, 12, 31),
+    )
+    cut = NOTE.statements("It was the Fed's third consecutive quarter-point reduction.")
+    assert not any("quarters" in s.condition for s in cut)
+
+
+def test_the_price_of_a_peak_has_no_side() -> None:
+    """The market is below it; the peak is at it."""
+    found = NOTE.statements("Bitcoin is 31% below its October peak of $126,200.")[-1]
+    assert (found.value, found.direction) == ((126200.0,), "")

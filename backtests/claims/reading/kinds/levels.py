@@ -57,7 +57,7 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, BELOW, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
-from backtests.claims.reading.timing.spans import is_price_of_a_day
+from backtests.claims.reading.timing.spans import OF_NAMED_EXTREME, is_price_of_a_day
 from backtests.claims.reading.vocabulary import directions
 
 
@@ -128,7 +128,9 @@ def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
 def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return the direction of a level: by "above" or "below", or by a verb that leads to it."""
     lead = scene.before(place)
-    if is_price_of_a_day(scene.text, scene.times, place.start):
+    named = OF_NAMED_EXTREME.search(scene.text[: place.start])
+    # "Below its October peak of 126,000": the price is that of the peak.
+    if is_price_of_a_day(scene.text, scene.times, place.start) or (named and not named["beyond"]):
         return ""
     first = scene.clause(place.start)[0]
     if words.NOTHING_UNTIL.search(lead):

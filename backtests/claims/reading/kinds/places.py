@@ -234,7 +234,7 @@ def shown_value(value: tuple[float, ...], unit: str) -> str:
 
 
 def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
-    """Return the week, month or quarter of "a weekly decline of 2%"."""
+    """Return the week, month, quarter or year of "a weekly decline of 2%"."""
     m = (
         PERIODIC.search(scene.text[: place.start])
         or BEST_PERIOD.search(scene.text[: place.start])
@@ -242,7 +242,7 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     )
     if m is None or (time and time.grain != "day"):
         return time
-    grain: Grain = m["grain"]  # type: ignore[assignment]
+    grain: Grain = "year" if m["grain"] == "annual" else m["grain"]  # type: ignore[assignment]
     last_day = time.last if time and time.last <= scene.on else scene.on
     first, last = days.period_stated(last_day, grain, dated=time is not None)
     return Time(0, 0, "in", first, last, first, last, grain, True, "")

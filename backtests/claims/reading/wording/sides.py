@@ -11,7 +11,7 @@ POLICY = re.compile(
     r"(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?"
     r"|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b"
     r"|(?:\b(?:after|following|since)|‹w\d+›) (?:the|that|an?|its|each|every) "
-    r"(?:[\w‹›-]+ ){0,2}(?:cuts?|hikes?)\b"
+    r"(?:(?:[a-z-]+|‹w\d+›) ){0,2}(?:cuts?|hikes?)\b"
     r"|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b"
     r"|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
 )

@@ -128,6 +128,10 @@ EACH_OWN = re.compile(
         r"(?:<%> (?:of|for|by|in) (?:the )?<N>|<N>'s <%>)"
     )
 )
+# "On track for a 13% annual gain": that of the year under way.
+HEADED_FOR = re.compile(
+    r"\b(?:on (?:track|course|pace)|head(?:ing|ed)|poised|set|bound) for (?:an? |its )?$"
+)
 # "Its ten-year annualised return is 7.9%".
 ANNUAL_RETURN = re.compile(
     r"‹w\d+› (?:annuali[sz]ed|average annual|compound(?:ed)?(?: annual)?) (?:total |price )?"
@@ -271,6 +275,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     )
     if (
         yearly
+        and not HEADED_FOR.search(scene.text, start, place.start)
         and not ENDED_WITH.search(scene.text[start : place.start])
         and not scene.ahead(place.start, time)
         and (time or historical)

@@ -344,7 +344,8 @@ WITHOUT = re.compile(
 )
 # "A weekly decline of 2%" is one of the week.
 PERIODIC = re.compile(
-    rf"\b(?P<grain>week|month|quarter)ly (?:{words.NOUNS_OF_MOVE}) of (?:\w+ ){{0,2}}"
+    rf"\b(?P<grain>(?:week|month|quarter|year)(?=ly )|annual)(?:ly)? (?:{words.NOUNS_OF_MOVE}) "
+    rf"of (?:\w+ ){{0,2}}"
     rf"(?:‹[^›]+› and )?$"
 )
 # "Its best week since May: it gained 4%".
@@ -355,7 +356,8 @@ BEST_PERIOD = re.compile(
 PERIODIC_AFTER = re.compile(
     rf"^(?:,? (?:and|for|in) (?:its|the|their) (?:best|worst|strongest|weakest|biggest|largest"
     rf"|steepest|poorest)(?= (?:week|month|quarter)\b)"
-    rf"|(?= (?:week|month|quarter)ly (?:{words.NOUNS_OF_MOVE})\b)) (?P<grain>week|month|quarter)"
+    rf"|(?= (?:(?:week|month|quarter|year)ly|annual) (?:{words.NOUNS_OF_MOVE})\b)) "
+    r"(?P<grain>week|month|quarter|year|annual)"
 )
 TO_COME = re.compile(
     r"\bafter (?:the )?‹n\d+› (?:has|have|had) [^.;]*$"

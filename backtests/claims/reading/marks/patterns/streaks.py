@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.days import MONTHS_IN_PLURAL
 
-PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter|year)s?"
+PERIODS = r"(?P<unit>trading day|session|day|week|month|quarter(?!-p)|year)s?"
 SEASONS = (
     rf"(?:{MONTHS_IN_PLURAL}|(?:mon|tues|wednes|thurs|fri)days|summers|election years"
     r"|midterm years)"
