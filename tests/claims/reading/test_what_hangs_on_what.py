@@ -337,3 +337,36 @@ def test_the_price_of_a_peak_has_no_side() -> None:
     """The market is below it; the peak is at it."""
     found = NOTE.statements("Bitcoin is 31% below its October peak of $126,200.")[-1]
     assert (found.value, found.direction) == ((126200.0,), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Late December through mid-January has been up in 8 of the last 10 years.",
+            "late december to mid-january",
+        ),
+        ("In the past 20 years, the index has gained in December 14 times.", "december"),
+        ("It has gained 14 times in December over the past 20 years.", "december"),
+    ],
+)
+def test_parts_of_the_calendar_counted_over_years(text: str, condition: str) -> None:
+    """No count is one of whole years where it is of a part of them."""
+    found = last(text)
+    assert (found.kind, found.condition) == ("frequency", condition)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The IWM/SPY ratio stands at 0.357.", "The implied move for the week is 2.4%."],
+)
+def test_what_is_neither_a_price_nor_a_move(text: str) -> None:
+    """A ratio of prices, and what options expect."""
+    assert len(NOTE.statements(f"{CLOSED} {text}")) == 1
+
+
+def test_labels_of_sizes() -> None:
+    """In the short form of a plan."""
+    for text in ("Position size: 3% of equity.", "Risk per trade: 1%."):
+        found = last(text)
+        assert (found.kind, found.condition) == ("rule", "weight")

@@ -56,6 +56,8 @@ OF_EACH = re.compile(
     rf"|\b(?:risk|lose) (?:no more than|at most|only|a maximum of|up to) (?P<weight_>‹[%h]\d+›)"
     rf"(?:{_WHOLE})? (?:on|per|in|with) (?:(?:any|each|a|every|one|single|given) )*"
     rf"(?:trade|position|bet|idea)\b"
+    r"|\b(?:(?:position|trade) size|risk per (?:trade|position)"
+    rf"|max(?:imum)? (?:loss|risk|position)): {_LITTLE}(?P<weight__>‹[%h]\d+›)"
 )
 
 

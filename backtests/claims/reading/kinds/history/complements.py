@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.marks.days import MONTHS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -24,17 +25,36 @@ MONTH_ENDS = re.compile(
 )
 
 
-def part_named(words: str) -> str:
+def part_named(words_: str) -> str:
     """Return the part of the calendar that the words of a time name.
 
     >>> part_named("between november and april"), part_named("in the summer")
     ('november to april', 'summer')
     """
-    part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", words)
+    part = re.sub(r"^(?:in|from|on|during|between|of|for|over)(?: the)? ", "", words_)
     ends = MONTH_ENDS.fullmatch(part)
     if ends and ends["first"] in MONTHS and ends["last"] in MONTHS:
         return f"{MONTHS[MONTHS.index(ends['first']) % 12 + 1]} to {ends['last']}"
     return re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part)
+
+
+# "Late December through mid-January has been up": a stretch that is no part with a name.
+STRETCH = re.compile(
+    words.marks(
+        r"(?:^\W*|[:;] )(?P<first><T>) (?:(?:through|to|until) )?(?P<last><T>) (?:has|have|was"
+        r"|were)\b"
+    )
+)
+
+
+def stretch_of_year(scene: Scene) -> str:
+    """Return a stretch between two parts of months that a sentence speaks of; empty without one."""
+    m = STRETCH.search(scene.text)
+    if m is None:
+        return ""
+    ends = {t.start: t.mention for t in scene.times}
+    first, last = ends[m.start("first")].words, ends[m.start("last")].words
+    return f"{part_named(first)} to {last.removeprefix('through ').removeprefix('until ')}"
 
 
 def beside(scene: Scene, place: Placed[Amount], part: str) -> str:

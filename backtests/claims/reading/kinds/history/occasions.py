@@ -168,14 +168,16 @@ def times_in_years(scene: Scene) -> None:
         )
 
 
-MONTH_THAT_HAS = re.compile(words.marks(r"(?P<time><T>) ha(?:s|ve)\b"))
+MONTH_THAT_HAS = re.compile(
+    words.marks(r"(?:(?<=times )|(?=<T> (?:ha(?:s|ve)\b|<#> times\b)))(?P<time><T>)")
+)
 
 
 def _month_that_has(scene: Scene) -> str:
-    """Return the month of "December has been up only five times"."""
-    m = MONTH_THAT_HAS.search(scene.text)
-    time = next((t.mention for t in scene.times if m and t.start == m.start("time")), None)
-    return part_named(time.words) if time and time.grain == "month" and not time.named else ""
+    """Return the month of "December has been up only five times", "rose in May nine times"."""
+    found = {m.start("time") for m in MONTH_THAT_HAS.finditer(scene.text)}
+    months = (t.mention for t in scene.times if t.start in found and t.mention.grain == "month")
+    return next((part_named(time.words) for time in months if not time.named), "")
 
 
 ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")

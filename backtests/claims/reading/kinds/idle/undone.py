@@ -92,6 +92,14 @@ PATTERNS = tuple(
             r"(?:about |only |just |(?:negative|positive|low|high) in )?<A>"
         ),
         r"\bnor would (?:we|i)\b[^.;]*",
+        # What a ratio of two markets is, and what options expect: no price and no move.
+        (
+            r"(?:<N>/<N>|\bratio of <N> to (?:the )?<N>) (?:is|was|stands?|stood|sits?|trades?) "
+            r"(?:now |currently )?(?:at |near )?<A>(?:, (?:up|down) <A>)?"
+            r"(?!,? (?:(?:which is|now|that is) )?(?:its|the|a|an) )"
+        ),
+        r"\b(?:implied|expected) moves?\b[^.;‹]*(?:<T>)?[^.;‹]* (?:is|of|at) <A>",
+        r"\boptions (?:are )?(?:pric\w+(?: in)?|imply\w*) (?:an? )?<A> (?:move|swing)",
         # "Less than a point from its rising trend line": how near a price came.
         (
             r"<A>(?: points?)? (?:away )?from (?:its|the|a) "

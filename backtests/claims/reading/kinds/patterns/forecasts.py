@@ -86,7 +86,7 @@ BREAK = re.compile(
     words.marks(
         rf"\b(?:{_MOVE_PAST}(?: (?:\w+|‹[nr]\d+›)){{0,4}} {_PAST}|{_GETTING_PAST}) "
         rf"{_NAMED_LEVEL}(?P<amount><#>)(?: (?:level|mark|handle|area|zone))?"
-        rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,30}}? {_LEADS}\b"
+        rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,48}}? {_LEADS}\b"
     )
 )
 
