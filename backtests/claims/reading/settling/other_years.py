@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading import words
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import MONTHS
 from backtests.claims.reading.memory import Draft
@@ -21,6 +22,13 @@ IN_A_YEAR = re.compile(r"in (?:19|20)\d\d")
 GOES_ON = re.compile(
     r"[;,] (?:and |but )?(?:in )?‹w\d+›,? (?:by |an? |one )?(?:[a-z]+ )?(?:of )?‹%"
 )
+# "The last negative November was in 2021", "the worst January was that of 2009".
+MONTH_OF_A_YEAR = re.compile(
+    words.marks(
+        r"\b(?:last|previous|only|latest|best|worst|strongest|weakest) (?:[a-z]+ )?(?P<month><T>) "
+        r"(?:was|came|had been)(?: that)? <T>"
+    )
+)
 ALL_YEAR = 12
 OF_THAT_YEAR = frozenset({"in the month", "over the month", "during the month", "for the month"})
 
@@ -32,7 +40,7 @@ def settle(scene: Scene) -> None:
     if seasons:
         memory.season = (paragraph, seasons[-1])
         return
-    if OF_THE_YEAR.search(scene.text):
+    if _of_named_years(scene) or OF_THE_YEAR.search(scene.text):
         return
     stated = {d.to.month for d in scene.drafts if d.kind == "return" and d.to and _is_a_month(d)}
     if len(stated) == 1 and GOES_ON.search(scene.text):
@@ -56,6 +64,21 @@ def settle(scene: Scene) -> None:
             for d in scene.drafts
         ]
     scene.drafts[:] = [_in_month(d, month) for d in scene.drafts]
+
+
+def _of_named_years(scene: Scene) -> bool:
+    """Date moves of "the worst January was that of 2009" by that month of the year before each."""
+    m = MONTH_OF_A_YEAR.search(scene.text)
+    month = next((t.mention for t in scene.times if m and t.start == m.start("month")), None)
+    years = [t for t in scene.times if t.mention.grain == "year" and t.mention.named]
+    if month is None or month.grain != "month" or month.named or not years:
+        return False
+    for i, d in enumerate(scene.drafts):
+        before = [t.mention.first for t in years if t.start < d.end]
+        if d.kind == "return" and before:
+            first, last = days.period(before[-1].replace(month=month.first.month), "month")
+            scene.drafts[i] = replace(d, from_=days.add_days(first, -1), to=last)
+    return True
 
 
 def _season(draft: Draft) -> int:

@@ -38,6 +38,18 @@ def part_named(words_: str) -> str:
     return re.sub(r"^(\w+) and (\w+)$", r"\1 to \2", part)
 
 
+MONTH_THAT_HAS = re.compile(
+    words.marks(r"(?:(?<=times )|(?=<T> (?:ha(?:s|ve)\b|<#> times\b)))(?P<time><T>)")
+)
+
+
+def month_counted(scene: Scene) -> str:
+    """Return the month of "December has been up only five times", "rose in May nine times"."""
+    found = {m.start("time") for m in MONTH_THAT_HAS.finditer(scene.text)}
+    months = (t.mention for t in scene.times if t.start in found and t.mention.grain == "month")
+    return next((part_named(time.words) for time in months if not time.named), "")
+
+
 # "Late December through mid-January has been up": a stretch that is no part with a name.
 STRETCH = re.compile(
     words.marks(
@@ -55,6 +67,11 @@ def stretch_of_year(scene: Scene) -> str:
     ends = {t.start: t.mention for t in scene.times}
     first, last = ends[m.start("first")].words, ends[m.start("last")].words
     return f"{part_named(first)} to {last.removeprefix('through ').removeprefix('until ')}"
+
+
+def part_counted(scene: Scene) -> str:
+    """Return the month or stretch of the year that a count over years is of; empty without one."""
+    return month_counted(scene) or stretch_of_year(scene)
 
 
 def beside(scene: Scene, place: Placed[Amount], part: str) -> str:

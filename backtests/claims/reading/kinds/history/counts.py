@@ -8,7 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.both import together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
-from backtests.claims.reading.kinds.history.complements import stretch_of_year
+from backtests.claims.reading.kinds.history.complements import part_counted
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import (
     is_of_days,
@@ -305,6 +305,7 @@ def all_of(scene: Scene) -> None:
             )
             if start <= other.start < end and not averaged:
                 scene.use(other)
+        part = season(scene, 0, len(scene.text)) or part_counted(scene)
         scene.state(
             "frequency",
             (start, end),
@@ -313,7 +314,7 @@ def all_of(scene: Scene) -> None:
             "count",
             direction=direction,
             dates=(from_, to),
-            condition=season(scene, 0, len(scene.text)) or event(scene, place),
+            condition=part or event(scene, place),
         )
 
 
@@ -401,7 +402,7 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
             and re.search(r"\b(?:above|below|over|under|at least|more than|less than) $", lead)
         ) or (start <= other.start < end and OF_SIZE.match(scene.text, other.end)):
             scene.use(other)
-    part = season(scene, 0, len(scene.text)) or stretch_of_year(scene)
+    part = season(scene, 0, len(scene.text)) or part_counted(scene)
     condition = part or event(scene, place)
     if counted_days:
         condition = "days"

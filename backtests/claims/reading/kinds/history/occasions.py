@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.complements import part_named
+from backtests.claims.reading.kinds.history.complements import part_counted
 from backtests.claims.reading.kinds.history.counts import event_counted, share_beside
 from backtests.claims.reading.kinds.history.events import event, season
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
@@ -162,22 +162,10 @@ def times_in_years(scene: Scene) -> None:
     if subject and scene.group_of(subject) != "fed":
         scene.use(place)
         value = (place.mention.values[0], spans[0])
-        part = season(scene, 0, len(scene.text)) or _month_that_has(scene)
+        part = season(scene, 0, len(scene.text)) or part_counted(scene)
         scene.state(
             "frequency", (start, end), subject, value, "count", direction=direction, condition=part
         )
-
-
-MONTH_THAT_HAS = re.compile(
-    words.marks(r"(?:(?<=times )|(?=<T> (?:ha(?:s|ve)\b|<#> times\b)))(?P<time><T>)")
-)
-
-
-def _month_that_has(scene: Scene) -> str:
-    """Return the month of "December has been up only five times", "rose in May nine times"."""
-    found = {m.start("time") for m in MONTH_THAT_HAS.finditer(scene.text)}
-    months = (t.mention for t in scene.times if t.start in found and t.mention.grain == "month")
-    return next((part_named(time.words) for time in months if not time.named), "")
 
 
 ONCE = re.compile(r"\b(?:only|just) (?P<times>once|twice|thrice)\b(?= (?:since|in|before|‹w))")
