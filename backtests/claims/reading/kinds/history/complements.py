@@ -71,7 +71,7 @@ def stretch_of_year(scene: Scene) -> str:
 
 def part_counted(scene: Scene) -> str:
     """Return the month or stretch of the year that a count over years is of; empty without one."""
-    return month_counted(scene) or stretch_of_year(scene)
+    return stretch_of_year(scene) or month_counted(scene)
 
 
 def beside(scene: Scene, place: Placed[Amount], part: str) -> str:
