@@ -48,11 +48,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
     of_a_camp,
     side_of,
 )
-from backtests.claims.reading.kinds.patterns.levels import (
-    A_GAIN_OF,
-    INTRADAY,
-    NOT_REACHED,
-)
+from backtests.claims.reading.kinds.patterns.levels import A_GAIN_OF, INTRADAY, NOT_REACHED
 from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT, FOLLOWED_BY
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
 from backtests.claims.reading.marks import days

@@ -73,14 +73,13 @@ ELECTION = (
 
 
 # "In the three months after the election": what a length is counted from.
-_AFTER_A_LENGTH = "".join(
-    f"|(?<={unit} )"
+_AFTER_A_LENGTH = "|".join(
+    f"(?<={unit} )"
     for unit in (
         *("days", "sessions", "week", "weeks", "month", "months", "quarter", "quarters"),
         *("year", "years"),
     )
 )
-_AFTER_A_LENGTH = f"(?:{_AFTER_A_LENGTH[1:]})"
 _HOLIDAY_WORDS = "|".join(words for words, _ in HOLIDAYS[:-1])
 
 
@@ -223,7 +222,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         election,
     ),
     (
-        rf"{_AFTER_A_LENGTH}(?:after|following) the (?:november )?(?:{YEAR} )?(?:{ELECTION})",
+        rf"(?:{_AFTER_A_LENGTH})(?:after|following) the (?:november )?(?:{YEAR} )?(?:{ELECTION})",
         election,
     ),
     (

@@ -54,8 +54,11 @@ def _beyond_its_condition(draft: Draft) -> Draft:
     if m is None or draft.unit != "points":
         return draft
     level = float(m["level"])
-    ways = {"up" if value > level else "down" for value in draft.value if value != level}
-    return replace(draft, direction="up" if "up" in ways else "down") if len(ways) == 1 else draft
+    if min(draft.value) >= level != max(draft.value):
+        return replace(draft, direction="up")
+    if max(draft.value) <= level != min(draft.value):
+        return replace(draft, direction="down")
+    return draft
 
 
 def _of_its_move(scene: Scene, draft: Draft) -> Draft:

@@ -22,7 +22,7 @@ SUPPOSED = re.compile(
         rf"|one more)(?: (?:further|additional|sudden|single))? (?:<A> (?:[a-z-]+ )??{_SUPPOSED}"
         rf"|(?:rate )?{_SUPPOSED} of (?:about |another )?<A>)"
         r"(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
-        rf"|\W*(?=(?:an?|another|any) )(?:an?|another|any)(?: (?!would|could|might)[a-z-]+){{0,2}} "
+        rf"|\W*(?:an?|another|any)(?: (?!would|could|might)[a-z-]+){{0,2}} "
         rf"{HAPPENING}(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
     )
 )

@@ -8,8 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.both import together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
-from backtests.claims.reading.kinds.history.complements import part_counted
-from backtests.claims.reading.kinds.history.events import event, season
+from backtests.claims.reading.kinds.history.events import counted_over, event, season
 from backtests.claims.reading.kinds.history.samples import (
     is_of_days,
     is_sample,
@@ -305,7 +304,6 @@ def all_of(scene: Scene) -> None:
             )
             if start <= other.start < end and not averaged:
                 scene.use(other)
-        part = season(scene, 0, len(scene.text)) or part_counted(scene)
         scene.state(
             "frequency",
             (start, end),
@@ -314,7 +312,7 @@ def all_of(scene: Scene) -> None:
             "count",
             direction=direction,
             dates=(from_, to),
-            condition=part or event(scene, place),
+            condition=counted_over(scene, place),
         )
 
 
@@ -402,10 +400,7 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
             and re.search(r"\b(?:above|below|over|under|at least|more than|less than) $", lead)
         ) or (start <= other.start < end and OF_SIZE.match(scene.text, other.end)):
             scene.use(other)
-    part = season(scene, 0, len(scene.text)) or part_counted(scene)
-    condition = part or event(scene, place)
-    if counted_days:
-        condition = "days"
+    condition = "days" if counted_days else counted_over(scene, place)
     scene.state(
         "frequency",
         (start, max(place.end, start + 1)),

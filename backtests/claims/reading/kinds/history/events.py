@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import runs
 from backtests.claims.reading.kinds.history import crossed
-from backtests.claims.reading.kinds.history.complements import part_named
+from backtests.claims.reading.kinds.history.complements import part_counted, part_named
 from backtests.claims.reading.kinds.history.samples import (
     is_long,
     is_of_one_cycle,
@@ -285,6 +285,16 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
             count = listed[row.index(place)]
         parts.append(horizon_in_words(count, unit))
     return ", ".join(parts)
+
+
+def part_of_count(scene: Scene) -> str:
+    """Return the part of the calendar that the times counted in a sentence are of."""
+    return season(scene, 0, len(scene.text)) or part_counted(scene)
+
+
+def counted_over(scene: Scene, place: Placed[Amount]) -> str:
+    """Return what a count of times is of: a part of the calendar, or else an event."""
+    return part_of_count(scene) or event(scene, place)
 
 
 # "In 73% of years", "one in five years", "one day in twenty", "one quarter out of four".

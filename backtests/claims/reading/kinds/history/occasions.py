@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.complements import part_counted
 from backtests.claims.reading.kinds.history.counts import event_counted, share_beside
-from backtests.claims.reading.kinds.history.events import event, season
+from backtests.claims.reading.kinds.history.events import event, part_of_count
 from backtests.claims.reading.kinds.history.samples import is_sample, sample_dates
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.patterns.counts import LOW
@@ -162,7 +161,7 @@ def times_in_years(scene: Scene) -> None:
     if subject and scene.group_of(subject) != "fed":
         scene.use(place)
         value = (place.mention.values[0], spans[0])
-        part = season(scene, 0, len(scene.text)) or part_counted(scene)
+        part = part_of_count(scene)
         scene.state(
             "frequency", (start, end), subject, value, "count", direction=direction, condition=part
         )
