@@ -23,6 +23,7 @@ from filelock import FileLock
 
 from backtests.claims.registry import load_claims
 from backtests.claims.run import Result, run_claims
+from backtests.cli.start import ONE_THREAD
 from data_feeds.files import reference, snapshot
 from data_feeds.providers import fred, yahoo
 from data_feeds.series.market import Market
@@ -34,6 +35,12 @@ os.environ.setdefault("RUTCHECK_JOBS", "1")
 os.environ.setdefault("RUTCHECK_FRESH", "1")
 # Ages of data and days left do not depend on the day on which the tests run.
 os.environ.setdefault("RUTCHECK_TODAY", "2026-10-08")
+
+
+def pytest_configure() -> None:
+    """Let the processes of the tests compute products in one thread, as the command line does."""
+    for name, count in ONE_THREAD.items():
+        os.environ.setdefault(name, count)
 
 
 @pytest.hookimpl(wrapper=True)

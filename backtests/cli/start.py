@@ -8,13 +8,13 @@ from backtests.cli.interrupts import end_during_import
 
 # Products of the size of a study's are slower in several threads, and other processes have the
 # other cores.
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 def main() -> None:
     """Run the command line."""
     end_during_import()
-    for name, count in _ONE_THREAD.items():
+    for name, count in ONE_THREAD.items():
         os.environ.setdefault(name, count)
     from backtests.cli import app
 

@@ -76,7 +76,7 @@ def resample_excess(by_month: Floats, month: Ints, *, months: int, draws: int) -
     """
     own = np.zeros(months)
     # The first bar has no return.
-    own[np.unique(month[1:])] = 1.0
+    own[month[1:]] = 1.0
     rows = int(own.sum())
     testable = np.ptp(by_month[own > 0], axis=0) > 0
     if rows < MINIMUM_MONTHS or not testable.any():
