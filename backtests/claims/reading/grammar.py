@@ -9,7 +9,7 @@ from dataclasses import replace
 from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import coming_year, sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
-from backtests.claims.reading.accounts.lent import is_under_way
+from backtests.claims.reading.accounts.lent import is_under_way, lies_ahead
 from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
@@ -371,6 +371,7 @@ def _remember_times(scene: Scene) -> None:
         for t in dated
         if t.first <= scene.on
         and t not in spoken
+        and not lies_ahead(scene, t)
         and not (
             t.next_last > scene.on
             and (

@@ -193,10 +193,18 @@ def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
     return beside is not None and beside.start != at and bool(DISTANCE.match(words))
 
 
+# "Gold, last year's star, fell 3%": what the market was in another period.
+BESIDE_A_NAME = re.compile(r"‹[nrvysf]\d+›(?: [a-z]+)?(?:,| –| \() (?:one of )?$")
+ITS_PART = re.compile(r"(?: [a-z-]+){1,4}(?:,|\)| –)")
+
+
 def names_a_move(text: str, time: Placed[Time]) -> bool:
     """Whether a time only names an earlier move: "extended Thursday's rise", "its 2008 plunge"."""
     own = time.mention.words
     after = own.startswith(("after ", "following ", "despite "))
+    of_a_period = own.endswith("'s") and time.mention.grain != "day"
+    if of_a_period and BESIDE_A_NAME.search(text[: time.start]) and ITS_PART.match(text, time.end):
+        return True
     return (
         (own.endswith("'s") or time.mention.role == "in")
         and (after or TOUCHES_A_MOVE.search(text[: time.start]) is not None)

@@ -76,6 +76,8 @@ OPENED_WITH = re.compile(
     r"\W*(?:with|after|following|despite) (?:a|an|its|the|their|this|that|gains?|losses) "
     r"(?:[a-z]+ )?$"
 )
+# "Bonds are braced for more, with the ten-year yield at 4%": where it stands all the same.
+WITH_RATE_AT = re.compile(r"\W*(?:with|and) (?:the )?‹[yvs]\d+›(?: [a-z]+)? (?:still |now )?at ")
 # Who said so, behind what was said: its verb is none of the market.
 SPEECH = re.compile(
     r"(?:,[\"'”]|[\"'”],|,) (?:[\w.'‹›-]+ ){0,4}(?:said|wrote|told|added|noted|argued|warned|says"
@@ -284,6 +286,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     ]
     if futures or pasts:
         return max((s for s, _ in futures), default=-1) > max(pasts, default=-1)
+    if time is None and WITH_RATE_AT.fullmatch(left):
+        return False
     if OPENED_WITH.match(left) and not FUTURE.search(right.partition(",")[0]):
         return False
     supposed = IF.search(text) or IF_IMPERATIVE.match(text)

@@ -77,7 +77,7 @@ def carried(sight: Sight, at: int) -> Time | None:
     asked = _asked_about(sight, at)
     if asked and asked.next_last > sight.on:
         return asked
-    present = PRESENT.search(sight.text[start:end]) and not CLOSES.search(sight.text[start:end])
+    present = _in_the_present(sight, start, end)
     priced = any(p.mention.measure in {"point", "bare", "bp"} for p in sight.amounts)
     now = memory.present and priced and _moves_now(sight.text, start, end)
     if present and not now:
@@ -104,6 +104,18 @@ def carried(sight: Sight, at: int) -> Time | None:
     return (memory.time if same else None) or asked or _session(sight, at)
 
 
+def _in_the_present(sight: Sight, start: int, end: int) -> bool:
+    """Whether a clause, or the ones before it where it has no verb, is in the present."""
+    text = sight.text
+    if CLOSES.search(text[start:end]):
+        return False
+    if PAST.search(text, start, end) or FUTURE.search(text, start, end):
+        start = max(start, 0)
+    elif not PAST.search(text, 0, start):
+        start = 0
+    return PRESENT.search(text[start:end]) is not None and not CLOSES.search(text[start:end])
+
+
 def above_row(sight: Sight) -> Time | None:
     """Return the time of the heading above a line of its list."""
     of_list = sight.marked.sentence.heading or is_row(sight)
@@ -121,7 +133,7 @@ def end_of_list(sight: Sight, time: Time | None) -> date | None:
 
 
 # "This year has been a good one. The Dow is up 8%": up to now, in the period under way.
-STANDS = re.compile(r"\b(?:is|are) (?:now |already |still )?(?:up|down|off|higher|lower)\b")
+STANDS = re.compile(r"\b(?:is|are) (?:now |already |still )?(?:up|down|off|higher|lower|‹%\d+›)")
 
 
 def _under_way(sight: Sight, start: int, end: int) -> Time | None:

@@ -7,13 +7,23 @@ from datetime import date
 
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.sight import Sight
-from backtests.claims.reading.tenses import PAST, PRESENT
+from backtests.claims.reading.tenses import FUTURE, PAST, PRESENT
 
 
 def is_under_way(time: Time, on: date) -> bool:
     """Whether a time is a period to date: "this year", "in May" said in May."""
     lasts = time.grain in {"month", "quarter", "year"} and time.first <= on <= time.last
     return time.role == "so far" or (time.role == "in" and lasts)
+
+
+def lies_ahead(scene: Sight, time: Time) -> bool:
+    """Whether a time is one to come: "the tax will rise on 1 January", said in autumn."""
+    place = next((t for t in scene.times if t.mention == time), None)
+    if place is None or time.role != "in" or not scene.on < time.next_first:
+        return False
+    start, end = scene.clause(place.start)
+    before = FUTURE.search(scene.text, start, place.start)
+    return before is not None and not PAST.search(scene.text, start, end)
 
 
 # "The VIX closed at 15" after a move of the Fed: a price has the day of the report.

@@ -100,11 +100,16 @@ def of_a_fund(subject: Subject, group: str | None, amount: Amount) -> bool:
     return group in {"fund", "sector"} and least >= LEAST_PRICE
 
 
+HIGHEST_PRICE = 150_000  # what is more, and no sum of money, counts persons or votes
+
+
 def may_be_level(scene: Scene, place: Placed[Amount], small: bool) -> bool:
     """Whether a bare number can be a price: it counts nothing, and a word leads to one."""
     amount = place.mention
     if OF_CASE.match(scene.text, place.end) and amount.measure == "bare":
         return amount.values[0] >= LEAST_PRICE
+    if not amount.money and max(abs(v) for v in amount.values) >= HIGHEST_PRICE:
+        return False
     if amount.noun or amount.measure != "bare" or PART_OF.match(scene.text[place.end :]):
         return False
     counted = scene.name_at(place.end + 1)
@@ -181,6 +186,10 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     return ""
 
 
+# "Banks are 15% of the index, and industrials rose": the market of a figure before the comma.
+OF_A_FIGURE = re.compile(r"‹[%h#]\d+› (?:of|to|for|in|than|from) (?:the |its )?$")
+
+
 def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     """Return the subjects of one verb: those joined with the last by commas and "and"."""
     named = [n for n in scene.names if n.end <= at and scene.resolved(n.mention) == subject]
@@ -202,6 +211,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
         if stated and (n.mention.group == "reference" or stated[0] == "on "):
             break
         if scene.condition_at(n.start) and not scene.condition_at(last.start):
+            break
+        if OF_A_FIGURE.search(scene.text[: n.start]) and "," in between:
             break
         if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
             break

@@ -29,6 +29,7 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     NEWS,
     ONE_COMPANY,
     ONE_IN,
+    OURS,
     OUTLOOK,
     OWNED,
     PRICE_MOVE,
@@ -44,7 +45,8 @@ from backtests.claims.reading.wording.units import OF_FUND
 # A row a topic.
 COMPANIES = (
     (
-        r"earnings(?! season)|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )"
+        r"earnings(?! season)|analysts' (?:estimates|forecasts)(?= (?:of|for|imply)\b[^;]*‹%)"
+        r"|(?<!take )(?<!taking )(?<!book )(?<!booking )(?<!lock in )"
         r"(?<!showed a )(?<!show a )(?<!shown a )(?<!shows a )(?<!at a )(?<!with a )(?<!were in )"
         r"(?<!was in )(?<!invest the )(?<!investing the )profits?(?! tak)(?! target)"
         r"|(?:do(?:es)? not|don\'t|never|cannot|fail to) make (?:any |a )?(?:money|profits?)"
@@ -99,7 +101,7 @@ COMPANIES = (
         r"|positioning(?! (?:itself|themselves|for|the|it|its|us|them|investors)\b| ‹)"
         r"|open interest|(?:long|short) positions? (?=account|total|made|worth|were|was)"
         r"|positions worth|positions? in (?:futures|options)|assets under management"
-        r"|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of|cash levels"
+        r"|trading volumes?|turnover|insiders?|analyst coverage|(?<!of )holdings of"
         r"|allocations(?= (?:to|rose|fell|are|have|stand))"
     ),
 )
@@ -138,7 +140,7 @@ ECONOMY = (
     ),
     (
         r"surveys?|polls?(?= (?:shows?|showed|finds?|found)\b)|respondents"
-        r"|(?:managers|investors) (?:surveyed|polled)"
+        r"|(?:managers|investors) (?:surveyed|polled)|cash levels"
         r"|(?:bulls|bears) (?:outnumber|outnumbered|among)"
         r"|bull-bear|sentiment|investor intelligence|aaii"
         r"|fund managers (?:are|were|say|said|hold|held|polled|surveyed)"
@@ -157,6 +159,10 @@ def read(scene: Scene) -> None:
     before = False
     for start, end in _stretches(scene):
         gapped = GAPPED.fullmatch(scene.text[start:end]) if before else None
+        if before and OURS.fullmatch(scene.text, start, end):
+            scene.state("untestable", (start, end), scene.drafts[-1].subject, testable=False)
+            scene.close(start, end)
+            continue
         named = scene.name_at(start + gapped.start("name")) if gapped else None
         before = False
         if named and named.mention.group in {"index", "fund", "sector"}:
@@ -195,7 +201,7 @@ def read(scene: Scene) -> None:
             scene.close(start, end)
             continue
         subject = _subject(scene, start, end, m) or (UNKNOWN,)
-        for one in _others(scene, start, end, subject):
+        for one in [*_others(scene, start, end, subject), *_further(scene, start, end, subject)]:
             scene.state("untestable", (start, end), one, testable=False)
         scene.close(start, end)
         scene.unstated.append((start, end))
@@ -308,6 +314,30 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
                 found.append(own)
     figures = [p for p in scene.amounts if start <= p.start < end]
     return found[: max(1, len(figures))]
+
+
+def _further(scene: Scene, start: int, end: int, subject: Subject) -> list[Subject]:
+    """Return the economy once more for each further topic of a clause with a figure of its own."""
+    if subject != (UNKNOWN,):
+        return []
+    topics = [m.start() for m in FURTHER.finditer(scene.text, start, end)]
+    stated = [m for m in topics if ON_ECONOMY.search(scene.text[start:m])]
+    ends = [*stated, end][1:]
+    figures = [p.start for p in scene.amounts]
+    return [
+        subject
+        for m, last in zip(stated, ends, strict=True)
+        if any(m < at < last for at in figures) and any(start < at < m for at in figures)
+    ]
+
+
+# "Unemployment is 4%, core inflation 2%": a further topic of the economy, and its verb or figure.
+FURTHER = re.compile(
+    r"(?:, (?:and |while |with )?| and )(?:the )?(?:[a-z-]+ ){0,2}(?:unemployment|joblessness|gdp"
+    r"|(?:un)?employment rate|inflation|cpi|pce|ppi|payrolls|wages|retail sales|consumer prices"
+    r"|producer prices|hourly earnings|industrial production|savings rate)"
+    r"(?=,? (?:is|was|are|were|at|‹[%#]|rose|fell|grew|[a-z]+ed)\b|,? ‹)"
+)
 
 
 def _of_a_member(scene: Scene, start: int, end: int) -> re.Match[str] | None:

@@ -49,6 +49,7 @@ WILL = re.compile(r"\b(?:will|should|would|may|might|could|expects?|expected)\b"
 
 
 FEW_DAYS = 5
+SAME_DAY = {"on the day", "for the day", "in the session"}  # the one named before
 
 
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
@@ -72,6 +73,12 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     return days.period(on, grain, -1) if early else None  # type: ignore[arg-type]
 
 
+def _of_an_earlier_year(base: Time, on: date) -> bool:
+    """Whether a time is of a year before, and not the eve of this one: "since the year began"."""
+    eve = date(on.year - 1, 12, 31)
+    return base.last.year < on.year and not (base.grain == "day" and base.last == eve)
+
+
 LATER = re.compile(r"\b(?:later|afterwards?|thereafter|after(?:wards)?)$")
 
 
@@ -93,6 +100,8 @@ def anchored(found: list[Time], on: date, text: str) -> list[Time]:
         past_day = [t for t in fixed if t.grain == "day" and t.role == "in"]
         if months and (of_month := day_of_month(time, months[-1])):
             kept.append(of_month)
+        elif past_day and time.words in SAME_DAY:
+            kept.append(time.over(past_day[-1].first, past_day[-1].last))
         elif past_day and THE_WEEK.fullmatch(time.words):
             kept.append(week_of(time, past_day[-1], on))
         elif (m := BEFORE_IT.fullmatch(time.words)) and kept:
@@ -111,7 +120,7 @@ def anchored(found: list[Time], on: date, text: str) -> list[Time]:
             kept.append(next_month(time, fixed[-1]))
         elif fixed and (m := AFTER_IT.fullmatch(time.words)):
             kept.append(_after(time, fixed[-1], m["grain"] or ""))
-        elif fixed and fixed[-1].last.year < on.year and OF_ITS_YEAR.fullmatch(time.words):
+        elif fixed and _of_an_earlier_year(fixed[-1], on) and OF_ITS_YEAR.fullmatch(time.words):
             base = fixed[-1]
             end = date(base.last.year, 12, 31)
             first = days.add_days(base.last, 1) if base.grain != "year" else base.first

@@ -201,6 +201,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
             r"(?:flat|unchanged)\b(?!, (?:(?:declin|los|fall|slipp|gain|ris|add|edg|eas|shedd"
             r"|dipp)ing|up|down)\b)(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
             r"| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"
+            r"|(?<=, )(?:flat|unchanged)(?= \x00| (?:on|for|over) the (?:day|week|month|year)\b)"
             r"|\b(?:exactly|precisely|right|just|back) where (?:it|they|\x00+) (?:was|were|stood"
             r"|(?:had )?(?:started|began|begun|been|stood))\b",
             re.I,

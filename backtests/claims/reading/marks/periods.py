@@ -27,7 +27,11 @@ WEEKDAY = (
 )
 
 
-YEAR = r"(?P<year>(?:(?<=since )18[6-9]|19\d|20\d)\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
+_LONG_AGO = (
+    r"(?:(?<=since )|(?<=go back to )|(?<=goes back to )|(?<=going back to )|(?<=dating back to ))"
+    r"18[6-9]"
+)
+YEAR = rf"(?P<year>(?:{_LONG_AGO}|19\d|20\d)\d)(?![\d]|,\d|\.\d|%| points| companies| stocks)"
 
 
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

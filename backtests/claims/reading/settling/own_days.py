@@ -137,15 +137,26 @@ def _of_another_episode(scene: Scene) -> None:
 OR_SO_FAR = re.compile(r",? (?:or|which is|that is|still|just|about|some|roughly|nearly| )* ?")
 
 
+# "Ended June at 1,800, up 2% for the month and 4% below its high of 3 June": on that last day.
+AND_SO_FAR = re.compile(
+    r"(?:(?!\b(?:has|have|is|are|was|remains?|stands?|but|though|since|while)\b)[^;:])*"
+    r"(?:,|\band|\bor) (?:still |about |some |roughly |nearly |(?:up |down |off ))*"
+)
+
+
 def _of_the_price_beside(scene: Scene, draft: Draft) -> Draft:
     """Return a distance from a record as one on the day of the close or the extreme it is of."""
-    if draft.condition not in {"from record high", "from record low"} or draft.to != scene.on:
+    distance = draft.condition in {"from record high", "from record low"}
+    if draft.to != scene.on or not (distance or draft.kind == "return"):
         return draft
     closes = [d for d in scene.drafts if d.kind == "level" and d.from_ == d.to and d.to]
     places = [p.start for p in scene.amounts if p.mention.values == draft.value]
     for close in closes:
-        if any(OR_SO_FAR.fullmatch(scene.text[close.end : at]) for at in places if at > close.end):
+        beside = OR_SO_FAR if distance else AND_SO_FAR
+        if any(beside.fullmatch(scene.text[close.end : at]) for at in places if at > close.end):
             return replace(draft, to=close.to)
+    if not distance:
+        return draft
     m = AT_ITS_EXTREME.match(scene.text)
     if m is None:
         return draft

@@ -61,6 +61,15 @@ SHAPE = re.compile(
 )
 
 
+# "1700 Lincoln Street, Suite 2400", "500 Main St": where someone works.
+ADDRESS = re.compile(
+    r" (?:[nsew]\.? |north |south |east |west )?"
+    r"(?:(?!(?:the|on|in|from|to|and|of|at)\b)[a-z'.]+ ){1,3}"
+    r"(?:street|avenue|road|boulevard|lane|plaza|parkway|highway|st|ave|blvd)\b(?! bull|'s)"
+)
+IN_HOUSE = re.compile(r"\b(?:suite|room|floor|(?:p\.?o\.?|post office) box|extension|ext\.?) $")
+
+
 def is_only_named(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is one of what did not happen, seldom does, or has only a name."""
     lead = scene.text[: place.start]
@@ -69,6 +78,10 @@ def is_only_named(scene: Scene, place: Placed[Amount]) -> bool:
     if SUCH_MOVES.search(lead) and ARE_SO.match(scene.text, place.end):
         return True
     if place.mention.measure != "bare" and SHAPE.match(scene.text, place.end):
+        return True
+    if place.mention.measure == "bare" and (
+        ADDRESS.match(scene.text, place.end) or IN_HOUSE.search(lead)
+    ):
         return True
     if FAR_FROM.search(lead) and AT_WHICH.match(scene.text, place.end):
         return True

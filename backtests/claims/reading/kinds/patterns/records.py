@@ -19,7 +19,8 @@ TO_REACH = re.compile(
 )
 FROM_RECORD = re.compile(
     r"^(?! from peak to trough) ?(?:\w+ )?(?:below|from|off|under|beneath|short(?: of)?|away from"
-    r"|shy(?: of)?|down from|beneath|than(?: at)?)\b[^.;]{0,50}?\b(?:record|highs?|peaks?"
+    r"|shy(?: of)?|down from|beneath|than(?: at)?)\b(?:(?!‹[%p])[^.;]){0,50}?"
+    r"\b(?:record|highs?|peaks?"
     r"|summits?|top|all-time|theirs)\b"
 )
 OF_RECORD = re.compile(

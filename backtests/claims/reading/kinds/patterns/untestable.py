@@ -117,6 +117,12 @@ GAPPED = re.compile(
         r"| for)?(?: (?:only|just|about|the same|<A>)){1,3}\W*"
     )
 )
+# Where the writer stands on the same: "the consensus is $240; we are at $230".
+OURS = re.compile(
+    r"[;,–] ?(?:and |but |while )?(?:we|i) (?:are|stand|come out|have) "
+    r"(?:it )?(?:only |closer to )?"
+    r"(?:at|near|with)? ?(?:about )?‹[#%i]\d+›\W*"
+)
 # "One company in seven", "every third company": a share in words.
 ONE_IN = re.compile(
     words.marks(

@@ -127,7 +127,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (
         (
             r"(?:any time |at any point |ever |anew |back |again )?(?:since"
-            r"|(?:going|goes|went|dating|dates|stretching|stretches|reaching"
+            r"|(?:going|goes|go|went|dating|dates|stretching|stretches|reaching"
             r"|reaches) back to) (?:the )?(?:end of )?(?:back in )?$"
         ),
         "since",

@@ -1,0 +1,123 @@
+"""Letters of strategists: what lies ahead, distances and recoveries, the economy, unchanged."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
+
+TODAY = datetime.date(2024, 9, 17)
+NOTE = DatedText(TODAY)
+
+
+def last(text: str) -> Statement:
+    """The last statement of a text."""
+    return NOTE.statements(text)[-1]
+
+
+@pytest.mark.parametrize("verb", ["go back to", "goes back to"])
+def test_a_year_of_another_century(verb: str) -> None:
+    """It is one since which is counted, and no price."""
+    found = NOTE.only(f"The Dow's record, which {verb} 1897, shows a mean gain of 2%.")
+    assert (found.kind, found.from_) == ("average", datetime.date(1896, 12, 31))
+
+
+def test_a_price_like_a_year_of_another_century() -> None:
+    """A price that is gone back to by another verb stays one."""
+    assert NOTE.statements("The index fell back to 1897.")[-1].kind == "level"
+
+
+def test_the_end_of_this_year_after_its_start() -> None:
+    """The eve of the year is no time of the year before."""
+    text = "The 10-year yield has slid from 4.1% to 3.6% since the start of the year; we see it at"
+    assert last(f"{text} 3.9% by year-end.").to == datetime.date(2024, 12, 31)
+
+
+def test_unchanged_on_a_day_named_before() -> None:
+    """The day is the one of the price."""
+    found = last("The S&P 500 closed at 5,500 on Thursday, unchanged on the day.")
+    assert (found.kind, found.value) == ("return", (0.0,))
+    assert (found.from_, found.to) == (datetime.date(2024, 9, 11), datetime.date(2024, 9, 12))
+
+
+def test_unchanged_in_an_account_of_the_year() -> None:
+    """A market that is unchanged goes on with the period under way."""
+    found = last("The Nasdaq is up 12% this year. Banks lag: KRE is unchanged.")
+    assert (found.subject, found.from_) == (("KRE",), datetime.date(2023, 12, 31))
+
+
+def test_what_a_month_is() -> None:
+    """To enter a month is no advice."""
+    assert not [
+        s for s in NOTE.statements("Enter October, which traders fear.") if s.kind == "rule"
+    ]
+    assert last("Enter SPY in October and exit in May.").kind == "rule"
+
+
+def test_a_recovery_beside_a_distance() -> None:
+    """What was gained from a low is no distance from the record named after it."""
+    text = "The Dow has climbed 8% from its low of August 5, though it is 2% short of its record."
+    gained, short = NOTE.statements(text)
+    assert (gained.direction, gained.from_) == ("up", datetime.date(2024, 8, 5))
+    assert (short.direction, short.condition) == ("down", "from record high")
+
+
+def test_a_distance_beside_the_price_of_a_month() -> None:
+    """It is of the last day of the month."""
+    text = "The Dow ended July at 40,800, up 4% for the month and 1% below its high of July 17."
+    assert last(text).to == datetime.date(2024, 7, 31)
+    text = "The Dow ended July at 40,800 and has lost 1% from its high of July 17."
+    assert last(text).to == TODAY
+
+
+def test_what_a_market_was_in_another_period() -> None:
+    """An apposition dates nothing."""
+    found = last("The Dow gained 2% in August and the Nasdaq, last year's winner, 1%.")
+    assert (found.from_, found.to) == (datetime.date(2024, 7, 31), datetime.date(2024, 8, 31))
+
+
+def test_a_day_to_come_dates_no_yield() -> None:
+    """A yield of the next sentence is of today."""
+    text = "New tariffs will start on December 1. Bonds are braced, with the 10-year yield at 3.6%."
+    assert (last(text).from_, last(text).to) == (TODAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GDP grew 3.0% in the second quarter, unemployment is 4.2% and inflation, at 2.5%, eases.",
+        "Unemployment is 4.2%, inflation 2.5% and retail sales rose 0.1%.",
+    ],
+)
+def test_topics_of_one_clause(text: str) -> None:
+    """Each topic of the economy with a figure of its own is a statement."""
+    found = NOTE.statements(text)
+    assert [(s.kind, s.subject) for s in found] == [("untestable", ("?",))] * 3
+
+
+def test_our_figure_beside_the_consensus() -> None:
+    """What the writer expects of earnings is no price of the index."""
+    text = "Consensus earnings for the S&P 500 are $275 a share for next year; we are at $260."
+    assert [s.kind for s in NOTE.statements(text)] == ["untestable", "untestable"]
+    assert last("The S&P 500 could reach 5,600; we are at 5,300.").kind != "untestable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please note that we have moved to 1200 Harbor Street, Suite 1900.",
+        "The S&P 500 is on our minds. Economists look for a gain of 165,000.",
+    ],
+)
+def test_no_price(text: str) -> None:
+    """Addresses and numbers of people are none."""
+    assert NOTE.statements(text) == []
+
+
+def test_the_market_of_a_weight() -> None:
+    """A market that another is a part of does not share in the move of the next clause."""
+    found = NOTE.statements("Banks are 17% of the small-cap index, and XLF has gained 20% in 2024.")
+    assert [s.subject for s in found if s.kind == "return"] == [("XLF",)]
