@@ -10,7 +10,8 @@ from backtests.claims.reading.wording.suppositions import SUPPOSED
 
 BOUNDARY = re.compile(
     words.marks(
-        r"; | – |, (?=(?:driven|fuell?ed|powered|underpinned|supported)(?: [a-z]+ly)? by )"
+        r"; | – |, (?=(?:trad|sell)(?:es|s|ing) (?:at|for|on)\b)"
+        r"|, (?=(?:driven|fuell?ed|powered|underpinned|supported)(?: [a-z]+ly)? by )"
         r"|, (?=given (?:that )?(?:the )?<N>)"
         r"| (?=as (?!of\b|much\b|many\b|far\b|high\b|low\b|long\b|soon\b|well\b|an?\b|the\b|if\b"
         r"|it\b|well\b)[a-z]+ (?:[a-z]+ ){0,2}(?:[a-z]{2,}ed|rose|fell|grew|sold|bought|took|made"
@@ -19,6 +20,7 @@ BOUNDARY = re.compile(
         r"|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)"
         r"| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)"
         r"|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])"
+        r"| (?=after (?:the )?‹o\d+› )| (?=and (?:briefly|later|eventually) [a-z]+ed\b)"
         r"|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because"
         r"|for the(?! [a-z]+ time\b)|for <N>|since <[NT]>|yet"
         r"|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )"

@@ -92,10 +92,8 @@ RELEVANT = re.compile(
 AS_AN_ASIDE = re.compile(r"as recently |.*\b(?:a week|days) ago$")  # no time of the account
 RECENT = 7  # days within which a day without a year is one of the past
 OUTLOOK = re.compile(  # what a heading over forecasts says
-    (
-        r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect"
-        r"|look(?:ing)? ahead|preview|year ahead)\b"
-    ),
+    r"\b(?:outlook|targets?|forecasts?|predictions?|projections?|calls|scenarios?|expect"
+    r"|look(?:ing)? ahead|preview|year ahead)\b",
     re.IGNORECASE,
 )
 LONG_ITEM = 12  # words of a sentence that is no item of a list
@@ -198,6 +196,9 @@ def _remember_opening(scene: Scene) -> None:
     """Keep the time that a paragraph opens with, and the day of a table that is announced."""
     memory, sentence = scene.memory, scene.marked.sentence
     memory.over_table = columns.announced(scene) or memory.over_table
+    before = memory.named_last if sentence.paragraph == memory.paragraph else None
+    named = [t for t in scene.times if not is_of_a_record(scene.text, scene.clause(t.start)[0], t)]
+    memory.named_last = named[-1].mention if named else before
     if not sentence.heading and scene.times and ONLY_A_TIME.fullmatch(scene.text):
         memory.opened = (sentence.paragraph, scene.times[0].mention)
 

@@ -104,7 +104,8 @@ class Memory:
     that of moves of the Fed alone, `opened` the paragraph and the time of a sentence that is
     nothing else ("September 1998."), `over_table` the paragraph of a sentence that announces a
     table, with the day of its figures, `under_way` the paragraph and the period to date that it
-    spoke of, `mean` the one that last spoke of a mean after an event, and its condition.
+    spoke of, `mean` the one that last spoke of a mean after an event, and its condition,
+    `named_last` the time that the sentence before named last.
     """
 
     subject: Subject = ()
@@ -115,6 +116,7 @@ class Memory:
     latest: Time | None = None
     standing: bool = False
     since: Time | None = None
+    named_last: Time | None = None
     extremes: dict[str, Time] = field(default_factory=dict)
     account: Time | None = None
     reviewed: bool = False

@@ -346,25 +346,25 @@ class Scene(Sight):
         self, place: Placed[Amount], time: Time | None
     ) -> tuple[date | None, date | None]:
         """Return the day of a level: the last of a period that it closed or that a move led to."""
-        named = OF_NAMED_EXTREME.search(self.text[: place.start])
+        lead = self.text[: place.start]
+        named = OF_NAMED_EXTREME.search(lead)
         if time is None and named:
             of = next(t.mention for t in self.times if t.start == named.start())
             known = named["beyond"] and of.last <= self.on
             return self.dates(of, "state", ahead=False) if known else (None, None)
         if place.mention.form != "between" and (of_list := end_of_list(self, time)):
             return of_list, of_list
-        apposed = time is None and is_apposed(self.text, place.start)
-        if apposed or is_quoted_now(self.text, place, self.times):
-            return self.on, self.on
-        lead = self.text[: place.start]
-        if (time is None and quotes.LAST_QUOTED.search(lead)) or quotes.CURRENT_OF.search(lead):
-            return self.on, self.on
-        if time is None:
-            holds = words.PERFECT.search(self.text, *self.clause(place.start))
-            present = holds or PRESENT.search(self.text) or not PAST.search(self.text)
-            return (self.on, self.on) if present else (None, None)
         start, end = self.clause(place.start)
         own = [t for t in self.times if start <= t.start < end]
+        none = time is None or (not own and time in [t.mention for t in self.times])
+        last = time is None and quotes.LAST_QUOTED.search(lead)
+        apposed = none and is_apposed(self.text, place.start)
+        quoted = apposed or is_quoted_now(self.text, place, self.times)
+        if quoted or last or quotes.CURRENT_OF.search(lead):
+            return self.on, self.on
+        if time is None:
+            present = words.PERFECT.search(self.text, start, end) or PRESENT.search(self.text)
+            return (self.on, self.on) if present or not PAST.search(self.text) else (None, None)
         if time.role == "back" and time.words.endswith(" ago") and time.first < self.on:
             # "Compared with 18.1 a month ago": the price of that day.
             return time.first, time.first

@@ -42,7 +42,8 @@ FUTURE = words.any_of(
         r"on (?:its|the|their) way to|futures (?:peak|price|point)|priced by"
         r"|we (?:now )?(?:move|go|come|shift) (?:up |down )?to"
         r"|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on"
-        r"|foregone conclusion|in the bag|baked in|all but certain"
+        r"|foregone conclusion|in the bag|baked in|all but certain|as good as done"
+        r"|(?:promis|vow|pledg)ed (?:not )?to"
     ),
     (
         r"(?:cannot|can't|could not) be (?:ruled out|excluded)"
@@ -293,6 +294,8 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     supposed = IF.search(text) or IF_IMPERATIVE.match(text)
     if FUTURE.search(right) or (supposed and not PAST.search(text[start:end])):
         return True
+    if IS.search(left) and BELOW_IT.match(right):
+        return False
     if (
         not PAST.search(right)
         and not PRESENT.search(right)
@@ -313,6 +316,11 @@ def looks_ahead(text: str, clause: tuple[int, int], at: int, time: Time | None, 
     )
 
 
+# "Is 19% below its peak": how far it stands from it today.
+IS = re.compile(r"\b(?:is|are|remains?|stands?|sits?) (?:now |still |already |about |some )*$")
+BELOW_IT = re.compile(
+    r"‹[^›]+› (?:below|above|under|off|short of|away from) (?:its|their|the|that|last)\b"
+)
 # "After Monday's bounce it is back at 598" is a price of today.
 AFTER_IT = re.compile(r"\b(?:after|following|despite) (?:the )?$")
 # A name after a figure that has a figure of its own: "2% to the Dow's 1%".

@@ -142,7 +142,7 @@ NOTHING = (
     ),
     # sums that were never invested
     (
-        r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose"
+        r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose(?!d)"
         r"|(?<!can )(?<!could )(?<!easy to )imagine"
         r"|picture (?:a|an)|say you|you would (?:own|hold)|let us say|let's say|hypothetical\w*"
         r"|for the sake of argument|pretend"

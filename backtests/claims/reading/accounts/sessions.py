@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.accounts import snapshots
@@ -14,7 +16,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.ownership import is_of_saying, is_of_the_start, names_a_move
 from backtests.claims.reading.sight import Sight
-from backtests.claims.reading.timing.dating import extremes_stated, is_base, is_of_a_record
+from backtests.claims.reading.timing.dating import is_base, is_of_a_record
 
 # Sentences at the start of an article among which the day of trading is looked for.
 BEGINNING = 5
@@ -312,3 +314,31 @@ def week_stated(scene: Sight) -> Time | None:
         ),
         None,
     )
+
+
+# "Its trough on 24 December", "bottomed on 9 March": the day of an extreme.
+EXTREME_ON = re.compile(
+    r"\b(?:(?P<low>low|trough|bottom|nadir|lowest close|bottomed|bottoming)"
+    r"|(?P<high>high|peak|top|record|highest close|peaked|peaking|topped))"
+    r"(?: (?:close|point|out|price))?,? (?:was |came |set |reached |made |hit |struck )?(?=‹w)"
+)
+
+
+def extremes_stated(text: str, times: Sequence[Placed[Time]], on: date) -> dict[str, Time]:
+    """Return the days that a sentence gives for a low and for a high."""
+    found: dict[str, Time] = {}
+    for m in EXTREME_ON.finditer(text):
+        for t in times:
+            day = t.mention
+            if t.start == m.end() and day.grain == "day" and day.first == day.last <= on:
+                found["low" if m["low"] else "high"] = day
+    for day in (t.mention for t in times if t.mention.grain == "day" and t.mention.last <= on):
+        first, _, second = day.words.partition(" to ")
+        if OF_LOW.search(second) and day.first < day.last:
+            found["low"] = replace(day, first=day.last, next_first=day.last, words="")
+        if OF_LOW.search(first) and day.first < day.last:
+            found["low"] = replace(day, last=day.first, next_last=day.first, words="")
+    return found
+
+
+OF_LOW = re.compile(r"\b(?:low|trough|bottom)\b")

@@ -167,6 +167,10 @@ def _figure(scene: Scene, place: Placed[Amount], before: Before) -> Before:
         return before
     if group in {"fed"} and is_counted(scene, place):
         return counted_moves(scene, place, before)
+    at_zero = {*amount.values} == {0.0} and AT_ZERO.search(scene.before(place))
+    if group in {"fed"} and at_zero:
+        amount = replace(amount, measure="percent")
+        place = replace(place, mention=amount)
     if amount.measure == "bare" and is_no_price(scene, place, subject):
         return before
     if amount.change == "none" and group not in PRICE_GROUPS:
@@ -316,6 +320,8 @@ def _move(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind, condition)
 
 
+# "Has been near zero", "cut its rate to near zero": a level of the rate in percent.
+AT_ZERO = re.compile(r"\b(?:(?:near|close to|at|around|to|nearly|almost) )+$")
 LEAST_INDEX, FED_POINTS = 500, {0.25, 0.5, 0.75}
 
 

@@ -15,6 +15,8 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     OF_POLICY,
     PRICE_UNIT,
     SIDE,
+    STEP,
+    STEPPED,
 )
 from backtests.claims.reading.kinds.patterns.moves import MOVED
 from backtests.claims.reading.kinds.patterns.records import SUPERLATIVE
@@ -266,7 +268,8 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
             return beside[-1]
         after = [p for p in here if p.start >= end]
         return (after or here)[0] if after or here else None
-    before = [p for p in usable if p.end <= first]
+    before = [p for p in usable if p.end <= first and not STEP.search(scene.text[: p.start])]
+    between = STEPPED.sub("", scene.text[before[-1].end : start]) if before else ""
     if before and re.fullmatch(
         words.marks(
             r"[ ,)]*(?:(?:intraday|at the close|in late trading|an ounce|a barrel|at one point"
@@ -274,7 +277,7 @@ def level(scene: Scene, start: int, end: int, first: int, percents: bool) -> Pla
             r"|which is |marking |which was |setting |reaching |hitting "
             r"|<N> (?:is|stands|sits|trades|was|closed) (?:now |back )?(?:at )?)*"
         ),
-        scene.text[before[-1].end : start],
+        between,
     ):
         return before[-1]
     plain = [p for p in usable if p.mention.measure == "bare"]

@@ -59,6 +59,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.tenses import PAST
 from backtests.claims.reading.timing.spans import OF_NAMED_EXTREME, is_price_of_a_day
 from backtests.claims.reading.vocabulary import directions
+from backtests.claims.reading.wording.quotes import CLOSE_OF
 
 
 def is_elliptic(stretch: str) -> bool:
@@ -266,6 +267,7 @@ def is_money_move(scene: Scene, place: Placed[Amount], lead: str) -> bool:
     return (
         place.mention.money
         and not COSTS.search(lead)
+        and not CLOSE_OF.search(lead)
         and not place.mention.form
         and is_move(scene, place, False)
         and not TO_LEVEL.search(lead)

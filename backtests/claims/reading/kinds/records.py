@@ -58,6 +58,7 @@ from backtests.claims.reading.kinds.patterns.records import (
     OF_A_SWING,
     OF_ALL_CASES,
     OF_SEVERAL,
+    ON_OCCASIONS,
     RANKED,
     RANKED_MOVE,
     REACHED,
@@ -72,11 +73,7 @@ from backtests.claims.reading.kinds.plain.leads import between_both, stated_lead
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
-from backtests.claims.reading.kinds.streaks import (
-    counts,
-    streaks,
-    with_streak,
-)
+from backtests.claims.reading.kinds.streaks import counts, streaks, with_streak
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
@@ -137,6 +134,8 @@ def _cues(scene: Scene) -> list[tuple[int, int, str, str]]:
                 and DISTANCE.search(scene.text[: m.start()])
                 and not REACHED.search(scene.text[: m.start()])
             ):
+                continue
+            if sort == "first" and ON_OCCASIONS.search(scene.text, m.end()):
                 continue
             lead = scene.text[: m.start()]
             in_reach = IN_REACH.search(scene.text[m.end() :]) or OF_A_LEVEL.search(lead)

@@ -17,6 +17,7 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     DEFINITE,
     FLOW,
     GAPPED,
+    GOES_ON,
     HELD,
     IN_WHICH,
     LABEL,
@@ -253,7 +254,7 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
             joined
             and not (_topic(stretch) and DEFINITE.search(stretch))
             and not re.match(
-                r"^,? (?:and |but |while |whereas |though |although |because |so that |since )",
+                r"^,? (?:and|but|yet|while|whereas|though|although|because|so that|since) ",
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
@@ -386,7 +387,7 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         return scene.resolved(referring[0].mention)
     if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):
         return scene.resolved(named[0].mention)
-    relative = IN_WHICH.match(scene.text, start)
+    relative = IN_WHICH.match(scene.text, start) or GOES_ON.match(scene.text, start)
     before = [
         n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}
     ]

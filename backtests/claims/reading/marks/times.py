@@ -143,7 +143,7 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
     count = _count(groups["num"])
     if unit == "century":
         count, unit = {"quarter": 25.0, "half": 50.0}[groups["num"]], "year"
-    if words.endswith(" hours"):
+    if words.endswith((" hours", " morning")):
         count, unit = 1.0, "day"
     span = (count, unit)
     if (opened := _first_months(m, words, count, unit, on)) is not None:

@@ -155,6 +155,7 @@ INTO = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|(?:head|go|mov|com)(?:s|es|ed|ing)? into|went into"
     r"|came into) (?:the )?$"
 )
+FOLLOWING = re.compile(r"(?:on )?the (?:next|following) ")
 PRECEDING = re.compile(r"(?:on |in )?the (?:previous|prior|preceding) ")
 SPANNING = {"in", "since", "so far", "back", "span"}
 SAME_DAY = {"on the day", "in the session"}
@@ -171,9 +172,11 @@ def stated(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Tim
         and (
             time.mention.words.endswith(("earlier", "before", "prior"))
             or PRECEDING.match(time.mention.words)
+            or (FOLLOWING.match(time.mention.words) and before.grain == "day")
         )
     ):
         count, unit = time.mention.span
+        count = -count if FOLLOWING.match(time.mention.words) else count
         day = days.shifted(before.last, -count, "session" if unit == "day" else unit)
         last = before.last if time.mention.role == "since" else day
         return replace(time.mention, role="in", first=day, last=last)
@@ -183,10 +186,11 @@ def stated(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Tim
             return named[-1]
     if time.mention.role == "same":
         return _same_span(time, times, memory)
-    if time.mention.words == "since then" and memory.since:
-        return memory.since
-    if time.mention.words == "since then" and memory.latest and memory.latest.grain == "day":
-        return replace(memory.latest, role="since", first=memory.latest.last)
+    if time.mention.words == "since then":
+        if memory.since:
+            return memory.since
+        if memory.latest and memory.latest.grain == "day":
+            return replace(memory.latest, role="since", first=memory.latest.last)
     if time.mention.role == "vague since" and (m := SINCE_EXTREME.fullmatch(time.mention.words)):
         extreme = memory.extremes.get("low" if m["low"] else "high")
         return replace(extreme, role="since") if extreme else time.mention
@@ -208,32 +212,6 @@ SINCE_EXTREME = re.compile(
     r"since (?:the|its|their|that|this) (?:[a-z'-]+ )?(?:(?P<low>lows?|trough|bottom)|highs?|peak"
     r"|top|record)"
 )
-# "Its trough on 24 December", "bottomed on 9 March": the day of an extreme.
-EXTREME_ON = re.compile(
-    r"\b(?:(?P<low>low|trough|bottom|nadir|lowest close|bottomed|bottoming)"
-    r"|(?P<high>high|peak|top|record|highest close|peaked|peaking|topped))"
-    r"(?: (?:close|point|out|price))?,? (?:was |came |set |reached |made |hit |struck )?(?=‹w)"
-)
-
-
-def extremes_stated(text: str, times: Sequence[Placed[Time]], on: date) -> dict[str, Time]:
-    """Return the days that a sentence gives for a low and for a high."""
-    found: dict[str, Time] = {}
-    for m in EXTREME_ON.finditer(text):
-        for t in times:
-            day = t.mention
-            if t.start == m.end() and day.grain == "day" and day.first == day.last <= on:
-                found["low" if m["low"] else "high"] = day
-    for day in (t.mention for t in times if t.mention.grain == "day" and t.mention.last <= on):
-        first, _, second = day.words.partition(" to ")
-        if OF_LOW.search(second) and day.first < day.last:
-            found["low"] = replace(day, first=day.last, next_first=day.last, words="")
-        if OF_LOW.search(first) and day.first < day.last:
-            found["low"] = replace(day, last=day.first, next_last=day.first, words="")
-    return found
-
-
-OF_LOW = re.compile(r"\b(?:low|trough|bottom)\b")
 
 
 def period_since(near: list[Placed[Time]], start: int, end: int) -> Placed[Time] | None:
@@ -262,6 +240,8 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     if earlier:
         return earlier[-1]
     count, unit = time.mention.span
+    if not unit and memory.named_last and memory.named_last.role == "since":
+        return memory.named_last
     move = memory.last
     moved = move and move.kind in {"return", "rate"} and not unit
     if moved and move and move.from_ and move.to and move.to > days.add_days(move.from_, 6):

@@ -20,6 +20,9 @@ AT_THE_CLOSE = re.compile(
 )
 APPOSITION_ENDS = re.compile(r"^(?: an ounce| a barrel| points?| ‹w\d+›)?(?:,|\)|$)")
 CLOSE_OF = re.compile(
+    # "Futures imply a peak of 5%" is to come.
+    r"(?<!imply a )(?<!implies a )(?<!implied a )(?<!price a )(?<!priced a )(?<!pricing a )"
+    r"(?<!expect a )(?<!expects a )(?<!forecast a )(?<!project a )(?<!see a )"
     r"\b(?:close|closing (?:price|level)|finish|settlement|record|high|low|peak) of $"
 )
 STANDS = re.compile(

@@ -9,6 +9,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     AFTER_AN_EVENT,
     AFTER_MOVING,
     AGAIN,
+    AGAINST_VOLATILITY,
     AND_DAYS,
     AND_MORE,
     ARE_RARE,
@@ -155,6 +156,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         or OF_NEWS.search(lead)
         or PRIOR_VIEW.search(lead)
         or EACH_POINT.search(lead)
+        or AGAINST_VOLATILITY.search(lead)
         or (place.mention.measure == "percent" and FROM_AN_EXTREME.search(lead))
     ):
         return True

@@ -77,7 +77,8 @@ def is_only_named(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if SUCH_MOVES.search(lead) and ARE_SO.match(scene.text, place.end):
         return True
-    if place.mention.measure != "bare" and SHAPE.match(scene.text, place.end):
+    one = place.mention.measure != "bare" and len(place.mention.values) == 1
+    if one and SHAPE.match(scene.text, place.end):
         return True
     if place.mention.measure == "bare" and (
         ADDRESS.match(scene.text, place.end) or IN_HOUSE.search(lead)

@@ -387,3 +387,7 @@ RANKED = re.compile(
     r"(?P<low>lows?)?"
 )
 OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high"
+# "Yielded 4.45%, down 15 basis points since Friday and the lowest since March": a step between the
+# level of a record and its words.
+STEP = re.compile(r"\b(?:up|down|off) (?:by |about |nearly |only |just )*$")
+STEPPED = re.compile(r",? (?:up|down|off) (?:[a-z]+ )?‹[bpi%]\d+›(?: ‹w\d+›)?,?(?= )")

@@ -267,6 +267,11 @@ EACH_POINT = re.compile(
     r"(?:^|[;:,] )\W*(?:each|every) (?:further |extra |additional )?(?:‹[bp%i]\d+›"
     r"|(?:percentage |basis |full )?point|step|dollar)\b[^.;]*$"
 )
+# What a product lost that gains when nothing happens: "a fund that bet against volatility".
+AGAINST_VOLATILITY = re.compile(
+    r"\b(?:(?:bets?|betting|wagers?|wagering) against (?:market |stock )?(?:‹v\d+›|volatility)"
+    r"|short(?:s|ed|ing)?[- ](?:‹v\d+›|volatility)|sells? volatility)\b[^.;]*$"
+)
 # What is only supposed: "a rise above 1% would be a test for stocks".
 SUPPOSED = re.compile(
     r"\b(?:an?|any|another) (?:(?!‹)[\w-]+ )?(?:rise|move|break|close|fall|drop|push|slide|breach"

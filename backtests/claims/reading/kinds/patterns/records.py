@@ -207,3 +207,5 @@ AT_A_POINT = re.compile(
 IN_THE_MAKING = re.compile(r",? (?:which|that) would (?:also )?(?:mark|be|represent|make|set)\b")
 # "Rose to 3.4% from 3.2% on Friday": the day of where it came from.
 OF_THE_ORIGIN = re.compile(r" to (?:[a-z]+ )?‹[^›]+›,? (?:up |down )?from (?:[a-z]+ )?‹[^›]+› $")
+# "Has closed above 35 for the first time in six months on nine occasions" counts them.
+ON_OCCASIONS = re.compile(r" on ‹#\d+› (?:[a-z]+ )?(?:occasions|times|days)\b")

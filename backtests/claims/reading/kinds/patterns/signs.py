@@ -17,8 +17,7 @@ UNCHANGED = re.compile(
     r"|skip(?:s|ped)?|no (?:move|action)(?= (?:from|by|at) (?:the )?‹f)|untouched"
     r"|did not (?:touch|move|change|budge)|maintain(?:s|ed)(?= ‹f))\b"
     r"|\b(?:left|leaves?|leaving|kept|keeps?|keeping|held"
-    r"|holds?) (?:(?:its|the) (?:[a-z]+ )?(?:rate|target)(?: range)? (?:near|at|close to) (?:zero"
-    r"|‹#\d+›)|(?:‹[fr]\d+›|rates|it"
+    r"|holds?) (?:(?:‹[fr]\d+›|rates|it"
     r"|(?:its|their|the) (?:[a-z]+ )?(?:rates?|target)(?: range)?) (?:alone|unchanged|steady"
     r"|on hold|in place|untouched|(?:where|as) (?:‹r\d+›|it|they) (?:was|were|is|are|stood)))"
 )

@@ -188,6 +188,8 @@ AT_LARGE = re.compile(
     r"(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|gdp"
     r"|gross domestic product|inflation|unemployment|consumer prices?|payrolls?"
 )
+# The market of the clause before goes on: ", trades at nine times earnings".
+GOES_ON = re.compile(r", (?:trad|sell)(?:es|s|ing) (?:at|for|on) ")
 IN_WHICH = re.compile(r",? ?(?:(?:in|of|for|at) )?(?:which|whose|where) ")
 # What is traded or held of any market, a commodity too.
 MARKET_DATA = re.compile(

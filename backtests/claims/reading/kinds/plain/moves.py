@@ -65,6 +65,7 @@ CURVE = re.compile(
     r"(?P<un>un-?|dis-?)?inverted\b"
 )
 STANDS = re.compile(r" (?:is|stays?|remains?|has (?:\w+ )?inverted)\b")
+SO_FAR = re.compile(r" ha(?:s|ve) (?:[a-z]+ )?been ")  # "has been inverted since July"
 
 
 def curve_inverted(scene: Scene, start: int, end: int) -> bool:
@@ -78,12 +79,13 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
     if stated or any(start <= at < end for at in figures):
         return False
     time = scene.time(m.start(), m.end())
-    stated = (
-        time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on
-    )
-    if scene.condition_at(m.start()) or not (stated or (STANDS.search(m[0]) and time is None)):
+    day = time is not None and time.role == "in" and time.grain == "day" and time.last <= scene.on
+    lasts = time is not None and time.role == "since" and SO_FAR.search(m[0])
+    stands = STANDS.search(m[0]) and time is None
+    if scene.condition_at(m.start()) or not (day or lasts or stands):
         return False
-    dates = scene.dates(time, "state", ahead=False) if stated else (scene.on, scene.on)
+    today = (scene.on, scene.on)
+    dates = scene.dates(time, "state" if day else "move", ahead=False) if time else today
     scene.state(
         "rate", (start, end), ("DGS10", "DGS2"), direction="up" if m["un"] else "down", dates=dates
     )

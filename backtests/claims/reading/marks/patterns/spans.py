@@ -203,6 +203,8 @@ SPANS: tuple[tuple[str, Role], ...] = (
             r"(?:on )?the (?P<unit>day|session) (?:before|earlier|prior)"
             r"(?= ‹|[,.;:)]|$| (?:and|but|when|while|as|to|after)\b)"
             r"|(?:on |in )?the (?:previous|prior|preceding) (?:trading )?(?P<unit>day|session)"
+            r"|(?:(?<=and )|(?<=but )|(?<=, ))(?:on )?the (?:next|following) (?:(?:trading )?"
+            r"(?P<unit>day|session)|morning)(?= (?:it|they|\x00+) )"
         ),
         "in",
     ),
