@@ -38,9 +38,9 @@ from backtests.claims.reading.tenses import (
     PAST,
     PRESENT,
     STILL,
-    WAS_BEATEN,
-    WITH_FIGURE,
+    has_its_own,
     is_apposed,
+    is_beside,
     is_of_result,
     looks_ahead,
     said,
@@ -225,7 +225,7 @@ class Scene(Sight):
         if any(
             n.mention.group not in {"reference", "fed"}
             for n in self.names
-            if not self.condition_at(n.start)
+            if not (self.condition_at(n.start) or is_beside(self.text[place.end - 1 : n.start]))
         ):
             return ()
         if self.memory.columns and self.marked.sentence.heading:
@@ -276,8 +276,7 @@ class Scene(Sight):
             if n.start >= at
             and not self.is_object(n)
             and not self.condition_at(n.start)
-            and not WITH_FIGURE.match(self.text, n.end)
-            and not WAS_BEATEN.match(self.text, at)
+            and not has_its_own(self.text, n.start, n.end, at)
             and (n.mention.group != "fed" or n.start < self.clause(at)[1])
         ]
         opens = at == start or OPENING.match(self.text[start:at])

@@ -332,6 +332,22 @@ WITH_FIGURE = re.compile(words.marks(r" <A>(?!-)"))
 WAS_BEATEN = re.compile(
     r"‹[%hip]\d+› (?:was|were) (?:[a-z]+ )?by (?:the |a |an )?(?:[a-z]+ )?‹[%hip]\d+›"
 )
+# "We look for 2,500, with small caps in the lead": what is said of another beside it.
+BESIDE_IT = re.compile(r"›[^;‹]*, with (?:the )?(?:‹n\d+› [a-z]+ing (?:the )?)?$")
+
+
+def is_beside(between: str) -> bool:
+    """Whether a market named after a figure stands in a clause beside it."""
+    return BESIDE_IT.search(between) is not None
+
+
+def has_its_own(text: str, start: int, end: int, at: int) -> bool:
+    """Whether a market named after a figure has one, or a clause, of its own."""
+    if WITH_FIGURE.match(text, end) or WAS_BEATEN.match(text, at):
+        return True
+    return is_beside(text[at:start])
+
+
 # "2% is what it lost", "2,800 is where the bank sees it".
 CLEFT = re.compile(
     r" (?:is|was|are|were|would be|will be|might be) (?:what|how much|how far|where)\b"

@@ -121,3 +121,67 @@ def test_the_market_of_a_weight() -> None:
     """A market that another is a part of does not share in the move of the next clause."""
     found = NOTE.statements("Banks are 17% of the small-cap index, and XLF has gained 20% in 2024.")
     assert [s.subject for s in found if s.kind == "return"] == [("XLF",)]
+
+
+def rules(text: str) -> list[tuple[tuple[str, ...], tuple[float, ...], str, str]]:
+    """Market, values, direction and condition of the rules of a text."""
+    found = [s for s in NOTE.statements(text) if s.kind == "rule"]
+    return [(s.subject, s.value, s.direction, s.condition) for s in found]
+
+
+def test_advice_and_what_would_end_the_view() -> None:
+    """They are two rules, each with a price of its own."""
+    text = "Buy gold on weakness toward 2,400; if it loses 2,300 on a weekly close, we were wrong."
+    (market, bought, way, _), (_, lost, down, condition) = rules(text)
+    assert (market, bought, way) == (("GOLD",), (2400.0,), "up")
+    assert (lost, down, condition) == ((2300.0,), "down", "invalidation")
+
+
+def test_a_stop_with_a_verb_of_its_own() -> None:
+    """It is a rule beside the purchase; a stop that comes with the purchase is none."""
+    text = "Take half a position in QQQ here, add the rest near 450, and put a stop at 430."
+    assert [(v, w, c) for _, v, w, c in rules(text)][1:] == [((430.0,), "down", "stop-loss")]
+    assert len(rules("Short KRE below $52, with a stop at $56.")) == 1
+
+
+def test_a_gauge_and_what_is_traded_on_it() -> None:
+    """Where the gauge stands is a statement of its own."""
+    text = "High-yield spreads ended last week at 340 basis points, and we would sell a quarter of"
+    rate, rule = sorted(NOTE.statements(f"{text} our small caps if they rose above 450."), key=str)[
+        ::-1
+    ]
+    stated = {s.kind: (s.subject, s.value, s.unit) for s in (rate, rule)}
+    assert stated == {
+        "rate": (("HYOAS",), (340.0,), "bp"),
+        "rule": (("RUT",), (450.0,), "bp"),
+    }
+
+
+def test_profits_to_be_taken_after_facts() -> None:
+    """What the market did stays what it did."""
+    text = "Gold, which closed at $2,570 on Monday, is up 24% in 2024, and we would take profits at"
+    found = {s.kind: s.value for s in NOTE.statements(f"{text} $2,700.")}
+    assert found == {"level": (2570.0,), "return": (0.24,), "rule": (2700.0,)}
+
+
+def test_a_price_of_the_part_before() -> None:
+    """Below "it" is below that price, and how much is sold is no threshold."""
+    text = "The Russell 2000 is calm. Support at 2,100 has held; on a close below it we would sell"
+    assert rules(f"{text} half.") == [(("RUT",), (2100.0,), "down", "")]
+
+
+def test_a_hedge_and_what_others_do() -> None:
+    """Puts are a hedge; the rest of the sentence is advice to others."""
+    text = "Those who must can buy November puts on SPY; everyone else should add on a dip to 540."
+    assert rules(text)[-1][1:3] == ((540.0,), "up")
+
+
+def test_a_target_that_was_raised() -> None:
+    """What was done to a target says nothing of the price."""
+    assert last("Our target for the S&P 500, raised in July, is 5,900.").direction == ""
+
+
+def test_another_market_beside_a_target() -> None:
+    """A price goes on with the market before, and not with one of a clause beside it."""
+    text = "The S&P 500 closed at 5,630 on Monday. We look for 5,900, with small caps leading."
+    assert [s.subject for s in NOTE.statements(text) if s.kind == "target"] == [("SPX",)]

@@ -7,7 +7,8 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import IF_IMPERATIVE
-from backtests.claims.reading.kinds.advice import invalidation, sizes, targets
+from backtests.claims.reading.kinds.advice import invalidation, parts, sizes, targets
+from backtests.claims.reading.kinds.advice.triggers import condition_of, rate_of
 from backtests.claims.reading.kinds.crossings import AVERAGE_LEVEL
 from backtests.claims.reading.kinds.pairs import chosen
 from backtests.claims.reading.kinds.patterns.advice import (
@@ -36,7 +37,6 @@ from backtests.claims.reading.kinds.patterns.advice import (
 )
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
-from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
@@ -49,7 +49,15 @@ THRESHOLD_WORDS = re.compile(
 
 
 def read(scene: Scene) -> None:
-    """Add the rule of a sentence, and a stop beside it in other units as a rule of its own."""
+    """Add the rules of a sentence, part by part."""
+    for one in parts.parts(scene):
+        known = len(scene.drafts)
+        _read(one)
+        parts.keep(scene, one, known)
+
+
+def _read(scene: Scene) -> None:
+    """Add the rule of a part, and a stop beside it in other units as a rule of its own."""
     if invalidation.read(scene) or IF_IMPERATIVE.match(scene.text) or chosen(scene.text):
         return
     if NOT_ADVISED.search(scene.text):
@@ -275,8 +283,9 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in levels
         if not BY_SIZE.search(scene.text[: p.start]) or p.mention.measure != "point"
     ]
-    levels = [p for p in levels if not OF_TARGET.search(scene.text[: p.start])]
-    of_rates = [p for p in rest if _rate_of(scene, p)]
+    aims = [p for p in levels if OF_TARGET.search(scene.text[: p.start])]
+    levels = [p for p in levels if p not in aims] or aims
+    of_rates = [p for p in rest if rate_of(scene, p)]
     rest = of_rates or rest
     weights = _weights(scene) is not None and not levels
     shares = [
@@ -293,23 +302,13 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
     return [g for g in (levels, shares) if g] or [[]]
 
 
-def _rate_of(scene: Scene, place: Placed[Amount]) -> Group | None:
-    """Return the group of the yield or spread that a threshold is one of."""
-    if place.mention.measure == "bp":
-        return "yield"
-    condition = scene.condition_at(place.start)
-    named = [n for n in scene.names if condition and condition[0] <= n.start < place.start]
-    group = scene.group_of(scene.resolved(named[-1].mention)) if named else None
-    return group if group in RATES else None
-
-
 def _add(
     scene: Scene, subject: Subject, group: list[Placed[Amount]], advice: re.Match[str]
 ) -> None:
     values: list[float] = []
     unit: Unit = ""
     for p in group:
-        found, unit = in_units(p.mention, _rate_of(scene, p))
+        found, unit = in_units(p.mention, rate_of(scene, p))
         values.extend(found)
     text = scene.text
     start = text.rfind(",", 0, group[0].start) + 1 if group and len(group) == 1 else 0
@@ -319,7 +318,7 @@ def _add(
         re.search(r"(?<!next )\bstop(?:s|-loss)?\b", near)
         or re.match(r" (?:trailing )?stop", text[group[0].end :])
     )
-    condition = _condition(scene, group, stop)
+    condition = condition_of(scene, group, stop)
     direction: Direction = "down" if stop else _direction(scene, _action_of(text, group, advice))
     scene.use(*group)
     from_, to = _trade_days(scene)
@@ -355,65 +354,3 @@ def _trade_days(scene: Scene) -> tuple[date | None, date | None]:
         return None, None
     first, last = dated[0].next_first, dated[1].next_last
     return (first, last) if first <= last else (None, None)
-
-
-SIDES = {
-    "under": "below",
-    "beneath": "below",
-    "over": "above",
-    "top": "above",
-    "tops": "above",
-    "exceed": "above",
-    "exceeds": "above",
-    "through": "above",
-    "to": "at",
-}
-
-
-def _gauge(scene: Scene, place: Placed[Amount]) -> str:
-    """Return the symbol of the rate or of the VIX that a threshold is one of."""
-    named = [n for n in scene.names if n.end <= place.start][-1:]
-    group = scene.group_of(named[0].mention.symbols) if named else None
-    return f"{named[0].mention.symbols[0]} " if group in {*RATES, "volatility"} else ""
-
-
-def _condition(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
-    """Return the trigger in short words."""
-    if stop and len(group) == 1:
-        return "stop-loss"
-    text = scene.text
-    first, last = (group[0].start, group[-1].end) if group else (0, len(text))
-    part = text[text.rfind(";", 0, first) + 1 : last] + text[last:].partition(";")[0]
-    if re.search(r"take profits?", part):
-        return "profit target"
-    if group and all(p.mention.measure == "percent" for p in group) and "rebalanc" in text:
-        every = re.search(r"\b(?:month|quarter|year|january|annual)", text)
-        unit = {"month": "monthly", "quarter": "quarterly"}.get(every[0], "yearly") if every else ""
-        return f"weights, {unit}" if unit else "weights, rebalance"
-    if group and all(p.mention.measure == "percent" and sizes.is_size(scene, p) for p in group):
-        return "weight"
-    said = []
-    for p in group:
-        lead = re.search(
-            (
-                r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es"
-                r"|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to"
-                r"|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $"
-            ),
-            text[max(0, p.start - 40) : p.start],
-        )
-        if lead:
-            side = SIDES.get(lead["side"], lead["side"])
-            value, unit = in_units(p.mention, _rate_of(scene, p))
-            said.append(
-                f"{_gauge(scene, p)}{'close ' if lead['close'] else ''}{side} {value[0]:g}"
-                f"{' bp' if unit == 'bp' else ''}"
-            )
-    if said:
-        return "; ".join(said)
-    if scene.averages:
-        m = re.search(words.marks(r"\b(above|below|under|over)\b(?: \w+){0,2} (?:<N> )?<M>"), text)
-        number = scene.averages[0].mention.words.split()[0]
-        return f"close {m[1] if m else 'at'} {number} average"
-    times = [t.mention.words for t in scene.times]
-    return times[0].removeprefix("from ").removeprefix("the ") if times else ""

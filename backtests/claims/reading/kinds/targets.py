@@ -290,6 +290,13 @@ def is_zone_aimed_at(scene: Scene, place: Placed[Amount]) -> bool:
     return low > 0 and high / low - 1 < NARROW and bool(aimed)
 
 
+# "Our target, raised in May, is 2,300": what was done to it, and not to the price.
+TARGET_WAS = re.compile(
+    r"(?<!‹), (?:which (?:we|they|was|has been|have) )?(?:just |recently |only |first )?"
+    r"(?:raised|lifted|cut|lowered|trimmed|increased|reduced)\b[^,;]*,"
+)
+
+
 def expected(
     scene: Scene, place: Placed[Amount], before: Before, direction: Direction
 ) -> tuple[Amount, Kind, Direction]:
@@ -326,7 +333,7 @@ def expected(
         of_a_camp(scene.text, place.end)
         or (before.direction if goes_on else "")
         or called(scene, place)
-        or scene.said(_outside_conditions(scene, place))
+        or scene.said(TARGET_WAS.sub(" ", _outside_conditions(scene, place)))
         or direction_of_condition(scene, amount, place.start)
         or ("up" if re.search(r"\bupside|\bbull", stretch) else "")
         or ("down" if scene.text.startswith(" bear case", place.end) else "")

@@ -27,7 +27,8 @@ BUY = (
     r"|(?:a )?buyers? of|(?:get|be|become)(?:ting)? interested(?= in (?:the )?<N>)"
     r"|use (?:dips|weakness|pullbacks)|(?:us|me|into) buyers|let (?:<N>|\w+) (?:run|ride)"
     r"|long(?= (?:the )?<N>)|be (?:a )?buyers?"
-    r"|buy(?:s|ing)?(?! (?:puts|protection|put options|insurance)\b)|own(?:ing)?|(?<!cannot )hold"
+    r"|buy(?:s|ing)?(?! (?:‹w\d+› )?(?:puts|protection|put options|insurance)\b)"
+    r"|own(?:ing)?|(?<!cannot )hold"
     r"|(?<!the )(?<!our )(?<!your )(?<!my )(?<!of )(?<!a )holding"
     r"|cover(?:ing)?(?= (?:<A>|half|some|all|the|our|your|my|any|shorts?|it)(?!\w))|keep(?:ing)?"
     r"|add(?:ing)?(?! to the list)|accumulate|go(?:ing)? long|get(?:ting)? in"
@@ -83,7 +84,7 @@ SELL = (
     r"|lighten(?: up)?|lock in (?:gains|profits)"
     r"|close (?:the|out|your|any|every|each|all) (?:<N> )?(?:position|trade|long|half)"
     r"|get(?:ting)? rid of|liquidat(?:e|ing)|closed? out|underweight"
-    r"|buy(?:ing)? (?:puts|protection|put options)|step aside|stand aside|move to cash"
+    r"|buy(?:ing)? (?:‹w\d+› )?(?:puts|protection|put options)|step aside|stand aside|move to cash"
     r"|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold"
     r"|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
 )
@@ -127,6 +128,7 @@ ADVISED = re.compile(
     words.marks(
         rf"{_OF_A_READER}|{_BEFORE_OWNED}"
         rf"|\b(?:(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone"
+        rf"|every(?:one|body)(?: else)?|(?:all |the )?others"
         rf"|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners"
         rf"|holders)(?: of (?:the )?<N>)?"
         rf"|(?:investors|readers|clients|holders|savers|traders) who [^,.;]{{0,40}}?"
@@ -205,6 +207,8 @@ INVALID = re.compile(
     r"|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|all bets (?:are|would be"
     r"|will be) off"
     r"|(?:we|i)(?: would| will|'d|'ll) (?:be|have been|stand) (?:wrong|mistaken|corrected)"
+    r"|(?:we|i) (?:were|are|will have been) (?:clearly |simply )?(?:wrong|mistaken"
+    r"|too (?:early|late|soon|optimistic|pessimistic|bullish|bearish))\b"
     r"|kill\w* (?:the|our|that)"
     r"|(?:view|thesis|rally|breakout|pattern|signal|trend|uptrend|downtrend|run|party|setup|case"
     r"|idea|trade|bet|story|call|plan|advance|move|recovery|bounce|correction|decline|‹r\d+›|it"
@@ -263,7 +267,7 @@ TRIGGER = re.compile(
 
 SIZES = re.compile(
     words.marks(
-        r"^ cash\b|^ (?:of )?(?:your|the|a|their|our|its|his|her|any"
+        r"^ cash\b|^ (?:of )?(?:your|the|an?|their|our|its|his|her|any"
         r"|<N>)?(?: \w+[- ]?\w*)? ?(?:holdings?|position|stake|portfolio|exposure|profits|gains"
         r"|money|cash|it\b|<N>)"
     )
