@@ -16,7 +16,7 @@ from backtests.claims.reading.clauses import (
     RIGHT_NAME,
 )
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.instruments import TABLE, Name
+from backtests.claims.reading.marks.instruments import SHARES, TABLE, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
@@ -120,7 +120,7 @@ class Scene(Sight):
         if earlier:
             return earlier[0].symbols
         before = [n.mention for n in self.names if n.mention.start < name.start]
-        if name.word == "their" and before[-1:] and before[-1].word in {"stocks", "shares"}:
+        if name.word == "their" and before[-1:] and before[-1].word.endswith(SHARES):
             return (UNKNOWN,)
         if any(n.group == "other" for n in before):
             return ()

@@ -8,7 +8,7 @@ from datetime import date
 from backtests.claims.placement.draft import WhyNot
 from backtests.claims.placement.place import Placed, place
 from backtests.claims.reading.grammar import read_text
-from backtests.claims.reading.statement import Statement
+from backtests.claims.reading.statement import UNKNOWN, Statement
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,10 @@ class DatedText:
     def statements(self, text: str) -> list[Statement]:
         """The statements of a text."""
         return read_text(text, date=self.day)
+
+    def on_markets(self, text: str) -> list[Statement]:
+        """The statements of a text on a market that has a name."""
+        return [s for s in self.statements(text) if s.subject != (UNKNOWN,)]
 
     def only(self, text: str) -> Statement:
         """The one statement of a text."""

@@ -163,7 +163,7 @@ def test_a_day_after_its_worst() -> None:
 
 def test_the_curve_at_its_steepest() -> None:
     """Its ends are far apart; the move of a yield beside it is one of the session."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Stocks rose on Tuesday. The Dow gained 1%.\n\n"
         "The ten-year yield slipped four basis points, so that the curve is now the steepest"
         " since January 2022."

@@ -8,8 +8,10 @@ import pytest
 
 from backtests.claims.reading.grammar import read_text
 from backtests.claims.reading.statement import Statement
+from tests.claims.reading.dated import DatedText
 
 TODAY = date(2025, 9, 12)  # a Friday
+ARTICLE = DatedText(TODAY)
 THURSDAY, WEDNESDAY, LAST_FRIDAY = date(2025, 9, 11), date(2025, 9, 10), date(2025, 9, 5)
 NEW_YEAR = date(2024, 12, 31)
 
@@ -50,12 +52,12 @@ def test_a_report_in_the_present_is_of_its_day() -> None:
 )
 def test_a_time_that_names_an_earlier_move_dates_nothing_else(text: str) -> None:
     """The figure is of the day that the report is on."""
-    assert days(read(text)) == [(WEDNESDAY, THURSDAY)]
+    assert days(ARTICLE.on_markets(text)) == [(WEDNESDAY, THURSDAY)]
 
 
 def test_what_a_move_leaves_has_a_time_of_its_own() -> None:
     """And the market of its own clause."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Wall Street fell on Thursday. The Dow lost 1.1%, leaving it with a year-to-date gain of "
         "6%, while the Nasdaq slid 1.4% to 21,300.50, giving it a 2025 advance of 9%."
     )
@@ -126,7 +128,7 @@ def test_a_gain_in_bare_points_is_a_move() -> None:
 
 def test_what_went_before_dates_no_move() -> None:
     """A week told in an aside is that of its own figure, in the next sentence too."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Stocks rose on Thursday. The Dow climbed 88.10, or 0.2 percent, to 45,310.20, after "
         "losing 0.6 percent last week. The S&P 500 gained 12.40, or 0.2 percent, at 6,530.10."
     )
@@ -143,7 +145,7 @@ def test_what_went_before_dates_no_move() -> None:
 
 def test_a_close_with_its_price_is_of_the_day() -> None:
     """Though the sentence before told of the week, and the sum behind it is of the week again."""
-    week, move, share, price, sum_ = read(
+    week, move, share, price, sum_ = ARTICLE.on_markets(
         "Stocks rose on Thursday. For the week, the Dow was up 0.4%. The Nasdaq closed up 61.20 "
         "points, or 0.3%, at 21,880.40, for a 1.1% gain on the week."
     )
@@ -397,7 +399,7 @@ def test_a_definition_behind_a_move_takes_nothing_from_it() -> None:
 
 def test_volume_of_a_day_does_not_date_the_next_move() -> None:
     """A comparison of shares traded is an aside."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Stocks rose on Thursday. Volume came to 1.01 billion shares compared with 1.07 billion on "
         "Monday. The Russell 2000 rose 5.8 points."
     )

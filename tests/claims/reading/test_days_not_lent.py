@@ -23,7 +23,7 @@ def test_the_day_of_the_fed_is_not_that_of_a_price() -> None:
 
 def test_a_period_after_a_semicolon_is_not_that_of_the_day() -> None:
     """What the index is down for the year dates neither its day nor that of the next sentence."""
-    found = TEXT.statements(
+    found = TEXT.on_markets(
         "Stocks tumbled on Tuesday. The Russell 2000 lost 3.9%; it is down 18% for the year. "
         "The Dow shed 1,276 points."
     )

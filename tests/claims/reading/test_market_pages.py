@@ -87,7 +87,7 @@ def test_the_heading_row_of_a_price_table_dates_its_columns() -> None:
 
 def test_a_report_goes_on_with_the_day_of_its_opening() -> None:
     """Paragraphs in the plain past share the day of trading; what has been, or may be, does not."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Stocks slipped on Wednesday as yields rose.\n\n"
         "The Dow fell 81 points, or 0.2%, to 45,390.\n\n"
         "The Russell 2000 has gained 9%.\n\n"

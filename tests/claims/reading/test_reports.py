@@ -349,7 +349,7 @@ def test_the_first_record_in_a_while_is_no_count() -> None:
 
 def test_the_zone_after_an_hour_begins_no_sentence() -> None:
     """Prices told beside "12:00 p.m. ET" are within the day."""
-    found = read(
+    found = ARTICLE.on_markets(
         "Stocks rose on Wednesday. At 12:00 p.m. ET, the Dow was up 1% and the Nasdaq 2%. Yes."
     )
     assert [(s.subject, s.to, s.condition) for s in found] == [

@@ -30,6 +30,8 @@ MARKETS = Instrument(
         r"(?<!bull )markets(?! in )"
     ),
 )
+# The last words of names that stand for all shares at once.
+SHARES = ("stocks", "shares", "equities", "wall street")
 TABLE = (*EQUITIES, *RATES, *COMMODITIES, *UNTRACKED, MARKETS)
 # Words that refer back: what they stand for among the groups, in the order of preference.
 REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import UNKNOWN
 
 
 def settle(scene: Scene) -> None:
-    """Leave out a move without a figure where the same has one: "oil rose, as crude added 2%"."""
+    """Leave out a move without a figure where the same has one: "oil rose, as crude added 2%".
+
+    So is one of no market by name: "stocks fell on Monday, with the S&P 500 down 2%".
+    """
     scene.drafts[:] = [d for d in scene.drafts if not _is_told_again(d, scene.drafts)]
 
 
@@ -18,8 +22,8 @@ def _is_told_again(draft: Draft, drafts: list[Draft]) -> bool:
         and any(
             d.kind == "return"
             and d.value
-            and (d.subject, d.direction, d.from_, d.to)
-            == (draft.subject, draft.direction, draft.from_, draft.to)
+            and (d.subject == draft.subject or draft.subject == (UNKNOWN,))
+            and (d.direction, d.from_, d.to) == (draft.direction, draft.from_, draft.to)
             for d in drafts
         )
     )

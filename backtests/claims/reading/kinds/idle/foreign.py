@@ -14,7 +14,7 @@ from backtests.claims.reading.traps import COMPANY
 
 PROPER = re.compile(
     r"^\W*(?!(?:Still|Meanwhile|However|Yet|But|And|So|Then|Now|Elsewhere|Today|Overall"
-    r"|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor"
+    r"|Separately|Instead|Again|Worse|Better|Up|Down|Or|Nor|On|In|By|At|Since|After|Before|During"
     r"|[A-Z][a-z]+ly)\b)[A-Z][\w&.'-]+(?: [A-Z][\w&.'-]+){0,3}, (?:up|down|which|whose|off|the|a"
     r"|an)\b"
 )

@@ -25,6 +25,8 @@ HIGHS = (
     r"|best)|(?:closed|finished|ended) at (?:a|its) high(?= on\b| for\b| ‹w|[,.])"
     r"|(?:set|hit|made|reached|notched|posted|scored) a (?:new |fresh )?(?:closing"
     r"|intraday) (?:high|peak)(?= (?:at|of|near)\b|,| on\b)|high-?water mark|all-time best"
+    r"|(?:clos|end|finish|settl)(?:es?|ed|ing)?(?: ‹w\d+›)? at (?:new |fresh |all-time )*records"
+    r"(?! (?:for(?! (?:the )?<N>)|of|low|lows|highs?)\b)"
     r"|record[- ]setting(?! (?:[a-z]+ )?(?:rally|run|streak|pace|day|week|month|quarter|year|rise"
     r"|climb|session|close|stretch|spree|advance|territory)\b)|uncharted territory"
     r"|(?<!one for )the record books"

@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
+from backtests.claims.reading.marks.instruments import SHARES
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
@@ -22,6 +23,9 @@ OF_CASES = re.compile(
     r"\b(?:years|months|quarters|weeks|times|cases|instances|occurrences|occasions|periods)"
     r" (?:in which|on which|when|where|that) (?:the )?$"
 )
+
+# "Stocks fell on Friday" is said of no market by name; "growth stocks fell" is said of some.
+OPENS = re.compile(r"(?:^|[,;:] |^\W*‹w\d+›,? |\b(?:and|but|while|though|although) )$")
 
 
 def plain_move(scene: Scene, start: int, end: int) -> bool:
@@ -101,6 +105,8 @@ def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
         # "Treasury yields rose" is said of all of them.
         of_all = scene.group_of(subject) == "yield" and not OF_A_TERM.search(named.mention.word)
         return () if of_all else (subject,)
+    if named and named.mention.word.endswith(SHARES) and OPENS.search(scene.text[:at]):
+        return (subject,)
     if named is None or scene.group_of(subject) not in PRICE_GROUPS:
         return ()
     return tuple(joined_subjects(scene, subject, named.end)) or (subject,)
