@@ -62,7 +62,8 @@ EVEN = re.compile(numerals.EVEN)
 # A probability that moved: "the odds of a cut have risen to 70%". The verb is none of the market.
 _MOVED = (
     r"(?:(?:has|have|had) (?:\w+ )?\w+(?:ed|en|ung|unk|apt)|rose|fell|jumped|climbed|dropped|slid"
-    r"|slipped|surged|sank|leapt|went up|went down|is now|are now|now stands?) (?:back )?(?:to|at"
+    r"|slipped|surged|sank|leapt|tumbled|plunged|slumped|soared|recovered|shot up|eased|edged (?:up"
+    r"|down)|ticked (?:up|down)|went up|went down|is now|are now|now stands?) (?:back )?(?:to|at"
     r"|below|above|under|over|past) (?:about |around |nearly |just |a record(?: high)?(?: of)? )?"
 )
 SHIFTED = re.compile(

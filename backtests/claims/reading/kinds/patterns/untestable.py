@@ -103,7 +103,7 @@ OUTLOOK = re.compile(
 NEWS = re.compile(
     r"^(?: \w+)? (?:sent|pushed|lifted|knocked|drove|took|dragged|pulled|sank|hurt"
     r"|helped) (?:the )?‹[nyvsf]|^(?: \w+)? (?:shock|report|data|release|surprise|scare|worries"
-    r"|fears|day|print|jitters|season)\b(?!\S)"
+    r"|fears|day|print|jitters|season)\b(?![\w'-])"
 )
 # "In two of nine cases did it lose money" counts falls of the index.
 LOST_MONEY = re.compile(

@@ -97,6 +97,6 @@ RANGE_FROM = re.compile(
 LEAD_BETWEEN = re.compile(
     r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from"
     r"|anything from|somewhere from|(?:in|within) (?:a|the)(?: [a-z]+)? of)"
-    r"(?: (?:a|about|around|roughly|some))? ?$",
+    r"(?: (?:a|about|around|roughly|some|almost|nearly|just (?:above|below|over|under)))? ?$",
     re.IGNORECASE,
 )
