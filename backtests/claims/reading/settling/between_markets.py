@@ -20,6 +20,11 @@ GAP = re.compile(
 # "They rose 1%, 2% and 3%, respectively": the markets that the sentence before has named.
 RESPECTIVELY = re.compile(r"\brespectively\b")
 BETWEEN_THEM = re.compile(r"\b(?:gap|difference|spread) between (?:the two|them)\b")
+# How wide a gap is, and that it has not been so for long: "a gap of 80 points, the widest since".
+WIDEST = re.compile(
+    r"(?: points?| percent)?,? (?:and |which |that )?(?:(?:is|are|was|were) )?(?:also |now )?"
+    r"(?:the|its|their|an?) (?:[a-z]+ )?(?:(?:wid|narrow|larg|bigg|small|great|deep|steep)est|most)\b"
+)
 LEAST = 2
 BASIS_POINTS = 10_000
 
@@ -41,6 +46,19 @@ def settle(scene: Scene) -> None:
     scene.drafts[:] = [_gap_of_markets(scene, _of_both(scene, d)) for d in scene.drafts]
     if RESPECTIVELY.search(scene.text):
         _in_order(scene)
+    for record in [d for d in scene.drafts if d.kind == "record" and not d.value]:
+        _as_wide(scene, record)
+
+
+def _as_wide(scene: Scene, record: Draft) -> None:
+    """Give the record of a gap its size: "the gap, at 3 points, was the widest since May"."""
+    for gap in scene.drafts:
+        of_it = gap.kind in {"comparison", "rate"} and gap.subject == record.subject and gap.value
+        if of_it and len(gap.subject) == LEAST and WIDEST.match(scene.text, gap.end):
+            scene.drafts.remove(gap)
+            at = scene.drafts.index(record)
+            scene.drafts[at] = replace(record, value=gap.value, unit=gap.unit)
+            return
 
 
 def _in_order(scene: Scene) -> None:
@@ -57,7 +75,8 @@ def _in_order(scene: Scene) -> None:
 
 def _gap_of_markets(scene: Scene, draft: Draft) -> Draft:
     """Return "the gap between the two" of two markets named before as one of theirs."""
-    if draft.kind != "rate" or len(draft.subject) != LEAST or draft.unit != "bp":
+    of_level = draft.kind == "rate" and draft.unit == "bp"
+    if len(draft.subject) != LEAST or not (of_level or draft.kind == "record"):
         return draft
     named = [m for m in scene.memory.markets if scene.group_of(m) in PRICE_GROUPS]
     of_them = [n for n in scene.names if BETWEEN_THEM.search(n.mention.word)]
@@ -65,6 +84,8 @@ def _gap_of_markets(scene: Scene, draft: Draft) -> Draft:
     points = [p for p in scene.amounts if p.mention.measure == "pp"]
     if len(named) != LEAST or not of_them or others or not points:
         return draft
+    if draft.kind == "record":
+        return replace(draft, subject=(*named[0], *named[1]))
     return replace(
         draft,
         kind="comparison",

@@ -76,7 +76,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     AFTER_ANOTHER,
     BY_THE_YEAR,
     DEFINED,
-    OF_READERS,
+    is_of_readers,
 )
 from backtests.claims.reading.kinds.patterns.records import FROM_RECORD
 from backtests.claims.reading.kinds.patterns.tendencies import (
@@ -175,7 +175,8 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     said = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
     lead = scene.text[: place.start]
     even = "coin" in said and THAN_A_COIN.search(lead)
-    event = OF_READERS.search(lead) or (place.mention.change and AFTER_IT_HAD.search(lead))
+    readers = is_of_readers(scene.text, place.start, place.end)
+    event = readers or (place.mention.change and AFTER_IT_HAD.search(lead))
     idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even or event
     return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 

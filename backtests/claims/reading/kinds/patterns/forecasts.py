@@ -82,11 +82,16 @@ _LEADS = (
     r"|might)(?! (?:not |hardly )?(?:surpris|astonish|amaz|shock|stun|startl|come as|be no|be a))"
     r"|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears|counts? (?:in)?to)"
 )
+# Who says so: ", she notes,".
+_SAYS = (
+    r"(?:, (?:[a-z]+ )?(?:[a-z]+ )?(?:says?|said|notes?|noted|adds?|added|thinks?|argues?|argued"
+    r"|reckons?|warns?|warned|writes?|wrote|believes?|points out),)?"
+)
 BREAK = re.compile(
     words.marks(
         rf"\b(?:{_MOVE_PAST}(?: (?:\w+|‹[nr]\d+›)){{0,4}} {_PAST}|{_GETTING_PAST}) "
         rf"{_NAMED_LEVEL}(?P<amount><#>)(?: (?:level|mark|handle|area|zone))?"
-        rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,48}}? {_LEADS}\b"
+        rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,48}}?{_SAYS} {_LEADS}\b"
     )
 )
 

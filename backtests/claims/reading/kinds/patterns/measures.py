@@ -331,11 +331,19 @@ AFTER_ANOTHER = re.compile(
     r"(?:the |a |an |just |only |about )*$"
 )
 # "I read all letters and answer one in twenty", "the market has it at two in three".
-OF_READERS = re.compile(
+_OF_READERS = re.compile(
     r"\b(?:i|we|they|you) (?:[a-z]+ ){0,4}(?:and )?(?:answer|reply to|read|print|publish|meet|see) "
     r"(?:about |only |just )?$|\b(?:has|have|puts?|prices?|rates?) (?:it|‹r\d+›|that|this) at "
     r"(?:about |only |just )?$"
 )
+# "You see 1,900", and no "we see 1,900 clients".
+_SEEN_PRICE = re.compile(r"\b(?:see|meet) (?:about |only |just )?‹#\d+›(?! [a-z]+s\b)")
+
+
+def is_of_readers(text: str, start: int, end: int) -> bool:
+    """Whether a figure counts what someone does or sees, or is one of odds."""
+    priced = any(m.end() == end for m in _SEEN_PRICE.finditer(text))
+    return not priced and _OF_READERS.search(text[:start]) is not None
 
 
 # "At 10.9%, its annual return since 1979 is": what the figure is stands behind it.
