@@ -286,6 +286,7 @@ ASIDES = tuple(
             r"|propelled)(?: (?:up|down|on|lower|higher))* by [^,;()–]*(?=,)"
         ),
         r", having [^,;:()–]*(?=[,;.]|$)",
+        r"(?<=›), the (?:first|last|final)(?: full)?(?: trading)? (?:day|session) ‹w\d+›(?=,)",
         r", (?:the|its|a|an) [a-z-]+(?: [a-z-]+)? (?:(?:of|in|for|over) )?‹w\d+›(?:'s)?(?=,)",
         (
             r", (?:negative|positive|inverted|flat|elevated|depressed|stuck|unloved|idle"
@@ -396,6 +397,7 @@ RIGHT_NAME = re.compile(
         rf"|knocked|wiped|put|taken|given|shorn|lopped|shaved|hacked)(?: off"
         rf"| out)?(?= (?:to|off|from|onto|on|of|in) )|off|onto)) )?(?:of |off |onto |for |in |on "
         rf"|by which |by |to |from )(?:the |a |an |its |their |higher |lower )*(?P<name><N>)"
+        r"|^ ?off (?:the )?value of (?:the )?(?P<lessened><N>)"
         rf"|^(?:{words.NOUNS_OF_MOVE}) (?:that |which )?(?:the )?(?P<sufferer><N>) (?:has |have "
         rf"|had )?(?:suffered|endured|posted|made|saw|took|recorded|enjoyed|logged|scored)\b"
         rf"|^ ?(?:that|which) (?:the )?(?P<mover><N>) (?:has |have |had )?(?:lost|gained|shed"

@@ -120,11 +120,21 @@ ITS_RECORD = re.compile(r"\b(?:its|their|the) (?:[a-z-]+ )?(?:record|high|low|pe
 ALONE = re.compile(r",? alone\b")
 
 
+# "It slipped by 1%, but it rose by 5% over the week": two figures of one market.
+SAME_MARKET = re.compile(r"(?:‹r\d+›|it|they) ")
+
+
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time dates only a clause in the present that is set against the one before it."""
     start = sight.clause(time.start)[0]
     opened = OPENS.match(sight.text, start) if start > 0 else None
     if opened and any(t.start == opened.end() for t in sight.times):
+        return True
+    if (
+        opened
+        and SAME_MARKET.match(sight.text, opened.end())
+        and any(start <= p.start < sight.clause(time.start)[1] for p in sight.amounts)
+    ):
         return True
     of_its_verb = AND_THEN.match(sight.text, start)
     if BECAUSE.match(sight.text, start) or (

@@ -43,7 +43,9 @@ def test_what_would_be_a_record_in_a_forecast_is_none() -> None:
 )
 def test_the_low_of_a_day_is_of_that_day(low: str) -> None:
     """Though the verb is a past perfect."""
-    found = ARTICLE.on_markets(f"Stocks fell on Monday. At {low}, the Dow had fallen more than 800 points.")
+    found = ARTICLE.on_markets(
+        f"Stocks fell on Monday. At {low}, the Dow had fallen more than 800 points."
+    )
     assert [(s.kind, s.value, (s.from_, s.to)) for s in found] == [("return", (800.0,), DAY)]
 
 

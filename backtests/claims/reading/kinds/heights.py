@@ -204,7 +204,7 @@ def direction(
 # "At 5.25% to 5.50%": the two ends of the corridor of the Fed are where its rate stands.
 AT = re.compile(
     r"\b(?:at|of|in a range of|between)(?: the)? $|, to $|\b(?:range|rate|target) to $"
-    r"|\bpoint(?: ‹w\d+›)?,? to $"
+    r"|\bpoint(?: ‹w\d+›)?,? to $|‹f\d+› (?:back |up |down )*to $"
 )
 
 

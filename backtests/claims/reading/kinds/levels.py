@@ -189,6 +189,8 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
 
 # "Banks are 15% of the index, and industrials rose": the market of a figure before the comma.
 OF_A_FIGURE = re.compile(r"‹[%h#]\d+› (?:of|to|for|in|than|from) (?:the |its )?$")
+# "Banks rose, as measured by KRE, and XBI fell": the fund ends its own clause.
+MEASURED_BY = re.compile(r"\b(?:measured|tracked|gauged|judged) by (?:the )?$")
 
 
 def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
@@ -210,6 +212,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
             break
         stated = re.search(r"\b(?:for|with|to|of|in|on|by) $", scene.text[: n.start])
         if stated and (n.mention.group == "reference" or stated[0] == "on "):
+            break
+        if MEASURED_BY.search(scene.text[: n.start]):
             break
         if scene.condition_at(n.start) and not scene.condition_at(last.start):
             break

@@ -254,7 +254,7 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
             joined
             and not (_topic(stretch) and DEFINITE.search(stretch))
             and not re.match(
-                r"^,? (?:and|but|yet|while|whereas|though|although|because|so that|since) ",
+                r"^,? (?:and|but|yet|while|whereas|though|although|because|so that|since|who) ",
                 stretch,
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)

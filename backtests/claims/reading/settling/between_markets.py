@@ -23,7 +23,8 @@ BETWEEN_THEM = re.compile(r"\b(?:gap|difference|spread) between (?:the two|them)
 # How wide a gap is, and that it has not been so for long: "a gap of 80 points, the widest since".
 WIDEST = re.compile(
     r"(?: points?| percent)?,? (?:and |which |that )?(?:(?:is|are|was|were) )?(?:also |now )?"
-    r"(?:the|its|their|an?) (?:[a-z]+ )?(?:(?:wid|narrow|larg|bigg|small|great|deep|steep)est|most)\b"
+    r"(?:the|its|their|an?) (?:[a-z]+ )?(?:(?:wid|narrow|larg|bigg|small|great|deep|steep)est"
+    r"|most)\b"
 )
 LEAST = 2
 BASIS_POINTS = 10_000

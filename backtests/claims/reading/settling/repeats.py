@@ -22,7 +22,7 @@ def _is_told_again(draft: Draft, drafts: list[Draft]) -> bool:
         and any(
             d.kind == "return"
             and d.value
-            and (d.subject == draft.subject or draft.subject == (UNKNOWN,))
+            and draft.subject in {d.subject, (UNKNOWN,)}
             and (d.direction, d.from_, d.to) == (draft.direction, draft.from_, draft.to)
             for d in drafts
         )

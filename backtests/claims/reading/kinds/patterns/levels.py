@@ -26,7 +26,7 @@ LEVEL_LEAD = re.compile(
 )
 MOVE_TO = re.compile(
     (
-        rf"(?:{'|'.join([*directions.UP, *directions.DOWN])})(?: \w+){{0,2}} "
+        rf"(?:{'|'.join([*directions.UP, *directions.DOWN])})(?: (?:\w+|‹w\d+›)){{0,2}} "
         r"(?:to|toward|towards|as far as|as high as|as low as|into|back to|at|past|through|above"
         r"|below|under)(?: the| a| about| around| just| nearly| only| roughly| some)* ?$"
     ).replace("<A>", r"‹[^›]+›")

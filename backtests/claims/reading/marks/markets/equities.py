@@ -104,7 +104,7 @@ EQUITIES = (
         (
             r"(?:us |u\.s\. )?regional[ -](?:bank(?:s|ing)|lenders"
             r"|bank(?= (?:stocks|shares|fund|etf|index|sector)))\b(?: (?:stocks|shares|fund|etf"
-            r"|index|sector))?"
+            r"|index|sector))?|(?:the )?spdr s&p regional banking(?: etf)?"
         ),
         "KRE",
     ),
@@ -147,7 +147,8 @@ EQUITIES = (
     Instrument(
         ("XBI",),
         "sector",
-        r"biotech(?:s|nology)?\b(?: (?:stocks|shares|sector|fund|etf|index))?",
+        r"biotech(?:s|nology)?\b(?: (?:stocks|shares|sector|fund|etf|index))?"
+        r"|(?:the )?spdr s&p biotech(?: etf)?",
         "XBI",
     ),
     Instrument(

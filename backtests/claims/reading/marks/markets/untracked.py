@@ -68,6 +68,9 @@ _OTHER_INDEXES = (
     r"|(?:(?:its|the|their|an) )?equal[- ]weight(?:ed)? "
     r"(?:version|index|s&p 500|cousin|counterpart|sibling|benchmark|s&p)|global dow(?: index)?"
     r"|dow transports?|dow jones transport\w*"
+    r"|(?:(?:phlx|philadelphia)(?: stock exchange)? )semiconductors?(?: sector)?(?: index)?"
+    r"|(?:the )?(?:shanghai|shenzhen|tokyo|hong kong|frankfurt|london|paris|mumbai) (?:stock )?"
+    r"(?:market|exchange|shares|stocks|bourse)"
 )
 # Yields of terms other than two and ten years, and mortgages.
 _OTHER_TERMS = (
