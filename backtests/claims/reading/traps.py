@@ -54,7 +54,8 @@ NOTHING = (
         r"|<A> (?:shares )?(?:changed hands|were traded)\b"
         r"|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in"
         r"|on) (?:the )?<N>(?![^.;]*\b(?:beat|beaten|topped|missed|exceeded|surpassed|reported"
-        r"|lose money|losing money|lost money|not make|not earn|unprofitable|profits?|earnings"
+        r"|lose money|losing money|lost money|(?:do|does)?(?:n't| ?not) (?:make|earn)"
+        r"|unprofitable|profits?|earnings"
         r"|dividends?|losses|debts?|sales)\b)"
         r"|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members"
         r"|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)"
@@ -277,7 +278,9 @@ HEADLINE = re.compile(
 ECONOMIC = re.compile(
     r"\b(?:deficits?|wages?|inflation|unemployment|jobless|claims|payrolls|retail sales|gdp"
     r"|growth|orders|output|exports|imports|housing starts|home sales|confidence|sentiment"
-    r"|spending|hiring|layoffs|easing|tightening)\b"
+    r"|spending|hiring|layoffs|easing|tightening|job openings|vacancies"
+    r"|(?:consumer|producer|wholesale|home|house|import|core|energy) prices"
+    r"|(?:shelter|housing|labou?r) costs)\b"
 )
 
 

@@ -28,7 +28,6 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     FURTHER_ONE,
     HIGH,
     IN_REACH,
-    INVERSION,
     IT_WAS,
     LAST_CLOSE,
     LAST_QUOTE,
@@ -70,6 +69,7 @@ from backtests.claims.reading.kinds.patterns.records import (
 from backtests.claims.reading.kinds.patterns.tendencies import WAS_THE_WORST
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.plain.leads import between_both, stated_lead
+from backtests.claims.reading.kinds.plain.moves import yield_gap, yield_gap_record
 from backtests.claims.reading.kinds.plain.owners import owner, owners
 from backtests.claims.reading.kinds.plain.runs import lengths
 from backtests.claims.reading.kinds.rates import came_from_level
@@ -293,8 +293,8 @@ def _to_come(scene: Scene, first: int, start: int, end: int) -> bool:
 def _gap(scene: Scene, start: int, sort: str, cue: str) -> tuple[Subject, Direction] | None:
     """Return the two markets of a record that is one of how far they are apart."""
     first, _ = scene.clause(start)
-    if INVERSION.search(scene.text[:start]) and re.match(r"deepest|steepest|widest|most", cue):
-        return ("DGS10", "DGS2"), "down"
+    if of_yields := yield_gap_record(scene, start, sort, cue):
+        return of_yields
     if sort == "first" and GAP_BEFORE.search(scene.text[first:start]):
         return compared(scene, first)
     if sort == "extreme" and (both := between_both(scene, start)):
@@ -341,14 +341,12 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         group = scene.group_of(subject)
     time = _ahead_time(scene, start, end)
     if time and _to_come(scene, first, start, end):
-        to_come = scene.dates(time, "target", ahead=True)
-        side: Direction = "down" if sort == "low" else "up"
         scene.state(
             "forecast",
             (first, last),
             subject,
-            direction=side,
-            dates=to_come,
+            direction="down" if sort == "low" else "up",
+            dates=scene.dates(time, "target", ahead=True),
             condition="new low" if sort == "low" else "new high",
         )
         scene.close(first, last)
@@ -366,7 +364,11 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
     )
     if move and cue.startswith("most") and not gapped:
         direction = scene.said(scene.text[first:start]) or direction
-    level = None if move else own_level(scene, start, end, first, group in RATES)
+    level = (
+        yield_gap(scene, start, gapped)
+        if move
+        else own_level(scene, start, end, first, group in RATES)
+    )
     if move and not scene.streaks and group == "other":
         return
     from_, to = days_of(scene, start, end, sort, cue)

@@ -1,17 +1,20 @@
-"""Past moves without a figure, where their time is stated: "gold slipped on Thursday"."""
+"""Past moves without a figure, where their time is stated, and records of the gap of yields."""
 
 from __future__ import annotations
 
 import re
 
 from backtests.claims.reading.kinds.levels import joined_subjects
+from backtests.claims.reading.kinds.patterns.extremes import INVERSION
 from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
 from backtests.claims.reading.marks.instruments import SHARES
+from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import Kind
+from backtests.claims.reading.statement import Direction, Kind
 
 KINDS: dict[Group | None, Kind] = {"volatility": "volatility", "yield": "rate", "spread": "rate"}
 OF_A_TERM = re.compile(r"\b(?:10|ten|2|two)\b")
@@ -62,6 +65,35 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+YIELDS: Subject = ("DGS10", "DGS2")
+# "A gap of 77 basis points and the narrowest since 2007": of the two yields named before.
+YIELD_GAP = re.compile(
+    r"‹y\d+›.*‹y\d+›[^.;]*\b(?:gap|spread|difference) (?:of|at) (?:[a-z]+ )?‹b\d+›,?(?: and)? "
+    r"(?:the |its )?$"
+)
+
+
+def yield_gap_record(
+    scene: Scene, start: int, sort: str, cue: str
+) -> tuple[Subject, Direction] | None:
+    """Return the two yields, and how their gap moved, of a record that is one of the gap."""
+    if INVERSION.search(scene.text[:start] + cue) and re.match(r"deep|steep|wide|most", cue):
+        return YIELDS, "down"
+    if sort == "extreme" and YIELD_GAP.search(scene.text[:start]):
+        return YIELDS, "up" if cue.startswith(("wide", "large", "steep", "big")) else "down"
+    return None
+
+
+def yield_gap(
+    scene: Scene, start: int, record: tuple[Subject, Direction] | None
+) -> Placed[Amount] | None:
+    """Return the gap in basis points stated before a place, for a record of the gap of yields."""
+    if record is None or record[0] != YIELDS:
+        return None
+    free = [p for p in scene.free() if p.end <= start and p.mention.measure == "bp"]
+    return free[-1] if free else None
+
+
 # A yield curve that turned over, or stands so: "the curve inverted briefly on Monday".
 CURVE = re.compile(
     r"‹s\d+›(?: (?:has|have|had|also|briefly|first|again|even|now|still|just|is|was|stays?|stayed"
@@ -76,10 +108,10 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
     """Add that the curve inverted on a day, or is inverted today."""
     m = CURVE.search(scene.text, start, end)
     named = scene.name_at(m.start()) if m else None
-    if m is None or named is None or scene.resolved(named.mention) != ("DGS10", "DGS2"):
+    if m is None or named is None or scene.resolved(named.mention) != YIELDS:
         return False
     figures = [*(p.start for p in scene.amounts), *(p.start for p in scene.streaks)]
-    stated = any(d.subject == ("DGS10", "DGS2") for d in scene.drafts)
+    stated = any(d.subject == YIELDS for d in scene.drafts)
     if stated or any(start <= at < end for at in figures):
         return False
     time = scene.time(m.start(), m.end())
@@ -90,9 +122,7 @@ def curve_inverted(scene: Scene, start: int, end: int) -> bool:
         return False
     today = (scene.on, scene.on)
     dates = scene.dates(time, "state" if day else "move", ahead=False) if time else today
-    scene.state(
-        "rate", (start, end), ("DGS10", "DGS2"), direction="up" if m["un"] else "down", dates=dates
-    )
+    scene.state("rate", (start, end), YIELDS, direction="up" if m["un"] else "down", dates=dates)
     scene.close(start, end)
     return True
 
