@@ -21,7 +21,7 @@ from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides, polls
 from backtests.claims.reading.kinds.patterns.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, sized_days, worth
-from backtests.claims.reading.kinds.policy import breaks, views
+from backtests.claims.reading.kinds.policy import bets, breaks, views
 from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.instruments import names
 from backtests.claims.reading.marks.marked import mark
@@ -176,7 +176,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     in_table = bool(prices or table or over_events) or any(
         read(scene) for read in (columns.row, rows.read, events.row, seasons.row, quotes.read)
     )
-    of_no_market = is_on_a_season(scene) or views.speaks(scene)
+    of_no_market = is_on_a_season(scene) or views.speaks(scene) or bets.speaks(scene)
     if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
         asides.leave_out(scene)
         for kind in () if polls.read(scene) else KINDS:

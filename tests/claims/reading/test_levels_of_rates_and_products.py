@@ -132,3 +132,80 @@ def test_a_company_that_lost_something_takes_no_figure_with_it() -> None:
     """The move is the market's."""
     found = read("The Dow fell 400 points, or 1.2%, on Monday after Citigroup lost its rating.")
     assert [s.value for s in found] == [(400.0,), (0.012,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "to"),
+    [
+        ("Traders see a cut by September.", "down", "2023-09-30"),
+        ("Swaps are betting on another hike in July.", "up", "2023-07-31"),
+        ("Markets are pricing in a first cut by June of next year.", "down", "2024-06-30"),
+        ("We expect the Fed to start lowering rates by December.", "down", "2023-12-31"),
+    ],
+)
+def test_a_move_looked_for_is_one_of_the_fed(text: str, direction: str, to: str) -> None:
+    """Whether it is named or not."""
+    (found,) = read(text)
+    assert (found.kind, found.subject, found.value) == ("rate", ("FFT",), ())
+    assert (found.direction, str(found.to)) == (direction, to)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts expect a cut in the dividend by June.",
+        "Traders no longer see a cut by September.",
+        "If traders see a cut by September, watch bank shares.",
+        "Economists expect an increase in June.",
+    ],
+)
+def test_what_is_cut_otherwise_or_not_looked_for_is_no_move_of_the_fed(text: str) -> None:
+    """Dividends, and a cut that is doubted or supposed."""
+    assert not [s for s in read(text) if s.subject == ("FFT",)]
+
+
+def test_the_first_of_several_moves_has_a_time_of_its_own() -> None:
+    """In the year that they are counted in."""
+    found = read("We expect three cuts next year, the first of them in May.")
+    assert [(s.value, str(s.to)) for s in found] == [((3.0,), "2024-12-31"), ((), "2024-05-31")]
+
+
+def test_moves_made_twice_are_two() -> None:
+    """Each with its own time."""
+    found = read("The Fed raised in February and again on 3 May.")
+    assert [(s.direction, str(s.to)) for s in found] == [("up", "2023-02-28"), ("up", "2023-05-03")]
+
+
+def test_a_month_of_that_year_is_one_of_the_year_that_ends() -> None:
+    """And of the one that starts."""
+    text = "The Fed will hold until the end of 2025, and we expect a cut by June of that year."
+    assert str(read(text)[-1].to) == "2025-06-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two-year note yields 90 basis points more than the ten-year, the deepest inversion"
+        " since 1981.",
+        "The two-year yields 4.4% and the ten-year 3.5%, a gap of 90 basis points and the widest"
+        " since 1981.",
+    ],
+)
+def test_a_record_of_the_gap_of_yields_is_one_of_both(text: str) -> None:
+    """With the gap as its value."""
+    (record,) = (s for s in read(text) if s.kind == "record")
+    assert (record.subject, record.value) == (("DGS10", "DGS2"), (90.0,))
+    assert not [s for s in read(text) if s.kind == "rate" and s.value == (90.0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelter costs rose by the least since 2020.",
+        "Producer prices, released on Thursday, were firmer than forecast.",
+        "A third of the companies in the Russell 2000 don't make money.",
+    ],
+)
+def test_prices_of_the_economy_and_members_without_profits_are_facts(text: str) -> None:
+    """That prices of markets do not show."""
+    assert [s.kind for s in read(text)] == ["untestable"]

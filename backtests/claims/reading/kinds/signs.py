@@ -28,6 +28,7 @@ from backtests.claims.reading.kinds.places import fed_direction, listed_with
 from backtests.claims.reading.kinds.plain.leads import lead, turned
 from backtests.claims.reading.kinds.plain.moves import curve_inverted, plain_move
 from backtests.claims.reading.kinds.plain.trends import trend
+from backtests.claims.reading.kinds.policy.bets import expected_moves
 from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
@@ -81,6 +82,7 @@ def read(scene: Scene) -> None:
             scene, start, end
         ) or plain_move(scene, start, end) or curve_inverted(scene, start, end)
     turned(scene)
+    expected_moves(scene)
 
 
 def _is_later_count(scene: Scene, place: Placed[Amount]) -> bool:

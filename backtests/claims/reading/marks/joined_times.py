@@ -218,6 +218,7 @@ THAT_YEAR = re.compile(r" (?:of|in) (?:that|the same) year\b", re.I)
 WHEN = re.compile(r", (?:when|in which|a year (?:when|in which))\b[^;.]*", re.I)
 
 
+END_OF = re.compile(r"\bend of\b")
 OF_ONE_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|than|since|then|to)\b)[^,;:()])*")
 
 
@@ -240,7 +241,8 @@ def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
         return time
     m = THAT_YEAR.match(text, time.end)
     # "The start of 2022" is the last day of the year before.
-    year = before[-1].last.year if stated else days.add_days(before[-1].last, 1).year
+    begun = not stated and not END_OF.search(before[-1].words)
+    year = days.add_days(before[-1].last, 1 if begun else 0).year
     shift = 12 * (year - time.first.year)
     first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
     return replace(

@@ -104,7 +104,8 @@ DOWN = (
     ),
     (
         r"slump(?:s|ed|ing)?|eas(?:e|es|ed|ing)|g[ai]ve(?:s|n)? (?:up|back)|giving (?:up|back)"
-        r"|surrender(?:s|ed|ing)?|down|lower|downside|downward|bear(?:s|ish)?|weaker"
+        r"|surrender(?:s|ed|ing)?|(?<!write )(?<!wrote )(?<!writing )(?<!pin )(?<!jot )down"
+        r"|lower|downside|downward|bear(?:s|ish)?|weaker"
         r"|weaken(?:s|ed|ing)?"
     ),
     (

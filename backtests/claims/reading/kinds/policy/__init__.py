@@ -1,3 +1,3 @@
 """Moves of the central bank."""
 
-__all__ = ["breaks", "moves", "pauses", "steps", "views"]
+__all__ = ["bets", "breaks", "moves", "pauses", "steps", "views"]

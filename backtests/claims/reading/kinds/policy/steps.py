@@ -27,9 +27,11 @@ _OBJECT = (
 STEP = re.compile(
     words.marks(
         rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e"
-        rf"|)\b {_OBJECT}"
+        rf"|)\b (?:{_OBJECT}|(?=‹w\d+›,? and again ))"
     )
 )
+# "Cut in March and again on June 17".
+AND_AGAIN = re.compile(r"(?: [a-z]+)? ?‹w\d+›,? and (?:then )?again (?P<time>‹w\d+›)")
 # "Delivered its third cut", "made a half-point cut".
 DELIVERED = re.compile(
     words.marks(
@@ -196,11 +198,18 @@ def _made(scene: Scene, start: int, end: int) -> bool:
         return False
     down = named["down"] or named.get("down_") or (spelt and spelt["down"])
     direction: Direction = "down" if down else "up"
-    from_, to = scene.dates(time, "move", ahead=False)
-    known = to is not None
-    scene.state(
-        "rate", (start, end), ("FFT",), direction=direction, dates=(from_, to), testable=known
-    )
+    again = AND_AGAIN.match(scene.text, m.end())
+    later = [t.mention for t in scene.times if again and t.start == again.start("time")]
+    for one in (time, *later):
+        from_, to = scene.dates(one, "move", ahead=False)
+        scene.state(
+            "rate",
+            (start, end),
+            ("FFT",),
+            direction=direction,
+            dates=(from_, to),
+            testable=to is not None,
+        )
     scene.close(start, end)
     return True
 
