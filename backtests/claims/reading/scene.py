@@ -355,7 +355,7 @@ class Scene(Sight):
             return of_list, of_list
         start, end = self.clause(place.start)
         own = [t for t in self.times if start <= t.start < end]
-        none = time is None or (not own and time in [t.mention for t in self.times])
+        none = time is None or any(t.mention == time and t.start < start for t in self.times)
         last = time is None and quotes.LAST_QUOTED.search(lead)
         apposed = none and is_apposed(self.text, place.start)
         quoted = apposed or is_quoted_now(self.text, place, self.times)

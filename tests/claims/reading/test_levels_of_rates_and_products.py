@@ -209,3 +209,32 @@ def test_a_record_of_the_gap_of_yields_is_one_of_both(text: str) -> None:
 def test_prices_of_the_economy_and_members_without_profits_are_facts(text: str) -> None:
     """That prices of markets do not show."""
     assert [s.kind for s in read(text)] == ["untestable"]
+
+
+def test_a_weight_is_one_of_the_whole() -> None:
+    """And not of its part."""
+    (found,) = read("Financials account for 16% of the Russell 2000.")
+    assert (found.kind, found.subject) == ("untestable", ("RUT",))
+
+
+def test_a_yearly_return_set_against_another_is_the_others() -> None:
+    """Where it is said for which."""
+    found = read(
+        "Over the ten years through April small caps returned 7.9% a year, against 12.2% a year for"
+        " the S&P 500."
+    )
+    assert [(s.subject, s.value) for s in found] == [(("RUT",), (0.079,)), (("SPX",), (0.122,))]
+
+
+def test_a_measured_move_is_a_distance_to_come() -> None:
+    """Whatever time was named before it."""
+    found = read(
+        "The Russell 2000 based at 1,640 in October. That gives a measured move of 310 points."
+    )
+    assert [(s.kind, s.value, s.condition) for s in found][-1] == ("target", (310.0,), "distance")
+
+
+@pytest.mark.parametrize("verb", ["wound up", "set up"])
+def test_verbs_with_up_that_are_no_rise(verb: str) -> None:
+    """A product's end or beginning."""
+    assert not read(f"The VIX product was {verb} on Monday.")

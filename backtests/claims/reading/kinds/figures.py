@@ -58,7 +58,9 @@ from backtests.claims.reading.kinds.patterns.levels import (
     RECORD_OF,
 )
 from backtests.claims.reading.kinds.patterns.moves import (
+    AT_ZERO,
     FROM_PEAK,
+    MEASURED_MOVE,
     PART_OF,
     SHARE_OF_A_MOVE,
     UP_AND,
@@ -320,8 +322,6 @@ def _move(figure: Figure) -> Before:
     return Before(ahead, direction, figure.subject, kind, condition)
 
 
-# "Has been near zero", "cut its rate to near zero": a level of the rate in percent.
-AT_ZERO = re.compile(r"\b(?:(?:near|close to|at|around|to|nearly|almost) )+$")
 LEAST_INDEX, FED_POINTS = 500, {0.25, 0.5, 0.75}
 
 
@@ -332,12 +332,13 @@ def _points(figure: Figure) -> Before:
         return figure.before
     led = AT_LEVEL.search(figure.lead) or TO_PRICE.search(figure.scene.text[: figure.place.start])
     if led and min(amount.values) >= LEAST_INDEX and not amount.money:
-        return _level(
-            replace(figure, place=replace(figure.place, mention=replace(amount, measure="bare")))
-        )
+        bare = replace(figure.place, mention=replace(amount, measure="bare"))
+        return _level(replace(figure, place=bare))
     if not figure.ahead and not amount.sign and is_below_record(figure):
         return below_record(figure, (amount.values, "points"))
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
+    if MEASURED_MOVE.search(figure.lead):
+        return _in_points(replace(figure, ahead=True, time=None), direction)
     if not direction:
         if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:
             return _level(figure)

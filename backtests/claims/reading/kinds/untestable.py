@@ -34,7 +34,9 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     OUTLOOK,
     OWNED,
     PRICE_MOVE,
+    RELATIVES,
     SENDING,
+    WEIGHT_IN,
 )
 from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
@@ -261,12 +263,7 @@ def _stretches(scene: Scene) -> list[tuple[int, int]]:
             )
             and not re.match(words.marks(r"^,? (?:the )?<N>"), stretch)
             and not SENDING.match(stretch)
-            and not (
-                scene.text.startswith(
-                    (", which ", ", who ", ", in which ", ", of which ", ", where "), joined[-1][0]
-                )
-                and MAIN_VERB.match(stretch)
-            )
+            and not (scene.text.startswith(RELATIVES, joined[-1][0]) and MAIN_VERB.match(stretch))
             and (
                 not re.match(r"^[;:]", stretch)
                 or re.match(r"^; (?:the )?‹n\d+›,? ‹[^›]+›", stretch)
@@ -385,6 +382,9 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
     ]
     of_companies = ON_COMPANIES.search(topic[0])
+    weighed = WEIGHT_IN.search(scene.text, start, end)
+    if weighed and (whole := scene.name_at(weighed.start("name"))):
+        return scene.resolved(whole.mention)
     if named and referring and of_companies and referring[0].start < named[0].start:
         return scene.resolved(referring[0].mention)
     if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):

@@ -27,7 +27,9 @@ UP = (
         r"|rebound(?:s|ed|ing)?"
     ),
     (
-        r"recover(?:s|ed|ing|y)?|bounc(?:e|es|ed|ing)|up|higher|upside|upward|bull(?:s|ish)?"
+        r"recover(?:s|ed|ing|y)?|bounc(?:e|es|ed|ing)"
+        r"|(?<!wound )(?<!set )(?<!added )(?<!split )up"
+        r"|higher(?! (?:rates|interest|costs))|upside|upward|bull(?:s|ish)?"
         r"|optimis(?:tic|ts?|m)|(?<!several )(?<!many )(?<!some )(?<!most )(?<!these )(?<!those )"
         r"(?<!research )(?<!brokerage )(?<!other )(?<!investment )(?<!the )(?<!two )(?<!three )"
         r"(?<!and )(?<!of )(?<!street )firms|firm(?:ed|er|ing)|(?<=to )firm|strengthen(?:s|ed|ing)?"

@@ -86,6 +86,13 @@ def _at_large(scene: Scene) -> Subject:
     return (UNKNOWN,) if named_event(scene.text) else ()
 
 
+# "Against a loss of 0.5% a year for the other": said of the other.
+SET_AGAINST_FOR = re.compile(r"\b(?:against|versus|compared (?:with|to)) (?:an? )?(?:[a-z]+ of )?$")
+YEARLY_FOR = re.compile(
+    words.marks(r" (?:a year|per year|annually) (?:for|from|in) (?:the )?(?P<name><N>)")
+)
+
+
 def market_of(scene: Scene, place: Placed[Amount]) -> Subject:
     """Return the market of a mean; empty for one that has no symbol."""
     amount = place.mention
@@ -93,6 +100,10 @@ def market_of(scene: Scene, place: Placed[Amount]) -> Subject:
     name = scene.name_at(named.start("name")) if named and named["name"] else None
     if name and scene.group_of(name.mention.symbols) in PRICE_GROUPS:
         return name.mention.symbols
+    against = SET_AGAINST_FOR.search(scene.text, 0, place.start)
+    other = YEARLY_FOR.match(scene.text, place.end) if against else None
+    if other and (found := scene.name_at(other.start("name"))):
+        return scene.resolved(found.mention)
     subject = scene.subject(place)
     if not subject and scene.drafts:
         subject = scene.drafts[-1].subject

@@ -114,3 +114,7 @@ STEPPED = re.compile(
 # "Leave a spread of 23 basis points": that of the two yields named.
 SPREAD_OF = re.compile(r"\b(?:spread|gap|difference) (?:of|at) (?:about |just |only )?$")
 OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
+# "Has been near zero", "cut its rate to near zero": a level of the rate in percent.
+AT_ZERO = re.compile(r"\b(?:(?:near|close to|at|around|to|nearly|almost) )+$")
+# "A measured move of 350 points": how far a price has yet to go.
+MEASURED_MOVE = re.compile(r"\b(?:measured|projected|implied) move (?:of|is|was) (?:[a-z]+ )?$")

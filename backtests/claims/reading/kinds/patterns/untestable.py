@@ -139,6 +139,7 @@ APPOSITION = re.compile(
     r"[^‹]*(?:‹[mfyonsrv]\d+›[^‹]*)*"
 )
 MANAGED = re.compile(r"\b(?:oversee|manag|run|supervis)\w* (?:[a-z]+ ){0,2}‹#\d+›")
+RELATIVES = (", which ", ", who ", ", in which ", ", of which ", ", where ")
 # What the fact did to a market: ", sending the fund up 1%".
 SENDING = re.compile(
     words.marks(
@@ -189,6 +190,13 @@ BEAT = re.compile(r"beat|miss|top|exceed|surpass")
 AT_LARGE = re.compile(
     r"(?:economic|real|u\.s\.|us) growth|econom(?:y|ic growth|ic output)|gdp"
     r"|gross domestic product|inflation|unemployment|consumer prices?|payrolls?"
+)
+# "Financials account for 18% of the small-cap index": said of the whole.
+WEIGHT_IN = re.compile(
+    words.marks(
+        r"\b(?:account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|represent(?:s|ed)?"
+        r"|compris(?:es?|ed)|is|are) (?:[a-z]+ ){0,2}<[%h]> of (?:the )?(?P<name><N>)"
+    ).replace("<[%h]>", r"‹[%h]\d+›")
 )
 # The market of the clause before goes on: ", trades at nine times earnings".
 GOES_ON = re.compile(r", (?:trad|sell)(?:es|s|ing) (?:at|for|on) ")
