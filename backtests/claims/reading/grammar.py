@@ -220,7 +220,7 @@ def _remember_heading(scene: Scene, prices: PriceColumns, table: Columns) -> Non
         memory.intro = ""
     if sentence.heading and not scene.drafts:
         memory.ahead = bool(OUTLOOK.search(sentence.text))
-    if not table and not scene.drafts:
+    if (not table or ": " in sentence.text) and not scene.drafts:
         memory.title = sentence.text.lower() if sentence.heading else ""
 
 
@@ -386,7 +386,7 @@ def _remember_times(scene: Scene) -> None:
     ]
     listing = sentence.text.rstrip().endswith(":")
     if sentence.heading and not scene.amounts and (listing or not scene.drafts):
-        if not memory.table:
+        if not memory.table or ": " in sentence.text:
             since = [t.mention for t in scene.times if t.mention.role == "since"]
             only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
             # "Dow since 1900", and below it "Black Friday:" over the lines of a list.

@@ -277,7 +277,7 @@ class Scene(Sight):
             and not self.is_object(n)
             and not self.condition_at(n.start)
             and not has_its_own(self.text, n.start, n.end, at)
-            and (n.mention.group != "fed" or n.start < self.clause(at)[1])
+            and (n.mention.group not in {"fed", "reference"} or n.start < self.clause(at)[1])
         ]
         opens = at == start or OPENING.match(self.text[start:at])
         if right and opens and (start == 0 or not self.memory.subject):

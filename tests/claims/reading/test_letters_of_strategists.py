@@ -185,3 +185,98 @@ def test_another_market_beside_a_target() -> None:
     """A price goes on with the market before, and not with one of a clause beside it."""
     text = "The S&P 500 closed at 5,630 on Monday. We look for 5,900, with small caps leading."
     assert [s.subject for s in NOTE.statements(text) if s.kind == "target"] == [("SPX",)]
+
+
+def test_a_title_with_the_columns_of_its_rows() -> None:
+    """What stands after the colon of a heading names the figures of the rows."""
+    rows = "1 month 1.5% 65%\n\n6 months 6.2% 74%"
+    found = NOTE.statements(
+        f"Dow after first cuts since 1954: average gain, share of gains\n\n{rows}"
+    )
+    assert [(s.kind, s.value) for s in found] == [
+        ("average", (0.015,)),
+        ("frequency", (0.65,)),
+        ("average", (0.062,)),
+        ("frequency", (0.74,)),
+    ]
+    assert found[0].condition == "after first cuts, 1 month"
+    assert found[0].from_ == datetime.date(1953, 12, 31)
+
+
+def test_a_gap_beside_two_yields() -> None:
+    """Its record is one of both."""
+    text = "The two-year yield is at 3.6% and the 10-year at 3.7%, a gap of 10 basis points and"
+    found = NOTE.statements(f"{text} the widest since 2022.")
+    assert [s.subject for s in found if s.kind == "record"] == [("DGS10", "DGS2")]
+
+
+def moves(text: str) -> list[tuple[tuple[float, ...], str, str]]:
+    """Value, unit and direction of what a text states of the rate of the Fed."""
+    found = [s for s in NOTE.statements(text) if s.kind == "rate"]
+    return [(s.value, s.unit, s.direction) for s in found]
+
+
+def test_moves_without_the_word_rates() -> None:
+    """The Fed cuts its rate, whether that is said or not, and then again."""
+    assert moves("The Fed cut in May and again on September 11.") == [((), "", "down")] * 2
+    assert moves("The Fed cut a deal in May.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We look for two more cuts in 2024 and none in 2025.",
+            [((2.0,), "count", "down"), ((0.0,), "count", "down")],
+        ),
+        (
+            "We forecast two more cuts by December and unchanged rates throughout 2025.",
+            [((2.0,), "count", "down"), ((0.0,), "bp", "")],
+        ),
+        (
+            "We expect five cuts next year, the first of them in March.",
+            [((5.0,), "count", "down"), ((), "", "down")],
+        ),
+        ("In 1995 the Fed made three small cuts and stopped.", [((3.0,), "count", "down")]),
+        ("Futures discount three cuts in 2025.", [((3.0,), "count", "down")]),
+    ],
+)
+def test_counts_of_moves(text: str, expected: list[tuple[tuple[float, ...], str, str]]) -> None:
+    """None of several is a count, and the first of them a move of its own."""
+    assert moves(text) == expected
+
+
+def test_a_count_beside_the_odds_of_a_further_move() -> None:
+    """The odds are those of one more of the same."""
+    text = "Fed funds futures discount two hikes in 2025 and give a 30% chance to a third."
+    assert {(s.kind, s.value, s.direction) for s in NOTE.statements(text)} == {
+        ("rate", (2.0,), "up"),
+        ("scenario", (0.3,), "up"),
+    }
+
+
+def test_odds_of_a_hike_that_rose() -> None:
+    """What the odds came from leaves the outcome what it is."""
+    text = "The speech has lifted the odds of a November hike from 10% to 25%."
+    found = NOTE.only(text)
+    assert (found.value, found.direction, found.condition) == ((0.25,), "up", "hike")
+
+
+def test_a_rate_beside_odds() -> None:
+    """What futures imply as a rate is no probability."""
+    text = "Futures put the chance of a cut in November at 80% and imply a funds rate of 3.0% by"
+    found = NOTE.statements(f"{text} the end of next year.")
+    assert [(s.kind, s.value) for s in found] == [("scenario", (0.8,)), ("rate", (300.0,))]
+
+
+def test_a_first_step_beside_its_target() -> None:
+    """A move is a record without a level, whatever target it led to."""
+    text = "The Fed cut its target by half a point yesterday, to 4.75%-5.00%, its first reduction"
+    found = [s for s in NOTE.statements(f"{text} since March 2020.") if s.kind == "record"]
+    assert [(s.subject, s.value, s.direction) for s in found] == [(("FFT",), (), "down")]
+
+
+def test_a_yield_that_reflects_something() -> None:
+    """Where it stands is its own, and no figure of the economy."""
+    text = "The 10-year yield, at 3.6%, already reflects weaker inflation."
+    assert [(s.kind, s.value) for s in NOTE.statements(text)] == [("rate", (360.0,))]

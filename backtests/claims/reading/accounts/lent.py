@@ -22,8 +22,8 @@ def lies_ahead(scene: Sight, time: Time) -> bool:
     if place is None or time.role != "in" or not scene.on < time.next_first:
         return False
     start, end = scene.clause(place.start)
-    before = FUTURE.search(scene.text, start, place.start)
-    return before is not None and not PAST.search(scene.text, start, end)
+    to_come = FUTURE.search(scene.text, start, end)
+    return to_come is not None and not PAST.search(scene.text, start, end)
 
 
 # "The VIX closed at 15" after a move of the Fed: a price has the day of the report.

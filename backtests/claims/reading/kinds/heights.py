@@ -12,6 +12,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     BAD,
     GOOD,
     MOST_OF,
+    MOVED_IT,
     OF_POLICY,
     PRICE_UNIT,
     SIDE,
@@ -326,11 +327,10 @@ def own_level(
 ) -> Placed[Amount] | None:
     """Return the level of a record, unless it is one of another market that has no symbol."""
     found = level(scene, start, end, first, percents)
-    if found is None:
+    if found is None or MOVED_IT.search(scene.text[:end]):
         return None
-    if found.end <= start and scene.is_of_other_between(found, start):
-        return None
-    if AND_STOOD.search(scene.text, end, max(end, found.start)):
+    apart = found.end <= start and scene.is_of_other_between(found, start)
+    if apart or AND_STOOD.search(scene.text, end, max(end, found.start)):
         return None
     others = (n for n in scene.names if n.mention.group == "other")
     return None if any(end <= n.start < found.start for n in others) else found

@@ -9,6 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import pair_in
 from backtests.claims.reading.kinds.patterns.events import SHARE_OF_TIME
 from backtests.claims.reading.kinds.patterns.outcomes import (
+    A_FURTHER,
     ATTACHED,
     CASE_OPENED,
     FED_DOWN,
@@ -124,8 +125,7 @@ def _scenario(
     if SHIFTED_FROM.search(scene.text[: place.start]):
         stretch = MOVED_FROM.sub(" ", stretch)
     direction, condition = _outcome(scene, CAME_FROM.sub(" ", stretch), subject)
-    last = scene.memory.last
-    such = SUCH_A_MOVE.search(stretch)
+    last, such = scene.memory.last, SUCH_A_MOVE.search(stretch)
     if subject == ("FFT",) and (such or not condition) and last and last.subject == subject:
         direction = last.direction
     if not direction and not condition and previous and previous[0] == subject:
@@ -283,7 +283,7 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if UNCHANGED.search(stretch):
         return "", "unchanged"
     if subject == ("FFT",):
-        spelt = _spelt(scene, stretch)
+        spelt = _spelt(scene, scene.text if A_FURTHER.search(stretch) else stretch)
         if FED_DOWN.search(spelt):
             return "down", "cut"
         return ("up", "hike") if FED_UP.search(spelt) else ("", "")
@@ -408,7 +408,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
     return scene.memory.heading_time or scene.memory.due
 
 
-MOVED_FROM = re.compile(r"\b(?:(?:has|have|had) )?\w+ from (?=‹)")
+MOVED_FROM = re.compile(r"\b(?:(?:has|have|had) )?(?!(?:hike|cut|increase)\b)\w+ from (?=‹)")
 # Outcomes that are moves of a period, and no prices at its end.
 MOVED = frozenset({"higher", "lower", "unchanged", "sideways"})
 # What an outcome is set against dates none: "lower at the end of June than it is today".

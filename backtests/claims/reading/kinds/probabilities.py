@@ -107,6 +107,10 @@ DISTANCE = re.compile(
 )
 
 
+# "Futures imply a funds rate of 2%": a rate, and no odds of it.
+RATE_OF = re.compile(r"‹[fy]\d+› of (?:about |around |just |only )?$")
+
+
 def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is a probability: beside such a word, or in brackets after a case."""
     amount = place.mention
@@ -119,7 +123,12 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     lead = scene.text[: place.start]
     on_market = PUT_ON.search(lead) and ON_A_MARKET.match(scene.text, place.end)
-    if on_market or PUT_OF_THE_FED.search(lead) or DISTANCE.match(scene.text, place.end):
+    if (
+        on_market
+        or (RATE_OF.search(lead) and amount.measure == "percent")
+        or PUT_OF_THE_FED.search(lead)
+        or DISTANCE.match(scene.text, place.end)
+    ):
         return False
     if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False
@@ -315,6 +324,13 @@ def latest(scene: Scene, place: Placed[Amount]) -> Placed[Amount]:
     return replace(place, mention=replace(amount, values=amount.values[1:], form=""))
 
 
+# "Futures discount two hikes and give a 25% chance to a third": what is counted stands apart.
+AND_GIVE = re.compile(
+    r",? and (?:give|assign|attach|put|see)s? (?:an? )?(?:about |only )?‹[%hd]\d+›"
+    r"(?= (?:chance|probability|likelihood|odds))"
+)
+
+
 def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) -> tuple[int, int]:
     """Return the stretch that belongs to a probability: between those beside it."""
     i = places.index(place)
@@ -345,6 +361,10 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
         start = listed if listed > 0 else min(cuts) if cuts else start
     else:
         start = max((m.start() for m in SPEAKER.finditer(text, 0, place.start)), default=start)
+        start = max(
+            (m.start() for m in AND_GIVE.finditer(text, start) if m.end() == place.end),
+            default=start,
+        )
         aim = OF_TARGET.search(text, start, place.start)
         joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
         start = joined[-1].start() if joined else start

@@ -36,6 +36,7 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     PRICE_MOVE,
     RELATIVES,
     SENDING,
+    STANDS_AT,
     WEIGHT_IN,
 )
 from backtests.claims.reading.kinds.probabilities import is_row
@@ -179,7 +180,7 @@ def read(scene: Scene) -> None:
         lost = LOST_MONEY.search(scene.text, start, end)
         if lost or scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
             continue
-        stretch = _without_apposition(scene, start, end)
+        stretch = STANDS_AT.sub(lambda s: " " * len(s[0]), _without_apposition(scene, start, end))
         m = (
             _topic(stretch)
             or _flow(scene, start, end)

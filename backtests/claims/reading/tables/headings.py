@@ -28,7 +28,9 @@ CELLS = (
         r"|winners|rising)"
         r"|(?:hit|win|success) rate|win %|positive(?: %)?"
         r"|(?:times|years|cases|periods) (?:positive|higher|up)"
-        r"|(?:share|frequency) of (?:gains|advances)",
+        r"|(?:share|frequency) of (?:gains|advances)"
+        r"|(?:share|percentage|%) of (?:the )?(?:cases|times|years|periods|signals)"
+        r"(?: (?:with|of|in) (?:a )?(?:gains?|rise|advance))?",
         "share",
     ),
     (rf"median(?: {PART})?(?: {MOVE})?", "median"),
@@ -81,7 +83,8 @@ class _StatesFigureError(Exception):
 def read(scene: Scene) -> Columns:
     """Return the columns that a heading row names; empty for any other line."""
     sentence = scene.marked.sentence
-    if not sentence.heading or len(sentence.text.split()) > MOST_WORDS:
+    columns = sentence.text.rpartition(": ")[2]
+    if not sentence.heading or len(columns.split()) > MOST_WORDS:
         return ()
     try:
         cells = list(_cells(scene))
@@ -109,7 +112,8 @@ def read(scene: Scene) -> Columns:
 def _cells(scene: Scene) -> Iterator[Column | None]:
     """Yield what each stretch of a heading row is; nothing known for a word of no table."""
     text = scene.marked.sentence.text.lower()
-    at = 0
+    # "S&P 500 after first cuts since 1970: mean gain, share of gains": the columns after the title.
+    at = text.find(": ") + 1
     while at < len(text):
         gap = SEPARATORS.match(text, at)
         if gap:

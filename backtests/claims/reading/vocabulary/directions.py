@@ -118,7 +118,7 @@ DOWN = (
     (
         r"sell-?offs?|sold off|wip(?:e|es|ed|ing) out|skid(?:s|ded|ding)?|swoon(?:s|ed|ing)?"
         r"|ced(?:e|es|ed|ing)|in the red|in the minus|backed off|pared|negative|worst|deficit"
-        r"|discount"
+        r"|discount(?! (?:in )?(?:an? |the )?‹)"
     ),
     (
         r"ero(?:de|des|ded|ding)|depreciat(?:e|es|ed|ing|ion)|reduc(?:e|es|ed|ing|tions?)"

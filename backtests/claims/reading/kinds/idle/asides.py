@@ -60,6 +60,7 @@ OF_COMPANIES = re.compile(
         r"|firms|constituents)\b[^.;]*"
         r"|\bvaluations?\b[^.;]*"
         r"|\b(?:gap|spread|difference|premium|discount) (?:has |had |have )?(?:(?!of\b)\w+ )?<A>"
+        r"(?! (?:more |further )?(?:rate )?(?:hikes?|cuts?|moves?|<F>))"
     )
 )
 # How often one market beat another, which no comparison over a period says: "only twice".

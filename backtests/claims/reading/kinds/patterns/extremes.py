@@ -74,6 +74,11 @@ EXTREME = (
 ) + rf"|{OF_A_SPAN}"
 
 
+# "The Fed cut its target on Wednesday, its first reduction since": what it has done.
+MOVED_IT = re.compile(
+    r"‹f\d+› (?:has |had )?(?:just )?(?:cut|raised|lowered|lifted|increased|reduced|hiked"
+    r"|trimmed) (?:its|the|rates|‹f)\b[^;]*, (?:its|the) first (?:[a-z-]+ ?)*$"
+)
 FIRST = re.compile(
     words.marks(
         r"\b(?:was the first (?:time|day|session)(?: that| on which)?"

@@ -27,6 +27,10 @@ FED_DOWN = re.compile(
     r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|trim\w*|eas\w+|reduc\w+|half-point"
     r"|quarter-point)\b"
 )
+# "Three hikes, and a 25% chance of a fourth": one more of those counted before.
+A_FURTHER = re.compile(
+    r"\b(?:to|of|for) (?:(?:a|another) )?(?:‹h\d+›|fourth|third|second|fifth)(?=\W)"
+)
 # Words that lead to the level that an outcome is itself one of: "the odds of a fall below 2,000".
 OF_OUTCOME = re.compile(
     r"\b(?:above|below|over|under|beneath|beyond|touch\w*|reach\w*|hit\w*|than|between|or|through"
@@ -89,6 +93,8 @@ BESIDE_A_CASE = re.compile(rf"(?:,| and|; ?) {_A_CASE} (?:an? |about |only |just
 NEWS = re.compile(
     r"(?:, and|, while|, but|, with|;) (?=[^,;]*‹b\d+›)|,? and (?=a total of ‹#)"
     r"|,? and (?=‹#\d+› (?:more |further )?(?:cuts|hikes|‹f))"
+    r"|; (?=(?:we|i|it|they|still|but)\b(?![^.]*‹[%hd]\d+›))"
+    r"|,? and (?=(?:impl(?:y|ies)|points? to|discounts?) )"
     r"|,? and (?=(?:now |also )?(?:expects?|sees?|looks? for|forecasts?|predicts?)\b)"
     r"|,? and (?=(?:our|its|their|the) (?:[a-z]+ )?(?:strategists?|analysts?|economists?|desk"
     r"|team)\b)"

@@ -119,6 +119,8 @@ GAPPED = re.compile(
         r"| for)?(?: (?:only|just|about|the same|<A>)){1,3}\W*"
     )
 )
+# "The yield, at 4.2%, reflects inflation": where a gauge stands is no figure of the economy.
+STANDS_AT = re.compile(r"(?<=›)(?: yields?| spreads?)?, (?:now |still )?at (?:about )?‹[%#b]\d+›,")
 # Where the writer stands on the same: "the consensus is $240; we are at $230".
 OURS = re.compile(
     r"[;,–] ?(?:and |but |while )?(?:we|i) (?:are|stand|come out|have) "

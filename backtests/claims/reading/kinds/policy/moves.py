@@ -23,7 +23,8 @@ from backtests.claims.reading.tenses import PAST, PRESENT
 COUNTED_MOVES = re.compile(
     words.marks(
         r"^(?: (?:further|more|additional|‹[ib%]\d+›|rate|fed|quarter-point|interest-rate|such"
-        r"|straight))* ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises"
+        r"|straight|small|modest|large|big|quick|rapid|consecutive|successive|insurance))*"
+        r" ?(?:‹f\d+›|(?:cuts?|hikes?|increases?|reductions?|moves?|times|rises"
         r"|rate cuts)\b)"
         r"(?![- ](?:cycles?|campaigns?|episodes?|phases?)\b)|^ ?times\b"
     )
@@ -197,7 +198,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
         scene.use(*counts)
         value = counts[0].mention.values if counts else (1.0,)
         scene.add(replace(scene.drafts[-1], value=value, from_=first, to=last, end=m.end()))
-    none_then(scene, place.end, ahead=ahead)
+    none_then(scene, place.end, ahead=ahead, counted=direction)
     return Before(ahead, direction, ("FFT",), "rate")
 
 

@@ -9,6 +9,7 @@ from backtests.claims.reading.figure import Dates
 from backtests.claims.reading.kinds.patterns.signs import UNCHANGED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.statement import Direction, Unit
 
 
 def unchanged(scene: Scene, start: int, end: int) -> bool:
@@ -164,18 +165,25 @@ def no_move(scene: Scene, start: int, end: int) -> bool:
 
 # "No change in November, none in December": no move either.
 NONE_THEN = re.compile(
-    r"(?:,| and|,? but)(?: then)? (?:none"
-    r"|no (?:further |more )?(?:cuts?|hikes?|moves?|changes?|reductions?|increases?))"
+    r"(?:,| and|,? but)(?: then)? (?:(?P<none>none)"
+    r"|no (?:further |more )?(?:cuts?|hikes?|moves?|changes?|reductions?|increases?)"
+    r"|(?:unchanged|steady) (?:rates|policy|‹f\d+›))"
     r"(?: at all)? (?P<time>‹w\d+›)(?!\w)"
 )
 
 
-def none_then(scene: Scene, at: int, *, ahead: bool) -> None:
-    """Add the further times at which the Fed is expected to leave its rate alone."""
+def none_then(scene: Scene, at: int, *, ahead: bool, counted: Direction = "") -> None:
+    """Add the further times at which the Fed is expected to leave its rate alone.
+
+    Beside a count of moves "none" is one too.
+    """
     for m in NONE_THEN.finditer(scene.text, at):
         time = next(t.mention for t in scene.times if t.start == m.start("time"))
         dates = scene.dates(time, "move", ahead=ahead)
-        scene.state("rate", m.span(), ("FFT",), (0.0,), "bp", dates=dates)
+        one_more = bool(counted and m["none"])
+        way: Direction = counted if one_more else ""
+        unit: Unit = "count" if one_more else "bp"
+        scene.state("rate", m.span(), ("FFT",), (0.0,), unit, direction=way, dates=dates)
 
 
 STATED = re.compile(r"left|kept|held|paused|stood|sat|made|did|stayed|maintained")

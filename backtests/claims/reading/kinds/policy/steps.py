@@ -27,7 +27,7 @@ _OBJECT = (
 STEP = re.compile(
     words.marks(
         rf"<F>{_ADVERBS}{_CHOSE} (?:(?P<down>{_CUT})|(?P<up>{_RAISE}))(?P<end>e?d|e?s|e"
-        rf"|)\b (?:{_OBJECT}|(?=‹w\d+›,? and again ))"
+        rf"|)\b (?:{_OBJECT}|(?=<T>)|again (?=<T>))"
     )
 )
 # "Cut in March and again on June 17".
@@ -64,6 +64,8 @@ START = re.compile(
         rf"|due) to|should) (?:(?:then|also|soon|again|now|almost certainly"
         rf"|probably) )*(?:(?P<down_>cut|lower|reduce)"
         rf"|(?P<up_>raise|hike|lift|increase)) {_OBJECT}"
+        rf"|<F> (?:will|should|is (?:[a-z]+ )?(?:likely|set|going|bound) to) (?:then |still )?"
+        rf"(?P<same>move|act) (?:again )?(?=<T>)"
     )
 )
 # "See no cut before June".
@@ -166,6 +168,13 @@ def _to_start(scene: Scene, start: int, end: int) -> bool:
     if scene.condition_at(m.start()) or _has_figures(scene, start, end, m):
         return False
     direction: Direction = "down" if m["down"] or m["down_"] else "up"
+    if m["same"]:
+        # "The odds of a hike are 40%; we think that it will move by June": the move spoken of.
+        spoken = [*([scene.memory.last] if scene.memory.last else []), *scene.drafts]
+        moves = [d for d in spoken if d.subject == ("FFT",) and d.direction]
+        if not moves:
+            return False
+        direction = moves[-1].direction
     dates = scene.dates(time, "move", ahead=True)
     scene.state("rate", (start, end), ("FFT",), direction=direction, dates=dates)
     return True
