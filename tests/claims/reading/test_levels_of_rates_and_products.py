@@ -238,3 +238,20 @@ def test_a_measured_move_is_a_distance_to_come() -> None:
 def test_verbs_with_up_that_are_no_rise(verb: str) -> None:
     """A product's end or beginning."""
     assert not read(f"The VIX product was {verb} on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("advice", "value", "direction"),
+    [
+        ("Take half your profits at 1,900.", 1900, "down"),
+        ("Cover shorts at 1,640.", 1640, "up"),
+        ("Cut losses at 7%.", 0.07, "down"),
+        ("Lock in some of your gains above 1,850.", 1850, "down"),
+        ("Our stop is a weekly close below 1,660.", 1660, "down"),
+    ],
+)
+def test_advice_on_a_position_is_a_rule(advice: str, value: float, direction: str) -> None:
+    """For the market spoken of."""
+    (*_, found) = read(f"The Russell 2000 closed at 1,740 on Thursday. {advice}")
+    assert (found.kind, found.subject, found.value) == ("rule", ("RUT",), (value,))
+    assert found.direction == direction

@@ -135,6 +135,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                     r"|if|unless|until|once|from|with|below|above|on|at|the|a|an|your|it|them|out"
                     r"|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
                     r"|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks"
+                    r"|shorts?|longs?|losses|positions?|exposure"
                     r"|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks"
                     r"|equities|two|three))"
                 ),

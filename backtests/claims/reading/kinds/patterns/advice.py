@@ -81,11 +81,13 @@ SELL = (
     r"|exposure|losses|positions?)(?!\w))|get out|getting out|be out"
     r"|(?:i am|i'm|we are|we're) (?:out|gone)|exit(?:ing)?|bail(?: out)?"
     r"|short(?:ing)?(?! interest| sell| position| squeeze| cover|-)|go(?:ing)? short"
-    r"|lighten(?: up)?|lock in (?:gains|profits)"
+    r"|lighten(?: up)?|lock(?:ing)? in (?:(?:some|part|half|a few)(?: of)? )?"
+    r"(?:(?:the|your|our) )?(?:gains|profits)"
     r"|close (?:the|out|your|any|every|each|all) (?:<N> )?(?:position|trade|long|half)"
     r"|get(?:ting)? rid of|liquidat(?:e|ing)|closed? out|underweight"
     r"|buy(?:ing)? (?:‹w\d+› )?(?:puts|protection|put options)|step aside|stand aside|move to cash"
     r"|go(?:es)? to cash|underweight(?:ing)?|turns? (?:bearish|defensive)|raise cash|be sold|sold"
+    r"|take (?:half|some|part|<A>)(?: of)?(?: (?:the|your|our|my))? profits"
     r"|take (?:<A> of|half|some|a third|a quarter|money|the money|part|your)"
 )
 
@@ -158,7 +160,7 @@ ADVISED = re.compile(
         rf"|stands|remains|lies|goes|belongs|stays|moves|rises) )?(?:now |up )?(?:at|to|below"
         rf"|<#>)|\b(?:our|your|my) (?:\w+ )?stop(?:-loss)?(?: (?:on|in|for"
         rf"|under)[^,.;]{{0,30}}?)? (?:is|sits|stands|goes|remains|stays|moves up|is now|follows"
-        rf"|trails) (?:\w+ )?(?:at|below|under|<[#%]>)"
+        rf"|trails) (?:an? (?:[a-z]+ )?(?:close|break) )?(?:\w+ )?(?:at|below|under|<[#%]>)"
         rf"|(?<!next )(?<!not )(?<!will )(?<!to )(?<!n't )(?<!could )(?<!may )(?<!should )(?:stop"
         rf"|trailing stop|stop-loss)(?: order)?\b(?: \w+){{0,3}} (?:at|below|under|of|<A>)"
         rf"|(?:^|[;,.] )stop(?:-loss)?: (?:at )?<A>|<A>(?: \w+)? (?:stop|trailing stop|stop-loss)"

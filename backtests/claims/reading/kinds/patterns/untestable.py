@@ -73,6 +73,9 @@ ASIDE = re.compile(
         r"|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected"
         r"|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good"
         r"|fears of|quarterly|rising|falling))* $"
+        # "take half your profits": of a position, and of no company
+        r"|\b(?:tak(?:e|es|ing)|lock(?:s|ing)? in|book(?:s|ing)?|bank(?:s|ing)?) "
+        r"(?:(?:half|some|part|most|of|your|the|our|their|any|my) )+$"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
         r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted"
         r"|underpinned|powered|aided|hurt|weighed down) by|on the back of"
