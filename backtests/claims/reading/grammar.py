@@ -14,7 +14,7 @@ from backtests.claims.reading.accounts.turning import turning_days
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
-from backtests.claims.reading.kinds.habits import always, cycles, performs, some_of, splits
+from backtests.claims.reading.kinds.habits import always, cycles, performs, ranked, some_of, splits
 from backtests.claims.reading.kinds.history import each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
@@ -72,6 +72,7 @@ KINDS = (
     items,
     splits,
     some_of,
+    ranked,
     odds,
     sized_days,
     records,
@@ -97,10 +98,9 @@ OUTLOOK = re.compile(  # what a heading over forecasts says
     re.IGNORECASE,
 )
 LONG_ITEM = 12  # words of a sentence that is no item of a list
-# A heading that is a time and nothing else: "On Wednesday:", "For the week".
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
 DATELINE = re.compile(r".*\b(?:19|20)\d\d\W*")  # dates the article, and no list below it
-ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")
+ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")  # a heading such as "On Wednesday:"
 
 
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:

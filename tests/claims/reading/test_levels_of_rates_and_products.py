@@ -255,3 +255,30 @@ def test_advice_on_a_position_is_a_rule(advice: str, value: float, direction: st
     (*_, found) = read(f"The Russell 2000 closed at 1,740 on Thursday. {advice}")
     assert (found.kind, found.subject, found.value) == ("rule", ("RUT",), (value,))
     assert found.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "direction"),
+    [
+        ("The Russell 2000 logged its 9th gain in 11 sessions.", (9.0, 11.0), "up"),
+        ("The Russell 2000 had its third loss in the past four weeks.", (3.0, 4.0), "down"),
+    ],
+)
+def test_the_rank_of_a_move_among_sessions_counts_them(
+    text: str, value: tuple[float, float], direction: str
+) -> None:
+    """As "nine of the last eleven" does."""
+    (found,) = read(text)
+    assert (found.kind, found.value, found.direction) == ("frequency", value, direction)
+
+
+def test_as_many_gains_as_sessions_are_no_share_of_them() -> None:
+    """They are a streak, which the words do not state."""
+    assert not [s for s in read("The Dow had its sixth gain in six weeks.") if len(s.value) == 2]
+
+
+@pytest.mark.parametrize("than", ["better", "slightly better", "worse"])
+def test_odds_beside_even_ones_are_odds(than: str) -> None:
+    """And no share of the past."""
+    (found,) = read(f"Traders see a {than} than even chance of a hike in June.")
+    assert (found.kind, found.subject, found.value) == ("scenario", ("FFT",), (0.5,))

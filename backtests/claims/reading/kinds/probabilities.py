@@ -292,10 +292,17 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+# "A better than even chance".
+THAN_EVEN = re.compile(
+    r"\b(?:an?|the|with) (?:[a-z]+ )?(?:better|worse|greater|less|more)[- ]than[- ]$"
+)
+
+
 def is_even(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is odds by its own words: "a coin-toss", "one chance in six"."""
     words_ = scene.marked.sentence.text[place.mention.start : place.mention.end].lower()
-    if SET_AGAINST.search(scene.text[: place.start]):
+    lead = scene.text[: place.start]
+    if SET_AGAINST.search(lead) and not (words_.startswith("even") and THAN_EVEN.search(lead)):
         return False
     return bool(EVEN.fullmatch(words_) or re.search(r"\b(?:chances?|shots?|against|on)\b", words_))
 

@@ -4,6 +4,7 @@ __all__ = [
     "always",
     "cycles",
     "performs",
+    "ranked",
     "some_of",
     "splits",
 ]
