@@ -305,7 +305,8 @@ ASIDES = tuple(
 )
 OF_WHAT = re.compile(MADE_OF)
 HELPED = re.compile(
-    r", (?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit|propelled)\b"
+    r", (?:(?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit"
+    r"|propelled)\b|(?!follow|join|trail)[a-z]{3,}ed (?:with|by|in|on|as|for|of) )"
 )
 THAT = re.compile(rf"\b{SAID}$")
 

@@ -22,6 +22,7 @@ SPOKEN_OF = re.compile(
     r"|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
     r"|\bthere are (?P<many>week|month|quarter|year)s\b"
     r"|^\W*an? (?:[a-z'-]+ )?(?P<head>week|month|quarter|year) (?:of|to|in|that|when)\b"
+    r"|\b(?:the|an?) (?:[a-z'-]+ ){0,2}(?P<over>week|month|quarter|year) (?:ends|ended|closes|closed)\b"
     r"|\b(?:the|a) (?P<review>week|month|quarter"
     r"|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
 )
@@ -69,7 +70,7 @@ def reviewed(scene: Sight) -> Time | None:
     stated = SPOKEN_OF.search(scene.marked.sentence.text.lower())
     if stated is None:
         return None
-    said = stated["grain"] or stated["many"] or stated["head"] or stated["review"]
+    said = stated["grain"] or stated["many"] or stated["head"] or stated["review"] or stated["over"]
     grain: Grain = said  # type: ignore[assignment]
     ended = _ended(scene.on, grain)
     return _period(*ended, grain, scene.on) if ended else None

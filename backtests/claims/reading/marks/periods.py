@@ -365,7 +365,9 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (
         (
-            rf"(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated "
+            rf"(?:(?<=over )|(?<=for )|(?<=in ))the (?:five|5) (?:trading )?(?:days|sessions)"
+            rf"(?= (?:to|ended|through)\b|[,.;]|$)"
+            rf"|(?<!turn of )(?<!turn-of-)the (?:\w+-shortened |shortened |trading |abbreviated "
             rf"|entire |whole )?{GRAIN}(?:'s)?(?! (?:after(?! [a-z]+ing\b)|before|that|of|in which"
             rf"|following))"
         ),

@@ -335,8 +335,8 @@ def just_past(m: Groups, on: date) -> Found | None:
 
 
 def bare_grain(m: Groups, on: date) -> Found | None:
-    """Return the period under way."""
-    grain = GRAINS[m["grain"]]
+    """Return the period under way: five days of trading are a week."""
+    grain = GRAINS[m["grain"] or "week"]
     return same(days.period(on, grain), grain)
 
 

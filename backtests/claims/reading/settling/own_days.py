@@ -95,8 +95,16 @@ def _by_a_day(scene: Scene, draft: Draft) -> Draft:
             for u in scene.times
             if u.end <= t.start and u.mention.grain == "day" and u.mention.role in {"in", "since"}
         ]
-        return replace(draft, from_=before[-1] if before else None)
+        return replace(draft, from_=before[-1] if before else _begun(scene, draft.to))
     return draft
+
+
+def _begun(scene: Scene, to: date | None) -> date | None:
+    """Return the day before the week that a report is on, or a run is counted in, ends on a day."""
+    week = scene.memory.account
+    ended = week is not None and week.grain == "week" and week.last == to
+    ended = ended or any(d.condition == "streak, weeks" and d.to == to for d in scene.drafts)
+    return days.add_days(days.period(to, "week")[0], -1) if to and ended else None
 
 
 def _of_what_was_lost(scene: Scene) -> None:
