@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.places import in_units
+from backtests.claims.reading.memory import Draft
 from backtests.claims.reading.scene import Scene
 
 # The same of another market.
@@ -26,6 +27,26 @@ OF_OTHERS = re.compile(
         r"|improves?|declines?|is|was)(?: only| just)? (?:to |only |just )?(?P<amount><A>)"
     )
 )
+# The odds of the sentence before, later on: "that had fallen to 24% by Tuesday".
+_MOVED = (
+    r"(?:f[ae]ll|fallen|dropped|drop|tumbled|slumped|slipped|slid|sank|sunk|shrunk|declined|eased"
+    r"|rose|risen|rise|climbed|jumped|recovered|rebounded|surged|shot up|gone|went|moved|come"
+    r"|came|doubled|halved|crept|edged|up|down|back)"
+)
+ODDS = r"(?:odds|probability|chances?|likelihood|figure|number)"
+OF_ODDS = re.compile(
+    words.marks(
+        rf"\W*(?:but |and |yet )?(?:it|‹r\d+›|that|this|they|(?:the|those|these|its|their) {ODDS})"
+        rf"(?: (?:has|have|had|is|are|was|were|now|then|since|already|<T>))* {_MOVED}"
+        r"(?: (?:up|down|back|[a-z]+ly))* (?:to|at) (?:[a-z]+ )?(?P<amount><%>)"
+    )
+)
+AND_THEN = re.compile(
+    words.marks(
+        rf"(?: <T>)?,? (?:and|but|before|then|only to)(?: (?:then|had|has|have|was|since|[a-z]+ing|"
+        rf"to|{_MOVED}))*(?: (?:up|down|back|[a-z]+ly))* (?:to|at) (?:[a-z]+ )?(?P<amount><%>)"
+    )
+)
 HISTORY = frozenset({"average", "frequency", "seasonal"})
 EVENT = re.compile(
     r"\b(?:after|when|without|excluding|following|in (?:the )?(?:other|remaining)|since)\b"
@@ -36,11 +57,11 @@ def read(scene: Scene) -> None:
     """Add the statement before with the figure, and the market, of this sentence."""
     memory = scene.memory
     last = memory.last
-    if (
-        last is None
-        or last.kind not in HISTORY
-        or memory.paragraph != scene.marked.sentence.paragraph
-    ):
+    if last is None or memory.paragraph != scene.marked.sentence.paragraph:
+        return
+    if last.kind == "scenario":
+        _odds(scene, last)
+    if last.kind not in HISTORY:
         return
     m = OF_ANOTHER.search(scene.text)
     named = scene.name_at(m.start("name")) if m else None
@@ -56,3 +77,21 @@ def read(scene: Scene) -> None:
         return
     scene.use(place)
     scene.add(replace(last, start=0, end=place.end, subject=subject, value=value))
+
+
+def _odds(scene: Scene, last: Draft) -> None:
+    """Add the probability before at the later times that a sentence tells of."""
+    m = OF_ODDS.match(scene.text)
+    if any(n.mention.group not in {"reference", "market", "fed"} for n in scene.names):
+        return
+    while m:
+        at = m.start("amount")
+        place = next((p for p in scene.free() if p.start == at), None)
+        if place is None:
+            return
+        beside = [t.mention for t in scene.times if t.start == place.end + 1]
+        day = beside[0].last if beside and beside[0].role in {"in", "by"} else scene.on
+        scene.use(place)
+        first = min(day, scene.on)
+        scene.add(replace(last, start=0, end=place.end, value=place.mention.values, from_=first))
+        m = AND_THEN.match(scene.text, place.end)

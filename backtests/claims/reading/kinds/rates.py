@@ -95,7 +95,7 @@ def rate(figure: Figure) -> Before:
             fed_direction(scene, figure.lead)
             or fed_direction(scene, figure.clause)
             or fed_direction(scene, scene.text)
-            or scene.direction(place, amount)
+            or ("" if SLOWED.search(figure.lead) else scene.direction(place, amount))
             or _way_of_the_fed(scene)
         )
     else:
@@ -305,6 +305,8 @@ def _way_of_the_fed(scene: Scene) -> Direction:
     return last.direction if last and same and last.subject == ("FFT",) else ""
 
 
+# "The Fed slowed to a quarter point": a smaller step, up or down.
+SLOWED = re.compile(r"\bslow(?:s|ed|ing)?(?: down)? to $")
 LOOKED_FOR = re.compile(r"\b(?:look(?:s|ing)? for|expects?|sees?|forecasts?|pencil(?:s|led)? in) $")
 TO_ONLY = re.compile(r" to $")
 INVERTED_NOW = re.compile(r"\b(?:is|are|stays?|remains?) (?:now |still )?inverted by (?:about )?$")
@@ -332,9 +334,8 @@ def _of_the_ends(figure: Figure) -> Direction:
     exceeds = EXCEEDS.search(scene.text[: figure.place.start])
     first = scene.name_at(exceeds.start("one")) if exceeds else None
     if exceeds and first:
-        return (
-            "up" if (first.mention.symbols == ("DGS10",)) is not bool(exceeds["less"]) else "down"
-        )
+        longer = first.mention.symbols == ("DGS10",)
+        return "up" if longer is not bool(exceeds["less"]) else "down"
     spread = SPREAD_OF.search(figure.lead)
     if spread or SEPARATES.match(figure.right) or BETWEEN_ENDS.search(scene.text):
         return ""

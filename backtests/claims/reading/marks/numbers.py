@@ -139,6 +139,12 @@ def _blanked(text: str, found: list[Amount]) -> str:
     return text
 
 
+# "A probability of about one half that it will".
+ODDS_OF = re.compile(
+    r"\b(?:probability|odds|chances?|likelihood) (?:of|at|is|was|to) (?:[a-z]+ )?$", re.IGNORECASE
+)
+
+
 def _share(text: str, m: re.Match[str]) -> Amount | None:
     if AND_A_PART.search(text[: m.start()]):
         return None
@@ -155,7 +161,11 @@ def _share(text: str, m: re.Match[str]) -> Amount | None:
     # "Ten quarters" are a length of time.
     if (
         value >= 1
-        or not (SHARE_STOPS.match(text, m.end()) or BETWEEN_PARTS.search(text[: m.start()]))
+        or not (
+            SHARE_STOPS.match(text, m.end())
+            or BETWEEN_PARTS.search(text[: m.start()])
+            or (text.startswith(" that ", m.end()) and ODDS_OF.search(text[: m.start()]))
+        )
         or m["fraction"].lower() in {"half a", "half an"}
     ):
         return None

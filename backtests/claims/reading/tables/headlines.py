@@ -44,7 +44,13 @@ def _dated_as(headline: Statement, below: Sequence[Statement]) -> Statement:
     found = next(same, None)
     if found is None:
         return headline
-    return replace(headline, from_=found.from_, to=found.to, testable=found.testable)
+    return replace(
+        headline,
+        direction=headline.direction or found.direction,
+        from_=found.from_,
+        to=found.to,
+        testable=found.testable,
+    )
 
 
 def _says_as_much(statement: Statement, headline: Statement) -> bool:

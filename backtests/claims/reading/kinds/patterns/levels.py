@@ -21,7 +21,7 @@ LEVEL_LEAD = re.compile(
     r"|shows?|print(?:s|ed)?|reads?|registers?|quoted|averag(?:e|es|ed|ing)|versus|against|seen"
     r"|sees?|objective|target|support|resistance|the|key|round|psychological|arrive at|case:|and"
     r"|or|into|is:|yet|in|by|buys|buy|toward|fetch(?:es|ed)?|then|next|forecast(?:s|ing)?|targets"
-    r"|targeting|expecting|projecting|predicting|eyeing|stands|settled|finished|closed|ended)"
+    r"|maybe|perhaps|possibly|targeting|expecting|projecting|predicting|eyeing|stands|settled|finished|closed|ended)"
     r"|[:(,›]) ?$"
 )
 MOVE_TO = re.compile(

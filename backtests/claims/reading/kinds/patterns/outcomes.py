@@ -25,7 +25,7 @@ FED_UP = re.compile(
 )
 FED_DOWN = re.compile(
     r"‹f\d+› (?:down|lower)\b|\b(?:cut\w*|lower\w*|trim\w*|eas\w+|reduc\w+|half-point"
-    r"|quarter-point)\b"
+    r"|quarter-point)\b|\brates (?:will |would |could |to )?(?:fall|drop|come down|go down)\b"
 )
 # "Three hikes, and a 25% chance of a fourth": one more of those counted before.
 A_FURTHER = re.compile(

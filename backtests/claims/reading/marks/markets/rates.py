@@ -108,6 +108,8 @@ RATES = (
         r"(?! (?:governor|chair|official|day|meeting|minutes|decision|week|statement|speech|speaker"
         rf"|watch))|{NEXT_STEP}"
         r"|interest[ -]rates|^rates(?=:)"
+        r"|(?:us|u\.s\.|american) rates(?= (?:will |would |could |might |may |to )?(?:rise|rising|fall"
+        r"|falling|go|going|are|stay|remain|be)\b)"
         r"|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )"
         r"(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|stayed|remained?"
         r"|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs"
