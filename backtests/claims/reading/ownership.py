@@ -123,6 +123,9 @@ ALONE = re.compile(r",? alone\b")
 # "It slipped by 1%, but it rose by 5% over the week": two figures of one market.
 SAME_MARKET = re.compile(r"(?:‹r\d+›|it|they) ")
 
+# "It rose to 1.75%; on Thursday it had traded at 1.5%": the day before, of its own clause.
+EARLIER_DAY = re.compile(r"; (?:[a-z]+ )?‹w\d+›,? (?:the )?(?:‹[a-z]\d+›|it|they) had\b")
+
 
 def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
     """Whether a time dates only a clause in the present that is set against the one before it."""
@@ -135,6 +138,8 @@ def is_of_a_contrast(sight: Sight, time: Placed[Time]) -> bool:
         and SAME_MARKET.match(sight.text, opened.end())
         and any(start <= p.start < sight.clause(time.start)[1] for p in sight.amounts)
     ):
+        return True
+    if EARLIER_DAY.match(sight.text, start):
         return True
     of_its_verb = AND_THEN.match(sight.text, start)
     if BECAUSE.match(sight.text, start) or (

@@ -86,7 +86,9 @@ def condition(sight: Sight, draft: Draft) -> str:
     if not _of_a_day(draft):
         return ""
     start, end = sight.clause(draft.start)[0], sight.clause(max(draft.start, draft.end - 1))[1]
-    within = AT_ONE_POINT.search(sight.text, start, min(len(sight.text), end + REACH))
+    stop = min(len(sight.text), end + REACH)
+    other = sight.text.find(";", end, stop)
+    within = AT_ONE_POINT.search(sight.text, start, stop if other < 0 else other)
     if within:
         # "As much as 2% before closing 1% lower": the figure after it is that of the close.
         return "" if AT_THE_END.search(sight.text, within.end(), draft.end) else WITHIN_THE_DAY

@@ -217,8 +217,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         return False
     if amount.change or (amount.measure == "bp" and TO_RATE.match(figure.right)):
         return False
-    if amount.measure in {"pp", "point"} and STEPPED.search(
-        figure.scene.text[: figure.place.start]
+    if amount.measure in {"pp", "point"} and (
+        SLOWED.search(lead) or STEPPED.search(figure.scene.text[: figure.place.start])
     ):
         return False
     level = amount.form == "between" or bool(LEVEL_OF.search(lead) and not MOVE_OF.search(lead))

@@ -97,14 +97,13 @@ def counts(scene: Scene) -> None:
         from_, to = scene.dates(time, "move", ahead=False)
         scene.use(place)
         start, end = scene.clause(at)
-        direction: Direction = "down" if re.search(r"\blows?\b", m[0]) else "up"
         scene.state(
             "record",
             (start, end),
             subject,
             place.mention.values,
             "count",
-            direction=direction,
+            direction="down" if re.search(r"\blows?\b", m[0]) else "up",
             dates=(from_, to),
         )
         if not any(start <= p.start < end and p.start not in scene.used for p in scene.amounts):
@@ -316,7 +315,8 @@ def days_of_record(
         )
         and t.mention.first <= scene.on
         and not any(s <= t.start < e for s, e in scene.unstated)
-        and not (is_preceding(scene, t) or (t.start >= last and is_of_a_contrast(scene, t)))
+        and (first <= t.start < last or not is_preceding(scene, t))
+        and not (t.start >= last and is_of_a_contrast(scene, t))
         and (not is_base(scene.text, t) or is_of_its_price(scene.text, t, start))
         and not OF_THE_ORIGIN.search(scene.text[: t.start])
         and (scene.in_sight(t.start, start, end) or first <= t.start < last)
