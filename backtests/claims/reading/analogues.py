@@ -61,6 +61,8 @@ def read(scene: Scene) -> None:
         return
     if last.kind == "scenario":
         _odds(scene, last)
+    if last.subject == ("FFT",) and last.unit == "count":
+        _moves(scene, last)
     if last.kind not in HISTORY:
         return
     m = OF_ANOTHER.search(scene.text)
@@ -95,3 +97,24 @@ def _odds(scene: Scene, last: Draft) -> None:
         first = min(day, scene.on)
         scene.add(replace(last, start=0, end=place.end, value=place.mention.values, from_=first))
         m = AND_THEN.match(scene.text, place.end)
+
+
+# "They now see just one", after a count of moves to come.
+NOW_SEE = re.compile(
+    words.marks(
+        r"\W*(?:but |and |yet )?(?:they|it|‹r\d+›|traders|markets|futures|swaps|‹m\d+›)"
+        r"(?: (?:now|<T>))* (?:sees?|expects?|prices? in|implies|imply|predict|predicts)"
+        r"(?: (?:just|only|at most|no more than))* (?:(?P<one>one)|(?P<amount><#>))(?=\W*$)"
+    )
+)
+
+
+def _moves(scene: Scene, last: Draft) -> None:
+    """Add the number of moves of the Fed that is now expected, in place of the one before."""
+    m = NOW_SEE.match(scene.text)
+    if m is None or last.to is None or last.to <= scene.on:
+        return
+    place = next((p for p in scene.free() if p.start == m.start("amount")), None)
+    scene.use(*([place] if place else []))
+    value = place.mention.values if place else (1.0,)
+    scene.add(replace(last, start=0, end=m.end(), value=value, from_=scene.on))

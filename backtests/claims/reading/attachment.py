@@ -73,11 +73,21 @@ NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
 
 
+# "The Dow, up 100 points at 16,000, had gained 5% in May": the quote is one of the day.
+APPOSED_QUOTE = re.compile(
+    r"‹n\d+›, (?:up|down|off) (?P<move>‹[i#%]\d+›) (?:at|to) (?P<price>‹#\d+›),"
+)
+
+
 def time_of(sight: Sight, at: int, end: int | None = None) -> Time | None:
     """Return the time that goes with a place: in its clause, before it, after it, or earlier."""
     start, stop = sight.clause(at)
     if TOOK.search(sight.text[:at]) or IN_THE_END.search(sight.text[:at]):
         return None
+    if sight.memory.session and any(
+        at in m.span("move") + m.span("price") for m in APPOSED_QUOTE.finditer(sight.text)
+    ):
+        return sight.memory.session
     dated = _in_reach(sight, at, end)
     now = [t for t in dated if t.mention.role == "now" and t.start == (end or at) + 1]
     if now and end and sight.text[end : now[0].start] == " ":

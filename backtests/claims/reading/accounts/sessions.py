@@ -166,7 +166,11 @@ def stated_last(scene: Sight, used: list[Time]) -> Time | None:
     """Return the time that an account goes on with: the day of trading, else the last one."""
     memory = scene.memory
     session, period = memory.session, memory.account
-    if memory.reviewed and period and any(_spans(d, period) for d in scene.drafts):
+    if (
+        memory.reviewed
+        and period
+        and any(_spans(d, period) for d in scene.drafts if (d.kind, d.unit) != ("record", "count"))
+    ):
         # A day beside a figure of the whole period is an exception in it.
         longer = [t for t in used if t.grain != "day"]
         return longer[-1] if longer else period

@@ -150,7 +150,7 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         ),
         lead,
     ):
-        return ""
+        return _led_to(scene, place, NEARLY.sub(" ", lead))
     if re.search(r"\byet to (?:see|reach|touch|hit|top|test) (?:\w+ )?$", lead):
         return "down"
     tried = TRIED.search(lead)
@@ -167,7 +167,6 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
     if ABOVE.search(lead):
         through = re.search(r"\b(?:through|past) (?:\w+ ){0,2}$", lead)
         return (scene.said(lead) or "up") if through else "up"
-    start, _ = scene.clause(place.start)
     after = scene.after(place)
     if AT_FIRST.fullmatch(lead) or (IN_APPOSITION.search(lead) and after.startswith(",")):
         return ""
@@ -178,13 +177,20 @@ def level_direction(scene: Scene, place: Placed[Amount]) -> Direction:
         return "down"
     if AFTER_UP.match(after):
         return "up"
+    return _led_to(scene, place, lead)
+
+
+NEARLY = re.compile(r" (?:nearly|almost|close to) $")
+
+
+def _led_to(scene: Scene, place: Placed[Amount], lead: str) -> Direction:
+    """Return the way of the verb that leads to a level, unless it has a size of its own."""
+    start, _ = scene.clause(place.start)
     has_amount = any(
         start <= p.start < place.start and p.mention.measure not in {"bare", place.mention.measure}
         for p in scene.amounts
     )
-    if MOVE_TO.search(lead) and not has_amount:
-        return scene.said(lead)
-    return ""
+    return scene.said(lead) if MOVE_TO.search(lead) and not has_amount else ""
 
 
 # "Banks are 15% of the index, and industrials rose": the market of a figure before the comma.

@@ -22,6 +22,25 @@ def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
     scene.drafts[:] = [_on_its_day(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_of_the_period(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_of_a_count(scene, d) for d in scene.drafts]
+
+
+# "To 1,850.20, its 12th record close of the year": a price that is a record.
+RANKED = re.compile(
+    r",? (?:its|the|their|a) (?:[a-z]+|\d+(?:st|nd|rd|th)) (?:(?:straight|closing) )?"
+    r"(?:record|all-time high)\b(?! (?:low|high low))"
+)
+
+
+def _of_a_count(scene: Scene, draft: Draft) -> Draft:
+    """Return a level as a record, where behind it the records are counted that it is one of."""
+    counted = any(
+        d.kind == "record" and d.unit == "count" and d.subject == draft.subject and not d.condition
+        for d in scene.drafts
+    )
+    if draft.kind != "level" or not counted or not RANKED.match(scene.text, draft.end):
+        return draft
+    return replace(draft, kind="record", direction="up")
 
 
 # "Gold, up 60%, has had its best year since 1979".

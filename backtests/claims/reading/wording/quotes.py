@@ -66,7 +66,8 @@ LAST_QUOTED = re.compile(
 # The price at the end of a period that a move is one of: "up 1% on the week at 3,970".
 AT_END = re.compile(
     r"‹w\d+›(?:(?: just| only| some)? ‹%\d+› (?:up|down|higher|lower))?(?:,| \()? "
-    r"at (?:about |around )?$"
+    r"at (?:about |around )?(?:‹[#%]\d+›,? (?:and|while) (?:the |its )?‹[a-z]\d+› "
+    r"(?:yield )?at (?:about |around )?)?$"
 )
 NOW_AT = re.compile(
     r"\b(?:is|are) (?:now |back |again |still |already )+(?:at|near|around|above|below)\b"

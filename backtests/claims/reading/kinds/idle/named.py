@@ -25,7 +25,11 @@ NEVER_BEFORE = re.compile(
     )
 )
 # "The last time the Fed cut by 50 basis points, shares fell": the occasion.
-LAST_TIME = re.compile(r"^\W*the (?:last|previous) time(?: that)? [^,;]*$")
+LAST_TIME = re.compile(
+    r"^\W*the (?:last|previous) time(?: that)? [^,;]*$"
+    r"|^\W*(?:it|that|this|‹r\d+›) (?:was|is|marked) the first time(?: ‹w\d+›)?,? (?:that )?[^,;]*"
+    r"\b(?:by|of) (?:more than|at least|over) $"
+)
 # "Our target rises by 90 points to 2,150".
 TARGET_MOVED = re.compile(
     r"\b(?:targets?|forecasts?|estimates?|projections?)\b[^,.;]* (?:rises?|goes up|moves? up"

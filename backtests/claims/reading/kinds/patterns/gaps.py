@@ -133,7 +133,9 @@ MORE_THAN = re.compile(
 )
 GAP = re.compile(
     words.marks(
-        r"^,? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|greater|larger|smaller"
+        # "up 30%, ahead of the index by 4 points": a return, with the margin after it
+        r"^(?!, (?:ahead|behind|clear)[^,;.‹]*‹[nr]\d+› by )"
+        r",? ?(?:(?:a|per) year )?(?:short|shy|adrift|clear|more|less|greater|larger|smaller"
         r"|better|worse|ahead|behind|lower|higher|stronger|weaker|faster|slower|fewer"
         r"|clear)\b(?: of)?(?: than)?"
     )

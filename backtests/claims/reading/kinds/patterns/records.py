@@ -155,6 +155,11 @@ OF_ALL_CASES = re.compile(
     rf"(?:\w+ |‹w\d+› )*(?:{words.NOUNS_OF_MOVE}|gains|losses)\b)"
 )
 
+# "Its first annual loss since": a move, which has no level.
+FIRST_MOVE = re.compile(
+    r"(?:its|their|the|a) first (?:[a-z-]+ ){0,2}(?:loss|gain|decline|drop|fall|rise|advance"
+    r"|increase|decrease|retreat)\b"
+)
 # What a superlative is said of: "the biggest one-day gain", "the worst week for gold".
 _SIZE_OF_IT = (
     r"‹w\d+›(?= (?:total |percentage )?(?:gain|loss|drop|decline|return|rally|rise|fall|advance"
