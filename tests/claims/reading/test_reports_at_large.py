@@ -136,7 +136,7 @@ def test_an_odds_beside_news_that_ends_the_sentence() -> None:
 def test_two_moves_of_one_market() -> None:
     """The week is that of the second alone."""
     day, week = NOTE.statements(
-        "Stocks were mixed on Thursday.\\n\\nGold slipped 0.7%, yet it rose 5.5% over the week."
+        "Stocks were mixed on Thursday.\n\nGold slipped 0.7%, yet it rose 5.5% over the week."
     )[-2:]
     assert (day.value, day.from_) == ((0.007,), WEDNESDAY)
     assert (week.value, week.from_) == ((0.055,), datetime.date(2024, 3, 1))

@@ -22,7 +22,8 @@ SPOKEN_OF = re.compile(
     r"|another|the) (?:[a-z'-]+ ){0,2}(?P<grain>week|month|quarter|year)\b"
     r"|\bthere are (?P<many>week|month|quarter|year)s\b"
     r"|^\W*an? (?:[a-z'-]+ )?(?P<head>week|month|quarter|year) (?:of|to|in|that|when)\b"
-    r"|\b(?:the|an?) (?:[a-z'-]+ ){0,2}(?P<over>week|month|quarter|year) (?:ends|ended|closes|closed)\b"
+    r"|\b(?:the|an?) (?:[a-z'-]+ ){0,2}(?P<over>week|month|quarter|year)"
+    r" (?:ends|ended|closes|closed)\b"
     r"|\b(?:the|a) (?P<review>week|month|quarter"
     r"|year) (?:in (?:markets?|review|stocks|numbers|charts)|that was|on wall street)\b"
 )

@@ -20,7 +20,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     STEPPED,
 )
 from backtests.claims.reading.kinds.patterns.moves import MOVED
-from backtests.claims.reading.kinds.patterns.records import SUPERLATIVE
+from backtests.claims.reading.kinds.patterns.records import FIRST_MOVE, SUPERLATIVE
 from backtests.claims.reading.kinds.streaks import days_of_record
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
@@ -327,7 +327,7 @@ def own_level(
 ) -> Placed[Amount] | None:
     """Return the level of a record, unless it is one of another market that has no symbol."""
     found = level(scene, start, end, first, percents)
-    if found is None or MOVED_IT.search(scene.text[:end]):
+    if found is None or MOVED_IT.search(scene.text[:end]) or FIRST_MOVE.match(scene.text, start):
         return None
     apart = found.end <= start and scene.is_of_other_between(found, start)
     if apart or AND_STOOD.search(scene.text, end, max(end, found.start)):

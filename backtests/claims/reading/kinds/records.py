@@ -51,7 +51,6 @@ from backtests.claims.reading.kinds.patterns.records import (
     AT_A_POINT,
     CAME_TO,
     EXPECTED,
-    FIRST_MOVE,
     IN_THE_MAKING,
     MAY_COME,
     OF_A_LEVEL,
@@ -363,7 +362,6 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         or WAS_THE.search(scene.text[first:start]) is not None
         or (cue.startswith("most") and of_a_move(scene, start))
     )
-    move = move or (sort == "first" and FIRST_MOVE.match(cue) is not None)
     if move and cue.startswith("most") and not gapped:
         direction = scene.said(scene.text[first:start]) or direction
     level = (

@@ -14,7 +14,6 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     BEAT,
     BETS,
     BREADTH,
-    BREADTH_ELSEWHERE,
     DEFINITE,
     FLOW,
     GAPPED,
@@ -210,8 +209,7 @@ def read(scene: Scene) -> None:
         subject = _subject(scene, start, end, m) or (UNKNOWN,)
         for one in [*_others(scene, start, end, subject), *_further(scene, start, end, subject)]:
             scene.state("untestable", (start, end), one, testable=False)
-        elsewhere = BREADTH.search(stretch) and BREADTH_ELSEWHERE.match(scene.text, end)
-        scene.close(start, elsewhere.end() if elsewhere else end)
+        scene.close(start, end)
         scene.unstated.append((start, end))
         before = True
 

@@ -113,6 +113,14 @@ BREADTH = re.compile(
     )
 )
 
+# The same counts of another exchange: ", and on the Nasdaq by 1,700 to 800".
+BREADTH_ELSEWHERE = re.compile(
+    words.marks(
+        r"(?:,|;)? (?:and |while )?(?:on|at) (?:the )?<N>,? (?:by |it was )?(?:a )?<A>"
+        r"(?: ?(?:to|-to-|-|against) ?<A>)?"
+    )
+)
+
 
 def _is_of_a_share(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a small sum of money stands beside an index, which has no such price."""
@@ -144,6 +152,8 @@ def leave_out(scene: Scene) -> None:
             scene.close(start, end)
     for m in BREADTH.finditer(scene.text):
         start, end = scene.clause(m.start())
+        elsewhere = BREADTH_ELSEWHERE.match(scene.text, end)
+        end = elsewhere.end() if elsewhere else end
         scene.use(*(p for p in scene.free() if m.start() <= p.start < end))
         scene.close(start, end)
     for m in LIVE_QUOTE.finditer(scene.marked.sentence.text):

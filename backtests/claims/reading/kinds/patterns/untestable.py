@@ -170,13 +170,6 @@ BREADTH = re.compile(
         r"|advances) (?:\w+ )?(?:outnumber\w*|led|beat)\b"
     )
 )
-# The same counts of another exchange: ", and on the Nasdaq by 1,700 to 800".
-BREADTH_ELSEWHERE = re.compile(
-    words.marks(
-        r"(?:,|;)? (?:and |while )?(?:on|at) (?:the )?<N>,? (?:by |it was )?(?:a )?<A>"
-        r"(?: ?(?:to|-to-|-|against) ?<A>)?"
-    )
-)
 # What one member in the middle did: "the median small-cap stock".
 MIDDLE = re.compile(r"\b(?:median|average|typical) (?=‹n)")
 MEMBER = re.compile(r"\b(?:stock|share|company|firm|name|member|constituent)$", re.I)

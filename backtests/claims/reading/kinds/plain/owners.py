@@ -36,7 +36,9 @@ RATIO_OF_TWO = re.compile(
 FOR_OTHERS = re.compile(r"[^,.;]{0,32}? (?:for|in|on|of) (?:the )?‹o\d+›")
 # "It was the first time the fund closed above 1,100" is said of the fund, whatever "it" is.
 FIRST_TIME = re.compile(
-    words.marks(r"(?:was |is )?(?:the )?first time(?: that| on which)? (?:the )?(?P<name><N>)")
+    words.marks(
+        r"(?:was |is )?(?:the )?first time(?: <T>)?(?: that| on which)? (?:the )?(?P<name><N>)"
+    )
 )
 
 
