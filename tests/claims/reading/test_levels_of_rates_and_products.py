@@ -282,3 +282,24 @@ def test_odds_beside_even_ones_are_odds(than: str) -> None:
     """And no share of the past."""
     (found,) = read(f"Traders see a {than} than even chance of a hike in June.")
     assert (found.kind, found.subject, found.value) == ("scenario", ("FFT",), (0.5,))
+
+
+def test_half_a_point_below_a_peak_is_how_far_a_yield_has_fallen() -> None:
+    """And no level of it."""
+    (found,) = read("The ten-year yield is half a point below its October peak.")
+    assert (found.value, found.direction, str(found.to)) == ((50.0,), "down", "2023-05-12")
+
+
+def test_an_average_spread_is_the_name_of_one() -> None:
+    """Its level is one of a day."""
+    (found,) = read("The average junk-bond spread stood at 4.6 percentage points on Thursday.")
+    assert (found.value, str(found.from_), found.condition) == ((460.0,), "2023-05-11", "")
+
+
+def test_a_move_made_again_has_the_same_size() -> None:
+    """In the month that is named second."""
+    found = read("We expect the Fed to cut by 25 basis points in September and again in December.")
+    assert [(s.value, str(s.to)) for s in found] == [
+        ((25.0,), "2023-09-30"),
+        ((25.0,), "2023-12-31"),
+    ]

@@ -364,7 +364,11 @@ def listed_with(scene: Scene, time: Time) -> list[Time]:
     end = placed[0].end if placed else len(scene.text)
     for t in scene.times:
         alike = t.mention.grain == time.grain != "day" and t.mention.role == time.role
-        if alike and t.start > end and re.fullmatch(r",? (?:and )?", scene.text[end : t.start]):
+        if (
+            alike
+            and t.start > end
+            and re.fullmatch(r",? (?:and )?(?:again )?", scene.text[end : t.start])
+        ):
             found.append(t.mention)
             end = t.end
     return found

@@ -209,7 +209,8 @@ def _is_level(figure: Figure, amount: Amount) -> bool:
         return True
     if figure.before.kind == "rate" and SET_AGAINST.search(lead):
         return True
-    if amount.measure == "bp" and (STANDS_MOVED.search(lead) or OF_EXTREME.match(figure.right)):
+    moved = STANDS_MOVED.search(lead) or OF_EXTREME.match(figure.right)
+    if moved and amount.measure != "percent":
         return False
     if amount.measure == "percent" and LOOKED_FOR.search(lead):
         return True

@@ -29,7 +29,7 @@ def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
     return SET_AGAINST.search(scene.before(place)) is not None and not to_come and not owned
 
 
-MEANS = re.compile(r"\baverag|\bmean\b|\bmedian\b")
+MEANS = re.compile(r"\baverag(?!e ‹[sy]\d)|\bmean\b|\bmedian\b")
 COMPARED = re.compile(
     r"\b(?:versus|vs|against|compar\w+|above|below|over|under|than|close to|near)\b"
 )
