@@ -303,3 +303,13 @@ def test_a_move_made_again_has_the_same_size() -> None:
         ((25.0,), "2023-09-30"),
         ((25.0,), "2023-12-31"),
     ]
+
+
+@pytest.mark.parametrize("event", ["the March low", "its last record", "the bank's collapse"])
+def test_what_has_been_gained_since_an_event_ends_today(event: str) -> None:
+    """From a day that the words do not give; what it is set against goes on with it."""
+    found = read(f"The Russell 2000 has gained 4% since {event}, versus 9% for the S&P 500.")
+    assert [(s.value, s.from_, str(s.to)) for s in found] == [
+        ((0.04,), None, "2023-05-12"),
+        ((0.09,), None, "2023-05-12"),
+    ]

@@ -51,6 +51,7 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
 from backtests.claims.reading.kinds.patterns.levels import A_GAIN_OF, INTRADAY, NOT_REACHED
 from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT, FOLLOWED_BY
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
+from backtests.claims.reading.kinds.plain.bases import since_event
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
@@ -356,6 +357,7 @@ def dated_move(figure: Figure, kind: Kind) -> tuple[Kind, Dates, str]:
     from_, to = (None, None) if unknown else figure.dates("move")
     if not ahead and time and time.role == "since":
         to = day_stated(figure) or to
+    from_, to = (from_, to) if ahead else since_event(figure, (from_, to))
     streaks = [d for d in scene.drafts if d.condition.startswith("streak")]
     before_it = any(p.start < place.start for p in scene.streaks)
     undated = to is None or (time is not None and time.role == "now")
