@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from backtests.claims.reading import words
+from backtests.claims.reading.figure import Dates, Figure
 from backtests.claims.reading.kinds.patterns.charts import (
     AFTER_UP,
     AIM,
@@ -378,3 +379,22 @@ def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
         day = (scene.on, scene.on)
         stretch = (place.start, place.end)
         scene.state("level", stretch, subject, place.mention.values, "points", dates=day)
+
+
+VERSUS = re.compile(r"\b(?:versus|against|compared (?:with|to)) (?:an? )?(?:[a-z]+ of )?$")
+# "Has gained 14% since the April low": up to today, from a day that the words do not give.
+HOLDS = re.compile(r"\b(?:has|have|is|are)(?: (?:now|already|also|still|since))?(?: [a-z]+){0,2} $")
+SINCE_IT = re.compile(r"(?: (?:higher|lower|in value|in all|overall))? since (?!then\b)")
+
+
+def since_event(figure: Figure, dates: Dates) -> Dates:
+    """Return the days of what has been gained since an event, and of what that is set against."""
+    scene, place = figure.scene, figure.place
+    said = scene.marked.sentence.text[place.mention.end :].lower()
+    if dates[1] != scene.on and HOLDS.search(figure.lead) and SINCE_IT.match(said):
+        return None, scene.on
+    last = scene.drafts[-1] if scene.drafts and figure.before.kind == "return" else None
+    beside = figure.elliptic or VERSUS.search(figure.lead)
+    if last and beside and not last.condition and (last.from_, dates[1]) == (None, None):
+        return None, last.to
+    return dates

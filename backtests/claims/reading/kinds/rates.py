@@ -205,9 +205,8 @@ TO_RATE = re.compile(r"^,? to ‹%\d+›")
 def _is_level(figure: Figure, amount: Amount) -> bool:
     """Whether a figure of a rate is where it stands and not how far it moved."""
     lead = figure.lead
-    if OVER_TREASURIES.match(figure.tail):
-        return True
-    if figure.before.kind == "rate" and SET_AGAINST.search(lead):
+    against = figure.before.kind == "rate" and SET_AGAINST.search(lead)
+    if against or OVER_TREASURIES.match(figure.tail):
         return True
     moved = STANDS_MOVED.search(lead) or OF_EXTREME.match(figure.right)
     if moved and amount.measure != "percent":

@@ -10,7 +10,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.accounts.runs import last_of_run
 from backtests.claims.reading.clauses import IF_IMPERATIVE
 from backtests.claims.reading.figure import Before, Dates, Figure
-from backtests.claims.reading.kinds.levels import is_elliptic
+from backtests.claims.reading.kinds.levels import is_elliptic, since_event
 from backtests.claims.reading.kinds.patterns.charts import STANDING, STANDS_AS, TOWARDS
 from backtests.claims.reading.kinds.patterns.forecasts import (
     BEYOND,
@@ -51,7 +51,6 @@ from backtests.claims.reading.kinds.patterns.forecasts import (
 from backtests.claims.reading.kinds.patterns.levels import A_GAIN_OF, INTRADAY, NOT_REACHED
 from backtests.claims.reading.kinds.patterns.moves import AFTER_AN_EVENT, FOLLOWED_BY
 from backtests.claims.reading.kinds.places import RATES, day_stated, in_units
-from backtests.claims.reading.kinds.plain.bases import since_event
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time

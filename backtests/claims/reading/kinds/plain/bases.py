@@ -1,10 +1,10 @@
-"""What a figure is set against or counted from: today, the period under way, a mean, an event."""
+"""What a forecast is set against: the figure of today, or of the period under way."""
 
 from __future__ import annotations
 
 import re
 
-from backtests.claims.reading.figure import Dates, Figure
+from backtests.claims.reading.figure import Figure
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -59,22 +59,3 @@ def of_a_mean(figure: Figure) -> bool:
     after = MEANS.search(figure.tail)
     own = after is not None and not COMPARED.search(figure.tail[: after.start()])
     return own or MEANS.search(figure.lead) is not None
-
-
-VERSUS = re.compile(r"\b(?:versus|against|compared (?:with|to)) (?:an? )?(?:[a-z]+ of )?$")
-# "Has gained 14% since the April low": up to today, from a day that the words do not give.
-HOLDS = re.compile(r"\b(?:has|have|is|are)(?: (?:now|already|also|still|since))?(?: [a-z]+){0,2} $")
-SINCE_IT = re.compile(r"(?: (?:higher|lower|in value|in all|overall))? since (?!then\b)")
-
-
-def since_event(figure: Figure, dates: Dates) -> Dates:
-    """Return the days of what has been gained since an event, and of what that is set against."""
-    scene, place = figure.scene, figure.place
-    said = scene.marked.sentence.text[place.mention.end :].lower()
-    if dates[1] != scene.on and HOLDS.search(figure.lead) and SINCE_IT.match(said):
-        return None, scene.on
-    last = scene.drafts[-1] if scene.drafts and figure.before.kind == "return" else None
-    beside = figure.elliptic or VERSUS.search(figure.lead)
-    if last and beside and not last.condition and (last.from_, dates[1]) == (None, None):
-        return None, last.to
-    return dates
