@@ -10,7 +10,7 @@ from backtests.claims.reading import analogues, traps
 from backtests.claims.reading.accounts import coming_year, sessions, snapshots
 from backtests.claims.reading.accounts.carrying import DAY_BEFORE, asked_about, is_row
 from backtests.claims.reading.accounts.lent import is_under_way, lies_ahead
-from backtests.claims.reading.accounts.turning import turning_days
+from backtests.claims.reading.accounts.turning import ONLY_A_TIME, is_dateline, turning_days
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
@@ -100,7 +100,6 @@ OUTLOOK = re.compile(  # what a heading over forecasts says
 LONG_ITEM = 12  # words of a sentence that is no item of a list
 ONLY_A_NAME = re.compile(r"\W*(?:the )?‹n\d+›(?: index| average)?\W*")
 DATELINE = re.compile(r".*\b(?:19|20)\d\d\W*")  # dates the article, and no list below it
-ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")  # a heading such as "On Wednesday:"
 
 
 def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statement]:
@@ -393,7 +392,9 @@ def _remember_times(scene: Scene) -> None:
             over = memory.heading_time
             listed = sentence.text.rstrip().endswith(":") and over and over.role == "since"
             kept_time = over if only_a_name or listed else None
-            memory.heading_time = next(iter([*dated, *since]), kept_time)
+            memory.heading_time = next(
+                iter(() if is_dateline(scene) else (*dated, *since)), kept_time
+            )
     elif not sentence.heading and not is_row(scene):
         memory.heading_time = None
     if past:

@@ -131,6 +131,7 @@ PRESENT = re.compile(
     r"\b(?:is|are|(?<!to )trades?|stands?|sits?|remains?|now"
     r"|(?<!› )(?<!its )(?<!the )(?<!bond )(?<!their )(?<!whose )(?<!note )yields?|costs?|pays?"
     r"|(?<=› )yields(?= (?:about |around |just |only )?‹%)|fetch(?:es)?|comes? in|lies?|do|does"
+    r"|waits?|looms?|beckons?"
     r"|looks?|seems?|appears?|suggests?|points?(?= to))\b"
 )
 ASIDE = re.compile(r"^,? ?(?:after|against|compared|following|versus|from|than|despite|since)\b")

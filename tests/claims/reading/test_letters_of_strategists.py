@@ -280,3 +280,72 @@ def test_a_yield_that_reflects_something() -> None:
     """Where it stands is its own, and no figure of the economy."""
     text = "The 10-year yield, at 3.6%, already reflects weaker inflation."
     assert [(s.kind, s.value) for s in NOTE.statements(text)] == [("rate", (360.0,))]
+
+
+@pytest.mark.parametrize("line", ["September 17, 2024", "Tuesday, September 17, 2024"])
+def test_the_day_of_publication_dates_no_list(line: str) -> None:
+    """A short sentence below it goes on with the one before."""
+    text = f"{line}\n\nThe Dow lost 2% in August. The Russell 2000 lost 4% and the Nasdaq 3%."
+    assert {s.to for s in NOTE.statements(text)} == {datetime.date(2024, 8, 31)}
+
+
+def test_a_distance_at_the_close() -> None:
+    """It is one of the day that the text is on, and not of the peaks it is measured from."""
+    text = "On Friday the S&P 500 fell 2% to 5,400. At the close it was 5% under its July peak and"
+    found = NOTE.statements(f"{text} the Russell 2000 12% below last November's.")
+    assert [s.to for s in found[-2:]] == [datetime.date(2024, 9, 13)] * 2
+
+
+def test_where_a_spread_stands_after_a_move() -> None:
+    """The price behind the move is one of today."""
+    found = last("High-yield spreads are 30 basis points tighter since August 5, at 355.")
+    assert (found.value, found.from_, found.to) == ((355.0,), TODAY, TODAY)
+
+
+def test_the_election_year_under_way() -> None:
+    """It is no season; election years are one."""
+    found = last("This election year has been kind: the S&P 500 is up 17% year to date.")
+    assert (found.kind, found.from_) == ("return", datetime.date(2023, 12, 31))
+    assert last("In election years the S&P 500 has gained 7% on average.").kind == "seasonal"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The S&P 500 gained 2% in August, while your cautious accounts were up between 0% and 1%.",
+        "We assume that the S&P 500 will return 6% a year over the next ten years, and bonds 3%.",
+    ],
+)
+def test_what_has_no_symbol(text: str) -> None:
+    """Accounts and bonds are no market."""
+    assert len(NOTE.statements(text)) == 1
+
+
+def test_an_average_that_waits() -> None:
+    """Where an average stands is of today, whatever gave way before."""
+    text = "Support at 5,450 in the S&P 500 gave way on Friday, and the 200-day average waits at"
+    assert last(f"{text} 5,200.").to == TODAY
+
+
+def test_a_year_beside_a_mean() -> None:
+    """What happened in one year is no mean."""
+    text = "The average decline of the Russell 2000 is 30%; in 2008 it lost 35%."
+    assert [s.kind for s in NOTE.statements(text)] == ["average", "return"]
+
+
+def test_weights_of_no_market() -> None:
+    """Stocks and bonds are none that was spoken of before."""
+    text = "Gold rose on Monday. We advise clients to hold 55% in stocks and 45% in bonds."
+    assert rules(text)[-1][:2] == (("?",), (0.55, 0.45))
+
+
+def test_a_part_of_the_year_is_no_count() -> None:
+    """Six months are the part, and not how often something happened."""
+    text = "The six months from November through April have brought a mean gain of 7% for the Dow."
+    assert [s.kind for s in NOTE.statements(text)] == ["seasonal"]
+
+
+def test_odds_over_the_span_of_a_target() -> None:
+    """That span is the one named before."""
+    text = "Our 12-month target for gold is 2,900, and we give even odds to gold outperforming the"
+    assert last(f"{text} S&P 500 over that span.").to == datetime.date(2025, 9, 17)

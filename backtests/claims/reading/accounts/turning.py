@@ -20,6 +20,15 @@ OF_TRADING = re.compile(
 PUBLISHED = re.compile(r"\b(?:said|says|reported|showed|shows|announced|released|data|report)\b")
 
 
+ONLY_A_TIME = re.compile(r"\W*‹w\d+›(?: so far)?\W*")  # a heading that is nothing else
+
+
+def is_dateline(scene: Sight) -> bool:
+    """Whether a line only says when the article was published, and so dates no list below it."""
+    only = [t.mention for t in scene.times if ONLY_A_TIME.fullmatch(scene.text)]
+    return [(t.grain, t.last) for t in only] == [("day", scene.on)]
+
+
 def turning_days(scene: Sight) -> list[Time]:
     """Return the day to which an account turns: "it gave way to a rally on Thursday"."""
     if scene.drafts or any(n.mention.group == "other" for n in scene.names):

@@ -57,7 +57,7 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import ABOVE, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 from backtests.claims.reading.tenses import LED_TO
-from backtests.claims.reading.timing.dating import is_of_a_record
+from backtests.claims.reading.timing.dating import is_of_a_record, stated
 from backtests.claims.reading.timing.spans import Use
 
 
@@ -380,13 +380,12 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
             place.end <= p.start < t.start and p.mention.measure == "percent" for p in scene.amounts
         )
     ]
-    here = apart or here
-    if here:
+    if here := apart or here:
         moved = SHIFTED_FROM.search(scene.text[: place.start])
         earlier = [t for t in here if t.end <= place.start]
         here = earlier if moved and earlier else here
         after = [t for t in here if t.start >= place.end]
-        return (after[0] if after else here[-1]).mention
+        return stated(after[0] if after else here[-1], scene.times, scene.memory)
     dated = [
         t
         for t in scene.times

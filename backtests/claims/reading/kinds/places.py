@@ -276,6 +276,7 @@ def below_record(figure: Figure, value: Values) -> Before:
         start <= t.start < end
         and t.mention == figure.time
         and not OF_THE_PEAK.search(scene.text[start : t.start])
+        and not t.mention.words.endswith("'s")
         and not PEAK.match(scene.text[t.end :])
         for t in scene.times
     )
@@ -306,6 +307,9 @@ def below_record(figure: Figure, value: Values) -> Before:
         and (then.start == 0 or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start))
     ):
         to = then.last
+    day = scene.memory.session or scene.memory.time
+    if to is None and day and day.grain == "day" and AT_THE_CLOSE.match(scene.text):
+        to = day.last
     if to is None and BRINGS.match(scene.text, start):
         to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)
     stated = to or (None if BRIEFLY.search(figure.clause) else scene.on)
@@ -314,6 +318,7 @@ def below_record(figure: Figure, value: Values) -> Before:
     return Before(False, "down", figure.subject, "return")
 
 
+AT_THE_CLOSE = re.compile(r"\W*(?:at|by) the (?:close|end of the (?:day|session))\b")
 WHICH_IS = re.compile(r", which (?:is|was) ")
 CLOSED = re.compile(r"\b(?:close|closed|end|ended|finish|finished|settle|settled)\b")
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")

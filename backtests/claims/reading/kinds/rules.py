@@ -243,6 +243,8 @@ def _subject(scene: Scene) -> Subject:
         return tuple(s for n in outside for s in n.mention.symbols)
     if weighted := sizes.weighted(scene):
         return weighted
+    if sizes.in_no_market(scene) and not (outside or priced):
+        return (UNKNOWN,)
     if outside or priced:
         return scene.resolved((outside or priced)[0].mention)
     referring = [

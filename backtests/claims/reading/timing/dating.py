@@ -236,7 +236,8 @@ def is_said_after(text: str, t: Placed[Time], sinces: list[Placed[Time]]) -> boo
 
 def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return the period named before "over the same period"; unknown where there is none."""
-    earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in SPANNING]
+    spanning = SPANNING | {"ahead"}
+    earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in spanning]
     if earlier:
         return earlier[-1]
     count, unit = time.mention.span

@@ -28,7 +28,7 @@ CLOSE_OF = re.compile(
 STANDS = re.compile(
     r"\b(?:(?:is|are|stands?|trades?|sits?) (?:now |back |still )?(?:at|near|around)"
     r"|(?:holds|consolidat(?:es|ing)|hover(?:s|ing)|bas(?:es|ing)|parked|stuck|pinned) "
-    r"(?:just )?(?:at|near|around|above|below|over|under)) $"
+    r"(?:just )?(?:at|near|around|above|below|over|under)) $|›, (?:now )?at (?:about )?$"
 )
 # A level of a chart as it stands: "support sits near the low at 2,100".
 SUPPORT_AT = re.compile(

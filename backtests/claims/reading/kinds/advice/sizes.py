@@ -58,6 +58,18 @@ def weighted(scene: Scene) -> Subject:
     return tuple(s for one in subjects for s in one) if complete else ()
 
 
+# "60% in stocks and 40% in bonds": weights of what has no symbol.
+IN_STOCKS = re.compile(
+    r"‹%\d+› (?:in|of) (?:stocks|shares|equities|bonds|cash|‹m\d+›)[^;.]*"
+    r"‹%\d+› (?:in|of) (?:stocks|shares|equities|bonds|cash|bills|‹m\d+›)"
+)
+
+
+def in_no_market(scene: Scene) -> bool:
+    """Whether weights are those of stocks and bonds at large."""
+    return IN_STOCKS.search(scene.text) is not None
+
+
 # "If the yield, at 4.2%, falls below 4%": the first is where it stands.
 STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?$")
 

@@ -183,6 +183,12 @@ def share_beside(scene: Scene, place: Placed[Amount]) -> None:
     scene.add(replace(last, end=share.end, value=share.mention.values, unit="fraction"))
 
 
+# "The six months from November through April": a part of the year.
+OF_THE_YEAR = re.compile(
+    r" (?:months|weeks|quarters) ‹w\d+›(?= (?:have|has|had|are|were|brought)\b)"
+)
+
+
 def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
@@ -198,9 +204,7 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
         or scene.memory.subject
         or ((UNKNOWN,) if OF_THE_MARKET.match(scene.text, place.end) else ())
     )
-    if not subject:
-        return False
-    if scene.group_of(subject) == "fed":
+    if not subject or scene.group_of(subject) == "fed" or OF_THE_YEAR.match(scene.text, place.end):
         return False
     noun = EVENTS.match(scene.text[place.end :])
     below = re.search(r"\b(?P<below>below|under)\b|\b(?:above|over)\b", scene.text[start:end])

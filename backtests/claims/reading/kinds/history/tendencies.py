@@ -327,7 +327,8 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
 def _cue_over(scene: Scene, start: int, goes_on: bool) -> bool:
     """Whether the clause goes on with one that speaks of averages."""
     lead = scene.text[:start]
-    if NOW_SO_FAR.match(scene.text, start):
+    of_a_year = any(t.start == start + 2 and t.mention.grain == "year" for t in scene.times)
+    if NOW_SO_FAR.match(scene.text, start) or (of_a_year and scene.text[start] == ";"):
         return False
     return (
         goes_on

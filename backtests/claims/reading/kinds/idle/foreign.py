@@ -77,11 +77,17 @@ COMMON = frozenset(
 
 # "Our small-cap fund gained 6%" is said of no market.
 OWN_FUND = re.compile(
-    r"\W*(?:our|my) (?:‹[nr]\d+› |[a-z-]+ )*(?:fund|portfolio|strategy|account)s? (?:gained|lost"
-    r"|rose|fell|returned|made|added|earned|is|was|has|beat|outperformed)\b"
+    r"\W*(?:(?:while|and|but) )?(?:our|my|your|(?:our |your )?clients') (?:‹[nr]\d+› |[a-z-]+ )*"
+    r"(?:fund|portfolio|strategy|account|mandate)s? (?:gained|lost"
+    r"|rose|fell|returned|made|added|earned|is|was|are|were|has|have|beat|outperformed)\b"
 )
 
 
+# "Large caps will return 6% a year, and bonds 2.5%": what has no symbol, without its verb.
+OF_BONDS = re.compile(
+    r"(?:,|;| and| while)(?: and| but| while)? (?:bonds|cash|treasuries|credit|real estate|property"
+    r"|commodities|cash and bonds|bonds and cash)(?: (?:only|just|about|a mere|some))? $"
+)
 OUR_FUND = re.compile(
     r"\W*(?:our|my|the) (?:[a-z-]+ )?(?:fund|portfolio), which [^,]*, (?:\w+ ){1,3}"
 )
@@ -165,6 +171,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         else None
     )
     if gapped and not said(gapped["noun"]) and gapped["noun"] not in COMMON:
+        return True
+    if place.mention.measure == "percent" and OF_BONDS.search(scene.text[: place.start]):
         return True
     if OWN_FUND.match(scene.text, start) or OUR_FUND.fullmatch(scene.text[: place.start]):
         return True

@@ -137,7 +137,10 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         )
     ),
     (re.compile(r"\bpost-election years?\b"), "post-election years"),
-    (re.compile(r"\b(?:presidential )?election years?\b"), "election years"),
+    (
+        re.compile(r"(?<!\bthis )(?<!presidential )\b(?:presidential )?election years?\b"),
+        "election years",
+    ),
     (re.compile(r"\bsanta(?: claus)?(?: rally)?\b"), "Santa Claus rally"),
     (
         re.compile(
