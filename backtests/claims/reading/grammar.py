@@ -385,16 +385,14 @@ def _remember_times(scene: Scene) -> None:
     ]
     listing = sentence.text.rstrip().endswith(":")
     if sentence.heading and not scene.amounts and (listing or not scene.drafts):
-        if not memory.table or ": " in sentence.text:
+        if (not memory.table or ": " in sentence.text) and not is_dateline(scene):
             since = [t.mention for t in scene.times if t.mention.role == "since"]
             only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
             # "Dow since 1900", and below it "Black Friday:" over the lines of a list.
             over = memory.heading_time
             listed = sentence.text.rstrip().endswith(":") and over and over.role == "since"
             kept_time = over if only_a_name or listed else None
-            memory.heading_time = next(
-                iter(() if is_dateline(scene) else (*dated, *since)), kept_time
-            )
+            memory.heading_time = next(iter([*dated, *since]), kept_time)
     elif not sentence.heading and not is_row(scene):
         memory.heading_time = None
     if past:

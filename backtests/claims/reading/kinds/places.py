@@ -298,18 +298,13 @@ def below_record(figure: Figure, value: Values) -> Before:
     )
     if from_ and to is None and SAT.search(figure.lead) and (scene.on - from_).days <= RECENT:
         from_, to = None, from_
-    then = figure.time
+    then, at_close = figure.time, AT_THE_CLOSE.match(scene.text)
+    if at_close:
+        then = scene.memory.session or scene.memory.time
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
-    if (
-        to is None
-        and then
-        and closed
-        and (then.start == 0 or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start))
-    ):
+    told = at_close or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start)
+    if to is None and then and closed and (then.start == 0 or told):
         to = then.last
-    day = scene.memory.session or scene.memory.time
-    if to is None and day and day.grain == "day" and AT_THE_CLOSE.match(scene.text):
-        to = day.last
     if to is None and BRINGS.match(scene.text, start):
         to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)
     stated = to or (None if BRIEFLY.search(figure.clause) else scene.on)

@@ -400,8 +400,7 @@ def vix(figure: Figure) -> Before:
     if use == "state" and not figure.ahead and not held:
         began = figure.time is not None and figure.time.role in {"vague since", "since"}
         dates = dates if began and direction else scene.state_dates(place, figure.time)
-    origin_day = _day_of(scene, came_from) if came_from else None
-    if origin_day:
+    if origin_day := (_day_of(scene, came_from) if came_from else None):
         dates = origin_day, _day_reached(scene, origin_day, dates[1])
     beside = (came_from,) if came_from else ()
     value = in_units(amount, "volatility")
