@@ -281,6 +281,9 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
         base = BASE_PRICE.search(sight.text[: t.start]) if t.start > at else None
         if base and base.start("price") == at:
             return t.mention
+    aimed = OF_TARGET.search(sight.text[:at])
+    if aimed:
+        return next(t.mention for t in sight.times if t.start == aimed.start("time"))
     of_close = OF_CLOSE.search(sight.text[:at])
     to_come = FUTURE.search(sight.text, at, stop) or TO_BE_SEEN.search(sight.text[:at])
     if of_close and not to_come:
@@ -302,6 +305,11 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
     return None
 
 
+# "Our end-June target for the index is 1,700": the day is that of the target.
+OF_TARGET = re.compile(
+    r"(?P<time>‹w\d+›)(?:'s)? (?:price )?(?:targets?|objectives?) (?:for|on|of) (?:the )?‹n\d+› "
+    r"(?:is|remains|stays|was) (?:now |still )?(?:at )?$"
+)
 STATED = re.compile(r"\b(?:has|have|is|are|will|would|may|might|could|should|had)\b")
 
 

@@ -348,7 +348,7 @@ def days_of_record(
     here = here or (month_named(scene.times, start, end, scene.on) if sinces else [])
     days_before = [] if own else [t for t in here if t.end <= start and t.mention.grain == "day"]
     beside = [t for t in near if re.fullmatch(r" ‹#\d+› ", scene.text[end : t.start])]
-    eves = [t for t in here if t.start >= end and DAY_BEFORE.search(t.mention.words)]
+    eves = [t for t in here if t.start >= start and DAY_BEFORE.search(t.mention.words)]
     here = beside or days_before[-1:] or here
     if eves:
         eve = days.weekday_before(next((t.mention.last for t in others if t not in eves), scene.on))

@@ -113,6 +113,10 @@ BREADTH = re.compile(
     )
 )
 
+# "Since April 23, when it closed at its high": what fixes a day is background.
+SINCE_WHEN = re.compile(r", when (?:it|they|‹[rn]\d+›|the ‹n\d+›) ")
+
+
 # The same counts of another exchange: ", and on the Nasdaq by 1,700 to 800".
 BREADTH_ELSEWHERE = re.compile(
     words.marks(
@@ -156,6 +160,11 @@ def leave_out(scene: Scene) -> None:
         end = elsewhere.end() if elsewhere else end
         scene.use(*(p for p in scene.free() if m.start() <= p.start < end))
         scene.close(start, end)
+    for m in SINCE_WHEN.finditer(scene.text):
+        since = any(t.end == m.start() and t.mention.role == "since" for t in scene.times)
+        start, end = scene.clause(m.end())
+        if since and not any(start <= p.start < end for p in scene.amounts):
+            scene.close(start, end)
     for m in LIVE_QUOTE.finditer(scene.marked.sentence.text):
         scene.use(*(p for p in scene.free() if m.start() <= p.mention.start < m.end()))
     rates = any(n.mention.group in {"yield", "spread", "fed"} for n in scene.names)

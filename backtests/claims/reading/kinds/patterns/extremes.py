@@ -36,7 +36,7 @@ HIGHS = (
     r"|another )?record(?= (?:as|on|after|in|for|amid|before|while|since|with|despite|and|but)\b"
     r"|[,;:.]| ‹[w#]|$)"
     r"|(?:set|hit|notched|posted|reached|made|scored|printed|brought|saw|produced) (?:new |fresh "
-    r"|all-time )*records(?! (?:for(?! (?:the )?<N>)|in|of|low))"
+    r"|all-time |intraday |closing )*records(?! (?:for(?! (?:the )?<N>)|in|of|low))"
     r"|(?:a|an|another|new)(?: new| fresh)? ‹n\d+› records?(?! (?:low|day|of|amount))"
     r"|(?<=›'s )(?:first|second|third|\w+th|latest|new) (?:record"
     r"|(?:record|all-time) high)s?(?= ‹w|[,.;]|$| (?:since|this|of the|in))"

@@ -69,7 +69,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         ),
         "end",
     ),
-    (r"(?:by|at|until|for|before|through)? ?year-end $|end-$|end $", "end"),
+    (r"(?:by|at|until|for|before|through)? ?year-end $|end-(?:of-)?$|end $", "end"),
     (
         (
             r"(?:(?:for|over|in|during|through) )?(?:the (?:rest|remainder|balance"
