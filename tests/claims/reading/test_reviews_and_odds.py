@@ -171,3 +171,53 @@ def test_how_many_shares_rose_elsewhere() -> None:
         )
         == []
     )
+
+
+def test_odds_of_a_step() -> None:
+    """After what is expected of the Fed they are odds of its move, whatever was thought before."""
+    found = NOTE.statements(
+        "The Fed is expected on Wednesday to raise rates by 25 basis points, which would lift its "
+        "target range to 5.50%-5.75%. Futures show a 9% chance of half a percentage point, an "
+        "outcome that had looked likely right after January's inflation report."
+    )
+    assert {s.subject for s in found} == {("FFT",)}
+    assert {s.direction for s in found} == {"up"}
+    assert found[-1].kind == "scenario"
+    assert {s.to for s in found} == {datetime.date(2024, 3, 13)}
+
+
+def test_a_part_of_an_index_is_not_compared_with_it() -> None:
+    """A sector that led is ahead of no other named."""
+    found = NOTE.statements(
+        "Industrials led on Friday, rising 0.9%, while utilities were the only S&P sector to fall."
+    )
+    assert "comparison" not in {s.kind for s in found}
+
+
+def test_a_remark_before_a_season() -> None:
+    """What does not help says nothing on how the month went."""
+    found = NOTE.only(
+        "History does not help, for September is the one month in which the Dow has lost money on "
+        "average since 1970."
+    )
+    assert (found.kind, found.direction) == ("seasonal", "down")
+
+
+def test_what_fixes_a_day_is_background() -> None:
+    """A high without a figure behind "since" is no record of its own."""
+    found = NOTE.only("The Dow has fallen 4% since February 23, when it closed at its high.")
+    assert (found.kind, found.from_) == ("return", datetime.date(2024, 2, 23))
+
+
+def test_the_day_of_a_target() -> None:
+    """It is in its own name, and not in what is said beside it."""
+    found = NOTE.only(
+        "Our end-of-June target for the Dow is 37,000, and one good Monday is no trend."
+    )
+    assert found.to == datetime.date(2024, 6, 30)
+
+
+def test_intraday_records() -> None:
+    """They are records within the day."""
+    found = NOTE.statements("The Nasdaq and the Dow set intraday records on Thursday.")
+    assert [(s.kind, s.condition, s.to) for s in found] == [("record", "intraday", THURSDAY)] * 2

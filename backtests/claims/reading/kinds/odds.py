@@ -16,11 +16,14 @@ from backtests.claims.reading.kinds.patterns.outcomes import (
     FED_UP,
     IS_THE_RISK,
     LEVELS_OF_IT,
+    OF_A_MOVE,
+    OF_A_STEP,
     OF_OUTCOME,
     PAST_ODDS,
     PAST_SHARE,
     POLICY_MOVE,
     RECESSION,
+    SET_APART,
     SUCH_A_MOVE,
     UNCHANGED,
     VISITED,
@@ -103,11 +106,6 @@ def read(scene: Scene) -> None:
         previous = _scenario(scene, place, places, previous)
 
 
-# "The chance of a July hike" is one of the Fed, whatever the sentence names before.
-OF_A_MOVE = re.compile(
-    r"\b(?:chances?|odds|probability|likelihood|bets?) (?:of|for|on) (?:an?|another|no|any) "
-    r"(?:(?:[a-z-]+|‹[wb]\d+›) ){0,2}(?:cut|hike)\b"
-)
 AND_ANOTHER = re.compile(r"\b(?:another|a second|one more)\b")
 
 
@@ -241,9 +239,11 @@ def _subject(
     referring = bool(named) and named[0].mention.group == "reference" and not priced
     if referring and (policy or POLICY_MOVE.search(scene.text, 0, named[0].start)):
         return ("FFT",)
+    last = scene.memory.last
+    if last and last.subject == ("FFT",) and not priced and OF_A_STEP.search(scene.text[start:end]):
+        return last.subject
     if named:
         return scene.resolved(named[0].mention)
-    last = scene.memory.last
     such = SUCH_A_MOVE.search(scene.text[start:end])
     if size_priced(scene) >= start or (such and such["noun"] in {"step", "cut", "hike"}):
         return ("FFT",)
@@ -372,7 +372,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not THAN_IT_IS.search(scene.text[: t.start])
     ]
     here = [t for t in here if scene.in_sight(t.start, place.start, place.end)] or here
-    here = [t for t in here if ";" not in scene.text[place.end : t.start]]
+    here = [t for t in here if not SET_APART.search(scene.text[place.end : t.start])]
     apart = [
         t
         for t in here

@@ -147,6 +147,12 @@ NO_MORE = re.compile(
 )
 
 
+# "The only S&P sector in the red": the index says what it is a part of.
+PART_OF_IT = re.compile(
+    r"(?: 500)?(?:'s)? (?:[a-z]+ )?(?:sectors?|members?|components?|constituents?)\b"
+)
+
+
 def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | None:
     """Return the two markets compared in a stretch, and whether the first does better."""
     stretch = NO_MORE.sub(lambda m: " " * len(m[0]), scene.text[start:end])
@@ -177,6 +183,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         if start <= n.start < end
         and n.mention.group not in {"market", "fed", "yield", "spread", "volatility"}
         and (n.mention.group != "reference" or not re.match(r"it?s\b|their|its", n.mention.word))
+        and not (n.mention.group == "index" and PART_OF_IT.match(scene.text, n.end))
     ]
     left = [n for n in named if n.end <= start + cue.start() + 1]
     right = [n for n in named if n.start >= start + cue.start()]
@@ -201,7 +208,9 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
         later := [
             n
             for n in scene.names
-            if n.start >= end and n.mention.group in {"index", "fund", "sector", "commodity"}
+            if n.start >= end
+            and n.mention.group in {"index", "fund", "sector", "commodity"}
+            and not PART_OF_IT.match(scene.text, n.end)
         ]
     ):
         pair_right = scene.resolved(later[0].mention)

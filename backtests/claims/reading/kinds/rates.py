@@ -19,6 +19,7 @@ from backtests.claims.reading.kinds.patterns.moves import (
     FROM_BEFORE,
     FROM_IT,
     LEVEL_OF,
+    LIFTED,
     MOVE_OF,
     MOVED,
     OF_EASING,
@@ -78,7 +79,7 @@ def rate(figure: Figure) -> Before:
         direction = "up" if (value[1] > value[0]) is not _below_zero(amount, came_from) else "down"
         level = False
     elif level and (amount.form == "between" or figure.right.startswith(" (from ")):
-        direction = ""
+        direction = fed_direction(scene, figure.lead) if LIFTED.search(figure.lead) else ""
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
         side = side_of_mean(figure) or ("" if over else level_direction(scene, place))
@@ -237,13 +238,12 @@ def _rate_dates(figure: Figure, *, level: bool, signed: bool) -> Dates:
     """Return the days of a move of a rate, or of a level past or to come."""
     time = figure.time
     current = quotes.CURRENT_OF.search(figure.scene.text[: figure.place.start])
-    if current or is_quoted_now(figure.scene.text, figure.place, figure.scene.times):
+    inverted = time is None and INVERTED_NOW.search(figure.lead)
+    if current or inverted or is_quoted_now(figure.scene.text, figure.place, figure.scene.times):
         return figure.scene.on, figure.scene.on
     if OF_EXTREME.match(figure.right) and not figure.ahead and not level:
         from_, to = figure.dates("move")
         return from_, to or figure.scene.on
-    if time is None and INVERTED_NOW.search(figure.lead):
-        return figure.scene.on, figure.scene.on
     if level and not figure.ahead:
         if signed and time and time.role in {"vague since", "since"}:
             return figure.dates("move")

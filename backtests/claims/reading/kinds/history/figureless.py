@@ -74,6 +74,12 @@ def _further_months(scene: Scene, part: str) -> list[str]:
     ]
 
 
+# "Seasonal patterns do not help, for September": the denial is of the remark, not of the season.
+REMARK = re.compile(
+    r"^[^,;:‹]*\b(?:not|n't|no|never)\b[^,;:‹]*[,;:] (?:(?:for|as|because|since) |(?=‹w))"
+)
+
+
 def without_figure(scene: Scene) -> None:
     """Add a tendency without a figure."""
     m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
@@ -91,7 +97,11 @@ def without_figure(scene: Scene) -> None:
         return
     found = compared(scene, m.start())
     subject = found[0] if found else _spoken_of(scene, m.start()) if scene.names else (UNKNOWN,)
-    direction = found[1] if found else season_direction(scene.text) or scene.said(_stated(scene))
+    stated, remark = _stated(scene), REMARK.match(scene.text)
+    if remark:
+        stated = stated[remark.end() :]
+    of_season = season_direction(scene.text[remark.end() if remark else 0 :])
+    direction = found[1] if found else of_season or scene.said(stated)
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
         n

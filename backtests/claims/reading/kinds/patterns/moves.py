@@ -118,3 +118,7 @@ OF_STEP = re.compile(r"\bthis time (?:of|by) (?:about )?$")
 AT_ZERO = re.compile(r"\b(?:(?:near|close to|at|around|to|nearly|almost) )+$")
 # "A measured move of 350 points": how far a price has yet to go.
 MEASURED_MOVE = re.compile(r"\b(?:measured|projected|implied) move (?:of|is|was) (?:[a-z]+ )?$")
+# "Would lift its target range to 2.25%-2.50%".
+LIFTED = re.compile(
+    r"\b(?:lift|rais|bring|cut|cutt|lower)(?:e?s|ed|ing|e)? ‹f\d+› (?:up |down )?to $"
+)

@@ -135,3 +135,12 @@ PUT_OF_THE_FED = re.compile(
     r"\bputs? (?:the |its )?(?:(?:peak|trough|top|bottom|end|terminal rate|level) (?:of|in"
     r"|for) )?(?:the )?‹f\d+› at (?:about |around )?$"
 )
+# "The chance of a July hike" is one of the Fed, whatever the sentence names before.
+OF_A_MOVE = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|bets?) (?:of|for|on) (?:an?|another|no|any) "
+    r"(?:(?:[a-z-]+|‹[wb]\d+›) ){0,2}(?:cut|hike)\b"
+)
+# "A 19% chance of a full percentage point", after what is expected of the Fed.
+OF_A_STEP = re.compile(r"\b(?:chances?|odds|probability|likelihood) of (?:[a-z]+ ){0,2}‹[pib]\d+›")
+# Behind a semicolon, or what was thought before: "an outcome that had looked likely in May".
+SET_APART = re.compile(r";|\b(?:that|which) had\b")
