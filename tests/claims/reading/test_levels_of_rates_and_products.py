@@ -313,3 +313,19 @@ def test_what_has_been_gained_since_an_event_ends_today(event: str) -> None:
         ((0.04,), None, "2023-05-12"),
         ((0.09,), None, "2023-05-12"),
     ]
+
+
+@pytest.mark.parametrize("grain", ["weekly", "monthly", "daily"])
+def test_the_highest_close_of_its_sort_is_a_level(grain: str) -> None:
+    """And no move of that length."""
+    (found,) = read(f"The Russell 2000 ended at 1,812, its highest {grain} close since 2021.")
+    assert (found.kind, found.value, found.direction) == ("record", (1812.0,), "up")
+
+
+@pytest.mark.parametrize("size", ["large", "small"])
+def test_the_country_before_a_size_is_part_of_its_name(size: str) -> None:
+    """Of both."""
+    (found,) = read(
+        f"Our models point to a return of 6% for U.S. {size} caps over the next decade."
+    )
+    assert (found.kind, found.subject) == ("forecast", ("RUT" if size == "small" else "SPX",))

@@ -188,8 +188,9 @@ SHORT = 24  # letters before "the most" that say which way
 MOVES = re.compile(
     r"\b(?:day|session|week|(?:month|quarter|year)(?!-end)|half|gains?|loss(?:es)?|falls?|drops?"
     r"|rises?|declines?|run|streak|start|performance|showing|result|(?:best|worst) since|stretch"
-    r"|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day|weekly|monthly|daily"
-    r"|quarterly|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell"
+    r"|rally|sell-?off|slide|advance|jump|return|slump|plunge|surge|one-day"
+    r"|(?:weekly|monthly|daily|quarterly)(?! (?:clos(?:e|ing)|finish|settlement|level|reading)\b)"
+    r"|percentage|point|finish to|january|december|autumn|summer|losing|winning|spell"
     r"|move)\b"
 )
 BAD = re.compile(

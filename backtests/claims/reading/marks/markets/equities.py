@@ -50,8 +50,8 @@ EQUITIES = (
         "index",
         r"s ?& ?p[ -]?500(?: index)?|sp[ -]?500(?: index)?|s and p 500"
         r"|standard (?:&|and) poor's 500(?: index)?"
-        rf"|large(?:r|st)?[ -]?caps?\b{SHARES}|(?:large|big)(?:ger|r)? companies"
-        r"|(?:large|big)(?:ger|r)? stocks|large(?:r)? ones"
+        rf"|(?:us |u\.s\. |american )?large(?:r|st)?[ -]?caps?\b{SHARES}"
+        r"|(?:large|big)(?:ger|r)? (?:companies|stocks)|large(?:r)? ones"
         r"|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)"
         r"|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?"
         r"|large(?= (?:and|or|nor|than|to|versus|vs\.?|against|over) (?:small|mid)[- ]?caps?\b)"
