@@ -30,14 +30,11 @@ from backtests.claims.reading.timing.in_sentence import (
     by_which,
     in_which,
     named_before,
+    next_days,
     of_the_account,
     since_then,
 )
-from backtests.claims.reading.timing.spans import (
-    counted_on,
-    ended_on_day,
-    of_the_period,
-)
+from backtests.claims.reading.timing.spans import counted_on, ended_on_day, of_the_period
 from backtests.claims.reading.wording.units import OF_FUND
 
 RIGHT_OTHER = re.compile(
@@ -181,7 +178,7 @@ class Sight:
         self.times = [
             _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
         ]
-        self.times = ended_on_day(self.times, self.text)
+        self.times = next_days(ended_on_day(self.times, self.text), self.text)
         self.asides = asides(self.text)
         plain = [t for t in self.times if not any(s <= t.start < e for s, e in self.asides)]
         spoken = (memory.time, memory.latest, memory.account)

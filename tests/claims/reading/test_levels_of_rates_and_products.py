@@ -329,3 +329,19 @@ def test_the_country_before_a_size_is_part_of_its_name(size: str) -> None:
         f"Our models point to a return of 6% for U.S. {size} caps over the next decade."
     )
     assert (found.kind, found.subject) == ("forecast", ("RUT" if size == "small" else "SPX",))
+
+
+@pytest.mark.parametrize("later", ["a day later it", "the next day it", "the following session it"])
+def test_a_day_later_is_counted_from_the_day_before_it(later: str) -> None:
+    """Across a weekend."""
+    found = read(f"The Russell 2000 rose 2% on 5 May; {later} lost 1%.")
+    assert [(s.value, str(s.to)) for s in found] == [
+        ((0.02,), "2023-05-05"),
+        ((0.01,), "2023-05-08"),
+    ]
+
+
+def test_the_next_day_of_any_monday_is_a_horizon() -> None:
+    """And no date."""
+    (found,) = read("After a fall of 3% on a Monday the S&P 500 rose the next day 60% of the time.")
+    assert (found.kind, found.to, found.condition[-5:]) == ("frequency", None, "1 day")

@@ -75,6 +75,23 @@ def by_which(time: Placed[Time], text: str) -> Placed[Time]:
     return replace(time, mention=replace(own.over(own.last, own.last), role="in"))
 
 
+NEXT_DAY = re.compile(r"(?:a (?:day|session) later|(?:on )?the (?:next|following) (?:day|session))")
+
+
+def next_days(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
+    """Return "a day later" as the session after the day that the sentence has named before it."""
+    found: list[Placed[Time]] = []
+    for time in times:
+        own = time.mention
+        dated = [t for t in found if t.mention.role == "in" and t.mention.grain == "day"]
+        dated = [t for t in dated if not text[: t.start].endswith((" a ", " any ", " every "))]
+        if dated and own.role == "horizon" and NEXT_DAY.fullmatch(own.words):
+            day = days.add_weekdays(dated[-1].mention.last, 1)
+            own = replace(own.over(day, day), role="in")
+        found.append(replace(time, mention=own))
+    return found
+
+
 def named_before(time: Placed[Time], times: list[Placed[Time]]) -> list[Time]:
     """Return the times that a sentence has named before one of them, the last first."""
     return [t.mention for t in reversed(times) if t.end <= time.start]
