@@ -349,3 +349,46 @@ def test_odds_over_the_span_of_a_target() -> None:
     """That span is the one named before."""
     text = "Our 12-month target for gold is 2,900, and we give even odds to gold outperforming the"
     assert last(f"{text} S&P 500 over that span.").to == datetime.date(2025, 9, 17)
+
+
+def test_a_move_of_the_fed_by_its_pronoun() -> None:
+    """Its target is the rate, and a move of a past day is one of that day."""
+    found = last("The Fed is in a hurry. It lowered its target by half a point on August 14.")
+    assert (found.kind, found.value, found.direction) == ("rate", (50.0,), "down")
+    assert (found.from_, found.to) == (datetime.date(2024, 8, 13), datetime.date(2024, 8, 14))
+
+
+def test_a_price_target_that_was_raised_by_points() -> None:
+    """It is none of the Fed."""
+    text = "The S&P 500 closed at 5,630 on Monday. The bank has raised its target by 100 points to"
+    assert last(f"{text} 6,000.").kind == "target"
+
+
+def test_a_multiple_of_the_figure_of_another() -> None:
+    """The multiple is a comparison beside both returns."""
+    found = NOTE.statements("The Russell 2000 lost 6% in July, twice the 3% loss of the Dow.")
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("return", ("RUT",), (0.06,)),
+        ("comparison", ("RUT", "DJI"), (2.0,)),
+        ("return", ("DJI",), (0.03,)),
+    ]
+
+
+def test_a_record_beside_hourly_earnings() -> None:
+    """Average earnings make no sample of it."""
+    text = "Average hourly earnings rose 0.4% in August, and on Friday the 10-year yield fell to"
+    found = last(f"{text} 3.65%, its lowest since June 2023.")
+    assert (found.kind, found.subject) == ("record", ("DGS10",))
+
+
+def test_hikes_that_are_discounted_for_a_year_under_way() -> None:
+    """They are to come until its end."""
+    assert last("Futures still discount two cuts in 2024.").to == datetime.date(2024, 12, 31)
+
+
+def test_a_spread_with_room_to_tighten() -> None:
+    """Where it stands does not hide which way it goes."""
+    found = last(
+        "High-yield spreads, at 355 basis points, have room to tighten to 320 by year-end."
+    )
+    assert (found.value, found.direction) == ((320.0,), "down")

@@ -276,9 +276,10 @@ def _signed(draft: Draft) -> float:
 def ratio_of_returns(figure: Figure) -> Before | None:
     """Add one return as a multiple of another: "its gain was double that of the Dow"."""
     scene, place = figure.scene, figure.place
-    m = THAT_OF.match(figure.right)
+    beside = THE_FIGURE_OF.match(figure.right)
+    m = beside or THAT_OF.match(figure.right)
     named = scene.name_at(place.end + m.start("name")) if m else None
-    said = RETURN_OF.search(figure.clause)
+    said = beside or RETURN_OF.search(figure.clause)
     if named is None or not said or VOLATILE.search(figure.clause):
         return None
     pair = (*scene.subject_before(place.start), *scene.resolved(named.mention))
@@ -295,6 +296,11 @@ def ratio_of_returns(figure: Figure) -> Before | None:
     )
 
 
+# "Gained 9%, twice the 4.5% of the Dow".
+THE_FIGURE_OF = re.compile(
+    r"^ the ‹%\d+› (?:gain |rise |return |loss |fall |advance |decline )?(?:of|for|in|by) (?:the )?"
+    r"(?P<name>‹n\d+›)"
+)
 SIZED = {"percent", "pp", "bp", "point"}
 EQUALS = re.compile(r"\b(?:is|was|were|are|been|be|came to|equals?) (?:\w+ ){0,2}$")
 OF_ANOTHER = re.compile(r"^ (?:as (?:much|many|far)|(?:of )?(?:that|what|those))\b")
@@ -331,6 +337,8 @@ def multiple(figure: Figure) -> Before | None:
         or VOLATILE.search(figure.clause)
         or not (figure.amount.measure == "ratio" or OF_ANOTHER.match(figure.right))
     ):
+        return None
+    if THE_FIGURE_OF.match(figure.right):
         return None
     if NORM.match(figure.right):
         scene.use(place)

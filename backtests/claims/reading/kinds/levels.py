@@ -188,7 +188,9 @@ def _led_to(scene: Scene, place: Placed[Amount], lead: str) -> Direction:
     """Return the way of the verb that leads to a level, unless it has a size of its own."""
     start, _ = scene.clause(place.start)
     has_amount = any(
-        start <= p.start < place.start and p.mention.measure not in {"bare", place.mention.measure}
+        start <= p.start < place.start
+        and p.mention.measure not in {"bare", place.mention.measure}
+        and not (scene.text[: p.start].endswith(", at ") and scene.text[p.end :][:1] == ",")
         for p in scene.amounts
     )
     return scene.said(lead) if MOVE_TO.search(lead) and not has_amount else ""

@@ -177,7 +177,12 @@ def _done(scene: Scene, draft: Draft) -> Draft:
     while day > scene.on:
         weekly = (draft.to - scene.on).days <= RECENT
         day = days.add_days(day, -RECENT) if weekly else days.add_months(day, -12)
-    return replace(draft, from_=day, to=day)
+    moved = BY_A_SIZE.search(scene.text[draft.start : draft.end])
+    return replace(draft, from_=days.weekday_before(day) if moved else day, to=day)
+
+
+# "Raised its target by half a point on 4 May": a move of that day.
+BY_A_SIZE = re.compile(r"\bby (?:an? |another )?‹[ib]\d+›$")
 
 
 def _crossed(scene: Scene, draft: Draft) -> Draft:

@@ -171,6 +171,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
             place.mention.measure != "bp"
             and "‹f" not in lead
             and "target range" not in lead
+            and scene.subject_before(place.start) != ("FFT",)
             and lead.endswith(("by ", "by another ", "by a further "))
             and REVISED.search(lead)
         )

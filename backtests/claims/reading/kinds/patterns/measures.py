@@ -100,6 +100,7 @@ BEST_OF = re.compile(
 OF_A_FIGURE = re.compile(
     r" as (?:many|much) as (?:in |at |on )?‹w"
     r"| (?:of )?(?:the|its|their) (?:(?:‹[nr]\d+›(?:'s?)? )?‹%\d+›"
+    r"(?! (?:[a-z]+ )?(?:of|for|in|by) (?:the )?‹n)"
     r"|(?:‹w\d+›(?:'s)? )?(?:[a-z-]+ )?(?:peak|high|low|record|level|trough)s?\b)"
 )
 # What was expected on a day that has passed: "a year ago the panel forecast 6,600".

@@ -145,7 +145,7 @@ STILL_TO_COME = re.compile(r" (?:more|further|additional)\b")
 # What is announced is to come, though the verb is past: "signaled one more cut this year".
 SIGNALS = re.compile(
     r"\b(?:signal|pencil|project|flag|forecast|foresaw|foresee|indicat|hint|price|plan|pledg"
-    r"|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
+    r"|discount|imply|impli|promis|expect|predict)\w*(?: (?:in|at|that|just|only|for))* (?:\w+ )?$"
 )
 
 
