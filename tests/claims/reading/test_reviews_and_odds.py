@@ -221,3 +221,23 @@ def test_intraday_records() -> None:
     """They are records within the day."""
     found = NOTE.statements("The Nasdaq and the Dow set intraday records on Thursday.")
     assert [(s.kind, s.condition, s.to) for s in found] == [("record", "intraday", THURSDAY)] * 2
+
+
+def test_a_lead_then_and_now() -> None:
+    """Both are of the period that the lead is one of."""
+    found = NOTE.statements(
+        "The Nasdaq rose 1% on Friday. Its lead over the Dow this year, which had stretched to "
+        "nearly seven percentage points at the end of January, has shrunk to four."
+    )
+    gaps = [s for s in found if s.kind == "comparison"]
+    assert [(s.value, s.from_) for s in gaps] == [
+        ((0.07,), datetime.date(2023, 12, 31)),
+        ((0.04,), datetime.date(2023, 12, 31)),
+    ]
+    assert gaps[-1].to == FRIDAY
+
+
+def test_a_few_days_told_on_a_weekend() -> None:
+    """They are counted from the last day of trading."""
+    found = REVIEW.only("Oil has risen 17% in two days.")
+    assert found.from_ == WEDNESDAY

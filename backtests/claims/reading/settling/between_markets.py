@@ -47,6 +47,7 @@ def settle(scene: Scene) -> None:
     scene.drafts[:] = [_gap_of_markets(scene, _of_both(scene, d)) for d in scene.drafts]
     if RESPECTIVELY.search(scene.text):
         _in_order(scene)
+    _lead_then_and_now(scene)
     for record in [d for d in scene.drafts if d.kind == "record" and not d.value]:
         _as_wide(scene, record)
 
@@ -135,3 +136,30 @@ def _gaps(scene: Scene) -> None:
         else d
         for d in scene.drafts
     ]
+
+
+# "Its lead over B this year, which had grown to seven points by March, has shrunk to two".
+THEN_AND_NOW = re.compile(
+    words.marks(
+        r"\b(?:lead|edge|advantage|margin|shortfall|deficit) (?:over|against|on|to) (?:the )?<N> "
+        r"(?P<over><T>), which had [a-z]+ to (?:[a-z]+ )?(?P<then>‹p\d+›)(?: <T>)?, (?:has|is) "
+        r"(?:since |now )*[a-z]+ (?:to|at) (?:[a-z]+ )?(?P<now><A>)"
+    )
+)
+
+
+def _lead_then_and_now(scene: Scene) -> None:
+    """Add what is left of a lead, and date both figures from the start of its period."""
+    m = THEN_AND_NOW.search(scene.text)
+    gaps = [d for d in scene.drafts if d.kind == "comparison" and m and d.start < m.end()]
+    if m is None or len(gaps) != 1:
+        return
+    over = next(t.mention for t in scene.times if t.start == m.start("over"))
+    left = next(p for p in scene.amounts if p.start == m.start("now"))
+    begun = scene.dates(over, "move", ahead=False)[0]
+    points = left.mention.values[0]
+    value = points / 100 if left.mention.measure == "bare" else points
+    then = replace(gaps[0], from_=begun)
+    now = replace(then, value=(round(value, 6),), end=left.end, to=scene.on)
+    at = scene.drafts.index(gaps[0])
+    scene.drafts[at : at + 1] = [then, now]
