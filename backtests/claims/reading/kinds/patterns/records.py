@@ -145,7 +145,8 @@ EXPECTED = re.compile(
 # Records that are only the event after which averages and shares are counted.
 OF_SEVERAL = re.compile(
     r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b"
-    r"|\b(?:on average|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically|historically|of the time"
+    r"|\b(?:on average"
+    r"|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically|historically|of the time"
     r"|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually"
     r"|tends? to)\b"
 )
