@@ -146,8 +146,8 @@ EXPECTED = re.compile(
 OF_SEVERAL = re.compile(
     r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b"
     r"|\b(?:on average"
-    r"|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically|historically|of the time"
-    r"|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually"
+    r"|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically"
+    r"|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually"
     r"|tends? to)\b"
 )
 # "All of the records", but not "all of the gain of the year".
