@@ -145,10 +145,9 @@ EXPECTED = re.compile(
 # Records that are only the event after which averages and shares are counted.
 OF_SEVERAL = re.compile(
     r"\bafter such\b|\bin (?:only |just )?‹#\d+› of (?:them|those|these|‹r\d+›)|‹w\d+› such\b"
-    r"|\b(?:on average"
-    r"|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically"
-    r"|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases|more often than not|usually"
-    r"|tends? to)\b"
+    r"|\b(?:on average|(?!averaged ‹#|average (?:hourly|weekly) )averag\w+|mean|median|typically"
+    r"|historically|of the time|of all (?:trading )?(?:days|weeks|months|years)|of cases"
+    r"|more often than not|usually|tends? to)\b"
 )
 # "All of the records", but not "all of the gain of the year".
 OF_ALL_CASES = re.compile(
