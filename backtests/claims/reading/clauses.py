@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
-from backtests.claims.reading.wording.suppositions import SUPPOSED
+from backtests.claims.reading.wording.suppositions import SUPPOSED, THE_DAY, WHEN_MOVED
 
 BOUNDARY = re.compile(
     words.marks(
@@ -184,6 +184,10 @@ def conditions(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = [opened.span()] if opened else []
     for m in CONDITIONAL.finditer(text):
         if (found and m.start() < found[-1][1]) or UNSURPRISED.search(text[: m.start()]):
+            continue
+        if m[0] == "when" and (
+            THE_DAY.search(text[: m.start()]) and WHEN_MOVED.match(text, m.start())
+        ):
             continue
         if m[0] == "when" and (
             OF_A_TIME.search(text[: m.start()]) or TIME_AND_PAST.search(text, m.start() - 6)

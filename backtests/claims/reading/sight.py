@@ -27,10 +27,10 @@ from backtests.claims.reading.memory import Draft, Memory, Subject
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind, Unit
 from backtests.claims.reading.timing.counting import counted_from
 from backtests.claims.reading.timing.in_sentence import (
+    after_named,
     by_which,
     in_which,
     named_before,
-    next_days,
     of_the_account,
     since_then,
 )
@@ -178,7 +178,7 @@ class Sight:
         self.times = [
             _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
         ]
-        self.times = next_days(ended_on_day(self.times, self.text), self.text)
+        self.times = after_named(ended_on_day(self.times, self.text), self.text)
         self.asides = asides(self.text)
         plain = [t for t in self.times if not any(s <= t.start < e for s, e in self.asides)]
         spoken = (memory.time, memory.latest, memory.account)

@@ -86,6 +86,8 @@ NOTHING = (
     r"(?:[a-z]+ )?(?:sessions?|days?|weeks?|months?|quarters?|years?|decades?)"
     r" since\b[^.;]*\blast\b(?![^.;]*<%>)",
     r"\b(?:contango|backwardation)\b",
+    # how a committee voted
+    r"^\W*the (?:vote|decision|tally) was (?:<A>|<#>|[a-z]+(?:-to-[a-z]+)?|\d)",
     # what a table or a chart has in it
     r"^\W*(?:the |our |this )?(?:tables?|charts?|graphs?|figures?|list) (?:below |above |here "
     r"|on the \w+ )?(?:lists?|shows?|highlights?|details?|breaks? down|summari[sz]es?|plots?"

@@ -234,7 +234,11 @@ def shown_value(value: tuple[float, ...], unit: str) -> str:
 
 
 def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Time | None:
-    """Return the week, month, quarter or year of "a weekly decline of 2%"."""
+    """Return the time of "a weekly decline of 2%" and of "13% below its peak of 2 May"."""
+    based = FROM_ITS.match(scene.text, place.end)
+    base = based and next((t.mention for t in scene.times if t.start == based.end()), None)
+    if base and base.role == "since":
+        return base
     m = (
         PERIODIC.search(scene.text[: place.start])
         or BEST_PERIOD.search(scene.text[: place.start])
@@ -248,6 +252,7 @@ def of_its_period(scene: Scene, place: Placed[Amount], time: Time | None) -> Tim
     return Time(0, 0, "in", first, last, first, last, grain, True, "")
 
 
+FROM_ITS = re.compile(r" (?:below|above|under|off|from) (?:its|their|the) ")
 LOW = re.compile(r"\b(?:lows?|troughs?|bottoms?)\b")
 
 
@@ -364,11 +369,8 @@ def listed_with(scene: Scene, time: Time) -> list[Time]:
     end = placed[0].end if placed else len(scene.text)
     for t in scene.times:
         alike = t.mention.grain == time.grain != "day" and t.mention.role == time.role
-        if (
-            alike
-            and t.start > end
-            and re.fullmatch(r",? (?:and )?(?:again )?", scene.text[end : t.start])
-        ):
+        joined = re.fullmatch(r",? (?:and )?(?:again )?", scene.text[end : t.start])
+        if alike and t.start > end and joined:
             found.append(t.mention)
             end = t.end
     return found

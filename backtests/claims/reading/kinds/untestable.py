@@ -114,7 +114,7 @@ ECONOMY = (
         r"(?:labou?r|job|jobs) markets?"
         r"|(?<!(?:earnings|n profit|s profit|\w\w sales) )growth(?= (?:slow|accelerat|cool|fall|ris"
         r"|eas|recover|pick)(?:ing|s|ed|ling)? (?:up )?(?:down )?to (?:about |only |just )?‹%)"
-        r"|inflation expectations|consumer prices?|producer prices?"
+        r"|inflation expectations|consumer prices?|producer prices?|consumption expenditures?"
         r"|(?:shelter|housing|home|house|import|export|energy|core|food) (?:costs|prices)"
         r"|inflation|cpi|pce|ppi|gdp"
         r"|gross domestic product|(?:economic|real|u\.s\.|us) growth"

@@ -114,7 +114,8 @@ BASE_PRICE = re.compile(
     r"|from|short of|shy of|past|exceeding|near)|‹[%hip]\d+› of) "
     r"(?:the|its|their|a) (?:[a-z-]+ |‹w\d+› "
     r"|‹#\d+›(?: 1/2)? ?-(?:year|month|week) ){0,3}(?:record|high|low|peak|close|finish"
-    r"|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?(?:set |reached |hit |made |posted "
+    r"|top)s? (?:of|at) (?P<price>‹#\d+›),? (?:points? )?"
+    r"(?:(?:that )?(?:it|they|‹r\d+›) )?(?:set |reached |hit |made |posted "
     r"|touched )?$"
 )
 DAY_AGO = re.compile(

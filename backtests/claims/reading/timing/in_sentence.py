@@ -75,11 +75,12 @@ def by_which(time: Placed[Time], text: str) -> Placed[Time]:
     return replace(time, mention=replace(own.over(own.last, own.last), role="in"))
 
 
+THE_SAME = re.compile(r"(?:in |over |for )?the (?:month|quarter|week|year)")
 NEXT_DAY = re.compile(r"(?:a (?:day|session) later|(?:on )?the (?:next|following) (?:day|session))")
 
 
-def next_days(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
-    """Return "a day later" as the session after the day that the sentence has named before it."""
+def after_named(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
+    """Return "a day later" and "the month" by the day or the month that the sentence has named."""
     found: list[Placed[Time]] = []
     for time in times:
         own = time.mention
@@ -88,6 +89,9 @@ def next_days(times: list[Placed[Time]], text: str) -> list[Placed[Time]]:
         if dated and own.role == "horizon" and NEXT_DAY.fullmatch(own.words):
             day = days.add_weekdays(dated[-1].mention.last, 1)
             own = replace(own.over(day, day), role="in")
+        alike = [t.mention for t in found if (t.mention.role, t.mention.grain) == ("in", own.grain)]
+        if alike and THE_SAME.fullmatch(own.words) and not THE_SAME.fullmatch(alike[-1].words):
+            own = own.over(alike[-1].first, alike[-1].last)
         found.append(replace(time, mention=own))
     return found
 

@@ -33,7 +33,8 @@ SUPERLATIVE = (
 OF_A_RECORD = re.compile(
     rf"\b(?:{SUPERLATIVE}|highest|lowest|best|worst|biggest|largest|steepest|sharpest|strongest"
     r"|weakest|longest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
-    r"|twelfth|widest|tightest|narrowest|deepest"
+    r"|twelfth|\d+(?:st|nd|rd|th)(?= (?:[a-z-]+ ){0,2}(?:records?|highs?|closes?|lows?|peaks?)\b)"
+    r"|widest|tightest|narrowest|deepest"
     r"|(?:not|never) (?:had|seen|enjoyed|suffered|known|made|done) (?:such|so|as)"
     r"|(?:not|never) (?:been )?(?:seen|managed|matched|achieved)|last seen|unseen|cheapest"
     r"|fastest|smallest|(?<!at )most|(?<!at )least)\b[^,;]*$"

@@ -26,3 +26,9 @@ SUPPOSED = re.compile(
         rf"{HAPPENING}(?: (?:in|of|by|on|from) [^,;.]*?)?(?= (?:would|could|might) )"
     )
 )
+
+# "It turned on 9 May, the day the bank failed, when the index fell 3%".
+THE_DAY = re.compile(r"‹w\d+›, the (?:day|week|month|morning|session|year)\b[^;]*, $")
+WHEN_MOVED = re.compile(
+    words.marks(r"when (?:the )?<N> (?:[a-z]{2,}ed|fell|rose|lost|sank|slid|shed|leapt|made|won)\b")
+)

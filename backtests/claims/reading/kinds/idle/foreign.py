@@ -148,6 +148,13 @@ FOR_A_COMPANY = re.compile(
 )
 
 
+# "Stocks fell 1.7% in London": of another exchange.
+IN_A_CITY = re.compile(
+    r" in (?:london|frankfurt|paris|milan|madrid|zurich|amsterdam|tokyo|hong kong|shanghai|sydney"
+    r"|seoul|mumbai|toronto|s[ãa]o paulo)\b"
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
@@ -161,6 +168,10 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     average = AVERAGE_STOCK.search(scene.text[: place.start])
     if average and not any(average.end() < s <= place.start < e for s, e in scene.asides):
+        return True
+    if IN_A_CITY.match(scene.text, place.end) and not any(
+        n.mention.group == "index" and start <= n.start < place.start for n in scene.names
+    ):
         return True
     if LED_BY.search(scene.text[: place.start]) or CURRENCY.match(scene.text, place.end):
         return True

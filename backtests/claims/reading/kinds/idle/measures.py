@@ -23,6 +23,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     BOUGHT_AT,
     DEFINED,
     EACH_POINT,
+    EFFECTIVE,
     ENDED_WITH,
     ENDS_OF_MOVE,
     EXCEEDED,
@@ -157,6 +158,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         or PRIOR_VIEW.search(lead)
         or EACH_POINT.search(lead)
         or AGAINST_VOLATILITY.search(lead)
+        or EFFECTIVE.match(scene.text, place.end)
         or (place.mention.measure == "percent" and FROM_AN_EXTREME.search(lead))
     ):
         return True

@@ -337,6 +337,7 @@ IN_REACH = re.compile(
     r"^[^.;]*\b(?:seems?|looks?|appears?|is|are|remains?|comes?|puts? it|now)\b(?: \w+){0,2}"
     r" (?:within (?:easy |touching |striking )?(?:reach|distance)|in (?:sight|reach)"
     r"|on the horizon)\b"
+    r"|^ ‹#\d+› (?:in)?to\b(?= (?:[a-z]+ ){0,3}funds\b)"  # "a record $89 billion into equity funds"
 )
 # A number of records that a rank gives: "a record close, its 40th this year".
 ITS_RANK = re.compile(

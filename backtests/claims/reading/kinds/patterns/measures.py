@@ -268,6 +268,10 @@ EACH_POINT = re.compile(
     r"(?:^|[;:,] )\W*(?:each|every) (?:further |extra |additional )?(?:‹[bp%i]\d+›"
     r"|(?:percentage |basis |full )?point|step|dollar)\b[^.;]*$"
 )
+# What is no move: "a vaccine that is 90% effective".
+EFFECTIVE = re.compile(
+    r" (?:effective|efficient|complete|owned by|full|pure|accurate|vaccinated)\b"
+)
 # What a product lost that gains when nothing happens: "a fund that bet against volatility".
 AGAINST_VOLATILITY = re.compile(
     r"\b(?:(?:bets?|betting|wagers?|wagering) against (?:market |stock )?(?:‹v\d+›|volatility)"

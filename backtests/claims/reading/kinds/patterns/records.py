@@ -66,8 +66,8 @@ COUNT = re.compile(
 )
 # When a record was made, behind it: "its high of 4,797 set in January 2022".
 WAS_SET = re.compile(
-    r"^(?: of (?:about )?‹#\d+›)?,? (?:that was |which was )?(?:set|reached|hit|made|posted"
-    r"|touched|recorded)(?: back)? $"
+    r"^(?: of (?:about )?‹#\d+›)?,? (?:that was |which was |(?:that )?(?:it|‹r\d+›) )?"
+    r"(?:set|reached|hit|made|posted|touched|recorded)(?: back)? $"
 )
 # A move that led to a high, and no distance from one: "rose 1.4% to another record high".
 REACHED = re.compile(

@@ -53,7 +53,7 @@ EQUITIES = (
         rf"|(?:us |u\.s\. |american )?large(?:r|st)?[ -]?caps?\b{SHARES}"
         r"|(?:large|big)(?:ger|r)? (?:companies|stocks)|large(?:r)? ones"
         r"|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)"
-        r"|large(?:r)? (?:peers|rivals|brethren|cousins|counterparts|siblings)|mega[ -]?caps?"
+        r"|large(?:r)? (?:peers?|rivals?|brethren|cousins?|counterparts?|siblings?)|mega[ -]?caps?"
         r"|large(?= (?:and|or|nor|than|to|versus|vs\.?|against|over) (?:small|mid)[- ]?caps?\b)"
         r"|broad(?:er|est|-market|-based)?(?: market)?(?: stock| us| u\.s\.)? "
         r"(?:market|index|gauge|benchmark)",

@@ -15,7 +15,7 @@ TERM = (
     r"(?:us |u\.s\. )?(?:treasur|government|note|bond)"
     r"|(?:[a-z]+ )?(?:highs?|lows?|peaks?|averages?|anniversary|period|stretch|run|mean|median|plan"
     r"|view|outlook|forecast|horizon|history|record|rally|bull|bear|returns?|chart|trend|window"
-    r"|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage)\b"
+    r"|wait|cycle|gap|spread|deal|contract|lease|loan|mortgage|bund|gilt|jgb|btp)\b"
 )
 # "A further cut in December", "the next hike is due in June": of nothing else than rates.
 _WHEN_STEP = (
@@ -67,7 +67,7 @@ RATES = (
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr){STATE}(?: treasury| treasuries| note| bond)+s?"
         rf"|{BENCHMARK}(?:10|ten)[ -](?:year|yr){STATE} treasury(?: note| bond)? rates?"
         r"|(?:10|ten)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:2|two)[ -]?year)"
-        rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! {TERM})"
+        rf"|(?:10|ten)[ -]year {COUSIN}|the (?:10|ten)-year(?! (?:{TERM}))"
         r"|(?:10|ten)-year(?= (?:at|near|around) \d\.?\d*%)"
         r"|(?:10|ten)[ -]year (?:notes|treasuries|paper|debt|ones?)|(?<=than )tens"
         r"|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
@@ -83,7 +83,7 @@ RATES = (
         r"|(?:2|two)-(?:year)?(?=,? (?:and|or|to) (?:the )?(?:10|ten)[ -]?year)"
         rf"|(?:2|two)[ -]year{STATE}(?: treasury| treasuries)(?:[ -](?:note|bond)s?| rates?)?"
         rf"|(?:the )?yields? (?:on|of) (?:the )?(?:2|two)[ -]year{TREASURY}"
-        rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! {TERM})"
+        rf"|(?:2|two)[ -]year {COUSIN}|the (?:2|two)-year(?! (?:{TERM}))"
         r"|(?:2|two)-year(?= (?:at|near|around) \d\.?\d*%)"
         r"|(?:2|two)[ -]year (?:notes?|treasuries|paper|debt|ones?)|(?<=than )twos"
         r"|(?:twos|2s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)",
@@ -112,7 +112,9 @@ RATES = (
         r"|fall|falling|go|going|are|stay|remain|be)\b)"
         r"|(?<!tax )(?<!default )(?<!exchange )(?<!growth )(?<!mortgage )(?<!lending )"
         r"(?<!interest )rates(?= (?:down|up|on hold|unchanged|steady|were|stayed|remained?"
-        r"|have been|will|would|could|may|might|to be)\b)|(?:official |us )?borrowing costs"
+        r"|have been|will|would|could|may|might|to be)\b)|(?:official |us )?"
+        r"(?<!italian )(?<!german )(?<!french )(?<!spanish )(?<!greek )(?<!british )(?<!japanese )"
+        r"(?<!government )(?<!their )(?<!its )borrowing costs"
         r"|(?:(?:fed|monetary) )?policy-?makers"
         r"|(?:fed )?officials(?= (?:left|kept|held|cut|raised|lowered|hiked|trimmed|lifted) "
         r"(?:their|its|the|rates|interest|short-term)\b)|rate-?setters"

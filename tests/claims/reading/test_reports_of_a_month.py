@@ -1,0 +1,91 @@
+"""Days and months that a sentence names, records beside what is not of them, other exchanges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.claims.reading.dated import DatedText
+
+# The first days of a month, in which "the month" may be the one before.
+read = DatedText(date(2023, 6, 1)).statements
+
+
+def test_the_month_is_the_one_that_the_sentence_names() -> None:
+    """For the sentence after it too."""
+    found = read(
+        "The ten-year yield ended May at 3.64%, 20 basis points higher than it began the month."
+        " High-yield spreads widened by 30 basis points."
+    )
+    assert [(s.value, str(s.from_), str(s.to)) for s in found][1:] == [
+        ((20.0,), "2023-04-30", "2023-05-31"),
+        ((30.0,), "2023-04-30", "2023-05-31"),
+    ]
+
+
+def test_since_when_records_are_counted_dates_no_move() -> None:
+    """The move beside the count is of its day."""
+    found = read(
+        "The Dow rose 0.3% on Thursday, its 13th record close since the November election."
+    )
+    (move,) = (s for s in found if s.kind == "return")
+    assert (str(move.from_), str(move.to)) == ("2023-05-31", "2023-06-01")
+
+
+def test_a_record_that_a_market_is_below_has_the_day_it_was_set_on() -> None:
+    """And not today's."""
+    found = read("It shed 3% and is now 7% below the record close of 2,442 it set on 8 March.")
+    (record,) = (s for s in found if s.kind == "record")
+    assert (record.value, str(record.to)) == ((2442.0,), "2023-03-08")
+
+
+def test_a_distance_from_a_dated_peak_after_a_record_starts_there() -> None:
+    """Beside a move of the day."""
+    found = read(
+        "The Russell 2000 slid 2% to 1,750 on Thursday, its lowest close since April and 14% below"
+        " its peak of 2 February."
+    )
+    (distance,) = (s for s in found if s.value == (0.14,))
+    assert str(distance.from_) == "2023-02-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote was 9 to 3, with one governor in favor of a bigger step by the Fed.",
+        "Stocks fell 1.7% in London and 2% in Frankfurt.",
+        "In Germany the 10-year Bund yield touched 2.5%.",
+    ],
+)
+def test_votes_and_other_countries_state_nothing(text: str) -> None:
+    """About the markets of the table."""
+    assert not [s for s in read(text) if s.kind != "untestable"]
+
+
+def test_a_day_is_that_of_the_moves_behind_it() -> None:
+    """And what was so effective is none of them."""
+    found = read(
+        "It turned on 9 May, the day the maker said its drug was 90% effective, when the Russell"
+        " 2000 jumped 4% and the Nasdaq lost 1%."
+    )
+    assert [(s.subject, s.value, str(s.to)) for s in found] == [
+        (("RUT",), (0.04,), "2023-05-09"),
+        (("IXIC",), (0.01,), "2023-05-09"),
+    ]
+
+
+def test_a_record_sum_is_no_record_of_a_market() -> None:
+    """But a record price is."""
+    found = read("Investors put a record $20 billion into stock funds as the S&P 500 rose 1%.")
+    assert not [s for s in found if s.kind == "record"]
+    (gold,) = read("Gold rose to a record $2,050 on Thursday.")
+    assert (gold.kind, gold.value) == ("record", (2050.0,))
+
+
+def test_its_larger_counterpart_is_a_market() -> None:
+    """One of them, as of several."""
+    found = read("The Russell 2000 has beaten its larger sibling in five of the past six months.")
+    assert [(s.kind, s.subject, s.value) for s in found] == [
+        ("frequency", ("RUT", "SPX"), (5.0, 6.0))
+    ]
