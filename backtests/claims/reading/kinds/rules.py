@@ -228,8 +228,8 @@ def _direction(scene: Scene, stretch: str) -> Direction:
 def _subject(scene: Scene) -> Subject:
     """Return what is traded: the first price named outside a condition, or what "it" stands for."""
     priced = [n for n in scene.names if n.mention.group in {"index", "fund", "sector", "commodity"}]
-    if pair := sizes.both_sides(scene):
-        return pair
+    if held := sizes.both_sides(scene) or sizes.held(scene):
+        return held
     ranked = [n for n in scene.names if n.mention.word in {"the former", "the latter"}]
     if ranked and not scene.condition_at(ranked[-1].start):
         return scene.resolved(ranked[-1].mention)
@@ -302,7 +302,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         or (not levels and scene.text[: p.start].endswith(" to "))
     ]
     shares = sizes.beside_thresholds(scene, shares, levels=bool(levels))
-    return [g for g in (levels, shares) if g] or [[]]
+    return [g for g in (levels, shares) if g] or [sizes.part_sold(scene, rest)]
 
 
 def _add(

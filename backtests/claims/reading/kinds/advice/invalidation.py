@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
@@ -91,6 +92,7 @@ def read(scene: Scene) -> bool:
         value,
         "points" if unit == "count" else unit,
         direction=direction,
+        dates=_days(scene, place),
         condition="invalidation",
         testable=bool(subject),
     )
@@ -98,6 +100,21 @@ def read(scene: Scene) -> bool:
     if m:
         scene.close(*scene.clause(m.start()))
     return True
+
+
+# "If it ends the year below": the day on which the level counts.
+AT_THE_END = re.compile(
+    r"\b(?:close|end|finish)(?:s|es)? ‹w\d+› (?:above|below|over|under) (?:\w+ )?$"
+)
+
+
+def _days(scene: Scene, place: Placed[Amount]) -> tuple[date | None, date | None]:
+    """Return the days up to the end of a period at whose end the level would end the view."""
+    times = [t.mention for t in scene.times if t.end < place.start]
+    if not times or not AT_THE_END.search(scene.text[: place.start]):
+        return None, None
+    last = times[-1].next_last
+    return (scene.on, last) if last > scene.on else (None, None)
 
 
 def _of_a_rate(scene: Scene) -> list[Placed[Amount]]:

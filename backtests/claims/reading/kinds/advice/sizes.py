@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.patterns.advice import AMOUNT_MORE, SIZES
+from backtests.claims.reading.kinds.patterns.advice import AMOUNT_MORE, RESIZES, SIZES
 from backtests.claims.reading.kinds.places import in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
@@ -14,12 +14,34 @@ from backtests.claims.reading.scene import Scene
 
 # How much more is moved: "an extra 4% of your bonds".
 EXTRA = re.compile(r"\b(?:another|an extra|an additional|a further) $")
+# The new weight of what is held.
+RESIZED = re.compile(rf"{RESIZES} (?=‹[%h]\d+›)")
+# The market whose price is the trigger: "after a weekly close of the index above".
+OF_TRIGGER = re.compile(r"\b(?:close|break|move|rise|fall|drop|breakout)s? (?:of|by|in) (?:the )?$")
+
+
+def held(scene: Scene) -> Subject:
+    """Return the market of a position whose weight would change on the price of another one."""
+    resized = RESIZED.search(scene.text)
+    named = [n for n in scene.names if n.mention.group != "reference"]
+    if not resized or not all(OF_TRIGGER.search(scene.text[: n.start]) for n in named):
+        return ()
+    return scene.memory.price
 
 
 def is_size(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a percentage says how much is traded, and not when."""
     after, before = scene.text[place.end :], scene.text[: place.start]
-    return bool(SIZES.match(after) or AMOUNT_MORE.match(after) or EXTRA.search(before))
+    return bool(
+        SIZES.match(after)
+        or AMOUNT_MORE.match(after)
+        or EXTRA.search(before)
+        or _is_new_weight(scene, place)
+    )
+
+
+def _is_new_weight(scene: Scene, place: Placed[Amount]) -> bool:
+    return any(m.end() == place.start for m in RESIZED.finditer(scene.text))
 
 
 def beside_thresholds(
@@ -40,6 +62,17 @@ def beside_thresholds(
         or not (others or (conditional and p not in conditional))
         or not is_size(scene, p)
     ]
+
+
+# "Sell half of your gold": all that the advice says.
+PART_SOLD = re.compile(r"\b(?:sell|trim|cut|buy|unload|dump) (?:about |at least )?$")
+
+
+def part_sold(scene: Scene, shares: list[Placed[Amount]]) -> list[Placed[Amount]]:
+    """Return the part that is to be sold or bought where no price or day says when."""
+    if scene.times or scene.averages or scene.conditions or len(scene.amounts) != 1:
+        return []
+    return [p for p in shares if PART_SOLD.search(scene.text[: p.start])]
 
 
 # The market of a weight: "60% of your equities in SPY, 25% in IWM".

@@ -48,6 +48,28 @@ CAP = re.compile(
         rf"{_LITTLE}(?P<weight__>‹[%h]\d+›){_WHOLE}"
     )
 )
+# "I would cap the whole thing at 10% of your savings": the market spoken of.
+CAP_IT = re.compile(
+    words.marks(
+        rf"(?:^\W*|[;:] |\b(?:should|would|must|we|and|to|i'd|we'd) )(?:{_LIMIT}) "
+        r"(?:it|this|that|‹r\d+›|(?:the|your|this|that|any|such an?) (?:[a-z]+ )?(?:thing|position"
+        r"|holding|stake|investment|allocation|exposure|weight)s?) (?:to|at|below|under) "
+        rf"{_LITTLE}(?P<weight>‹[%h]\d+›){_WHOLE}"
+    )
+)
+# "We stay with a 15% position in gold", "gold remains 10% of the book": weights that are kept.
+KEPT = re.compile(
+    words.marks(
+        r"\b(?:we|i) (?:(?:still|now|also) )?(?:(?:stay|stick|remain|continue)(?: with| at| in)?"
+        r"|keep|hold|own|maintain) (?:an?|our|the|my) (?P<weight>‹%\d+›) (?:position|weight"
+        r"|weighting|allocation|stake|holding) (?:in|to|of) (?:the )?(?P<name><N>)"
+        rf"|(?P<name_><N>) (?:remains|stays|is kept|is held) (?:at )?(?P<weight_>‹[%h]\d+›){_WHOLE}"
+    )
+)
+# "A trailing stop 8% below the high" beside such a weight.
+TRAILING = re.compile(
+    r"\b(?:with|and|under) (?:a|the|our) trailing stop(?:-loss)? (?:of |at )?(?P<weight>‹%\d+›)"
+)
 # "Keep position sizes at 2% of capital", "risk no more than 1% on any trade": of every position.
 OF_EACH = re.compile(
     rf"\b(?:{_LIMIT}|keep|hold) (?:(?:the|any|each|single|individual|every|all|your) )*"
@@ -68,10 +90,15 @@ def read(scene: Scene) -> None:
         scene.text
     ):
         found = []
-    for m in (*found, *CAP.finditer(scene.text)):
+    kept = [*KEPT.finditer(scene.text)]
+    for m in (*found, *kept, *CAP.finditer(scene.text)):
         _add(scene, m)
+    for m in CAP_IT.finditer(scene.text):
+        _state(scene, m, _spoken_of(scene, m), "up")
     for m in OF_EACH.finditer(scene.text):
-        _state(scene, m, scene.subject_before(m.start()) or scene.memory.price, "")
+        _state(scene, m, _spoken_of(scene, m), "")
+    for m in TRAILING.finditer(scene.text) if kept else ():
+        _state(scene, m, _spoken_of(scene, m), "down", "trailing stop-loss")
     _stop_beside_a_target(scene)
 
 
@@ -109,12 +136,16 @@ def _stop_beside_a_target(scene: Scene) -> None:
     scene.close(*m.span())
 
 
+def _spoken_of(scene: Scene, m: re.Match[str]) -> Subject:
+    """Return the market named before a weight, or the one that the text is on."""
+    return scene.subject_before(m.start()) or scene.memory.price
+
+
 def _add(scene: Scene, m: re.Match[str]) -> None:
     """Add the rule of one weight."""
     at = max(at for name, at in _starts(m).items() if name.startswith("name"))
     named = scene.name_at(at)
-    less = m.groupdict().get("less")
-    direction: Direction = "" if m.re is CAP else "down" if less else "up"
+    direction: Direction = "down" if m.groupdict().get("less") else "up"
     _state(scene, m, scene.resolved(named.mention) if named else (), direction)
 
 
@@ -122,7 +153,13 @@ def _starts(m: re.Match[str]) -> dict[str, int]:
     return {name: m.start(name) for name in m.groupdict()}
 
 
-def _state(scene: Scene, m: re.Match[str], subject: Subject, direction: Direction) -> None:
+def _state(
+    scene: Scene,
+    m: re.Match[str],
+    subject: Subject,
+    direction: Direction,
+    condition: str = "weight",
+) -> None:
     at = max(at for name, at in _starts(m).items() if name.startswith("weight"))
     place = next((p for p in scene.free() if p.start == at), None)
     if place is None or scene.group_of(subject) not in PRICE_GROUPS or scene.is_closed(m.start()):
@@ -135,6 +172,6 @@ def _state(scene: Scene, m: re.Match[str], subject: Subject, direction: Directio
         place.mention.values,
         "fraction",
         direction=direction,
-        condition="weight",
+        condition=condition,
     )
     scene.close(*m.span())

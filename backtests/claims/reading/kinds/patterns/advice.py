@@ -100,7 +100,7 @@ SELLING, BUYING = words.any_of(SELL), words.any_of(BUY)
 
 IMPERATIVE = re.compile(
     words.marks(
-        rf"(?:^|[:;–] |^\W*(?:so|then|instead|first|second|third|finally|next|but|rule \S+"
+        rf"(?:^|[:;–] |^\W*so |^\W*(?:so|then|instead|first|second|third|finally|next|but|rule \S+"
         rf"|step \S+|tip \S+|advice|our advice|the rule|the trade|the plan|strategy)[,:] "
         rf"|, (?:and |or |then |but |so )?|\band (?:then )?|\bor |\bthen )(?:please |always "
         rf"|only |never |simply |just |do not |don't )?(?P<verb>{BUY}"
@@ -125,10 +125,20 @@ _BEFORE_OWNED = (
 )
 
 
+# "We would take that to 20%": the new weight of what is held.
+RESIZES = (
+    r"\b(?:we|i)(?: would| will|'d|'ll) (?:then )?(?:take|raise|lift|bring|increase|double|cut"
+    r"|reduce|lower|trim) (?:that|this|it|‹r\d+›|(?:our|the|my|that|this) (?:[a-z]+ )?(?:position"
+    r"|weight|weighting|stake|holding|allocation|exposure)s?) (?:back |up |down )?(?:to|by)"
+    r"(?: about)?"
+)
+
+
 BEFORE_OWNED = re.compile(words.marks(_BEFORE_OWNED))
 ADVISED = re.compile(
     words.marks(
         rf"{_OF_A_READER}|{_BEFORE_OWNED}"
+        rf"|{RESIZES} ‹[%h]\d+›"
         rf"|\b(?:(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone"
         rf"|every(?:one|body)(?: else)?|(?:all |the )?others"
         rf"|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners"
@@ -209,8 +219,8 @@ INVALID = re.compile(
     r"|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|all bets (?:are|would be"
     r"|will be) off"
     r"|(?:we|i)(?: would| will|'d|'ll) (?:be|have been|stand) (?:wrong|mistaken|corrected)"
-    r"|(?:we|i) (?:were|are|will have been) (?:clearly |simply )?(?:wrong|mistaken"
-    r"|too (?:early|late|soon|optimistic|pessimistic|bullish|bearish))\b"
+    r"|(?:we|i)(?: were| are| am|'re|'m| will have been) (?:clearly |simply )?(?:wrong|mistaken"
+    r"|too (?:early|late|soon|optimistic|pessimistic|bullish|bearish))\b(?! (?:as|about)\b)"
     r"|kill\w* (?:the|our|that)"
     r"|(?:view|thesis|rally|breakout|pattern|signal|trend|uptrend|downtrend|run|party|setup|case"
     r"|idea|trade|bet|story|call|plan|advance|move|recovery|bounce|correction|decline|‹r\d+›|it"
