@@ -13,6 +13,8 @@ from backtests.claims.reading.statement import Direction, Kind, Unit
 from backtests.claims.reading.text.sentences import Sentence
 
 Subject: TypeAlias = tuple[str, ...]
+# The index that a fund holds.
+FOLLOWED: dict[Subject, Subject] = {("IWM",): ("RUT",), ("SPY",): ("SPX",), ("QQQ",): ("NDX",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +162,9 @@ class Memory:
     under_way: tuple[int, Time] | None = None
     season: tuple[int, int] = (-1, 0)
     mean: tuple[int, str] = (-1, "")
+
+    def spoken_of(self, word: str) -> Subject:
+        """Return the market named last; of a fund, "the index" is the one it holds, once named."""
+        followed = FOLLOWED.get(self.subject)
+        of_index = word.endswith(" index") and followed == self.by_group.get("index")
+        return followed if followed and of_index else self.subject

@@ -89,7 +89,7 @@ class Scene(Sight):
             if len(ends := self.memory.by_group.get("spread", ())) == PAIR and "gap" in name.word:
                 return ends
             if self.group_of(self.memory.subject) in refers:
-                return self.memory.subject
+                return self.memory.spoken_of(name.word)
             found = (self.memory.by_group.get(group) for group in refers)
             return next(filter(None, found), (UNKNOWN,))
         of_two = [n for n in self.names if self.text[n.end :].startswith(" and its ")]

@@ -24,7 +24,7 @@ def read(text: str, date: datetime.date = WEDNESDAY) -> list[Statement]:
             "We trim regional banks to 4% of the model portfolio and lift gold to 9%.",
             [("KRE", (0.04,), "down"), ("GOLD", (0.09,), "up")],
         ),
-        ("Never let bitcoin exceed 5% of your savings.", [("BTC", (0.05,), "")]),
+        ("Never let bitcoin exceed 5% of your savings.", [("BTC", (0.05,), "up")]),
         (
             "We stay long the Dow with a stop at 31,900 and will add above 33,700.",
             [("DJI", (31_900.0,), "down"), ("DJI", (33_700.0,), "up")],

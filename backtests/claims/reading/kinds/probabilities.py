@@ -68,6 +68,12 @@ def is_row(scene: Scene) -> bool:
     return bool(scene.marked.sentence.heading and ROW.match(scene.text) and len(percents) == 1)
 
 
+# "Lost 40%, gained 25% and lost 35%": moves that sum to one by chance.
+MOVED_BY = re.compile(
+    r"\b(?:lost|rose|fell|sank|slid|shed|won|made|[a-z]{3,}ed)(?: by)?(?: about| nearly| almost)? $"
+)
+
+
 def shares_of_all(scene: Scene) -> list[Placed[Amount]]:
     """Return percents that sum to one beside words of outcomes, or the percent of such a row."""
     places = [
@@ -83,6 +89,7 @@ def shares_of_all(scene: Scene) -> list[Placed[Amount]]:
         len(places) >= 2
         and abs(total - 1) < 0.011
         and not named
+        and not all(MOVED_BY.search(scene.text[: p.start]) for p in places)
         and (len(places) > 2 or len(OUTCOME.findall(scene.text)) >= 2)
     ):
         return places
@@ -355,6 +362,8 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
     else:
         apart = NEWS.search(text, place.end)
         end = apart.start() if apart else end
+        other = SPEAKER.search(text, place.end, end)
+        end = other.start() if other else end
         aim = OF_TARGET.search(text, place.end, end)
         joined = list(AND.finditer(text, place.end, aim.start())) if aim else []
         end = joined[-1].start() if joined else end

@@ -64,7 +64,7 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     ),
     (r"the rate(?= (?:at|to) )", ("fed",)),
     (r"the (?:former|latter)", ()),
-    (r"(?:it|its|itself|they|them|their)", ()),
+    (r"(?<!\bfor what )(?:it|its|itself|they|them|their)", ()),
 )
 
 

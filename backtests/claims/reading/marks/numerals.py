@@ -252,7 +252,7 @@ NOT_FIGURES = re.compile(
     r"|turned|reach(?:es|ed)?|hit|are|is|pass(?:es|ed)?)|\bthe age of"
     r"|\b(?:his|her|your|my|their|our)(?= \d0s\b)) \d\d(?=s\b|[,.;:)!?]|$"
     r"| (?:or|and|years?|you|he|she|we|i|they|in)\b)|\b\d+[ -]years?[ -]old\b"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d\b(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]\.?m\b"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b\d{1,2}:\d\d(?: ?[ap]\.?m)?\b|\b\d{1,2} ?[ap]\.?m\b"
     r"|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|\b\d{3}-(?:\d{3}-)?\d{4}\b|(?<!to )(?<!of )(?<!a )(?<!the )(?<!between )\b\d{3}-\d{3}\b"
     r"|\b\d+\(\w\)|\b(?!to-)[a-z]+-?\d[\w-]*|#\d+|\b\d+g\b|\b\d+-[kq]\b|\b60/40\b"

@@ -48,6 +48,16 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         ),
         "since",
     ),
+    # "Since I began to invest in 2004".
+    (
+        (
+            r"since (?:i|we|he|she|they|you|it|the (?:fund|firm|firms|index)|\x00+) (?:first )?"
+            r"(?:started|began|opened|launched|was (?:launched|founded|set up)|joined|took over"
+            r"|retired)(?: (?:[a-z]+ing|to [a-z]+|work|life|out|here|the job))?"
+            r" (?:(?:at|in|on|back in) )?(?:the )?(?:end of )?$"
+        ),
+        "since",
+    ),
     (
         rf"{_WHERE}(?:(?:at|on|in) )?(?:the )?(?:end of )?$",
         "since",
