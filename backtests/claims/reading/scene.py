@@ -14,6 +14,7 @@ from backtests.claims.reading.clauses import (
     FIRST_OF_ALL,
     RELATIVE_CLAUSE,
     RIGHT_NAME,
+    fronted,
 )
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import SHARES, TABLE, Name
@@ -122,14 +123,14 @@ class Scene(Sight):
         before = [n.mention for n in self.names if n.mention.start < name.start]
         if name.word == "their" and before[-1:] and before[-1].word.endswith(SHARES):
             return (UNKNOWN,)
-        if any(n.group == "other" for n in before):
-            return ()
-        if any(e <= self._place_of(name) for _, e in self.unstated):
+        unstated = any(e <= self._place_of(name) for _, e in self.unstated)
+        if unstated or any(n.group == "other" for n in before):
             return ()
         if referring := [n for n in before if n.refers]:
             return self.resolved(referring[-1])
         later = [n.mention for n in self.names if n.mention.group not in _NO_MARKETS]
-        if not self.memory.subject and later and name.start < later[0].start:
+        opens = not self.memory.subject or self._place_of(name) < fronted(self.text)
+        if opens and later and name.start < later[0].start:
             return later[0].symbols
         return self.memory.subject or (UNKNOWN,)
 

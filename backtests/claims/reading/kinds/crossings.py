@@ -38,7 +38,7 @@ SIDE_OF: dict[str, Direction] = {"support": "up", "resistance": "down"}
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
         r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended"
-        r"|rebounded from|recovered|(?:clinging|clings|clung|holding|holds|hanging"
+        r"|rebounded from|recovered|held(?= (?:the|its|their) )|(?:clinging|clings|clung|holding|holds|hanging"
         r"|hangs) (?:on )?to|above|below|under|over|beneath|through|north of|south of|beyond"
         r"|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*"
         r"|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> "

@@ -199,7 +199,10 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
             subject = scene.memory.subject
         pair_left = subject
     elif left:
-        pair_left = scene.resolved(left[-1].mention if len(left) < 2 or right else left[0].mention)
+        first = left[-1] if len(left) < 2 or right else left[0]
+        pair_left = scene.resolved(first.mention)
+        if first.mention.group == "reference" and {*pair_left} & NO_PRICES:
+            pair_left = _priced_before(scene, first.start)
     else:
         return None
     if right:
@@ -242,21 +245,37 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     return (*pair_left, *pair_right), "down" if down else "up"
 
 
+def _priced_before(scene: Scene, at: int) -> Subject:
+    """Return the market that "they" stands for, where what is named last has no price."""
+    named = [
+        n
+        for n in scene.names
+        if n.end <= at and n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
+    ]
+    return scene.resolved(named[-1].mention) if named else ()
+
+
 # Which of two markets did better, where only one is named: "they have won just ten times".
 AHEAD_OF_OTHER = re.compile(
-    r"\b(?:(?P<up>won|led|caught up|made up ground"
+    r"\b(?:(?P<up>won|led|outperformed|caught up|made up ground"
     r"|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)"
-    r"|(?P<down>lost out|lagged|trailed|(?:been|were|was) behind|done worse|did worse))\b"
+    r"|(?P<down>lost out|lagged|trailed|underperformed|(?:been|were|was) behind|done worse|did worse))\b"
 )
 
 
 def pair_before(
     scene: Scene, start: int, place: Placed[Amount]
 ) -> tuple[Subject, Direction] | None:
-    """Return the two markets compared before in the paragraph, in the order of this clause."""
-    pair, sentence = scene.memory.pair, scene.marked.sentence
+    """Return the two markets compared before, in the order of this clause.
+
+    They are those of the paragraph, or the only two that the sentence has named so far.
+    """
     m = AHEAD_OF_OTHER.search(scene.text, start, scene.clause(place.start)[1])
-    if m is None or not pair or scene.memory.paragraph != sentence.paragraph:
+    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.end <= start]
+    named = tuple(dict.fromkeys(s for n in priced for s in scene.resolved(n.mention)))
+    pair = named if len(named) == 2 else scene.memory.pair if same else ()
+    if m is None or not pair:
         return None
     one = scene.subject(place) or pair[:1]
     if len(one) != 1 or one[0] not in pair:

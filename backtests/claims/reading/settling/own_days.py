@@ -54,6 +54,43 @@ def settle(scene: Scene) -> None:
     _of_a_period_in_a_row(scene)
     scene.drafts[:] = [_by_a_day(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_at_the_start(scene, d) for d in scene.drafts]
+    _off_an_extreme(scene)
+    scene.drafts[:] = [_as_of_a_close(scene, d) for d in scene.drafts]
+
+
+# "By Friday's close A had lost 9%, and B was down 6% since 3 May": both up to that close.
+BY_A_CLOSE = re.compile(r"\W*(?P<time>‹w\d+›) close,? ")
+WAS_OR_HAD = re.compile(r"\b(?:was|were|had)\b(?:(?!\b(?:is|are|has|have|now)\b).)*$")
+
+
+def _as_of_a_close(scene: Scene, draft: Draft) -> Draft:
+    """Return a past move since a day up to the close that its sentence opens with."""
+    m = BY_A_CLOSE.match(scene.text)
+    close = next((t.mention for t in scene.times if m and t.start == m.start("time")), None)
+    if close is None or draft.kind != "return" or draft.to != scene.on or not draft.from_:
+        return draft
+    past = WAS_OR_HAD.search(scene.text, draft.start, draft.end)
+    return replace(draft, to=close.last) if past and draft.from_ < close.last else draft
+
+
+# "At 4.1% it is 31 basis points above its low of July": the yield is of today, the way since then.
+SIDE_OF_EXTREME = re.compile(
+    r" (?:above|over|(?P<down>below|under)) (?:its|their|the) [^.;,]*\b(?:low|trough|high|peak)\b"
+)
+
+
+def _off_an_extreme(scene: Scene) -> None:
+    """Give a rate so far from its low or high a direction, and the rate beside it its day."""
+    printed = scene.marked.sentence.text
+    beside = ((p, SIDE_OF_EXTREME.match(printed, p.mention.end)) for p in scene.amounts)
+    for place, m in [(p, m) for p, m in beside if m and p.mention.measure == "bp"]:
+        for n, d in enumerate(scene.drafts):
+            if d.kind != "rate" or d.direction or d.to != scene.on:
+                continue
+            if d.value == place.mention.values:
+                scene.drafts[n] = replace(d, direction="down" if m["down"] else "up")
+            elif d.end <= place.start:
+                scene.drafts[n] = replace(d, from_=scene.on)
 
 
 # "12.9, compared with 18.1 a month ago", in an account of a month: the price before it.
@@ -74,6 +111,7 @@ def _at_the_start(scene: Scene, draft: Draft) -> Draft:
 # "By 9 March it had lost another 28%", "as recently as July it had lagged by 8%": since when is
 # not said, but where a day before it is.
 IT_HAD = re.compile(r",? (?:[a-z›‹\d&' ]+ )?had [^.;]*")
+SINCE_IT = re.compile(r" (?:since (?:its|their|the) )?")
 BY = ("by ", "as recently as ", "as late as ")
 
 
@@ -88,7 +126,8 @@ def _by_a_day(scene: Scene, draft: Draft) -> Draft:
         place = next((p for p in scene.amounts if p.start > t.end), None)
         if place is None or not IT_HAD.fullmatch(scene.text, t.end, place.start):
             continue
-        if any(u.start == place.end + 1 and u.mention.role == "since" for u in scene.times):
+        since = [u for u in scene.times if u.start > place.end and u.mention.role == "since"]
+        if any(SINCE_IT.fullmatch(scene.text, place.end, u.start) for u in since):
             continue  # "had lost 37% since 21 April"
         before = [
             u.mention.last

@@ -138,7 +138,7 @@ RATES = (
         r"(?-i:HY)(?: credit)? spreads?|(?:us |u\.s\. )?(?:high[ -]yield|junk)(?:[ -](?:bond"
         r"|credit|debt|corporate))?"
         r"(?:s'|s)?[ -](?:credit )?spreads?"
-        r"|spreads? (?:on|of|for|over treasuries (?:on|of)) "
+        r"|(?:the )?spreads? (?:on|of|for|over treasuries (?:on|of)) "
         r"(?:us )?(?:high[ -]yield|junk|speculative-grade)(?:[ -](?:bond|credit|debt)s?)?"
         r"|(?:the )?(?:gap|spread|difference) between "
         r"(?:high[- ]yield|junk)(?: bonds?| debt)?(?: yields)? and "
