@@ -102,9 +102,44 @@ def test_an_average_that_held() -> None:
 
 
 def test_it_before_its_market() -> None:
-    """"It" in a clause in front stands for the market that the main clause opens with."""
+    """A pronoun in a clause in front stands for the market that the main clause opens with."""
     text = (
         "Gold rose to 1,330 on Monday. Since 26 April, when it stood at 373 basis points, the "
         "spread on high-yield bonds has widened by 88 basis points."
     )
     assert {s.subject for s in of_kind(text, "rate")} == {("HYOAS",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The second is utilities, which is 5% of the Russell 2000.", [("RUT",)]),
+        (
+            "Today's rebalance lowers the weight of the five largest members of the Nasdaq 100 "
+            "from 48% to 39%.",
+            [("NDX",)],
+        ),
+        (
+            "About a third of the debt of Russell 2000 members is floating; for the S&P 500 the "
+            "figure is 8%.",
+            [("RUT",), ("SPX",)],
+        ),
+        ("Hedge funds hold their largest net short position in Russell 2000 futures.", [("RUT",)]),
+        ("Tariffs now average 11% at the border.", [("?",)]),
+        ("Our economists have raised their growth forecast for the year to 2.5%.", [("?",)]),
+        ("Nobody was hurt, since the profits of Russell 2000 companies grew by 6%.", [("RUT",)]),
+    ],
+)
+def test_facts_of_companies_and_the_economy(text: str, subjects: list[tuple[str, ...]]) -> None:
+    """Weights, positions, tariffs and forecasts of growth are no moves of a market."""
+    found = NOTE.statements(f"KRE rose 2% on Monday. {text}")[1:]
+    assert [(s.kind, s.subject) for s in found] == [("untestable", one) for one in subjects]
+
+
+def test_once_a_member() -> None:
+    """What one company lost is no move of the index that it belonged to."""
+    text = "The lender that was once the largest member of the index {} fallen by 60%."
+    before = "The Russell 2000 closed at 1,520 on Tuesday. "
+    assert of_kind(before + text.format("has"), "return") == []
+    fell = of_kind(before + "The index has fallen by 6% since 3 May.", "return")[-1]
+    assert fell.value == (0.06,)

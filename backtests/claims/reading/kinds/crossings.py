@@ -38,8 +38,9 @@ SIDE_OF: dict[str, Direction] = {"support": "up", "resistance": "down"}
 SIDE_OF_AVERAGE = re.compile(
     words.marks(
         r"\b(?P<side>gave up|surrendered|let go of|bounced off|found support at|defended"
-        r"|rebounded from|recovered|held(?= (?:the|its|their) )|(?:clinging|clings|clung|holding|holds|hanging"
-        r"|hangs) (?:on )?to|above|below|under|over|beneath|through|north of|south of|beyond"
+        r"|rebounded from|recovered|held(?= (?:the|its|their) )"
+        r"|(?:clinging|clings|clung|holding|holds|hanging|hangs) (?:on )?to"
+        r"|above|below|under|over|beneath|through|north of|south of|beyond"
         r"|(?:right|good|wrong|bad) side of|reclaim\w*|regain\w*|retak\w*|retook|recaptur\w*"
         r"|overc[oa]me\w*|los[et]|pierced|broke)\b(?: \w+){0,2} (?:the |its |their |<N> "
         r"|<N>'s )*<M>"

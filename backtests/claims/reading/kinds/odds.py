@@ -42,7 +42,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
 )
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
-from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, priced_of_the_fed, size_priced
+from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, odds_of_fed, size_priced
 from backtests.claims.reading.kinds.probabilities import (
     is_even,
     is_odds,
@@ -265,7 +265,7 @@ def _subject(
     ]
     if later:
         return scene.resolved(later[0].mention)
-    of_policy = POLICY_MOVE.search(scene.text, 0, end) or priced_of_the_fed(scene, end)
+    of_policy = POLICY_MOVE.search(scene.text, 0, end) or odds_of_fed(scene, end)
     if re.search(r"\brate\b", scene.text[start:end]) or of_policy:
         return ("FFT",)
     return scene.memory.price or scene.memory.subject or (UNKNOWN,)

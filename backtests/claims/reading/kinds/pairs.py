@@ -199,10 +199,7 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
             subject = scene.memory.subject
         pair_left = subject
     elif left:
-        first = left[-1] if len(left) < 2 or right else left[0]
-        pair_left = scene.resolved(first.mention)
-        if first.mention.group == "reference" and {*pair_left} & NO_PRICES:
-            pair_left = _priced_before(scene, first.start)
+        pair_left = _with_a_price(scene, left[-1] if len(left) < 2 or right else left[0])
     else:
         return None
     if right:
@@ -245,13 +242,13 @@ def pair_in(scene: Scene, start: int, end: int) -> tuple[Subject, Direction] | N
     return (*pair_left, *pair_right), "down" if down else "up"
 
 
-def _priced_before(scene: Scene, at: int) -> Subject:
-    """Return the market that "they" stands for, where what is named last has no price."""
-    named = [
-        n
-        for n in scene.names
-        if n.end <= at and n.mention.group in PRICE_GROUPS and not scene.condition_at(n.start)
-    ]
+def _with_a_price(scene: Scene, name: Placed[Name]) -> Subject:
+    """Return the symbols of a name; "they" passes over what has no price."""
+    subject = scene.resolved(name.mention)
+    if name.mention.group != "reference" or not {*subject} & NO_PRICES:
+        return subject
+    priced = [n for n in scene.names if n.end <= name.start and n.mention.group in PRICE_GROUPS]
+    named = [n for n in priced if not scene.condition_at(n.start)]
     return scene.resolved(named[-1].mention) if named else ()
 
 
@@ -259,7 +256,8 @@ def _priced_before(scene: Scene, at: int) -> Subject:
 AHEAD_OF_OTHER = re.compile(
     r"\b(?:(?P<up>won|led|outperformed|caught up|made up ground"
     r"|(?:come|came|been|were|was) (?:out )?(?:ahead|on top|in front)|done better|did better)"
-    r"|(?P<down>lost out|lagged|trailed|underperformed|(?:been|were|was) behind|done worse|did worse))\b"
+    r"|(?P<down>lost out|lagged|trailed|underperformed|(?:been|were|was) behind|done worse"
+    r"|did worse))\b"
 )
 
 

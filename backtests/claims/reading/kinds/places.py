@@ -54,10 +54,8 @@ def in_units(amount: Amount, group: Group | None) -> tuple[tuple[float, ...], Un
         return values, "fraction"
     if amount.measure == "of":
         return values, "count"
-    if group in RATES and amount.measure == "point" and min(values) >= LEAST_BP:
-        return values, "bp"
-    whole = group == "spread" and amount.measure == "bare" and amount.whole
-    if whole and min(values) >= LEAST_BP:  # "the gap is now 23"
+    gap = group == "spread" and amount.measure == "bare" and amount.whole  # "it is now 23"
+    if group in RATES and (gap or amount.measure == "point") and min(values) >= LEAST_BP:
         return values, "bp"
     if group in RATES and amount.measure == "bp":
         return values, "bp"

@@ -132,14 +132,14 @@ ECONOMY = (
         r"|slipped|rose|fell|grew|improved|slowed|expanded|contracted|shrank|unexpectedly))"
         r"|services (?:index|gauge|sector|activity)|homebuilding|home construction|housing market"
         r"|new orders|business activity|construction spending|consumer price index"
-        r"|job(?:less)? (?:openings|cuts)|unemployment benefits"
+        r"|job(?:less)? (?:openings|cuts)|unemployment benefits|tariffs(?= (?:‹w\d+› )?averag)"
         r"|(?:business|consumer) (?:confidence|sentiment|spending|optimism)|trade deficit"
         r"|budget deficit|deficit(?! (?:of ‹[pi%]\d+› )?(?:to|against"
         r"|versus) (?:the )?‹n)(?! of (?:[a-z]+ )?‹%\d+›(?! of))|public debt|national debt|exports?"
         r"|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))"
         r"|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs"
         r"|credit[- ]card (?:balances|debt)|consumer credit|mortgage applications|savings rate"
-        r"|recession odds|layoffs|job openings|vacancies"
+        r"|recession odds|layoffs|job openings|vacancies|growth (?:forecast|estimate|projection)s?"
         r"|optimism(?= (?:gauge|reading|measure|slid|fell|rose|index|climbed|dropped|was))"
         r"|tax(?:es)? (?:receipts|revenue)|leading indicators?"
         r"|(?:national|business|economic|factory) (?:activity|conditions|outlook) (?:index|gauge)"
@@ -374,19 +374,15 @@ def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -
 
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
     """Return the market that the fact speaks of; the economy at large is none."""
-    named = [
-        n
-        for n in scene.names
-        if start <= n.start < end and n.mention.group in {"index", "fund", "sector"}
-    ]
-    referring = [
-        n for n in scene.names if start <= n.start < end and n.mention.group == "reference"
-    ]
+    here = [n for n in scene.names if start <= n.start < end]
+    named = [n for n in here if n.mention.group in {"index", "fund", "sector"}]
+    referring = [n for n in here if n.mention.group == "reference"]
     of_companies = ON_COMPANIES.search(topic[0])
     weighed = WEIGHT_IN.search(scene.text, start, end)
     if weighed and (whole := scene.name_at(weighed.start("name"))):
         return scene.resolved(whole.mention)
-    if named and referring and of_companies and referring[0].start < named[0].start:
+    owned = referring and of_companies and not MARKET_DATA.match(topic[0])
+    if named and owned and referring[0].start < named[0].start:
         return scene.resolved(referring[0].mention)
     if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):
         return scene.resolved(named[0].mention)

@@ -155,6 +155,13 @@ IN_A_CITY = re.compile(
 )
 
 
+# "The retailer that was once the largest member of the index has fallen by 80%".
+ONCE_A_MEMBER = re.compile(
+    r"\b(?:that|which|who) (?:was|is|had been|became|used to be)\b[^,;‹]*\b(?:member|component"
+    r"|constituent|company|stock|holding) (?:of|in) (?:the )?‹[nr]\d+›[^,;]*$"
+)
+
+
 def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is said of a single share or of a company."""
     start, _ = scene.clause(place.start)
@@ -163,6 +170,8 @@ def is_foreign(scene: Scene, place: Placed[Amount]) -> bool:
     ):
         return True
     if LED_BY_A.search(scene.text[: place.start]) and IN_OTHERS.match(scene.text, place.end):
+        return True
+    if ONCE_A_MEMBER.search(scene.text[: place.start]):
         return True
     if listed_with_no_symbol(scene, place) or WHOSE_SHARES.search(scene.text[: place.start]):
         return True

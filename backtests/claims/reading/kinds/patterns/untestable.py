@@ -66,8 +66,8 @@ ASIDE = re.compile(
     words.marks(
         r"\b(?:sensitive to|exposed to|tied to|proxy for|barometer (?:of|for)"
         r"|bellwether (?:of|for)|reliant on|dependent on|linked to|geared to|after|before"
-        r"|ahead of|on|following|despite|because of|thanks to|amid|as|until|since|with|by|about"
-        r"|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat"
+        r"|ahead of|on|following|despite|because of|thanks to|amid|as|until|(?<!, )since|with|by"
+        r"|about|when|if|unless|next|weak|strong|strong-than-expected|hot|soft|upbeat"
         r"|fears? (?:of|about|that)|hopes? (?:of|for)|worries (?:about|over)"
         r"|bets? (?:on|that))(?: (?:the|a|an|its|their|weak|strong|hot|cool|soft|solid"
         r"|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected"
@@ -118,8 +118,8 @@ LOST_MONEY = re.compile(
 # A further market of the same fact: ", large caps 22.8", ", the other the same".
 GAPPED = re.compile(
     words.marks(
-        r",? (?:and |but )?(?:the )?(?P<name><N>)(?:'s)?(?:,| at| on"
-        r"| for)?(?: (?:only|just|about|the same|<A>)){1,3}\W*"
+        r"[,;]? ?(?:and |but )?(?:for |in |at )?(?:the )?(?P<name><N>)(?:'s)?(?:,| at| on| for)?"
+        r"(?: (?:the figure|it|that) (?:is|was))?(?: (?:only|just|about|the same|<A>)){1,3}\W*"
     )
 )
 # "The yield, at 4.2%, reflects inflation": where a gauge stands is no figure of the economy.
@@ -159,6 +159,8 @@ LABEL = re.compile(r"\W*(?:[a-z]+ ){0,2}[a-z]+:")
 BREADTH = re.compile(
     words.marks(
         r"‹d\d+› (?:companies|firms|members|constituents) (?:in|of) (?:the )?<N>"
+        r"|\b(?:is|are) (?:[a-z]+ ){0,2}‹[%h]\d+› of (?:the )?<N>(?!'s)"
+        r"|\bweights? of (?:the |its )?(?:<A> )?(?:largest|biggest|top)\b[^,;]* <N>"
         r"|<A> of (?:the |all )?(?:money|assets|capital) in (?:the )?<N>"
         r"|<A> (?:of|in) (?:all |the |its |their )*(?:<N>(?:'s?|s')? )?(?:index )?(?:members"
         r"|constituents|components|companies|stocks|names|shares|firms"
@@ -177,7 +179,8 @@ FLOW = re.compile(
     words.marks(
         r"(?:<N>(?: funds?| etfs?)?|\b(?:equity|stock|bond|money[- ]market|mutual) funds) (?:lost"
         r"|shed|drew|attracted|gathered|saw|gained) (?:\w+ )?<A>(?! (?:points?|percent))"
-        r"|<N>(?: funds?| etfs?)? (?:took|taken|takes|pulled|drew|has taken) in (?:\w+ )?<A>"
+        r"|<N>(?: funds?| etfs?)?(?: alone)? (?:took|taken|takes|pulled|drew|has taken)"
+        r" in (?:\w+ )?<A>"
         r"|<A>[^.;]{0,20} (?:out of|into|from|to|in|left|fled|quit|entered|exited"
         r"|deserted) (?:the )?<N>|(?:bought|sold|dumped|purchased"
         r"|snapped up)[^.;]{0,12}<A> (?:worth )?of (?:the )?<N>"

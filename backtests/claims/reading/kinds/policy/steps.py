@@ -288,7 +288,7 @@ def size_priced(scene: Scene) -> int:
     return m.start("size") if m and PRICED_BY.search(scene.text) else -1
 
 
-def priced_of_the_fed(scene: Scene, end: int) -> bool:
+def odds_of_fed(scene: Scene, end: int) -> bool:
     """Whether futures give odds in a paragraph that has just spoken of the Fed."""
     same = scene.memory.paragraph == scene.marked.sentence.paragraph
     of_fed = same and scene.memory.subject == ("FFT",)

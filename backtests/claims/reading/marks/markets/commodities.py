@@ -18,7 +18,8 @@ COMMODITIES = (
         ("BTC",),
         "commodity",
         (
-            r"bitcoin(?:'s price)?(?! (?:min(?:er|ing)|treasury|stock|compan))|the (?:largest |biggest |world's largest |original )?"
+            r"bitcoin(?:'s price)?(?! (?:min(?:er|ing)|treasury|stock|compan))"
+            r"|the (?:largest |biggest |world's largest |original )?"
             r"(?:cryptocurrency|digital currency|digital token)"
         ),
         "BTC",
