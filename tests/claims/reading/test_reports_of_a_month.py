@@ -89,3 +89,32 @@ def test_its_larger_counterpart_is_a_market() -> None:
     assert [(s.kind, s.subject, s.value) for s in found] == [
         ("frequency", ("RUT", "SPX"), (5.0, 6.0))
     ]
+
+
+def test_the_unemployment_rate_is_a_fact_on_the_economy() -> None:
+    """In each clause that states one."""
+    found = read("Inflation is 4% and the unemployment rate held steady at 3.7%.")
+    assert [(s.kind, s.subject) for s in found] == [("untestable", ("?",))] * 2
+
+
+def test_what_slipped_unexpectedly_has_been_stated() -> None:
+    """Without a figure."""
+    (found,) = read("On Thursday, initial jobless claims unexpectedly slipped.")
+    assert found.kind == "untestable"
+
+
+def test_a_rank_among_weeks_counts_them_and_leaves_the_rest() -> None:
+    """The price beside it is one of its day."""
+    found = read("The VIX fell for the fifth time in seven weeks, ending Wednesday at 17.9.")
+    assert [(s.kind, s.value) for s in found] == [
+        ("frequency", (5.0, 7.0)),
+        ("volatility", (17.9,)),
+    ]
+    assert str(found[1].to) == "2023-05-31"
+
+
+def test_the_index_after_its_fund_is_the_index() -> None:
+    """And the fund the fund."""
+    text = "The S&P 500 rose 2%. SPY, its largest fund, rose 1.9%. {} has gained 9% this year."
+    assert read(text.format("The index"))[-1].subject == ("SPX",)
+    assert read(text.format("The fund"))[-1].subject == ("SPY",)

@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.idle.foreign import MOVER as FIRST_MOVER
+from backtests.claims.reading.kinds.idle.topics import flow, of_a_member, rate_of_the_economy
 from backtests.claims.reading.kinds.patterns.untestable import (
     ADVICE,
     APPOSITION,
@@ -15,7 +16,6 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     BETS,
     BREADTH,
     DEFINITE,
-    FLOW,
     GAPPED,
     GOES_ON,
     HELD,
@@ -25,8 +25,6 @@ from backtests.claims.reading.kinds.patterns.untestable import (
     MAIN_VERB,
     MANAGED,
     MARKET_DATA,
-    MEMBER,
-    MIDDLE,
     NEWS,
     ONE_COMPANY,
     ONE_IN,
@@ -151,7 +149,7 @@ ECONOMY = (
         r"|bull-bear|sentiment|investor intelligence|aaii"
         r"|fund managers (?:are|were|say|said|hold|held|polled|surveyed)"
         r"|(?:overweight|underweight)(?= (?:in )?(?:the )?<N>)|mergers|takeovers|ipos"
-        r"|initial public offerings|money supply|margin debt"
+        r"|initial public offerings|money supply|margin debt|rig count"
         r"|(?:fed|central bank|‹f\d+›)'s (?:[a-z]+ )?balance sheet"
     ),
 )
@@ -183,11 +181,12 @@ def read(scene: Scene) -> None:
         stretch = STANDS_AT.sub(lambda s: " " * len(s[0]), _without_apposition(scene, start, end))
         m = (
             _topic(stretch)
-            or _flow(scene, start, end)
+            or flow(scene, start, end)
             or BREADTH.search(stretch)
             or HELD.search(stretch)
             or BETS.search(stretch)
-            or _of_a_member(scene, start, end)
+            or of_a_member(scene, start, end)
+            or rate_of_the_economy(scene, start, end)
         )
         if (
             not m
@@ -196,7 +195,7 @@ def read(scene: Scene) -> None:
             )
             or (
                 not _is_owned(stretch)
-                and not _of_a_member(scene, start, end)
+                and not of_a_member(scene, start, end)
                 and not BREADTH.search(stretch)
                 and PRICE_MOVE.search(stretch)
                 and not re.search(r" (?:of|in|at|for|among) (?:the )?‹n", stretch[m.start() :])
@@ -339,23 +338,6 @@ FURTHER = re.compile(
     r"|producer prices|hourly earnings|industrial production|savings rate)"
     r"(?=,? (?:is|was|are|were|at|‹[%#]|rose|fell|grew|[a-z]+ed)\b|,? ‹)"
 )
-
-
-def _of_a_member(scene: Scene, start: int, end: int) -> re.Match[str] | None:
-    """Return where a clause speaks of the median or average member of a market."""
-    m = MIDDLE.search(scene.text, start, end)
-    named = scene.name_at(m.end()) if m else None
-    if m is None or named is None:
-        return None
-    words_ = scene.marked.sentence.text[named.mention.start : named.mention.end]
-    after = re.match(r" (?:stock|share|company|firm|member|constituent)\b", scene.text[named.end :])
-    return m if MEMBER.search(words_) or after else None
-
-
-def _flow(scene: Scene, start: int, end: int) -> re.Match[str] | None:
-    """Return where money goes into or out of a fund."""
-    sums = [p for p in scene.amounts if start <= p.start < end and p.mention.noun == "sum"]
-    return FLOW.search(scene.text[start:end]) if sums else None
 
 
 def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -> bool:

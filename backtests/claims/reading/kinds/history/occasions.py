@@ -51,6 +51,10 @@ RANKED_END = re.compile(
 )
 
 
+# "For the eighth time in nine weeks": of so many periods.
+OF_SO_MANY = re.compile(
+    r"(?:in|over) (?:the )?(?:last |past )?(?P<n>[\w-]+) (?:session|day|week|month|year)s"
+)
 A_WEEK = 7  # days
 
 
@@ -92,17 +96,21 @@ def ranked_end(scene: Scene) -> None:
     before = [p for p in scene.amounts if start <= p.start < m.start()]
     moves = [p for p in before if p.mention.measure in {"percent", "point"}]
     scene.use(*(p for p in before if p not in moves))
+    of = OF_SO_MANY.fullmatch(time.words)
+    periods = numerals.cardinal(of["n"]) if of else 0.0
+    among = (float(rank), periods) if periods > rank else (float(rank),)
+    from_, to = (None, None) if len(among) > 1 else (from_, to)
     scene.state(
         _sort(scene, subject),
         (start, m.end()),
         subject,
-        (float(rank),),
+        among,
         "count",
         direction=found[1] if found else "down" if low else scene.said(lead) or "up",
         dates=(from_, to),
     )
     if not moves:
-        scene.close(start, end)
+        scene.close(start, end if of is None else m.end())
 
 
 def ranked_time(scene: Scene) -> None:

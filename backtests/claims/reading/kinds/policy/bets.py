@@ -43,7 +43,7 @@ TO_MOVE = re.compile(
 FIRST_OF = re.compile(
     r", (?:with )?the first (?:one |cut |hike |move |increase |reduction )?"
     r"(?:of (?:them|these|those|which|‹r\d+›) )?"
-    r"(?:(?:coming|due|expected|likely|probably|perhaps|already) )*(?P<time>‹w\d+›)"
+    r"(?:(?:coming|due|not|expected|likely|probably|perhaps|already) )*(?P<time>‹w\d+›)"
 )
 
 
