@@ -98,7 +98,8 @@ class Memory:
     that a report on a week also goes into, `summed` the period of a sum ("for the month"), `cases`
     the paragraph that speaks of a number of cases, which its later sentences count, `habit` the one
     that last spoke of what happens as a rule, `means` whether the lines of a list are on means,
-    `case_time` the paragraph and the last day of the case before in a list of cases, `moved` the
+    `case_time` the paragraph and the last day of the case before in a list of cases (`case_of`: its
+    market), `moved` the
     way of the move spoken of last, `caption` what the sentence names for the outcomes listed above
     it, `lead` the line that rows of prices complete, `week` the last week where the report is on
     it, `item` the paragraph and the day of the last item of a list of days, `season` the paragraph
@@ -154,6 +155,7 @@ class Memory:
     week: Time | None = None
     item: tuple[int, Time] | None = None
     case_time: tuple[int, Time] | None = None
+    case_of: tuple[int, Subject] = (-1, ())
     pair: Subject = ()
     markets: tuple[Subject, ...] = ()
     of_fed: bool = False

@@ -340,7 +340,7 @@ def _record(scene: Scene, start: int, end: int, sort: str, cue: str) -> None:
         subject = scene.resolved(priced[0].mention) if priced else subject
         group = scene.group_of(subject)
     time = _ahead_time(scene, start, end)
-    if time and _to_come(scene, first, start, end):
+    if time and group != "fed" and _to_come(scene, first, start, end):
         scene.state(
             "forecast",
             (first, last),

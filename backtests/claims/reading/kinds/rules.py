@@ -262,6 +262,10 @@ def _subject(scene: Scene) -> Subject:
     return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
 
 
+# "Hold a fifth of your shares in gold", "cut it to a half of the fund": a weight.
+WHOLE_SHARE = re.compile(r"(?: to |\b(?:hold|keep|put|invest|own) )$")
+
+
 def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
     """Return the thresholds of the rule: prices together, percents too unless they are sizes."""
     levels = [
@@ -277,6 +281,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         p
         for p in scene.amounts
         if p.mention.measure in {"percent", "pp", "share"}
+        and p.start not in scene.used
         and not scene.text[: p.start].endswith(", from ")
         and not sizes.is_stated(scene, p)
         and not sizes.is_of_today(scene, p)
@@ -299,7 +304,7 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in shares
         if weights
         or not (p.mention.measure == "share" and SIZES.match(scene.text[p.end :]))
-        or (not levels and scene.text[: p.start].endswith(" to "))
+        or (not levels and WHOLE_SHARE.search(scene.text[: p.start]))
     ]
     shares = sizes.beside_thresholds(scene, shares, levels=bool(levels))
     return [g for g in (levels, shares) if g] or [sizes.part_sold(scene, rest)]

@@ -93,6 +93,7 @@ def _of_its_ends(scene: Scene, draft: Draft) -> Draft:
             and d.from_ != d.to
             and d.subject == draft.subject
             and len(d.value) == ENDS
+            and d.direction  # "which would bring its target to 2%-2.25%" is no move
         )
         if ends and d.to and abs(abs(d.value[0] - d.value[1]) - draft.value[0]) < ROUNDED:
             return replace(draft, from_=d.from_, to=d.to)

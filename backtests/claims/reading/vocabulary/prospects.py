@@ -19,8 +19,9 @@ FUTURE = (
         r"|(?:bull|bear|base|bullish|bearish) case (?:target )?(?:of|is|at)(?= (?:[a-z]+ )?‹#)"
         r"|goals?|aim(?:s|ed|ing)?|(?:(?<!has )(?<!have )(?<!had )headed|heading)"
         r"(?: to| for| toward|(?! (?:lower|higher|down|up)\b))"
-        r"|poised|set to|tipped to|slated to|destined|fated to|primed|bound to|corridor"
-        r"|our (?:<N> )?(?:range|view|band|call|number|ceiling|floor)|due to (?!a |the )|on course"
+        r"|poised|set to|tipped to|slated to|destined|fated to|primed|(?:bound|certain|sure) to"
+        r"|corridor|due to (?!a |the )|on course"
+        r"|our (?:<N> )?(?:range|view|band|call|number|ceiling|floor)"
         r"|on track|on pace (?:to|for)|look(?:s|ing)? (?:set|likely|for|to|bound)|likely|unlikely"
         r"|(?:do not|don't|does not|doesn't|cannot|can't|hard to|difficult to) see|upside|downside"
     ),

@@ -104,7 +104,9 @@ def in_no_market(scene: Scene) -> bool:
 
 
 # "If the yield, at 4.2%, falls below 4%": the first is where it stands.
-STANDS_AT = re.compile(r"‹[nvys]\d+›(?: yield)?, (?:‹w\d+› |currently )?at (?:about )?$")
+STANDS_AT = re.compile(
+    r"‹[nvys]\d+›(?: yield)?, (?:(?:‹w\d+› |currently )?at|‹w\d+›|currently) (?:about )?$"
+)
 
 
 def is_of_today(scene: Scene, place: Placed[Amount]) -> bool:

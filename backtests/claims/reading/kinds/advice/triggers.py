@@ -74,11 +74,24 @@ def condition_of(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
     return times[0].removeprefix("from ").removeprefix("the ") if times else ""
 
 
+def _over_an_aside(scene: Scene, place: Placed[Amount]) -> tuple[int, int] | None:
+    """Return the condition that an aside parts from its threshold: "if A, now 3%, rises to 4%"."""
+    apart = [
+        c
+        for c in scene.conditions
+        for p in scene.amounts
+        if sizes.is_of_today(scene, p)
+        and c[1] <= p.start < place.start
+        and not scene.names_between(c[1], place.start)
+    ]
+    return apart[-1] if apart else None
+
+
 def rate_of(scene: Scene, place: Placed[Amount]) -> Group | None:
     """Return the group of the yield or spread that a threshold is one of."""
     if place.mention.measure == "bp":
         return "yield"
-    condition = scene.condition_at(place.start)
+    condition = scene.condition_at(place.start) or _over_an_aside(scene, place)
     named = [n for n in scene.names if condition and condition[0] <= n.start < place.start]
     if named and named[-1].mention.group == "reference":
         # "Spreads are at 280; we would sell small caps if they rose": what is watched, not traded.

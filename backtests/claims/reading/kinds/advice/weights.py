@@ -14,7 +14,7 @@ _LESS = r"cut|trim|reduce|lower|halve"
 _MORE = r"raise|lift|increase|add"
 _SET = r"move|take|bring|set|keep|hold|leave|put|shift"
 _OURS = (
-    r"(?:(?:our|the|my|your) )*(?:(?:weight|weighting|allocation|exposure|position|stake"
+    r"(?:(?:our|the|my|your|its) )*(?:(?:weight|weighting|allocation|exposure|position|stake"
     r"|holding)s? (?:in|of|to) (?:the )?)?"
 )
 _WHOLE = (
@@ -26,15 +26,16 @@ _LITTLE = r"(?:about |around |roughly |just |no more than |at most |only )?"
 # "We cut banks to 8%, ...", "and lift miners to 5%": the whole may be named once for all.
 SET_TO = re.compile(
     words.marks(
-        rf"(?:\b(?:we|i)(?: (?:now|would|will|also|therefore|still))* |,? and (?:then )?"
+        rf"(?:\b(?:we|i|(?:our|the|my) (?:[a-z]+ )?portfolio)"
+        rf"(?: (?:now|would|will|also|therefore|still))* |,? and (?:then )?"
         rf"|, )(?:(?P<less>{_LESS})|(?P<more>{_MORE})"
-        rf"|{_SET}) {_OURS}(?P<name><N>) (?:(?:weight|weighting|allocation|exposure"
+        rf"|{_SET})s? {_OURS}(?P<name><N>) (?:(?:weight|weighting|allocation|exposure"
         rf"|position)s? )?(?:up |down |back )?(?:to"
         rf"|at) {_LITTLE}(?P<weight><[%h]>)(?P<whole>{_WHOLE})?"
     ).replace("<[%h]>", r"‹[%h]\d+›")
 )
 OF_WEIGHT = re.compile(r"\b(?:weight|weighting|allocation|exposure)s? (?:in|of|to)\b")
-BY_WHOM = re.compile(r"\b(?:we|i)\b")
+BY_WHOM = re.compile(r"\b(?:we|i|portfolio)\b")
 # "Never let miners exceed 10% of your savings", "no more than a tenth of the money belongs in".
 CAP = re.compile(
     words.marks(

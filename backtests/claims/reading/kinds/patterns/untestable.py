@@ -17,7 +17,8 @@ BETS = re.compile(
 # What is advised on a position is no fact.
 ADVICE = re.compile(
     r"\W*(?:add|reduce|cut|trim|build|close|open|hold|keep|lighten|raise|lower|take|exit"
-    r"|enter) (?:to |up )?(?:(?:your|the|any|all|half|some|new|existing|long) )*(?:positions?"
+    r"|enter) (?:to |up )?(?:(?:your|the|any|all|half|some|new|existing|long|of|‹h\d+›) )*"
+    r"(?:profits?(?= at\b)|positions?"
     r"|holdings|exposure|allocations?|weights?|stakes?)\b"
 )
 # What someone has done with a position, or holds: "we have cut our small-cap exposure to 10%".

@@ -68,6 +68,7 @@ def read(scene: Scene) -> bool:
     if standard:
         side = "up" if standard["up"] else "down" if standard["down"] else ""
     subject = _market(scene, m.end())
+    scene.memory.case_of = (scene.marked.sentence.paragraph, subject)
     last = _horizon(scene, m.end())
     case = _name(standard) if standard else m["case"].strip()
     figures = [p.start for p in scene.free() if p.start >= m.end()]
@@ -133,7 +134,7 @@ def _name(m: re.Match[str]) -> str:
 
 
 def _market(scene: Scene, start: int) -> Subject:
-    """Return the market of a case: the one before its first figure, or that of the heading."""
+    """Return the market of a case: before its first figure, of the case before, of the heading."""
     figures = [p.start for p in scene.free() if p.start >= start] or [len(scene.text)]
     priced = [
         s
@@ -141,7 +142,9 @@ def _market(scene: Scene, start: int) -> Subject:
         if start <= n.start < figures[0]
         and scene.group_of(s := scene.resolved(n.mention)) in PRICE_GROUPS
     ]
-    return priced[0] if priced else scene.memory.price or (UNKNOWN,)
+    paragraph, listed = scene.memory.case_of
+    goes_on = scene.marked.sentence.paragraph - paragraph <= 1 and listed
+    return priced[0] if priced else goes_on or scene.memory.price or (UNKNOWN,)
 
 
 def _horizon(scene: Scene, start: int) -> Time | None:

@@ -90,9 +90,10 @@ def _of_the_fed(scene: Scene) -> bool:
 def _state(scene: Scene, m: re.Match[str], time: Time, direction: Direction) -> None:
     """Add a move unless the sentence has it already."""
     dates = scene.dates(time, "move", ahead=True)
-    if any(
-        d.subject == ("FFT",) and (d.to == dates[1] or m.start() <= d.start < m.end())
-        for d in scene.drafts
+    of_fed = [d for d in scene.drafts if d.subject == ("FFT",)]
+    figures_of_it = [d for d in of_fed if not d.value or d.end <= m.end()]
+    if any(d.to == dates[1] for d in of_fed) or any(
+        m.start() <= d.start < m.end() for d in figures_of_it
     ):
         return
     scene.state("rate", (m.start(), m.end()), ("FFT",), direction=direction, dates=dates)
