@@ -262,13 +262,20 @@ WHERE_SEEN = re.compile(
 def _apposed_to(sight: Sight, time: Placed[Time]) -> Placed[Time] | None:
     """Return the month or day that says more of a period: "this year, in October"."""
     for t in sight.times:
-        finer = GRAINS.index(t.mention.grain) < GRAINS.index(time.mention.grain)
-        if finer and sight.text[time.end : t.start] == ", " and t.mention.role in {"in", "by"}:
+        if (
+            _is_finer(t.mention, time.mention)
+            and sight.text[time.end : t.start] == ", "
+            and t.mention.role in {"in", "by"}
+        ):
             return t
     return None
 
 
 GRAINS = ("day", "week", "month", "quarter", "half", "year", "decade")
+
+
+def _is_finer(one: Time, other: Time) -> bool:
+    return GRAINS.index(one.grain) < GRAINS.index(other.grain)
 
 
 def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | None:
@@ -298,6 +305,10 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
         then = SINCE_AT.search(sight.text[:at])
     if then:
         of_day = next(t.mention for t in sight.times if t.end == then.end("number") + 1)
+        # "2008, when it fell 40% between June and October": the finer time beside the figure.
+        own = [t for t in dated if t.start == after_mark(sight.text, at) + 1]
+        if own and own[0].mention.role == "in" and _is_finer(own[0].mention, of_day):
+            return own[0].mention
         return replace(of_day, role="in")
     before = next((t.mention for t in sight.times if t.end == start), None)
     if before and WHEN.match(sight.text, start) and not any(start <= t.start < stop for t in dated):

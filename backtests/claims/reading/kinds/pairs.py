@@ -34,7 +34,8 @@ LEADS = re.compile(
 # Of two that fall, the one that falls by less does better.
 OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower|further|harder|deeper) (?:\w+ )?than")
 BY_HOW_MUCH = re.compile(
-    r"(?: by)?(?:,? (?:‹[^›]+›|even|far|much|rather|slightly|a|lot|little|bit))*,? "
+    r"(?: by)?(?:,? (?:‹[^›]+›|even|far|much|rather|slightly|about|roughly|nearly|some|a|lot"
+    r"|little|bit))*,? "
 )
 LESS_BADLY = re.compile(r"less (?:badly|poorly|steeply|sharply) than")
 # "Owning A rather than B has paid off".

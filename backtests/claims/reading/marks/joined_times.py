@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.lists import IN_ORDER, listed
+from backtests.claims.reading.marks.lists import IN_ORDER, OF_NEXT_YEAR, listed, of_years_named
 from backtests.claims.reading.marks.moments import (
     BEFORE_IT,
     MONTH,
@@ -197,7 +197,7 @@ def _after(time: Time, base: Time, grain: str) -> Time:
 def joined(text: str, found: list[Time]) -> list[Time]:
     """Join "from X to Y" and "between X and Y" into one time."""
     found = listed(text, found)
-    found = [_of_that_year(text, time, found) for time in found]
+    found = of_years_named(text, [_of_that_year(text, time, found) for time in found])
     parts: list[Time] = []
     for time in found:
         before = parts[-1] if parts else None
@@ -228,6 +228,8 @@ def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     stated = bool(before and before[-1].grain == "year" and WHEN.match(text, before[-1].end))
     grains = {"day", "month", "quarter", "half", *(["year"] if stated else [])}
     if time.grain not in grains or time.named or not before or time.span[1]:
+        return time
+    if OF_NEXT_YEAR.match(text, time.end):
         return time
     # "In 1987 it fell 20% on 19 October": the day is one of that year, but of no span of years.
     stated = stated or (

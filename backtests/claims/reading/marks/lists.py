@@ -185,3 +185,42 @@ def listed(text: str, found: list[Time]) -> list[Time]:
     """Return the times of a sentence, with what the members of a list share."""
     found = [one for time in found for one in _further_day(text, _two_days(text, time))]
     return _ends(text, _of_one_year(text, [_begun(text, time) for time in found]))
+
+
+CALENDAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b|\.)", re.I
+)
+# "In the spring of 2011 it peaked on 29 April": the days are those of that year.
+PART_OF_YEAR = re.compile(
+    r".*\b(?:spring|summer|autumn|fall|early|late|mid)\b.*\b(?P<year>(?:19|20)\d\d)", re.I
+)
+OF_NEXT_YEAR = re.compile(r" (?:of|in) the (?:following|next) year\b", re.I)
+
+
+def of_years_named(text: str, found: list[Time]) -> list[Time]:
+    """Give days and months without a year that of the part of a year before, or the next one."""
+    kept: list[Time] = []
+    for time in found:
+        if kept and time.start < kept[-1].end:
+            continue
+        m = OF_NEXT_YEAR.match(text, time.end)
+        year = _year_before(kept, following=m is not None)
+        bare = not time.named and not time.span[1] and time.grain in {"day", "month"}
+        if year is None or not bare or not CALENDAR.search(time.words):
+            kept.append(time)
+            continue
+        shift = 12 * (year - time.last.year)
+        first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
+        moved = replace(time.over(first, last), named=True)
+        kept.append(replace(moved, end=m.end()) if m else moved)
+    return kept
+
+
+def _year_before(before: list[Time], *, following: bool) -> int | None:
+    """Return the year of the part of a year named before, or the one after that named last."""
+    if following:
+        dated = [t for t in before if t.named and t.role in {"in", "since"} and not t.span[1]]
+        return dated[-1].last.year + 1 if dated else None
+    parts = [PART_OF_YEAR.fullmatch(t.words) for t in before if t.role == "vague behind"]
+    years = [int(m["year"]) for m in parts if m]
+    return years[-1] if years else None

@@ -113,6 +113,11 @@ def _at_the_start(scene: Scene, draft: Draft) -> Draft:
 IT_HAD = re.compile(r",? (?:[a-z›‹\d&' ]+ )?had [^.;]*")
 SINCE_IT = re.compile(r" (?:since (?:its|their|the) )?")
 BY = ("by ", "as recently as ", "as late as ")
+# "It peaked on 29 April and went on to lose 30% by 3 October".
+WENT_ON = re.compile(
+    r"\b(?:and|then|before) (?:then )?(?:(?:went|going|proceeded) (?:on )?to )?[a-z]+(?: by)?"
+    r"(?: about| nearly| another| a further)? $"
+)
 
 
 def _by_a_day(scene: Scene, draft: Draft) -> Draft:
@@ -123,17 +128,20 @@ def _by_a_day(scene: Scene, draft: Draft) -> Draft:
     for t in scene.times:
         if t.mention.last != draft.to or not t.mention.words.startswith(BY):
             continue
+        before = [
+            u.mention.last
+            for u in scene.times
+            if u.end <= t.start and u.mention.grain == "day" and u.mention.role in {"in", "since"}
+        ]
+        ended = next((p for p in scene.amounts if p.end + 1 == t.start), None)
+        if before and ended and WENT_ON.search(scene.text[: ended.start]):
+            return replace(draft, from_=before[-1])
         place = next((p for p in scene.amounts if p.start > t.end), None)
         if place is None or not IT_HAD.fullmatch(scene.text, t.end, place.start):
             continue
         since = [u for u in scene.times if u.start > place.end and u.mention.role == "since"]
         if any(SINCE_IT.fullmatch(scene.text, place.end, u.start) for u in since):
             continue  # "had lost 37% since 21 April"
-        before = [
-            u.mention.last
-            for u in scene.times
-            if u.end <= t.start and u.mention.grain == "day" and u.mention.role in {"in", "since"}
-        ]
         return replace(draft, from_=before[-1] if before else _begun(scene, draft.to))
     return draft
 

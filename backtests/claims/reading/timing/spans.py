@@ -157,13 +157,15 @@ THE_PERIOD = re.compile(
     r"(?:in|over|during|for|on) the (?:entire |whole )?(?P<grain>month|quarter|half)(?:-year)?"
     r"|(?:of )?the (?P<grain_>half)-year"
 )
+END_OF_PART = re.compile(r"[,;:](?!\d)")
 STILL_ON = re.compile(r"\b(?:is|are|has|have|will|so far|to date)\b", re.IGNORECASE)
 
 
 def of_the_period(time: Placed[Time], text: str, stated: Sequence[Time | None]) -> Placed[Time]:
     """Return "in the month" as the past month that was just spoken of, if one was."""
     m = THE_PERIOD.fullmatch(time.mention.words)
-    if m is None or STILL_ON.search(text):
+    later = END_OF_PART.search(text, time.mention.end)
+    if m is None or STILL_ON.search(text, 0, later.start() if later else len(text)):
         return time
     for base in stated:
         past = base is not None and base.role == "in" and base.last < time.mention.last
