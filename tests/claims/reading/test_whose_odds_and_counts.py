@@ -143,3 +143,13 @@ def test_once_a_member() -> None:
     assert of_kind(before + text.format("has"), "return") == []
     fell = of_kind(before + "The index has fallen by 6% since 3 May.", "return")[-1]
     assert fell.value == (0.06,)
+
+
+def test_odds_by_a_later_day() -> None:
+    """A further "one of 55%" is a chance of the same outcome; "one of" two moves is none."""
+    fed = "The Fed meets next week. Futures imply a 22% chance of a cut on 19 June and one of {}."
+    odds = of_kind(fed.format("64% by the end of July"), "scenario")
+    assert [(s.subject, s.value) for s in odds] == [(("FFT",), (0.22,)), (("FFT",), (0.64,))]
+    assert odds[1].to == datetime.date(2019, 7, 31)
+    moves = "The Russell 2000 had a gain of 2% on Monday and one of 1% on Tuesday."
+    assert of_kind(moves, "scenario") == []

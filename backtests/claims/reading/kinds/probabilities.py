@@ -114,6 +114,8 @@ DISTANCE = re.compile(
 )
 
 
+# "A 20% chance in May and one of 55% by July".
+ONE_OF = re.compile(r"\b(?:and|but) one of (?:about |only |just )?$")
 # "Futures imply a funds rate of 2%": a rate, and no odds of it.
 RATE_OF = re.compile(r"‹[fy]\d+› of (?:about |around |just |only )?$")
 
@@ -191,7 +193,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if OF_CASE.search(lead) and re.match(r"[:,)]| (?:weight|likely|probable)", tail):
         return True
-    if PUT_IT.search(lead) and RISK.search(scene.text[: place.start]):
+    if (PUT_IT.search(lead) or ONE_OF.search(lead)) and RISK.search(scene.text[: place.start]):
         return True
     stated = AT_ODDS.search(scene.text[: place.start])
     if stated and (

@@ -301,11 +301,12 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
     found = [subject]
     if subject == (UNKNOWN,) and not any(start <= n.start < end for n in scene.names):
         return found
+    named = [scene.resolved(n.mention) for n in scene.names if start <= n.start < end]
     for place in scene.amounts:
         if start <= place.start < end and place.mention.measure != "of":
             own = scene.subject(place)
             if (
-                own
+                own in named
                 and own not in found
                 and own != OF_FUND.get(subject, ((), 0.0))[0]
                 and UNKNOWN not in own

@@ -243,6 +243,12 @@ def _hidden(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
+def _day_before(first: date, last: date) -> date:
+    """Return the first day of a move, taken a week earlier where it is a weekday after the last."""
+    late = 0 < (first - last).days < 7
+    return days.add_days(first, -7) if late else first
+
+
 def _without_inner(
     timed: list[Time], counted: list[Amount], on: date
 ) -> tuple[list[Time], list[Amount]]:
@@ -263,13 +269,14 @@ def _without_inner(
         elif inner:
             last = after[0] if after and after[0] in kept else None
             end = on if last is None or last.role == "now" else last.last
+            begun = _day_before(inner[0].last, end)
             joined = replace(
                 last or inner[0],
                 role="in",
                 grain="day",
-                first=inner[0].last,
+                first=begun,
                 last=end,
-                next_first=inner[0].last,
+                next_first=begun,
                 next_last=end,
                 named=True,
                 words="",

@@ -185,12 +185,19 @@ def _done(scene: Scene, draft: Draft) -> Draft:
 BY_A_SIZE = re.compile(r"\bby (?:an? |another )?‹[ib]\d+›$")
 
 
+# "It has slipped below its 50-day average": as of now, whatever the sentence before spoke of.
+HAS_CROSSED = re.compile(r"\b(?:has|have) (?:(?:now|just|also|already|since) )?[a-z]+(?:ed|en)\b")
+
+
 def _crossed(scene: Scene, draft: Draft) -> Draft:
     """Return a mean crossed on the side that is said, on no day where a part of a month is."""
     own = _own_text(scene, draft)
     if draft.direction == "up" and AVERAGE_LOST.search(own) and not AVERAGE_WON.search(own):
         draft = replace(draft, direction="down")
     text = scene.marked.sentence.text.lower()
+    own_time = any(t.start < draft.end for t in scene.times)
+    if HAS_CROSSED.search(own) and not own_time:
+        return replace(draft, from_=scene.on, to=scene.on)
     return replace(draft, from_=None, to=None) if PART.search(text) else draft
 
 

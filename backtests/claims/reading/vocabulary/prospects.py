@@ -70,7 +70,7 @@ FUTURE = (
         r"|(?:little|nothing(?: much)?|not much) (?:would|will|could) (?:hold|stop|halt|catch"
         r"|support)\b[^.;,]{0,32}? (?:until|till|before)(?= (?:about |around )?<#>)"
         r"|bet(?:s|ting)? on|reckon(?:s|ed)? (?:on|with)|pointing to|hope(?:s|ful)? for"
-        r"|scope (?:for|to)|room (?:for|to)|on the (?:cards|menu|agenda|horizon)"
+        r"|scope (?:for|to)|room (?:for|to)|(?<!back )on the (?:cards|menu|agenda|horizon)"
         r"|(?:we|they|i|he|she|most|many|some|all|few|strategists|analysts|economists|houses|banks"
         r"|forecasters) ha(?:ve|s) (?:the )?<N>"
         r"|ha(?:ve|s) (?:the )?<N>(?= (?:back )?(?:at|reaching|hitting|ending|finishing|climbing"

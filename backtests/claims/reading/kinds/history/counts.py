@@ -8,6 +8,7 @@ from dataclasses import replace
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.history.both import together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
+from backtests.claims.reading.kinds.history.crossed import is_of_a_gauge
 from backtests.claims.reading.kinds.history.events import counted_over, event, season
 from backtests.claims.reading.kinds.history.samples import (
     is_of_days,
@@ -93,7 +94,7 @@ def event_counted(
             if n.start >= place.end and n.mention.group not in {"other", "market"}
         ]
         subject = scene.resolved(later[0].mention) if later else scene.memory.subject
-    if scene.group_of(subject) not in PRICE_GROUPS:
+    if scene.group_of(subject) not in PRICE_GROUPS and not is_of_a_gauge(scene, start, place):
         priced = [
             n
             for n in scene.names
@@ -303,10 +304,10 @@ def all_of(scene: Scene) -> None:
         if re.search(r"\b(?:last|past|previous|latest)\b", m[0]):
             from_ = to = None
         for other in scene.amounts:
-            averaged = AVERAGE_OF.search(scene.text[: other.start]) or scene.text.startswith(
-                " on average", other.end
-            )
-            if start <= other.start < end and not averaged:
+            lead = scene.text[: other.start]
+            averaged = AVERAGE_OF.search(lead) or scene.text.startswith(" on average", other.end)
+            apposed = lead.endswith("›, at ")  # "the VIX, at 37, has closed above 30 on each of"
+            if start <= other.start < end and not (averaged or apposed):
                 scene.use(other)
         scene.state(
             "frequency",

@@ -57,3 +57,10 @@ def condition(scene: Scene) -> str:
     value, unit = in_units(place.mention, group if group in RATES else None)
     side = "below" if m["below"] else "above"
     return f"after {'/'.join(symbols)} {side} {value[0]:g}{' bp' if unit == 'bp' else ''}"
+
+
+def is_of_a_gauge(scene: Scene, start: int, place: Placed[Amount]) -> bool:
+    """Whether the days counted are those of the VIX, which a clause names before their number."""
+    named = [n for n in scene.names if start <= n.start < place.start]
+    gauges = [n for n in named if n.mention.group == "volatility"]
+    return bool(gauges) and gauges == named and not scene.condition_at(gauges[0].start)

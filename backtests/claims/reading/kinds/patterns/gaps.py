@@ -108,7 +108,7 @@ _LIKE_THAT = (
     rf"(?<!more )(?<!less )volatile (?:[a-z-]+ )?(?:{_SPELLS}|start|end|opening|close|ride|‹w\d+›)"
 )
 VOLATILE = re.compile(
-    rf"\b(?:(?!{_LIKE_THAT})volatil\w+|daily swings?"
+    rf"\b(?:(?!{_LIKE_THAT})volatil\w+(?! back (?:on|in|into|onto)\b)|daily swings?"
     r"|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)"
     r"(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower"
     r"|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))"

@@ -39,7 +39,7 @@ SINCE_A_PEAK = re.compile(
 AFTER_A_DAY = re.compile(r",? (?:it|they|the|‹[nr]\d+›)")
 FROM_THERE = re.compile(
     r"\W*(?:and |but )?(?:from|since) (?:there|then|that (?:low|high|day|trough|peak)),? "
-    r"(?:it|they|the|‹[nr]\d+›)(?: [a-z]+)? (?:has|have|is|are)\b"
+    r"(?:it|they|the|‹[nr]\d+›)(?: [a-z]+)? (?:has|have|is|are|had)\b"
 )
 
 
@@ -113,6 +113,10 @@ def _from_there(scene: Scene, draft: Draft) -> Draft:
         return draft
     if before is None or before.to is None or before.to >= scene.on or draft.unit != "fraction":
         return draft
+    had = re.search(r"\bhad\b", scene.text)  # "from that low it had recovered by 9% at mid-year"
+    if had:
+        later = draft.to and before.to < draft.to <= scene.on
+        return replace(draft, from_=before.to) if later else draft
     return replace(draft, from_=before.to, to=scene.on)
 
 
