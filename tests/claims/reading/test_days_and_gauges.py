@@ -59,6 +59,17 @@ def test_days_of_a_gauge() -> None:
     assert of_kind(after, "frequency")[0].subject == ("SPX",)
 
 
+def test_the_best_week() -> None:
+    """A move that made the best week is one of that week, and not of the day spoken of before."""
+    text = (
+        "It was a good week. The Dow rose 2% last week. A bank fell 9% on Thursday. KRE jumped 8%, "
+    )
+    move = of_kind(text + "its best week since May 2016.", "return")[-1]
+    assert (move.from_, move.to) == (datetime.date(2019, 5, 31), datetime.date(2019, 6, 7))
+    day = of_kind("On Thursday KRE jumped 5%, its best day since May 2016.", "return")[-1]
+    assert (day.from_, day.to) == (datetime.date(2019, 6, 5), datetime.date(2019, 6, 6))
+
+
 def test_volatility_back_in_view() -> None:
     """A slide that puts volatility back on the agenda is a past move, and none of volatility."""
     text = "Friday's slide of 2.4% in the Russell 2000 has put volatility back on the agenda."

@@ -21,10 +21,32 @@ MOVES = frozenset({"return", "comparison", "volatility", "rate"})
 def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
     scene.drafts[:] = [_on_its_day(scene, d) for d in scene.drafts]
+    _of_a_week(scene)
     scene.drafts[:] = [_of_the_period(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_of_a_count(scene, d) for d in scene.drafts]
 
 
+def _of_a_week(scene: Scene) -> None:
+    """Give "jumped 8%, its best week since May" the week of a day that an account lends it."""
+    if any(t.mention.role != "since" for t in scene.times):
+        return
+    for n, d in enumerate(scene.drafts):
+        first, last = days.period(d.to, "week") if d.to else (scene.on, scene.on)
+        if d.kind != "record" or not WEEK.search(d.condition) or not last < scene.on:
+            continue
+        scene.drafts[n] = replace(d, to=last)
+        of_day = (d.subject, d.direction, d.to and days.weekday_before(d.to), d.to)
+        for k, move in enumerate(scene.drafts):
+            if move.kind == "return" and of_day == (
+                move.subject,
+                move.direction,
+                move.from_,
+                move.to,
+            ):
+                scene.drafts[k] = replace(move, from_=days.add_days(first, -1), to=last)
+
+
+WEEK = re.compile(r"\b(?:best|worst) week$")
 # "To 1,850.20, its 12th record close of the year": a price that is a record.
 RANKED = re.compile(
     r",? (?:its|the|their|a) (?:[a-z]+|\d+(?:st|nd|rd|th)) (?:(?:straight|closing) )?"

@@ -195,8 +195,8 @@ def _crossed(scene: Scene, draft: Draft) -> Draft:
     if draft.direction == "up" and AVERAGE_LOST.search(own) and not AVERAGE_WON.search(own):
         draft = replace(draft, direction="down")
     text = scene.marked.sentence.text.lower()
-    own_time = any(t.start < draft.end for t in scene.times)
-    if HAS_CROSSED.search(own) and not own_time:
+    lent = draft.to and draft.to < scene.on and all(t.start >= draft.end for t in scene.times)
+    if lent and HAS_CROSSED.search(own):
         return replace(draft, from_=scene.on, to=scene.on)
     return replace(draft, from_=None, to=None) if PART.search(text) else draft
 
