@@ -48,8 +48,31 @@ def settle(scene: Scene) -> None:
     if RESPECTIVELY.search(scene.text):
         _in_order(scene)
     _lead_then_and_now(scene)
+    _of_such_a_gap(scene)
     for record in [d for d in scene.drafts if d.kind == "record" and not d.value]:
         _as_wide(scene, record)
+
+
+# "The average shortfall was six points", "a lag of that size": of the two compared before.
+SUCH_A_GAP = re.compile(
+    r"^\W*(?:the|a|an|such an?) (?:(?:average|mean|median|typical|usual|similar|comparable) )*"
+    r"(?:(?P<down>shortfall|lag|deficit|underperformance)|(?:lead|outperformance|advantage))"
+    r"(?! (?:over|against|to|on|versus)\b)\b"
+)
+COUNTED = {"average", "frequency"}
+
+
+def _of_such_a_gap(scene: Scene) -> None:
+    """Return means and counts of a lag or lead as those of the two markets compared before."""
+    m, pair = SUCH_A_GAP.match(scene.text), scene.memory.pair
+    if m is None or not pair or scene.memory.paragraph != scene.marked.sentence.paragraph:
+        return
+    scene.drafts[:] = [
+        replace(d, subject=pair, direction="down" if m["down"] else "up")
+        if d.kind in COUNTED and len(d.subject) == 1 and {*d.subject} <= {*pair}
+        else d
+        for d in scene.drafts
+    ]
 
 
 def _as_wide(scene: Scene, record: Draft) -> None:

@@ -71,6 +71,21 @@ WEEKEND = 4
 RECENT = 7  # days
 
 
+# "Will end the year higher than it stands today": from today, and not from the last year's end.
+THAN_TODAY = re.compile(
+    r"\b(?:higher|lower|above|below)(?: than)? (?:where )?(?:‹r\d+›|it|they|the ‹n\d+›) (?:now )?"
+    r"(?:is|are|stands?|trades?|does|do|sits?)(?: (?:today|now)\b| ‹w\d+›)"
+)
+
+
+def _from_today(scene: Scene, draft: Draft) -> Draft:
+    """Return the sign of a forecast that is set against today's price as one from today."""
+    begun = draft.from_ is not None and draft.to is not None and draft.from_ < scene.on < draft.to
+    if not begun or draft.value or not THAN_TODAY.search(scene.text, draft.start):
+        return draft
+    return replace(draft, from_=scene.on)
+
+
 def settle(scene: Scene) -> None:
     """Give what holds now the day of the article, and what has happened by now its first day."""
     scene.drafts[:] = [_settled(scene, d) for d in scene.drafts]
@@ -79,6 +94,8 @@ def settle(scene: Scene) -> None:
 def _settled(scene: Scene, draft: Draft) -> Draft:
     if draft.kind == "return":
         return _by_now(scene, draft)
+    if draft.kind == "forecast":
+        return _from_today(scene, draft)
     if draft.kind == "level" and (asked := _answer(scene, draft)):
         return asked
     if draft.kind not in STATES:

@@ -1,12 +1,15 @@
-"""Days on which two markets moved together, or apart."""
+"""What is counted of two markets: days they moved together, what one did after the other."""
 
 from __future__ import annotations
 
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.pairs import compared, pair_in
+from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PAIR, Scene
+from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction
 
 # "Gold and the dollar rose together on 20% of days", "went opposite ways on two days of three".
@@ -27,3 +30,26 @@ def together_on_days(scene: Scene) -> tuple[Subject, Direction] | None:
         return None
     pair = (*scene.resolved(one.mention), *scene.resolved(two.mention))
     return (pair, "" if m["apart"] else scene.said(m["verb"])) if len(pair) == PAIR else None
+
+
+# "Four of the last five times gold fell by a tenth, the Dow rose": what is counted is the second.
+CASES_THAT = re.compile(
+    words.marks(
+        r"(?: of (?:the|those|these))? (?:times|years|months|quarters|occasions|weeks)"
+        r"(?: (?:that|when|in which|on which))? (?:the )?<N> [^,;:]+, (?=(?:the )?<N> )"
+    )
+)
+
+
+def counted_in_cases(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
+    """Return the markets, and the way they went, in the cases that a number counts."""
+    m = CASES_THAT.match(scene.text, place.end)
+    found = pair_in(scene, m.end(), len(scene.text)) if m else None
+    named = [n for n in scene.names if m and n.start >= m.end()]
+    if m and not found and named and (way := scene.said(scene.text[m.end() :])):
+        subject = scene.resolved(named[0].mention)
+        found = (subject, way) if scene.group_of(subject) in PRICE_GROUPS else None
+    if m and found:
+        scene.use(*(p for p in scene.amounts if place.end <= p.start < m.end()))
+        scene.close(m.end(), len(scene.text))
+    return found or compared(scene, place.start)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.both import together_on_days
+from backtests.claims.reading.kinds.history.both import counted_in_cases, together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.crossed import is_of_a_gauge
 from backtests.claims.reading.kinds.history.events import counted_over, event, season
@@ -16,7 +16,7 @@ from backtests.claims.reading.kinds.history.samples import (
     sample,
     sample_dates,
 )
-from backtests.claims.reading.kinds.pairs import compared, pair_before
+from backtests.claims.reading.kinds.pairs import pair_before
 from backtests.claims.reading.kinds.patterns.counts import (
     ALL_OF,
     ARE_MARKETS,
@@ -66,7 +66,7 @@ def event_counted(
     scene: Scene, place: Placed[Amount], start: int, end: int
 ) -> tuple[Subject, Direction]:
     """Return the market and whether what is counted is a rise or a fall."""
-    found = compared(scene, place.start) or pair_before(scene, start, place)
+    found = counted_in_cases(scene, place) or pair_before(scene, start, place)
     further = [p for p in scene.amounts if p.start > place.end and p.mention.measure == "of"]
     cue = CUE_OF_TWO.search(scene.text, place.end, further[0].start) if further else None
     if found and not (cue and not CUE_OF_TWO.search(scene.text, start, place.start)):
@@ -194,7 +194,7 @@ def counted(scene: Scene, place: Placed[Amount]) -> bool:
     """Add a number of events; return whether it has a market."""
     start, end = scene.clause(place.start)
     later = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.start >= place.end]
-    found = compared(scene, place.start) or pair_before(scene, start, place)
+    found = counted_in_cases(scene, place) or pair_before(scene, start, place)
     priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
     supposed = bool(priced) and all(scene.condition_at(n.start) for n in priced)
     subject = (

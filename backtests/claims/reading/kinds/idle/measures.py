@@ -21,6 +21,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     BELOW_A_HIGH,
     BEST_OF,
     BOUGHT_AT,
+    CASE_OF,
     DEFINED,
     EACH_POINT,
     EFFECTIVE,
@@ -59,6 +60,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     OR_MORE,
     OVER_A_MEAN,
     PRIOR_VIEW,
+    READINGS,
     REMAINING,
     RETRACED,
     SELDOM,
@@ -221,7 +223,10 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if BACK_TO_BACK.search(lead):
         return True
-    if SELDOM.search(lead) and ARE_RARE.match(scene.text, place.end):
+    if CASE_OF.search(lead):
+        return True
+    sort = SELDOM.search(lead) or READINGS.search(lead)
+    if sort and ARE_RARE.match(scene.text, place.end):
         return True
     if _once_expected(scene, place) or REMAINING.match(scene.text, place.end):
         return True

@@ -72,6 +72,19 @@ SELDOM = re.compile(
         r"|during)(?: which)? (?:[^.;]* )?$"
     )
 )
+# "Readings above 40 are rare", "every earlier case in which it crossed 40": a sort of level.
+READINGS = re.compile(
+    r"\b(?:readings?|closes|levels|prints|spikes|days) (?:above|below|over|under|of|at|beyond)"
+    r" (?:about )?$"
+)
+CASE_OF = re.compile(
+    words.marks(
+        r"\b(?:each|every|any|all|earlier|previous|prior|past|other)(?: (?:the|earlier|previous"
+        r"|prior|past|other|such))* (?:cases?|times?|occasions?|instances?|episodes?) (?:(?:in|on"
+        r"|at) which|when|that|where) (?:the )?<N>(?: has| had)? (?:first )?[a-z]+(?: (?:above"
+        r"|below|over|under|through|past))? $"
+    )
+)
 # How large a move is that comes again and again: "a 10% correction about every two years".
 A_MOVE = re.compile(
     r" (?:or (?:more|greater|worse)\b|(?:corrections?|pullbacks?|declines?|drops?|dips?|sell-?offs?"
