@@ -59,6 +59,16 @@ def test_days_of_a_gauge() -> None:
     assert of_kind(after, "frequency")[0].subject == ("SPX",)
 
 
+def test_where_it_is_today() -> None:
+    """To end a period above or below where it is now is a rise or a fall to come."""
+    text = "The Russell 2000 should end the third quarter {} where it is today."
+    found = [of_kind(text.format(side), "forecast")[0] for side in ("above", "below")]
+    assert [s.direction for s in found] == ["up", "down"]
+    assert {s.to for s in found} == {datetime.date(2019, 9, 30)}
+    denied = "We do not expect the Russell 2000 to end the year above where it is now."
+    assert of_kind(denied, "forecast") == []
+
+
 def test_the_best_week() -> None:
     """A move that made the best week is one of that week, and not of the day spoken of before."""
     text = (

@@ -298,6 +298,9 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         return False
     group = scene.group_of(subject)
     direction = scene.said(stretch[: m.end()]) or scene.said(stretch)
+    if m["side"]:
+        denied = re.search(rf"\b(?:{words.NOT})\b|n't\b", stretch[: m.start()])
+        direction = "" if denied else "up" if m["side"] == "above" else "down"
     if group == "fed":
         own = [n for n in named if n.mention.group == "fed" and n.end <= at]
         moved = own and own[-1].mention.word.endswith(("rates", "rate", "costs"))

@@ -56,7 +56,9 @@ SIGN_NOUN = re.compile(
         r"|give (?:back|up) (?:some|part|a (?:bit|little|few|good)|most|much|more|ground|all)"
         r"|make up (?:some |a (?:bit|little) of )?(?:the |its |their )?(?:lost )?ground"
         r"|(?:shed|lose|add|tack on|put on|gain) (?:some|a (?:bit|little|few|touch)|more|further"
-        r"|value|altitude)|claw back|(?:build on|extend|add to) (?:its|their) (?:gains|losses))\b"
+        r"|value|altitude)|claw back|(?:build on|extend|add to) (?:its|their) (?:gains|losses)"
+        # "should end the year below where it is now"
+        r"|(?P<side>above|below)(?= (?:where|the level|its level|the price|today's)\b))\b"
     )
 )
 
