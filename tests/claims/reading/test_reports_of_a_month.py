@@ -118,3 +118,38 @@ def test_the_index_after_its_fund_is_the_index() -> None:
     text = "The S&P 500 rose 2%. SPY, its largest fund, rose 1.9%. {} has gained 9% this year."
     assert read(text.format("The index"))[-1].subject == ("SPX",)
     assert read(text.format("The fund"))[-1].subject == ("SPY",)
+
+
+def test_a_day_after_a_record_the_record_was_one_of_the_day_before() -> None:
+    """And its level is none of today's."""
+    found = read(
+        "The ten-year yield slipped to 3.7% Thursday from 3.74% late Wednesday, a day after"
+        " reaching its highest level since 2007."
+    )
+    assert [(s.kind, s.value, str(s.to)) for s in found] == [
+        ("record", (), "2023-05-31"),
+        ("rate", (374.0, 370.0), "2023-06-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Nasdaq was lifted by gains from Nvidia, which rose more than 7%.",
+        "Tesla swung from an early gain to a loss of 3%.",
+        "The 30-year topped 4.9%.",
+    ],
+)
+def test_what_a_company_or_another_term_did_is_no_move_of_a_market(text: str) -> None:
+    """Of the one named before it."""
+    found = read(f"The Dow rose 1% on Thursday. {text}")
+    assert [s.value for s in found] == [(0.01,)]
+
+
+def test_the_size_in_a_definition_is_no_forecast() -> None:
+    """Of a fall to come."""
+    found = read(
+        "The S&P 500 rose 1% on Thursday. Corrections, where an index drops 10% from its high, take"
+        " four months to recover from."
+    )
+    assert [s.value for s in found] == [(0.01,)]

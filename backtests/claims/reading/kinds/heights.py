@@ -8,6 +8,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.extremes import (
+    AND_STOOD,
     AS_LOW,
     BAD,
     GOOD,
@@ -73,8 +74,10 @@ def days_of(
         of_close = OF_A_CLOSE.match(cue) and IT_IS.fullmatch(scene.text, first, start)
         to = stated.last if of_close and stated.last < scene.on else to
     after = [t for t in scene.times if is_before_a_record(scene.text, t) and t.end < start]
-    later = to is not None and after and AFTER_A_DAY.match(after[-1].mention.words)
-    return from_, days.weekday_before(to) if later and to else to
+    if to is None or not after or not AFTER_A_DAY.match(after[-1].mention.words):
+        return from_, to
+    day = days.weekday_before(to)
+    return day if from_ == to else from_, day
 
 
 # "Its best month was November 2020".
@@ -315,18 +318,12 @@ BESIDE = re.compile(
 )
 
 
-# "Touched its highest in two years and sat at 2.57% on Tuesday": where it stood later.
-AND_STOOD = re.compile(
-    r",? (?:and|but|before) (?:was|were|sat|sits|stood|traded|trading|hovered|last|closed|closing"
-    r"|ended|ending|finished|settled|settling)\b"
-)
-
-
 def own_level(
     scene: Scene, start: int, end: int, first: int, percents: bool
 ) -> Placed[Amount] | None:
     """Return the level of a record, unless it is one of another market that has no symbol."""
-    found = level(scene, start, end, first, percents)
+    after = any(is_before_a_record(scene.text, t) and t.end < start for t in scene.times)
+    found = None if after else level(scene, start, end, first, percents)
     if found is None or MOVED_IT.search(scene.text[:end]) or FIRST_MOVE.match(scene.text, start):
         return None
     apart = found.end <= start and scene.is_of_other_between(found, start)

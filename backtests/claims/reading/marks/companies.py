@@ -42,7 +42,7 @@ MOVED = (
     r"(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank"
     r"|plunged|plummeted"
     r"|rallied|advanced|declined|added|shed|retreated|dipped|rocketed|skyrocketed|popped|slumped"
-    r"|spiked|leapt|cratered|picked up(?= \$?\d)"
+    r"|spiked|leapt|cratered|swung|tripled|doubled|picked up(?= \$?\d)"
     r"|weighed|led|(?:was|were|is|are) (?:up|down|off|higher|lower)"
     r"|finished (?:up|down|higher|lower)|closed (?:up|down|higher|lower))"
 )
@@ -96,6 +96,7 @@ OWN_SHARES = re.compile(
     rf"|income|revenues?|sales|earnings|results|guidance))\b"
 )
 MOVER = re.compile(rf"(?:(?<=[a-z,;] )|^){PROPER}(?= (?:also |each |had |then |all )?{MOVED}\b)")
+WHICH_MOVED = re.compile(rf"(?<=[a-z] ){PROPER}(?=, which (?:has |had |also )*{MOVED}\b)")
 WITH_ONE = re.compile(
     rf"(?<=with ){PROPER}(?= (?:losing|gaining|falling|rising|dropping|adding|shedding|sinking"
     r"|jumping|sliding|slipping|climbing|tumbling|surging|soaring|plunging|notching|posting)\b)"
@@ -141,7 +142,7 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     for m in EXCHANGED.finditer(text):
         if m["ticker"] not in TABLED and not m["ticker"].startswith(("^", ".")):
             yield *m.span(), True
-    for pattern in (SHARES_OF, OWN_SHARES, MOVER, WITH_ONE, ELLIPTIC):
+    for pattern in (SHARES_OF, OWN_SHARES, MOVER, WHICH_MOVED, WITH_ONE, ELLIPTIC):
         for m in pattern.finditer(text):
             if m.end() - m.start() <= LONGEST:
                 yield *m.span(), pattern in {SHARES_OF, OWN_SHARES}

@@ -386,7 +386,10 @@ def up_to_day(time: Time, day: Time) -> Time | None:
 
 
 # "Jumped 20 points, a day after its biggest drop since 1987": the time says when the record was.
-BEFORE_A_RECORD = re.compile(r" (?:its|their|the) (?:[a-z]+est|worst|best|record)\b")
+BEFORE_A_RECORD = re.compile(
+    r" (?:(?:reaching|hitting|setting|touching|posting|notching|making|closing at|ending at) )?"
+    r"(?:its|their|the|an?|another) (?:[a-z]+est|worst|best|record|all-time)\b"
+)
 
 
 def is_before_a_record(text: str, time: Placed[Time]) -> bool:

@@ -46,6 +46,7 @@ from backtests.claims.reading.kinds.patterns.measures import (
     OF_A_SHARE,
     OF_AN_EVENT,
     OF_BASE,
+    OF_DEFINITION,
     OF_FIBONACCI,
     OF_NEWS,
     OF_RETURNS,
@@ -160,6 +161,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
         or PRIOR_VIEW.search(lead)
         or EACH_POINT.search(lead)
         or AGAINST_VOLATILITY.search(lead)
+        or OF_DEFINITION.search(lead)
         or EFFECTIVE.match(scene.text, place.end)
         or (place.mention.measure == "percent" and FROM_AN_EXTREME.search(lead))
     ):

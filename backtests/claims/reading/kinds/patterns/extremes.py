@@ -402,3 +402,8 @@ OWNS = re.compile(r"(?:'s)? (?:closing |intraday )?")  # "Friday's all-time high
 # level of a record and its words.
 STEP = re.compile(r"\b(?:up|down|off) (?:by |about |nearly |only |just )*$")
 STEPPED = re.compile(r",? (?:up|down|off) (?:[a-z]+ )?‹[bpi%]\d+›(?: ‹w\d+›)?,?(?= )")
+# "Touched its highest in two years and sat at 2.57% on Tuesday": where it stood later.
+AND_STOOD = re.compile(
+    r",? (?:and|but|before) (?:was|were|sat|sits|stood|traded|trading|hovered|last|closed|closing"
+    r"|ended|ending|finished|settled|settling)\b"
+)

@@ -283,7 +283,8 @@ EACH_POINT = re.compile(
 )
 # What is no move: "a vaccine that is 90% effective".
 EFFECTIVE = re.compile(
-    r" (?:effective|efficient|complete|owned by|full|pure|accurate|vaccinated)\b"
+    r" (?:effective|efficient|complete|owned by|full|pure|accurate|vaccinated"
+    r"|of (?:the |its )?(?:stocks|members|shares) within)\b"
 )
 # What a product lost that gains when nothing happens: "a fund that bet against volatility".
 AGAINST_VOLATILITY = re.compile(
@@ -329,6 +330,12 @@ IN_SUCH = re.compile(
     r"\b(?:years|times|quarters|months|cases|occasions) (?:since ‹w\d+› |since "
     r"|‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)\b"
     r"|\b(?:return|gain)s? ‹w\d+› \(‹%\d+›\)"
+)
+# "Corrections, where an index drops 10%", "six months after the 10% decline": how large.
+OF_DEFINITION = re.compile(
+    r"\b(?:where|in which|when|defined as) an? (?:index|market|stock|share price|benchmark) "
+    r"(?:drops|falls|declines|loses|rises|gains)(?: by)?(?: at least| more than| over)? $"
+    r"|\b(?:months?|weeks?|days?|years?|quarters?) after (?:the|a|an|that|this|such an?) $"
 )
 # "Two weeks after a 15% rebound" opens with the event that something else is said of.
 AFTER_AN_EVENT = re.compile(r"^\W*‹w\d+› (?:a|an|any|such an?) (?:\w+ )?$")

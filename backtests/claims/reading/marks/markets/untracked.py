@@ -80,6 +80,8 @@ _OTHER_TERMS = (
     r"(?:treasury |treasuries|fixed(?:[- ]rate)? |average |jumbo )*(?:note |bond |bill )?"
     r"(?:yield|mortgage)s?|(?:30|thirty|20|twenty|7|seven|5|five|3|three)[ -]year "
     r"(?:treasury |government |u\.s\. )*(?:bond|note|bill)s?|(?:the )?long bond"
+    r"|the (?:30|thirty|20|twenty|7|seven|5|five|3|three)-year(?= (?:rose|fell|topped|hit|was|is|at"
+    r"|climbed|slid|slipped|eased|yields?|touched|reached|edged|added|dropped)\b)"
     r"|\d{1,2}-week bills?|(?:four|six|eight)-week bills?"
 )
 # The volatility of anything but the S&P 500.
