@@ -322,8 +322,9 @@ def own_level(
     scene: Scene, start: int, end: int, first: int, percents: bool
 ) -> Placed[Amount] | None:
     """Return the level of a record, unless it is one of another market that has no symbol."""
+    found = level(scene, start, end, first, percents)
     after = any(is_before_a_record(scene.text, t) and t.end < start for t in scene.times)
-    found = None if after else level(scene, start, end, first, percents)
+    found = None if found and after and found.end <= start else found
     if found is None or MOVED_IT.search(scene.text[:end]) or FIRST_MOVE.match(scene.text, start):
         return None
     apart = found.end <= start and scene.is_of_other_between(found, start)
