@@ -20,6 +20,7 @@ BOUNDARY = re.compile(
         r"|helping) (?:the )?<N>)|, (?=(?:in|of) which\b)| (?=and (?:ended|closed|finished) ‹w)"
         r"| (?=and (?:is |are )?(?:expected|forecast|likely|set|predicted|seen) to\b)"
         r"|: (?!(?:minus |plus |a |an |about |only |just )?‹[#i%pbhxkd])"
+        r"| (?=on (?:optimism|hopes?|expectations|bets|speculation|signs|worries|fears) that\b)"
         r"| (?=after (?:the )?‹o\d+› )| (?=and (?:briefly|later|eventually) [a-z]+ed\b)"
         r"|, (?=(?:and|but|while|whereas|which|who|though|although|so that|because"
         r"|for the(?! [a-z]+ time\b)|for <N>|since <[NT]>|yet"

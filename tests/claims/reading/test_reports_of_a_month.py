@@ -153,3 +153,43 @@ def test_the_size_in_a_definition_is_no_forecast() -> None:
         " four months to recover from."
     )
     assert [s.value for s in found] == [(0.01,)]
+
+
+def test_what_a_record_is_hoped_on_is_a_clause_of_its_own() -> None:
+    """Whose time is not the record's."""
+    found = read("The S&P 500 hit a record high on hopes that the Fed will cut rates in July.")
+    assert [(s.kind, s.subject, str(s.to)) for s in found] == [
+        ("record", ("SPX",), "2023-06-01"),
+        ("rate", ("FFT",), "2023-07-31"),
+    ]
+
+
+def test_a_target_of_a_year_end_is_one_of_that_year() -> None:
+    """As where the year stands behind it."""
+    (found,) = read("The median 2024 year-end target for the S&P 500 is 4,900.")
+    assert (found.kind, str(found.to)) == ("target", "2024-12-31")
+
+
+def test_expectations_that_rose_to_a_share_are_odds() -> None:
+    """Of the move of the Fed; what they rose from is none of its own."""
+    (found,) = read(
+        "Expectations for a 25 basis point hike rose to 70%, up from 52%, CME data show."
+    )
+    assert (found.kind, found.subject, found.value) == ("scenario", ("FFT",), (0.7,))
+
+
+def test_the_current_level_beside_an_upside_is_one_of_today() -> None:
+    """And the upside a forecast."""
+    found = read(
+        "Our target for the S&P 500 is 4,600, implying 9% upside from its current level of 4,220."
+    )
+    (level,) = (s for s in found if s.kind == "level")
+    assert (level.value, str(level.to)) == ((4220.0,), "2023-06-01")
+
+
+def test_what_is_done_against_inflation_is_no_fact_on_it() -> None:
+    """The record of the rate is stated."""
+    (found,) = read(
+        "The Fed has lifted its rate to the highest level in 15 years to curb inflation."
+    )
+    assert (found.kind, found.subject) == ("record", ("FFT",))

@@ -370,14 +370,11 @@ def _level(figure: Figure) -> Before:
         return figure.state("range", (values, "points"), "", dates, beside=(other_end,))
     if is_money_move(scene, place, lead):
         return _in_points(figure, scene.direction(place, amount))
-    if (ahead and CAME_FROM.search(lead) and amount.form != "to") or (
-        before.kind == "target" and CAME_DOWN.fullmatch(lead)
-    ):
+    came = ahead and CAME_FROM.search(lead) and amount.form != "to"
+    down = before.kind == "target" and CAME_DOWN.fullmatch(lead)
+    if came or down or (ahead and is_base_of_gain(scene.text[: place.start])):
         scene.use(place)
         as_of_today(scene, place, figure.subject)
-        return before
-    if ahead and is_base_of_gain(scene.text[: place.start]):
-        scene.use(place)
         return before
     if side := standing_side(scene, place):
         return figure.state("level", (amount.values, "points"), side, (scene.on, scene.on))

@@ -373,11 +373,16 @@ def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     return "up" if support != bool(given_up) else "down"
 
 
+CURRENT = re.compile(r"\b(?:its|the|their) current (?:level|price|value|reading) (?:of|at) $")
+
+
 def as_of_today(scene: Scene, place: Placed[Amount], subject: Subject) -> None:
     """Add the price of today that a target is set against: "3,200, up from 3,000 today"."""
     beside = [t.mention for t in scene.times if t.start == place.end + 1]
     priced = scene.group_of(subject) in PRICE_GROUPS and place.mention.measure == "bare"
-    if priced and beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}:
+    current = CURRENT.search(scene.text[: place.start])
+    today = beside and beside[0].last == scene.on and beside[0].role in {"in", "now"}
+    if priced and (today or current):
         day = (scene.on, scene.on)
         stretch = (place.start, place.end)
         scene.state("level", stretch, subject, place.mention.values, "points", dates=day)

@@ -31,6 +31,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
     CHANCE_IS,
     EARLIER,
     EVEN,
+    EXPECTATIONS,
     HAS_BEEN,
     IS_ODDS,
     ODDS,
@@ -100,7 +101,9 @@ def shares_of_all(scene: Scene) -> list[Placed[Amount]]:
 
 
 def is_priced(scene: Scene) -> bool:
-    """Return whether the Fed's moves are said to be priced in."""
+    """Return whether the Fed's moves are said to be priced in, or expected to a share."""
+    if any(EXPECTATIONS.search(scene.text[: p.start]) for p in scene.amounts):
+        return True
     return bool(
         re.search(r"\b(?:priced in|pricing in|price in|implied|imply|implies)\b", scene.text)
     ) and any(n.mention.group == "fed" for n in scene.names)
@@ -141,7 +144,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         return False
     if not 0 < amount.values[0] <= 1 or HAS_BEEN.search(scene.text, 0, place.start):
         return False
-    if SHIFTED.search(scene.text[: place.start]) or SHIFTED_FROM.search(scene.text[: place.start]):
+    if any(p.search(lead) for p in (SHIFTED, SHIFTED_FROM, EXPECTATIONS)):
         return True
     lead = scene.text[max(0, place.start - 60) : place.start]
     tail = scene.text[place.end : place.end + 30]

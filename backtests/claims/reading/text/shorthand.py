@@ -33,6 +33,11 @@ _ROWS = (
         r"\b(?:two|three|four|five) (?P<short>(?P<unit>years|months|decades) and a half)\b",
         r"and a half \g<unit>",
     ),
+    # "the 2025 year-end target"
+    (
+        r"\b(?P<short>(?P<word>20\d\d) year-end)(?= (?:price )?(?:target|forecast|level|call)s?\b)",
+        r"year-end \g<word>",
+    ),
     # "c.10%", "approx.2,000"
     (r"\b(?P<short>(?P<word>c|ca|approx|est)\.)(?=[$£€]?\d)", r"\g<word>. "),
     (rf"{_NOTE}{_AT}", "-year yield"),

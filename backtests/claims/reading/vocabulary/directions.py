@@ -23,7 +23,7 @@ UP = (
         r"|leap(?:s|ed|t|ing)?|leaps|leapt"
     ),
     (
-        r"rocket(?:s|ed|ing)?|spik(?:e|es|ed|ing)|vault(?:s|ed|ing)?|improv(?:e|es|ed|ing|ement)"
+        r"rocket(?:s|ed|ing)?|explod(?:e|es|ed|ing)|spik(?:e|es|ed|ing)|vault(?:s|ed|ing)?|improv(?:e|es|ed|ing|ement)"
         r"|rebound(?:s|ed|ing)?"
     ),
     (

@@ -14,6 +14,13 @@ ODDS = re.compile(
     r"|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?"
     r"|certainty|case)\b"
 )
+# "Expectations for a 50 basis point cut rose to 49%".
+EXPECTATIONS = re.compile(
+    r"\b(?:expectations|bets|hopes|wagers) (?:for|of|on) (?:an? |the )?(?:[\w‹›-]+ ){0,4}"
+    r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,3}? (?:rose|fell|jumped|climbed|dropped"
+    r"|slipped|stood|increased|eased|surged|tumbled|moved) (?:back )?(?:to|at) (?:[a-z]+ )?"
+    r"(?:‹%\d+›,? (?:up |down )?from (?:[a-z]+ )?)?$"
+)
 SURE = re.compile(
     r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best"
     r"|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:"

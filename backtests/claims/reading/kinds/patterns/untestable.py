@@ -76,6 +76,9 @@ ASIDE = re.compile(
         r"|disappointing|upbeat|better-than-expected|worse-than-expected|hotter-than-expected"
         r"|official|fresh|data on|news of|report on|latest|monthly|<T>|<T>'s|us|new|poor|good"
         r"|fears of|quarterly|rising|falling))* $"
+        # "to bring soaring inflation under control"
+        r"|\bto (?:bring|get|fight|tame|curb|cool|control|combat|contain|tackle) "
+        r"(?:(?:soaring|high|rising|sticky|stubborn|elevated|runaway) )?$"
         # "take half your profits": of a position, and of no company
         r"|\b(?:tak(?:e|es|ing)|lock(?:s|ing)? in|book(?:s|ing)?|bank(?:s|ing)?) "
         r"(?:(?:half|some|part|most|of|your|the|our|their|any|my) )+$"

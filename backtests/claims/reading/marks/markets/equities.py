@@ -52,6 +52,7 @@ EQUITIES = (
         r"|standard (?:&|and) poor's 500(?: index)?"
         rf"|(?:us |u\.s\. |american )?large(?:r|st)?[ -]?caps?\b{SHARES}"
         r"|(?:large|big)(?:ger|r)? (?:companies|stocks)|large(?:r)? ones"
+        r"|(?:the )?(?:equity |stock )?benchmark for (?:us|u\.s\.|american) (?:equities|stocks)"
         r"|(?:the )?big(?:ger)? (?:ones|caps|brothers|siblings|cousins|peers|rivals)"
         r"|large(?:r)? (?:peers?|rivals?|brethren|cousins?|counterparts?|siblings?)|mega[ -]?caps?"
         r"|large(?= (?:and|or|nor|than|to|versus|vs\.?|against|over) (?:small|mid)[- ]?caps?\b)"
