@@ -21,7 +21,7 @@ NOTE = DatedText(TODAY)
             "up",
         ),
         (
-            "Five of the last seven times the dollar index fell by 10% or more, gold rose.",
+            "Five of the last seven times the dollar index fell by a tenth, gold rose.",
             ("GOLD",),
             "up",
         ),

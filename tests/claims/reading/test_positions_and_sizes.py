@@ -31,6 +31,11 @@ def test_a_weight_that_is_kept_and_a_stop_are_two_rules() -> None:
         (("GOLD",), (0.08,), "up", "weight"),
         (("GOLD",), (0.06,), "down", "trailing stop-loss"),
     ]
+    assert rules("We keep 10% in IWM with a stop at $190.") == [
+        (("IWM",), (0.1,), "up", "weight"),
+        (("IWM",), (190,), "down", "stop-loss"),
+    ]
+    assert not rules("We keep 2% in cash.")
 
 
 def test_a_weight_of_an_index_is_no_rule() -> None:

@@ -176,6 +176,8 @@ def test_expectations_that_rose_to_a_share_are_odds() -> None:
         "Expectations for a 25 basis point hike rose to 70%, up from 52%, CME data show."
     )
     assert (found.kind, found.subject, found.value) == ("scenario", ("FFT",), (0.7,))
+    (found,) = read("Futures put expectations of a November cut at 90%.")
+    assert (found.kind, found.subject, found.direction) == ("scenario", ("FFT",), "down")
 
 
 def test_the_current_level_beside_an_upside_is_one_of_today() -> None:

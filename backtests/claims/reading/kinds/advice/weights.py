@@ -64,6 +64,8 @@ KEPT = re.compile(
         r"\b(?:we|i) (?:(?:still|now|also) )?(?:(?:stay|stick|remain|continue)(?: with| at| in)?"
         r"|keep|hold|own|maintain) (?:an?|our|the|my) (?P<weight>‹%\d+›) (?:position|weight"
         r"|weighting|allocation|stake|holding) (?:in|to|of) (?:the )?(?P<name><N>)"
+        r"|\b(?:we|i) (?:(?:still|now|also) )?(?:keep|hold|maintain|have|own)"
+        rf" (?P<weight__>‹[%h]\d+›)(?:{_WHOLE})? in (?:the )?(?P<name__><N>)"
         rf"|(?P<name_><N>) (?:remains|stays|is kept|is held) (?:at )?(?P<weight_>‹[%h]\d+›){_WHOLE}"
     )
 )

@@ -50,6 +50,7 @@ def counted_in_cases(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Dire
         subject = scene.resolved(named[0].mention)
         found = (subject, way) if scene.group_of(subject) in PRICE_GROUPS else None
     if m and found:
-        scene.use(*(p for p in scene.amounts if place.end <= p.start < m.end()))
+        for asked in (p for p in scene.amounts if place.end <= p.start < m.end()):
+            scene.close(asked.start, asked.end)
         scene.close(m.end(), len(scene.text))
     return found or compared(scene, place.start)

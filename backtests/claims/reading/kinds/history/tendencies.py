@@ -156,7 +156,7 @@ def read(scene: Scene) -> None:
     goes_on = False
     of_them(scene)
     for place in scene.free():
-        if scene.condition_at(place.start) or gapped(scene, place):
+        if scene.condition_at(place.start) or scene.is_closed(place.start) or gapped(scene, place):
             continue
         goes_on = odds_were(scene, place) or _figure(scene, place, goes_on) or goes_on
     name_cases(scene)

@@ -14,11 +14,12 @@ ODDS = re.compile(
     r"|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?"
     r"|certainty|case)\b"
 )
-# "Expectations for a 50 basis point cut rose to 49%".
+# "Expectations for a 50 basis point cut rose to 49%", "put expectations of a cut at 90%".
 EXPECTATIONS = re.compile(
     r"\b(?:expectations|bets|hopes|wagers) (?:for|of|on) (?:an? |the )?(?:[\w‹›-]+ ){0,4}"
-    r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,3}? (?:rose|fell|jumped|climbed|dropped"
-    r"|slipped|stood|increased|eased|surged|tumbled|moved) (?:back )?(?:to|at) (?:[a-z]+ )?"
+    r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,3}?(?: (?:rose|fell|jumped|climbed"
+    r"|dropped|slipped|stood|increased|eased|surged|tumbled|moved)| are| were)? (?:back )?(?:to|at)"
+    r" (?:[a-z]+ )?"
     r"(?:‹%\d+›,? (?:up |down )?from (?:[a-z]+ )?)?$"
 )
 SURE = re.compile(
