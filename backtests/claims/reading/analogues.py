@@ -82,7 +82,7 @@ def read(scene: Scene) -> None:
 
 
 def _odds(scene: Scene, last: Draft) -> None:
-    """Add the probability before at the later times that a sentence tells of."""
+    """Add the probability before at later times of the sentence."""
     m = OF_ODDS.match(scene.text)
     if any(n.mention.group not in {"reference", "market", "fed"} for n in scene.names):
         return

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from backtests.claims.reading.cells.periods import Cell as PriceCell
+from backtests.claims.reading.marks.markets.equities import INDEX_OF
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.statement import Direction, Kind, Unit
 from backtests.claims.reading.text.sentences import Sentence
 
 Subject: TypeAlias = tuple[str, ...]
-# The index that a fund holds.
-FOLLOWED: dict[Subject, Subject] = {("IWM",): ("RUT",), ("SPY",): ("SPX",), ("QQQ",): ("NDX",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +166,6 @@ class Memory:
 
     def spoken_of(self, word: str) -> Subject:
         """Return the market named last; of a fund, "the index" is the one it holds, once named."""
-        followed = FOLLOWED.get(self.subject)
+        followed = INDEX_OF.get(self.subject)
         of_index = word.endswith(" index") and followed == self.by_group.get("index")
         return followed if followed and of_index else self.subject

@@ -20,6 +20,7 @@ from backtests.claims.reading.clauses import (
 from backtests.claims.reading.marks import companies, days, groups
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
+from backtests.claims.reading.marks.markets.equities import FUND_OF
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
@@ -35,7 +36,6 @@ from backtests.claims.reading.timing.in_sentence import (
     since_then,
 )
 from backtests.claims.reading.timing.spans import counted_on, ended_on_day, of_the_period
-from backtests.claims.reading.wording.units import OF_FUND
 
 RIGHT_OTHER = re.compile(
     rf" (?:(?:[a-z]+ )??(?:{words.NOUNS_OF_MOVE}) (?:of|for|in|by)|for|in|by) (?:the |a |an "
@@ -163,7 +163,7 @@ def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
         and bool(before)
         and before[0].mention.group == "index"
         and marked.marks[before[0].end : name.start] == " ("
-        and OF_FUND.get(before[0].mention.symbols, ((), 0.0))[0] != name.mention.symbols
+        and FUND_OF.get(before[0].mention.symbols) != name.mention.symbols
     )
 
 

@@ -166,7 +166,7 @@ def stated_last(scene: Sight, used: list[Time]) -> Time | None:
     """Return the time that an account goes on with: the day of trading, else the last one."""
     memory = scene.memory
     session, period = memory.session, memory.account
-    if memory.reviewed and period and _told_whole(scene, period):
+    if memory.reviewed and period and _is_of_a_whole(scene, period):
         # A day beside a figure of the whole period is an exception in it.
         longer = [t for t in used if t.grain != "day"]
         return longer[-1] if longer else period
@@ -174,8 +174,8 @@ def stated_last(scene: Sight, used: list[Time]) -> Time | None:
     return next(iter(of_it), used[-1] if used else None)
 
 
-def _told_whole(scene: Sight, period: Time) -> bool:
-    """Whether a sentence tells of a whole period: by its moves, or by prices where it has none."""
+def _is_of_a_whole(scene: Sight, period: Time) -> bool:
+    """Whether a sentence is on a whole period: by its moves, or by prices where it has none."""
     counted = [d for d in scene.drafts if (d.kind, d.unit) != ("record", "count")]
     moves = [d for d in counted if d.kind == "return" and d.from_ is not None]
     return any(_spans(d, period) for d in moves or counted)

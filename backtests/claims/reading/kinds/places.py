@@ -308,8 +308,8 @@ def below_record(figure: Figure, value: Values) -> Before:
     if at_close:
         then = scene.memory.session or scene.memory.time
     closed = then and then.grain == "day" and then.role == "in" and then.last < scene.on
-    told = at_close or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start)
-    if to is None and then and closed and (then.start == 0 or told):
+    closed_then = at_close or CLOSED.search(figure.lead) or WHICH_IS.match(scene.text, start)
+    if to is None and then and closed and (then.start == 0 or closed_then):
         to = then.last
     if to is None and BRINGS.match(scene.text, start):
         to = next((d.to for d in reversed(scene.drafts) if d.kind == "return"), None)

@@ -39,10 +39,10 @@ from backtests.claims.reading.kinds.patterns.untestable import (
 )
 from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
+from backtests.claims.reading.marks.markets.equities import FUND_OF
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
-from backtests.claims.reading.wording.units import OF_FUND
 
 # A row a topic.
 COMPANIES = (
@@ -308,7 +308,7 @@ def _others(scene: Scene, start: int, end: int, subject: Subject) -> list[Subjec
             if (
                 own in named
                 and own not in found
-                and own != OF_FUND.get(subject, ((), 0.0))[0]
+                and own != FUND_OF.get(subject)
                 and UNKNOWN not in own
                 and scene.group_of(own) in {"index", "fund", "sector"}
             ):

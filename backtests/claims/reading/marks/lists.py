@@ -169,7 +169,7 @@ def _two_days(text: str, time: Time) -> Time:
 
 
 def _further_day(text: str, time: Time) -> list[Time]:
-    """Return a day with the one joined to it, where a figure is told of each: "July 11 and 16"."""
+    """Return a day with the one joined to it, where each has a figure: "July 11 and 16"."""
     single = time.role == "in" and time.grain == "day" and time.first == time.last
     m = DAY_BEHIND.match(text, time.end) if single and re.search(r"\d", time.words) else None
     later = int(m["day"]) - time.first.day if m else 0

@@ -9,6 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.instruments import Name, names
+from backtests.claims.reading.marks.markets.equities import FUND_OF
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount, amounts
 from backtests.claims.reading.marks.patterns.streaks import AVERAGE, STREAK, STREAK_HINT
@@ -44,12 +45,6 @@ PAIR = 2  # of gains or losses back to back
 QUALIFIER = re.compile(
     r"(?:us |u\.s\. |american )?(?:small|large|mid|big)(?:er)?[ -]cap|blue[ -]chips?|tech-heavy"
 )
-# The fund that pages print after the name of its index.
-FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("SPX",): ("SPY",),
-    ("RUT",): ("IWM",),
-    ("NDX",): ("QQQ",),
-}
 # What stands between a name and a symbol for it: "the Nasdaq 100 Index ($IUXX) (QQQ)".
 TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*\$?")
 # "The Dow (DJIA)", "gold (GC00)", "the S&P 500 Index ($SPX) (SPY)".

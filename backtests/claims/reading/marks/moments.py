@@ -147,7 +147,7 @@ REST = re.compile(
 def past_rests(times: list[Time], on: date) -> list[Time]:
     """Return the times with "the rest of the quarter" as days of a quarter that has ended.
 
-    "It bottomed on 16 June and gained 5% through the rest of the quarter" tells of the days after
+    "It bottomed on 16 June and gained 5% through the rest of the quarter" is on the days after
     16 June, and of none to come. Without a day before it the rest is that of the current period.
     """
     return [_past_rest(time, times[:i], on) for i, time in enumerate(times)]

@@ -157,7 +157,7 @@ def _span(m: re.Match[str], on: date, role: Role) -> Time | None:
         return Time(m.start(), m.end(), role, first, last, first, last, grain, True, words)
     if not unit:
         return Time(m.start(), m.end(), role, on, on, on, on, "day", True, words)
-    # "In two days", told on a weekend: up to the last day of trading.
+    # "In two days", said on a weekend: up to the last day of trading.
     few = unit in {"day", "session", "trading day"} and count <= days.WEEKDAYS
     until = days.weekday_before(on) if few and on.weekday() >= days.WEEKDAYS else on
     back, ahead = days.shifted(until, -count, unit), days.shifted(on, count, unit)

@@ -12,10 +12,10 @@ def settle(scene: Scene) -> None:
 
     So is one of no market by name: "stocks fell on Monday, with the S&P 500 down 2%".
     """
-    scene.drafts[:] = [d for d in scene.drafts if not _is_told_again(d, scene.drafts)]
+    scene.drafts[:] = [d for d in scene.drafts if not _is_repeated(d, scene.drafts)]
 
 
-def _is_told_again(draft: Draft, drafts: list[Draft]) -> bool:
+def _is_repeated(draft: Draft, drafts: list[Draft]) -> bool:
     return (
         draft.kind == "return"
         and not draft.value

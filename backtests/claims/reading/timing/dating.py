@@ -199,9 +199,9 @@ def stated(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Tim
         earlier = [
             t.mention for t in times if t.end <= time.start and t.mention.role in {"in", "by"}
         ]
-        told = memory.latest if time.mention.words.endswith("day") else None
-        if not earlier and told and told.grain == "day":
-            return told
+        latest = memory.latest if time.mention.words.endswith("day") else None
+        if not earlier and latest and latest.grain == "day":
+            return latest
         if not earlier and memory.time:
             return memory.time
         if earlier:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.marks.marked import Placed
+from backtests.claims.reading.marks.markets.equities import FUND_OF
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 
-# Prices in dollars that are those of the fund and not of its index: "the Russell 2000 at $179.40".
-OF_FUND: dict[Subject, tuple[Subject, float]] = {
-    ("RUT",): (("IWM",), 400.0),
-    ("SPX",): (("SPY",), 400.0),
-    ("NDX",): (("QQQ",), 800.0),
-}
+# Prices in dollars below these are of the fund and not of its index: "the Russell 2000 at $179.40".
+OF_FUND_BELOW: dict[Subject, float] = {("RUT",): 400.0, ("SPX",): 400.0, ("NDX",): 800.0}
 
 
 def of_its_fund(subject: Subject, amount: Amount) -> Subject:
     """Return the fund of an index for a price in dollars that is too low for the index."""
-    fund, most = OF_FUND.get(subject, (subject, 0.0))
+    most = OF_FUND_BELOW.get(subject, 0.0)
     low = amount.money and amount.measure == "bare" and 20 < max(amount.values) < most
-    return fund if low else subject
+    return FUND_OF[subject] if low else subject
 
 
 # What is sold by such a measure: "the U.S. benchmark rose 2% to $66.40 a barrel".

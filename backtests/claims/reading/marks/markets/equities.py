@@ -162,3 +162,10 @@ EQUITIES = (
         r"\^VIX",
     ),
 )
+# The funds that hold an index and bear its name, and the index that a fund holds.
+FUND_OF: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("RUT",): ("IWM",),
+    ("SPX",): ("SPY",),
+    ("NDX",): ("QQQ",),
+}
+INDEX_OF = {fund: index for index, fund in FUND_OF.items()}
