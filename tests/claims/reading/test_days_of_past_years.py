@@ -75,3 +75,33 @@ def test_of_two_that_fall_more_is_worse() -> None:
         ("return", "down"),
         ("comparison", "down"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        # The words of the low may have a number or a hyphen.
+        ("Gold has gained 9% since touching a 26-week low on 5 February.", ("2025-02-05", TODAY)),
+        ("Gold has gained 9% since hitting a six-month low on 5 February.", ("2025-02-05", TODAY)),
+        ("Gold has gained 9% since its 52-week low on 5 February.", ("2025-02-05", TODAY)),
+        ("Gold is 9% below its peak on 5 February.", ("2025-02-05", TODAY)),
+        ("Gold was 9% below its peak of 5 February.", ("2025-02-05", TODAY)),
+        # In the past, a day behind the high is the one on which the market stood there.
+        ("Gold sat about 9% off its peak on 5 February.", (None, "2025-02-05")),
+        ("Gold was 9% below its peak on 5 February.", (None, "2025-02-05")),
+    ],
+)
+def test_distances_are_of_the_day_of_the_low_or_of_their_own(
+    text: str, dated: tuple[object, object]
+) -> None:
+    """A move since an extreme begins on its day."""
+    assert days(NOTE.only(text)) == tuple(map(str, dated))
+
+
+def test_a_record_is_broken() -> None:
+    """As it is set; one that could be is none yet."""
+    found = NOTE.only("Gold breaks new record on a weak dollar")
+    assert (found.kind, found.to) == ("record", TODAY)
+    assert NOTE.only("Gold broke another record on 5 February.").kind == "record"
+    found = NOTE.only("Gold could break a new record this year.")
+    assert (found.kind, str(found.to)) == ("forecast", "2025-12-31")

@@ -250,7 +250,7 @@ def _ahead(scene: Scene, start: int, end: int) -> bool:
 
 # A verb that the words of a record begin with: "set new records".
 REACH = re.compile(
-    r"(?:set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
+    r"(?:break|set|hit|notch|reach|post|score|make|print|close at|end at|climb to|rise to) "
 )
 OF_TITLE = re.compile(words.marks(r"\W*(?:the )?<N> "))
 

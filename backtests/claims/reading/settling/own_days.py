@@ -55,7 +55,7 @@ def settle(scene: Scene) -> None:
     scene.drafts[:] = [_by_a_day(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_at_the_start(scene, d) for d in scene.drafts]
     _off_an_extreme(scene)
-    scene.drafts[:] = [_as_of_a_close(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_on_its_day(scene, _as_of_a_close(scene, d)) for d in scene.drafts]
 
 
 # "By Friday's close A had lost 9%, and B was down 6% since 3 May": both up to that close.
@@ -71,6 +71,21 @@ def _as_of_a_close(scene: Scene, draft: Draft) -> Draft:
         return draft
     past = WAS_OR_HAD.search(scene.text, draft.start, draft.end)
     return replace(draft, to=close.last) if past and draft.from_ < close.last else draft
+
+
+# "It sat 17% off its high on 12 September": where it was on that day.
+WAS = re.compile(r"\b(?:was|were|sat|stood|lay)(?: [a-z]+){0,2} $")
+OFF_ITS_HIGH_ON = re.compile(r"(?:below|off|under|above).* (?:high|peak|record|low|trough) on .*")
+
+
+def _on_its_day(scene: Scene, draft: Draft) -> Draft:
+    """Return a distance from an extreme, in the plain past, as one on the day named behind it."""
+    for place in scene.amounts if draft.kind == "return" and draft.to == scene.on else ():
+        beside = [t.mention for t in scene.times if t.start >= place.end]
+        stood = place.mention.values == draft.value and WAS.search(scene.text[: place.start])
+        if stood and len(beside) == 1 and OFF_ITS_HIGH_ON.fullmatch(beside[0].words):
+            return replace(draft, from_=None, to=beside[0].last)
+    return draft
 
 
 # "At 4.1% it is 31 basis points above its low of July": the yield is of today, the way since then.

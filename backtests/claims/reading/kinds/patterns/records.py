@@ -13,7 +13,7 @@ TO_REACH = re.compile(
     r"|can)(?: (?:soon|then|also|well|finally|likely|probably|eventually|even|again|once"
     r"|be able to|manage to|go on to))* (?:reach|hit|set|make|notch|see|post|achieve|touch"
     r"|establish|print|score|test|climb (?:back )?to|rise to|rally to|surge to|march to"
-    r"|break(?: out)? to|push to|run to|fall to|drop to|sink to"
+    r"|break(?: out to| to)?|push to|run to|fall to|drop to|sink to"
     r"|slide to)(?: (?:a|an|its|their|the|another|new|fresh|yet|more|further|several|many"
     r"|multiple|even|higher|of))* $"
 )

@@ -24,9 +24,9 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (r"(?:all|right) through(?: the)? $|throughout(?: the)? $", "in"),
     (
         (
-            r"(?:since|from) (?:the |its |their |an? )?(?:[a-z-]+ ){0,3}(?:close|highs?|lows?|peak"
-            r"|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in|set on|of"
-            r"|hit on|reached on|on the) $"
+            r"(?:since|from) (?:the |its |their |an? )?(?:[a-z\d-]+ ){0,3}(?:close|highs?|lows?"
+            r"|peak|trough|bottom|record|top) (?:of|at|near) [\d$,.]*\d(?:%| points)? (?:on|in"
+            r"|set on|of|hit on|reached on|on the) $"
         ),
         "since",
     ),
@@ -166,7 +166,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         "by",
     ),
     (r"(?:before|prior to|ahead of)(?: the)? $", "before"),
-    (r"since [a-z]+ing (?:[a-z\x00$\d,.]+ ){0,4}?(?:in|on|at) $", "since"),
+    (r"since [a-z]+ing (?:[a-z\x00$\d,.-]+ ){0,4}?(?:in|on|at) $", "since"),
     (
         r"since (?:the |a |that |its |their )?(?:[a-z'\x00-]+ ){0,4}?[a-z'\x00-]+, (?:on|in) $",
         "since",
@@ -176,7 +176,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
     (
         (
             r"(?:from|since|off|above|below) (?:\x00+|the|a|that|last|its"
-            r"|their) ?(?:[a-z-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close"
+            r"|their) ?(?:[a-z\d-]+ )?(?:lows?|highs?|peaks?|troughs?|bottoms?|tops?|close"
             r"|levels?)(?: (?:of|on|in|at|set on|hit on|set in|hit in|reached on|reached in|made on"
             r"|made in))?(?: the)? $"
         ),
