@@ -57,7 +57,7 @@ def read(scene: Scene) -> None:
     """Add the statement before with the figure, and the market, of this sentence."""
     memory = scene.memory
     last = memory.last
-    if last is None or memory.paragraph != scene.marked.sentence.paragraph:
+    if last is None or not scene.same_paragraph:
         return
     if last.kind == "scenario":
         _odds(scene, last)

@@ -297,14 +297,14 @@ def _remember(scene: Scene) -> None:
     priced = [s for s in spoken if scene.group_of(s) in PRICE_GROUPS]
     named_prices = [n.symbols for n in named if n.group in PRICE_GROUPS]
     if named_prices:
-        before = memory.markets if memory.paragraph == scene.marked.sentence.paragraph else ()
+        before = memory.markets if scene.same_paragraph else ()
         in_order = (n.mention for n in scene.names if n.mention.symbols in named_prices)
         memory.markets = tuple(dict.fromkeys([*before, *(n.symbols for n in in_order)]))
     if priced or named_prices:
         memory.price = (priced or named_prices)[0]
     memory.last = scene.drafts[-1] if scene.drafts else memory.last
     memory.moved = next((d.direction for d in drafts[::-1] if d.kind == "return"), memory.moved)
-    if memory.paragraph != scene.marked.sentence.paragraph:
+    if not scene.same_paragraph:
         memory.pair = ()
     compared = [d.subject for d in scene.drafts if len(d.subject) == PAIR and d.kind != "rate"]
     memory.pair = compared[-1] if compared else memory.pair

@@ -237,7 +237,7 @@ class Scene(Sight):
         subject = self.memory.price or self.memory.subject
         if (
             self.memory.group in {"yield", "spread", "volatility", "fed"}
-            and self.memory.paragraph == self.marked.sentence.paragraph
+            and self.same_paragraph
             and not is_price(place.mention)
             and not (place.mention.measure == "percent" and bases.PRICE_MOVE.search(left))
         ):

@@ -19,8 +19,13 @@ from backtests.claims.reading.clauses import (
 )
 from backtests.claims.reading.marks import companies, days, groups
 from backtests.claims.reading.marks.instruments import Name
-from backtests.claims.reading.marks.marked import Average, Marked, Placed, Streak
-from backtests.claims.reading.marks.markets.equities import FUND_OF
+from backtests.claims.reading.marks.marked import (
+    Average,
+    Marked,
+    Placed,
+    Streak,
+    is_of_another_index,
+)
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time, past_rests
 from backtests.claims.reading.marks.numbers import Amount
@@ -155,25 +160,13 @@ def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memor
     return replace(name, mention=replace(own, symbols=symbols, group=group))
 
 
-def _is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
-    """Whether a fund in brackets does not track the index before: "Nasdaq Composite (QQQ)"."""
-    before = [n for n in marked.of(Name) if n.end == name.start - len(" (")]
-    return (
-        name.mention.group == "fund"
-        and bool(before)
-        and before[0].mention.group == "index"
-        and marked.marks[before[0].end : name.start] == " ("
-        and FUND_OF.get(before[0].mention.symbols) != name.mention.symbols
-    )
-
-
 class Sight:
     """One sentence in marks: its mentions, clauses and asides, and what was used of it."""
 
     def __init__(self, marked: Marked, on: date, memory: Memory) -> None:
         self.marked, self.on, self.memory = marked, on, memory
         self.text = marked.marks
-        named = [n for n in marked.of(Name) if not _is_of_another_index(n, marked)]
+        named = [n for n in marked.of(Name) if not is_of_another_index(n, marked)]
         self.names = [_of_those_named(n, named, memory) for n in named]
         self.times = [
             _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
@@ -239,6 +232,11 @@ class Sight:
     def free(self) -> list[Placed[Amount]]:
         """Return the amounts that no statement has used yet, outside clauses that are read."""
         return [p for p in self.amounts if p.start not in self.used and not self.is_closed(p.start)]
+
+    @property
+    def same_paragraph(self) -> bool:
+        """Whether the sentence stands in the paragraph of the one before."""
+        return self.memory.paragraph == self.marked.sentence.paragraph
 
     def is_closed(self, at: int) -> bool:
         """Return whether a place lies in a clause that has been read as a whole."""

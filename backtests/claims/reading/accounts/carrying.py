@@ -139,7 +139,7 @@ STANDS = re.compile(r"\b(?:is|are) (?:now |already |still )?(?:up|down|off|highe
 def _under_way(sight: Sight, start: int, end: int) -> Time | None:
     """Return the year or month to date that the sentence before in the paragraph spoke of."""
     time = sight.memory.time
-    same = sight.memory.paragraph == sight.marked.sentence.paragraph
+    same = sight.same_paragraph
     if time is None or not same or not STANDS.search(sight.text, start, end):
         return None
     return time if is_under_way(time, sight.on) else None

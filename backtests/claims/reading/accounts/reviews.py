@@ -69,10 +69,9 @@ def reviewed(scene: Sight) -> Time | None:
         ):
             return _period(own.first, own.last, own.grain, scene.on)
     stated = SPOKEN_OF.search(scene.marked.sentence.text.lower())
-    if stated is None:
+    if stated is None or stated.lastgroup is None:
         return None
-    said = stated["grain"] or stated["many"] or stated["head"] or stated["review"] or stated["over"]
-    grain: Grain = said  # type: ignore[assignment]
+    grain: Grain = stated[stated.lastgroup]  # type: ignore[assignment]
     ended = _ended(scene.on, grain)
     return _period(*ended, grain, scene.on) if ended else None
 

@@ -68,7 +68,7 @@ def _spoken_of(figure: Figure) -> tuple[Subject, Direction] | None:
     """Return the market with the one it was compared to before: "it leads by 5 points"."""
     scene, pair = figure.scene, figure.scene.memory.pair
     m = LEADS.search(figure.lead)
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     compared_here = [d.subject for d in scene.drafts if d.kind == "comparison"]
     pair, same = (compared_here[-1], True) if compared_here else (pair, same)
     if not m or not pair or not same or len(figure.subject) != 1:
@@ -130,7 +130,7 @@ def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] 
     """Return the markets of the only margin of a sentence: "four points is how far A beat B"."""
     margins = [p for p in scene.amounts if p.mention.measure == "pp"]
     two = [m[0] for m in scene.memory.markets[:2] if len(m) == 1]
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if (
         THIS_GAP.search(scene.text[: place.start])
         and same
@@ -233,7 +233,7 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
         return True
     if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if LEADS.search(scene.before(place)) and same and scene.memory.pair:
         return True
     if LEFT_BEHIND.match(scene.text[place.end :]) and compared(scene, place.start):

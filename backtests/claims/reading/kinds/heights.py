@@ -69,7 +69,7 @@ def days_of(
     ):
         return None, None
     stated = scene.memory.time
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if to == scene.on and stated and stated.grain == "day" and stated.role == "in" and same:
         of_close = OF_A_CLOSE.match(cue) and IT_IS.fullmatch(scene.text, first, start)
         to = stated.last if of_close and stated.last < scene.on else to

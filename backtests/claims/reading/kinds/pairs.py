@@ -270,7 +270,7 @@ def pair_before(
     They are those of the paragraph, or the only two that the sentence has named so far.
     """
     m = AHEAD_OF_OTHER.search(scene.text, start, scene.clause(place.start)[1])
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     priced = [n for n in scene.names if n.mention.group in PRICE_GROUPS and n.end <= start]
     named = tuple(dict.fromkeys(s for n in priced for s in scene.resolved(n.mention)))
     pair = named if len(named) == 2 else scene.memory.pair if same else ()

@@ -301,7 +301,7 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
 def _way_of_the_fed(scene: Scene) -> Direction:
     """Return the direction of the moves that the sentence before speaks of."""
     last = scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     return last.direction if last and same and last.subject == ("FFT",) else ""
 
 

@@ -224,7 +224,7 @@ def _better_than_before(scene: Scene, start: int, end: int, m: re.Match[str], na
     memory, at = scene.memory, start + m.start()
     time = scene.time(at, start + m.end())
     other = memory.price
-    same = memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     no_worse = " no " in m[0]
     if no_worse or not same or not other or other == name.symbols or scene.ahead(at, time):
         return False

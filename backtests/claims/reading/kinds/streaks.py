@@ -258,7 +258,7 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     """Whether a clause in the past goes on with the day of the sentence before it."""
     if re.search(r"\b(?:has|have)\b", scene.text) or PRESENT.search(scene.text, first, last):
         return False
-    return scene.memory.paragraph == scene.marked.sentence.paragraph
+    return scene.same_paragraph
 
 
 def days_of_record(
@@ -372,7 +372,7 @@ def days_of_record(
         and scene.memory.time.role == "in"
         and scene.memory.time.last < scene.on
         and f" {scene.memory.time.grain}" in cue
-        and scene.memory.paragraph == scene.marked.sentence.paragraph
+        and scene.same_paragraph
     ):
         day = scene.dates(scene.memory.time, "record", ahead=False)
     elif not here and was_of_the_session(scene, first, last):

@@ -138,7 +138,7 @@ def that_is(scene: Scene, place: Placed[Amount]) -> Draft | None:
     if place.mention.measure == "percent" and stated and EQUATES.search(scene.before(place)):
         return stated[-1]
     last = scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if place.mention.measure != "percent" or not last or not same or last.kind != "target":
         return None
     return last if THAT_IS.match(scene.text[: place.start]) and last.unit == "points" else None

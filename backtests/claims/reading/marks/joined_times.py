@@ -245,17 +245,7 @@ def _of_that_year(text: str, time: Time, found: list[Time]) -> Time:
     # "The start of 2022" is the last day of the year before.
     begun = not stated and not END_OF.search(before[-1].words)
     year = days.add_days(before[-1].last, 1 if begun else 0).year
-    shift = 12 * (year - time.first.year)
-    first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
-    return replace(
-        time,
-        end=m.end() if m else time.end,
-        first=first,
-        last=last,
-        next_first=first,
-        next_last=last,
-        named=True,
-    )
+    return replace(time.years_on(year - time.first.year), end=m.end() if m else time.end)
 
 
 OTHER_HALF = re.compile(r"\bin the second(?=[,.;]| and\b| but\b|$)", re.I)

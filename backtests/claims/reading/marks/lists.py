@@ -209,9 +209,7 @@ def of_years_named(text: str, found: list[Time]) -> list[Time]:
         if year is None or not bare or not CALENDAR.search(time.words):
             kept.append(time)
             continue
-        shift = 12 * (year - time.last.year)
-        first, last = days.add_months(time.first, shift), days.add_months(time.last, shift)
-        moved = replace(time.over(first, last), named=True)
+        moved = time.years_on(year - time.last.year)
         kept.append(replace(moved, end=m.end()) if m else moved)
     return kept
 

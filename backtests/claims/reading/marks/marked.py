@@ -348,3 +348,15 @@ def _marks(sentence: Sentence, mentions: list[Mention]) -> Marked:
     pieces.append(sentence.text[at:].lower())
     starts.extend(range(at, len(sentence.text)))
     return Marked(sentence, "".join(pieces), tuple(mentions), tuple(places), tuple(starts))
+
+
+def is_of_another_index(name: Placed[Name], marked: Marked) -> bool:
+    """Whether a fund in brackets does not track the index before: "Nasdaq Composite (QQQ)"."""
+    before = [n for n in marked.of(Name) if n.end == name.start - len(" (")]
+    return (
+        name.mention.group == "fund"
+        and bool(before)
+        and before[0].mention.group == "index"
+        and marked.marks[before[0].end : name.start] == " ("
+        and FUND_OF.get(before[0].mention.symbols) != name.mention.symbols
+    )

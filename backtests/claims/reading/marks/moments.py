@@ -70,6 +70,11 @@ class Time:
         """Return it as one from a first to a last day, in a report and in a forecast."""
         return replace(self, first=first, last=last, next_first=first, next_last=last)
 
+    def years_on(self, years: int) -> Time:
+        """Return it as one so many years later (earlier for a negative count), its year known."""
+        first, last = (days.add_months(day, 12 * years) for day in (self.first, self.last))
+        return replace(self.over(first, last), named=True)
+
     def bounds(self, *, ahead: bool) -> Bounds:
         """Return first and last day, in a forecast or in a report of the past."""
         return (self.next_first, self.next_last) if ahead else (self.first, self.last)

@@ -65,7 +65,7 @@ COUNTED = {"average", "frequency"}
 def _of_such_a_gap(scene: Scene) -> None:
     """Return means and counts of a lag or lead as those of the two markets compared before."""
     m, pair = SUCH_A_GAP.match(scene.text), scene.memory.pair
-    if m is None or not pair or scene.memory.paragraph != scene.marked.sentence.paragraph:
+    if m is None or not pair or not scene.same_paragraph:
         return
     scene.drafts[:] = [
         replace(d, subject=pair, direction="down" if m["down"] else "up")

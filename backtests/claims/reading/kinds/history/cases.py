@@ -77,7 +77,7 @@ def there_have_been(scene: Scene) -> None:
     """Add a count of what the sentence before speaks of: "there have been 12 since 1979"."""
     m = THERE_HAVE_BEEN.search(scene.text)
     last = scene.memory.last
-    if m is None or not last or scene.memory.paragraph != scene.marked.sentence.paragraph:
+    if m is None or not last or not scene.same_paragraph:
         return
     at = m.start("count") if m["count"] else m.start("count_")
     place = next(p for p in scene.amounts if p.start == at)
@@ -217,7 +217,7 @@ LIKEWISE = re.compile(
 def likewise(scene: Scene) -> bool:
     """Add the mean of another market, in a sentence that goes on with the one before."""
     m, last = LIKEWISE.match(scene.text), scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if m is None or not last or not same or scene.times or len(last.subject) != 1:
         return False
     if last.kind not in {"average", "seasonal"} or last.unit != "fraction" or not last.value:

@@ -134,7 +134,7 @@ def _further_cases(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether cases are counted beside those of the sentence before, over the same years."""
     return (
         scene.memory.sample is not None
-        and scene.memory.paragraph == scene.marked.sentence.paragraph
+        and scene.same_paragraph
         and THERE_WERE.search(scene.text[: place.start]) is not None
     )
 

@@ -111,7 +111,7 @@ DONE_SO = re.compile(
 def _done_so(scene: Scene) -> None:
     """Add how often the same has happened in the years after those spoken of."""
     m, last = DONE_SO.match(scene.text), scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     place = next((p for p in scene.free() if m and p.start == m.start("share")), None)
     if m is None or place is None or last is None or not same or last.to is None:
         return

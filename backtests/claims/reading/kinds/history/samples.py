@@ -213,8 +213,6 @@ def is_of_one_cycle(scene: Scene) -> bool:
     """Whether the move after "the first cut" is that of one year, spoken of in the paragraph."""
     if not THE_EVENT.search(scene.text) or THAT_HAPPENED.search(scene.text):
         return False
-    stated = (
-        scene.memory.latest if scene.memory.paragraph == scene.marked.sentence.paragraph else None
-    )
+    stated = scene.memory.latest if scene.same_paragraph else None
     year = stated is not None and stated.role == "in" and stated.grain == "year" and stated.named
     return year or A_CYCLE.search(scene.text) is not None

@@ -149,7 +149,7 @@ def _count(scene: Scene, place: Placed[Amount], span: tuple[int, int], side: Dir
         for t in scene.times
         if is_sample(t.mention) and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
     ]
-    goes_on = scene.memory.paragraph == scene.marked.sentence.paragraph
+    goes_on = scene.same_paragraph
     if LISTED.match(scene.text, span[1]):
         time = scene.memory.sample if goes_on else None
     else:

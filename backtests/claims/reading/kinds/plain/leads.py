@@ -40,7 +40,7 @@ def _other(scene: Scene, subject: Subject, at: int) -> Subject:
     } - {subject}
     if len(here) == 1:
         return here.pop()
-    if scene.memory.paragraph != scene.marked.sentence.paragraph:
+    if not scene.same_paragraph:
         return ()
     pair = [(s,) for s in scene.memory.pair]
     known = pair if subject in pair else list(scene.memory.markets)
@@ -107,7 +107,7 @@ def stated_lead(scene: Scene, start: int, cue: str) -> tuple[Subject, Direction]
     first, _ = scene.clause(start)
     alone = not any(n.mention.group in PRICE_GROUPS for n in scene.names)
     said = OF_THE_LEAD.match(cue) and IT_IS.fullmatch(scene.text, first, start)
-    if not said or not alone or memory.paragraph != scene.marked.sentence.paragraph:
+    if not said or not alone or not scene.same_paragraph:
         return None
     stated = memory.pair or tuple(s for market in memory.markets for s in market)
     return (stated, "up") if len(stated) == PAIR else None

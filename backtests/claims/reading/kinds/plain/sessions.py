@@ -71,7 +71,7 @@ def last_stated(scene: Scene, lead: str) -> date | None:
     memory = scene.memory
     if not PAST.search(lead) or PRESENT.search(lead) or re.search(r"\b(?:has|have)\b", lead):
         return None
-    if memory.paragraph == scene.marked.sentence.paragraph and memory.time is not None:
+    if scene.same_paragraph and memory.time is not None:
         stated = memory.time if memory.time.grain in {"day", "week"} else None
     else:
         stated = memory.session
@@ -114,11 +114,7 @@ def was_of_the_session(scene: Scene, first: int, last: int) -> bool:
     memory = scene.memory
     return (
         (memory.session or memory.account) is not None
-        and (
-            memory.time is None
-            or memory.standing
-            or memory.paragraph != scene.marked.sentence.paragraph
-        )
+        and (memory.time is None or memory.standing or not scene.same_paragraph)
         and _is_past(scene, first, stretch)
         and not re.search(r"\b(?:has|have|had|is|are)\b", stretch)
     )

@@ -103,7 +103,7 @@ def _last_count(scene: Scene) -> Draft | None:
     """Return the count of Fed moves that the sentence, or the one before it, has just given."""
     drafts = [d for d in scene.drafts if d.subject == ("FFT",) and d.unit == "count"]
     last = scene.memory.last
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     if not drafts and last and same and last.subject == ("FFT",) and last.unit == "count":
         return last
     return drafts[-1] if drafts else None
@@ -313,7 +313,7 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
 
 def _move_before(scene: Scene) -> Draft | None:
     """Return the move of the Fed that the sentence before in the paragraph spoke of."""
-    last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
+    last, same = scene.memory.last, scene.same_paragraph
     return last if last and same and last.subject == ("FFT",) and last.kind == "rate" else None
 
 

@@ -290,7 +290,7 @@ def size_priced(scene: Scene) -> int:
 
 def odds_of_fed(scene: Scene, end: int) -> bool:
     """Whether futures give odds in a paragraph that has just spoken of the Fed."""
-    same = scene.memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     of_fed = same and scene.memory.subject == ("FFT",)
     return of_fed and PRICED_BY.search(scene.text, 0, end) is not None
 
@@ -305,8 +305,7 @@ A_MOVE = re.compile(
 
 def move_of_the_fed(scene: Scene, start: int, end: int) -> bool:
     """Return whether a move that is given odds is one of the Fed, spoken of just before."""
-    last, memory = scene.memory.last, scene.memory
-    same = memory.paragraph == scene.marked.sentence.paragraph
+    last, same = scene.memory.last, scene.same_paragraph
     return bool(
         same and last and last.subject == ("FFT",) and A_MOVE.search(scene.text, start, end)
     )

@@ -188,7 +188,7 @@ def _way(scene: Scene, m: re.Match[str]) -> Direction:
     named = any(n.mention.group == "fed" and n.start < m.end() for n in scene.names)
     if m.re is PRICED and (alone := fed_direction(scene, m[0])):
         return alone
-    last, same = scene.memory.last, scene.memory.paragraph == scene.marked.sentence.paragraph
+    last, same = scene.memory.last, scene.same_paragraph
     if own and (named or OF_RATES.search(scene.text)):
         return own
     spoken = MOVES.search(scene.text, 0, m.start())

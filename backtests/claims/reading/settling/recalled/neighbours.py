@@ -161,7 +161,7 @@ def _on_the_day(scene: Scene) -> None:
     memory, base = scene.memory, spoken_of(scene)
     if base is None and memory.session is not None:
         base = memory.session.last
-    same = memory.paragraph == scene.marked.sentence.paragraph
+    same = scene.same_paragraph
     named = [t for t in scene.times if t.mention.words in SAME_DAY]
     if base is None or not same or len(named) != 1 or len(scene.times) != 1:
         return
