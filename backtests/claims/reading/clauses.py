@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from backtests.claims.reading import words
+from backtests.claims.reading.wording.interposed import HELPED, INTERPOSED
 from backtests.claims.reading.wording.suppositions import SUPPOSED, THE_DAY, WHEN_MOVED
 
 BOUNDARY = re.compile(
@@ -155,7 +156,7 @@ def after_mark(text: str, at: int) -> int:
 
 def clauses(text: str) -> list[tuple[int, int]]:
     """Return start and end of each clause."""
-    ends = {m.end() for m in RELATIVE.finditer(text)}
+    ends = {m.end() for pattern in (RELATIVE, INTERPOSED) for m in pattern.finditer(text)}
     found = {m.start() for m in BOUNDARY.finditer(text)}
     found -= {at for at in found if CAPTION.fullmatch(text, 0, at)}
     found -= {at for m in REMARK.finditer(text) for at in (m.start(), m.end() - 1)}
@@ -308,11 +309,8 @@ ASIDES = tuple(
         ),
     )
 )
-OF_WHAT = re.compile(MADE_OF)
-HELPED = re.compile(
-    r", (?:(?:helped|hurt|lifted|buoyed|boosted|supported|driven|dragged|weighed|led|hit"
-    r"|propelled)\b|(?!follow|join|trail)[a-z]{3,}ed (?:with|by|in|on|as|for|of) )"
-)
+# Asides that a sentence goes on after with what its own market did.
+BEFORE_THE_VERB = (RELATIVE_CLAUSE, ADJECTIVE, HELPED, re.compile(MADE_OF), INTERPOSED)
 THAT = re.compile(rf"\b{SAID}$")
 
 
@@ -344,7 +342,7 @@ def _is_main_verb(text: str, m: re.Match[str]) -> bool:
 def asides(text: str) -> list[tuple[int, int]]:
     """Return start and end of each stretch that speaks of something of its own."""
     found = []
-    for pattern in (*ASIDES, ADJECTIVE):
+    for pattern in (*ASIDES, ADJECTIVE, INTERPOSED):
         for m in pattern.finditer(text):
             if m[0].startswith((" that ", " which ")) and THAT.search(text[: m.start()]):
                 continue

@@ -8,9 +8,7 @@ from datetime import date
 
 from backtests.claims.reading import words
 from backtests.claims.reading.clauses import (
-    ADJECTIVE,
-    HELPED,
-    OF_WHAT,
+    BEFORE_THE_VERB,
     RELATIVE_CLAUSE,
     asides,
     clauses,
@@ -213,6 +211,7 @@ class Sight:
         """Return whether a place stands in no aside but those that a figure is in or heads."""
         return all(
             s <= at < e
+            or self.text.startswith(", since ", s)
             or ((place == end + 2 or (s == end and self.text[s] != ",")) and self._is_date(s, e))
             for s, e in self.asides
             if s <= place < e
@@ -405,8 +404,7 @@ class Sight:
     def aside_between(self, name: int, at: int) -> bool:
         """Whether a name stands in a relative clause that has ended before a place."""
         return any(
-            s <= name < e <= at
-            and any(p.match(self.text, s) for p in (RELATIVE_CLAUSE, ADJECTIVE, HELPED, OF_WHAT))
+            s <= name < e <= at and any(p.match(self.text, s) for p in BEFORE_THE_VERB)
             for s, e in self.asides
         )
 

@@ -217,6 +217,20 @@ def _relative(w: Words) -> tuple[str, list[Read]]:
     return text, [_return(s, x, d, a, b), _return(s, y, e, f, g)]
 
 
+def _interposed(w: Words) -> tuple[str, list[Read]]:
+    """A clause with a market of its own between another market and its verb."""
+    (n, s), (p, x), (t, a, b) = w.market(), w.percent(), w.past()
+    between = w.random.choice(
+        (
+            "as the ECB eased",
+            "after the DAX had a poor start",
+            "despite a calm week for the FTSE 100",
+        )
+    )
+    verb, way = w.random.choice((("gained", "up"), ("lost", "down"), ("rose", "up")))
+    return f"{n}, {between}, {verb} {p} {t}.", [_return(s, x, way, a, b)]
+
+
 def _bracketed(w: Words) -> tuple[str, list[Read]]:
     (n, s), (p, x), (t, a, b), (m, r), (q, y) = (
         w.market(), w.percent(), w.past(), w.market(), w.percent(),
@@ -460,8 +474,8 @@ STRUCTURES: dict[str, Callable[[Words], tuple[str, list[Read]]]] = {
     function.__name__.removeprefix("_"): function
     for function in (
         _plain, _time_first, _contrast, _gapped, _respectively, _days_in_order, _nominal,
-        _possessive_day, _two_days, _relative, _bracketed, _taken_off, _twice, _unmoved,
-        _to_a_level, _expected, _two_targets, _not_reached, _yearly, _lead_in_points,
+        _possessive_day, _two_days, _relative, _interposed, _bracketed, _taken_off, _twice,
+        _unmoved, _to_a_level, _expected, _two_targets, _not_reached, _yearly, _lead_in_points,
         _record_since, _two_clauses_of_days, _followed, _twice_that_of, _below_record, _yield,
         _fear, _even_chances, _counted_years, _after_a_cut, _corridor, _sold, _fact, _quoted,
         _if_broken,

@@ -383,3 +383,37 @@ def test_a_month_of_the_year_that_is_named() -> None:
     ]
     every = last("November has been positive in each of the past four years.")
     assert (every.value, every.condition) == ((4.0, 4.0), "november")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("Small caps, as the Fed eased policy, gained 4% in October.", "RUT", 0.04),
+        ("The Dow, while the Nasdaq soared, lost 2% in October.", "DJI", 0.02),
+        ("Gold, unlike bitcoin, rose 3% in October.", "GOLD", 0.03),
+        ("The Nasdaq, after the S&P 500 hit a record, added 1% in October.", "IXIC", 0.01),
+        ("The S&P 500 rose 2% in October, while the Dow, led by banks, added 1%.", "DJI", 0.01),
+    ],
+)
+def test_a_clause_between_a_market_and_its_verb_has_none_of_its_figures(
+    text: str, subject: str, value: float
+) -> None:
+    """The market before the clause is that of the verb after it."""
+    moves = [s for s in NOTE.statements(text) if s.kind == "return" and s.value]
+    assert (moves[-1].subject, moves[-1].value) == ((subject,), (value,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the Fed began to ease in September, small caps have gained 4%.",
+        "Small caps, since the Fed's first cut in September, have gained 4%.",
+        "All told, since the ECB began to cut in September, small caps have gained 4%.",
+        "Since it broke out in September, the Russell 2000 has gained 4%.",
+    ],
+)
+def test_a_month_in_which_something_began_is_the_start(text: str) -> None:
+    """The move goes on to the day of the article."""
+    (move,) = NOTE.statements(text)
+    assert (move.subject, move.value) == (("RUT",), (0.04,))
+    assert (move.from_, move.to) == (datetime.date(2025, 8, 31), TODAY)

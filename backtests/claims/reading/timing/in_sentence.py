@@ -25,8 +25,8 @@ def in_which(time: Placed[Time], text: str) -> Placed[Time]:
 
 # "Since the Fed began to raise rates in March 2022, it has lagged": from then until now.
 SINCE_IT_DID = re.compile(
-    r"^\W*(?:ever )?since (?:the |its |their )?(?:‹[a-z]\d+›|[a-z]+)(?:'s)? [a-z]+[^,;.‹]*"
-    r"(?:‹[a-z]\d+›[^,;.‹]*)?$"
+    r"(?:^\W*|, )(?:ever )?since (?:the |its |their )?(?:‹[a-z]\d+›|[a-z]+)(?:'s)? "
+    r"(?:(?:[a-z]+ )?‹f\d+›|[a-z]+)[^,;.‹]*(?:‹[a-z]\d+›[^,;.‹]*)?$"
 )
 
 
@@ -44,10 +44,10 @@ def since_then(time: Placed[Time], text: str) -> Placed[Time]:
     dated = SINCE_ITS.search(text[: time.start]) and OF_AN_EVENT.match(text, time.end)
     if own.role == "in" and dated:
         return replace(time, mention=replace(own, role="since"))
-    fixed = own.role == "in" and own.named and not own.words.endswith("'s")
+    fixed = own.role == "in" and not own.words.endswith("'s")
     if (
         not fixed
-        or not SINCE_IT_DID.match(text[: time.start])
+        or not SINCE_IT_DID.search(text[: time.start])
         or text[time.end : time.end + 1] != ","
     ):
         return time
