@@ -23,5 +23,6 @@ __all__ = [
     "signs",
     "streaks",
     "targets",
+    "unsized",
     "untestable",
 ]

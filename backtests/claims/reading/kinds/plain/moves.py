@@ -14,7 +14,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
 
 KINDS: dict[Group | None, Kind] = {"volatility": "volatility", "yield": "rate", "spread": "rate"}
 OF_A_TERM = re.compile(r"\b(?:10|ten|2|two)\b")
@@ -52,9 +52,11 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     if any(start <= at < end for at in (*others, *(d.start for d in scene.drafts))):
         return False
     dates = scene.dates(time, "move", ahead=False)
+    named = scene.name_at(m.start())
+    of_yields = named is not None and named.mention.group == "yield"
     for one in subjects:
         scene.state(
-            KINDS.get(scene.group_of(one), "return"),
+            "rate" if of_yields else KINDS.get(scene.group_of(one), "return"),
             (start, end),
             one,
             direction="up" if m["up"] else "down",
@@ -132,9 +134,9 @@ def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
     named = scene.name_at(at)
     subject = scene.resolved(named.mention) if named else ()
     if named and scene.group_of(subject) in KINDS:
-        # "Treasury yields rose" is said of all of them.
+        # "Treasury yields rose" is said of all of them, and of none by name.
         of_all = scene.group_of(subject) == "yield" and not OF_A_TERM.search(named.mention.word)
-        return () if of_all else (subject,)
+        return ((UNKNOWN,),) if of_all else (subject,)
     if named and named.mention.word.endswith(SHARES) and OPENS.search(scene.text[:at]):
         return (subject,)
     if named is None or scene.group_of(subject) not in PRICE_GROUPS:

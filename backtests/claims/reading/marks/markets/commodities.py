@@ -37,7 +37,10 @@ COMMODITIES = (
         "commodity",
         (
             r"(?:the )?(?:us |u\.s\. )?dollar(?:'s)? index|(?:the )?(?:us |u\.s\. )dollar"
-            r"|the dollar|greenback"
+            r"|the dollar|greenback|(?<!a )(?<!-)(?<!ian )(?<!new zealand )(?<!every )(?<!per )"
+            r"(?<!singapore )(?<!hong kong )(?<!each )(?<!one )(?<!taiwan )dollar(?= (?:index )?"
+            r"(?:climb|extend|rose|rise|fell|fall|slip|slid|weaken|strengthen|firm|eas|gain|drop"
+            r"|advanc|retreat|rall|jump|surg|edg|tick|held|hold)\w*)"
         ),
         "DXY",
     ),
