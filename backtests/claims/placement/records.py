@@ -380,6 +380,8 @@ def _streak(wanted: Wanted, end: datetime.date) -> Draft | WhyNot:
         return NO_DAYS
     kind = "record high" if wanted.says(r"\brecords?\b") else wanted.statement.direction
     sized = wanted.sentence_says(rf"{re.escape(wanted.statement.text)}{OF_A_SIZE}")
+    if wanted.statement.condition.endswith("without record high"):
+        return WhyNot("no such study: of days without a record")
     if sized or (not kind and wanted.sentence_says(r"\bwithout\b")):
         return WhyNot("no such study: of a run of days with, or without, a move of some size")
     if not kind:

@@ -15,7 +15,7 @@ from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
 from backtests.claims.reading.kinds.habits import always, cycles, performs, ranked, some_of, splits
-from backtests.claims.reading.kinds.history import each, ends, tendencies
+from backtests.claims.reading.kinds.history import droughts, each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
 from backtests.claims.reading.kinds.idle import asides, polls
@@ -75,6 +75,7 @@ KINDS = (
     ranked,
     odds,
     sized_days,
+    droughts,
     records,
     analogues,
     tendencies,

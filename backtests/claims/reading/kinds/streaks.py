@@ -140,7 +140,7 @@ def _ranked(scene: Scene) -> None:
             direction="down" if m["low"] else "up",
             dates=(from_, to),
         )
-        scene.close(m.start(), m.end())
+        scene.close(m.start() + max(0, m[0].find(",")), m.end())
 
 
 def streaks(scene: Scene) -> None:

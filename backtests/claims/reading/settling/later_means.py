@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from backtests.claims.reading.kinds.history.events import horizon_in_words
 from backtests.claims.reading.memory import Draft
@@ -15,6 +16,11 @@ LATER = re.compile(r"\b(?:later|on|after|afterwards|following|next|subsequent|en
 
 def settle(scene: Scene) -> None:
     """Take a move some time later, in a paragraph on a mean after an event, for one more mean."""
+    for before, one in pairwise(list(scene.drafts)):
+        if one.kind == before.kind == "frequency" and one.condition.startswith("any "):
+            # "Lower than the average of 64% over any 12 months": a share of the same outcome.
+            place = scene.drafts.index(one)
+            scene.drafts[place] = replace(one, direction=before.direction)
     memory, paragraph = scene.memory, scene.marked.sentence.paragraph
     means = [d for d in scene.drafts if d.kind == "average" and HORIZON.search(d.condition)]
     if means:

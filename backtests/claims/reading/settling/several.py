@@ -22,6 +22,7 @@ PAIR = 2
 BROAD: Subject = ("SPX",)
 THE_MARKET = re.compile(r"the (?:stock |equity |us |u\.s\. )*market")
 KINDS = frozenset({"return", "record", "level"})
+AHEAD = frozenset({"forecast", "target", "range"})
 
 
 def settle(scene: Scene) -> None:
@@ -32,14 +33,37 @@ def settle(scene: Scene) -> None:
 
 
 def _of_the_market(scene: Scene, draft: Draft) -> Draft:
-    """Return a move of "the market" as one of the broad index that the account is on."""
+    """Return a move of "the market" as one of the broad index that the account is on.
+
+    What followed events as a rule, and what is to come after a forecast of that index, is said of
+    it under any such name: "three months after a cut, stocks were lower on average".
+    """
     named = {n.mention.group for n in scene.names} - {"reference", "fed"}
     broad = scene.memory.subject == BROAD == scene.memory.price
-    spoken_of = draft.kind == "return" and draft.subject == (UNKNOWN,) and draft.value
-    if not (broad and spoken_of and named == {"market"}):
+    if draft.subject != (UNKNOWN,) or "market" not in named:
         return draft
+    moved = draft.kind == "return" and draft.value and named == {"market"}
     the = any(THE_MARKET.fullmatch(n.mention.word) for n in scene.names)
-    return replace(draft, subject=BROAD, testable=True) if the else draft
+    at = next((n.start for n in scene.names if n.mention.group == "market"), 0)
+    quoted = re.search(r'["“]', scene.text[:at])
+    as_a_rule = draft.kind in {"average", "frequency"} and scene.memory.price == BROAD
+    as_a_rule = as_a_rule and not quoted  # another speaks, of any market
+    last = scene.memory.last
+    ahead = (
+        draft.kind in AHEAD
+        and scene.same_paragraph
+        and last is not None
+        and last.kind in AHEAD
+        and last.subject == BROAD
+    )
+    if not (as_a_rule or ahead or (moved and broad and the)):
+        return draft
+    return replace(draft, subject=BROAD, testable=_can_be_tested(draft))
+
+
+def _can_be_tested(draft: Draft) -> bool:
+    """Whether a statement is testable once its market is known: not a sign without a date."""
+    return bool(draft.value or draft.condition or draft.to)
 
 
 def _likewise(scene: Scene) -> None:

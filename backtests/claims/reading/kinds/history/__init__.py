@@ -6,6 +6,7 @@ __all__ = [
     "complements",
     "counts",
     "crossed",
+    "droughts",
     "each",
     "ends",
     "events",

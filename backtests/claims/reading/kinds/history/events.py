@@ -260,6 +260,8 @@ _HORIZONS = ("horizon", "ahead", "span")
 
 def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     """Return the event and the horizon of an average, in short words."""
+    if place and (baseline := _at_any_time(scene, place)):
+        return baseline
     text = re.sub(r"‹f\d+›", lambda m: spelt(scene, m[0]).lower(), scene.text)
     named = crossed.condition(scene) or named_event(text)
     m = None if named else EVENT.search(text)
@@ -285,6 +287,29 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
             count = listed[row.index(place)]
         parts.append(horizon_in_words(count, unit))
     return ", ".join(parts)
+
+
+# "Over any 12-month period", "versus an anytime return of 0.7%": what an event is set against.
+ANY_SPAN = re.compile(
+    r"[^‹;]*\b(?:over|in|for|during|across) (?:any(?: given| random)? )?(?P<time>‹w\d+›)"
+)
+ANY_TIME = re.compile(r"\banytime (?:returns?|gains?|average|figures?)(?: of| was| is)? (?:\w+ )?$")
+AT_ANY_TIME = re.compile(
+    r" (?:on average )?(?:at (?:any (?:other |given |random )?time|random)"
+    r"|for (?:any|all) (?:other )?(?:times|periods))\b"
+)
+
+
+def _at_any_time(scene: Scene, place: Placed[Amount]) -> str:
+    """Return the spans of any time that a mean or share is taken over; empty after an event."""
+    if ANY_TIME.search(scene.text[: place.start]) or AT_ANY_TIME.match(scene.text, place.end):
+        return "any time"
+    m = ANY_SPAN.match(scene.text, place.end)
+    time = next((t.mention for t in scene.times if m and t.start == m.start("time")), None)
+    if m is None or time is None or not time.span[1]:
+        return ""
+    of_any = time.words.startswith("any ") or " any " in m[0]
+    return f"any {horizon_in_words(*time.span)}" if of_any else ""
 
 
 def part_of_count(scene: Scene) -> str:

@@ -79,6 +79,8 @@ MOVED_IT = re.compile(
     r"‹f\d+› (?:has |had )?(?:just )?(?:cut|raised|lowered|lifted|increased|reduced|hiked"
     r"|trimmed) (?:its|the|rates|‹f)\b[^;]*, (?:its|the) first (?:[a-z-]+ ?)*$"
 )
+# "Last closed at a record in May": the record is one of May.
+NO_RECORD = r"(?! \w+ (?:at )?(?:an?|its) (?:new |fresh )?(?:record|all-time|closing|high)\b)"
 FIRST = re.compile(
     words.marks(
         r"\b(?:was the first (?:time|day|session)(?: that| on which)?"
@@ -114,15 +116,16 @@ FIRST = re.compile(
         r"|have) (?:not|never) (?:done|seen|managed|reached|happened|occurred)"
         r"|not (?:been )?(?:seen|visited|reached|recorded|witnessed|touched"
         r"|traded)(?: \w+){0,3} since"
-        r"|(?:last|never|not) (?:seen|visited|hit|reached|touched|recorded)(?: before)?"
+        rf"|(?:last{NO_RECORD}|never|not) (?:seen|visited|hit|reached|touched"
+        r"|recorded)(?: before)?"
         r"|(?:unseen|unmatched|unvisited) since|unseen (?:in|for)"
         r"|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)?(?= (?:since|in|for|<T>))"
         r"|as (?:it|they|‹r\d+›) (?:had|has|have) not (?:done|been)"
         r"|(?<=as )(?:high|low|steep|wide|tight|narrow|cheap|dear|strong|weak|calm|volatile|large"
         r"|small|deep) as (?:(?:it|they|<N>) (?:has|have|had) (?:\w+ )?been|at any (?:time|point)"
         r"|anything|any)(?: seen)?(?= <T>)"
-        r"|(?:it |they )?(?:had |has |have |was |were )?(?:last|not|never) (?:been )?(?:seen"
-        r"|visited|hit|held|stood|reached|touched|recorded|traded"
+        rf"|(?:it |they )?(?:had |has |have |was |were )?(?:last{NO_RECORD}|not|never) (?:been )?"
+        r"(?:seen|visited|hit|held|stood|reached|touched|recorded|traded"
         r"|closed)\b(?! (?:above|below|over|under|beneath|beyond)\b)"
         r"|hadn't (?:seen|reached) since"
         r"|(?:levels?|heights?|depths?) (?:that )?(?:‹r\d+›|it|they) (?:had )?last (?:saw|seen"
@@ -341,8 +344,10 @@ IN_REACH = re.compile(
 )
 # A number of records that a rank gives: "a record close, its 40th this year".
 ITS_RANK = re.compile(
-    rf"\b(?:record|all-time high|new high)\b[^.;]*?\b(?:(?:its|was the"
-    rf"|is the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))? (?:this|so far|in |of |‹w)"
+    rf"\b(?:record|all-time high|new high|at (?:a|its) high|closing high)\b[^.;]*?(?:(?:\b(?:its"
+    rf"|(?:was|is|and|marking|marked) the)|, the) (?P<rank>{numerals.ORDINAL})(?P<low>(?!))?"
+    rf"(?: such| (?:record|new|closing|all-time)(?: (?:high|close))?)?"
+    rf" (?:this|so far|in |of |since |‹w)"
     rf"|for (?:the|a|its) (?P<rank_>{numerals.ORDINAL}) time (?=‹w))"
     rf"|\bfor (?:the|a) (?P<rank__>{numerals.ORDINAL}) time ‹w\d+›[^.;]*?\b(?:set|hit|reached"
     rf"|made|notched|closed at|posted|touched) (?:an? |its )?(?:new "

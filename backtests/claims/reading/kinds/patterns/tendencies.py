@@ -293,6 +293,9 @@ OF_A_RATE = re.compile(
 OF_OTHERS = re.compile(
     r"\bof (?:the )?(?:time|cases|years|days)\b[^‹]*\b(?:versus|vs\.?|against"
     r"|compared (?:with|to)) (?:\w+ )?$"
+    r"|\b(?:versus|vs\.?|against|compared (?:with|to)|than|below|above) (?:an? |the "
+    r"|its )?(?:[a-z-]+ ){0,2}"
+    r"(?:average|norm|mean|hit rate|win rate|base rate|baseline|odds) of (?:\w+ )?$"
     r"|\bthe (?:figure|share|number|rate|proportion|ratio) (?:is|was|has been|falls? to|fell to"
     r"|rises? to|rose to|drops? to|comes? to|is only|is still) (?:about |just )?$"
 )
