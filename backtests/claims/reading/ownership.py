@@ -10,8 +10,9 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.sight import Sight
+from backtests.claims.reading.sight import Sight, is_price
 from backtests.claims.reading.tenses import said
+from backtests.claims.reading.wording.aims import REVISED
 from backtests.claims.reading.wording.other_times import (
     AFTER_DOING,
     AFTER_SAYING,
@@ -234,6 +235,11 @@ def is_of_saying(sight: Sight, time: Placed[Time]) -> bool:
     if OF_A_NOTE.match(sight.text, time.end) and IN_HIS.search(sight.text[: time.start]):
         return True
     start = sight.clause(time.start)[0]
+    # "Raised its target to 5,100 on 18 June" is the day of saying so, but not for the Fed's.
+    revised = REVISED.search(sight.text, start, time.start)
+    priced = any(is_price(p.mention) for p in sight.amounts if p.start > start)
+    if revised and priced and time.mention.last <= sight.on:
+        return True
     # The verb may stand in the clause before: "said Ann Other, a strategist, on Tuesday".
     m = SAYING.search(sight.text, start, time.start) or SAYING.search(
         sight.text[max(0, time.start - LONG_NAME) : time.start]

@@ -11,12 +11,13 @@ from backtests.claims.reading.sight import Sight
 # "Fell for a third month, losing 1.4%", "rose again, this time by 2%": the move of the last one.
 THIS_TIME = re.compile(r"\bthis time\b")
 LAST_ALONE = re.compile(
-    r", (?:(?:losing|adding|gaining|shedding|rising|falling|dropping|climbing|slipping|advancing"
-    r"|retreating)"
+    r",? (?:(?!(?:bring|tak|leav|extend|mak|putt|push|lift|rais|send|eras|recoup|totall?)ing\b)"
+    r"[a-z]{3,}ing"
     r"|which (?:also |then )?(?:rose|fell|added|lost|gained|shed|slipped|climbed|dropped"
-    r"|advanced)) (?:(?:by|another|about|nearly|almost|some|a further) )*$"
+    r"|advanced)|with an? (?:[a-z]+ )?(?:gain|rise|advance|loss|fall|drop|decline|jump|slide) of)"
+    r" (?:(?:by|another|about|nearly|almost|some|a further|more than|as much as) )*$"
 )
-RANKED = re.compile(rf"\b{numerals.ORDINAL}\b")
+RANKED = re.compile(rf"\b{numerals.ORDINAL}\b|\b(?:streak|run|string) to\b")
 
 
 def last_of_run(scene: Sight, at: int, end: int, to: date | None) -> date | None:

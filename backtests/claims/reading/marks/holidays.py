@@ -1,4 +1,4 @@
-"""Holidays and elections that texts date things by, and the days they fall on."""
+"""Days that texts date things by: holidays, elections, the first and last ones of a period."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.resolvers import OFFSETS, Found, Groups, same
+from backtests.claims.reading.marks import days, resolvers
+from backtests.claims.reading.marks.resolvers import OFFSETS, Bounds, Found, Groups, same
 from data_feeds.series.elections import election_day
 
 HOLIDAYS: tuple[tuple[str, Callable[[int], date]], ...] = (
@@ -62,3 +62,40 @@ def day_after_election(m: Groups, on: date) -> Found | None:
         return None
     day = days.add_days(past.past[0], 1)
     return same((day, day), "day") if day <= on else None
+
+
+def _edge(bounds: Bounds, *, last: bool) -> Bounds:
+    """Return the first or last weekday of a period; nothing trades on New Year's Day."""
+    first, end = bounds
+    if last:
+        day = days.weekday_before(days.add_days(end, 1))
+    else:
+        new_year = (first.month, first.day) == (1, 1)
+        day = days.add_weekdays(first if new_year else days.add_days(first, -1), 1)
+    return day, day
+
+
+def first_or_last_day(m: Groups, on: date) -> Found | None:
+    """Return the first or last weekday of a period.
+
+    In a report the last day of the period under way is that of the one before, until it comes.
+    """
+    last = m["edge"] in {"last", "final", "closing"}
+    named = _period(m, on)
+    if named is None:
+        return None
+    past, ahead = _edge(named.past, last=last), _edge(named.ahead, last=last)
+    fixed = m["year"] or m["which"] or m["month"]
+    if not fixed and past[0] > on:
+        past = _edge(days.period(days.add_days(named.past[0], -1), named.grain), last=last)
+    return Found(past, ahead, "day", bool(fixed))
+
+
+def _period(m: Groups, on: date) -> Found | None:
+    if m["month"]:
+        return resolvers.named_month(m, on)
+    if m["quarter"]:
+        return resolvers.named_quarter(m, on)
+    if m["grain"]:
+        return resolvers.relative_period(m, on) if m["which"] else resolvers.bare_grain(m, on)
+    return resolvers.named_year(m, on)

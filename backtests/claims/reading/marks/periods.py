@@ -9,6 +9,7 @@ from backtests.claims.reading.marks.holidays import (
     HOLIDAYS,
     day_after_election,
     election,
+    first_or_last_day,
     named_holiday,
 )
 from backtests.claims.reading.marks.patterns import episodes
@@ -65,6 +66,12 @@ _THIS_WAS = "|".join(
     )
 )
 GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
+
+
+# "The last trading day", "the final session": that of summer or of somebody's life is none.
+_EDGE = r"(?P<edge>first|opening|last|final|closing) (?:full )?(?:trading )?(?:day|session)"
+# What dates something; "the first trading day of July tends to be" only names a day.
+_ON = r"(?:(?<=on )|(?<=since )|(?<=by )|(?<=from )|(?<=until )|(?<=through )|(?<=after ))(?:the )?"
 
 
 QUARTER = r"(?P<quarter>first|second|third|fourth|final|last|opening|closing|[1-4](?:st|nd|rd|th))"
@@ -147,6 +154,17 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
             r"(?=[,.;]|$| (?:and (?:is|was|has|it|now)|but|it|when|at)\b)"
         ),
         resolvers.day_in_words,
+    ),
+    *(
+        (words, first_or_last_day)
+        for words in (
+            rf"{_ON}{_EDGE} of (?:the |this )?{GRAIN}",
+            rf"{_ON}{_EDGE} of {WHICH} {GRAIN}",
+            rf"{_ON}{_EDGE} of {MONTH}(?:,? {YEAR})?",
+            rf"{_ON}{_EDGE} of (?:the )?{QUARTER} quarter(?: of {YEAR})?",
+            rf"{_ON}{_EDGE} of {YEAR}",
+            rf"the {GRAIN}'s {_EDGE}",
+        )
     ),
     (r"on the day", resolvers.offset_day),
     (

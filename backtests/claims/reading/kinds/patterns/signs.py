@@ -121,6 +121,14 @@ _UP = (
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
     r"|(?:is|are|was|were|turned) (?:now )?positive(?= (?:(?:now|for|on|in|a|the) )*<T>)"
+    r"|(?:entered|been in|moved into|crossed into) (?:an? |the )?(?:new )?bull[ -]market"
+    r"|been (?:[a-z]+ly )?(?:rising|climbing|rallying|advancing|recovering|gaining ground"
+    r"|in (?:an? |the )?(?:uptrend|rally))"
+)
+# "Correction territory", "a bear market": a fall that has got so far.
+_A_DECLINE = (
+    r"(?:an? |the )?(?:new |technical |full-blown |official )?(?:correction|bear[ -]market)"
+    r"(?: territory)?"
 )
 _DOWN = (
     r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped"
@@ -132,6 +140,10 @@ _DOWN = (
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)"
     r"|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
     r"|(?:is|are|was|were|turned) (?:now )?negative(?= (?:(?:now|for|on|in|a|the) )*<T>)"
+    r"|(?:fell|dropped|slid|slipped|sank|tumbled|plunged|moved|went|dipped|crossed) (?:back )?into "
+    rf"{_A_DECLINE}|(?:entered|confirmed|been in) {_A_DECLINE}"
+    r"|been (?:[a-z]+ly )?(?:falling|sliding|declining|dropping|sinking|losing ground|retreating"
+    r"|slipping|drifting lower|in (?:a |the )?(?:downtrend|decline|free ?fall))"
 )
 _WAS = (
     r"(?:was|were|is|are)(?: (?:all|both|now|still|only|just|slightly|fractionally|marginally"
