@@ -66,6 +66,8 @@ CONDITIONAL = re.compile(
         rf"(?:^|(?<=[\"'“])|(?<=[,;:–(] )|(?<= and )"
         rf"|(?<=[a-z›] ))(?:(?:only|even|but|except|and) )?(?:if(?: and when)?{_NO_CONDITION}"
         rf"|unless|whenever|(?:(?<=occasions )|(?<=times )|(?<=cases ))(?:that|in which)"
+        rf"|(?:the )?(?:last|past|previous|prior) (?:‹x\d+›|‹#\d+› (?:times|occasions))"
+        rf"(?= (?:the )?(?:<N>|‹r\d+›) )"
         rf"|{words.EACH_CASE}|(?:every|each) time|when|once(?! (?:more|again|upon|every|per"
         rf"|an? (?:day|week|month|quarter|year)|in (?:a|an|every|the) )\b)"
         rf"|until(?! (?:about |around )?‹[#w]| then\b)|provided(?: that)?|as long as|so long as"

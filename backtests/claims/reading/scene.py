@@ -155,10 +155,8 @@ class Scene(Sight):
         most = {"percent": HIGHEST_RATE, "bare": 100 * HIGHEST_RATE}.get(measure)
         if found != ("FFT",) or most is None:
             return found
-        moved = sides.MOVED_IT.search(lead) or (
-            measure == "percent"
-            and (sides.MOVE_OF_PRICES.match(self.text, place.end) or sides.MOVES_OF.search(lead))
-        )
+        percent = max(place.mention.values) if measure == "percent" else 0.0
+        moved = sides.is_of_prices(lead, self.text[place.end :], percent)
         if max(place.mention.values) <= most and not moved and not self.only_occasion(place.start):
             return found
         before = [n for n in self.names if n.end <= place.start and n.mention.group in PRICE_GROUPS]

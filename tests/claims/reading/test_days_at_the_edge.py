@@ -103,3 +103,53 @@ def test_a_fall_that_is_counted_is_no_move() -> None:
     """Nor is one in a condition."""
     text = "When the S&P 500 has been in a bear market since January, small caps lag."
     assert [s for s in NOTE.statements(text) if s.kind == "return"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("The Fed is expected to leave rates unchanged on Friday.", "2024-07-12"),
+        ("The Fed will probably cut by a quarter point next Friday.", "2024-07-19"),
+        ("Traders expect the Fed to cut on Monday.", "2024-07-15"),
+    ],
+)
+def test_a_weekday_to_come_may_be_that_of_the_article(text: str, to: str) -> None:
+    """Unless it is the next one."""
+    (move,) = NOTE.statements(text)
+    assert (move.kind, move.to) == ("rate", day(to))
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Options imply a move of 2% in the S&P 500 by the end of July.", ""),
+        ("Traders brace for a swing of 2% in the S&P 500 by the end of July.", ""),
+        ("We expect a move of 2% to the upside in the S&P 500 by the end of July.", "up"),
+        ("We expect the S&P 500 to add 2% by the end of July.", "up"),
+    ],
+)
+def test_a_move_to_come_to_either_side_has_no_direction(text: str, direction: str) -> None:
+    """A size alone does not say where to."""
+    (move,) = NOTE.statements(text)
+    assert (move.kind, move.value, move.direction) == ("forecast", (0.02,), direction)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last three times the Fed paused, the S&P 500 rose by 10% in the following year.",
+        "The last three times that the Fed cut, the S&P 500 rose by 10% in the following year.",
+        "The last five times the VIX closed above 50, the S&P 500 rose by 10% in a year.",
+    ],
+)
+def test_the_last_cases_are_a_condition(text: str) -> None:
+    """Neither the Fed's moves in them nor their number are statements."""
+    (rise,) = NOTE.statements(text)
+    assert (rise.subject, rise.value) == (("SPX",), (0.1,))
+
+
+def test_a_rise_in_percent_is_none_of_the_fed() -> None:
+    """What "it" stands for is decided by what moves so far."""
+    text = "The S&P 500 closed at 5,615. A year after the Fed began to cut, it rose by 10%."
+    (rise,) = [s for s in NOTE.statements(text) if s.value == (0.1,)]
+    assert rise.subject == ("SPX",)

@@ -107,6 +107,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.wording.sides import EITHER_SIDE
 
 
 def read(scene: Scene) -> None:
@@ -299,6 +300,7 @@ def _move(figure: Figure) -> Before:
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
     across_zero = min(amount.values) < 0 <= max(amount.values)
+    unsided = ahead and EITHER_SIDE.search(figure.lead) is not None
     started = since_extreme(scene, place)
     if started and not ahead:
         figure = replace(figure, time=started)
@@ -313,7 +315,7 @@ def _move(figure: Figure) -> Before:
     figure.state(
         kind,
         value,
-        "" if across_zero else direction or "up",
+        "" if across_zero else direction or ("" if unsided else "up"),
         (from_, to),
         condition=condition,
         subjects=subjects,

@@ -136,15 +136,16 @@ def _weekday(word: str) -> int:
 
 
 def named_weekday(m: Groups, on: date) -> Found | None:
-    """Return a day of the week: the latest one, and the next."""
+    """Return a day of the week: the latest one, and the next; the day of an article is both."""
     wanted = _weekday(m["weekday"])
     which = m["which"]
     behind = days.add_days(on, -((on.weekday() - wanted) % 7))
     if which in {"last", "past", "previous"} and behind == on:
         behind = days.add_days(on, -7)
-    ahead = days.add_days(on, (wanted - on.weekday() - 1) % 7 + 1)
     if which in {"next", "coming", "the coming"}:
-        return same((ahead, ahead), "day")
+        after = days.add_days(on, (wanted - on.weekday() - 1) % 7 + 1)
+        return same((after, after), "day")
+    ahead = days.add_days(on, (wanted - on.weekday()) % 7)
     named = which in {"last", "past", "previous"}
     return Found((behind, behind), (behind, behind) if named else (ahead, ahead), "day", named)
 

@@ -34,6 +34,8 @@ RIGHT_UP = re.compile(
     r"|left in (?:the|its|their) tank|to (?:run|go|the upside)|returns?|pops?|larger|wider"
     r"|upswings?)\b"
 )
+# "Options imply a move of 1%": to which side is not said.
+EITHER_SIDE = re.compile(r"\b(?:moves?|swings?|fluctuations?) (?:of|by)(?: [a-z]+)* $")
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"
     r"|average|total|peak-to-trough|year-to-date) )*"
@@ -127,6 +129,13 @@ MOVES_OF = re.compile(
     r"\b(?:rall(?:y|ies)|sell-?offs?|advances?|gains|losses|surges?|slumps?|plunges?|slides?"
     r"|rebounds?|bounces?|corrections?|returns) of (?:about |some |nearly |at least )?$"
 )
+# "Rose by at least 10%": in percent, and by more than the Fed ever moves.
+MOVED_BY = re.compile(
+    r"\b(?:rose|fell|gained|lost|climbed|dropped|rallied|jumped|surged|slid|sank|declined|advanced"
+    r"|returned|added|shed|gain|lose|rise|fall)"
+    r" (?:(?:by|at|least|about|nearly|almost|roughly|more|than|over|around|an?|average|of"
+    r"|another|up|to as much|as much as) )*$"
+)
 # "It was the third loss in a row for the index": a statement on the market that comes last.
 IT_WAS_FOR = re.compile(
     words.marks(
@@ -134,3 +143,16 @@ IT_WAS_FOR = re.compile(
         r"(?:(?!<N>)[^,;.])* for (?:the |‹r\d+› )?(?:[a-z-]+ )*(?P<name><N>)"
     )
 )
+
+
+LARGEST_STEP = 0.02  # a larger rise or fall in percent is none of the Fed's rate
+
+
+def is_of_prices(lead: str, right: str, percent: float) -> bool:
+    """Whether a move beside the Fed is one of prices; `percent` is 0 for one in points."""
+    if MOVED_IT.search(lead):
+        return True
+    if not percent:
+        return False
+    by_far = percent > LARGEST_STEP and MOVED_BY.search(lead)
+    return bool(by_far or MOVE_OF_PRICES.match(right) or MOVES_OF.search(lead))
