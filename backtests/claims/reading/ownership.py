@@ -166,13 +166,21 @@ def is_unstated(sight: Sight, time: Placed[Time]) -> bool:
 
 
 def is_of_the_last(sight: Sight, time: Placed[Time], at: int) -> bool:
-    """Whether a time longer than a day is only that of the last of several figures of a market."""
+    """Whether a time longer than a day is only that of the last of several figures of a market.
+
+    The figures of the next market of a list are of the day again: "the Dow fell 0.3% to 33,900,
+    down 2% for the week; the Nasdaq fell 0.1%".
+    """
     last = OF_THE_LAST_FIGURE.search(sight.text[: time.start])
-    if last is None or at >= last.start() or time.mention.grain == "day":
+    if last is None or last.start() <= at < time.end or time.mention.grain == "day":
         return False
-    return any(
-        p.mention.measure == "percent" and p.start < last.start() for p in sight.amounts
-    ) and not sight.names_between(at, last.start())
+    moved = [p for p in sight.amounts if p.mention.measure in {"percent", "point"}]
+    of_it = [
+        p
+        for p in moved
+        if p.start < last.start() and not sight.names_between(p.start, last.start())
+    ]
+    return bool(of_it) and (at < last.start() or sight.names_between(time.end, at))
 
 
 def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:

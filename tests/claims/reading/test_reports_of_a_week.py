@@ -238,7 +238,11 @@ def test_the_session_of_indexes_without_a_name() -> None:
         " 21,256."
     )
     monday = date(2025, 9, 15)
-    assert [(s.value, s.to) for s in found] == [((0.009,), monday), ((21256.0,), monday)]
+    assert [(s.value, s.to) for s in found] == [
+        ((), monday),
+        ((0.009,), monday),
+        ((21256.0,), monday),
+    ]
 
 
 def test_a_distance_from_a_record_as_of_a_day() -> None:

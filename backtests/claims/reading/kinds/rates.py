@@ -27,7 +27,6 @@ from backtests.claims.reading.kinds.patterns.moves import (
     OF_ITS_LEVEL,
     OF_STEP,
     OTHER_END,
-    REACHED,
     SINCE_LEVEL,
     SPREAD_OF,
     STANDS_MOVED,
@@ -40,7 +39,7 @@ from backtests.claims.reading.kinds.places import (
     is_step,
     listed_with,
 )
-from backtests.claims.reading.kinds.plain.bases import SET_AGAINST, of_a_mean, side_of_mean
+from backtests.claims.reading.kinds.plain import bases
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -82,7 +81,7 @@ def rate(figure: Figure) -> Before:
         direction = fed_direction(scene, figure.lead) if LIFTED.search(figure.lead) else ""
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
-        side = side_of_mean(figure) or ("" if over else level_direction(scene, place))
+        side = bases.side_of_mean(figure) or ("" if over else level_direction(scene, place))
         direction = "down" if amount.sign == "-" else side
         if not direction and (way := WAY_TO.search(figure.lead)):
             direction = "down" if way["down"] else "up"
@@ -103,7 +102,7 @@ def rate(figure: Figure) -> Before:
         direction = scene.direction(place, amount)
         if not direction and figure.elliptic and amount.measure != "percent":
             direction = figure.before.moved or scene.said(scene.text[: place.start])
-    direction = "" if (mean := of_a_mean(figure)) else direction
+    direction = "" if (mean := bases.of_a_mean(figure)) else direction
     if pair or (subject == ("DGS10", "DGS2")):
         direction = "down" if INVERTED.search(figure.clause) else direction
     dates = _rate_dates(figure, level=level or bool(pair), signed=bool(direction))
@@ -206,7 +205,7 @@ TO_RATE = re.compile(r"^,? to ‹%\d+›")
 def _is_level(figure: Figure, amount: Amount) -> bool:
     """Whether a figure of a rate is where it stands and not how far it moved."""
     lead = figure.lead
-    against = figure.before.kind == "rate" and SET_AGAINST.search(lead)
+    against = figure.before.kind == "rate" and bases.SET_AGAINST.search(lead)
     if against or OVER_TREASURIES.match(figure.tail):
         return True
     moved = STANDS_MOVED.search(lead) or OF_EXTREME.match(figure.right)
@@ -370,7 +369,7 @@ def vix(figure: Figure) -> Before:
     worded = amount.measure == "bare" and _in_words(scene, amount)
     if is_origin(scene, place) or (worded and not LEVEL_OF.search(figure.lead)):
         return figure.before
-    bare = amount.measure == "bare" or REACHED.search(scene.text[: place.start]) is not None
+    bare = bases.is_height(scene, place)
     came_from = (bare or None) and (came_from_level(scene, place) or came_from_before(scene, place))
     if came_from:
         amount = replace(
@@ -387,7 +386,7 @@ def vix(figure: Figure) -> Before:
         direction = level_direction(scene, place)
         if not direction and not figure.ahead:
             direction = chart_side(scene, place)
-    if of_a_mean(figure):
+    if bases.of_a_mean(figure):
         moved = amount.measure in {"point", "pp", "percent", "share"}
         use, condition, direction = "move", "average", direction if moved else ""
     held = condition == "average" or bool(

@@ -34,7 +34,13 @@ from backtests.claims.reading.kinds.policy.moves import (
 )
 from backtests.claims.reading.kinds.policy.pauses import BACK_THERE, SIDEWAYS, unchanged
 from backtests.claims.reading.kinds.policy.steps import step
-from backtests.claims.reading.kinds.unsized import headlines, of_a_day, of_a_period
+from backtests.claims.reading.kinds.unsized import (
+    caused,
+    headlines,
+    of_a_day,
+    of_a_period,
+    second,
+)
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
@@ -84,7 +90,7 @@ def read(scene: Scene) -> None:
         ) or plain_move(scene, start, end) or curve_inverted(scene, start, end)
     turned(scene)
     expected_moves(scene)
-    for unsized in (of_a_period, of_a_day, headlines):
+    for unsized in (caused, second, of_a_period, of_a_day, headlines):
         unsized.read(scene)
 
 

@@ -66,7 +66,7 @@ NO_COMPANY = (
     r"|Sentiment|Sales|Revenues?|Margins?|Dividends?|Orders|Inventories|Deposits|Rents|Vacancies"
     r"|Layoffs|Claims|Jobs|Households?|Volumes?|Turnover|Inflows|Outflows|Buybacks|Debts?"
     r"|Deficits?|Hourly|Volatility|Emerging|European|Asian|Chinese|Japanese|British|German"
-    r"|Financials?|Banks?|Big|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
+    r"|Financials?|Banks?|Big|Major|Main|Leading|Key|Magnificent|I|We|He|She|You|ISM|GDP|CPI|PMI)"
 )
 WORD = rf"(?!{NO_COMPANY}\b)[A-Z][\w&.-]*(?:'[A-Z]\w*)?"
 # Companies whose names hold such a word.

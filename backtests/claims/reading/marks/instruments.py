@@ -22,9 +22,12 @@ MARKETS = Instrument(
     ("?",),
     "market",
     (
-        r"(?:us |u\.s\. )?(?:stocks|shares|equities)"
+        r"(?:us |u\.s\. |american )?(?:stocks|shares|equities|(?:stock|share|equity) (?:prices"
+        r"|markets))|(?<!other )(?:the )?(?:(?:major|main|leading|key) (?:us |u\.s\. |american )?"
+        r"(?:(?:stock|equity|market) )?|(?:us |u\.s\. |american )?(?:stock|equity|stock market) )"
+        r"(?:indexes|indices|averages)"
         r"|the(?: (?:us|u\.s\.|american))?(?: (?:stock|equity))? market"
-        r"(?!(?:'s)? (?:peak|top|bottom|high|low)s?\b)|wall street(?!')"
+        r"(?!(?:'s)? (?:peak|top|bottom|high|low)s?\b)|wall st(?:reet)?(?!')"
         r"|(?<!money )(?<!futures )(?<!bond )(?<!credit )(?<!swaps )(?<!swap )(?<!emerging )"
         r"(?<!housing )(?<!labor )(?<!labour )(?<!job )(?<!jobs )(?<!bear )"
         r"(?<!bull )markets(?! in )"

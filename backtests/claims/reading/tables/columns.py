@@ -23,7 +23,10 @@ LONGEST_LABEL = 4
 LONG = 14  # days of a move that is counted in months or years
 NEAR = 4  # days between the close of a table and its publication
 # What a sentence states, and no heading: "on Monday the index moved below its average".
-MOVED = re.compile(r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were)\b")
+MOVED = re.compile(
+    r"\b(?:rose|fell|moved|gained|lost|dropped|slid|climbed|broke|was|were|higher|lower|rises?"
+    r"|falls?|slips?|slides?|climbs?|tumbles?|rall(?:y|ies)|jumps?|sinks?|closes|ends|hits?)\b"
+)
 # What only a sentence or a title has.
 OF_PROSE = re.compile(
     r"(?:the|of|in|is|are|and|how|what|why|when|we|you|your|our|will|for|with|after|following"

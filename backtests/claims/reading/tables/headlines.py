@@ -28,10 +28,17 @@ def settle(found: Sequence[Statement], body: int, date: datetime.date) -> list[S
         The day of publication.
     """
     below = [one for one in found if one.start >= body and _is_news(one, date)]
+    reported = any(one.kind in REPORTED for one in below)
     return [
         _dated_as(one, below) if one.start < body and one.to in (None, date) else one
         for one in found
+        # "Stocks rally after elections" over no report of a day is no news.
+        if reported or one.start >= body or one.to or one.value or one.kind != "return"
     ]
+
+
+# What the report of a day, a week or a month holds.
+REPORTED = frozenset({"return", "level", "record"})
 
 
 def _is_news(statement: Statement, date: datetime.date) -> bool:

@@ -107,8 +107,9 @@ BY_A_MOVE = re.compile(
 # time is that of the figure beside it.
 OF_THE_LAST_FIGURE = re.compile(
     r"(?:, (?:still )?(?:(?:los|gain|fall|ris|add|drop|shedd|climb|declin|slid|advanc)ing"
-    r"|up|down|off)|,? (?:and|but) (?:is |was |were |are )?(?:still )?(?:up|down|rose|fell|gained"
-    r"|lost|climbed|dropped|added|shed|slid|jumped|surged|sank|advanced|declined|rallied|tumbled"
+    r"|(?:which (?:is|was|left it) )?(?:up|down|off)|(?:for )?an? (?:[a-z]+ )?(?:gain|loss|rise"
+    r"|fall|drop|advance|decline) of)|,? (?:and|but) (?:is |was |were |are )?(?:still )?(?:up|down"
+    r"|rose|fell|gained|lost|climbed|dropped|added|shed|slid|jumped|surged|sank|advanced|declined|rallied|tumbled"
     r"|slipped)) (?:by )?(?:about |nearly |almost |more than |over |a )?‹%\d+› $"
 )
 # "Lost 1.3%, plunging into negative territory for the year": what the move led to.

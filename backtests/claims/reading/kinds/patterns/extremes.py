@@ -27,6 +27,8 @@ HIGHS = (
     r"|intraday) (?:high|peak)(?= (?:at|of|near)\b|,| on\b)|high-?water mark|all-time best"
     r"|(?:(?:clos|end|finish|settl)(?:es?|ed|ing)?|‹w\d+›) at (?:new |fresh |all-time )*records"
     r"(?! (?:for(?! (?:the )?<N>)|of|low|lows|highs?)\b)"
+    r"|(?<=[a-z] )(?:to|back at) (?:new |fresh )?records(?=[,;.]|$| ‹w| (?:on|as|after|amid|and"
+    r"|but|while|before|this|with)\b)"
     r"|record[- ]setting(?! (?:[a-z]+ )?(?:rally|run|streak|pace|day|week|month|quarter|year|rise"
     r"|climb|session|close|stretch|spree|advance|territory)\b)|uncharted territory"
     r"|(?<!one for )the record books"
@@ -286,7 +288,7 @@ PAST_IT = re.compile(
     r"|notch|post|climb to|return to|break|recover|regain|reclaim|retake|revisit"
     r"|match)(?: (?:a|an|new|fresh|its|their|to|out|above))* $"
     r"|\b(?:halt|end|snapp|paus|interrupt|stall|brok|break|cool|capp)(?:e?d|e?s|ing|e)? (?:the "
-    r"|its |a )?(?:‹n\d+›'s |\w+ )?$"
+    r"|its |a )?(?:‹n\d+›'s |(?!at |in |on )\w+ )?$"
 )
 # A run of one market over another: "its winning streak against the S&P 500".
 RIVAL = re.compile(

@@ -77,6 +77,8 @@ REACHED = re.compile(
     r"|(?:close|end|finish|settle) at) )?(?:a|an|another|new|fresh|its"
     r"|their)(?: (?:new|fresh|third|second|\w+ straight))? )?$"
     r"|\b(?:made it|climbed|got|is|are|was|were) back (?:to|at) $"
+    r"|\b(?:push|driv|drove|s[ei]n[dt]|lift|propel|carr|br(?:ing|ought)|pull)[a-z]* (?:the )?"
+    r"‹[nm]\d+›(?: prices)? (?:right |all the way )?back (?:up )?(?:to|at) (?:an? |new )*$"
     r"|\b(?:managed|able|went on|enough) to \w+ (?:a|an|another|its|new"
     r"|fresh)(?: (?:new|fresh))? $"
 )
@@ -203,9 +205,11 @@ RANKED_MOVE = re.compile(
 )
 # "Its fifth loss in a row and worst losing streak since May" are two.
 ANOTHER = re.compile(r"\band (?:its |the |their )?$")
-# "At its worst point of the day it was down 3%": when within the day.
+# "At its worst point of the day it was down 3%": when within the day. "Ended Friday at its lowest
+# point since June" is a record.
 AT_A_POINT = re.compile(
-    r"(?:(?<=at its )|(?<=at the ))(?:lowest|highest|worst|best) (?:(?:point|moment)s?\b(?! since)"
+    r"(?:(?<=at its )|(?<=at the ))(?:worst|best|(?<![a-z] at its )(?<!‹w\d› at its )"
+    r"(?:lowest|highest)) (?:(?:point|moment)s?\b(?! since)"
     r"|levels?(?= (?:of|on|during) the (?:day|session)\b))"
 )
 # "Is down 2%, which would mark its steepest drop since May": in the making on the day.

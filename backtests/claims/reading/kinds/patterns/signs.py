@@ -110,7 +110,7 @@ _CLOSED = (
 _DEEP = r"(?:(?:deep|firmly|well|solidly|slightly|just|comfortably|back) )?"
 _DRIFTED = r"drifted|crept|nudged|marched|powered|bounced|snapped|shot|headed|ground|sagged"
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
-_UP = (
+UP_MOVED = (
     r"rose|roared (?:ahead|higher|forward|back)|gained|advanced|rallied"
     r"|climbed|jumped|surged|soared|rebounded|recovered|strengthened"
     rf"|firmed|{_CLOSED} (?:higher|up|{_DEEP}in (?:positive territory|the (?:green|black)))"
@@ -130,7 +130,7 @@ _A_DECLINE = (
     r"(?:an? |the )?(?:new |technical |full-blown |official )?(?:correction|bear[ -]market)"
     r"(?: territory)?"
 )
-_DOWN = (
+DOWN_MOVED = (
     r"fell|dropped|declined|slipped|slid|sank|lost ground|retreated|tumbled|plunged|slumped"
     r"|weakened|eased|dipped|stumbled"
     rf"|{_CLOSED} (?:lower|down|{_DEEP}in (?:negative territory|the red))"
@@ -145,7 +145,7 @@ _DOWN = (
     r"|been (?:[a-z]+ly )?(?:falling|sliding|declining|dropping|sinking|losing ground|retreating"
     r"|slipping|drifting lower|in (?:a |the )?(?:downtrend|decline|free ?fall))"
 )
-_WAS = (
+WAS = (
     r"(?:was|were|is|are)(?: (?:all|both|now|still|only|just|slightly|fractionally|marginally"
     r"|modestly|a little|a bit|barely|sharply))*"
 )
@@ -164,11 +164,11 @@ PLAIN_MOVE = re.compile(
     words.marks(
         rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries"
         rf"|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
-        rf"|slightly|sharply|modestly))* (?:(?P<up>{_UP}"
-        rf"|{_IN} (?:positive territory|the (?:green|black))|{_WAS} (?:higher|up)"
+        rf"|slightly|sharply|modestly))* (?:(?P<up>{UP_MOVED}"
+        rf"|{_IN} (?:positive territory|the (?:green|black))|{WAS} (?:higher|up)"
         rf"|{_POSTED} gains"
         rf"|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))"
-        rf"|(?P<down>{_DOWN}|{_IN} (?:negative territory|the red)|{_WAS} (?:lower|down)"
+        rf"|(?P<down>{DOWN_MOVED}|{_IN} (?:negative territory|the red)|{WAS} (?:lower|down)"
         rf"|{_POSTED} (?:losses|declines)"
         rf"|{_HAD} (?:decline|drop|loss|fall|downturn|dip|sell-?off|setback"
         rf"|pullback)))\b(?! (?:below|above|of|under|over|to|past|through|behind|short|from|off"

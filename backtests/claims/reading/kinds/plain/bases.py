@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from backtests.claims.reading import words
 from backtests.claims.reading.figure import Figure
+from backtests.claims.reading.kinds.patterns.moves import REACHED
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -27,6 +29,24 @@ def is_set_against(scene: Scene, place: Placed[Amount]) -> bool:
     )
     owned = scene.names_between(place.end, scene.clause(place.start)[1])
     return SET_AGAINST.search(scene.before(place)) is not None and not to_come and not owned
+
+
+# "The VIX was down 0.34 at 17.20": a change of the gauge, and what it stands at.
+CHANGED = re.compile(
+    words.marks(
+        r"\b(?:up|down|off|fell|rose|gained|lost|added|shed|dropped|slipped|climbed|jumped|eased"
+        r"|declined|advanced|sank|slid)(?: (?:by|about|another|nearly|almost|a further))* "
+        r"(?P<change><#>)(?: points?)?,?(?: (?:\(|or )?[-+–−]?<%>\)?,?)? (?:at|to) "
+        r"(?:(?:close|end|finish) at )?(?:about )?<#>"
+    )
+)
+
+
+def is_height(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure of a gauge is where it stands, and not by how much it changed."""
+    changes = (m.start("change") for m in CHANGED.finditer(scene.text))
+    bare = place.mention.measure == "bare" and place.start not in changes
+    return bare or REACHED.search(scene.text[: place.start]) is not None
 
 
 MEANS = re.compile(r"\baverag(?!e ‹[sy]\d)|\bmean\b|\bmedian\b")

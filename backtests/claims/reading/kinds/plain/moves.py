@@ -7,7 +7,6 @@ import re
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.extremes import INVERSION
 from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
-from backtests.claims.reading.marks.instruments import SHARES
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
@@ -137,7 +136,7 @@ def _of_name(scene: Scene, at: int) -> tuple[Subject, ...]:
         # "Treasury yields rose" is said of all of them, and of none by name.
         of_all = scene.group_of(subject) == "yield" and not OF_A_TERM.search(named.mention.word)
         return ((UNKNOWN,),) if of_all else (subject,)
-    if named and named.mention.word.endswith(SHARES) and OPENS.search(scene.text[:at]):
+    if named and named.mention.group == "market" and OPENS.search(scene.text[:at]):
         return (subject,)
     if named is None or scene.group_of(subject) not in PRICE_GROUPS:
         return ()

@@ -1,3 +1,3 @@
-"""Past moves without a figure: of a week or month, of a day that owns them, in a headline."""
+"""Past moves without a figure: of a week, a month or a day, of a second verb, in a headline."""
 
-__all__ = ["headlines", "of_a_day", "of_a_period"]
+__all__ = ["caused", "headlines", "of_a_day", "of_a_period", "second"]
