@@ -176,8 +176,8 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     in_table = bool(prices or table or over_events) or any(
         read(scene) for read in (columns.row, rows.read, events.row, seasons.row, quotes.read)
     )
-    of_no_market = is_on_a_season(scene) or views.speaks(scene) or bets.speaks(scene)
-    if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
+    goes_on = any(kind.speaks(scene) for kind in (views, bets, ranked))
+    if not in_table and not traps.nothing_stated(scene, seasonal=goes_on or is_on_a_season(scene)):
         asides.leave_out(scene)
         for kind in () if polls.read(scene) else KINDS:
             kind.read(scene)

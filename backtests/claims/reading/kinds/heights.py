@@ -143,7 +143,7 @@ def direction(
     )
     if turned:
         return "down" if turned["down"] else "up"
-    if "death cross" in scene.text[first:start]:
+    if "death cross" in scene.text[first : scene.clause(start)[1]]:
         return "down"
     if sort == "low":
         return "down"

@@ -32,7 +32,9 @@ LEADS = re.compile(
     r"|do(?:es|ing)? (?:better|worse)"
 )
 # Of two that fall, the one that falls by less does better.
-OF_TWO_FALLS = re.compile(r"(?:more|less|faster|slower|further|harder|deeper) (?:\w+ )?than")
+OF_TWO_FALLS = re.compile(
+    r"pal(?:es?|ed|ing)\b|(?:more|less|faster|slower|further|harder|deeper) (?:\w+ )?than"
+)
 BY_HOW_MUCH = re.compile(
     r"(?: by)?(?:,? (?:‹[^›]+›|even|far|much|rather|slightly|about|roughly|nearly|some|a|lot"
     r"|little|bit))*,? "

@@ -37,6 +37,8 @@ from backtests.claims.reading.kinds.plain.sessions import (
     before_its_end,
     completed,
     first_counted,
+    goes_on,
+    is_of_the_event,
     is_since,
     last_counted,
     last_stated,
@@ -49,7 +51,6 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_of_a_contrast, is_of_the_start, is_preceding
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
-from backtests.claims.reading.tenses import PRESENT
 from backtests.claims.reading.timing.dating import (
     is_base,
     is_of_its_price,
@@ -254,13 +255,6 @@ def with_streak(scene: Scene, start: int, from_: date | None) -> bool:
     )
 
 
-def _goes_on(scene: Scene, first: int, last: int) -> bool:
-    """Whether a clause in the past goes on with the day of the sentence before it."""
-    if re.search(r"\b(?:has|have)\b", scene.text) or PRESENT.search(scene.text, first, last):
-        return False
-    return scene.same_paragraph
-
-
 def days_of_record(
     scene: Scene, start: int, end: int, sort: str, cue: str
 ) -> tuple[date | None, date | None]:
@@ -363,7 +357,11 @@ def days_of_record(
     if (
         not here
         and scene.memory.time
-        and (not sinces or (sort == "extreme" and _goes_on(scene, first, last)))
+        and (
+            not sinces
+            or is_of_the_event(scene, first)
+            or (sort == "extreme" and goes_on(scene, first, last))
+        )
         and scene.memory.time.role == "in"
         and scene.memory.time.grain == "day"
     ) or (

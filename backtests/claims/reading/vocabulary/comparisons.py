@@ -66,5 +66,8 @@ WORSE = (
     r"|(?:ate|eats?|eating) the dust of"
     r"|(?:fail(?:s|ed)? to|could not|cannot|did not|does not|unable to) (?:match|equal|rival"
     r"|live with|keep up with|keep pace with)(?= (?:the )?<N>)|overshadowed by|in the shadow of"
-    r"|trounced by|led by"
+    r"|trounced by|led by|pal(?:es?|ed|ing)(?: [a-z]+)? (?:in|by) (?:comparison|contrast)"
+    r"(?: (?:to|with))?|pal(?:es?|ed|ing) (?:next to|beside|against|alongside|(?:when )?compared "
+    r"(?:to|with))|(?:left|leaving (?:it|them)) (?:far )?(?:in the dust|trailing|standing|in its "
+    r"wake)(?: behind)? by|pull(?:s|ed)? up short of"
 )

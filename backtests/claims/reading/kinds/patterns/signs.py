@@ -109,6 +109,13 @@ _CLOSED = (
 )
 _DEEP = r"(?:(?:deep|firmly|well|solidly|slightly|just|comfortably|back) )?"
 _DRIFTED = r"drifted|crept|nudged|marched|powered|bounced|snapped|shot|headed|ground|sagged"
+# "Gave up its gains for the year", "erased its losses".
+_ERASED = (
+    r"(?:gave (?:up|back)|given (?:up|back)|eras(?:ed|ing)|wiped out|surrendered|relinquished"
+    r") (?:(?:all|most|much|the last|the rest) (?:of )?)?"
+    r"(?:its|their|the|all) (?:<T>(?:'s)? |entire |remaining |early |yearly )?"
+)
+ERASED = re.compile(words.marks(_ERASED))
 # A plain move, right after the name of a market: "the Nasdaq also slipped".
 UP_MOVED = (
     r"rose|roared (?:ahead|higher|forward|back)|gained|advanced|rallied"
@@ -118,6 +125,7 @@ UP_MOVED = (
     rf"|(?:{_DRIFTED}) higher|bounced(?! back (?:above|to|over|into|below))(?: back)?"
     r"|popped|spiked(?! on the news)"
     r"|extended (?:its |their |the )?(?:recent )?(?:gains|advance|rally|climb|rise)"
+    rf"|{_ERASED}(?:loss|losses|declines?)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
     r"|(?:is|are|was|were|turned) (?:now )?positive(?= (?:(?:now|for|on|in|a|the) )*<T>)"
@@ -137,6 +145,7 @@ DOWN_MOVED = (
     rf"|{_CLOSED} with (?:an? |another )?(?:[a-z-]+ ){{0,2}}(?:loss|losses|declines?)"
     rf"|(?:{_DRIFTED}) lower|sold off|nosedived|cratered|(?:gave up|gave back) (?:some )?ground"
     r"|extended (?:its |their |the )?(?:recent )?(?:losses|declines?|slide|slump|fall)"
+    rf"|{_ERASED}(?:gains?|advance)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:down|lower)|edged (?:down|lower)"
     r"|ticked (?:down|lower)|inched (?:down|lower)|moved lower"
     r"|(?:is|are|was|were|turned) (?:now )?negative(?= (?:(?:now|for|on|in|a|the) )*<T>)"
@@ -164,7 +173,7 @@ PLAIN_MOVE = re.compile(
     words.marks(
         rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries"
         rf"|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
-        rf"|slightly|sharply|modestly))* (?:(?P<up>{UP_MOVED}"
+        rf"|briefly|slightly|sharply|modestly))* (?:(?P<up>{UP_MOVED}"
         rf"|{_IN} (?:positive territory|the (?:green|black))|{WAS} (?:higher|up)"
         rf"|{_POSTED} gains"
         rf"|{_HAD} (?:uptick|gain|rise|increase|advance|rally|bounce|rebound))"

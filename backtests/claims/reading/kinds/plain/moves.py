@@ -6,7 +6,7 @@ import re
 
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.extremes import INVERSION
-from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
+from backtests.claims.reading.kinds.patterns.signs import ERASED, PLAIN_MOVE
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
@@ -44,6 +44,10 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     ):
         return False
     time = scene.time(m.start(), m.end())
+    on_a_day = [t.mention for t in scene.times if m.end() <= t.start < end]
+    on_a_day = [t for t in on_a_day if t.grain == "day" and t.role == "in"]
+    if on_a_day and ERASED.search(m[0]):  # "gave up its gains for the year on Monday"
+        time = on_a_day[0]
     subjects = _of_name(scene, m.start())
     if not subjects or time is None or not _is_stated(scene, m.start(), time):
         return False

@@ -120,6 +120,21 @@ def was_of_the_session(scene: Scene, first: int, last: int) -> bool:
     )
 
 
+def goes_on(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause in the past goes on with the day of the sentence before it."""
+    if re.search(r"\b(?:has|have)\b", scene.text) or PRESENT.search(scene.text, first, last):
+        return False
+    return scene.same_paragraph
+
+
+IT_WAS = re.compile(r"\W*(?:and |but )?(?:‹r\d+›|it|that|this) (?:was|marked|represented) ")
+
+
+def is_of_the_event(scene: Scene, first: int) -> bool:
+    """Whether "it was the first since May" says so of what the sentence before states."""
+    return scene.same_paragraph and IT_WAS.match(scene.text, first) is not None
+
+
 def is_since(scene: Scene, time: Placed[Time]) -> bool:
     """Whether a time says since when: "since 1974", "a run last seen in 1974"."""
     return time.mention.role == "since" or LAST_SEEN.search(scene.text[: time.start]) is not None

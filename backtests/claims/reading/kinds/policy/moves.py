@@ -31,6 +31,13 @@ COUNTED_MOVES = re.compile(
 )
 
 
+# "After three hikes", "following the last five increases": events, and no count of moves.
+AS_EVENTS = re.compile(
+    r"\bafter $|\b(?:after|following|during|in|over|across|through|throughout|of|since) "
+    r"(?:(?:each|all|every one) of )?(?:the |its |those )?(?:(?:last|past|previous|prior"
+    r"|latest|most recent|preceding) )+$"
+)
+AS_AN_EVENT = re.compile(r"\b(?:after|following|since|before|until) (?:an?|the|its|every|each) $")
 # "Raised its rate and pencilled in six more": further moves of the same sort.
 ONE_MORE = re.compile(r"^ more\b(?! (?:than|basis|percent|points))")
 
@@ -44,7 +51,7 @@ def is_counted(scene: Scene, place: Placed[Amount]) -> bool:
     return (
         amount.measure == "bare"
         and not _is_abroad(scene, place)
-        and not scene.text[: place.start].endswith("after ")
+        and not AS_EVENTS.search(scene.text, 0, place.start)
         and (amount.whole or (2 * amount.values[0]) % 1 == 0)
         and bool(
             COUNTED_MOVES.match(scene.text[place.end :])
@@ -270,6 +277,7 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
         not fed
         or not (m or times)
         or (m and numerals.ordinal(m["rank"] or m["own"] or m["after"]) < FEWEST)
+        or (m and AS_AN_EVENT.search(stretch, 0, m.start()))
     ):
         return False
     direction = fed_direction(scene, stretch)
