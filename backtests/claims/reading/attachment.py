@@ -44,7 +44,7 @@ from backtests.claims.reading.timing.dating import (
     without_next,
 )
 from backtests.claims.reading.timing.spans import is_of_extreme_price
-from backtests.claims.reading.wording.other_times import AFTER_IT, AND_SET, BROUGHT_BACK
+from backtests.claims.reading.wording.other_times import AFTER_IT, AND_SET, BROUGHT_BACK, EXTENDED
 from backtests.claims.reading.wording.own_times import (
     COORDINATED,
     EXPECTED_NOW,
@@ -392,6 +392,7 @@ def _in_reach(sight: Sight, at: int, end: int | None) -> list[Placed[Time]]:
         if not is_of_its_start(sight.text, t, at)
         and not is_of_extreme_price(sight.text, t, at)
         and not AND_SET.fullmatch(sight.text, end or at, t.start)
+        and not EXTENDED.search(sight.text[: t.start])
     ]
     dated = [
         t

@@ -18,7 +18,7 @@ from backtests.claims.reading.kinds.habits import always, cycles, performs, rank
 from backtests.claims.reading.kinds.history import droughts, each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
-from backtests.claims.reading.kinds.idle import asides, polls
+from backtests.claims.reading.kinds.idle import asides, matters, polls
 from backtests.claims.reading.kinds.patterns.levels import OF_AN_EXTREME
 from backtests.claims.reading.kinds.plain import extremes_denied, sized_days, worth
 from backtests.claims.reading.kinds.policy import bets, breaks, views
@@ -84,6 +84,7 @@ KINDS = (
     figures,
     signs,
 )
+OF_NO_MARKET = (is_on_a_season, views.speaks, bets.speaks, ranked.speaks, matters.speaks)
 # A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
     rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once"
@@ -154,10 +155,8 @@ def _read_line(
 def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) -> list[Statement]:
     """Return the statements of a sentence, and keep what later ones refer to."""
     memory.caption = None
-    relevant = bool(
-        RELEVANT.search(sentence.text)
-        or names(sentence.text)
-        or sessions.INDEXES.search(sentence.text)
+    relevant = bool(RELEVANT.search(sentence.text) or names(sentence.text)) or any(
+        p.search(sentence.text) for p in (sessions.INDEXES, matters.STATED)
     )
     asked = sentence.text.rstrip(" \"')").endswith("?")
     if not relevant and not sentence.heading:
@@ -176,8 +175,8 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     in_table = bool(prices or table or over_events) or any(
         read(scene) for read in (columns.row, rows.read, events.row, seasons.row, quotes.read)
     )
-    goes_on = any(kind.speaks(scene) for kind in (views, bets, ranked))
-    if not in_table and not traps.nothing_stated(scene, seasonal=goes_on or is_on_a_season(scene)):
+    of_no_market = any(speaks(scene) for speaks in OF_NO_MARKET)
+    if not in_table and not traps.nothing_stated(scene, seasonal=of_no_market):
         asides.leave_out(scene)
         for kind in () if polls.read(scene) else KINDS:
             kind.read(scene)

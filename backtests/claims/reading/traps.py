@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.tenses import PAST
 
@@ -297,6 +298,13 @@ OF_ITS_CLOSE = re.compile(
 FIGURE_ALONE = re.compile(r"\W*‹[#%b]\d+›\.?\W*")
 
 
+# "The cut is the third this year", after the Fed has been named.
+COUNTED_MOVE = re.compile(
+    rf"\b(?:cut|hike|increase|reduction|move) (?:was|is|marks|marked|makes|made) (?:already )?"
+    rf"(?:the |its )?{numerals.ORDINAL}\b"
+)
+
+
 def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
     """Return whether a sentence states nothing that could be read.
 
@@ -317,6 +325,7 @@ def nothing_stated(scene: Scene, *, seasonal: bool = False) -> bool:
         or scene.averages
         or of_facts
         or OF_ITS_CLOSE.match(text)
+        or ("fed" in scene.memory.by_group and COUNTED_MOVE.search(text))
     )
     if not mentions and "crash" not in text:
         return True

@@ -19,7 +19,6 @@ from backtests.claims.reading.kinds.patterns.moves import (
     FROM_BEFORE,
     FROM_IT,
     LEVEL_OF,
-    LIFTED,
     MOVE_OF,
     MOVED,
     OF_EASING,
@@ -31,6 +30,7 @@ from backtests.claims.reading.kinds.patterns.moves import (
     SPREAD_OF,
     STANDS_MOVED,
     STEPPED,
+    lifted_to,
 )
 from backtests.claims.reading.kinds.places import (
     RATES,
@@ -78,7 +78,7 @@ def rate(figure: Figure) -> Before:
         direction = "up" if (value[1] > value[0]) is not _below_zero(amount, came_from) else "down"
         level = False
     elif level and (amount.form == "between" or figure.right.startswith(" (from ")):
-        direction = fed_direction(scene, figure.lead) if LIFTED.search(figure.lead) else ""
+        direction = fed_direction(scene, lifted_to(scene.text[: place.start]))
     elif level:
         over = OVER_TREASURIES.match(figure.tail)
         side = bases.side_of_mean(figure) or ("" if over else level_direction(scene, place))

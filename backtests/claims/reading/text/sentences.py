@@ -57,6 +57,8 @@ UNSEEN = re.compile(
 )
 # A dash just before a figure is its sign: "S&P 500 –0.1%".
 MINUS = re.compile(r"(?<![^\s(:/])–(?=[$€£]?\d[\d.,]*(?:%| ?bps?\b| per ?cent\b| basis points?\b))")
+# A long dash without spaces, as American papers print it: "fell 2%—its worst day".
+UNSPACED = re.compile(r"(?<=[\w%.)\"'”’])—(?=[A-Za-z\"'“‘])")
 # A narrow space between the thousands of a figure: "5 434".
 GROUPED = re.compile(r"(?<=\d)[\u2009\u202f\xa0](?=\d{3}(?!\d))")
 # The code of the dollar before a figure is its sign: "USD185", "US$185".
@@ -338,6 +340,11 @@ def _sentence(text: str, start: int, end: int, paragraph: int, heading: bool) ->
         return None
     as_printed = (c for i, c in enumerate(text[start:end], start) if i not in unseen)
     shown = " ".join("".join(as_printed).split())
-    words = "".join(" " if plain[i].isspace() else plain[i] for i in kept)
-    written, places = written_out(words, [start + i for i in kept])
+    unspaced = {m.start() - start for m in UNSPACED.finditer(text, start, end)}
+    words, stood = "", []
+    for i in kept:
+        piece = " – " if i in unspaced else " " if plain[i].isspace() else plain[i]
+        words += piece
+        stood += [start + i] * len(piece)
+    written, places = written_out(words, stood)
     return Sentence(written, shown, places, paragraph, heading)

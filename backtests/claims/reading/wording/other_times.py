@@ -151,3 +151,11 @@ BROUGHT_BACK = re.compile(
     r",? before [^‹,;]*\b(?:brought|pulled|pushed|sent|knocked|took|dragged|drove) ‹r\d+› "
     r"(?:back|down|up)\b"
 )
+
+
+# "Rose, extending gains from the previous session": the day of the move that goes on.
+EXTENDED = re.compile(
+    r"\b(?:extend|add|par|revers|build|eras|trimm?)(?:ing|s|ed) (?:to |on )?(?:its |the |their )?"
+    r"(?:[a-z]+ )?(?:gains?|losses|loss|rally|declines?|rise|advance|slide|fall) "
+    r"(?:from|of|made|seen) (?:on )?$"
+)

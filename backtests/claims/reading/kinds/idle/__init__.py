@@ -1,3 +1,3 @@
 """Figures that state nothing: those of companies, and those that only measure another."""
 
-__all__ = ["asides", "foreign", "measures", "named", "polls", "topics", "undone"]
+__all__ = ["asides", "foreign", "matters", "measures", "named", "polls", "topics", "undone"]

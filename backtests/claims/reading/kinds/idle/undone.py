@@ -77,6 +77,14 @@ PATTERNS = tuple(
         r"|members|governors|of them|voters|dissenters)?"
         r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for"
         r"|voted (?:for|against)|dissented)\b[^.;]*",
+        # "Three dissents, one in favor of a 50-basis-point cut".
+        r"\bdissent\w*\b[^.;]*?\b(?:in favou?r of|prefer\w*|favou?r\w*|want\w*|call\w*"
+        r"|vot(?:ed|ing) for|argu\w*|push\w*|support\w*)\b[^.;]*",
+        # "A hike of 75 basis points rather than the 50 that had been expected".
+        (
+            r"(?<!\w)(?:rather than|instead of) (?:by |to |at )?(?:an? |the )?(?:[a-z-]+ ){0,2}"
+            r"<A>(?:[ -](?!and\b|but\b)[^.;,]*?)?(?=[.;,)]|$| (?:and|but) )"
+        ),
         # "We sold half of ours at 2,040": a trade that has been made.
         (
             r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited"

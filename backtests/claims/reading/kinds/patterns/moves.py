@@ -120,5 +120,13 @@ AT_ZERO = re.compile(r"\b(?:(?:near|close to|at|around|to|nearly|almost) )+$")
 MEASURED_MOVE = re.compile(r"\b(?:measured|projected|implied) move (?:of|is|was) (?:[a-z]+ )?$")
 # "Would lift its target range to 2.25%-2.50%".
 LIFTED = re.compile(
-    r"\b(?:lift|rais|bring|cut|cutt|lower)(?:e?s|ed|ing|e)? ‹f\d+› (?:up |down )?to $"
+    r"\b(?:lift|rais|bring|cut|cutt|lower|reduc|hik|trimm?)(?:e?s|ed|ing|e)? (?:its |the )?‹f\d+›"
+    r"(?: target)?(?: range)?(?: – [^–‹]* –)? (?:up |down )?to (?:(?:an?|the) (?:new |target )*"
+    r"range (?:of|between) |between )?$"
 )
+
+
+def lifted_to(lead: str) -> str:
+    """Return the words that raised or cut a rate to the figure behind them, if there are such."""
+    m = LIFTED.search(lead)
+    return m[0] if m else ""

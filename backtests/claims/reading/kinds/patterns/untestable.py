@@ -82,6 +82,8 @@ ASIDE = re.compile(
         # "take half your profits": of a position, and of no company
         r"|\b(?:tak(?:e|es|ing)|lock(?:s|ing)? in|book(?:s|ing)?|bank(?:s|ing)?) "
         r"(?:(?:half|some|part|most|of|your|the|our|their|any|my) )+$"
+        # what a rate is: "the rate banks charge each other for overnight loans"
+        r"|\bcharge (?:each other|one another|customers|consumers)(?: [a-z]+){0,3} $"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
         r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted"
         r"|underpinned|powered|aided|hurt|weighed down) by|on the back of"
@@ -108,6 +110,51 @@ PRICE_MOVE = re.compile(
 )
 # A topic that a market owns is the subject of the verb: "small-cap earnings fell".
 OWNED = re.compile(words.marks(r"<N>(?:'s?)? $"))
+_CHANGED = (
+    r"weakened|strengthened|deteriorated|softened|worsened|recovered|tightened|rose|risen|fell"
+    r"|fallen|grew|grown|shrank|shrunk|widened|narrowed|climbed|dropped|slowed|accelerated|jumped"
+    r"|declined|increased|decreased|slipped|improved|expanded|contracted|cooled|eased|surged"
+    r"|plunged|rebounded|moderated|stalled|peaked|picked up|ticked (?:up|down|higher|lower)"
+    r"|moved (?:up|down|higher|lower)|edged (?:up|down|higher|lower)|held (?:up|steady|firm)"
+    r"|turned (?:positive|negative|up|down|higher|lower)"
+)
+_CHANGES = (
+    r"weaken|strengthen|deteriorate|soften|worsen|recover|tighten|rise|fall|grow|shrink|widen"
+    r"|narrow|climb|drop|slow|accelerate|decline|increase|decrease|improve|expand|contract|cool"
+    r"|ease|moderate|erode|pick up|edge|hold up"
+)
+_CHANGING = (
+    r"weakening|strengthening|deteriorating|softening|worsening|recovering|tightening|rising"
+    r"|falling|growing|shrinking|climbing|dropping|slowing|accelerating|declining|increasing"
+    r"|improving|expanding|contracting|cooling|easing|moderating|picking up"
+)
+_STATE = (
+    r"strong|weak|robust|solid|soft|high|low|elevated|subdued|resilient|sluggish|tight|hot|sticky"
+    r"|healthy|steady|stable|sound|stubborn|positive|negative|upbeat|stretched|attractive"
+)
+_ALSO = (
+    r"(?: (?:also|still|now|then|again|already|unexpectedly|recently|further|steadily|sharply"
+    r"|slightly|modestly|clearly|largely|all|both|only|just|generally|broadly|somewhat|too|very"
+    r"|relatively|quite|so|stubbornly|uncomfortably|historically|remarkably))*"
+)
+# What is said of a topic without a figure, right behind it: "unemployment has edged up".
+SAID_OF = re.compile(
+    words.marks(
+        r"(?: (?:growth|rates?|numbers|figures|data|levels?|readings?|conditions|gains?|activity"
+        r"|markets?|index|sentiment|output|spending))?"
+        rf"(?:(?: (?:has|have|had))?{_ALSO} (?:{_CHANGED})"
+        rf"| continue[sd]? to (?:{_CHANGES})|(?: (?:is|are|was|were))?{_ALSO} (?:{_CHANGING})"
+        rf"| (?:remain(?:s|ed)?|stay(?:s|ed)?|is|are|was|were|has been|have been|looks?){_ALSO} "
+        rf"(?:{_STATE}))\b(?! (?:target|enough (?:to|for)|if|unless|when))"
+    )
+)
+# What is supposed, feared or to come is no fact.
+SUPPOSED_OF = re.compile(
+    r"\b(?:if|could|would|may|might|should|will|whether|unless|until|when|whenever|once|as"
+    r"|because|since|while|after|before|even though|so that|expect\w*|forecast\w*|predict\w*"
+    r"|tend\w*|hop(?:e|es|ing)|fears?|worr\w+|how|why|what|not|never|typically|usually|often"
+    r"|where|which|who|than|in case|provided|assum\w+|ensur\w+|until|to)\b|n't\b"
+)
 OUTLOOK = re.compile(
     r"\b(?:calls?|forecasts?|targets?|expect(?!ation)\w*|predict\w*|sees?|will|consensus)\b"
 )

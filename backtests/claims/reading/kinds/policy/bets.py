@@ -39,6 +39,17 @@ TO_MOVE = re.compile(
         r"|interest rates|target|again))*,? (?P<time><T>)"
     )
 )
+# "Expectations of rate cuts later this year".
+EXPECTED = re.compile(
+    words.marks(
+        r"(?<!lower )(?<!fading )(?<!dashed )\bexpectations? (?:of|for) (?:[a-z-]+ ){0,2}?"
+        r"(?:<F>(?:'s)? )?(?:(?:rate|interest-rate|further|more) )*(?P<step><F>),? (?P<time><T>)"
+    )
+)
+IS_A_STEP = re.compile(r"(?:.* )?(?:(?P<down>cut|reduction)|hike|increase)s?")
+FADED = re.compile(
+    r"\b(?:fad|dash|dim|wan|trim|cool|scal|par|dampen|reduc|lower)(?:e|ed|ing|es|med)\b"
+)
 # "Four cuts next year, the first of them in June".
 FIRST_OF = re.compile(
     r", (?:with )?the first (?:one |cut |hike |move |increase |reduction )?"
@@ -63,6 +74,12 @@ def expected_moves(scene: Scene) -> None:
             start, _ = scene.clause(m.start())
             if not DOUBTED.search(scene.text, start, m.start("time")):
                 _state(scene, m, time, "down" if m["down"] else "up")
+    for m in EXPECTED.finditer(scene.text):
+        named = scene.name_at(m.start("step"))
+        step = IS_A_STEP.fullmatch(named.mention.word) if named else None
+        time = _time(scene, m.start("time"))
+        if step and time and not scene.condition_at(m.start()) and not FADED.search(scene.text):
+            _state(scene, m, time, "down" if step["down"] else "up")
     first = FIRST_OF.search(scene.text)
     counted = [d for d in scene.drafts if d.subject == ("FFT",) and d.unit == "count"]
     time = _time(scene, first.start("time")) if first else None

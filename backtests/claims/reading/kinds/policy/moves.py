@@ -237,8 +237,8 @@ def of_moves_before(scene: Scene, place: Placed[Amount], before: Before) -> Subj
 
 
 RANKED = re.compile(
-    rf"\b(?:hike|increase|cut|reduction) (?:was|is|marks|marked) (?:already )?(?:the "
-    rf"|its )(?P<after>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))"
+    rf"\b(?:hike|increase|cut|reduction|move) (?:was|is|marks|marked|makes|made) (?:already )?"
+    rf"(?:the |its )(?P<after>{numerals.ORDINAL})(?: [a-z-]+){{0,2}}?(?= (?:since|of|this|in|‹w))"
     rf"|(?:'s|‹f\d+›) (?P<own>{numerals.ORDINAL})(?= (?:since|of|this|in|‹w))"
     rf"|\b(?P<rank>{numerals.ORDINAL})(?: (?:quarter-point|half-point|straight|consecutive|such"
     rf"|‹i\d+›))? (?:(?P<name>‹f\d+›)|(?P<up>hike|increase|rise)|(?P<down>cut|reduction)"
@@ -271,7 +271,8 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
     stretch = scene.text[start:end]
     m, times = RANKED.search(stretch), TIMES.search(stretch)
     stated = _move_before(scene) if m and THIS_MOVE.match(stretch) else None
-    hike = m and m["after"] and m[0].startswith("hike")
+    of_fed = scene.memory.subject == ("FFT",) or scene.memory.by_group.get("fed")
+    hike = m and m["after"] and (of_fed or m[0].startswith("hike"))
     fed = stated or hike or any(n.mention.group == "fed" for n in scene.names)
     if (
         not fed

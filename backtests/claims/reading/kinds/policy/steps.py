@@ -111,6 +111,9 @@ IN_BACKGROUND = re.compile(
 )
 
 
+EVENT_OF = re.compile(r"\b(?:after|before|since|following)$")  # "a day after the Fed cut rates"
+
+
 def step(scene: Scene, start: int, end: int) -> bool:
     """Add a dated move of the Fed without a figure; return whether there was one."""
     if BACKGROUND.match(scene.text, start, end):
@@ -194,6 +197,8 @@ def _made(scene: Scene, start: int, end: int) -> bool:
     if m is None or scene.condition_at(m.start()) or not _is_stated(scene, m):
         return False
     if _has_figures(scene, start, end, m) or IN_BACKGROUND.search(scene.text, start, m.start()):
+        return False
+    if any(t.end + 1 == m.start() and EVENT_OF.search(t.mention.words) for t in scene.times):
         return False
     if any(d.subject == ("FFT",) and start <= d.start < end for d in scene.drafts):
         return False
