@@ -42,6 +42,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
 )
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
+from backtests.claims.reading.kinds.policy.bets import spelt
 from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, odds_of_fed, size_priced
 from backtests.claims.reading.kinds.probabilities import (
     is_even,
@@ -284,10 +285,10 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
     if UNCHANGED.search(stretch):
         return "", "unchanged"
     if subject == ("FFT",):
-        spelt = _spelt(scene, scene.text if A_FURTHER.search(stretch) else stretch)
-        if FED_DOWN.search(spelt):
+        move = spelt(scene, scene.text if A_FURTHER.search(stretch) else stretch)
+        if FED_DOWN.search(move):
             return "down", "cut"
-        return ("up", "hike") if FED_UP.search(spelt) else ("", "")
+        return ("up", "hike") if FED_UP.search(move) else ("", "")
     named = NAMED_CASE.search(stretch)
     if named:
         return scene.said(stretch[named.end() :]), named[0].replace("-", " ")
@@ -354,12 +355,6 @@ def _outcome(scene: Scene, stretch: str, subject: Subject) -> tuple[Direction, s
 
 def _mark(scene: Scene, place: Placed[Amount]) -> str:
     return scene.text[place.start : place.end]
-
-
-def _spelt(scene: Scene, stretch: str) -> str:
-    for n in scene.names:
-        stretch = stretch.replace(scene.text[n.start : n.end], n.mention.word)
-    return stretch
 
 
 def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | None:

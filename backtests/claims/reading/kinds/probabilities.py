@@ -57,6 +57,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
     WEIGHT_OF,
     WITH_A_CASE,
 )
+from backtests.claims.reading.kinds.policy.bets import before_the_opposite
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
@@ -372,6 +373,7 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
         aim = OF_TARGET.search(text, place.end, end)
         joined = list(AND.finditer(text, place.end, aim.start())) if aim else []
         end = joined[-1].start() if joined else end
+        end = before_the_opposite(scene, start, place.end, end)
     if i:
         cuts = [
             c

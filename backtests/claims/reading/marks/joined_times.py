@@ -52,6 +52,16 @@ FEW_DAYS = 5
 SAME_DAY = {"on the day", "for the day", "in the session"}  # the one named before
 
 
+# Days into a period in which a report in the plain past is still on the one before.
+REPORTED = {"quarter": 31, "half": 31, "year": 21}
+# What goes on or is to come: "is up 2% for the quarter", "will gain 3% in the quarter".
+LASTING = re.compile(
+    r"\b(?:is|are|has|have|remains?|stands?|to date|so far|will|should|could|may|might|would"
+    r"|expect\w*|forecasts?|predicts?|sees?|looks?)\b[^.;]*$",
+    re.I,
+)
+
+
 def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     """Return the period before for "ended the week", "for the quarter" early in that period."""
     if on.weekday() == 0 and A_WEEK.match(words):
@@ -60,15 +70,20 @@ def just_ended(lead: str, words: str, on: date) -> tuple[date, date] | None:
     if not m:
         return None
     grain = m["grain"].lower()
-    over = OF_THE_WEEK.match(words) and grain == "week"
-    if not (over or ENDED.search(lead) or words.lower().startswith(("for ", "over "))):
+    over = OF_THE_WEEK.match(words)
+    ended = ENDED.search(lead)
+    bare = over if grain == "week" else words.lower().startswith(("for ", "over "))
+    # "Gained 9% in the quarter", three weeks into the next one: the one that has ended.
+    reported = over and grain != "week" and not LASTING.search(lead)
+    if not (bare or reported or ended):
         return None
     first, last = days.period(on, grain)  # type: ignore[arg-type]
+    gone = (on - first).days
     if grain == "week":
-        early = on.weekday() == 0 or (bool(ENDED.search(lead)) and on.weekday() < FEW_DAYS - 1)
+        early = on.weekday() == 0 or (bool(ended) and on.weekday() < FEW_DAYS - 1)
     else:
-        early = (on - first).days < FEW_DAYS or (
-            bool(ENDED.search(lead)) and (last - on).days > FEW_DAYS
+        early = gone < (REPORTED.get(grain, FEW_DAYS) if reported else FEW_DAYS) or (
+            bool(ended) and (last - on).days > FEW_DAYS
         )
     return days.period(on, grain, -1) if early else None  # type: ignore[arg-type]
 

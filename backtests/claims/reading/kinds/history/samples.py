@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 from backtests.claims.reading.clauses import AFTER_A_STEP
+from backtests.claims.reading.kinds.patterns.events import CUE
+from backtests.claims.reading.kinds.patterns.tendencies import NOW_ASIDE
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -216,3 +218,34 @@ def is_of_one_cycle(scene: Scene) -> bool:
     stated = scene.memory.latest if scene.same_paragraph else None
     year = stated is not None and stated.role == "in" and stated.grain == "year" and stated.named
     return year or A_CYCLE.search(scene.text) is not None
+
+
+# What has been so far: "is up 1% this month", "have lost 2% in October" while October lasts.
+SO_FAR = re.compile(
+    r"\b(?:is|are|has|have)(?: (?:already|now|currently|only|just|still))*(?: (?:been )?(?:up|down"
+    r"|higher|lower|gained|lost|risen|fallen|added|shed|climbed|dropped|declined|advanced|rallied"
+    r"|slipped|jumped|slid|surged))? (?:(?:by|about|some|nearly|almost|only|just|more|than) )*$"
+)
+# Where a remark on such periods begins: ", which is usually", ", historically", ", a month that".
+_REMARK = re.compile(
+    r", (?:which|an?|the|historically|traditionally|usually|typically|often)\b|[;–(]"
+)
+
+
+def is_of_now(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is one of a period under way, whatever the sentence says of such periods."""
+    start, end = scene.clause(place.start)
+    if NOW_ASIDE.match(scene.text[start:end]):
+        return True
+    if not SO_FAR.search(scene.text, start, place.start) or CUE.search(scene.text[: place.start]):
+        return False
+    beside = next((t for t in scene.times if t.start == place.end + 1), None)
+    if beside is None or not _is_under_way(beside.mention, scene):
+        return False
+    # "Has gained 0.9% in October since 1950" is of all of them.
+    this = beside.mention.words.startswith(("this ", "so far"))
+    if not this and any(is_sample(t.mention) for t in scene.times):
+        return False
+    rest = scene.text[beside.end :]
+    remark = _REMARK.search(rest)
+    return CUE.search(rest[: remark.start()] if remark else rest) is None

@@ -58,6 +58,7 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.history.odds_of_the_past import odds_were
 from backtests.claims.reading.kinds.history.samples import (
+    is_of_now,
     sample,
     sample_dates,
     without_event,
@@ -92,7 +93,6 @@ from backtests.claims.reading.kinds.patterns.tendencies import (
     HAS_SINCE,
     IN_SUCH_YEARS,
     MEAN_OF,
-    NOW_ASIDE,
     NOW_SO_FAR,
     OF_A_RATE,
     OF_ALL,
@@ -196,7 +196,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = _after(scene, place)
     start, end = scene.clause(place.start)
     stretch = stretch_of(scene, start, end)
-    if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or NOW_ASIDE.match(stretch):
+    if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or is_of_now(scene, place):
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]) or is_one_of_each(scene, place):
         return False

@@ -13,9 +13,10 @@ from backtests.claims.reading.traps import OF_ITS_CLOSE
 
 RATIO = re.compile(
     words.marks(
-        r"\bratio (?:of|between) (?:the )?(?P<one>‹n\d+›) (?:to|and) (?:the )?(?P<other>‹n\d+›)"
+        r"\b(?:ratio|relative (?:strength|performance|price|value|level)) (?:of|between)"
+        r" (?:the )?(?P<one>‹n\d+›) (?:to|and|against|versus) (?:the )?(?P<other>‹n\d+›)"
         r"|(?P<own>‹n\d+›)(?:'s?)? (?:relative (?:strength|performance)|ratio"
-        r"|strength) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
+        r"|strength|relative) (?:against|to|versus|relative to) (?:the )?(?P<against>‹n\d+›)"
         r"|^\W*(?:relative to|(?:measured|set|priced) against|compared with"
         r"|versus) (?:the )?(?P<rival>‹n\d+›),? (?:the )?(?P<it>‹n\d+›)"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.outcomes import FED_DOWN, FED_UP
 from backtests.claims.reading.kinds.policy.steps import DOUBTED
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.moments import Time
@@ -114,3 +115,27 @@ def _state(scene: Scene, m: re.Match[str], time: Time, direction: Direction) -> 
     ):
         return
     scene.state("rate", (m.start(), m.end()), ("FFT",), direction=direction, dates=dates)
+
+
+_JOINED = re.compile(r"(?:,|;)? (?:and|while|but|whereas|with|though) ")
+
+
+def spelt(scene: Scene, stretch: str) -> str:
+    """Return a stretch with the words of the names in it."""
+    for n in scene.names:
+        stretch = stretch.replace(scene.text[n.start : n.end], n.mention.word)
+    return stretch
+
+
+def before_the_opposite(scene: Scene, start: int, place: int, end: int) -> int:
+    """Return where odds of one move of the Fed end before a clause on the opposite one.
+
+    "The odds of a hike are 10%, and a cut is priced in for June": the cut has other odds.
+    """
+    for m in _JOINED.finditer(scene.text, place, end):
+        own = spelt(scene, scene.text[start : m.start()])
+        other = spelt(scene, scene.text[m.end() : end])
+        for one, opposite in ((FED_UP, FED_DOWN), (FED_DOWN, FED_UP)):
+            if one.search(own) and not opposite.search(own) and opposite.search(other):
+                return m.start()
+    return end
