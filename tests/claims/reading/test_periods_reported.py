@@ -100,3 +100,16 @@ def test_a_relative_price_is_one_of_two_markets(text: str) -> None:
     """As a ratio is."""
     (record,) = NOTE.statements(text)
     assert (record.kind, record.subject, record.direction) == ("record", ("RUT", "SPX"), "down")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We see a 60% chance of a recession by June.",
+        "The bank cut its year-end S&P 500 target to 3,600; it sees a 60% chance of a recession.",
+    ],
+)
+def test_odds_of_a_recession_are_odds(text: str) -> None:
+    """A target that was cut before is no cut by the Fed."""
+    (odds,) = [s for s in NOTE.statements(text) if s.value == (0.6,)]
+    assert (odds.kind, odds.subject, odds.condition) == ("scenario", ("?",), "recession")

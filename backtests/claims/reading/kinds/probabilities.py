@@ -391,6 +391,9 @@ def window(scene: Scene, place: Placed[Amount], places: list[Placed[Amount]]) ->
         aim = OF_TARGET.search(text, start, place.start)
         joined = list(AND.finditer(text, aim.end(), place.start)) if aim else []
         start = joined[-1].start() if joined else start
+        # "Cut its target to 3,600; it sees a 60% chance of": what comes before is no outcome.
+        if CHANCE.match(text, place.end):
+            start = max(start, text.rfind(";", start, place.start) + 1)
     return start, end
 
 
@@ -399,6 +402,9 @@ THEN_AT = re.compile(
     r"[;,.] (?:just |only )?‹w\d+›,? (?:it|they|‹r\d+›|that|the (?:odds|chance|probability)) "
     r"(?:was|were|had been|stood)(?: only| just| still)?(?: at)? (?:about )?$"
 )
+
+
+CHANCE = re.compile(r" (?:chance|probability|likelihood)s?\b")
 
 
 def was_before(scene: Scene, place: Placed[Amount]) -> bool:

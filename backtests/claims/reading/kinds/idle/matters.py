@@ -100,7 +100,7 @@ ECONOMY = (
         r"|versus) (?:the )?‹n)(?! of (?:[a-z]+ )?‹%\d+›(?! of))|public debt|national debt|exports?"
         r"|imports?|household\w*|deposits(?= (?:at|of|in|fell|rose|dropped|grew))"
         r"|money[- ]market funds|(?:labou?r|input|borrowing|unit) costs"
-        r"|(?:risks?|chances?|odds|probability|likelihood) of (?:an? )?(?:[a-z.-]+ )?recession"
+        r"|(?<!› )(?:risks?|chances?|odds|probability|likelihood) of (?:an? )?(?:[a-z.-]+ )?recession"
         r"(?![^.;]*‹[%kh])|credit[- ]card (?:balances|debt)"
         r"|consumer credit|mortgage applications|savings rate"
         r"|recession odds|layoffs|job openings|vacancies|growth (?:forecast|estimate|projection)s?"
