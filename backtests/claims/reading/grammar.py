@@ -14,7 +14,15 @@ from backtests.claims.reading.accounts.turning import ONLY_A_TIME, is_dateline, 
 from backtests.claims.reading.clauses import fronted
 from backtests.claims.reading.kinds import figures, odds, records, rules, signs, untestable
 from backtests.claims.reading.kinds.advice import mixes, uses, weights
-from backtests.claims.reading.kinds.habits import always, cycles, performs, ranked, some_of, splits
+from backtests.claims.reading.kinds.habits import (
+    always,
+    cycles,
+    omens,
+    performs,
+    ranked,
+    some_of,
+    splits,
+)
 from backtests.claims.reading.kinds.history import droughts, each, ends, tendencies
 from backtests.claims.reading.kinds.history.cases import is_of_a_season, is_on_a_season, keep_habit
 from backtests.claims.reading.kinds.history.samples import sample_kept
@@ -35,7 +43,7 @@ from backtests.claims.reading.ownership import (
     names_a_move,
 )
 from backtests.claims.reading.scene import PAIR, PRICE_GROUPS, Scene
-from backtests.claims.reading.settling import denials, magnitudes, relative
+from backtests.claims.reading.settling import denials, magnitudes, relative, repeats
 from backtests.claims.reading.settling.sentence import settle
 from backtests.claims.reading.statement import UNKNOWN, Statement
 from backtests.claims.reading.tables import (
@@ -78,13 +86,14 @@ KINDS = (
     droughts,
     records,
     analogues,
+    omens,
     tendencies,
     always,
     performs,
     figures,
     signs,
 )
-OF_NO_MARKET = (is_on_a_season, views.speaks, bets.speaks, ranked.speaks, matters.speaks)
+OF_NO_MARKET = (is_on_a_season, *(one.speaks for one in (views, bets, ranked, matters, omens)))
 # A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
     rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once"
@@ -188,7 +197,7 @@ def _read(text: str, sentence: Sentence, date: datetime.date, memory: Memory) ->
     _remember_opening(scene)
     memory.caption = None if scene.drafts else captions.read(scene)
     (_remember_times if in_table and memory.subject else _remember)(scene)
-    return [_statement(scene, draft, text) for draft in _once(scene.drafts)]
+    return [_statement(scene, draft, text) for draft in repeats.once(scene.drafts)]
 
 
 def _remember_opening(scene: Scene) -> None:
@@ -221,15 +230,6 @@ def _remember_heading(scene: Scene, prices: PriceColumns, table: Columns) -> Non
         memory.ahead = bool(OUTLOOK.search(sentence.text))
     if (not table or ": " in sentence.text) and not scene.drafts:
         memory.title = sentence.text.lower() if sentence.heading else ""
-
-
-def _once(drafts: list[Draft]) -> list[Draft]:
-    """Leave out a statement that the sentence makes twice of the same figure."""
-    kept: dict[tuple[object, ...], Draft] = {}
-    for d in drafts:
-        key = (d.kind, d.subject, d.value, d.unit, d.direction, d.from_, d.to, d.condition)
-        kept.setdefault(key if d.value and d.kind == "record" else (id(d),), d)
-    return list(kept.values())
 
 
 def _statement(scene: Scene, draft: Draft, text: str) -> Statement:

@@ -46,7 +46,7 @@ QUALIFIER = re.compile(
     r"(?:us |u\.s\. |american )?(?:small|large|mid|big)(?:er)?[ -]cap|blue[ -]chips?|tech-heavy"
 )
 # What stands between a name and a symbol for it: "the Nasdaq 100 Index ($IUXX) (QQQ)".
-TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*\$?")
+TO_SYMBOL = re.compile(r"(?: \(\$[A-Z]{2,6}\))* \(?(?:[A-Z\d]{2,8} ?: ?)*[$.^]?")
 # "The Dow (DJIA)", "gold (GC00)", "the S&P 500 Index ($SPX) (SPY)".
 IN_BRACKETS = re.compile(
     r"(?: \((?:[A-Z\d]{2,8} ?: ?)*[.$^]?[A-Z]{2,6}\d{0,2}(?:\.\d)?\))+(?![\w])"

@@ -1,4 +1,4 @@
-"""Moves that a sentence states in general and then by a figure."""
+"""What a sentence states twice: in general and then by a figure, or of the same figure."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ def settle(scene: Scene) -> None:
     So is one of no market by name: "stocks fell on Monday, with the S&P 500 down 2%".
     """
     scene.drafts[:] = [d for d in scene.drafts if not _is_repeated(d, scene.drafts)]
+
+
+def once(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a statement that the sentence makes twice of the same figure."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for d in drafts:
+        key = (d.kind, d.subject, d.value, d.unit, d.direction, d.from_, d.to, d.condition)
+        kept.setdefault(key if d.value and d.kind == "record" else (id(d),), d)
+    return list(kept.values())
 
 
 def _is_repeated(draft: Draft, drafts: list[Draft]) -> bool:

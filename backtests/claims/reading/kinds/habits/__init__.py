@@ -3,6 +3,7 @@
 __all__ = [
     "always",
     "cycles",
+    "omens",
     "performs",
     "ranked",
     "some_of",

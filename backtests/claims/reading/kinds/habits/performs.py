@@ -41,17 +41,21 @@ DOES = re.compile(
     rf"|\b{_GIVES} (?:an? |some (?:of )?|the )?(?:[a-z]+ )?(?:(?P<good>{_GOOD})|(?P<bad>{_BAD}))"
     r"(?: [a-z-]+)? (?:returns?|gains?|performance|results|losses|year|months?|quarters?)\b"
     r"|\b(?P<ups>shines?|shone|rall(?:y|ies|ied)|r[io]sen?|rises|gain(?:s|ed)?|advance[sd]?"
-    r"|climb(?:s|ed)?|(?:been |be |is |are )?(?:up|higher))\b"
+    r"|climb(?:s|ed)?|(?:been |be |is |are )?(?:up|higher)"
+    r"|(?:remain|stay|held|was|were|been)(?:s|ed)? (?:still )?(?:strong|firm|positive|robust))\b"
     r"|\b(?P<downs>struggle[sd]?|falls?|fell|fallen|declin(?:e|es|ed)|stumble[sd]?"
-    r"|los(?:e|es|t)(?: ground)?|(?:been |be |is |are )?(?:down|lower))\b"
+    r"|los(?:e|es|t)(?: ground)?|(?:been |be |is |are )?(?:down|lower)"
+    r"|underperform(?:s|ed)?"
+    r"|(?:remain|stay|was|were|been)(?:s|ed)? (?:still )?(?:weak|soft|negative|under pressure))\b"
 )
 # What the cases are: a cycle, a recession, an election, as the subject or after "in".
 OF_CASES = re.compile(
     words.marks(
-        r"\b(?:after|following|in|during|when|once) "
-        r"(?:the |an? |such |past |previous |prior |most )*"
+        r"(?:\b(?:after|following|in|during|when|once)|<T>) "
+        r"(?:the |an? |such |past |previous |prior |most |similar |these |those )*"
         r"(?:start |beginning |onset |end )?(?:of )?(?:the |an? )?(?:[a-z-]+ )?"
-        r"(?:<F>|cycles?|recessions?|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?"
+        r"(?:<F>|(?:golden |death )?cross(?:es)?|signals?|breakouts?|cycles?"
+        r"|recessions?|elections?|inversions?|hikes?|cuts?|corrections?|bear markets?"
         r"|downturns?|(?:<V> )?(?:spikes|jumps|surges|sell-?offs|drawdowns|declines|crashes))(?!\w)"
         r"|\b(?:(?:first|second|third|fourth|opening|final) year"
         r"|year (?:one|two|three|four|<#>)) of"

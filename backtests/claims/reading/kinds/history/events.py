@@ -263,8 +263,10 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
     if place and (baseline := _at_any_time(scene, place)):
         return baseline
     text = re.sub(r"‹f\d+›", lambda m: spelt(scene, m[0]).lower(), scene.text)
+    if place is None:
+        text = VERSUS.split(text)[0]
     named = crossed.condition(scene) or named_event(text)
-    m = None if named else EVENT.search(text)
+    m = None if named else EVENT.search(text) or _event_of_span(scene)
     spans = [t.mention for t in scene.times if t.mention.role in _HORIZONS and t.mention.span[1]]
     spans.sort(key=lambda t: _HORIZONS.index(t.role))
     before = [
@@ -287,6 +289,17 @@ def event(scene: Scene, place: Placed[Amount] | None = None) -> str:
             count = listed[row.index(place)]
         parts.append(horizon_in_words(count, unit))
     return ", ".join(parts)
+
+
+# "After death crosses, versus golden ones": what it is set against is another event.
+VERSUS = re.compile(r",? (?:versus|vs\.?|compared (?:with|to)|as opposed to) ")
+OF_SPAN = re.compile(r" (?P<event>(?:(?!‹[%h#]\d+›,)[^,.;:])+)")
+
+
+def _event_of_span(scene: Scene) -> re.Match[str] | None:
+    """Return the event whose word "after" belongs to a span: "six months after a third hike"."""
+    of_event = [t for t in scene.times if t.mention.words.endswith((" after", " following"))]
+    return OF_SPAN.match(scene.text, of_event[0].end) if of_event else None
 
 
 # "Over any 12-month period", "versus an anytime return of 0.7%": what an event is set against.

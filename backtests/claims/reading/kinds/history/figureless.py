@@ -74,6 +74,12 @@ def _further_months(scene: Scene, part: str) -> list[str]:
     ]
 
 
+# "In the months after the Fed starts to hike": a rise of rates, and of no price.
+AFTER_POLICY = re.compile(
+    r"\b(?:after|once|when|whenever|while|as) (?:the )?‹f\d+›[^,;.‹]*\b(?:hik|rais|cut|eas"
+    r"|tighten|lower|lift)[a-z]*|‹w\d+› (?:the )?‹f\d+›[^,;.‹]*\b(?:hik|rais|cut|eas|tighten"
+    r"|lower|lift)[a-z]*"
+)
 # "Seasonal patterns do not help, for September": the denial is of the remark, not of the season.
 REMARK = re.compile(
     r"^[^,;:‹]*\b(?:not|n't|no|never)\b[^,;:‹]*[,;:] (?:(?:for|as|because|since) |(?=‹w))"
@@ -101,7 +107,7 @@ def without_figure(scene: Scene) -> None:
     if remark:
         stated = stated[remark.end() :]
     of_season = season_direction(scene.text[remark.end() if remark else 0 :])
-    direction = found[1] if found else of_season or scene.said(stated)
+    direction = found[1] if found else of_season or scene.said(AFTER_POLICY.sub(" ", stated))
     result = re.search(r"\b(?:preceded|followed by|led to|meant|brought|heralded)\b", scene.text)
     later = [
         n

@@ -126,6 +126,8 @@ UP_MOVED = (
     r"|popped|spiked(?! on the news)"
     r"|extended (?:its |their |the )?(?:recent )?(?:gains|advance|rally|climb|rise)"
     rf"|{_ERASED}(?:loss|losses|declines?)"
+    r"|(?:(?:is|are|still) )*(?:hang|cling|hold|clung|hung|held)(?:s|ing)? (?:on )?to (?:an? |its "
+    r"|their )?(?:(?:small|slim|modest|slight|tiny|narrow) )?gains?(?= (?:for )?<T>)"
     r"|(?:(?:been|is|are) )?(?:trending|drifting|grinding) (?:up|higher)|edged (?:up|higher)"
     r"|ticked (?:up|higher)|inched (?:up|higher)|moved higher|pushed higher"
     r"|(?:is|are|was|were|turned) (?:now )?positive(?= (?:(?:now|for|on|in|a|the) )*<T>)"
