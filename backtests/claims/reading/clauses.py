@@ -212,15 +212,6 @@ def conditions(text: str) -> list[tuple[int, int]]:
     return found
 
 
-# What has a direction of its own: "rallies after the cut", "the effect has faded: the mean is 2%".
-AFTER_A_STEP = re.compile(
-    r"\b(?:effects?|patterns?|tendency|seasonality|anomaly|habit) (?:(?:has|have|had|is|was|long"
-    r"|since|largely|all but|now) )*(?:fad|weaken|wan|shr[aiu]nk|dwindl|eas|diminish|erod)\w*"
-    r"|\b(?:after|before|following|since|until) "
-    r"(?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these"
-    r"|those|an?other) )*"
-    r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
-)
 SAID = (
     r"(?:say|says|said|think|thinks|thought|believe|believes|reckon|reckons|argue|argues|expect"
     r"|expects|note|notes|noted|add|adds|added|write|writes|wrote|warn|warns|show|shows|showed"

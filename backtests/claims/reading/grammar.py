@@ -140,7 +140,7 @@ def read_text(text: str, *, date: datetime.date, title: str = "") -> list[Statem
         found += _read_line(text, sentence, date, memory)
         if memory.caption:
             captions.settle(found, memory.caption)
-    found = coming_year.settle(found, title or (headline.text if headline else ""), date)
+    found = coming_year.settle(found, text, title or (headline.text if headline else ""), date)
     if body is not None:
         found = headlines.settle(found, body, date)
     return denials.settle(relative.settle(magnitudes.settle(snapshots.settle(found, memory, date))))

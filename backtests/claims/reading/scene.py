@@ -10,7 +10,6 @@ from backtests.claims.reading.accounts.carrying import end_of_list
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
 from backtests.claims.reading.clauses import (
-    AFTER_A_STEP,
     FIRST_OF_ALL,
     RELATIVE_CLAUSE,
     RIGHT_NAME,
@@ -314,7 +313,7 @@ class Scene(Sight):
 
     def said(self, stretch: str) -> Direction:
         """Return the direction that the last such word of a stretch states."""
-        return said(AFTER_A_STEP.sub(" ", stretch))
+        return said(sides.AFTER_A_STEP.sub(" ", stretch))
 
     def ahead(self, at: int, time: Time | None = None) -> bool:
         """Return whether a place speaks of the future, by its time or the words of its clause."""

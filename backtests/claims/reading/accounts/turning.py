@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from backtests.claims.reading.clauses import AFTER_A_STEP
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_of_saying
 from backtests.claims.reading.sight import Sight
 from backtests.claims.reading.tenses import said
+from backtests.claims.reading.wording.sides import AFTER_A_STEP
 
 # What an account of trading turns on: markets in general, and their moves as nouns.
 OF_TRADING = re.compile(

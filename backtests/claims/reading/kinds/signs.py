@@ -48,6 +48,7 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+from backtests.claims.reading.wording.sides import BY_RATES
 
 KINDS: dict[Group | None, Kind] = {
     "fed": "rate",
@@ -286,7 +287,9 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
         for p in inside
     ):
         return False
-    m = next((x for x in SIGN_NOUN.finditer(stretch) if _to_come(stretch, x)), None)
+    causes = [c.span() for c in BY_RATES.finditer(stretch)]
+    signs = [x for x in SIGN_NOUN.finditer(stretch) if _to_come(stretch, x)]
+    m = next((x for x in signs if not any(s <= x.start() < e for s, e in causes)), None)
     if m is None:
         return False
     at = start + m.start()

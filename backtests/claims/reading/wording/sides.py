@@ -21,6 +21,24 @@ RISK = re.compile(
     r"(?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b"
     r"|\b(?:increas|rais|add)(?:e|es|ed|ing|s)? (?:the )?(?:\w+ )?risks?\b"
 )
+# What moves or helps a market: "benefit from lower rates", "despite higher yields".
+_BY_RATES = (
+    r"\b(?:from|of|on|by|amid|with|and|thanks to|because of|despite|given|under) "
+    r"(?:the |any |still )?(?:(?:prospect|hopes?|expectations?) of )?"
+    r"(?:lower|higher|falling|rising|declining) (?:[a-z-]+ ){0,2}?"
+    r"(?:rates?|yields?|costs|inflation|taxes|tariffs|‹[fy]\d+›)"
+)
+BY_RATES = re.compile(_BY_RATES)
+# What has a direction of its own: "rallies after the cut", "the effect has faded: the mean is 2%".
+AFTER_A_STEP = re.compile(
+    r"\b(?:effects?|patterns?|tendency|seasonality|anomaly|habit) (?:(?:has|have|had|is|was|long"
+    r"|since|largely|all but|now) )*(?:fad|weaken|wan|shr[aiu]nk|dwindl|eas|diminish|erod)\w*"
+    r"|\b(?:after|before|following|since|until) "
+    r"(?:(?:the|an?|each|every|all|such|its|their|first|last|initial|final|most|these"
+    r"|those|an?other) )*"
+    r"(?:rate |‹f\d+› )?(?:cuts?|hikes?|increases?|reductions?)\b"
+    rf"|{_BY_RATES}"
+)
 # A word right after a figure that says its direction: "2% lower", "a 3% fall".
 RIGHT_UP = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"

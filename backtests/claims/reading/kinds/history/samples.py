@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from backtests.claims.reading.clauses import AFTER_A_STEP
 from backtests.claims.reading.kinds.patterns.events import CUE
 from backtests.claims.reading.kinds.patterns.tendencies import NOW_ASIDE
 from backtests.claims.reading.marks.marked import Placed
@@ -13,6 +12,7 @@ from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Kind
+from backtests.claims.reading.wording.sides import AFTER_A_STEP
 
 
 def sample(scene: Scene, place: Placed[Amount]) -> Time | None:

@@ -24,6 +24,7 @@ SUM = re.compile(
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
+_GROWN = r"(?:earnings|profits?|eps|sales|revenues?|dividend)"
 # What is said of a level, of the ratio of two markets or of an earlier time, to the clause's end.
 OF_ANOTHER = re.compile(
     words.marks(
@@ -49,6 +50,10 @@ OF_ANOTHER = re.compile(
         r"|\banother (?:mere )?<A> (?:and (?:the|we|it|you|they)\b|would (?:make|be|put"
         r"|meet)\b)[^;.]*"
         r"|(?<!for )\bthe first time (?:beginning|being|was|came|in|during)\b[^,;]*"
+        # what a return is expected on: "10% upside on earnings growth of 12%"
+        r"|,? (?:on|with|given|assuming|thanks to|supported by|driven by|reflecting|based on"
+        r"|helped by) (?:(?:about|expected|our|an?|the|roughly|around|solid|strong) )*"
+        rf"(?:<A> (?:[a-z-]+ )?{_GROWN} growth|{_GROWN} growth of (?:about |around |roughly )?<A>)"
     )
 )
 

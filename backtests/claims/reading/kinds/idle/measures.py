@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backtests.claims.reading.kinds.idle.named import SUCH_MOVES, is_only_named
 from backtests.claims.reading.kinds.patterns.measures import (
     A_MOVE,
@@ -82,6 +84,12 @@ from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.wording.aims import REVISED
 
+# "Raising its forecast from $4,300": the one that was given up.
+OLD_ONE = re.compile(
+    r"\bfrom (?:(?:an?|its|the|earlier|previous|previously|prior|initial|old|original|target"
+    r"|forecast|estimate|of|about) )*$"
+)
+
 
 def is_distance(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is how near a price is to another: "within 300 of 50,000"."""
@@ -146,6 +154,11 @@ def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:
     )
 
 
+def is_single(amount: Amount) -> bool:
+    """Whether a figure is one price, and no move from one to another."""
+    return amount.measure == "bare" and len(amount.values) == 1
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
@@ -173,6 +186,7 @@ def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     background = (
         BACKGROUND.search(lead)
         or BEST_OF.search(lead)
+        or (is_single(place.mention) and REVISED.search(lead) and OLD_ONE.search(lead))
         or (
             place.mention.measure != "bp"
             and "‹f" not in lead

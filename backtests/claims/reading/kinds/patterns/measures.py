@@ -361,8 +361,12 @@ _OF_READERS = re.compile(
     r"(?:about |only |just )?$|\b(?:has|have|puts?|prices?|rates?) (?:it|‹r\d+›|that|this) at "
     r"(?:about |only |just )?$"
 )
-# "You see 1,900", and no "we see 1,900 clients".
-_SEEN_PRICE = re.compile(r"\b(?:see|meet) (?:about |only |just )?‹#\d+›(?! [a-z]+s\b)")
+# "You see 1,900" and "we see 8% upside", and no "we see 1,900 clients".
+_SEEN_PRICE = re.compile(
+    r"\b(?:see|meet) (?:about |only |just )?(?:‹#\d+›(?! [a-z]+s\b)"
+    r"|‹[%p]\d+›(?= (?:or more |total |further |potential )*(?:upside|downside|gains?|loss(?:es)?"
+    r"|returns?|rises?|falls?|drops?|declines?|correction|pullback|advance|rally|growth|move)\b))"
+)
 
 
 def is_of_readers(text: str, start: int, end: int) -> bool:

@@ -82,6 +82,8 @@ ASIDE = re.compile(
         # "take half your profits": of a position, and of no company
         r"|\b(?:tak(?:e|es|ing)|lock(?:s|ing)? in|book(?:s|ing)?|bank(?:s|ing)?) "
         r"(?:(?:half|some|part|most|of|your|the|our|their|any|my) )+$"
+        # what a return is expected on: "to return 10% next year on 12% earnings growth"
+        r"|‹%\d+›[^.;:]*,? on (?:(?:about|an?|the|expected|our|solid|strong) )*(?:‹%\d+› )?$"
         # what a rate is: "the rate banks charge each other for overnight loans"
         r"|\bcharge (?:each other|one another|customers|consumers)(?: [a-z]+){0,3} $"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
