@@ -371,7 +371,7 @@ def _remember_times(scene: Scene) -> None:
         for t in dated
         if t.first <= scene.on
         and t not in spoken
-        and not lies_ahead(scene, t)
+        and not (lies_ahead(scene, t) or (t.grain != "day" and sessions.is_beside(scene)))
         and not (
             t.next_last > scene.on
             and (

@@ -16,7 +16,7 @@ from backtests.claims.reading.clauses import (
     fronted,
 )
 from backtests.claims.reading.marks import days
-from backtests.claims.reading.marks.instruments import SHARES, TABLE, Name
+from backtests.claims.reading.marks.instruments import TABLE, Name
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
@@ -120,7 +120,7 @@ class Scene(Sight):
         if earlier:
             return earlier[0].symbols
         before = [n.mention for n in self.names if n.mention.start < name.start]
-        if name.word == "their" and before[-1:] and before[-1].word.endswith(SHARES):
+        if name.word == "their" and before[-1:] and before[-1].group == "market":
             return (UNKNOWN,)
         unstated = any(e <= self._place_of(name) for _, e in self.unstated)
         if unstated or any(n.group == "other" for n in before):

@@ -36,6 +36,7 @@ from backtests.claims.reading.timing.in_sentence import (
     in_which,
     named_before,
     of_the_account,
+    of_which,
     since_then,
 )
 from backtests.claims.reading.timing.spans import counted_on, ended_on_day, of_the_period
@@ -188,6 +189,7 @@ class Sight:
         self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
         for as_said in (in_which, by_which, since_then):
             self.times = [as_said(t, self.text) for t in self.times]
+        self.times = [of_which(t, self.times, self.text) for t in self.times]
         self.amounts = marked.of(Amount)
         self.streaks = marked.of(Streak)
         self.averages = marked.of(Average)

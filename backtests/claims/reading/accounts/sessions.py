@@ -72,6 +72,12 @@ def _is_of_data(scene: Sight, groups: set[str]) -> bool:
     return OF_PRICES.match(scene.text) is not None and not groups & (MARKETS - {"market"})
 
 
+def is_beside(scene: Sight) -> bool:
+    """Whether a report on a day of trading only tells a fact of the economy: of another month."""
+    facts = bool(scene.drafts) and all(d.kind == "untestable" for d in scene.drafts)
+    return facts and scene.memory.session is not None
+
+
 # Markets that have no name of their own: "US equity indexes", "all three major averages".
 INDEXES = re.compile(
     (

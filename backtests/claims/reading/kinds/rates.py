@@ -290,6 +290,7 @@ def came_from_level(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | Non
         p
         for p in scene.free()
         if p.start > place.start and p.mention.measure in {place.mention.measure, "bare"}
+        if scene.text[p.end : p.end + 1] != "-"  # "from a two-week high of"
     ]
     if not later or len(place.mention.values) != 1:
         return None

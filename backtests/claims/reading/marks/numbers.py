@@ -36,6 +36,7 @@ from backtests.claims.reading.marks.patterns.figures import (
     NO_NOUN,
     NUMBER,
     OF,
+    OF_AN_EXTREME,
     RANGE_FROM,
     SHARE,
     SHARE_STOPS,
@@ -363,9 +364,10 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
         form = "between"
     if lead and re.match(r"(?:ranging|anywhere|anything|somewhere) ", lead[0], re.I):
         form = "between"
-    return replace(
-        b, start=a.start, values=(low, high), form=form, sign="", money=a.money or b.money
-    )
+    # "From a high of 4.5% to 4.3%": the words of the extreme are part of the figure.
+    extreme = OF_AN_EXTREME.search(text[: a.start]) if form == "to" else None
+    start = extreme.start("extreme") if extreme else a.start
+    return replace(b, start=start, values=(low, high), form=form, sign="", money=a.money or b.money)
 
 
 def _signed(a: Amount, value: float, other: Amount) -> float:

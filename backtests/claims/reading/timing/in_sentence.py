@@ -75,6 +75,24 @@ def by_which(time: Placed[Time], text: str) -> Placed[Time]:
     return replace(time, mention=replace(own.over(own.last, own.last), role="in"))
 
 
+# "Earlier this month (Monday, 12 July)", "last month, on the 14th": the day says when within it.
+OF_WHICH = re.compile(r" \(|, (?:(?:namely|specifically) )?(?:on )?")
+
+
+def of_which(time: Placed[Time], times: list[Placed[Time]], text: str) -> Placed[Time]:
+    """Return a week, month or quarter with a day of it right behind as that day."""
+    own = time.mention
+    for t in times if own.grain != "day" and own.role in {"in", "vague behind", "so far"} else ():
+        day = t.mention
+        within = own.first <= day.first <= own.last or own.role == "vague behind"
+        beside = t.start > time.end and OF_WHICH.fullmatch(text, time.end, t.start)
+        closed = text[t.end : t.end + 1] in (")" if "(" in text[time.end : t.start] else ",;.")
+        if beside and closed and within and (day.grain, day.role) == ("day", "in"):
+            dated = own.over(day.first, day.last)
+            return replace(time, mention=replace(dated, role="in", grain="day"))
+    return time
+
+
 THE_SAME = re.compile(r"(?:in |over |for )?the (?:month|quarter|week|year)")
 NEXT_DAY = re.compile(r"(?:a (?:day|session) later|(?:on )?the (?:next|following) (?:day|session))")
 

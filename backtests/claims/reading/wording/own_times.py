@@ -7,7 +7,7 @@ import re
 from backtests.claims.reading import words
 
 OF_CLOSE = re.compile(
-    r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )?"
+    r"‹w(?P<number>\d+)›(?:'s)? (?:(?:closing|intraday|record|all-time) )*"
     r"(?:close|finish|level|settlement|high|low|peak|trough|record|top|bottom)(?: of| at| near)"
     r"(?: \w+)? $"
 )

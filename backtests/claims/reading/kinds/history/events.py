@@ -36,6 +36,7 @@ from backtests.claims.reading.kinds.patterns.events import (
     TIMES_COUNTED,
     WAS_KIND,
 )
+from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
 from backtests.claims.reading.kinds.patterns.tendencies import (
     A_RECORD_MONTH,
     A_WHILE_AFTER,
@@ -170,6 +171,8 @@ def season(scene: Scene, start: int, end: int) -> str:
         if (
             unnamed
             and not named
+            # "Stocks fell Friday on historically high yields" is of one day.
+            and not (time.grain == "day" and PLAIN_MOVE.search(scene.text, 0, t.start))
             and not any(d.kind == "record" for d in scene.drafts)
             and (
                 TENDS.search(scene.text)

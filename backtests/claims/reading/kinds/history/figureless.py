@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.history.cases import joined_after
 from backtests.claims.reading.kinds.history.events import event, is_of_a_sort, season
 from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.pairs import compared
+from backtests.claims.reading.kinds.patterns.signs import PLAIN_MOVE
 from backtests.claims.reading.kinds.patterns.tendencies import (
     EVERY,
     FIGURELESS,
@@ -90,6 +91,9 @@ def without_figure(scene: Scene) -> None:
     """Add a tendency without a figure."""
     m = FIGURELESS.search(scene.text) or HABIT.search(scene.text)
     part = season(scene, 0, len(scene.text))
+    moved = PLAIN_MOVE.search(scene.text, 0, m.start()) if m else None
+    if moved and any(t.mention.grain == "day" and t.mention.role == "in" for t in scene.times):
+        return  # "fell on Friday on historically high prices"
     if (
         not m
         or [p for p in scene.free() if not p.mention.whole and not scene.condition_at(p.start)]

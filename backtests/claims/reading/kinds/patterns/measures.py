@@ -231,7 +231,9 @@ RETRACED = re.compile(
     r"|pullback )?(?:recovery(?: thresholds?| marks?)?\b|retracements?|extension|fib|thresholds?"
     r"|definition)\b"
 )
-DEFINED = re.compile(r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b")
+DEFINED = re.compile(
+    r" from an? (?:\w+ )?(?:low|high|peak|trough|bottom|top)\b(?! (?:of|at|near) (?:about )?‹)"
+)
 # How far a price is from its average: "2.8% below that average".
 OFF_AVERAGE = re.compile(
     r" (?:below|above|under|over|off|from|beneath) (?:that|its|the|their|this)(?: own)?(?: ‹a\d+›"

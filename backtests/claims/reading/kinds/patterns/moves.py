@@ -96,7 +96,9 @@ OF_ITS_LEVEL = re.compile(FROM_LEVEL)
 FROM_BEFORE = re.compile(
     r"(?: ‹w\d+›)?,? \(?(?:(?:up|down|higher|lower) (?:[a-z]+ly )?)?from "
     r"(?:(?:the|its|their|an?) )?"
-    rf"(?:‹w\d+›(?: |{FROM_LEVEL}))?(?:about |around |nearly |just |only )?"
+    rf"(?:‹w\d+›(?: |{FROM_LEVEL})|(?:‹#\d+›-[a-z]+|[a-z]+(?:-[a-z]+)?){FROM_LEVEL}"
+    rf"|{FROM_LEVEL.replace('? (?:closing', '?(?:closing')})?"
+    r"(?:about |around |nearly |just |only )?"
 )
 # "Is up 15% this year and more than 35% from its peak": it has passed the peak.
 UP_AND = re.compile(r"\band (?:by )?(?:more than|over|well over|another|a further) $")

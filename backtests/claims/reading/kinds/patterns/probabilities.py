@@ -16,9 +16,10 @@ ODDS = re.compile(
 )
 # "Expectations for a 50 basis point cut rose to 49%", "put expectations of a cut at 90%".
 EXPECTATIONS = re.compile(
-    r"\b(?:expectations|bets|hopes|wagers) (?:for|of|on) (?:an? |the )?(?:[\w‹›-]+ ){0,4}"
-    r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,3}?(?: (?:rose|fell|jumped|climbed"
-    r"|dropped|slipped|stood|increased|eased|surged|tumbled|moved)| are| were)? (?:back )?(?:to|at)"
+    r"\b(?:expectations|bets|hopes|wagers|pricing) (?:for|of|on) (?:an? |the )?(?:[\w‹›-]+ ){0,4}"
+    r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,6}?(?: (?:rose|risen|fell|fallen|jumped"
+    r"|climbed|dropped|slipped|stood|increased|eased|surged|tumbled|moved)| are| were)?"
+    r" (?:back )?(?:to|at)"
     r" (?:[a-z]+ )?"
     r"(?:‹%\d+›,? (?:up |down )?from (?:[a-z]+ )?)?$"
 )

@@ -73,6 +73,8 @@ RATES = (
         r"|(?:tens|10s)(?= (?:yield|at|are|were|rose|fell|to|last|\d\.\d)\b)"
         rf"|(?:the )?yields? (?:on|of) (?:the )?{BENCHMARK}(?:10|ten)[ -]year{TREASURY}"
         r"|(?:the )?benchmark (?:us |u\.s\. )?(?:treasury )?(?:bond )?yields?"
+        r"|(?:the )?yields? on (?:the |its )?benchmark (?:us |u\.s\. |treasury |government )*"
+        r"(?:bond|note|treasury)|(?:the )?benchmark (?:bond|note|treasury)'s yield"
         r"|(?:us |u\.s\. )?treasury yields?",
         r"DGS10|TNX",
     ),

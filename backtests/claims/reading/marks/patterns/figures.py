@@ -90,12 +90,15 @@ LEVEL_BEFORE = re.compile(
 RANGE_FROM = re.compile(
     (
         r"\b(?:range|band|channel|corridor|zone|prices|levels|quotes|readings"
-        r"|anywhere)\b(?: (?:that|which))?(?: [a-z]+)? from (?:about )?$"
+        r"|anywhere)\b(?: (?:that|which))?(?: [a-z]+)? from (?:about |an? (?:high|low) of )?$"
     ),
     re.I,
 )
+_OF_EXTREME = r"(?:an?|its|the) (?:[a-z-]+ ){0,2}(?:high|low|peak|trough|close|level) (?:of|at)"
+OF_AN_EXTREME = re.compile(rf"\bfrom (?P<extreme>{_OF_EXTREME} )$", re.IGNORECASE)
 LEAD_BETWEEN = re.compile(
-    r"\b(?:between|from|range of|ranging from|range|band of|band|corridor of|anywhere from"
+    rf"\b(?:between|from {_OF_EXTREME}"
+    r"|from|range of|ranging from|range|band of|band|corridor of|anywhere from"
     r"|anything from|somewhere from|(?:in|within) (?:a|the)(?: [a-z]+)? of)"
     r"(?: (?:a|about|around|roughly|some|almost|nearly|just (?:above|below|over|under)))? ?$",
     re.IGNORECASE,
