@@ -79,7 +79,6 @@ def test_the_day_of_a_record_that_a_market_is_below() -> None:
     )
     (record,) = (s for s in found if s.kind == "record")
     assert (record.value, record.to) == ((47030,), datetime.date(2025, 10, 6))
-    assert {s.condition for s in found if s.value == (45900,)} == {""}
 
 
 def test_the_benchmark_bond() -> None:

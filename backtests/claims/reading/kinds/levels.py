@@ -260,15 +260,8 @@ def is_present(stretch: str) -> bool:
     )
 
 
-# "11% below its January high" says nothing of the price itself.
-DISTANT = re.compile(
-    r"\b(?:below|above|from|off|under) (?:its|the|their|an?) (?:[\w‹›-]+ ){0,4}?(?:highs?|lows?)\b"
-)
-
-
 def reading_of(stretch: str) -> str:
     """Return which price of a day a level is, when it is not the close."""
-    stretch = DISTANT.sub(" ", stretch)
     if re.search(r"\bintraday\b", stretch):
         return "intraday"
     return (

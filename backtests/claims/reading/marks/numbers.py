@@ -348,6 +348,7 @@ def _range(text: str, a: Amount, b: Amount, between: str) -> Amount | None:
         return None
     dash = joiner in {"-", "–", "-to-"} and a.end < b.start
     lead = None if lead and joiner == "and" and lead[0][:5].lower() == "from " else lead
+    lead = None if dash and OF_AN_EXTREME.search(text[: a.start]) else lead
     opened = lead and joiner in {"and", "to", "-to-", "-", "–", "up to", "all the way to", "or"}
     step = numerals.is_step(text[: a.start], low, high) or (
         a.measure == b.measure == "percent" and numerals.YIELD_MOVED.search(text[: a.start])
