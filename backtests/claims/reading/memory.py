@@ -164,6 +164,10 @@ class Memory:
     season: tuple[int, int] = (-1, 0)
     mean: tuple[int, str] = (-1, "")
 
+    def last_two(self) -> list[Subject]:
+        """Return the two markets last compared in the paragraph, or the last two named."""
+        return [(s,) for s in self.pair] or [*self.markets[-2:]]
+
     def spoken_of(self, word: str) -> Subject:
         """Return the market named last; of a fund, "the index" is the one it holds, once named."""
         followed = INDEX_OF.get(self.subject)

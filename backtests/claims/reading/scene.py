@@ -72,8 +72,10 @@ class Scene(Sight):
             of_hundred = "tech-heavy" in name.word and self.memory.price == ("NDX",)
             return ("NDX",) if of_hundred and "nasdaq" not in name.word else name.symbols
         earlier = self.named_before(name)
-        if name.word in {"the former", "the latter"} and len(earlier) >= PAIR:
-            return earlier[-PAIR:][name.word == "the latter"].symbols
+        if name.word in {"the former", "the latter"}:
+            kept = self.memory.last_two() if self.same_paragraph else []
+            if len(two := [n.symbols for n in earlier[-PAIR:]] if earlier[1:] else kept) == PAIR:
+                return two[name.word == "the latter"]
         if name.word == "it" and (of := sides.IT_WAS_FOR.match(self.text, self._place_of(name))):
             named = self.name_at(of.start("name"))
             return self.resolved(named.mention) if named else ()

@@ -45,7 +45,7 @@ AT_ONE_POINT = re.compile(
     r"|the (?:low|high) price (?:took|sent|was|reached|moved)"
     r"|(?:at|from) (?:its|their|the) (?:session |intraday |daily )?(?:lows?|highs?|lowest|highest"
     r"|worst|best|bottom|peak)(?: (?:point|level|moment))?(?: (?:of|for|on) the (?:day|session))"
-    r"|intraday|briefly"
+    r"|(?<!closing and )intraday(?! and closing)|briefly"
     r"|reached a (?:session |intraday )?(?:high|low)"
     r"|for all of a minute|session (?:low|high)s?"
     r"|before (?:paring|trimming|recovering|rebounding|reversing|falling back|pulling back"

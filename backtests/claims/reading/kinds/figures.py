@@ -77,7 +77,6 @@ from backtests.claims.reading.kinds.places import (
     of_its_period,
     rate_spoken_of,
     respectively,
-    together,
 )
 from backtests.claims.reading.kinds.plain.bases import is_set_against
 from backtests.claims.reading.kinds.plain.case_levels import conditional_sums

@@ -69,7 +69,8 @@ def is_elliptic(stretch: str) -> bool:
         (
             r"‹[^›]+›|\b(?:and|the|a|an|by|to|at|of|in|on|or|for|its|that|those|bulls?|bears?"
             r"|optimists?|pessimists?|about|nearly|another|against|versus|vs|than|with|then|just"
-            r"|only|almost|compared)\b|[^a-z]"
+            r"|only|almost|compared|even|perhaps|possibly|maybe|eventually|potentially|ultimately"
+            r")\b|[^a-z]"
         ),
         " ",
         stretch,
@@ -206,6 +207,8 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
     """Return the subjects of one verb: those joined with the last by commas and "and"."""
     named = [n for n in scene.names if n.end <= at and scene.resolved(n.mention) == subject]
     if not named:
+        return [subject]
+    if named[-1].mention.word in {"the former", "the latter"}:
         return [subject]
     found = [subject]
     last = next((n for n in reversed(named) if n.mention.group != "reference"), named[-1])

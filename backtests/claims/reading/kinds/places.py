@@ -15,7 +15,7 @@ from backtests.claims.reading.kinds.patterns.extremes import (
     PERIODIC_AFTER,
     RECENT,
 )
-from backtests.claims.reading.kinds.patterns.gaps import AGAINST, MAJOR, OF_BOTH, PAIRED, THE_TWO
+from backtests.claims.reading.kinds.patterns.gaps import AGAINST, OF_BOTH, PAIRED, THE_TWO
 from backtests.claims.reading.kinds.patterns.moves import LESSENED
 from backtests.claims.reading.kinds.patterns.records import (
     BELOW_ITS,
@@ -35,7 +35,7 @@ from backtests.claims.reading.marks.markets.row import Group
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Unit
 from backtests.claims.reading.wording.sides import RIGHT_DOWN, RIGHT_UP
 
@@ -159,42 +159,6 @@ def fed_after(scene: Scene, place: Placed[Amount]) -> Subject:
         scene.text[place.end :],
     )
     return ("FFT",) if m and place.mention.measure == "bare" else ()
-
-
-# Several markets named before: "all three have lost", "both are up".
-TOGETHER = re.compile(
-    r"\b(?:both|all (?P<count>‹#\d+›))(?: of (?:‹r\d+›|them))? (?:have|are|were|had|rose|fell"
-    r"|lost|gained|ended|closed|finished|climbed|dropped|slid|shed|added|now|remain)\b"
-)
-
-
-THE_MAJOR: tuple[Subject, ...] = (("SPX",), ("DJI",), ("IXIC",))
-
-
-def together(scene: Scene, place: Placed[Amount]) -> tuple[Subject, ...]:
-    """Return the markets that "both" or "all three" stand for in the clause of a figure."""
-    start, _ = scene.clause(place.start)
-    major = MAJOR.search(scene.text, start, place.start)
-    number = [p for p in scene.amounts if major and p.start == major.start("count")]
-    if (
-        number
-        and number[0].mention.values == (3.0,)
-        and not scene.names_between(start, place.start)
-    ):
-        return THE_MAJOR
-    m = TOGETHER.search(scene.text, start, place.start)
-    if m is None or scene.names_between(m.end(), place.start):
-        return ()
-    count = 2
-    if m["count"]:
-        count = int(next(p.mention.values[0] for p in scene.amounts if p.start == m.start("count")))
-    earlier = [
-        n.mention.symbols
-        for n in scene.names
-        if n.end <= m.start() and scene.group_of(n.mention.symbols) in PRICE_GROUPS
-    ]
-    found = tuple(dict.fromkeys(earlier)) or scene.memory.markets
-    return found if len(found) == count else ()
 
 
 def respectively(scene: Scene, place: Placed[Amount]) -> Subject:

@@ -278,6 +278,10 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         (
             rf"(?<=for )(?:the )?(?P<half>first|opening) (?P<num>{numerals.CARDINAL}|\d+) "
             r"(?P<unit>month|quarter)s(?! of\b| after\b| that\b| following\b)"
+            rf"|(?:in|over|during|through) the (?P<half>first) (?P<num>{numerals.CARDINAL}|\d) "
+            r"(?P<unit>quarter)s(?! of\b| after\b| that\b| following\b)"
+            r"|(?:in|over|during|through) the (?P<half>first) (?P<num>nine) (?P<unit>month)s"
+            r"(?! of\b| after\b| that\b| following\b)"
         ),
         resolvers.part_of_year,
     ),

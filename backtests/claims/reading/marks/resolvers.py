@@ -283,9 +283,8 @@ def named_half(m: Groups, on: date) -> Found | None:
 
 def part_of_year(m: Groups, on: date) -> Found | None:
     """Return the first or last months, weeks or quarters of a year that is given or meant."""
-    count, unit = int(numerals.cardinal(m["num"])), m["unit"]
     year = int(m["year"]) if m["year"] else on.year + OFFSETS.get(m["which"], 0)
-    months = count * (3 if unit == "quarter" else 1)
+    months = int(numerals.cardinal(m["num"])) * (3 if m["unit"] == "quarter" else 1)
     if not 0 < months < MONTHS or not 1 < year < 9999:
         return None
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -293,7 +292,10 @@ def part_of_year(m: Groups, on: date) -> Found | None:
         last = days.add_days(days.add_months(first, months), -1)
     else:
         first = days.add_months(first, MONTHS - months)
-    return same((first, last), "half")
+    if m["year"] or m["which"] or last <= on or m["unit"] == "month":
+        return same((first, last), "half")
+    past = date(year - 1, 1, 1), days.add_months(last, -MONTHS)
+    return Found(past, (first, last), "half", named=False)
 
 
 def week_of(m: Groups, on: date) -> Found | None:

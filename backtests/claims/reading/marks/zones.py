@@ -13,6 +13,7 @@ _BY_SLASH = rf"(?P<first>{_PRICE}) ?/ ?[$€£]?(?P<second>\d[\d,]*(?:\.\d+)?)"
 _BY_DASH = r"(?P<whole>\d,?\d{3}|\d{2,3},\d{3})[-–](?P<tail>\d{2})"
 ZONE = re.compile(rf"(?<![\w./,-])[$€£]?(?:{_BY_SLASH}|{_BY_DASH})(?![\w/%]|[.,-]\d)")
 WIDEST = 0.1  # of the first end
+WIDEST_BY_SLASH = 0.03  # beyond which "3,000 / 3,126" are two prices
 YEARS = range(1900, 2101)
 
 
@@ -66,7 +67,8 @@ def zones(text: str) -> Iterator[Zone]:
             continue
         low, high = float(first), float(first[: -len(second)] + second if short else second)
         years = low in YEARS and (high - low == 1 or m["whole"] is not None)
-        if low != high and abs(high - low) <= WIDEST * low and not years:
+        widest = WIDEST_BY_SLASH if m["first"] and not short else WIDEST
+        if low != high and abs(high - low) <= widest * low and not years:
             yield Zone(m.start(), m.end(), (low, high), m[0][0] in "$€£")
 
 

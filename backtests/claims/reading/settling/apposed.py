@@ -22,6 +22,12 @@ def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
     scene.drafts[:] = [_on_its_day(scene, d) for d in scene.drafts]
     _of_a_week(scene)
+    if both := BOTH_HEIGHTS.search(scene.text):
+        records = [
+            d for d in scene.drafts if d.kind == "record" and d.start <= both.start() < d.end
+        ]
+        scene.drafts[:] = [replace(d, condition="") if d in records else d for d in scene.drafts]
+        scene.drafts += [replace(d, condition="intraday") for d in records]
     scene.drafts[:] = [_of_the_period(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_of_a_count(scene, d) for d in scene.drafts]
 
@@ -47,6 +53,10 @@ def _of_a_week(scene: Scene) -> None:
 
 
 WEEK = re.compile(r"\b(?:best|worst) week$")
+# "Record closing and intraday highs" are two.
+BOTH_HEIGHTS = re.compile(
+    r"\b(?:closing and intraday|intraday and closing) (?:highs?|lows?|records?|peaks?)\b"
+)
 # "To 1,850.20, its 12th record close of the year": a price that is a record.
 RANKED = re.compile(
     r",? (?:its|the|their|a) (?:[a-z]+|\d+(?:st|nd|rd|th)) (?:(?:straight|closing) )?"

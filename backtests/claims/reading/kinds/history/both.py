@@ -1,4 +1,4 @@
-"""What is counted of two markets: days they moved together, what one did after the other."""
+"""What is said of several markets at once: moves of both, days they moved together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.pairs import compared, pair_in
+from backtests.claims.reading.kinds.patterns.gaps import MAJOR
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject
@@ -54,3 +55,49 @@ def counted_in_cases(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Dire
             scene.close(asked.start, asked.end)
         scene.close(m.end(), len(scene.text))
     return found or compared(scene, place.start)
+
+
+# Several markets named before: "all three have lost", "both are up".
+TOGETHER = re.compile(
+    r"\b(?:both|all (?P<count>‹#\d+›))(?: of (?:‹r\d+›|them))? (?:have|are|were|had|rose|fell"
+    r"|lost|gained|ended|closed|finished|climbed|dropped|slid|shed|added|now|remain)\b"
+)
+
+
+THE_MAJOR: tuple[Subject, ...] = (("SPX",), ("DJI",), ("IXIC",))
+
+
+# "Gains of 5% for both the Russell 1000 and the S&P 500".
+FOR_BOTH = re.compile(
+    r" (?:(?:gains?|loss(?:es)?|returns?|rises?|declines?) )?(?:for|in|by|on|from) both (?:the )?"
+    r"(?:[a-z-]+ )?(?P<one>‹[no]\d+›)(?: \(‹o\d+›\))?,? and (?:the )?(?P<two>‹[no]\d+›)"
+)
+
+
+def together(scene: Scene, place: Placed[Amount]) -> tuple[Subject, ...]:
+    """Return the markets that "both" or "all three" stand for in the clause of a figure."""
+    start, _ = scene.clause(place.start)
+    if both := FOR_BOTH.match(scene.text, place.end):
+        named = (scene.name_at(both.start(k)) for k in ("one", "two"))
+        return tuple(n.mention.symbols for n in named if n and n.mention.symbols)
+    major = MAJOR.search(scene.text, start, place.start)
+    number = [p for p in scene.amounts if major and p.start == major.start("count")]
+    if (
+        number
+        and number[0].mention.values == (3.0,)
+        and not scene.names_between(start, place.start)
+    ):
+        return THE_MAJOR
+    m = TOGETHER.search(scene.text, start, place.start)
+    if m is None or scene.names_between(m.end(), place.start):
+        return ()
+    count = 2
+    if m["count"]:
+        count = int(next(p.mention.values[0] for p in scene.amounts if p.start == m.start("count")))
+    earlier = [
+        n.mention.symbols
+        for n in scene.names
+        if n.end <= m.start() and scene.group_of(n.mention.symbols) in PRICE_GROUPS
+    ]
+    found = tuple(dict.fromkeys(earlier)) or scene.memory.markets
+    return found if len(found) == count else ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
-from backtests.claims.reading.kinds.history.both import counted_in_cases, together_on_days
+from backtests.claims.reading.kinds.history.both import TOGETHER, counted_in_cases, together_on_days
 from backtests.claims.reading.kinds.history.cases import cases_before
 from backtests.claims.reading.kinds.history.crossed import is_of_a_gauge
 from backtests.claims.reading.kinds.history.events import counted_over, event, season
@@ -49,7 +49,6 @@ from backtests.claims.reading.kinds.patterns.counts import (
     UP_OR_DOWN,
 )
 from backtests.claims.reading.kinds.patterns.events import EVENTS
-from backtests.claims.reading.kinds.places import TOGETHER
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.memory import Subject

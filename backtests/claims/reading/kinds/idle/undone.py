@@ -85,6 +85,12 @@ PATTERNS = tuple(
             r"(?<!\w)(?:rather than|instead of) (?:by |to |at )?(?:an? |the )?(?:[a-z-]+ ){0,2}"
             r"<A>(?:[ -](?!and\b|but\b)[^.;,]*?)?(?=[.;,)]|$| (?:and|but) )"
         ),
+        # "For the top to be complete the fund will need to fall to 142": what it would take.
+        (
+            r"\b(?:to be (?:[a-z]+ )?(?:complete|completed|confirmed|formed|valid|triggered"
+            r"|activated)|for (?:the|this|that) (?:[a-z-]+ ){0,3}to (?:be|complete|trigger|confirm"
+            r"|play out)\b)[^.;]*? (?:would |will )?(?:needs?|has|have) to [^.;,]*?<#>[^.;,]*"
+        ),
         # "We sold half of ours at 2,040": a trade that has been made.
         (
             r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited"

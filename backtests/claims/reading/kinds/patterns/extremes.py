@@ -14,8 +14,8 @@ HIGHS = (
     r"(?:previous |old |own |earlier |‹w\d+› )?(?:records?|all-time highs?"
     r"|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)"
     r"|(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|post-crisis|cycle|multi-?\w+"
-    r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly "
-    r"|monthly |daily )?(?:highs?|peaks?|tops?)"
+    r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:(?:closing |intraday |weekly "
+    r"|monthly |daily )(?:and (?:intraday |closing ))?)?(?:highs?|peaks?|tops?)"
     r"|(?:an? |new |fresh |another )+aths?"
     r"|(?:new )?all-time(?: high)? territory"
     r"|(?:is|are|was|were|stands?|stood)(?: [a-z]+)? at (?:new|fresh|all-time) (?:highs|peaks)"
@@ -49,8 +49,8 @@ HIGHS = (
 )
 LOWS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|multi-?\w+"
-    r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:closing |intraday |weekly "
-    r"|monthly )?(?:lows?|troughs?)"
+    r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:(?:closing |intraday |weekly "
+    r"|monthly )(?:and (?:intraday |closing ))?)?(?:lows?|troughs?)"
 )
 # "Without a 2% drop": neither gains nor losses are counted.
 SIZED = re.compile(r"\d(?:%| per ?cent)")

@@ -28,7 +28,8 @@ OTHER_SECTOR = (
 _SIZES = (
     r"(?:(?:london|britain|japan|tokyo|germany|europe|canada|india|china|australia)'s|british|uk"
     r"|japanese|european|german|indian|chinese|asian|foreign|international|global"
-    r"|emerging(?:-market)?|canadian|australian) (?:small|mid|large)(?:er)?[ -]?caps?"
+    r"|emerging(?:-market)?|canadian|australian|(?:non|ex)-(?:us|u\.s\.)) "
+    r"(?:small|mid|large)(?:er)?[ -]?caps?"
     r"|(?:us |u\.s\. )?(?:small|mid|large)(?:[ -]?cap)? "
     r"(?:value|growth)(?: stocks| shares| index| funds?)?|value (?:stocks|shares)"
     r"|growth (?:stocks|shares)|(?:(?:small|mid|large|mega|micro|all)[ -]?cap(?:itali[sz]ation)? "
@@ -53,6 +54,9 @@ _SECTORS = (
     r"(?:s&p|standard & poor's) 500(?: index)?"
 )
 _OTHER_INDEXES = (
+    r"(?:the )?(?:russell|s&p|dow jones|ftse|bloomberg) (?:global|developed|emerging"
+    r"|international|world|europe|asia|pacific)(?:[ -](?:(?:ex|non)[- ](?:us|u\.s\.|japan)"
+    r"|markets?|small|mid|large|all|broad|cap|bmi|equity|pacific))* index(?:es)?|"
     r"(?:the )?(?:nyse|new york stock exchange|amex|american stock exchange"
     r"|[a-z]+-bloomberg [a-z]+) (?:composite )?index"
     r"|(?:nyse|amex|american exchange|new york stock exchange) composite"
