@@ -21,6 +21,7 @@ from backtests.claims.reading.kinds.gaps import (
     ratio_of_returns,
     volatility,
 )
+from backtests.claims.reading.kinds.history.both import together
 from backtests.claims.reading.kinds.idle.foreign import WE, is_foreign
 from backtests.claims.reading.kinds.idle.measures import says_nothing
 from backtests.claims.reading.kinds.levels import (
