@@ -32,6 +32,9 @@ GAUGE = re.compile(
 def read(scene: Scene) -> bool:
     """Add a level that cancels a view."""
     m = INVALID.search(scene.text)
+    # "If the breakout holds, it projects to 2,340" is a condition of what is expected.
+    if m and m[0].endswith(("holds", "stands")) and scene.condition_at(m.start()):
+        m = None
     asked = INVALID.search(scene.memory.asked) or INVALID.search(scene.memory.title)
     if asked and not m and _of_a_gauge(scene):
         return True

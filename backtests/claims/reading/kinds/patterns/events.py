@@ -7,6 +7,12 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.marks.days import MONTHS_IN_PLURAL
 
+# Events of which the past has had some: "in previous easing cycles", "after past halvings".
+_PAST_EVENTS = (
+    r"(?:(?:bull|bear) markets|halvings|(?:golden |death )?crosses|recoveries|cycles|campaigns"
+    r"|corrections|crashes|recessions|breakouts|signals|cuts|hikes|pauses|elections|streaks"
+    r"|sell-?offs|inversions|episodes|instances|occasions|shocks|spikes|slumps|expansions)"
+)
 CUE = re.compile(
     r"\b(?:on average|rolling|averag(?:e(?! (?:individual |single |listed |u\.s\. )?(?:stock"
     r"|share|member|company|component|constituent|investor|american|consumer|fund|household)\b)"
@@ -15,7 +21,8 @@ CUE = re.compile(
     r"|median(?! (?:strategist|forecast(?:er)?|official|estimate|target|analyst|economist|house"
     r"|bank|member|policy-?maker)s?\b)|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically"
     r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past"
-    r"|(?:of|in|during|after) (?:the )?(?:past|previous|earlier|prior) (?:bull|bear) markets)\b"
+    r"|(?:of|in|during|after|following) (?:the )?(?:past|previous|earlier|prior|former|other"
+    rf"|similar|such|historical) (?:‹f\d+› |[a-z-]+ ){{0,2}}?{_PAST_EVENTS})\b"
 )
 # "The third year of a presidential term", "of the four-year cycle".
 _TERM = (

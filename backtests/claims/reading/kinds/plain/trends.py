@@ -39,9 +39,9 @@ def trend(scene: Scene) -> bool:
         for n in scene.names
         if n.end <= m.start() and scene.group_of(scene.resolved(n.mention)) in PRICE_GROUPS
     ]
-    if not named:
+    subject = scene.resolved(named[0].mention) if named else scene.memory.price
+    if not subject:
         return False
-    subject = scene.resolved(named[0].mention)
     direction: Direction = "up" if m["up"] else "down"
     condition = condition_words(scene, subject, m.start())
     if not condition:
