@@ -17,6 +17,7 @@ from backtests.claims.reading.kinds.advice import mixes, uses, weights
 from backtests.claims.reading.kinds.habits import (
     always,
     cycles,
+    how_often,
     omens,
     performs,
     ranked,
@@ -87,13 +88,15 @@ KINDS = (
     records,
     analogues,
     omens,
+    how_often,
     tendencies,
     always,
     performs,
     figures,
     signs,
 )
-OF_NO_MARKET = (is_on_a_season, *(one.speaks for one in (views, bets, ranked, matters, omens)))
+SPEAKERS = (views, bets, ranked, matters, omens, how_often)
+OF_NO_MARKET = (is_on_a_season, *(one.speaks for one in SPEAKERS))
 # A sentence without any of these, or a market, states nothing.
 RELEVANT = re.compile(
     rf"\d|crash|record|\b(?:{numerals.CARDINAL}|{numerals.FRACTION}|doubl|tripl|halv|twice|once"
@@ -390,9 +393,8 @@ def _remember_times(scene: Scene) -> None:
             only_a_name = ONLY_A_NAME.fullmatch(scene.text) is not None
             # "Dow since 1900", and below it "Black Friday:" over the lines of a list.
             over = memory.heading_time
-            listed = sentence.text.rstrip().endswith(":") and over and over.role == "since"
-            kept_time = over if only_a_name or listed else None
-            memory.heading_time = next(iter([*dated, *since]), kept_time)
+            listed = only_a_name or (listing and over and over.role == "since")
+            memory.heading_time = next(iter([*dated, *since]), over if listed else None)
     elif not sentence.heading and not is_row(scene):
         memory.heading_time = None
     if past:
@@ -410,8 +412,7 @@ def _remember_times(scene: Scene) -> None:
     if running:
         memory.under_way = (sentence.paragraph, running[-1])
     stated = [replace(t, role="in") for t in past if t.role in {"in", "by"} and t.last < scene.on]
-    before_it = memory.latest if sentence.paragraph == memory.paragraph else None
-    memory.latest = max(stated, key=lambda t: t.last, default=before_it)
+    memory.latest = max(stated, key=lambda t: t.last, default=memory.latest if same else None)
     begun = [
         t.mention for t in scene.times if t.mention.role == "since" and t.mention.grain == "day"
     ]

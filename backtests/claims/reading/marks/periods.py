@@ -310,7 +310,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
     ),
     (rf"{WHICH} {GRAIN}(?:'s)?", resolvers.relative_period),
     (r"(?<=end of )the (?P<which>next) (?P<grain>month|quarter|year)", resolvers.relative_period),
-    (r"(?:the )?(?P<tens>(?:19|20)\d)0s", resolvers.named_decade),
+    (r"(?:the )?(?P<tens>(?:19|20)\d)0(?:s|(?<=the \d\d\d\d)'s)", resolvers.named_decade),
     (
         r"(?P<year>(?:19|20)\d\d)(?:-|–|/)(?P<last_year>(?:19|20)\d\d)(?![\d%-])",
         resolvers.year_range,

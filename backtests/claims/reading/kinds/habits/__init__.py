@@ -3,6 +3,7 @@
 __all__ = [
     "always",
     "cycles",
+    "how_often",
     "omens",
     "performs",
     "ranked",

@@ -31,6 +31,13 @@ ALWAYS = re.compile(rf"\b(?:has|have|had) (?:always|never failed to) {_WAY}")
 # "Has never fallen in such a year", "has risen in every midterm year".
 NEVER = re.compile(rf"\b(?:has|have|had) (?:never|not once) {_WAY}")
 IN_EVERY = re.compile(rf"{_WAY} in (?:every|each|all)\b(?: single)?(?! (?:one|of)\b)")
+# "Has been higher 12 months after every single election".
+AFTER_EVERY = re.compile(
+    rf"{_WAY}(?: [^.;,‹]*?)?(?: ‹w\d+›)?(?: (?:after|following))? (?:every|each|all)(?: single)?"
+    r"(?: one)?(?: of (?:these|those|the))? (?:[a-z-]+ ){0,2}(?:elections?|mid-?terms?|recessions?"
+    r"|hikes?|cuts?|corrections?|(?:bear|bull) markets?|signals?|cross(?:es)?|inversions?"
+    r"|pullbacks?|sell-?offs?|crash(?:es)?|‹f\d+›)(?!\w)"
+)
 # "In every instance the returns after two years were positive", "each time it recovered".
 EACH_TIME = re.compile(rf"{_EACH}(?! (?:when|that|the|it had)\b[^,]*,)[^.;,]*?\b{_WAY}")
 # "And each time there was a strong bull market".
@@ -64,7 +71,7 @@ def read(scene: Scene) -> None:
     after = EACH_AFTER.search(scene.text)
     if after:
         count = [p for p in scene.free() if p.start == after.start("n") and p.mention.whole]
-        if count and (subject := _subject(scene, after.start())):
+        if count and (subject := market_counted(scene, after.start())):
             scene.use(*count)
             _state(scene, after, subject, count[0].mention.values * 2)
         return
@@ -76,7 +83,7 @@ def read(scene: Scene) -> None:
     counted = [p.mention for p in scene.amounts if number and p.start == number.start("n")]
     value = counted[0].values * 2 if counted and counted[0].whole else (1.0,)
     value = (0.0,) if m.re is NEVER else value
-    if subject := _subject(scene, m.end()):
+    if subject := market_counted(scene, m.end()):
         _state(scene, m, subject, value)
 
 
@@ -87,13 +94,14 @@ def _always(scene: Scene) -> re.Match[str] | None:
     if m:
         return m if part or event(scene) else None
     m = IN_EVERY.search(scene.text) if part else None
+    m = m or (AFTER_EVERY.search(scene.text) if event(scene) else None)
     if m:
         return m
     m = ALL_RETURNS.search(scene.text)
     return m if m and ALL.search(m[0]) else None
 
 
-def _subject(scene: Scene, at: int) -> Subject:
+def market_counted(scene: Scene, at: int) -> Subject:
     """Return the market whose cases are counted."""
     named = [n for n in scene.names if n.mention.group in PRICE_GROUPS]
     subject = scene.subject_before(at) or (scene.resolved(named[0].mention) if named else ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.habits import how_often
 from backtests.claims.reading.kinds.history.events import event, season, spelt
 from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.pairs import compared
@@ -68,6 +69,7 @@ PRESIDENCY = re.compile(r"presiden|\bterm$")
 
 def read(scene: Scene) -> None:
     """Add a tendency that an adverb and a verb of doing well or badly state."""
+    how_often.go_on(scene)
     free = [p for p in scene.free() if not p.mention.whole and not scene.condition_at(p.start)]
     if scene.drafts or free or not ADVERB.search(scene.text):
         return

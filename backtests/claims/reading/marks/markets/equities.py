@@ -63,8 +63,11 @@ EQUITIES = (
     Instrument(
         ("DJI",),
         "index",
-        r"dow jones(?: industrials?)?(?: average| avg\.?)?(?: index)?"
-        r"(?! newswires| market data| risk| & | transport| utilit| u\.s\. total| us total)"
+        # The publisher of data and news, and its people, are no index.
+        r"(?<!via )(?<!by )(?<!source: )(?<!sources: )(?<!according to )"
+        r"dow jones(?: industrials?)?(?: average| avg\.?)?(?: index)?(?! maven)"
+        r"(?! newswires| market data| data| news| indices|, morningstar|, bloomberg"
+        r"| risk| & | transport| utilit| u\.s\. total| us total)"
         r"|dow industrials?(?: average)?|(?:the )?30-stock (?:average|index|benchmark|gauge)"
         r"|blue[ -]chips\b(?! (?:stocks|shares|companies))"
         r"|blue-chip (?:dow jones(?: industrials?)?(?: average)?|dow industrials?(?: average)?|dow"
