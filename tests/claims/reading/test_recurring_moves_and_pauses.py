@@ -19,8 +19,10 @@ DAY = date(2024, 8, 16)
     ],
 )
 def test_how_large_a_recurring_move_is(text: str) -> None:
-    """It is no return of any days, and no mean."""
-    assert not [s for s in read_text(text, date=DAY) if s.value]
+    """It is no return of any days, and no mean; how often it comes may be a count."""
+    found = read_text(text, date=DAY)
+    assert not [s for s in found if s.value and s.kind != "frequency"]
+    assert all(s.value[0] == 1 for s in found if s.kind == "frequency")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ _ABOUT = r"(?:(?:about|roughly|approximately|on average|nearly|almost|around|jus
 # "One correction roughly every 20 months", "once every six years".
 EVERY = re.compile(
     words.marks(
-        rf"\b(?P<one>one|once)(?: (?:such |major |<A> )*(?P<noun>{_NOUN}))?,? {_ABOUT}(?P<time><T>)"
+        rf"\b(?P<one>one|once|an?)(?: (?:such |major |<A> )*(?P<noun>{_NOUN}))?,? {_ABOUT}"
+        r"(?P<time><T>)"
     )
 )
 # "18 for 18", "11-for-12".
@@ -102,10 +103,11 @@ def _every(scene: Scene) -> None:
         count, unit = time.span
         before = NOUNS.findall(scene.text, scene.clause(m.start())[0], m.start())
         noun = m["noun"] or next(iter(before[::-1]), "")
-        if not time.words.startswith("every ") or not unit or not (noun or last):
+        bare = m["one"][0] == "a" and not m["noun"]
+        if not time.words.startswith("every ") or not unit or bare or not (noun or last):
             continue
         subject = market_counted(scene, m.start()) if noun or last is None else last.subject
-        supposed = m["one"] == "one" and scene.condition_at(m.start())
+        supposed = m["one"] != "once" and scene.condition_at(m.start())
         if not subject or supposed or scene.is_closed(m.start()):
             continue
         direction = scene.said(noun) or (last.direction if last else "")
