@@ -45,6 +45,10 @@ NOTHING = (
         r"|\b(?:a|the|any) (?:market )?\"?(?:recession|correction|bear market|bull market|crash"
         r"|pullback)\"? (?:is (?:a|an|when|typically|commonly|usually|generally|defined|any)|occurs"
         r"|happens|begins|starts|ends|means|refers)\b"
+        r"|^\W*an? (?:close|drop|fall|decline|rise|gain|move|rally) of (?:[a-z]+ ){0,2}<%>[^.;‹]*? "
+        r"(?:confirms?|signals?|defines?|constitutes?|qualif(?:y|ies)|is (?:[a-z]+ )?(?:considered"
+        r"|called|known|defined|regarded|seen))\b"
+        r"|\bby (?:a |the )?(?:common|usual|traditional)(?:ly used)? definition\b"
         r"|\b(?:correction|bear market|bull market)s?,? (?:which is |is )?(?:typically |commonly "
         r"|usually |often |generally |technically )?defined\b"
     ),
@@ -53,11 +57,6 @@ NOTHING = (
     (
         r"<A> new (?:[\w‹›#-]+ )?(?:highs|peaks) and (?:\w+ )?(?:<A> )?new (?:[\w‹›#-]+ )?lows"
         r"|<A> (?:shares )?(?:changed hands|were traded)\b"
-        r"|<%> of (?:the )?(?:‹m\d+›|stocks|shares|companies|members) (?:in"
-        r"|on) (?:the )?<N>(?![^.;]*\b(?:beat|beaten|topped|missed|exceeded|surpassed|reported"
-        r"|lose money|losing money|lost money|(?:do|does)?(?:n't| ?not) (?:make|earn)"
-        r"|unprofitable|profits?|earnings"
-        r"|dividends?|losses|debts?|sales)\b)"
         r"|(?:<A> )?(?:of|out of) (?:the )?(?:<#> )?<N>(?: <#>)? (?:components|companies|members"
         r"|stocks|constituents)\b[^.;]*(?:rose|fell|gained|declined|advanced|finished|closed|ended)"
         r"|\ball (?:<A> |of the )?(?:[a-z]+ )?sectors\b[^.;]*\bfirst time\b"

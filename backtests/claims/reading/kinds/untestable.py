@@ -40,7 +40,7 @@ from backtests.claims.reading.kinds.patterns.untestable import (
 )
 from backtests.claims.reading.kinds.probabilities import is_row
 from backtests.claims.reading.marks import companies
-from backtests.claims.reading.marks.markets.equities import FUND_OF
+from backtests.claims.reading.marks.markets.equities import FUND_OF, INDEX_OF
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
@@ -247,6 +247,15 @@ def _is_of_a_company(scene: Scene, start: int, end: int, topic: re.Match[str]) -
     )
 
 
+# "98% of index members rose", "90% of the stocks within the index": of the index spoken of.
+OF_MEMBERS = re.compile(
+    words.marks(
+        r"<A> of (?:the )?(?:index (?:members|constituents|components|stocks)"
+        r"|(?:stocks|‹m\d+›|members|companies) (?:in|within) (?:the )?‹r\d+›)"
+    )
+)
+
+
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
     """Return the market that the fact speaks of; the economy at large is none."""
     here = [n for n in scene.names if start <= n.start < end]
@@ -267,8 +276,12 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
     ]
     if relative and before:
         return scene.resolved(before[-1].mention)
-    if referring and of_companies:
+    members = OF_MEMBERS.search(scene.text, start, end)
+    if referring and (of_companies or members):
         return scene.resolved(referring[0].mention)
+    if members:
+        of_them = scene.resolved(before[-1].mention) if before else scene.memory.price
+        return INDEX_OF.get(of_them, of_them) if of_them else (UNKNOWN,)
     economy = ON_ECONOMY.search(scene.text, start, end)
     if economy and economy.start() <= start + topic.start() < economy.end():
         return (UNKNOWN,)

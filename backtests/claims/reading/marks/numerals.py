@@ -197,7 +197,7 @@ FIXED: tuple[tuple[re.Pattern[str], float, Measure, str], ...] = (
             r"(?:(?<=\x00 )|(?<=ended )|(?<=closed )|(?<=finished )|(?<=was )|(?<=were )|(?<=is )"
             r"|(?<=are )|(?<=been )|(?<=the day )|(?<=the week )|(?<=the month )|(?<=the year )"
             r"|(?<=roughly )|(?<=broadly )|(?<=virtually )|(?<=essentially )|(?<=largely )"
-            r"|(?<=basically )|(?<=practically ))"
+            r"|(?<=basically )|(?<=practically )|(?<=nearly )|(?<=almost )|(?<=mostly ))"
             r"(?:flat|unchanged)\b(?!, (?:(?:declin|los|fall|slipp|gain|ris|add|edg|eas|shedd"
             r"|dipp)ing|up|down)\b)(?= at [\d$]| on the (?:day|week|month|session)|[,.;:)|]"
             r"| so far\b| and\b| but\b| while\b| on\b| for\b| in\b| at the\b| over\b| \x00|$)"

@@ -159,12 +159,35 @@ def is_single(amount: Amount) -> bool:
     return amount.measure == "bare" and len(amount.values) == 1
 
 
+# "Left its target for the index unchanged", "to 2,700-2,900, from 2,500-2,700 previously".
+VIEW_LEFT = re.compile(
+    r"\b(?:forecasts?|targets?|estimates?|projections?|calls?|views?|outlooks?|ratings?)\b[^.;,]*$"
+)
+FROM_RANGE = re.compile(r",? (?:up |down |compared )?(?:from|versus|with) ")
+
+
+def _is_of_an_earlier_view(scene: Scene, place: Placed[Amount]) -> bool:
+    """Whether a figure is a forecast that was left as it was, or the range before the new one."""
+    own, lead = place.mention, scene.text[: place.start]
+    if own.change == "none":
+        return VIEW_LEFT.search(lead, scene.clause(place.start)[0]) is not None
+    before = [p for p in scene.amounts if p.end <= place.start]
+    return (
+        own.form == "to"
+        and bool(before)
+        and before[-1].mention.form == "between"
+        and FROM_RANGE.fullmatch(scene.text, before[-1].end, place.start) is not None
+    )
+
+
 def says_nothing(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure only measures another: a distance, a size of events, a multiple."""
     multiple = place.mention.measure in {"share", "ratio"} and OF_A_FIGURE.match(
         scene.text[place.end :]
     )
     lead = scene.text[: place.start]
+    if _is_of_an_earlier_view(scene, place):
+        return True
     if BASE_PRICE.search(lead) and OF_BASE.match(scene.text, place.end):
         return True
     if (

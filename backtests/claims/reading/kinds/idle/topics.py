@@ -16,6 +16,8 @@ def of_a_member(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     named = scene.name_at(m.end()) if m else None
     if m is None or named is None:
         return None
+    if m["member"]:
+        return m
     words_ = scene.marked.sentence.text[named.mention.start : named.mention.end]
     after = re.match(r" (?:stock|share|company|firm|member|constituent)\b", scene.text[named.end :])
     return m if MEMBER.search(words_) or after else None

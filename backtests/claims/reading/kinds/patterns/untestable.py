@@ -221,6 +221,8 @@ BREADTH = re.compile(
         r"|constituents|components|companies|stocks|names|shares|firms"
         r"|holdings(?! (?:at|to|if|when|once)\b)|issues)\b(?! (?:rose|fell|was|is) ‹)"
         r"|<A> of (?:all )?‹m\d+› (?:trade|are|stand|sit|remain|still)\b"
+        r"|<A> of (?:the |all |its )?(?:‹m\d+›|stocks|shares|companies|members) (?:in|within|on) "
+        r"(?:the )?<N>|<A> of (?:all |the )?<N> ‹m\d+›"
         r"|<A> of (?:[a-z]+ )?(?:investors|savers|advisers|fund managers|economists) (?:call|are"
         r"|say|expect|describe|hold|own|think|believe)\b"
         r"|\b(?:advanc(?:ers|ing (?:issues|stocks))|declin(?:ers|ing (?:issues|stocks))"
@@ -228,7 +230,10 @@ BREADTH = re.compile(
     )
 )
 # What one member in the middle did: "the median small-cap stock".
-MIDDLE = re.compile(r"\b(?:median|average|typical) (?=‹n)")
+MIDDLE = re.compile(
+    r"\b(?:median|average|typical) (?:(?P<member>(?:stock|share|company|firm|name|member"
+    r"|constituent|component)) (?:in|of|within|on) (?:the )?)?(?=‹n)"
+)
 MEMBER = re.compile(r"\b(?:stock|share|company|firm|name|member|constituent)$", re.I)
 FLOW = re.compile(
     words.marks(
