@@ -9,12 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.accounts.carrying import end_of_list
 from backtests.claims.reading.alignment import partner
 from backtests.claims.reading.attachment import time_of
-from backtests.claims.reading.clauses import (
-    FIRST_OF_ALL,
-    RELATIVE_CLAUSE,
-    RIGHT_NAME,
-    fronted,
-)
+from backtests.claims.reading.clauses import FIRST_OF_ALL, RELATIVE_CLAUSE, RIGHT_NAME, fronted
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.instruments import TABLE, Name
 from backtests.claims.reading.marks.marked import Placed
@@ -73,9 +68,11 @@ class Scene(Sight):
             return ("NDX",) if of_hundred and "nasdaq" not in name.word else name.symbols
         earlier = self.named_before(name)
         if name.word in {"the former", "the latter"}:
-            kept = self.memory.last_two() if self.same_paragraph else []
-            if len(two := [n.symbols for n in earlier[-PAIR:]] if earlier[1:] else kept) == PAIR:
-                return two[name.word == "the latter"]
+            # "Acme and Best, the latter down 25%": of no two markets.
+            opens = sides.OPENS_CLAUSE.search(self.text[: self._place_of(name)])
+            kept = self.memory.last_two() if self.same_paragraph and opens else []
+            two = [n.symbols for n in earlier[-PAIR:]] if earlier[1:] else kept
+            return two[name.word == "the latter"] if len(two) == PAIR else ()
         if name.word == "it" and (of := sides.IT_WAS_FOR.match(self.text, self._place_of(name))):
             named = self.name_at(of.start("name"))
             return self.resolved(named.mention) if named else ()

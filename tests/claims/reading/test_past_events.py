@@ -60,3 +60,29 @@ def test_a_breakout_that_holds_ends_no_view() -> None:
     assert (target.kind, target.value, target.direction) == ("target", (2340.0,), "up")
     end = NOTE.statements(CLOSED + "If the index closes below 1,900, the pattern fails.")[-1]
     assert (end.kind, end.condition) == ("rule", "invalidation")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("The average correction has been 14% deep and has lasted 115 days.", "corrections"),
+        ("The typical bear market was 14% deep.", "bear markets"),
+        ("Bear markets without a recession saw a fall of 14%.", "bear markets"),
+        ("Corrections that came late in a cycle brought losses of 14%.", "corrections"),
+    ],
+)
+def test_falls_of_a_sort_have_a_mean(text: str, condition: str) -> None:
+    """It points down, and "without" denies nothing."""
+    mean = NOTE.statements(CLOSED + text)[-1]
+    assert (mean.kind, mean.value, mean.direction) == ("average", (0.14,), "down")
+    assert mean.condition == condition
+
+
+def test_the_latter_of_two_companies_is_no_market() -> None:
+    """The one of two markets named before is."""
+    assert (
+        NOTE.statements(CLOSED + "Bad news came from Acme and Best, the latter down 25%.")[1:] == []
+    )
+    text = "IWM and QQQ rose. The former is up 8% this year, while the latter has gained 3%."
+    moves = [(s.subject, s.value) for s in NOTE.statements(text) if s.value]
+    assert moves == [(("IWM",), (0.08,)), (("QQQ",), (0.03,))]

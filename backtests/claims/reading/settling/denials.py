@@ -30,7 +30,9 @@ DENIAL = (
     r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|unable to|hardly|scarcely|nowhere near"
     r"|nothing like|(?<!not )short of|(?<!not )far from|nobody|no one"
     r"|fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to"
-    r"|unlikely to|without|avoid(?:s|ed|ing)?"
+    r"|unlikely to|avoid(?:s|ed|ing)?|without(?= (?:ever |once |even )?(?:[a-z]+ing\b"
+    r"|(?:an?|any|the|so much as an?) (?:[a-z-]+ ){0,2}?(?:[\d.]+ ?(?:%|per ?cent|-)|gain|loss|fall"
+    r"|rise|drop|decline|correction|pullback|setback|move|close)))"
     rf"|no(?= (?:such )?{_MOVES}\b))\b|n['\u2019]t\b){_NO_DENIAL}"
 )
 _DENIAL = re.compile(DENIAL, re.IGNORECASE)

@@ -21,6 +21,8 @@ RISK = re.compile(
     r"(?:\w+ )?(?:increas|ris|grow|build|mount|climb|expand|gain)(?:e|es|ed|ing|s)?\b"
     r"|\b(?:increas|rais|add)(?:e|es|ed|ing|s)? (?:the )?(?:\w+ )?risks?\b"
 )
+# Where "the former" goes on with the markets of the sentence before.
+OPENS_CLAUSE = re.compile(r"^\W*$|\b(?:and|but|while|whereas|though) $")
 # What moves or helps a market: "benefit from lower rates", "despite higher yields".
 _BY_RATES = (
     r"\b(?:from|of|on|by|amid|with|and|thanks to|because of|despite|given|under) "
@@ -57,7 +59,8 @@ EITHER_SIDE = re.compile(r"\b(?:moves?|swings?|fluctuations?) (?:of|by)(?: [a-z]
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"
     r"|average|total|peak-to-trough|year-to-date) )*"
-    r"(?:lower|inside(?= (?:its|their|the)\b)|down\b|below|falls?|declines?|drops?|loss(?:es)?"
+    r"(?:lower|deep\b"
+    r"|inside(?= (?:its|their|the)\b)|down\b|below|falls?|declines?|drops?|loss(?:es)?"
     r"|downside|slides?|worse|plunges?|slumps?|setbacks?|corrections?|drawdowns?|cuts?|retreats?"
     r"|pull-?backs?|sell-?offs?|dips?|behind|in the (?:red|hole|minus)|away from"
     r"|off\b(?! (?:its |the |their )?(?:‹w\d+›(?:'s)? )?(?:lows?|floors?|bottoms?|troughs?"

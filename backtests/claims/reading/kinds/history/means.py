@@ -19,7 +19,8 @@ from backtests.claims.reading.wording import own_times
 MEAN_IS = re.compile(
     words.marks(
         r"\b(?:mean|median|average|typical|usual) (?:[a-z-]+ |‹w\d+›(?:'s)? )??"
-        r"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?)"
+        r"(?:(?P<down>loss|losses|falls?|declines?|drops?|setbacks?|drawdowns?|corrections?|slides?"
+        r"|pullbacks?|pull-backs?|sell-?offs?|slumps?|retreats?|crash(?:es)?|dips?|bear markets?)"
         rf"|(?P<up>gains?|rises?|advances?|increases?|rall(?:y|ies))|{words.NOUNS_OF_MOVE})"
         r"(?: (?:of|in|for|on|from|by) (?:the )?(?P<name><N>))?(?=[ ,])[^.;:]*\b(?:is|was"
         r"|has been|have been|comes? to|came to|amounts to|works out at|stands at"

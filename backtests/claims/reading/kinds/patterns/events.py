@@ -22,7 +22,11 @@ CUE = re.compile(
     r"|bank|member|policy-?maker)s?\b)|typical(?:ly)?|usual(?:ly)?|normal(?:ly)?|historically"
     r"|tend(?:s|ed)? to|tendency|habit|as a rule|generally|traditionally|in the past"
     r"|(?:of|in|during|after|following) (?:the )?(?:past|previous|earlier|prior|former|other"
-    rf"|similar|such|historical) (?:‹f\d+› |[a-z-]+ ){{0,2}}?{_PAST_EVENTS})\b"
+    rf"|similar|such|historical) (?:‹f\d+› |[a-z-]+ ){{0,2}}?{_PAST_EVENTS}"
+    # what such events were like: "bear markets without a recession saw a fall of 24%"
+    r"|(?:(?:bear|bull) markets|corrections|recessions|crashes|pullbacks)"
+    r"(?: (?!of\b|in\b(?! an? ))[a-z]+){0,7} (?:saw|brought|bring|meant|mean|cost|took|take"
+    r"|led to|lead to))\b"
 )
 # "The third year of a presidential term", "of the four-year cycle".
 _TERM = (
