@@ -69,8 +69,8 @@ class Scene(Sight):
         earlier = self.named_before(name)
         if name.word in {"the former", "the latter"}:
             # "Acme and Best, the latter down 25%": of no two markets.
-            opens = sides.OPENS_CLAUSE.search(self.text[: self._place_of(name)])
-            kept = self.memory.last_two() if self.same_paragraph and opens else []
+            begins = sides.OPENS_CLAUSE.search(self.text[: self._place_of(name)])
+            kept = self.memory.last_two() if self.same_paragraph and begins else []
             two = [n.symbols for n in earlier[-PAIR:]] if earlier[1:] else kept
             return two[name.word == "the latter"] if len(two) == PAIR else ()
         if name.word == "it" and (of := sides.IT_WAS_FOR.match(self.text, self._place_of(name))):
