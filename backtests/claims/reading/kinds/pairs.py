@@ -294,12 +294,6 @@ GAP_FOLLOWS = re.compile(
 )
 
 
-AND_LAGGED = re.compile(
-    r"[^,;‹]*(?:‹w\d+›)?[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced"
-    r"|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
-)
-
-
 OF_A_GAP = re.compile(
     words.marks(r" (?:less|more|better|worse|lower|higher) than (?:that of )?(?:the )?<N>")
 )

@@ -7,7 +7,12 @@ import re
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.idle.foreign import MOVER as FIRST_MOVER
 from backtests.claims.reading.kinds.idle.matters import ON_COMPANIES, ON_ECONOMY, said
-from backtests.claims.reading.kinds.idle.topics import flow, of_a_member, rate_of_the_economy
+from backtests.claims.reading.kinds.idle.topics import (
+    flow,
+    further_bought,
+    of_a_member,
+    rate_of_the_economy,
+)
 from backtests.claims.reading.kinds.patterns.untestable import (
     ADVICE,
     APPOSITION,
@@ -98,7 +103,11 @@ def read(scene: Scene) -> None:
             scene.close(start, end)
             continue
         subject = _subject(scene, start, end, m) or (UNKNOWN,)
-        for one in [*_others(scene, start, end, subject), *_further(scene, start, end, subject)]:
+        for one in (
+            *_others(scene, start, end, subject),
+            *_further(scene, start, end, subject),
+            *further_bought(scene, start, end),
+        ):
             scene.state("untestable", (start, end), one, testable=False)
         scene.close(start, end)
         scene.unstated.append((start, end))

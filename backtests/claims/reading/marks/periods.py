@@ -191,7 +191,7 @@ PERIODS: tuple[tuple[str, Resolver], ...] = (
         (
             r"(?:(?<=\bon )|(?<=since )|(?<=as of )|(?<=through )|(?<=from )|(?<=\bof )|(?<=until )"
             r"|(?<=by )|(?<=\x00 (?=\d{1,2}/\d{1,2}/\d\d))|(?<=\bthe (?=\d{1,2}/\d{1,2}/\d\d))"
-            r"|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))"
+            r"|(?<=\bto (?=\d{1,2}/\d{1,2}/\d))|(?<=\bended )|(?<=\bending )"
             r"|(?<=[^%] \((?=\d{1,2}/\d{1,2}(?:/\d+)?\))))(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d"
             r"|0?[1-9])(?:/(?P<y>(?:20|19)?\d\d))?(?![\d/]"
             r"| (?:split|chance|odds|ratio|basis|portfolio|mix))"

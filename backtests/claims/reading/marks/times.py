@@ -171,6 +171,7 @@ FIRST_MONTHS = re.compile(r"(?:in|over|during) the first \S+ (?:month|quarter)s"
 ENDS_A_CLAUSE = re.compile(r"[,.;:]|$| (?:and|but|while|with|to)\b")
 JUST_PAST = 100  # days
 QUARTER, MOST_MONTHS = 3, 11
+OF_A_PERIOD = re.compile(r"(\w+)-(week|month|quarter|year) period ")
 
 
 def _first_months(m: re.Match[str], words: str, count: float, unit: str, on: date) -> Time | None:
@@ -258,6 +259,8 @@ def _prefixed(text: str, m: re.Match[str], named: Found, on: date) -> Time:
         role = "since" if "since" in lead_words or "compared" in lead_words else "by"
         grain = "day"
     elif meant == "span to":
+        # "The three-year period ended": three years.
+        lead_words = OF_A_PERIOD.sub(r"\1 \2s ", lead_words)
         counted = re.search(
             r"(?:^|(\S+) )(?:trading )?(day|session|week|month|quarter|year)s?(?: \S+){1,6} $",
             lead_words,

@@ -127,7 +127,8 @@ LEVEL_VERB = re.compile(
     r"|broke|defend\w*|test\w*|retest\w*|regain\w*|reclaim\w*|next stop|stop is|at|to|towards?"
     r"|near|around|above|below|until|puts?|wants?|promises?|sees?|expects?|forecasts?|predicts?"
     r"|look(?:s|ing)? for|call(?:s|ing)? for|targets?|brings?|expos(?:es?|ing)|opens?"
-    r"|open(?:ing)? up|eye(?:s|ing)?|challeng\w+|revisit\w*|touch\w*) (?:\w+ ){0,2}$"
+    r"|open(?:ing)? up|eye(?:s|ing)?|challeng\w+|revisit\w*|touch\w*"
+    r"|grappl\w+ with|struggl\w+ (?:with|at)|flirt\w+ with) (?:\w+ ){0,2}$"
 )
 # A side just before a figure: "closed down 2%".
 LEFT_SIDE = re.compile(

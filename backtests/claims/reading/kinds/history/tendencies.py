@@ -66,13 +66,13 @@ from backtests.claims.reading.kinds.history.samples import (
 from backtests.claims.reading.kinds.history.tallies import tallies
 from backtests.claims.reading.kinds.idle.measures import is_of_a_kind, is_size_of_years
 from backtests.claims.reading.kinds.pairs import (
-    AND_LAGGED,
     GAP_FOLLOWS,
     OF_A_GAP,
     compared,
     listed_with_no_symbol,
 )
 from backtests.claims.reading.kinds.patterns.events import AFTER_A_SEASON, CUE, SHARE_OF_TIME
+from backtests.claims.reading.kinds.patterns.gaps import AND_LAGGED
 from backtests.claims.reading.kinds.patterns.measures import (
     AFTER_ANOTHER,
     BY_THE_YEAR,

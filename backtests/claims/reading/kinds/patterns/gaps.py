@@ -180,3 +180,12 @@ AS_EXPECTED = re.compile(
     r"(?:markets?|‹m\d+›|traders|investors|economists|analysts|consensus|expected|forecast|priced"
     r"|estimated)(?!\w)"
 )
+# A mean and then how another market did: "averaged 9%, outperforming large caps by 2 points".
+AND_LAGGED = re.compile(
+    r"[^,;‹]*(?:‹w\d+›)?[^,;‹]*\band (?:\w+ )?(?:lagged|beat|beaten|outperformed|trailed|outpaced"
+    r"|underperformed|led|outran|outrun|outdid|outshone|bested|topped|outstripped)\b"
+    # ", outperforming large caps by about 4 points": the margin follows
+    r"|[^;‹]*(?:‹w\d+›)?[^;‹]*, (?:\w+ )?(?:outperforming|beating|outpacing|outstripping|besting"
+    r"|topping|leading|lagging|trailing|underperforming|outdoing)\b[^;‹]*‹n\d+›[^;‹]* by "
+    r"(?:[a-z]+ )*‹[%pi]"
+)

@@ -47,7 +47,7 @@ SIGN_NOUN = re.compile(
         r"|recover|rebound|widen|narrow|tighten|ease|fade|sink|jump|surge|retreat|up|down|upside"
         r"|downside|falling|rising|calmer|spike|firm|soften|increase|decrease|grind|go up|go down"
         r"|come down|drift|correct|cheapen|beaten|turn (?:down|up|lower|higher)|roll over|top out"
-        r"|bottom out|tumble|plunge|sag|soar|bounce|crumble|buckle"
+        r"|bottom out|tumble|plunge|sag|soar|skyrocket|take off|bounce|crumble|buckle"
         r"|head (?:south|north|lower|higher|down|up)|invert|steepen|flatten|south|north"
         r"|for the better|for the worse|dearer|cheaper|stronger|weaker|richer|poorer|firmer"
         r"|softer|(?:better|worse) off|(?:do|fare) (?:well|badly|poorly)|struggle|suffer|prosper"

@@ -37,7 +37,8 @@ HELD = re.compile(
 )
 DEFINITE = re.compile(
     words.marks(
-        r"<A>|<S>|\b(?:weakened|strengthened|deteriorated|softened|worsened|recovered|tightened"
+        r"<A>|<S>|\bnet (?:buyers|sellers|buying|selling)\b"
+        r"|\b(?:weakened|strengthened|deteriorated|softened|worsened|recovered|tightened"
         r"|rose|fell|grew|shrank|widened|narrowed|climbed|dropped|slowed|accelerated|jumped"
         r"|declined|increased|decreased|slipped|improved|expanded|contracted|cooled"
         r"|eased)(?: [a-z]+ly)? <T>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from backtests.claims.reading.kinds.levels import joined_subjects
 from backtests.claims.reading.kinds.patterns.extremes import INVERSION
@@ -26,6 +27,10 @@ OF_CASES = re.compile(
     r" (?:in which|on which|when|where|that) (?:the )?$"
 )
 
+# "Small caps rallied in October and December": the verb has two times.
+AND_IN = re.compile(
+    r" and (?:again |then )?(?P<time>‹w\d+›)(?=[,.;]|$| (?:to|as|but|while|before)\b)"
+)
 # "Stocks fell on Friday" is said of no market by name; "growth stocks fell" is said of some.
 OPENS = re.compile(r"(?:^|[,;:] |^\W*‹w\d+›,? |\b(?:and|but|while|though|although) )$")
 
@@ -66,6 +71,12 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
             dates=dates,
             testable=dates[1] is not None,
         )
+    if again := AND_IN.match(scene.text, end):
+        other = next(t.mention for t in scene.times if t.start == again.start("time"))
+        if other.grain == time.grain and _is_stated(scene, m.start(), other):
+            days_ = scene.dates(other, "move", ahead=False)
+            last = scene.drafts[-len(subjects) :]
+            scene.drafts += [replace(d, from_=days_[0], to=days_[1]) for d in last]
     scene.close(start, end)
     return True
 

@@ -34,6 +34,7 @@ PREFIXES: tuple[tuple[str, str], ...] = (
         (
             r"(?<!\ba )(?<!per )(?<!each )(?<!this )(?:(?:the|in the|for the) )?"
             r"(?:half[- ]year|half|week|month|quarter|(?<!\bon the )year"
+            r"|(?:\d+|[a-z]+)-(?:week|month|quarter|year) period"
             r"|(?:\d+|[a-z]+) (?:trading )?(?:days|sessions|weeks|months|quarters"
             r"|years)) (?:to|by|up to|ended|ending|through|until"
             r"|(?:that|which) (?:has )?(?:just )?(?:ended|closed|finished|came to an end))"
