@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from backtests.claims.reading.kinds.patterns.records import ON_PACE
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.memory import Draft
@@ -20,7 +21,7 @@ MOVES = frozenset({"return", "comparison", "volatility", "rate"})
 
 def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
-    scene.drafts[:] = [_on_its_day(scene, d) for d in scene.drafts]
+    scene.drafts[:] = [_in_the_making(scene, _on_its_day(scene, d)) for d in scene.drafts]
     _of_a_week(scene)
     if both := BOTH_HEIGHTS.search(scene.text):
         records = [
@@ -30,6 +31,22 @@ def settle(scene: Scene) -> None:
         scene.drafts += [replace(d, condition="intraday") for d in records]
     scene.drafts[:] = [_of_the_period(scene, d) for d in scene.drafts]
     scene.drafts[:] = [_of_a_count(scene, d) for d in scene.drafts]
+
+
+PERIOD = re.compile(
+    rf"\b{ON_PACE}(?:[a-z]+-)?[a-z]+ (?:(?!week|month|quarter|year)[a-z]+ )?"
+    r"(?:(?P<grain>week|month|quarter|year)(?:ly)?"
+    r"(?: (?:gain|loss|rise|fall|drop|decline|advance|return))?\b|‹w)"
+)
+
+
+def _in_the_making(scene: Scene, draft: Draft) -> Draft:
+    """Return a record that a market is on pace for as one of the whole period under way."""
+    m = PERIOD.search(scene.text, draft.start, draft.end)
+    if m is None or draft.kind != "record" or draft.to != scene.on:
+        return draft
+    grain: Grain = m["grain"] or "month"  # type: ignore[assignment]
+    return replace(draft, to=days.period(scene.on, grain)[1])
 
 
 def _of_a_week(scene: Scene) -> None:

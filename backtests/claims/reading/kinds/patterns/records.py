@@ -121,7 +121,15 @@ MAY_COME = re.compile(
     r"|pushed|closer|near|some way|further)\b"
 )
 # "Rallied to reach a record" was reached.
+# "Is on pace for its worst week since May": a record in the making.
+ON_PACE = (
+    r"(?:on (?:pace|track|course)|head(?:ed|ing)|poised|bound|set|(?:look|shap)ing) "
+    r"(?:for|to (?:be|have|post|end|suffer|notch|log|record|see|mark|make|close out)|up (?:for|as))"
+    r" (?:its|their|the) (?=(?:[a-z]+-)?(?:best|worst|biggest|largest|strongest|weakest|steepest"
+    r"|sharpest|longest)\b)"
+)
 CAME_TO = re.compile(
+    rf"\b{ON_PACE}|"
     r"\b(?!expected|poised|projected|predicted|primed|supposed|scheduled|destined|tipped"
     r"|anticipated|forecasted|needed|wanted)(?:[a-z]{2,}ed|rose|fell|slid|sank|broke|went|ran|came"
     r"|led|shot|sprang)(?: (?:up|down|on|higher|lower|further|back|sharply|again|‹[^›]+›))* to "

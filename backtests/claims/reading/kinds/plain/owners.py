@@ -105,9 +105,20 @@ def owner(scene: Scene, start: int) -> Subject:
         run = any(p.start == start for p in scene.streaks)
         if not scene.names and not run and OF_ITS_CLOSE.match(scene.text):
             return scene.memory.price
+        if not scene.names and run and OF_THE_MOVE.match(scene.text):
+            return scene.memory.price
         owner = [n for n in scene.names if n.end <= start]
         return scene.resolved(owner[-1].mention) if owner else ()
     return scene.subject_before(start) or scene.resolved(lead[-1].mention)
+
+
+# "The dip marked the end of a nine-day streak": of the market that dipped.
+OF_THE_MOVE = re.compile(
+    r"\W*(?:the|that|this|‹w\d+›(?:'s)?) (?:[a-z-]+ ){0,2}?(?:dips?|drop|declines?|fall|slide|loss"
+    r"|pullback|retreat|setback|sell-?off|gains?|rise|rally|advance|rebound|jump|climb|bounce)\b"
+    r"(?: into the (?:red|black|green))? (?:marked|ended|snapped|halted|broke|brought|put|stopped"
+    r"|capped|extended|was|made)\b"
+)
 
 
 # Words that stand for all markets named before: "after the indexes set records".

@@ -15,7 +15,7 @@ from backtests.claims.reading.timing.dating import LAST_SEEN
 
 # A streak that is over: "snapped a four-day losing streak", "its nine-day run ended on Monday".
 FORMER = re.compile(
-    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s)?|br(?:oke|eak|eaking|eaks)"
+    r"\b(?:from|after|snapp(?:ed|ing|s)|end(?:ed|ing|s| of| to)?|br(?:oke|eak|eaking|eaks)"
     r"|halt(?:ed|ing|s)|to (?:snap|end|break|halt|stop)|stopp(?:ed|ing|s)|follow(?:ed|ing|s)"
     r"|despite)(?: (?:an?|its|the|their|that|this))?(?: (?:losing|winning|daily|weekly|monthly"
     r"|long))*(?: (?:streak|run|string|series) of)? $"
