@@ -351,6 +351,7 @@ class Sight:
         """Return the market that the nearest clause before a word such as "its" is said of."""
         for start, end in reversed([c for c in self.clauses if c[1] <= at]):
             here = [n for n in self.names if start <= n.start < end and not self.is_object(n)]
+            here = [n for n in here if not self.aside_between(n.start, at)]
             named = [n.mention for n in here if n.mention.group not in {"reference", "market"}]
             if named:
                 return named[0].symbols

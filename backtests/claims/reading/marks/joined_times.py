@@ -32,14 +32,17 @@ from backtests.claims.reading.marks.patterns.following import (
 )
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_JOINERS = re.compile(r" (?:to|and|through|until|till)(?: the)? |–|-| – | - ", re.I)
+_JOINERS = re.compile(
+    r" (?:to|and(?: (?:end|finish)ing(?: [a-z]+){0,2})?|through|until|till)(?: the)? |–|-| – | - ",
+    re.I,
+)
 
 
 # "Between the March 9 low and Friday's close".
 _FROM_LOW = re.compile(
     r" (?:closing )?(?:lows?|highs?|peak|trough|bottom|close) and(?: the)? ", re.I
 )
-_OPENED = re.compile(r"\b(?:from|between)(?: the)? $", re.I)
+_OPENED = re.compile(r"\b(?:from|between|(?:start|beginn)ing)(?: the)? $", re.I)
 
 
 # Months that list moves of the Fed, or figures in order, are times of their own.

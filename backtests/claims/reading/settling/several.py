@@ -46,7 +46,9 @@ def _of_the_market(scene: Scene, draft: Draft) -> Draft:
     the = any(THE_MARKET.fullmatch(n.mention.word) for n in scene.names)
     at = next((n.start for n in scene.names if n.mention.group == "market"), 0)
     quoted = re.search(r'["“]', scene.text[:at])
-    as_a_rule = draft.kind in {"average", "frequency"} and scene.memory.price == BROAD
+    spoken_of = scene.memory.by_group.get("index") == BROAD
+    of_sectors = scene.group_of(scene.memory.price) in {"sector", "index"}
+    as_a_rule = draft.kind in {"average", "frequency"} and spoken_of and of_sectors
     as_a_rule = as_a_rule and not quoted  # another speaks, of any market
     last = scene.memory.last
     ahead = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from backtests.claims.reading.kinds.patterns.events import CUE
@@ -37,7 +38,15 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
             and (t.start < end or t.mention.role != "in")
         ]
         here = own[:1] or here
-    return here[0].mention if here else None
+    return _with_its_year(scene, here[0]) if here else None
+
+
+def _with_its_year(scene: Scene, time: Placed[Time]) -> Time:
+    """Return "since the war (1945)" as since that year."""
+    vague = time.mention.role == "vague since" and scene.text.startswith(" (", time.end)
+    beside = [t.mention for t in scene.times if vague and t.start == time.end + len(" (")]
+    in_brackets = beside and beside[0].grain == "year"
+    return replace(beside[0], role="since") if in_brackets else time.mention
 
 
 # "Although six weeks are left in 2023, that is below its typical annual return of 10%".

@@ -24,6 +24,14 @@ SUM = re.compile(
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
+# "The worst-performing S&P sector was materials, with a loss of 6%": a sector with no symbol.
+OF_A_SECTOR = re.compile(
+    words.marks(
+        r"\b(?:best|worst|top|weakest|strongest)(?:[- ]perform(?:ing|er))? (?:<N>(?:'s)? )?"
+        r"(?:sectors?|groups?|industr(?:y|ies))(?: <T>)? (?:was|were|is|are)"
+        r" (?:‹o\d+›|(?!the\b)[a-z -]+),(?:[^‹;.]|‹[wo%hf]\d+›)*"
+    )
+)
 _GROWN = r"(?:earnings|profits?|eps|sales|revenues?|dividend)"
 # What is said of a level, of the ratio of two markets or of an earlier time, to the clause's end.
 OF_ANOTHER = re.compile(
@@ -148,7 +156,12 @@ def _is_of_a_person(place: Placed[Amount]) -> bool:
 def leave_out(scene: Scene) -> None:
     """Leave out figures that say nothing on the market that they stand beside."""
     undone.leave_out(scene)
-    for pattern, closes in ((SUM, True), (OF_COMPANIES, False), (OF_ANOTHER, True)):
+    for pattern, closes in (
+        (SUM, True),
+        (OF_COMPANIES, False),
+        (OF_ANOTHER, True),
+        (OF_A_SECTOR, False),
+    ):
         for m in pattern.finditer(scene.text):
             scene.use(*(p for p in scene.free() if m.start() <= p.start < m.end()))
             if closes:

@@ -56,7 +56,8 @@ OF_TIME = re.compile(r" of the (?:time|years|cases)\b")
 EVENTS = re.compile(
     words.marks(
         r"^ (?:such |golden |death |(?:[a-z]+|‹[#w]\d+›)-day |‹w\d+› |one-day |daily |weekly "
-        r"|quarterly |annual |yearly |monthly |false |failed |clean |separate |different "
+        r"|quarterly |annual |yearly |monthly |full-blown "
+        r"|full-fledged |outright |official |false |failed |clean |separate |different "
         r"|similar |other |prior |earlier |more |of (?:those|these|them) |major |calendar |full "
         r"|further |distinct |previous |past |upside )*(?:breakouts?|crosses|corrections?"
         r"|bear markets?|bull markets?|times|occasions|cases|instances|occurrences|days|sessions"

@@ -261,7 +261,8 @@ IT_WAS = re.compile(
 )
 # The highest of several forecasts is no price.
 OF_A_VIEW = re.compile(
-    r"\w+ (?:[\w-]+ )?(?:story|news|question|risk|topic|surprise|catalyst|inflation|unemployment"
+    r"\w+ (?:[\w-]+ )?(?:scenario|outcome|way|approach|strategy|idea|hedge|bets?|place|time(?= to)"
+    r"|story|news|question|risk|topic|surprise|catalyst|inflation|unemployment"
     r"|recession|downturn|pandemic|drought"
     r"|(?:economic|financial|banking|credit|debt|housing|energy) crisis)\b"
     r"|\w+ (?:[\w-]+ )?(?:projections?|forecasts?|targets?|price targets?|estimates?|calls?"

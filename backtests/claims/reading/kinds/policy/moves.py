@@ -252,6 +252,10 @@ FURTHER_RANK = re.compile(rf"\b(?:and|but) (?:also )?(?:the )?(?P<rank>{numerals
 THIS_MOVE = re.compile(r"\W*(?:‹r\d+›|it|that|this|the move) (?:was|is|marked|marks|made)\b")
 
 
+# "For the second time this year sent stocks lower": what the move led to is read on its own.
+LED_TO_A_MOVE = re.compile(
+    r"\b(?:caus|sen[dt]|push|drag|driv|drove|lift|help|prompt|led\b)[a-z]* (?:the )?‹[nm]\d+›"
+)
 FEWEST = 2  # the first of its kind is a record and no count
 
 
@@ -316,7 +320,8 @@ def ranked_move(scene: Scene, start: int, end: int) -> bool:
             direction=direction,
             dates=(from_, stated.to if stated and stated.to and stated.to <= scene.on else to),
         )
-    scene.close(start, end)
+    led = LED_TO_A_MOVE.search(scene.text, start + m.end(), end)
+    scene.close(start, led.start() if led else end)
     return True
 
 

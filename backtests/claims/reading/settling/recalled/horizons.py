@@ -15,6 +15,11 @@ OWN_TARGET = re.compile(
     r"(?:its|their|his|her|our) (?:[a-z-]+ |‹[nw]\d+› )*(?:targets?|forecasts?|estimates?|calls?)\b"
     r"|\b(?:mean|median|average|consensus|their|its|his|her) (?:[a-z-]+ ){0,2}targets?\b"
 )
+# "To our 3,300 downside target": one of the cases that a house has targets for.
+OF_A_CASE = re.compile(
+    r"\b(?:our|its|their|his|her) (?:(?:[a-z-]+|‹[^›]+›|price),? ){0,3}?(?:downside|upside"
+    r"|(?:bear|bull|base)(?:ish)?(?:[- ]case)?|best-case|worst-case) (?:price )?targets?\b"
+)
 LEAST_AHEAD = 20  # days to a horizon that targets are set for
 
 
@@ -23,6 +28,8 @@ def settle(scene: Scene) -> None:
     memory = scene.memory
     if memory.horizon and memory.horizon > scene.on and OWN_TARGET.search(scene.text):
         scene.drafts[:] = [_until(scene, d) for d in scene.drafts]
+    elif memory.horizon and scene.same_paragraph and OF_A_CASE.search(scene.text):
+        scene.drafts[:] = [_until(scene, d, supposed=True) for d in scene.drafts]
     scene.drafts[:] = _of_one_horizon(scene)
     days = [d.to for d in scene.drafts if d.kind in AHEAD and d.to]
     far = [day for day in days if (day - scene.on).days >= LEAST_AHEAD]
@@ -48,8 +55,8 @@ def _of_one_horizon(scene: Scene) -> list[Draft]:
     ]
 
 
-def _until(scene: Scene, draft: Draft) -> Draft:
+def _until(scene: Scene, draft: Draft, *, supposed: bool = False) -> Draft:
     undated = draft.kind in AHEAD and draft.from_ is None and draft.to is None
-    if not undated or draft.condition.startswith("if "):
+    if not undated or (draft.condition.startswith("if ") and not supposed):
         return draft
     return replace(draft, from_=scene.on, to=scene.memory.horizon, testable=True)
