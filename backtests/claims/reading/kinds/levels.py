@@ -231,9 +231,10 @@ def joined_subjects(scene: Scene, subject: Subject, at: int) -> list[Subject]:
             break
         if OF_A_FIGURE.search(scene.text[: n.start]) and "," in between:
             break
-        if n.mention.group == "other" or "between" in scene.text[max(0, n.start - 12) : n.start]:
+        if "between" in scene.text[max(0, n.start - 12) : n.start]:
             break
-        if scene.resolved(n.mention) not in found:
+        # "A, the Russell 1000 and B": one without a symbol stands in the list, and states nothing.
+        if n.mention.group != "other" and scene.resolved(n.mention) not in found:
             found.insert(0, scene.resolved(n.mention))
         last = n
     return found

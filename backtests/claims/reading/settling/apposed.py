@@ -22,6 +22,7 @@ MOVES = frozenset({"return", "comparison", "volatility", "rate"})
 def settle(scene: Scene) -> None:
     """Give a record that would be of today the last day of the move before it."""
     scene.drafts[:] = [_in_the_making(scene, _on_its_day(scene, d)) for d in scene.drafts]
+    scene.drafts[:] = [_either_way(scene, d) for d in scene.drafts]
     _of_a_week(scene)
     if both := BOTH_HEIGHTS.search(scene.text):
         records = [
@@ -47,6 +48,21 @@ def _in_the_making(scene: Scene, draft: Draft) -> Draft:
         return draft
     grain: Grain = m["grain"] or "month"  # type: ignore[assignment]
     return replace(draft, to=days.period(scene.on, grain)[1])
+
+
+# "Its biggest move since May": up or down, which only a verb beside it would say.
+BIGGEST_MOVE = re.compile(
+    r"\b(?:biggest|largest|smallest) (?:(?:one-day|daily|single-day|weekly|monthly|percentage"
+    r"|‹[^›]+›-day) )*"
+    r"(?:moves?|swings?)\b(?! (?:up|down|higher|lower))"
+)
+
+
+def _either_way(scene: Scene, draft: Draft) -> Draft:
+    """Return a record of the size of a move without a direction."""
+    moved = draft.kind == "record" and not draft.value and len(draft.subject) == 1
+    size = moved and BIGGEST_MOVE.search(scene.text, draft.start, draft.end)
+    return replace(draft, direction="") if size else draft
 
 
 def _of_a_week(scene: Scene) -> None:

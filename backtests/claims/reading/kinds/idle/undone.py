@@ -91,6 +91,13 @@ PATTERNS = tuple(
             r"|activated)|for (?:the|this|that) (?:[a-z-]+ ){0,3}to (?:be|complete|trigger|confirm"
             r"|play out)\b)[^.;]*? (?:would |will )?(?:needs?|has|have) to [^.;,]*?<#>[^.;,]*"
         ),
+        # "The biggest gains have come from banks": where a rise came from.
+        (
+            r"\b(?:biggest|largest|best|worst|steepest) (?:gains?|loss(?:es)?|declines?|returns?"
+            r"|moves?)\b[^.;,]*? (?:(?:has|have|had) )?(?:come|came) (?:from|in|among)\b[^.;]*"
+        ),
+        # "The benchmark for two thirds of the world's oil": which part of a trade it is of.
+        r"‹[%hdk]\d+› of the (?:world|globe|nation|country)(?:'s)?\b",
         # "We sold half of ours at 2,040": a trade that has been made.
         (
             r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited"

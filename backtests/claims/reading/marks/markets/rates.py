@@ -51,6 +51,8 @@ RATES = (
         r"(?:the )?(?:ten|10)(?:-year)?(?: treasury)?(?: yield)?"
         r"|(?:2s/?10s|10s/?2s)(?: (?:spread|curve|gap))?(?: inversion)?"
         r"|(?:2-10|2/10|10-2) (?:spread|curve|gap)"
+        r"|(?:the )?(?:2|two)(?:-year|-)? ?(?:and|/|to|versus|vs\.?) ?(?:10|ten)-year "
+        r"(?:us |u\.s\. )?(?:treasury )?(?:yield )?curve"
         r"|(?:the )?(?:treasury )?yield curve|the curve"
         r"|(?:the )?(?:gap|spread|difference) between (?:tens|10s) and (?:twos|2s)"
         r"|twos?[- ]tens?(?: (?:spread|curve|gap))?"
