@@ -116,3 +116,27 @@ def test_their_records() -> None:
     """They are those of the indexes at large, whatever was spoken of before."""
     text = "The Fed met in September. Major stock indexes this week had their worst loss since May."
     assert NOTE.statements(text)[-1].subject == ("?",)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("The 10-year yield slid Thursday after an auction.", "DGS10"),
+        ("The yield on the two-year note fell on Thursday.", "DGS2"),
+    ],
+)
+def test_a_yield_without_a_figure(text: str, symbol: str) -> None:
+    """One of a term moves like a price does."""
+    found = NOTE.only(text)
+    assert (found.kind, found.subject, found.direction) == ("rate", (symbol,), "down")
+    assert found.to == datetime.date(2025, 10, 16)
+
+
+def test_the_days_after_a_day() -> None:
+    """A move over them began on that day; a move so many days later is one of a day."""
+    text = "The Dow fell 1.6% on Oct. 6. It gained 2% over the next three days."
+    over = NOTE.statements(text)[-1]
+    assert (over.from_, over.to) == (datetime.date(2025, 10, 6), datetime.date(2025, 10, 9))
+    text = "The Dow fell 1.6% on Oct. 6. Three days later it gained 2%."
+    later = NOTE.statements(text)[-1]
+    assert (later.from_, later.to) == (datetime.date(2025, 10, 8), datetime.date(2025, 10, 9))

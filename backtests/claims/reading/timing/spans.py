@@ -252,7 +252,8 @@ def _counted_on(
     elif time.span[1] and time.role in {"horizon", "ahead", "in"} and SPAN_ON.fullmatch(words_):
         last = days.shifted(base.last, time.span[0], time.span[1])
         # "Three days later it tumbled by 7%": a move of that day.
-        moved = time.span[1] in {"day", "session"} and not over_them
+        whole = words_.startswith(("over the ", "during the ", "in the ", "through the "))
+        moved = time.span[1] in {"day", "session"} and not (over_them or whole)
         first = last if moved else first
     if last is None or last > on:
         return time

@@ -173,7 +173,7 @@ _IN = (
 )
 PLAIN_MOVE = re.compile(
     words.marks(
-        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?))?(?: and (?:treasuries"
+        rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?|yields?))?(?: and (?:treasuries"
         rf"|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
         rf"|briefly|slightly|sharply|modestly))* (?:(?P<up>{UP_MOVED}"
         rf"|{_IN} (?:positive territory|the (?:green|black))|{WAS} (?:higher|up)"
