@@ -77,3 +77,38 @@ def test_what_helps_a_market_is_not_its_direction() -> None:
     assert NOTE.statements("Small caps should benefit most from lower rates.") == []
     (gain,) = NOTE.statements("Small caps will gain from lower interest rates in 2026.")
     assert (gain.kind, gain.direction) == ("forecast", "up")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We no longer expect the Fed to cut in March.",
+        "We do not think that the Fed will cut in March.",
+        "We doubt that the Fed will cut in March.",
+    ],
+)
+def test_a_move_of_the_fed_that_is_not_expected_is_none(text: str) -> None:
+    """It has no direction."""
+    (view,) = NOTE.statements(text)
+    assert (view.kind, view.direction, view.condition) == ("rate", "", "no cut")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction"),
+    [
+        ("Few strategists see the S&P 500 above 7,500 in 2026.", "forecast", "down"),
+        ("We no longer expect the S&P 500 to reach 7,500 in 2026.", "forecast", "down"),
+        ("A few strategists see the S&P 500 above 7,500 in 2026.", "target", "up"),
+    ],
+)
+def test_what_few_expect_is_not_expected(text: str, kind: str, direction: str) -> None:
+    """A few are some."""
+    (view,) = NOTE.statements(text)
+    assert (view.kind, view.direction) == (kind, direction)
+
+
+def test_how_near_a_bear_market_came_is_no_move() -> None:
+    """How near a record it is says how far it is below it."""
+    assert NOTE.statements("The S&P 500 came within 2% of a bear market in April.") == []
+    (distance,) = NOTE.statements("The S&P 500 is within 2% of its record.")
+    assert (distance.kind, distance.condition) == ("return", "from record high")

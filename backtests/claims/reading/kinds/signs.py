@@ -33,7 +33,7 @@ from backtests.claims.reading.kinds.policy.moves import (
     ranked_move,
 )
 from backtests.claims.reading.kinds.policy.pauses import BACK_THERE, SIDEWAYS, unchanged
-from backtests.claims.reading.kinds.policy.steps import step
+from backtests.claims.reading.kinds.policy.steps import DOUBTED, step
 from backtests.claims.reading.kinds.unsized import (
     caused,
     headlines,
@@ -323,6 +323,12 @@ def _sign(scene: Scene, start: int, end: int) -> bool:
     if not direction:
         return False
     from_, to = scene.dates(time, "move", ahead=True)
+    if group == "fed" and DOUBTED.search(stretch[: m.start()]):
+        # "We no longer expect the Fed to cut in September": it stays where it is.
+        stays = "no cut" if direction == "down" else "no hike"
+        scene.state("rate", (start, end), subject, dates=(from_, to), condition=stays)
+        scene.close(start, end)
+        return True
     if time is None and group in {"yield", "spread"}:
         from_ = to = None
     kind = KINDS.get(group, "forecast")

@@ -289,6 +289,8 @@ DENIED = re.compile(
     rf"|to (?:see|find|watch|hear)|should|were|that|by)|(?:a|some) surprise (?:if|to see|were)"
     rf"|doubt(?:s|ed|ful)?(?: (?:that|if|whether))?|(?:un|not )likely to"
     rf"|no (?:spike|rise|move|break|close|fall|drop|rally|run|dip|slide)\b"
+    rf"|(?:(?<!a )few|hardly any(?:one|body)?|nobody|no ?one|no longer)(?: [a-z]+)? (?:sees?"
+    rf"|expects?|believes?|thinks?|forecasts?|predicts?|foresees?)"
     rf"|(?:hard|difficult|tough) to (?:see|imagine|picture|envisage)"
     rf"|(?:do|does|can) ?(?:not|n't) (?:see|expect|believe|think|imagine|envisage|foresee"
     rf"|look for)|(?:cannot|can't|could not) (?:see|imagine|picture|envisage|conceive of"
@@ -296,7 +298,9 @@ DENIED = re.compile(
 )
 
 
-NOT_BEFORE = re.compile(rf"(?:\b(?:{words.NOT}|hardly|little)\b|n't\b)(?: \w+){{0,3}} $")
+NOT_BEFORE = re.compile(
+    rf"(?:\b(?:{words.NOT}|hardly|little|few|nobody|no one)\b|n't\b)(?: \w+){{0,3}} $"
+)
 
 
 WOULD_SURPRISE = re.compile(
