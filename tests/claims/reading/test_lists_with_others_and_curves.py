@@ -60,3 +60,21 @@ def test_the_biggest_move(text: str, direction: str) -> None:
 def test_shares_of_something_else(text: str) -> None:
     """Where a rise came from, and a part of a trade, are no moves."""
     assert NOTE.statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Small caps fell. Household balance sheets remain strong.", "?"),
+        ("Small caps fell. Balance sheets remain strong.", "RUT"),
+    ],
+)
+def test_whose_balance_sheets(text: str, subject: str) -> None:
+    """Those of households are of no market."""
+    assert [s.subject for s in NOTE.statements(text) if s.kind == "untestable"] == [(subject,)]
+
+
+def test_speculation() -> None:
+    """It is no view that a move comes."""
+    text = "Stocks rose on Tuesday as investors speculated about a half-point cut by the Fed."
+    assert [s.kind for s in NOTE.statements(text)] == ["return"]

@@ -265,6 +265,13 @@ OF_MEMBERS = re.compile(
 )
 
 
+# Whose balance sheets or debts they are: of no market.
+OF_OTHERS = re.compile(
+    r"\b(?:households?|consumers?|famil(?:y|ies)|governments?|federal|banks?|student|credit[- ]card"
+    r"|auto|mortgage)(?:'s?)? $"
+)
+
+
 def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subject:
     """Return the market that the fact speaks of; the economy at large is none."""
     here = [n for n in scene.names if start <= n.start < end]
@@ -279,6 +286,8 @@ def _subject(scene: Scene, start: int, end: int, topic: re.Match[str]) -> Subjec
         return scene.resolved(referring[0].mention)
     if named and not (AT_LARGE.fullmatch(topic[0]) and named[0].start > start + topic.end()):
         return scene.resolved(named[0].mention)
+    if not named and OF_OTHERS.search(scene.text, start, start + topic.start()):
+        return (UNKNOWN,)
     relative = IN_WHICH.match(scene.text, start) or GOES_ON.match(scene.text, start)
     before = [
         n for n in scene.names if n.end <= start and n.mention.group in {"index", "fund", "sector"}

@@ -98,6 +98,8 @@ PATTERNS = tuple(
         ),
         # "The benchmark for two thirds of the world's oil": which part of a trade it is of.
         r"‹[%hdk]\d+› of the (?:world|globe|nation|country)(?:'s)?\b",
+        # "Investors speculated about a half-point cut": no view that it comes.
+        r"\bspeculat(?:es?|ed|ing|ion) (?:about|on|over) [^.;,]*",
         # "We sold half of ours at 2,040": a trade that has been made.
         (
             r"\b(?:we|i|having) (?:have |had |already )*(?:sold|bought|trimmed|added to|cut|exited"
