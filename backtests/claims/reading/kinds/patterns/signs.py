@@ -174,7 +174,8 @@ _IN = (
 PLAIN_MOVE = re.compile(
     words.marks(
         rf"<N>(?:'s)?(?: (?:index|shares|stocks|prices?|futures|markets?|yields?))?"
-        rf"(?: and (?:treasuries|bonds|commodities))?(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
+        rf"(?: and (?:treasuries|bonds|commodities))?"
+        rf"(?: (?:has|have|had|also|then|again|both|all|each|mostly|broadly"
         rf"|briefly|slightly|sharply|modestly))* (?:(?P<up>{UP_MOVED}"
         rf"|{_IN} (?:positive territory|the (?:green|black))|{WAS} (?:higher|up)"
         rf"|{_POSTED} gains"
