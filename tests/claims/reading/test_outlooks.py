@@ -112,3 +112,17 @@ def test_how_near_a_bear_market_came_is_no_move() -> None:
     assert NOTE.statements("The S&P 500 came within 2% of a bear market in April.") == []
     (distance,) = NOTE.statements("The S&P 500 is within 2% of its record.")
     assert (distance.kind, distance.condition) == ("return", "from record high")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investors expect the Fed to hold at its meeting in January.",
+        "The Fed will hold in January.",
+        "The Fed is likely to stand pat in January.",
+    ],
+)
+def test_a_fed_that_holds_moves_by_nothing(text: str) -> None:
+    """At a meeting or in a month."""
+    (view,) = NOTE.statements(text)
+    assert (view.kind, view.value, view.to) == ("rate", (0.0,), datetime.date(2026, 1, 31))

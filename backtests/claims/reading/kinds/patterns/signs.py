@@ -10,6 +10,7 @@ UNCHANGED = re.compile(
     r"\b(?:unchanged(?! (?:from|since|in|on) (?:the|its|their|that|a) (?:[a-z]+ )?(?:projections?"
     r"|forecasts?|estimates?|statement|readings?|survey|report|outlook))|on hold|stood pat"
     r"|steady(?! (?:[a-z]+ )?(?:spending|growth|demand|hiring|gains?|incomes?|employment|flow))"
+    r"|(?:to|will|would|should) hold(?= (?:at (?:its|the)|in|on|again|next|‹w|until))"
     r"|stand pat|stands pat|no change"
     r"|(?:stayed|remained|remain|stay|left|kept) (?:where|as) (?:‹r\d+›|it|they) (?:was|were|is"
     r"|are|stood)|stayed put|held fire|hold fire|left alone|did nothing|do nothing"
