@@ -89,6 +89,20 @@ def test_a_second_move(text: str, subject: str, direction: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The Dow fell as much as 1.2% on Thursday but finished higher.",
+        "The Dow set a record on Thursday but closed higher.",
+    ],
+)
+def test_how_the_same_day_ended(text: str) -> None:
+    """A close without a time is of the day that the sentence has named."""
+    last = NOTE.statements(text)[-1]
+    assert (last.kind, last.subject, last.direction) == ("return", ("DJI",), "up")
+    assert last.to == THURSDAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Stocks dropped on Thursday, and Acme fell for the week.",
         "Small caps added 0.4% on Thursday and could end the week lower.",
     ],

@@ -6,6 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.patterns.signs import DOWN_MOVED, UP_MOVED, WAS
+from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
@@ -33,6 +34,7 @@ def read(scene: Scene) -> None:
         after = TIMES.match(scene.text, m.end())
         at = m.start() + inside.start() if inside else after.start("time") if after else -1
         time = next((t.mention for t in scene.times if t.start == at), None)
+        time = time or _of_the_close(scene, m)
         subject = _of_the_first(scene, m.start())
         if time is None or not subject or time.first > scene.on or scene.condition_at(m.start()):
             continue
@@ -43,7 +45,8 @@ def read(scene: Scene) -> None:
         if any(m.start() <= p < end for p in (*taken, *(d.start for d in scene.drafts))):
             continue
         dates = scene.dates(time, "move", ahead=False)
-        if any((d.subject, d.from_, d.to) == (subject, *dates) for d in scene.drafts):
+        stated = (subject, "up" if m["up"] else "down", *dates)
+        if any((d.subject, d.direction, d.from_, d.to) == stated for d in scene.drafts):
             continue
         scene.state(
             "return",
@@ -54,9 +57,19 @@ def read(scene: Scene) -> None:
         )
 
 
+CLOSED = re.compile(r"\b(?:ended|closed|finished|settled)\b")
+
+
+def _of_the_close(scene: Scene, m: re.Match[str]) -> Time | None:
+    """Return the one day that a sentence has named before it says how a market closed."""
+    days = [t.mention for t in scene.times if t.mention.grain == "day" and t.mention.role == "in"]
+    named = [t for t in scene.times if t.end <= m.start() and t.mention in days]
+    return named[0].mention if len(days) == len(named) == 1 and CLOSED.search(m[0]) else None
+
+
 def _of_the_first(scene: Scene, at: int) -> Subject:
     """Return the one market of the moves before a place, where no other has been named since."""
-    before = [d for d in scene.drafts if d.kind == "return" and d.start < at]
+    before = [d for d in scene.drafts if d.kind in {"return", "record"} and d.start < at]
     if not before or len({d.subject for d in before}) > 1:
         return ()
     named = [n for n in scene.names if n.start < at and n.mention.group not in {"reference", "fed"}]
