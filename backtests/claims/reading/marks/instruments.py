@@ -67,7 +67,15 @@ REFERENCES: tuple[tuple[str, tuple[Group, ...]], ...] = (
     ),
     (r"the rate(?= (?:at|to) )", ("fed",)),
     (r"the (?:former|latter)", ()),
-    (r"(?<!\bfor what )(?:it|its|itself|they|them|their)", ()),
+    # "It will be hard for the Fed to cut" refers to nothing.
+    (
+        r"(?<!\bfor what )(?:it(?! (?:(?:will|would|may|might|could|can) be|is|was|has been)"
+        r" (?:(?:very|too|quite|more|increasingly|always|never) )?(?:difficult|hard|tough|easy"
+        r"|easier|harder|unwise|wise|impossible|premature|prudent|important|reasonable|tempting|dangerous"
+        r"|rare|unusual|clear|safe|fair|possible)(?: for [^,.;]{1,40})? (?:to|that)\b)"
+        r"|its|itself|they|them|their)",
+        (),
+    ),
 )
 
 

@@ -180,7 +180,11 @@ def _few(scene: Scene) -> None:
         )
         follows = [t for t in scene.times if t.mention.role in {"horizon", "ahead", "span"}]
         later = [t for t in follows if t.mention.span[1]]
-        goes_on = scene.memory.habit == scene.marked.sentence.paragraph or scene.same_paragraph
+        last = scene.memory.last
+        such = last is not None and last.condition.startswith("after ")
+        goes_on = (
+            such or scene.memory.habit == scene.marked.sentence.paragraph or scene.same_paragraph
+        )
         of_event = event(scene)
         if (named["k"] and place is None) or scene.condition_at(m.start()) or not later:
             continue
@@ -200,9 +204,17 @@ def _few(scene: Scene) -> None:
             (value,),
             "count",
             direction="down" if m["down"] else "up",
-            condition=of_event,
+            condition=of_event
+            if of_event.startswith("after") or last is None
+            else _after(last, of_event),
         )
         scene.close(*m.span())
+
+
+def _after(last: Draft, horizon: str) -> str:
+    """Return a horizon with the event of the count before it."""
+    event_before = last.condition.split(", ")[0]
+    return f"{event_before}, {horizon}" if event_before.startswith("after ") else horizon
 
 
 def _there_was(scene: Scene) -> None:

@@ -71,11 +71,12 @@ def read(scene: Scene) -> None:
     """Add a tendency that an adverb and a verb of doing well or badly state."""
     how_often.go_on(scene)
     free = [p for p in scene.free() if not p.mention.whole and not scene.condition_at(p.start)]
-    if scene.drafts or free or not ADVERB.search(scene.text):
+    part = season(scene, 0, len(scene.text))
+    sampled = part != "" and _is_sampled(scene)
+    if scene.drafts or free or not (sampled or ADVERB.search(scene.text)):
         return
     cases = OF_CASES.search(scene.text)
-    part = season(scene, 0, len(scene.text))
-    m = _stated(scene)
+    m = _stated(scene, sampled=sampled)
     if m is None or not (cases or part) or scene.ahead(m.start(), None):
         return
     subject, pair_way = _spoken_of(scene, m)
@@ -98,14 +99,31 @@ def read(scene: Scene) -> None:
     scene.close(*scene.clause(m.start()))
 
 
-def _stated(scene: Scene) -> re.Match[str] | None:
-    """Return the words of doing well or badly that an adverb stands beside, outside conditions."""
+YEARS = 5  # a sample of fewer is none
+
+
+def _is_sampled(scene: Scene) -> bool:
+    """Whether what "has" been is said of many years: "has been weak in May since 1980"."""
+    of_years = [t.mention for t in scene.times if is_sample(t.mention)]
+    long = any(
+        (t.role == "since" and t.grain in {"year", "decade"})
+        or (t.span[1] in {"year", "decade"} and t.span[0] >= YEARS)
+        for t in of_years
+    )
+    return long and re.search(r"\b(?:has|have)\b", scene.text) is not None
+
+
+def _stated(scene: Scene, *, sampled: bool) -> re.Match[str] | None:
+    """Return the words of doing well or badly that an adverb stands beside, outside conditions.
+
+    Over a sample of years no adverb is needed.
+    """
     return next(
         (
             m
             for m in DOES.finditer(scene.text)
             if not scene.condition_at(m.start())
-            and ADVERB.search(scene.text, scene.clause(m.start())[0], scene.clause(m.start())[1])
+            and (sampled or ADVERB.search(scene.text, *scene.clause(m.start())))
             and not re.search(rf"{words.NOT} (?:\w+ )?$", scene.text[: m.start()])
         ),
         None,

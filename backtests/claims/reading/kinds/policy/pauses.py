@@ -19,7 +19,7 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     fed = [n for n in scene.names if start <= n.start < end and n.mention.group == "fed"]
     if _market_stayed(scene, start, end):
         return True
-    if m and HINTED.search(stretch[: m.start()]):
+    if m and (HINTED.search(stretch[: m.start()]) or AS_AN_EVENT.search(stretch, 0, m.start())):
         return False
     named = fed or (m and scene.subject_before(start + m.start()) == ("FFT",))
     if not m or not named:
@@ -36,6 +36,12 @@ def unchanged(scene: Scene, start: int, end: int) -> bool:
     return True
 
 
+# "The returns after a Fed pause": an event, and no statement on the Fed.
+AS_AN_EVENT = re.compile(
+    r"(?:\b(?:after|following|during|before|since|until|in) |‹w\d+› )"
+    r"(?:an?|the|each|every|such an?|any|past|previous|prior)"
+    r"(?: (?:last|latest|final|previous|past|prior|long|first))*(?: ‹f\d+›(?:'s)?)?(?: [a-z]+)? $"
+)
 # "Held rates for 14 months before cutting in September 2024".
 BEFORE_MOVING = re.compile(
     r"(?P<span>‹w\d+›) (?P<moving>before [a-z]+ing\b[^,;.]*? )?(?P<then>‹w\d+›)"
