@@ -258,7 +258,7 @@ def _statement(scene: Scene, draft: Draft, text: str) -> Statement:
         draft.value,
         draft.unit,
         draft.direction,
-        draft.from_,
+        draft.begins,
         draft.to,
         snapshots.condition(scene, draft),
         draft.testable,

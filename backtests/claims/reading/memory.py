@@ -32,6 +32,11 @@ class Draft:
     condition: str = ""
     testable: bool = True
 
+    @property
+    def begins(self) -> date | None:
+        """The first day; none where the text gives one that lies after the last."""
+        return None if self.from_ and self.to and self.from_ > self.to else self.from_
+
 
 Cell: TypeAlias = Literal[
     "label",

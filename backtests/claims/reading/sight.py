@@ -269,6 +269,7 @@ class Sight:
         testable: bool = True,
     ) -> None:
         """Keep a statement on a stretch of the sentence; one on an unknown market is untestable."""
+        subject = subject or (UNKNOWN,)
         self.drafts.append(
             Draft(
                 start=stretch[0],

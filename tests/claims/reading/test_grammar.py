@@ -182,7 +182,7 @@ def test_questions_advertising_and_single_shares_state_nothing(text: str) -> Non
 PIECES = """the Russell 2000|S&P 500|IWM|the 10-year yield|the Fed|it|shares|rose|fell|will rise
 could drop|at|to|by|2.5%|2,400|25 basis points|$80|three of four|on Monday|in 2027|since 1990
 by year-end|record high|if|and|,|.|a 60% chance|on average|beat|- |“|’|—|½|VIX|200-day average
-buy|stop|for the third day running|twice|up to"""
+buy|stop|for the third day running|twice|up to|last year|in March|next week|the former"""
 PHRASES = st.lists(
     st.sampled_from([*PIECES.replace("\n", "|").split("|"), "\n", "\n\n", "\xa0"]), max_size=25
 ).map(" ".join)
