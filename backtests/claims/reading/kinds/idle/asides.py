@@ -62,8 +62,8 @@ OF_ANOTHER = re.compile(
         r"|\bwithin (?:about |just |only )?<A> of (?:an? |entering an? |falling into an? )?"
         r"(?:new )?(?:bear market|bull market|correction)\b"
         # what a return is expected on: "10% upside on earnings growth of 12%"
-        r"|,? (?:on|with|given|assuming|thanks to|supported by|driven by|reflecting|based on"
-        r"|helped by) (?:(?:about|expected|our|an?|the|roughly|around|solid|strong) )*"
+        r"|,? (?:on|with|given|assuming|thanks to|based on|reflecting|(?:supported|driven|helped"
+        r"|powered|fuelled|underpinned|led) by) (?:(?!‹)[a-z-]+ ){0,3}?"
         rf"(?:<A> (?:[a-z-]+ )?{_GROWN} growth|{_GROWN} growth of (?:about |around |roughly )?<A>)"
     )
 )
