@@ -59,7 +59,7 @@ KINDS = (
     (
         "comparison",
         "one market against another; `up`: the first did better",
-        "The Russell 2000 has trailed the S&P 500 by 7 points this year.",
+        "Small caps lag large caps by 7 points this year.",
     ),
     ("return", "a past move, or the distance from a record", "The Dow lost 0.7% on Tuesday."),
     (

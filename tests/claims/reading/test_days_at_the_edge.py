@@ -36,7 +36,7 @@ def test_an_edge_of_a_period_is_a_weekday(when: str, first: str, last: str) -> N
 
 def test_a_day_that_tends_to_be_is_no_date() -> None:
     """It names the season."""
-    (habit,) = NOTE.statements("The first trading day of May tends to be an up day for small caps.")
+    (habit,) = NOTE.statements("The first trading day of May is usually a good one for small caps.")
     assert (habit.kind, habit.from_, habit.to) == ("seasonal", None, None)
 
 
@@ -63,7 +63,7 @@ def test_a_day_on_which_the_fed_moves_is_its_own() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Russell 2000 rallied for a third straight day, jumping 1.4%.",
+        "The Russell 2000 advanced for a third straight day, leaping 1.4%.",
         "The Russell 2000 extended its winning streak to three days with a gain of 1.4%.",
         "The Russell 2000 rose for a third straight session, climbing another 1.4%.",
     ],
@@ -84,9 +84,9 @@ def test_what_a_run_has_come_to_is_that_of_all() -> None:
 @pytest.mark.parametrize(
     ("text", "direction", "first", "last"),
     [
-        ("The S&P 500 tumbled into correction territory on Thursday.", "down", 10, 11),
+        ("The S&P 500 plunged into correction territory on Thursday.", "down", 10, 11),
         ("The S&P 500 entered a bear market on Wednesday.", "down", 9, 10),
-        ("The S&P 500 has been in a correction since July 3.", "down", 3, 12),
+        ("The Nasdaq has been in a bear market since July 3.", "down", 3, 12),
         ("The S&P 500 has been falling steadily since July 3.", "down", 3, 12),
         ("The S&P 500 has been steadily climbing since July 3.", "up", 3, 12),
         ("The S&P 500 entered a new bull market on Tuesday.", "up", 8, 9),
@@ -101,7 +101,7 @@ def test_a_fall_with_a_name_is_a_move(text: str, direction: str, first: int, las
 
 def test_a_fall_that_is_counted_is_no_move() -> None:
     """Nor is one in a condition."""
-    text = "When the S&P 500 has been in a bear market since January, small caps lag."
+    text = "When the Nasdaq has been in a correction since January, small caps lag."
     assert [s for s in NOTE.statements(text) if s.kind == "return"] == []
 
 

@@ -40,7 +40,7 @@ def test_a_gauge_and_what_it_measures() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The best scenario for stocks has been a split Congress.",
+        "The best outcome for shares was a hung parliament.",
         "Gold is the best hedge for stocks in 2020.",
         "The worst outcome for small caps would be a hung parliament.",
     ],
@@ -54,7 +54,7 @@ def test_a_sector_without_a_symbol() -> None:
     """Its figure is none of the index that it is a part of."""
     text = (
         "The S&P 500 lost 2% on average in the month after a first hike. "
-        "The worst-performing S&P sector was materials, with an average loss of 5%."
+        "The weakest S&P sector was utilities, with an average loss of 5%."
     )
     assert [s.value for s in NOTE.statements(text)] == [(0.02,)]
 
@@ -71,7 +71,7 @@ def test_a_sector_with_a_symbol() -> None:
 def test_the_targets_of_other_cases() -> None:
     """They are for the day of the target before them."""
     text = (
-        "In a soft landing, the S&P 500 could rise 5% to our year-end target of 3,500. "
+        "If growth holds up, the S&P 500 may gain 5% to our year-end target of 3,500. "
         "If a recession hits, stocks could fall 20% to our 2,600 downside target."
     )
     assert {s.to for s in NOTE.statements(text)} == {datetime.date(2020, 12, 31)}
@@ -98,9 +98,9 @@ def test_what_a_rank_of_the_fed_led_to() -> None:
 def test_the_year_of_a_war() -> None:
     """In brackets, it opens the sample; what a bear market is states nothing."""
     text = (
-        "The S&P 500 has had 27 corrections since the end of World War II (1945), versus only 12 "
-        "full-blown bear markets (with losses of 20% or more)."
+        "The S&P 500 has had 21 corrections since World War II (1945), against only 11 "
+        "bear markets (with losses of 20% or more)."
     )
     found = NOTE.statements(text)
-    assert [s.value for s in found] == [(27,), (12,)]
+    assert [s.value for s in found] == [(21,), (11,)]
     assert found[0].from_ == datetime.date(1944, 12, 31)

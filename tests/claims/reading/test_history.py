@@ -47,7 +47,7 @@ def test_a_multiple_in_apposition_compares_two_markets() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Dow took 90 days to go from its peak to a 20% decline threshold.",
+        "The Dow took 90 days from its high to the 20% decline threshold.",
         "No two bear markets of the Dow are alike.",
         "A close below 39,500 would confirm the top in the Dow.",
         "The Dow is tired after printing a new weekly high.",

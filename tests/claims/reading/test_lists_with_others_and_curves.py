@@ -31,7 +31,7 @@ def test_another_clause_is_no_list() -> None:
 
 def test_the_curve_of_two_yields() -> None:
     """It is their gap."""
-    text = "The 2-year and 10-year Treasury yield curve inverted on Tuesday."
+    text = "The two-year and 10-year yield curve inverted on Tuesday."
     assert [s.subject for s in NOTE.statements(text)] == [("DGS10", "DGS2")]
     text = "The 2-year and 10-year Treasury yields rose to 3.5% and 4.1%."
     assert [s.subject for s in NOTE.statements(text)] == [("DGS2",), ("DGS10",)]

@@ -439,7 +439,7 @@ def test_funds_of_sectors_by_their_full_names() -> None:
     """A fund of a sector is that sector; one without a symbol here takes its figure with it."""
     text = (
         "The Energy Select Sector SPDR (XLE), the Financials Select Sector SPDR (XLF) and the"
-        " Industrials Select Sector SPDR (XLI) fell 1.9%, 1.8% and 0.4%, respectively, on Tuesday."
+        " Industrials Select Sector SPDR (XLI) lost 1.9%, 1.8% and 0.4%, respectively, on Tuesday."
     )
     assert brief(read(text)) == [("return", ("XLF",), (0.018,)), ("return", ("XLI",), (0.004,))]
 

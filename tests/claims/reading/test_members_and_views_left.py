@@ -38,7 +38,7 @@ def test_members_of_the_index_named_before() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A close of more than 20% below the record high confirms that stocks are in a bear market.",
+        "A close over 20% below a high confirms a bear market.",
         "A fall of 10% from a recent peak is commonly considered a correction.",
         "The index is in a bear market by a commonly used definition.",
     ],

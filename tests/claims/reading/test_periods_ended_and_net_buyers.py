@@ -21,7 +21,7 @@ NOTE = DatedText(TODAY)
         ),
         ("Small caps rose 3% in the year ending 9/30/25.", datetime.date(2024, 9, 30)),
         (
-            "Small caps lagged large caps for the three-year period ended September 30, 2025.",
+            "Small caps trailed large caps over the three-year period ended September 30, 2025.",
             datetime.date(2022, 9, 30),
         ),
         (

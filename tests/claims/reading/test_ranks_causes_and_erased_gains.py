@@ -66,7 +66,7 @@ def test_the_first_of_its_kind_is_of_the_day_before() -> None:
     """It says so of what the sentence before it states."""
     text = (
         "The Dow's 50-day average crossed below its 200-day average on Monday. "
-        "It was the first time this death cross has occurred since August 2015."
+        "It was the first time such a death cross formed since August 2015."
     )
     found = NOTE.statements(text)[-1]
     assert (found.kind, found.direction) == ("record", "down")
@@ -90,7 +90,7 @@ def test_ranks_of_other_things(text: str) -> None:
     "text",
     [
         "The market was weak after a third rate hike in 1994.",
-        "We looked at small caps after a second rate increase during the last four hiking cycles.",
+        "We studied small caps after the second hike of the last four hiking cycles.",
         "Small caps have done well in the month following the last five rate hikes.",
     ],
 )
@@ -105,7 +105,7 @@ def test_moves_of_the_fed_that_are_events(text: str) -> None:
         ("Weak orders sent small caps sharply lower on Thursday.", "RUT", "down", "2018-10-11"),
         ("The truce pushed the Dow higher on Tuesday.", "DJI", "up", "2018-10-09"),
         ("The decision caused stocks to tumble on Wednesday.", "?", "down", "2018-10-10"),
-        ("The Dow gave up its gains for the year on Thursday.", "DJI", "down", "2018-10-11"),
+        ("The Dow erased its gains for the year on Thursday.", "DJI", "down", "2018-10-11"),
         ("Gold erased its losses for the month on Tuesday.", "GOLD", "up", "2018-10-09"),
     ],
 )

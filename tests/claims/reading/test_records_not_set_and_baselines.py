@@ -163,7 +163,7 @@ def test_stocks_after_an_index_was_named(text: str, subject: str) -> None:
 def test_stocks_in_a_forecast_after_the_index() -> None:
     """The forecast goes on with the index of the sentence before it."""
     text = (
-        "In a soft landing the S&P 500 could rise 6% to our year-end target of 2,950. "
+        "If growth lasts, the S&P 500 could gain 6% to our year-end target of 2,950. "
         "If a recession unfolds, stocks could fall 20% to our 2,230 target."
     )
     assert {s.subject for s in NOTE.statements(text)} == {("SPX",)}

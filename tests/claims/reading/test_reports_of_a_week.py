@@ -258,7 +258,7 @@ def test_whose_streak_and_whose_drop() -> None:
         " for the Nasdaq."
     )
     assert [(s.subject, s.value) for s in found] == [(("DJI",), (2.0,)), (("IXIC",), (3.0,))]
-    (found_drop,) = read("Wall Street has erased almost all of the 34% drop the S&P 500 suffered.")
+    (found_drop,) = read("Wall Street has undone most of the 34% drop the S&P 500 suffered.")
     assert found_drop.subject == ("SPX",)
     found = read("The S&P 500 erased 2.33 points on Monday.")
     assert [(s.value, s.direction) for s in found] == [((2.33,), "down")]

@@ -96,7 +96,7 @@ def test_two_heights() -> None:
     [
         "The Russell 2000 is a leading indicator for the broader market.",
         "Small caps tend to lead the market out of bear markets.",
-        "The Russell Global ex-U.S. Small Cap Index lost 4% in May.",
+        "The Russell Global ex-U.S. Small Cap fell 4% in May.",
         "Non-U.S. small caps gained 3% in May.",
     ],
 )

@@ -15,7 +15,7 @@ NOTE = DatedText(datetime.date(2025, 10, 15))
     "text",
     [
         "The slide ended a six-day winning streak.",
-        "The dip into the red marked the end of a six-session winning streak.",
+        "The decline put an end to a six-session winning streak.",
         "Tuesday's drop snapped a six-day winning streak.",
     ],
 )

@@ -83,7 +83,7 @@ def test_the_day_of_a_record_that_a_market_is_below() -> None:
 
 def test_the_benchmark_bond() -> None:
     """Its yield is the ten-year one."""
-    found = NOTE.only("The yield on the benchmark bond fell to 3.97%, its lowest since April.")
+    found = NOTE.only("The yield on the benchmark note slid to 3.97%, its lowest since April.")
     assert (found.kind, found.subject, found.value) == ("record", ("DGS10",), (397,))
 
 

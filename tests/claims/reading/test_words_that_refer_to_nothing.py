@@ -16,7 +16,7 @@ ROSE = "Gold rose 2% last week."
 @pytest.mark.parametrize(
     "text",
     [
-        "That means it will be difficult for the Fed to pivot to rate cuts any time soon.",
+        "So it would be hard for the Fed to turn to rate cuts soon.",
         "It would be unwise to expect a fall this year.",
         "It is hard to see that a decline will come this year.",
     ],
@@ -36,7 +36,7 @@ def test_an_it_of_the_market() -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("Returns after a Fed pause look no different than normal.", 0),
+        ("Returns after a Fed pause are much as they always are.", 0),
         ("Small caps did well during the last Fed pause.", 0),
         ("The Fed will pause in June.", 1),
         ("The Fed paused on Wednesday.", 1),
@@ -75,8 +75,8 @@ def test_no_season(text: str) -> None:
 def test_a_further_count_after_the_same_event() -> None:
     """The event goes on, in another paragraph too."""
     text = (
-        "Once small caps broke out, they fell back only twice over the following two months.\n\n"
-        "There was only a single loss of more than 5% within the next three months."
+        "Once small caps broke out, they slipped only twice over the next two months.\n\n"
+        "There was but one loss of more than 5% within three months."
     )
     assert [(s.value, s.condition) for s in NOTE.statements(text)] == [
         ((2,), "after breakout, 2 months"),

@@ -42,7 +42,7 @@ MOVED = (
     r"(?:rose|fell|gained|lost|jumped|dropped|climbed|slid|slipped|surged|tumbled|soared|sank"
     r"|plunged|plummeted"
     r"|rallied|advanced|declined|added|shed|retreated|dipped|rocketed|skyrocketed|popped|slumped"
-    r"|spiked|leapt|cratered|swung|tripled|doubled|picked up(?= \$?\d)"
+    r"|spiked|leapt|cratered|swung|(?:went|turned) from|tripled|doubled|picked up(?= \$?\d)"
     r"|weighed|led|(?:was|were|is|are) (?:up|down|off|higher|lower)"
     r"|finished (?:up|down|higher|lower)|closed (?:up|down|higher|lower))"
 )

@@ -70,7 +70,7 @@ GRAIN = r"(?P<grain>week|month|quarter|half-year|year|decade)"
 
 # "The last trading day", "the final session": that of summer or of somebody's life is none.
 _EDGE = r"(?P<edge>first|opening|last|final|closing) (?:full )?(?:trading )?(?:day|session)"
-# What dates something; "the first trading day of July tends to be" only names a day.
+# What dates something; "the last session of May is often dull" only names a day.
 _ON = r"(?:(?<=on )|(?<=since )|(?<=by )|(?<=from )|(?<=until )|(?<=through )|(?<=after ))(?:the )?"
 
 

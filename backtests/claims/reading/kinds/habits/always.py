@@ -31,7 +31,7 @@ ALWAYS = re.compile(rf"\b(?:has|have|had) (?:always|never failed to) {_WAY}")
 # "Has never fallen in such a year", "has risen in every midterm year".
 NEVER = re.compile(rf"\b(?:has|have|had) (?:never|not once) {_WAY}")
 IN_EVERY = re.compile(rf"{_WAY} in (?:every|each|all)\b(?: single)?(?! (?:one|of)\b)")
-# "Has been higher 12 months after every single election".
+# "Has been up a year after every election".
 AFTER_EVERY = re.compile(
     rf"{_WAY}(?: [^.;,‹]*?)?(?: ‹w\d+›)?(?: (?:after|following))? (?:every|each|all)(?: single)?"
     r"(?: one)?(?: of (?:these|those|the))? (?:[a-z-]+ ){0,2}(?:elections?|mid-?terms?|recessions?"

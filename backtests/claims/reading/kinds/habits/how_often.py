@@ -29,19 +29,19 @@ EVERY = re.compile(
 )
 # "18 for 18", "11-for-12".
 FOR = re.compile(r"(?P<k>‹#\d+›)[ -]for[ -](?:(?P<n>‹#\d+›)|(?P<digits>\d{1,3}))(?![\w‹])")
-# "It fell back only twice over the following two months".
+# "Only twice did it slip over the next quarter".
 FEW = re.compile(
     words.marks(
         r"\b(?:(?P<down>fell(?: back)?|fallen(?: back)?|lost(?: ground| money)?|declined|dropped"
-        r"|retreated|(?:was|were|been) (?:lower|down|negative))|(?P<up>rose|risen"
+        r"|retreated|slipped|slid|sank|(?:was|were|been) (?:lower|down|negative))|(?P<up>rose|risen"
         r"|gained(?: ground)?|advanced|climbed|(?:was|were|been) (?:higher|up|positive)))"
         r" (?:only|just) (?:(?P<few>once|twice|thrice)|(?P<k><#>) times)(?!\w)(?! (?:since|in) ‹)"
     )
 )
-# "There was only a single loss of more than 5%".
+# "There was but one fall above 4%".
 FEW_LOSSES = re.compile(
     words.marks(
-        r"\bthere (?:was|were|has been|have been) (?:only |just )?(?:(?P<none>no|not an?)"
+        r"\bthere (?:was|were|has been|have been) (?:only |just |but )?(?:(?P<none>no|not an?)"
         r"|(?P<one>an?|one|a single)|(?P<k><#>))(?: single)? (?:(?P<down>loss(?:es)?"
         r"|declines?|drops?|setbacks?)|(?P<up>gains?|rises?|advances?))(?P<size>(?: of"
         r"| larger than| worse than)(?: [a-z]+){0,3} <%>(?: or (?:more|worse|better))?)?"

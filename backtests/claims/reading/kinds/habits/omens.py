@@ -1,4 +1,4 @@
-"""What a sign of today, or history, says is to come: "a bullish signal for the rest of 2020"."""
+"""What a sign of today, or history, says is to come: "a good sign for the rest of 2024"."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ IN_STORE = re.compile(
         rf"(?: {_WHOM.format('')})? " + _OF.format("")
     )
 )
-# "We expect a solid but below-average return through 2022".
+# "We look for a decent return through 2028".
 RETURNS = re.compile(
     words.marks(
         r"\b(?:expect|forecast|foresee|anticipate|project|predict|look for|envisage)s? (?:an? )?"

@@ -24,7 +24,7 @@ _EVENT = (
     r"(?:(?:golden|death) cross(?:es|ing)?|corrections?|(?:bear|bull) markets?|pullbacks?|signals?"
     r"|break-?outs?|inversions?|breadth thrusts?|cross(?:over|ing)s?|sell-?offs?|crash(?:es)?)"
 )
-# "It was the first time this has occurred since April 2012, and the 17th dating back to 1950".
+# "It was the first such day since May 2008, and the ninth dating back to 1970".
 SINCE = re.compile(
     words.marks(
         rf"(?:[,;–] |\b(?:and|or|is|was|be|marks?|marked|marking|now|just|only|but) )(?:only |just "

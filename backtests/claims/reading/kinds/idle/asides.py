@@ -24,7 +24,7 @@ SUM = re.compile(
         r"(?: points?)? (?:to|from) (?:the |a |its |about )?(?:[a-z]+ ){0,3}?<A>"
     )
 )
-# "The worst-performing S&P sector was materials, with a loss of 6%": a sector with no symbol.
+# "The weakest S&P sector was utilities, with a loss of 4%": a sector with no symbol.
 OF_A_SECTOR = re.compile(
     words.marks(
         r"\b(?:best|worst|top|weakest|strongest)(?:[- ]perform(?:ing|er))? (?:<N>(?:'s)? )?"

@@ -159,7 +159,7 @@ def is_single(amount: Amount) -> bool:
     return amount.measure == "bare" and len(amount.values) == 1
 
 
-# "Left its target for the index unchanged", "to 2,700-2,900, from 2,500-2,700 previously".
+# "Left its target for the index unchanged", "to 3,100-3,300, from 2,900-3,100 previously".
 VIEW_LEFT = re.compile(
     r"\b(?:forecasts?|targets?|estimates?|projections?|calls?|views?|outlooks?|ratings?)\b[^.;,]*$"
 )

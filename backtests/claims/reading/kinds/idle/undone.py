@@ -77,7 +77,7 @@ PATTERNS = tuple(
         r"|members|governors|of them|voters|dissenters)?"
         r" ?(?:(?:would have|had) )?(?:preferred|favou?red|wanted|argued for"
         r"|voted (?:for|against)|dissented)\b[^.;]*",
-        # "Three dissents, one in favor of a 50-basis-point cut".
+        # "Two dissents, both in favour of a larger cut".
         r"\bdissent\w*\b[^.;]*?\b(?:in favou?r of|prefer\w*|favou?r\w*|want\w*|call\w*"
         r"|vot(?:ed|ing) for|argu\w*|push\w*|support\w*)\b[^.;]*",
         # "A hike of 75 basis points rather than the 50 that had been expected".

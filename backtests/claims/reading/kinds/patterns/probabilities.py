@@ -14,7 +14,7 @@ ODDS = re.compile(
     r"|priced(?: in| at)?|pricing|bet(?:s|ting)? (?:on|that)|assign\w*|near-certain(?:ty)?"
     r"|certainty|case)\b"
 )
-# "Expectations for a 50 basis point cut rose to 49%", "put expectations of a cut at 90%".
+# "Expectations of a larger cut rose to 45%", "put expectations of a cut at 90%".
 EXPECTATIONS = re.compile(
     r"\b(?:expectations|bets|hopes|wagers|pricing) (?:for|of|on) (?:an? |the )?(?:[\w‹›-]+ ){0,4}"
     r"(?:cut|hike|move|reduction|increase)s?(?: [\w‹›-]+){0,6}?(?: (?:rose|risen|fell|fallen|jumped"

@@ -213,8 +213,8 @@ RANKED_MOVE = re.compile(
 )
 # "Its fifth loss in a row and worst losing streak since May" are two.
 ANOTHER = re.compile(r"\band (?:its |the |their )?$")
-# "At its worst point of the day it was down 3%": when within the day. "Ended Friday at its lowest
-# point since June" is a record.
+# "At its worst point of the day it was down 3%": when within the day. "Closed Tuesday at its
+# lowest point since March" is a record.
 AT_A_POINT = re.compile(
     r"(?:(?<=at its )|(?<=at the ))(?:worst|best|(?<![a-z] at its )(?<!‹w\d› at its )"
     r"(?:lowest|highest)) (?:(?:point|moment)s?\b(?! since)"

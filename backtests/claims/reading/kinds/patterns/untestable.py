@@ -85,7 +85,7 @@ ASIDE = re.compile(
         r"(?:(?:half|some|part|most|of|your|the|our|their|any|my) )+$"
         # what a return is expected on: "to return 10% next year on 12% earnings growth"
         r"|‹%\d+›[^.;:]*,? on (?:(?:about|an?|the|expected|our|solid|strong) )*(?:‹%\d+› )?$"
-        # what a rate is: "the rate banks charge each other for overnight loans"
+        # what a rate is: "the rate that lenders charge customers"
         r"|\bcharge (?:each other|one another|customers|consumers)(?: [a-z]+){0,3} $"
         # the reasons of a view: "citing robust corporate earnings", "on hopes of faster growth"
         r"|\b(?:citing|reflecting|(?:supported|driven|backed|fuell?ed|boosted|helped|lifted"

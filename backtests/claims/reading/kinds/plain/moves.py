@@ -51,7 +51,7 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
     time = scene.time(m.start(), m.end())
     on_a_day = [t.mention for t in scene.times if m.end() <= t.start < end]
     on_a_day = [t for t in on_a_day if t.grain == "day" and t.role == "in"]
-    if on_a_day and ERASED.search(m[0]):  # "gave up its gains for the year on Monday"
+    if on_a_day and ERASED.search(m[0]):  # "erased its gains of the year on Tuesday"
         time = on_a_day[0]
     subjects = _of_name(scene, m.start())
     if not subjects or time is None or not _is_stated(scene, m.start(), time):
