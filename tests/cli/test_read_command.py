@@ -173,7 +173,10 @@ def test_a_stub_is_read_with_a_notice(rutcheck: Rutcheck, tmp_path: Path) -> Non
     )
     found = json.loads(rutcheck("read", path, "--json").out)
     assert "only 10 words, and the page asks for a subscription" in found["notices"][0]
-    assert [stated["value"] for stated in found["statements"]] == [[0.013]]
+    headline, move = found["statements"]
+    # The headline states the move of the day that the text gives.
+    assert (headline["value"], headline["direction"], headline["to"]) == ([], "up", "2026-03-09")
+    assert move["value"] == [0.013]
 
 
 def test_an_edited_draft_is_refused_before_anything_is_read(
