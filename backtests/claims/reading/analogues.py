@@ -71,7 +71,7 @@ def read(scene: Scene) -> None:
     others = [n for n in scene.names if n.mention.group not in {"reference", "market"}]
     if m is None and not others and EVENT.search(scene.text):
         m = OF_OTHERS.search(scene.text)
-    place = next((p for p in scene.free() if m and p.start == m.start("amount")), None)
+    place = scene.free_at(m.start("amount")) if m else None
     if place is None or len(subject) != len(last.subject):
         return
     value, unit = in_units(place.mention, scene.group_of(subject))
@@ -88,7 +88,7 @@ def _odds(scene: Scene, last: Draft) -> None:
         return
     while m:
         at = m.start("amount")
-        place = next((p for p in scene.free() if p.start == at), None)
+        place = scene.free_at(at)
         if place is None:
             return
         beside = [t.mention for t in scene.times if t.start == place.end + 1]
@@ -114,7 +114,7 @@ def _moves(scene: Scene, last: Draft) -> None:
     m = NOW_SEE.match(scene.text)
     if m is None or last.to is None or last.to <= scene.on:
         return
-    place = next((p for p in scene.free() if p.start == m.start("amount")), None)
+    place = scene.free_at(m.start("amount"))
     scene.use(*([place] if place else []))
     value = place.mention.values if place else (1.0,)
     scene.add(replace(last, start=0, end=m.end(), value=value, from_=scene.on))

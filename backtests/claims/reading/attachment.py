@@ -290,7 +290,7 @@ def _named_beside(sight: Sight, at: int, dated: list[Placed[Time]]) -> Time | No
             return t.mention
     aimed = OF_TARGET.search(sight.text[:at])
     if aimed:
-        return next(t.mention for t in sight.times if t.start == aimed.start("time"))
+        return sight.time_at(aimed.start("time"))
     of_close = OF_CLOSE.search(sight.text[:at])
     to_come = FUTURE.search(sight.text, at, stop) or TO_BE_SEEN.search(sight.text[:at])
     if of_close and not to_come:

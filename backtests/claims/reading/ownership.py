@@ -204,7 +204,7 @@ def is_of_another(sight: Sight, time: Placed[Time], at: int) -> bool:
 
 def is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
     """Whether a time in the possessive dates only the figure beside it: "Monday's 2% jump"."""
-    words = next(t.mention.words for t in sight.times if t.start == start)
+    words = sight.time_at(start).words
     owns = sight.text.startswith("'s ", end)
     beside = next((p for p in sight.amounts if p.start == end + (3 if owns else 1)), None)
     return beside is not None and beside.start != at and (owns or words.endswith("'s"))
@@ -213,7 +213,7 @@ def is_owned(sight: Sight, start: int, end: int, at: int) -> bool:
 def is_of_a_distance(sight: Sight, start: int, at: int) -> bool:
     """Whether a time dates only the peak that another figure is measured from."""
     beside = next((p for p in sight.amounts if p.end == start - 1), None)
-    words = next(t.mention.words for t in sight.times if t.start == start)
+    words = sight.time_at(start).words
     return beside is not None and beside.start != at and bool(DISTANCE.match(words))
 
 

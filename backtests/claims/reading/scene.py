@@ -290,6 +290,10 @@ class Scene(Sight):
         """Return the group of a subject."""
         return next((row.group for row in TABLE if row.symbols == subject), None)
 
+    def is_priced(self, subject: Subject) -> bool:
+        """Whether a subject is a market that has a price, by name or not."""
+        return subject == (UNKNOWN,) or self.group_of(subject) in PRICE_GROUPS
+
     def direction(self, place: Placed[Amount], amount: Amount) -> Direction:
         """Return the direction of a move: its sign, the word after it, the verb before it."""
         if amount.sign:
@@ -345,7 +349,7 @@ class Scene(Sight):
         lead = self.text[: place.start]
         named = OF_NAMED_EXTREME.search(lead)
         if time is None and named:
-            of = next(t.mention for t in self.times if t.start == named.start())
+            of = self.time_at(named.start())
             known = named["beyond"] and of.last <= self.on
             return self.dates(of, "state", ahead=False) if known else (None, None)
         if place.mention.form != "between" and (of_list := end_of_list(self, time)):

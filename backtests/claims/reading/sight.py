@@ -15,7 +15,7 @@ from backtests.claims.reading.clauses import (
     conditions,
     fronted,
 )
-from backtests.claims.reading.marks import companies, days, groups
+from backtests.claims.reading.marks import companies, groups
 from backtests.claims.reading.marks.instruments import Name
 from backtests.claims.reading.marks.marked import (
     Average,
@@ -36,6 +36,8 @@ from backtests.claims.reading.timing.in_sentence import (
     in_which,
     named_before,
     of_the_account,
+    of_the_items,
+    of_the_week,
     of_which,
     since_then,
 )
@@ -108,46 +110,6 @@ def is_price(amount: Amount) -> bool:
     )
 
 
-# The week that a report is on: the last one, where it has been named so.
-THE_WEEK = re.compile(r"(?:for|on|over|in|during) the week")
-
-
-def _of_the_week(time: Placed[Time], memory: Memory, on: date) -> Placed[Time]:
-    """Return "for the week" as the week that the report has named, or that its last session ends.
-
-    In a report of Monday on the trading of Friday "this week" is the one that is over, unless
-    something is to come.
-    """
-    own, week, last = time.mention, memory.week, memory.session
-    the_week = THE_WEEK.fullmatch(own.words)
-    if the_week and week:
-        own = replace(week, start=own.start, end=own.end, words=own.words)
-    elif last and on.weekday() < days.WEEKDAYS and (the_week or own.words == "this week"):
-        first, end = days.period(last.last, "week")
-        own = replace(own, first=first, last=end) if end < days.period(on, "week")[0] else own
-    return replace(time, mention=own)
-
-
-SESSIONS = frozenset({"session", "trading session", "trading day", "day"})
-FROM_TODAY = re.compile(r"\b(?:past|last|next|coming|previous|prior|within)\b")
-
-
-def _of_the_items(time: Placed[Time], marked: Marked, memory: Memory) -> Placed[Time]:
-    """Return "in just two sessions" below a list of days as the sessions up to the last of them."""
-    own = time.mention
-    if (
-        memory.item is None
-        or own.role != "span"
-        or own.span[1] not in SESSIONS
-        or memory.item[0] + 1 != marked.sentence.paragraph
-        or FROM_TODAY.search(own.words)
-    ):
-        return time
-    last = memory.item[1].last
-    first = days.add_weekdays(last, -round(own.span[0]))
-    return replace(time, mention=replace(own.over(first, last), role="in"))
-
-
 def _of_those_named(name: Placed[Name], names: list[Placed[Name]], memory: Memory) -> Placed[Name]:
     """Return "all three" as the markets named before it."""
     own = name.mention
@@ -168,7 +130,8 @@ class Sight:
         named = [n for n in marked.of(Name) if not is_of_another_index(n, marked)]
         self.names = [_of_those_named(n, named, memory) for n in named]
         self.times = [
-            _of_the_items(_of_the_week(t, memory, on), marked, memory) for t in marked.of(Time)
+            of_the_items(of_the_week(t, memory, on), marked.sentence.paragraph, memory)
+            for t in marked.of(Time)
         ]
         self.times = after_named(ended_on_day(self.times, self.text), self.text)
         self.asides = asides(self.text)
@@ -415,3 +378,11 @@ class Sight:
     def name_at(self, at: int) -> Placed[Name] | None:
         """Return the name whose mark starts at a place."""
         return next((n for n in self.names if n.start == at), None)
+
+    def time_at(self, at: int) -> Time:
+        """Return the time whose mark starts at a place, as a pattern with one has found it."""
+        return next(t.mention for t in self.times if t.start == at)
+
+    def free_at(self, at: int) -> Placed[Amount] | None:
+        """Return the amount whose mark starts at a place, unless it was used."""
+        return next((p for p in self.free() if p.start == at), None)

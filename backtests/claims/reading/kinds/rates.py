@@ -324,8 +324,7 @@ def is_origin(scene: Scene, place: Placed[Amount]) -> bool:
 def came_from_before(scene: Scene, place: Placed[Amount]) -> Placed[Amount] | None:
     """Return the level a rate came from, as in "from 52 on 8 April the VIX has come down to 19"."""
     m = FROM_IT.search(scene.text[: place.start])
-    at = m.start("level") if m else -1
-    return next((p for p in scene.free() if p.start == at), None)
+    return scene.free_at(m.start("level")) if m else None
 
 
 def _of_the_ends(figure: Figure) -> Direction:

@@ -264,7 +264,7 @@ def _than_then(scene: Scene, start: int, end: int) -> bool:
     group = scene.group_of(subject)
     if not m or group not in {"yield", "spread", "fed"} or scene.ahead(m.start(), None):
         return False
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     if time.role != "since":
         return False
     direction: Direction = (

@@ -177,7 +177,7 @@ def _lead_then_and_now(scene: Scene) -> None:
     gaps = [d for d in scene.drafts if d.kind == "comparison" and m and d.start < m.end()]
     if m is None or len(gaps) != 1:
         return
-    over = next(t.mention for t in scene.times if t.start == m.start("over"))
+    over = scene.time_at(m.start("over"))
     left = next(p for p in scene.amounts if p.start == m.start("now"))
     begun = scene.dates(over, "move", ahead=False)[0]
     points = left.mention.values[0]

@@ -69,7 +69,7 @@ def _of_a_size(scene: Scene, draft: Draft) -> Draft:
     fed = draft.subject == ("FFT",) and draft.kind == "rate" and draft.unit == "bp"
     if m is None or not fed or draft.direction or len(draft.value) != 1:
         return draft
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     if time.grain != "day" or draft.value[0] > LARGEST_MOVE or time.last > scene.on:
         return draft
     way: Direction = "down" if m["down"] else "up"

@@ -32,9 +32,9 @@ def read(scene: Scene) -> None:
         or any(n.end <= m.end() for n in scene.names)
     ):
         return
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     for name in ("move", "level"):
-        place = next((p for p in scene.free() if p.start == m.start(name)), None)
+        place = scene.free_at(m.start(name))
         if place is None:
             continue
         scene.use(place)

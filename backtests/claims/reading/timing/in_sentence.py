@@ -1,4 +1,4 @@
-"""Times of which the sentence says more: a month "in which", a clause that says since when."""
+"""Times of which the sentence or its account says more: a month "in which", "for the week"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
+from backtests.claims.reading.memory import Memory
 
 # "After a December in which it lost 5%": that of the last year.
 A_MONTH_IN_WHICH = re.compile(r" (?:in which|when|that saw)\b")
@@ -134,3 +135,43 @@ def _after_opening(time: Time, opened: Time) -> Time:
     if last < opened.first:
         first, last = days.add_months(first, 12), days.add_months(last, 12)
     return replace(time.over(first, last), named=True)
+
+
+# The week that a report is on: the last one, where it has been named so.
+THE_WEEK = re.compile(r"(?:for|on|over|in|during) the week")
+
+
+def of_the_week(time: Placed[Time], memory: Memory, on: date) -> Placed[Time]:
+    """Return "for the week" as the week that the report has named, or that its last session ends.
+
+    In a report of Monday on the trading of Friday "this week" is the one that is over, unless
+    something is to come.
+    """
+    own, week, last = time.mention, memory.week, memory.session
+    the_week = THE_WEEK.fullmatch(own.words)
+    if the_week and week:
+        own = replace(week, start=own.start, end=own.end, words=own.words)
+    elif last and on.weekday() < days.WEEKDAYS and (the_week or own.words == "this week"):
+        first, end = days.period(last.last, "week")
+        own = replace(own, first=first, last=end) if end < days.period(on, "week")[0] else own
+    return replace(time, mention=own)
+
+
+SESSIONS = frozenset({"session", "trading session", "trading day", "day"})
+FROM_TODAY = re.compile(r"\b(?:past|last|next|coming|previous|prior|within)\b")
+
+
+def of_the_items(time: Placed[Time], paragraph: int, memory: Memory) -> Placed[Time]:
+    """Return "in just two sessions" below a list of days as the sessions up to the last of them."""
+    own = time.mention
+    if (
+        memory.item is None
+        or own.role != "span"
+        or own.span[1] not in SESSIONS
+        or memory.item[0] + 1 != paragraph
+        or FROM_TODAY.search(own.words)
+    ):
+        return time
+    last = memory.item[1].last
+    first = days.add_weekdays(last, -round(own.span[0]))
+    return replace(time, mention=replace(own.over(first, last), role="in"))

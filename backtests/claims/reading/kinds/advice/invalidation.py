@@ -141,7 +141,7 @@ def _of_a_gauge(scene: Scene) -> bool:
     """Add the level of a gauge that would end the view of the heading above on its market."""
     m = GAUGE.match(scene.text)
     named = scene.name_at(m.start("name")) if m else None
-    place = next((p for p in scene.free() if m and p.start == m.start("level")), None)
+    place = scene.free_at(m.start("level")) if m else None
     subject = scene.memory.price
     if m is None or named is None or place is None or not subject:
         return False

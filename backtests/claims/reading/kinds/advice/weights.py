@@ -120,7 +120,7 @@ def _stop_beside_a_target(scene: Scene) -> None:
     m = WITH_STOP.search(scene.text)
     if m is None or not any(p.search(scene.text, 0, m.start()) for p in (TARGETED, INVALID)):
         return
-    place = next((p for p in scene.free() if p.start == m.start("amount")), None)
+    place = scene.free_at(m.start("amount"))
     named = [n.mention for n in scene.names if n.mention.group in PRICE_GROUPS]
     of_it = scene.resolved(named[0]) if named else scene.memory.price
     subject = scene.subject_before(m.start()) or of_it
@@ -164,7 +164,7 @@ def _state(
     condition: str = "weight",
 ) -> None:
     at = max(at for name, at in _starts(m).items() if name.startswith("weight"))
-    place = next((p for p in scene.free() if p.start == at), None)
+    place = scene.free_at(at)
     if place is None or scene.group_of(subject) not in PRICE_GROUPS or scene.is_closed(m.start()):
         return
     scene.use(place)

@@ -71,7 +71,7 @@ def _counted(scene: Scene, m: re.Match[str]) -> None:
 
 
 def _summed(scene: Scene, m: re.Match[str]) -> None:
-    place = next((p for p in scene.free() if p.start == m.start("size")), None)
+    place = scene.free_at(m.start("size"))
     if place is None:
         return
     time = scene.time(place.start, place.end)

@@ -98,7 +98,7 @@ def _counted(scene: Scene) -> Draft | None:
 
 def _every(scene: Scene) -> None:
     for m in EVERY.finditer(scene.text):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         last = _counted(scene)
         count, unit = time.span
         before = NOUNS.findall(scene.text, scene.clause(m.start())[0], m.start())
@@ -170,7 +170,7 @@ def _out_of(scene: Scene) -> None:
 def _few(scene: Scene) -> None:
     for m in [*FEW.finditer(scene.text), *FEW_LOSSES.finditer(scene.text)]:
         named = m.groupdict()
-        place = next((p for p in scene.free() if named["k"] and p.start == m.start("k")), None)
+        place = scene.free_at(m.start("k")) if named["k"] else None
         value = (
             place.mention.values[0]
             if place
@@ -221,7 +221,7 @@ def _there_was(scene: Scene) -> None:
     for m in THERE_WAS.finditer(scene.text):
         last = _counted(scene)
         noun = m["noun"] or (last.condition if last else "")
-        place = next((p for p in scene.free() if m["k"] and p.start == m.start("k")), None)
+        place = scene.free_at(m.start("k")) if m["k"] else None
         if m["k"] and (place is None or not OPENS.match(scene.text)):
             continue  # counted among the events of a sample
         times = [t.mention for t in scene.times if t.mention.role in {"in", "span", "since", "by"}]
@@ -260,8 +260,8 @@ def _between(scene: Scene, past: list[Time]) -> tuple[date | None, date | None]:
 def _another(scene: Scene) -> None:
     for m in ANOTHER.finditer(scene.text):
         model = _counted(scene)
-        place = next((p for p in scene.free() if p.start == m.start("share")), None)
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        place = scene.free_at(m.start("share"))
+        time = scene.time_at(m.start("time"))
         if model is None or place is None or time.role != "in" or len(place.mention.values) != 1:
             continue
         from_, to = scene.dates(time, "move", ahead=False)

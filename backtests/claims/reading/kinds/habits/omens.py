@@ -9,7 +9,7 @@ from backtests.claims.reading import words
 from backtests.claims.reading.kinds.targets import condition_words
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
+from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
 _GOOD = (
@@ -69,13 +69,12 @@ def read(scene: Scene) -> None:
 
 def _sign(scene: Scene, m: re.Match[str]) -> None:
     groups = {k.rstrip("_"): m.start(k) for k, v in m.groupdict().items() if v}
-    time = next(t.mention for t in scene.times if t.start == groups["time"])
+    time = scene.time_at(groups["time"])
     named = scene.name_at(groups["name"]) if "name" in groups else None
     subject = scene.resolved(named.mention) if named else _spoken_of(scene, m.start())
     to_come = time.next_last > scene.on and time.role in {"by", "in", "ahead", "span"}
-    known = subject == (UNKNOWN,) or scene.group_of(subject) in PRICE_GROUPS
     figures = [p for p in scene.free() if m.start() <= p.start < m.end()]
-    if not (to_come and known) or figures or scene.condition_at(m.start()):
+    if not (to_come and scene.is_priced(subject)) or figures or scene.condition_at(m.start()):
         return
     if DENIED.search(scene.text[: m.start()]):
         return

@@ -15,7 +15,7 @@ from backtests.claims.reading.kinds.history.samples import is_sample
 from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction, Kind
+from backtests.claims.reading.statement import Direction, Kind
 
 ADVERB = re.compile(
     r"\b(?:historically|typically|usually|normally|traditionally|generally|often|on average"
@@ -141,7 +141,7 @@ def _spoken_of(scene: Scene, m: re.Match[str]) -> tuple[Subject, Direction]:
     after = FOR.match(scene.text, m.end())
     named = scene.name_at(after.start("name")) if after else None
     subject = scene.resolved(named.mention) if named else scene.subject_before(m.start())
-    if scene.group_of(subject) in PRICE_GROUPS or subject == (UNKNOWN,):
+    if scene.is_priced(subject):
         return subject, ""
     outside = [n for n in scene.names if not scene.condition_at(n.start)]
     if subject or outside:

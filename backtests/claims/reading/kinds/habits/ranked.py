@@ -46,7 +46,7 @@ def speaks(scene: Scene) -> bool:
 def _since(scene: Scene) -> None:
     """Add how often an event has happened since a year, where the rank of the latest says it."""
     for m in SINCE.finditer(scene.text):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         lead = scene.text[: m.start("time")]
         last = scene.memory.last
         of_event = m["noun"] or OF_AN_EVENT.search(lead)

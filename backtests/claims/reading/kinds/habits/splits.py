@@ -29,7 +29,7 @@ def read(scene: Scene) -> None:
     named = [n.mention for n in scene.names if n.mention.group in PRICE_GROUPS]
     subject = scene.resolved(named[0]) if named else scene.memory.price or (UNKNOWN,)
     for m in shares:
-        place = next((p for p in scene.free() if p.start == m.start("share")), None)
+        place = scene.free_at(m.start("share"))
         if place is None:
             continue
         scene.use(place)

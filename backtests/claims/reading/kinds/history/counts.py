@@ -175,7 +175,7 @@ def is_event_count(scene: Scene, place: Placed[Amount]) -> bool:
 def share_beside(scene: Scene, place: Placed[Amount]) -> None:
     """Add the share that a count is of all cases, in brackets after it."""
     m = BESIDE.match(scene.text, place.end)
-    share = next((p for p in scene.free() if m and p.start == m.start("share")), None)
+    share = scene.free_at(m.start("share")) if m else None
     if share is None or share.mention.sign or not scene.drafts:
         return
     scene.use(share)

@@ -35,7 +35,7 @@ def crossed(scene: Scene) -> re.Match[str] | None:
     m = CROSSED.search(scene.text)
     if m is None or m["span"] is None:
         return m
-    time = next(t.mention for t in scene.times if t.start == m.start("span"))
+    time = scene.time_at(m.start("span"))
     return m if time.words.endswith(("after", "following")) else None
 
 

@@ -129,15 +129,22 @@ def _subject(scene: Scene, at: int, m: re.Match[str]) -> Subject:
 def _counted(scene: Scene, m: re.Match[str]) -> tuple[Placed[Amount], str] | None:
     """Return the number of days, and their plural."""
     group = "count" if m["count"] else "count_"
-    place = next((p for p in scene.free() if p.start == m.start(group)), None)
+    place = scene.free_at(m.start(group))
     unit = (m["unit"] if m["count"] else m["unit_"]).removesuffix("s")
     known = place is not None and len(place.mention.values) == 1
     return (place, PLURAL[unit]) if place and known else None
 
 
+def _of_highs(scene: Scene, at: int) -> bool:
+    """Whether highs are named before a place, or a record was by the sentence before."""
+    last = scene.memory.last
+    after_one = scene.same_paragraph and last is not None and last.kind == "record"
+    return after_one or OF_HIGHS.search(scene.text[:at]) is not None
+
+
 def _not_for(scene: Scene) -> None:
     for m in NOT_FOR.finditer(scene.text):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         count, unit = time.span
         short = unit in SHORT_SPANS and time.role in {"span", "back"} and count > 1
         subject = _subject(scene, m.start(), m)
@@ -150,10 +157,7 @@ def _not_for(scene: Scene) -> None:
 
 def _not_yet(scene: Scene, m: re.Match[str]) -> None:
     """Add that a market has no new high, where highs are named or were before."""
-    last = scene.memory.last
-    of_record = OF_HIGHS.search(scene.text[: m.end()]) or (
-        scene.same_paragraph and last is not None and last.kind == "record"
-    )
+    of_record = _of_highs(scene, m.end())
     subject = _subject(scene, m.start(), m)
     later = [t.mention for t in scene.times if t.start >= m.end()]
     since = any(t.role in {"since", "vague since", "span", "back"} for t in later)
@@ -203,9 +207,7 @@ def _without(scene: Scene, m: re.Match[str]) -> None:
     """Add a stretch without a record: up to now, the one that a record ended, or a past one."""
     found = _counted(scene, m)
     last = scene.memory.last
-    of_record = OF_HIGHS.search(scene.text[: m.start()]) or (
-        scene.same_paragraph and last is not None and last.kind == "record"
-    )
+    of_record = _of_highs(scene, m.start())
     bare = bool(m["one"] or m["drought"])
     if found is None or (bare and not of_record):
         return
@@ -213,7 +215,7 @@ def _without(scene: Scene, m: re.Match[str]) -> None:
     start, _ = scene.clause(m.start())
     ended = ENDED.search(scene.text, 0, place.start)
     subject = _subject(scene, place.start, m) or (last.subject if bare and last else ())
-    if scene.group_of(subject) not in PRICE_GROUPS and subject != (UNKNOWN,):
+    if not scene.is_priced(subject):
         return
     times = [t.mention for t in scene.times if t.mention.role == "in"]
     dated = [t for t in times if t.last <= scene.on]
@@ -227,7 +229,7 @@ def _without(scene: Scene, m: re.Match[str]) -> None:
         dates = (None, scene.on)
     end = m.end()
     if longest := LONGEST.match(scene.text, end):
-        since = next(t.mention for t in scene.times if t.start == longest.start("since"))
+        since = scene.time_at(longest.start("since"))
         dates, end = (since.last if since.role == "since" else None, dates[1]), longest.end()
     scene.use(place)
     _state(scene, subject, place.mention.values[0], unit, (start, m.end()), dates)

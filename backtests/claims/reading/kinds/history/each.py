@@ -78,11 +78,11 @@ ONCE_THEN = re.compile(
 def _once_then(scene: Scene) -> None:
     """Add that it happened once, and the move of the year or month that is named."""
     m = ONCE_THEN.search(scene.text)
-    place = next((p for p in scene.free() if m and p.start == m.start("size")), None)
+    place = scene.free_at(m.start("size")) if m else None
     subject = scene.subject_before(m.start()) if m else ()
     if m is None or place is None or scene.group_of(subject) not in PRICE_GROUPS:
         return
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     way: Direction = "down" if m["down"] else "up"
     _add(scene, m.span(), (subject, (1.0,), way), "once")
     scene.use(place)
@@ -112,10 +112,10 @@ def _done_so(scene: Scene) -> None:
     """Add how often the same has happened in the years after those spoken of."""
     m, last = DONE_SO.match(scene.text), scene.memory.last
     same = scene.same_paragraph
-    place = next((p for p in scene.free() if m and p.start == m.start("share")), None)
+    place = scene.free_at(m.start("share")) if m else None
     if m is None or place is None or last is None or not same or last.to is None:
         return
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     then = time.words == "since then"
     if last.kind not in {"frequency", "seasonal"} or not (then or time.role == "since"):
         return

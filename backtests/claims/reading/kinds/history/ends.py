@@ -26,7 +26,7 @@ END = re.compile(
 def read(scene: Scene) -> None:
     """Add the worst or best of the cases that the paragraph speaks of."""
     for m in END.finditer(scene.text):
-        place = next((p for p in scene.free() if p.start == m.start("size")), None)
+        place = scene.free_at(m.start("size"))
         named = [n for n in scene.names if n.end <= m.start() and n.mention.group in PRICE_GROUPS]
         subject = scene.resolved(named[-1].mention) if named else scene.memory.price
         if place is None or not subject or scene.condition_at(m.start()):

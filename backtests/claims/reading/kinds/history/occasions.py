@@ -83,7 +83,7 @@ def ranked_end(scene: Scene) -> None:
     start, end = scene.clause(m.start())
     found = compared(scene, m.start())
     subject = found[0] if found else scene.subject_before(m.start())
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     spans = time.role in {"so far", "since", "back", "in"} and time.grain != "day"
     if not subject or scene.group_of(subject) == "fed" or not (spans or time.role == "since"):
         return
@@ -161,7 +161,7 @@ def times_in_years(scene: Scene) -> None:
             t.mention.role == "back" or (m and t.mention.role == "span" and t.start == m.end() + 1)
         )
     ]
-    place = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    place = scene.free_at(m.start("k")) if m else None
     if not m or place is None or not spans or place.mention.values[0] > spans[0]:
         return
     start, end = scene.clause(place.start)
@@ -206,7 +206,7 @@ def once_since(scene: Scene) -> None:
 def rank_of_last(scene: Scene) -> None:
     """Add "a ninth gain in ten sessions" as 9 of 10."""
     m = RANK_OF.search(scene.text)
-    place = next((p for p in scene.free() if m and p.start == m.start("n")), None)
+    place = scene.free_at(m.start("n")) if m else None
     rank = float(numerals.ordinal(m["rank"])) if m else 0.0
     if m is None or place is None or not LEAST_RANK <= rank <= place.mention.values[0]:
         return
@@ -235,7 +235,7 @@ OF_THEM = re.compile(words.marks(r"(?P<k><#>) of (?:‹r\d+›|them|those|these)
 def of_them(scene: Scene) -> None:
     """Add "six pullbacks this year, and it was higher after five of them" as 5 of 6."""
     m = OF_THEM.search(scene.text)
-    k = next((p for p in scene.free() if m and p.start == m.start("k")), None)
+    k = scene.free_at(m.start("k")) if m else None
     if k is None:
         return
     events = [

@@ -133,7 +133,7 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     if m is None:
         return False
     at = start + m.start()
-    time = next(t.mention for t in scene.times if t.start == at)
+    time = scene.time_at(at)
     return time.role == "in" and (scene.on - time.last).days >= STALE
 
 

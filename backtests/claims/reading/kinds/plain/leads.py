@@ -81,7 +81,7 @@ def turned(scene: Scene) -> None:
         return
     if any(n.mention.symbols and n.mention.symbols[0] not in pair for n in scene.names):
         return
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     ahead = scene.ahead(compared[0].start, time)
     from_, to = scene.dates(time, "move", ahead=ahead)
     now: Direction = "up" if m["up"] else "down"

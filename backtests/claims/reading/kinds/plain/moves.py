@@ -72,7 +72,7 @@ def plain_move(scene: Scene, start: int, end: int) -> bool:
             testable=dates[1] is not None,
         )
     if again := AND_IN.match(scene.text, end):
-        other = next(t.mention for t in scene.times if t.start == again.start("time"))
+        other = scene.time_at(again.start("time"))
         if other.grain == time.grain and _is_stated(scene, m.start(), other):
             days_ = scene.dates(other, "move", ahead=False)
             last = scene.drafts[-len(subjects) :]

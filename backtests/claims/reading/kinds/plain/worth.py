@@ -21,7 +21,7 @@ def read(scene: Scene) -> None:
     """Add the change from what it was at a time that is named."""
     for m in WORTH.finditer(scene.text):
         named = scene.name_at(m.start("name"))
-        place = next((p for p in scene.free() if p.start == m.start("share")), None)
+        place = scene.free_at(m.start("share"))
         time = next((t.mention for t in scene.times if t.start == m.start("time")), None)
         subject = scene.resolved(named.mention) if named else ()
         if place is None or time is None or time.last > scene.on or time.role == "now":

@@ -197,7 +197,7 @@ def counted_moves(scene: Scene, place: Placed[Amount], before: Before) -> Before
     if sized:
         scene.use(*(p for p in scene.amounts if place.end <= p.start < place.end + sized.end()))
     for m in ANOTHER.finditer(scene.text, place.end):
-        month = next(t.mention for t in scene.times if t.start == m.start("time"))
+        month = scene.time_at(m.start("time"))
         first, last = scene.dates(month, "move", ahead=ahead)
         counts = [p for p in scene.amounts if p.start == m.start("count")]
         if counts and (counts[0].mention.measure != "bare" or counts[0] not in scene.free()):

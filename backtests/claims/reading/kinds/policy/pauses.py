@@ -184,7 +184,7 @@ def none_then(scene: Scene, at: int, *, ahead: bool, counted: Direction = "") ->
     Beside a count of moves "none" is one too.
     """
     for m in NONE_THEN.finditer(scene.text, at):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         dates = scene.dates(time, "move", ahead=ahead)
         one_more = bool(counted and m["none"])
         way: Direction = counted if one_more else ""

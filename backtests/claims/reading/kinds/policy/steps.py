@@ -250,7 +250,7 @@ def not_before(scene: Scene, start: int, end: int) -> bool:
     named = scene.name_at(m.start("name") if m["name"] else m.start("seen"))
     subject = scene.subject_before(m.start()) if m["and"] else ()
     subject = scene.resolved(named.mention) if named else subject
-    time = next(t.mention for t in scene.times if t.start == m.start("time"))
+    time = scene.time_at(m.start("time"))
     limit = time.role in {"before", "by", "ahead"} and time.next_last > scene.on
     if not limit or subject != ("FFT",):
         return False

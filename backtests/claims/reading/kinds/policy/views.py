@@ -120,7 +120,7 @@ def read(scene: Scene) -> None:
 
 def _counted_before(scene: Scene) -> None:
     m = COUNTED_AND.search(scene.text)
-    place = next((p for p in scene.free() if m and p.start == m.start("count")), None)
+    place = scene.free_at(m.start("count")) if m else None
     time = _time(scene, m) if m else None
     if m is None or place is None or time is None or time.first > scene.on:
         return
@@ -138,7 +138,7 @@ def _counted_before(scene: Scene) -> None:
 
 def _to_peak(scene: Scene) -> None:
     m = TO_PEAK.search(scene.text)
-    place = next((p for p in scene.free() if m and p.start == m.start("rate")), None)
+    place = scene.free_at(m.start("rate")) if m else None
     time = _time(scene, m) if m else None
     named = any(n.mention.group == "fed" for n in scene.names)
     stated = named or scene.memory.subject == ("FFT",) or MOVES.search(scene.text)

@@ -6,8 +6,7 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import joined_subjects
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.scene import Scene
 
 _FORCED = (
     r"(?:s(?:ent|ending)|(?:push|lift|propell|dragg|pull|nudg|knock|thrust)(?:ed|ing)"
@@ -59,7 +58,7 @@ def read(scene: Scene) -> None:
         time = scene.time(m.start(), m.end())
         if named is None or time is None or SIZED.match(scene.text, m.end()):
             continue
-        if scene.group_of(subject) not in PRICE_GROUPS and subject != (UNKNOWN,):
+        if not scene.is_priced(subject):
             continue
         past = time.role in {"in", "so far", "back", "since"} and time.first <= scene.on
         taken = [*(p.start for p in scene.amounts), *(d.start for d in scene.drafts)]

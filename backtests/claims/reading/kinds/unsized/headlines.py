@@ -6,10 +6,10 @@ import re
 
 from backtests.claims.reading import words
 from backtests.claims.reading.kinds.levels import joined_subjects
-from backtests.claims.reading.marks.markets.row import Group
+from backtests.claims.reading.kinds.plain.moves import KINDS
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Kind
+from backtests.claims.reading.statement import UNKNOWN
 
 _ENDED = r"(?:settles?|close[sd]?|ends?|finish(?:es)?|trades?)(?: (?:the )?(?:day|session|week))?"
 _HOW = r"(?: (?:sharply|slightly|modestly|mostly|broadly|solidly|a bit|much|little))?"
@@ -47,7 +47,6 @@ NO_REPORT = re.compile(
 )
 OPENS = re.compile(r"(?:‹[^›]+›|\b(?:the|and|but|as|while|u\.s\.|us)\b|[^a-z‹])*")
 PLURAL = re.compile(r"(?:s|es|equities|companies)$")
-KINDS: dict[Group | None, Kind] = {"volatility": "volatility", "yield": "rate", "spread": "rate"}
 LATELY = 40  # days since the end of a period that a headline still reports on
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN
+from backtests.claims.reading.scene import Scene
 
 _UP = r"gains?|advance|rise|rally|rebound|jump|surge|climb|increase|bounce|recovery|upswing"
 _DOWN = (
@@ -39,7 +38,7 @@ def read(scene: Scene) -> None:
     past = time and time.role == "in" and time.last <= scene.on and time.grain == "day"
     if time is None or not past:
         return
-    if scene.group_of(subject) not in PRICE_GROUPS and subject != (UNKNOWN,):
+    if not scene.is_priced(subject):
         return
     scene.state(
         "return",

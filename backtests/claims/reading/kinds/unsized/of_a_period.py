@@ -9,8 +9,8 @@ from backtests.claims.reading import words
 from backtests.claims.reading.marks import days
 from backtests.claims.reading.marks.days import Grain
 from backtests.claims.reading.memory import Subject
-from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
 
 _UP = r"gains?|advances?|rises?|increases?|rall(?:y|ies)|rebounds?"
 _DOWN = r"loss(?:es)?|declines?|drops?|falls?|decreases?|slides?|retreats?|setbacks?|pullbacks?"
@@ -89,8 +89,7 @@ def _state(
     scene: Scene, m: re.Match[str], subject: Subject, grain: Grain, direction: Direction
 ) -> None:
     start, end = scene.clause(m.start())
-    priced = scene.group_of(subject) in PRICE_GROUPS
-    if not subject or not (priced or subject == (UNKNOWN,)):
+    if not scene.is_priced(subject):
         return
     if scene.condition_at(m.start()) or NO_FACT.search(scene.text, start, m.start()):
         return

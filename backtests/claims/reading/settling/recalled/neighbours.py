@@ -125,7 +125,7 @@ def _since_an_event(scene: Scene, draft: Draft) -> Draft:
     m = SINCE_AN_EVENT.search(scene.text)
     if m is None or draft.kind not in {"return", "comparison"} or draft.condition:
         return draft
-    time = next(t.mention for t in scene.times if t.start == m.end())
+    time = scene.time_at(m.end())
     dated = draft.to is None or draft.to == time.last
     if not is_a_day(time, scene.on) or time.last >= scene.on or not dated:
         return draft
@@ -137,7 +137,7 @@ def _since_a_peak(scene: Scene, draft: Draft) -> Draft:
     if draft.kind not in {"rate", "volatility"} or not draft.direction or len(draft.value) != 1:
         return draft
     for m in SINCE_A_PEAK.finditer(scene.text):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         if is_a_day(time, scene.on) and time.last < scene.on and holds(scene, draft, 0, m.start()):
             return replace(draft, from_=time.last, to=scene.on)
     return draft

@@ -75,7 +75,7 @@ def _of_its_figure(scene: Scene, draft: Draft) -> Draft:
 def _when_it_closed(scene: Scene, draft: Draft) -> date | None:
     """Return the day of "4 May, when it closed at a record 2,100"; None without one."""
     for m in WHEN_CLOSED.finditer(scene.text):
-        time = next(t.mention for t in scene.times if t.start == m.start("time"))
+        time = scene.time_at(m.start("time"))
         figure = [p for p in scene.amounts if p.start == m.start("figure")]
         if is_a_day(time, scene.on) and figure and states(draft, figure[0].mention.values):
             return time.last
