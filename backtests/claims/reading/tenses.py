@@ -57,10 +57,6 @@ IF = re.compile(
     r"|(?:so|as) long as)\b[^;:]*,"
 )
 HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
-# What a move has done: "the effect of the 40% drop is uncertain".
-EFFECT = re.compile(
-    r"\b(?:effects?|impact|aftermath|wake|result|consequences?) of (?:the|this|that) $"
-)
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 

@@ -81,10 +81,6 @@ NEEDS_TO = re.compile(
     r"\b(?:needs?|must|ha(?:s|ve) (?:yet )?|hopes?|wants?|try|tries|trying|would like|yet"
     r"|longs?)(?: to)? $|\bremains? to $"
 )
-CRASH = re.compile(
-    r"\b(?:no|not|nor|without|rule out|avoid|any|a) (?:\w+ ){0,2}(?:crash|bear market|meltdown"
-    r"|collapse)\b"
-)
 
 
 CRASH_DENIED = re.compile(

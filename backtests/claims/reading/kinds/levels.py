@@ -44,7 +44,6 @@ from backtests.claims.reading.kinds.patterns.levels import (
     OF_CASE,
     PARED_TO,
     PART_OF,
-    PRESENT,
     SIDE_AFTER,
     SIDE_ONLY,
     THEN_AT,
@@ -255,13 +254,6 @@ def is_move(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
         lead,
     )
     return bool(near) or (goes_on and is_elliptic(lead))
-
-
-def is_present(stretch: str) -> bool:
-    """Return whether a stretch speaks of the present."""
-    return bool(PRESENT.search(stretch)) and not re.search(
-        r"\b(?:was|were|closed|fell|rose|ended)\b", stretch
-    )
 
 
 def reading_of(stretch: str) -> str:

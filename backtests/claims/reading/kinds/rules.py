@@ -42,11 +42,6 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction, Unit
 
-THRESHOLD_WORDS = re.compile(
-    r"\b(?:above|below|under|over|at|to|past|through|near|of|between|than|if|by|around|hits?"
-    r"|reach\w*|down|up|is)(?: \w+){0,3} $|^$"
-)
-
 
 def read(scene: Scene) -> None:
     """Add the rules of a sentence, part by part."""

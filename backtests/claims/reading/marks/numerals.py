@@ -328,9 +328,7 @@ OF_TIME = re.compile(r" (?:trading |calendar )?(?:days|weeks|months|years)\b", r
 # Endings of verbs and adverbs; counted are nouns in the plural.
 NO_PLURAL = re.compile(r"(?:[a-z]{2}ed|ly|ing)$", re.IGNORECASE)
 
-SCALE = {"m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 
-LEVEL_LEAST = 1
 # "Has had one in 26 of its 46 years" counts years and gives no odds.
 IN_SOME_OF = re.compile(r" of (?:its|the|their|these|those|\x00+) (?:last |past )?\d", re.I)
 # "From 4.2% to below 3.8%": the second figure is as printed.

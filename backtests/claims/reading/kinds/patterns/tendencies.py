@@ -14,12 +14,6 @@ NO_HISTORY = re.compile(
 )
 
 
-RATE_LEAD = re.compile(
-    r"\b(?:win|hit|success|strike) rate (?:of|is|was|has been)(?: \w+)? $"
-    r"|\bin (?:about |around |roughly |nearly |almost |some |only |just |more than |over )?$"
-)
-
-
 FIGURELESS = re.compile(
     r"\b(?:more often than not|every (?:single )?time|without exception|never failed"
     r"|whenever(?=[^.;]*\b(?:has|have) (?:always |also )?(?:been|risen|gained|fallen|lost|gone"
