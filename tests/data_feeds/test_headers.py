@@ -54,6 +54,18 @@ PRICES = {"date": 0, "open": 1, "high": 2, "low": 3, "close": 4}
             {"date": 0, "close": 2},
             [],
         ),
+        # Decimal commas cut the rows into as many cells; whole cells are dates only between tabs.
+        (
+            [
+                "^RUT\tPrice\tChange %",
+                "\tDate\t",
+                "2,0\t2020-01-02\t-2,7%",
+                "2,1\t2020-01-03\t5,0%",
+            ],
+            ["", "Date", ""],
+            {"date": 1},
+            ["1 line above the header left out"],
+        ),
         # Lines of text above.
         (
             ["My file", "Date,Close", *TWO],

@@ -52,6 +52,7 @@ class Header:
 def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     """Find the header in the first rows of a file, with a score of how sure it is.
 
+    Roles count most, then whether the column of dates holds dates, then the number of columns.
     None if no row has the name of a date column and none is a row of data.
     """
     start = _first_data(rows)
@@ -64,7 +65,9 @@ def locate(rows: Sequence[Row]) -> tuple[int, Header | None]:
     header = _with_header(rows, start, above, width) or _without_header(rows, start, width)
     if header is None:
         return _by_names(rows)
-    return LEAST_SCORE * len(header.roles) + min(width, 50), header
+    sample = [cells for _, cells in rows[start:] if len(cells) == width]
+    dated = _most(looks_dated, sample, header.roles["date"])
+    return LEAST_SCORE * len(header.roles) + dated * LEAST_SCORE // 2 + min(width, 49), header
 
 
 def no_date_column(rows: Sequence[Row]) -> BarsError:

@@ -147,7 +147,9 @@ def _notation(table: Table, roles: dict[str, int], mark: Mark) -> list[str]:
     """Say which column is the close if its name does not, and that the decimal mark is a comma."""
     notes = ["decimal comma"] if mark == "," else []
     if "close" in roles and "close" not in table.header.roles:
-        notes.append(f"column {excerpt(table.header.names[roles['close']])} read as the close")
+        name = table.header.names[roles["close"]]
+        column = f"column {excerpt(name)}" if name else "unnamed column"
+        notes.append(f"{column} read as the close")
     return notes
 
 
