@@ -17,17 +17,17 @@ from benchmarks.calibration.report import measure
 from tests.proofs import number
 
 ROOT = Path(__file__).resolve().parents[2]
-FEWER = number(200, 60)
+FEWER = number(200, 40)
 # A data set of cycles is a whole claim under all its definitions, and its bounds know no chance.
 FEWEST = {
-    "averages carried by one outlier, past the main test, called fragile": number(50, 15),
-    "averages of exactly the least that counts that are called refuted": number(50, 15),
+    "averages carried by one outlier, past the main test, called fragile": number(50, 10),
+    "averages of exactly the least that counts that are called refuted": number(50, 10),
 }
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.bounds[0].name)
 def test_what_is_simulated_is_found(check: bounds.SelfCheck) -> None:
-    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 15 to 200 times."""
+    """METHODS 6: coverage, size, power, the fragile outlier, the leak, luck; 10 to 200 times."""
     first = check.bounds[0].name
     rng = monte_carlo.generator(f"short {first}")
     for found in measure(check, check.short(rng, FEWEST.get(first, FEWER)), seconds=0.0):

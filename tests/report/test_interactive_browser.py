@@ -12,8 +12,11 @@ import pytest
 from backtests.report.plots.model import Bars, Line, Panel, Plot, Points, Rule, Spans, day
 from backtests.report.plots.page import write_html
 from data_feeds.series.market import Market
+from tests.proofs import number
 
 WIDTHS = (390, 1440)
+# What does not depend on the width.
+at_one_width = pytest.mark.parametrize("page", WIDTHS[-number(2, 1) :], indirect=True)
 # 300 consecutive days; the close of day n is 100 + n / 10, so that its values identify each bar.
 FIRST, COUNT = day("2020-01-01"), 300
 DAYS = [FIRST + n for n in range(COUNT)]
@@ -103,6 +106,7 @@ def test_nothing_is_fetched_and_text_stays_text(page: Any, page_file: Path) -> N
     assert any("Content Security Policy" in text for text in page.complaints)
 
 
+@at_one_width
 def test_charts_over_time_are_canvases_and_others_stay_pictures(page: Any) -> None:
     """One or the other is shown, each with a size."""
     for key, live in (("prices", True), ("account", True), ("other", False)):
@@ -152,6 +156,7 @@ def test_keys_zoom_and_pan_and_fit(page: Any) -> None:
     assert dates_in_view(page)[0] == DAYS[0]
 
 
+@at_one_width
 def test_keys_read_bar_by_bar(page: Any) -> None:
     """With Shift: the last bar, then the one before; a live region repeats the values."""
     canvas(page).focus()
@@ -169,6 +174,7 @@ def test_keys_read_bar_by_bar(page: Any) -> None:
     assert page.locator("#chart-prices .readout").inner_text().startswith("2020-10-26")
 
 
+@at_one_width
 def test_buttons_zoom(page: Any) -> None:
     """Zoom in, and everything again."""
     figure = page.locator("#chart-prices")
@@ -208,12 +214,12 @@ def test_the_pointer_reads_the_note_of_a_mark(page: Any) -> None:
         page.keyboard.press("+")
     box = chart.bounding_box()
     found = ""
+    readout, step = page.locator("#chart-prices .readout"), int(box["width"]) // 45
     # The mark is in the last bars of the view, left of the axis; its height depends on the scale.
-    for x in range(int(box["width"]) - 62, int(box["width"] / 2), -8):
-        for y in range(8, int(box["height"]) - 30, 12):
+    for y in range(8, int(box["height"]) - 30, 12):
+        for x in range(int(box["width"]) - 62, int(box["width"] / 2), -step):
             page.mouse.move(box["x"] + x, box["y"] + y)
-            text = page.locator("#chart-prices .readout").inner_text()
-            if "entry" in text:
+            if "entry" in (text := readout.inner_text()):
                 found = text
                 break
         if found:
@@ -279,6 +285,7 @@ def test_a_finger_scrolls_the_page_and_drags_the_chart(page: Any) -> None:
     wait_until(page, f"scrollY > {at + 50}")
 
 
+@at_one_width
 def test_print_has_the_pictures(page: Any) -> None:
     """The SVG, and no canvas."""
     page.emulate_media(media="print")
@@ -309,6 +316,7 @@ def test_a_change_of_scheme_reaches_the_canvas(page: Any) -> None:
         assert page.evaluate(shade) == ground
 
 
+@at_one_width
 def test_the_focus_is_seen_and_the_chart_describes_itself(page: Any) -> None:
     """An outline; title, caption and the keys as its label."""
     page.locator("#chart-prices").get_by_role("button", name="Show everything").focus()

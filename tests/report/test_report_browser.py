@@ -12,8 +12,11 @@ from backtests.claims.registry import load_claims
 from backtests.claims.run import run_claims
 from backtests.report.html import write_report
 from data_feeds.series.market import Market
+from tests.proofs import number
 
 WIDTHS = (390, 1440)
+# What does not depend on the width.
+at_one_width = pytest.mark.parametrize("page", WIDTHS[-number(2, 1) :], indirect=True)
 # One claim of each kind of page section: dates, a target with two verdicts, cycles, odds, a fact.
 CLAIMS = (
     "brk-01",
@@ -94,6 +97,7 @@ def test_every_chart_has_marks_words_and_numbers(page: Any) -> None:
         assert figure["link"].startswith("data:"), figure
 
 
+@at_one_width
 def test_a_table_sorts_from_the_keyboard(page: Any) -> None:
     """Enter on the head of the returns: ascending, and again: descending; dashes stay apart."""
     section = page.locator("section[aria-labelledby=brk-02]")
@@ -124,6 +128,7 @@ def shown_rows(page: Any) -> list[dict[str, str]]:
     return rows
 
 
+@at_one_width
 def test_the_verdicts_can_be_narrowed(page: Any) -> None:
     """A button shows the claims of one verdict, the first all of them again."""
     every = len(shown_rows(page))
@@ -135,6 +140,7 @@ def test_the_verdicts_can_be_narrowed(page: Any) -> None:
     assert len(shown_rows(page)) == every
 
 
+@at_one_width
 def test_filters_work_together_and_stay_in_the_address(page: Any) -> None:
     """Article, kind and search narrow one another; the address alone gives the same view again."""
     page.get_by_role("combobox", name="Article").select_option("slide")
@@ -160,12 +166,14 @@ def test_filters_work_together_and_stay_in_the_address(page: Any) -> None:
     assert "=" not in page.url
 
 
+@at_one_width
 def test_an_address_with_unknown_filters_shows_everything(page: Any) -> None:
     """A value that no claim has, from another report, is ignored."""
     page.goto(f"{page.url}#verdict=perhaps&article=none&kind=novel")
     assert len(shown_rows(page)) == len(CLAIMS)
 
 
+@at_one_width
 def test_a_link_to_a_hidden_claim_shows_it(page: Any) -> None:
     """The claim that cannot be tested stands in the table; a link to it lifts the filter."""
     page.get_by_role("button", name="pending").click()
@@ -183,6 +191,7 @@ document.execCommand = () => { window.copied = document.activeElement.value; ret
 """
 
 
+@at_one_width
 @pytest.mark.parametrize("clipboard", [COPIED, REFUSED], ids=["clipboard", "fallback"])
 def test_a_link_to_a_claim_can_be_copied(page: Any, page_file: Path, clipboard: str) -> None:
     """Through the clipboard, or by a selection where the browser refuses it."""
@@ -223,6 +232,7 @@ def test_the_header_of_the_verdicts_stays_in_sight(page: Any) -> None:
         assert whole.evaluate("head => head.getBoundingClientRect().width") <= 1
 
 
+@at_one_width
 def test_the_summary_names_the_decided_claims(page: Any) -> None:
     """On the first screen, above the verdicts: counts of each group, then the claims by name."""
     summary = page.locator(".summary")
@@ -246,6 +256,7 @@ def test_without_scripts_the_page_is_whole(browser: Any, page_file: Path) -> Non
     context.close()
 
 
+@at_one_width
 def test_a_download_holds_the_numbers_of_its_chart(page: Any) -> None:
     """Saved as plain comma-separated values, a row a path and day."""
     with page.expect_download() as saved:
