@@ -470,6 +470,59 @@ def _if_broken(w: Words) -> tuple[str, list[Read]]:
     return text, [("target", ("RUT",), (float(below),), "points", "down", None, None)]
 
 
+def _part_of_a_year(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (v, d), (p, x) = w.market(), w.verb(), w.percent()
+    year = w.random.choice(("2018", "2020", "late 2021", "the spring of 2022"))
+    span = w.random.choice(("in five weeks", "within two months", "in ten days"))
+    return f"In {year} {n} {v} {p} {span}.", [_return(s, x, d, None, None)]
+
+
+def _trailed(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (m, r), (p, x), (q, y) = w.market(), w.market(), w.percent(), w.percent()
+    small, large = sorted(((p, x), (q, y)), key=lambda drawn: drawn[1])
+    (t, a, b), own = w.past(), "'" if n in PLURAL else "'s"
+    noun = w.random.choice(("gain", "rise", "return"))
+    text = f"{n}{own} {small[0]} {noun} {t} trailed the {large[0]} of {m}."
+    return text, [
+        _return(s, small[1], "up", a, b),
+        _return(r, large[1], "up", a, b),
+        ("comparison", (s, r), (), "", "down", a, b),
+    ]
+
+
+def _cases_of_a_pair(w: Words) -> tuple[str, list[Read]]:
+    (n, s), (m, r), of = w.market(), w.market(), w.random.randrange(4, 13)
+    times = w.random.randrange(1, of)
+    verb, way = w.random.choice((("beat", "up"), ("lagged", "down"), ("outperformed", "up")))
+    text = f"In {times} of the last {of} easing cycles, {n} {verb} {m}."
+    value = (float(times), float(of))
+    return text, [("frequency", (s, r), value, "count", way, None, None)]
+
+
+def _other_size(w: Words) -> tuple[str, list[Read]]:
+    (t, a, b), points = w.ahead(), w.random.randrange(2, 9)
+    verb, way = w.random.choice((("outperform", "up"), ("underperform", "down"), ("lag", "down")))
+    size = w.random.choice((f"{points} points", f"{points} percentage points"))
+    text = f"We expect small caps to {verb} by {size} {t}."
+    return text, [("comparison", ("RUT", "SPX"), (points / 100,), "fraction", way, a, b)]
+
+
+def _priced_at(w: Words) -> tuple[str, list[Read]]:
+    share, (step, way) = (
+        w.random.randrange(4, 96),
+        w.random.choice((("cut", "down"), ("hike", "up"))),
+    )
+    text = f"A July {step} is priced at {share}%."
+    dates = date(2025, 6, 30), date(2025, 7, 31)
+    return text, [("scenario", ("FFT",), (share / 100,), "fraction", way, *dates)]
+
+
+def _not_yet(w: Words) -> tuple[str, list[Read]]:
+    (k, _), side = w.level(), w.random.choice(("above", "below"))
+    verb = w.random.choice(("takes", "needs", "would take"))
+    return f"The Russell 2000 {verb} a close {side} {k} to confirm the move.", []
+
+
 STRUCTURES: dict[str, Callable[[Words], tuple[str, list[Read]]]] = {
     function.__name__.removeprefix("_"): function
     for function in (
@@ -478,7 +531,7 @@ STRUCTURES: dict[str, Callable[[Words], tuple[str, list[Read]]]] = {
         _unmoved, _to_a_level, _expected, _two_targets, _not_reached, _yearly, _lead_in_points,
         _record_since, _two_clauses_of_days, _followed, _twice_that_of, _below_record, _yield,
         _fear, _even_chances, _counted_years, _after_a_cut, _corridor, _sold, _fact, _quoted,
-        _if_broken,
+        _if_broken, _part_of_a_year, _trailed, _cases_of_a_pair, _other_size, _priced_at, _not_yet,
     )
 }  # fmt: skip
 

@@ -107,7 +107,7 @@ from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Direction, Kind
-from backtests.claims.reading.wording.sides import EITHER_SIDE
+from backtests.claims.reading.wording.sides import EITHER_SIDE, TO_EITHER_SIDE
 
 
 def read(scene: Scene) -> None:
@@ -300,7 +300,8 @@ def _move(figure: Figure) -> Before:
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
     across_zero = min(amount.values) < 0 <= max(amount.values)
-    unsided = ahead and EITHER_SIDE.search(figure.lead) is not None
+    either = EITHER_SIDE.search(figure.lead) or TO_EITHER_SIDE.match(after)
+    unsided = ahead and either is not None
     started = since_extreme(scene, place)
     if started and not ahead:
         figure = replace(figure, time=started)

@@ -46,6 +46,7 @@ from backtests.claims.reading.memory import Draft, Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import Direction, Kind
 from backtests.claims.reading.tenses import is_apposed
+from backtests.claims.reading.vocabulary.comparisons import OTHER_SIZE
 
 BEHIND = re.compile(r"^,? ?(?:less|smaller|worse|behind|lower|slower|weaker|short|shy|adrift)")
 
@@ -115,7 +116,7 @@ def gap(figure: Figure, other: Subject) -> Before:
         pair = (*figure.subject, *other)
         stated = WITH_RESPECT_TO.match(figure.right) and scene.direction(place, place.mention)
         direction = stated or ("down" if BEHIND.match(figure.tail) else "up")
-    elif known := _spoken_of(figure) or _only_gap(scene, place):
+    elif known := _spoken_of(figure) or _only_gap(scene, place) or _other_size(scene, place):
         pair, direction = known
     else:
         return figure.before
@@ -138,6 +139,12 @@ def _only_gap(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] 
     ):
         return tuple(two), "up"
     return pair_in(scene, 0, len(scene.text)) if margins == [place] else None
+
+
+def _other_size(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
+    """Return small and large companies for "small caps will outperform by three points"."""
+    m, pair = LEADS.search(scene.before(place)), OTHER_SIZE.get(scene.subject(place))
+    return (pair, "up" if m["up"] else "down") if m and pair else None
 
 
 TO_LEVEL = re.compile(r"\bto (?:only |just |about |around )?$")
@@ -229,7 +236,7 @@ def is_gap(scene: Scene, place: Placed[Amount]) -> bool:
     amount = place.mention
     if amount.measure not in {"point", "percent"} or amount.form == "to":
         return False
-    if between_two(scene, place) or _is_margin(scene, place):
+    if between_two(scene, place) or _is_margin(scene, place) or _other_size(scene, place):
         return True
     if amount.measure == "percent" or max(amount.values) > SMALL_GAP:
         return False

@@ -289,6 +289,12 @@ CLOSED = re.compile(r"\b(?:close|closed|end|ended|finish|finished|settle|settled
 GOES_ON = re.compile(r"^ and (?:‹w|(?:by|on|in|of|for|at|since)\b)")
 BESIDE = re.compile(f"{RIGHT_UP.pattern}|{RIGHT_DOWN.pattern}")
 
+# "Its 14% gain trailed the 17% of large caps": the verb ranks two moves of one sort.
+RANKED_BELOW = re.compile(
+    r"(?:gain|rise|return|advance|rally|climb|jump|performance)\b[^;‹]*(?:‹w\d+› )?(?:trail|lagg?"
+    r"|fell short of|was (?:less|smaller|worse) than|underperform)(?:s|ed)? "
+    r"(?:behind )?(?:the |‹[nv]\d+›(?:'s?)? |that of )*$"
+)
 OTHER_WORDS = re.compile(r",? (?:or|equal to|equivalent to)(?: \w+)? ")
 
 RESULT = re.compile(
@@ -306,6 +312,8 @@ def direction_of_move(figure: Figure) -> Direction:
     less = LESSENED.search(scene.text[: figure.place.start])
     if less and (whole := scene.said(less["move"])):
         return whole
+    if before.kind == "return" and RANKED_BELOW.search(scene.text[: figure.place.start]):
+        return before.direction
     direction = scene.direction(figure.place, amount)
     if not direction and GOES_ON.match(figure.clause):
         direction = scene.said(scene.text[: figure.place.start])

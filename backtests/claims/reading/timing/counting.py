@@ -30,6 +30,8 @@ NAMES_EVENT = re.compile(
     re.IGNORECASE,
 )
 HAS = re.compile(r"\b(?:has|have)\b")
+PAST_ROLES = frozenset({"in", "vague behind"})
+UP_TO_NOW = re.compile(r"\b(?:past|last|latest|previous|recent|these|this)\b")
 NAMES = re.compile(
     r"(?:'s)? (?!(?:the|its|small|large|stocks|shares|it|they|and|but|or|while|when|as|in|with|for"
     r"|to|than|was|were|is|are)\b)[a-z]",
@@ -48,6 +50,9 @@ def counted_from(text: str, times: list[Time], on: date) -> list[Time | None]:
         return kept
     for i, time in enumerate(times):
         if not time.span[1] or time.role not in {"span", "horizon", "ahead", "back"}:
+            continue
+        if _is_within_another(text, time, times, on):
+            kept[i] = replace(time, role="vague behind")
             continue
         later = times[i + 1] if i + 1 < len(times) else None
         side = _side(text, time, later) if later else ""
@@ -81,6 +86,21 @@ def counted_from(text: str, times: list[Time], on: date) -> list[Time | None]:
         else _unless_event(text, t)
         for t in kept
     ]
+
+
+def _is_within_another(text: str, time: Time, times: list[Time], on: date) -> bool:
+    """Whether a span is some part of a past period: "in 2020 it fell 41% in five weeks"."""
+    if time.role != "span" or UP_TO_NOW.search(time.words):
+        return False
+    ended = [t for t in times if t.role in PAST_ROLES and t.last < on and t.grain != "day"]
+    return any(
+        text[time.end : t.start] == " "
+        if t.start > time.start
+        else not (HAS.search(text, t.end) or ";" in text[t.end : time.start])
+        and not FROM_EVENT.search(text, 0, t.start)
+        and t.end < time.start
+        for t in ended
+    )
 
 
 def _side(text: str, time: Time, event: Time) -> str:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+# "Small caps have outperformed by two points": the large ones, where no other is named.
+OTHER_SIZE: dict[tuple[str, ...], tuple[str, str]] = {
+    ("RUT",): ("RUT", "SPX"),
+    ("SPX",): ("SPX", "RUT"),
+}
+OUTDONE = re.compile(r"\b(?:outperform|underperform|lagg?|trail|done better|done worse)")
 BETTER = (
     r"not (?:quite |nearly )?(?:so|as) (?:bad|badly|poor|poorly|weak|steep|steeply|hard) as"
     r"|(?:ha(?:s|ve|d)|g(?:e|o)ts?) the (?:better|beating|edge|upper hand) (?:of|over|on)"

@@ -55,6 +55,9 @@ RIGHT_UP = re.compile(
     r"|upswings?)\b"
 )
 # "Options imply a move of 1%": to which side is not said.
+TO_EITHER_SIDE = re.compile(
+    r" (?:(?:in )?either (?:way|direction)|up or down|one way or the other)\b"
+)
 EITHER_SIDE = re.compile(r"\b(?:moves?|swings?|fluctuations?) (?:of|by)(?: [a-z]+)* $")
 RIGHT_DOWN = re.compile(
     r"^:?[ -](?:(?:one-day|daily|weekly|monthly|annual|intraday|overnight|price|point|further|net"

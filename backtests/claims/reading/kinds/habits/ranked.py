@@ -11,7 +11,8 @@ from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 
 _UNIT = r"(?:session|day|week|month|quarter|year)"
 RANKED = re.compile(
-    rf"\b(?:its|their|the|an?) (?P<rank>{numerals.ORDINAL}) (?:(?:daily|weekly|monthly|yearly"
+    rf"(?:\b(?:its|their|the|an?)|‹[nr]\d+›'s) (?P<rank>{numerals.ORDINAL}) (?:(?:daily|weekly"
+    rf"|monthly|yearly"
     r"|annual|positive|negative|winning|losing|straight) )?"
     r"(?:(?P<down>loss|decline|drop|fall|retreat|down day)|gain|advance|rise|increase|up day"
     rf"|session|week|month|close)(?: of [a-z]+)? (?P<time>‹w\d+›)"

@@ -54,7 +54,19 @@ def counted_in_cases(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Dire
         for asked in (p for p in scene.amounts if place.end <= p.start < m.end()):
             scene.close(asked.start, asked.end)
         scene.close(m.end(), len(scene.text))
-    return found or compared(scene, place.start)
+    return found or compared(scene, place.start) or _in_the_clause_after(scene, place)
+
+
+# "In seven of the past nine cycles, small caps beat large caps".
+FRONTED = re.compile(r"\W*(?:(?:and|but|yet|still) )?(?:in|on|for|over|during) (?:[a-z]+ ){0,3}")
+
+
+def _in_the_clause_after(scene: Scene, place: Placed[Amount]) -> tuple[Subject, Direction] | None:
+    """Return the two markets compared in the clause that a count of cases stands before."""
+    if not FRONTED.fullmatch(scene.text, 0, place.start):
+        return None
+    after = next(((s, e) for s, e in scene.clauses if s > place.end), None)
+    return pair_in(scene, *after) if after else None
 
 
 # Several markets named before: "all three have lost", "both are up".

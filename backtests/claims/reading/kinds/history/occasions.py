@@ -13,6 +13,7 @@ from backtests.claims.reading.kinds.pairs import compared
 from backtests.claims.reading.kinds.patterns.counts import LOW
 from backtests.claims.reading.kinds.patterns.events import EVENTS
 from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks.patterns.streaks import RISE_OR_FALL
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
@@ -28,7 +29,7 @@ RANKED_TIME = re.compile(
 RANK_OF = re.compile(
     words.marks(
         rf"\b(?P<rank>{numerals.ORDINAL}) (?P<noun>(?:up |down |winning |losing )?(?:day|session"
-        rf"|week|month|quarter|year)|gain|rise|advance|loss|fall|decline) (?:in|of"
+        rf"|week|month|quarter|year)|{RISE_OR_FALL}) (?:in|of"
         rf"|out of) (?:the )?(?:(?:past|last) )?(?P<n><#>)(?! (?:straight|consecutive))"
     )
 )

@@ -71,7 +71,12 @@ from backtests.claims.reading.kinds.pairs import (
     compared,
     listed_with_no_symbol,
 )
-from backtests.claims.reading.kinds.patterns.events import AFTER_A_SEASON, CUE, SHARE_OF_TIME
+from backtests.claims.reading.kinds.patterns.events import (
+    AFTER_A_SEASON,
+    CUE,
+    DAYS_AROUND,
+    SHARE_OF_TIME,
+)
 from backtests.claims.reading.kinds.patterns.gaps import AND_LAGGED
 from backtests.claims.reading.kinds.patterns.measures import (
     AFTER_ANOTHER,
@@ -114,9 +119,9 @@ from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.kinds.plain.bases import MEANS
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
-from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import Kind
+from backtests.claims.reading.vocabulary.comparisons import OTHER_SIZE, OUTDONE
 
 MOST_PERCENT = 25.0
 # Two markets with a figure each, and no gap: "returning 5% a year against 13% for the other".
@@ -178,7 +183,8 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     readers = is_of_readers(scene.text, place.start, place.end)
     event = readers or (place.mention.change and AFTER_IT_HAD.search(lead))
     idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even or event
-    return bool(idle) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
+    named = DAYS_AROUND.match(scene.text, place.start)
+    return bool(idle or named) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
 
 
 def _after(scene: Scene, place: Placed[Amount]) -> str:
@@ -345,14 +351,8 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is set against one of the past as a rule."""
     start, _ = scene.clause(place.start)
     lead = scene.text[start : place.start]
-    return bool(AFTER_ANOTHER.search(lead)) or bool(
-        re.search(r"\bany\b|\bother\b", scene.text[place.end :])
-    )
-
-
-# "Small caps have outperformed by two points": the large ones, where no other is named.
-OUTDONE = re.compile(r"\b(?:outperform|underperform|lagg?|trail|done better|done worse)")
-OTHER_SIZE: dict[Subject, Subject] = {("RUT",): ("RUT", "SPX"), ("SPX",): ("SPX", "RUT")}
+    other = re.search(r"\bany\b|\bother\b", scene.text[place.end :])
+    return bool(AFTER_ANOTHER.search(lead) or other)
 
 
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:

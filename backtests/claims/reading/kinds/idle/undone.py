@@ -91,6 +91,14 @@ PATTERNS = tuple(
             r"|activated)|for (?:the|this|that) (?:[a-z-]+ ){0,3}to (?:be|complete|trigger|confirm"
             r"|play out)\b)[^.;]*? (?:would |will )?(?:needs?|has|have) to [^.;,]*?<#>[^.;,]*"
         ),
+        # "It takes a close above 2,300 to confirm the breakout": a price that has yet to be seen.
+        (
+            r"\b(?:takes?|needs?|requires?|(?:will|would) (?:take|need|require)) an? "
+            r"(?:[a-z-]+ ){0,2}(?:close|break|move|push|rise|rally|drop|fall|finish|advance) "
+            r"(?:back )?(?:above|below|over|under|through|past|beyond|to) (?:the )?<#> (?:to|for"
+            r"|before) "
+            r"(?!change|cancel|negate|kill|invalidate|abandon)[^.;]*"
+        ),
         # "The biggest gains have come from banks": where a rise came from.
         (
             r"\b(?:biggest|largest|best|worst|steepest) (?:gains?|loss(?:es)?|declines?|returns?"

@@ -136,6 +136,13 @@ NAMED_EVENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bcorrections?\b", "corrections"),
     )
 )
+# "The ten days around New Year": a part of the calendar with a number in its name.
+DAYS_AROUND = re.compile(
+    r"(?<!\w)(?:\w+|‹#\d+›) (?:trading )?(?:days|sessions|weeks) (?:around|either side of"
+    r"|straddling|surrounding|before|after|into|leading (?:up )?(?:in)?to) (?:‹w\d+›|christmas"
+    r"|thanksgiving|easter|labor day|independence day|the (?:fourth of july|new year|year-end"
+    r"|turn of the year))(?!\w)"
+)
 SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:mid-?term)(?: election)? years?\b"), "midterm years"),
     (re.compile(r"\b(?:pre-election|pre-presidential) years?\b"), "pre-election years"),
@@ -187,6 +194,7 @@ SEASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "",
     ),
+    (DAYS_AROUND, ""),
     (re.compile(r"\bwinter hal(?:f|ves)(?:[ -]years?)?\b"), "November to April"),
     (re.compile(r"\bsummer hal(?:f|ves)(?:[ -]years?)?\b"), "May to October"),
     (

@@ -112,6 +112,7 @@ VOLATILE = re.compile(
     r"|(?:daily|weekly|monthly) (?:moves|fluctuations|ranges?)"
     r"(?= (?:of|in) [^.;]*\b(?:larger|bigger|wider|smaller|narrower"
     r"|as (?:large|big|wide|small))\b)|sw(?:ings?|ung|inging)(?= ‹[^›]+› (?:more|less))"
+    r"|swings? of (?:\w+ )?‹[^›]+› (?:a|per|each|in a) (?:day|session|week)"
     r"|standard deviation|swings? (?:more|less|about|roughly|some|\S*‹)|vol"
     r"|as (?:jumpy|choppy|nervous|wild|skittish|restless|turbulent)"
     r"|(?:jumpier|choppier|wilder|calmer|steadier))\b"

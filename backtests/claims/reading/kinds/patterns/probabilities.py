@@ -23,6 +23,12 @@ EXPECTATIONS = re.compile(
     r" (?:[a-z]+ )?"
     r"(?:‹%\d+›,? (?:up |down )?from (?:[a-z]+ )?)?$"
 )
+# "A cut there is priced at 5%".
+_IS_PRICED = (
+    r"\b(?:cuts?|hikes?|reduction|increase|move|‹f\d+›)(?: ‹w\d+›| there| then| at (?:that|the next"
+    r"|this) meeting)? (?:is|was|are|were) (?:now |currently |only |still |being )*priced "
+    r"(?:in )?at (?:about |only |just |around |nearly )?"
+)
 SURE = re.compile(
     r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best"
     r"|worst)(?:ish)?(?: case| scenario)?,? ‹[%h]\d+›:"
@@ -39,6 +45,7 @@ SURE = re.compile(
     r"|‹[%hd]\d+› (?:weight|weighting|probability|chance|likelihood|sure|convinced|confident)\b"
     r"|\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?"
     r"|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?‹[%h]"
+    rf"|{_IS_PRICED}‹[%h]"
     r"|\b(?:attach|assign|g[ai]ve|put)(?:s|es|ed|ing)? (?:a |an |about )?"
     r"(?:(?:weight|probability|likelihood|chance) of )?‹[%hd]\d+› (?:to|on)\b"
     r"|‹d\d+› of (?:our|the|its|their) (?:simulations|model runs|paths|trials)\b"
@@ -184,6 +191,7 @@ IS_ODDS = re.compile(
 PRICED_AT = re.compile(
     r"\b(?:pric|put|rat|discount)\w* (?:an? |the )?(?:[\w'-]+ |‹[wib]\d+›(?:'s)? ){0,3}(?:cuts?"
     r"|hikes?|reduction|increase|‹f\d+›)(?: ‹w\d+›)? at (?:about )?$"
+    rf"|{_IS_PRICED}$"
 )
 OF_THE_PAST = re.compile(r"\b(?:mean|average|median|typical|after|since|returns?|gains?)\b")
 # "Bullish, 30%: 2,050".

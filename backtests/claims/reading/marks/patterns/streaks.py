@@ -12,6 +12,11 @@ SEASONS = (
     rf"(?:{MONTHS_IN_PLURAL}|(?:mon|tues|wednes|thurs|fri)days|summers|election years"
     r"|midterm years)"
 )
+# A rise or a fall by a noun, as "its fourth retreat in a row".
+RISE_OR_FALL = (
+    r"(?:gains?|loss(?:es)?|advances?|declines?|rises?|falls?|drops?|increases?|decreases?|wins?"
+    r"|retreats?|setbacks?|slides?|slumps?|dips?|climbs?|rall(?:y|ies)|pullbacks?)"
+)
 SIZE = r"\d+(?:\.\d+)?(?:%| per ?cent)"
 NUM = rf"(?P<num>\d+|{numerals.CARDINAL}|a dozen)"
 AVERAGE = re.compile(
@@ -44,7 +49,7 @@ STREAKS = (
         rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})[ -](?:straight|consecutive"
         rf"|successive)(?: (?:up|down|daily|weekly|monthly|quarterly|annual|winning|losing|record"
         rf"|positive|negative|all-time|closing|intraday|(?:double|single)-digit))* (?:{PERIODS}"
-        rf"|(?:gain|loss|close|record|high|low|advance|decline|win|rise|fall))"
+        rf"|(?:close|record|high|low|{RISE_OR_FALL}))"
     ),
     (
         rf"(?:the |its |their |a )?(?P<rank>{numerals.ORDINAL})(?: losing| winning| positive"
@@ -53,8 +58,7 @@ STREAKS = (
     (
         rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})"
         rf"|{NUM}) (?:(?:daily|weekly|monthly|quarterly|annual|yearly|new|fresh|record|all-time"
-        r"|closing) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?"
-        r"|rises?|falls?|drops?|increases?|wins?) "
+        rf"|closing) )*(?:records?|highs?|lows?|closes?|{RISE_OR_FALL}) "
         r"(?:in a row|running|in succession|on the trot|on end"
         r"|straight)"
     ),
@@ -71,8 +75,8 @@ STREAKS = (
     (
         rf"(?:the |its |their |a )?(?:(?P<rank>{numerals.ORDINAL})"
         rf"|{NUM}) (?:(?:new|fresh|record|all-time|closing|daily|straight|weekly"
-        r"|monthly) )*(?:records?|highs?|lows?|closes?|gains?|loss(?:es)?|advances?|declines?"
-        rf"|rises?|falls?|drops?|peaks?|finish(?:es)?) (?:in|over|within) as many {PERIODS}"
+        rf"|monthly) )*(?:records?|highs?|lows?|closes?|{RISE_OR_FALL}|peaks?"
+        rf"|finish(?:es)?) (?:in|over|within) as many {PERIODS}"
     ),
     (
         rf"(?:(?:for|after|of|in) )?{NUM} (?:straight |consecutive |successive |losing |winning "
