@@ -30,6 +30,7 @@ from backtests.claims.reading.kinds.patterns.records import (
     WAS_SET,
 )
 from backtests.claims.reading.kinds.plain.owners import owner, subject_of_rank
+from backtests.claims.reading.kinds.plain.runs import direction_of
 from backtests.claims.reading.kinds.plain.sessions import (
     A_RUN,
     FORMER,
@@ -50,7 +51,7 @@ from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.ownership import is_of_a_contrast, is_of_the_start, is_preceding
 from backtests.claims.reading.scene import Scene
-from backtests.claims.reading.statement import UNKNOWN, Direction
+from backtests.claims.reading.statement import UNKNOWN
 from backtests.claims.reading.timing.dating import (
     is_base,
     is_of_its_price,
@@ -160,7 +161,7 @@ def streaks(scene: Scene) -> None:
         of_none = any(p.search(lead) for p in (TO_COME, STEADY, ON_A_SIDE))
         if of_none or RARE.match(scene.text, place.end):
             continue
-        direction = found[1] if found else _streak_direction(scene, place, start)
+        direction = found[1] if found else direction_of(scene, place, start)
         if subject == ("FFT",) and streak.unit == "day":
             straight_moves(scene, start, place, direction)
             continue
@@ -185,6 +186,12 @@ def streaks(scene: Scene) -> None:
         ]
         to = ended[0] if not days_ and ended and ended[0] <= scene.on else to
         if FORMER.search(lead) or OVER.match(scene.text, place.end):
+            ended_on = to if days_ else None
+            if sinces and longest and ended_on is None:
+                ended_on = last_stated(scene, lead) or _session(scene)
+            from_, to = before_its_end(ended_on, streak)
+            if sinces and longest:
+                from_ = since(scene, sinces[0].mention, ended_on or scene.on, "")
             scene.state(
                 "record",
                 (start, place.end),
@@ -192,13 +199,13 @@ def streaks(scene: Scene) -> None:
                 (float(streak.length),),
                 "count",
                 direction=direction,
-                dates=before_its_end(to if days_ else None, streak),
+                dates=(from_, to),
                 condition=f"streak, {streak.unit}s",
             )
             continue
         to = to or last_stated(scene, lead) or last_counted(streak, lead, scene.on)
         if sinces and (longest or UNSEEN_RUN.search(scene.text, place.end, sinces[0].start)):
-            from_: date | None = since(scene, sinces[0].mention, to, "")
+            from_ = since(scene, sinces[0].mention, to, "")
         elif streak.unit == "record":
             from_ = None
         else:
@@ -215,31 +222,9 @@ def streaks(scene: Scene) -> None:
         )
 
 
-def _streak_direction(scene: Scene, place: Placed[Streak], start: int) -> Direction:
-    inside = place.mention.words
-    if " without " in inside or inside.startswith("not "):
-        lost = re.search(
-            r"\b(?:loss|decline|fall|fallen|lost|drop|setback|pullback|correction|down day)\b",
-            inside,
-        )
-        if SIZED.search(inside):
-            return ""
-        return "up" if lost else "down"
-    if re.search(
-        r"\b(?:losing|down|loss|losses|lows?|declines?|falls?|negative|lower|skid)\b", inside
-    ):
-        return "down"
-    if re.search(
-        r"\b(?:winning|gains?|up|highs?|advances?|wins?|rises?|positive|record|records|higher)\b",
-        inside,
-    ):
-        return "up"
-    return (
-        scene.said(scene.text[start : place.start])
-        or scene.said(scene.text[place.end : scene.clause(place.start)[1]])
-        or scene.said(scene.text)
-        or "up"
-    )
+def _session(scene: Scene) -> date | None:
+    """Return the day that the account is on."""
+    return scene.memory.session.last if scene.memory.session else None
 
 
 def with_streak(scene: Scene, start: int, from_: date | None) -> bool:

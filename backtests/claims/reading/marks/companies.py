@@ -91,7 +91,10 @@ FUND = re.compile(
 )
 SHARES_OF = re.compile(rf"\b[Ss](?:hares|tock) (?:of|in) (?:the )?{PROPER}")
 OWN_SHARES = re.compile(
-    rf"{PROPER}(?:(?:'s?)? (?:shares|stock)"
+    r"\b[Ii]ts stock(?! (?:market|index|price|split|exchange))\b|\b[Tt]he (?:company|group|firm"
+    r"|[a-z]+maker|retailer|bank|lender|airline|insurer|carrier|chain|drug maker|software giant"
+    r"|miner|builder)'s (?:shares|stock)\b"
+    rf"|{PROPER}(?:(?:'s?)? (?:shares|stock)"
     rf"|(?:'s|(?<=s)') (?:[a-z-]+ )?(?:market (?:value|cap(?:itali[sz]ation)?)|(?:net )?profits?"
     rf"|income|revenues?|sales|earnings|results|guidance))\b"
 )

@@ -27,6 +27,7 @@ NAMES = (
     rf"|the {_SORT}+{_INDEXES}(?= (?:are|were|have|had)? ?all )"
     rf"|all three(?={_THEIR_VERB})"
     rf"|the three {_INDEXES}(?! of\b)"
+    rf"|both (?:of )?(?:(?:the|these|those) )?{_SORT}*{_INDEXES}"
     rf"|the (?:(?:other|remaining)(?: two| three)?) {_SORT}*{_INDEXES}"
 )
 OTHERS = re.compile(r"the (?:other|remaining)\b")
@@ -41,6 +42,8 @@ def of_those_named(word: str, named: tuple[tuple[str, ...], ...]) -> tuple[str, 
     are the markets named before, and none where there were not three of them.
     """
     single = tuple(dict.fromkeys(symbols[0] for symbols in named if len(symbols) == 1))
+    if word.startswith("both"):
+        return single[-2:] if len(single) > 1 else ()
     if OTHERS.match(word):
         return tuple(symbol for symbol in MAJOR if symbol not in single) if single else ()
     if OF_THOSE_NAMED.fullmatch(word) is None:

@@ -29,7 +29,8 @@ def settle(scene: Scene) -> None:
     """Add what is said of the markets that did the same, and of each that is spoken of at once."""
     scene.drafts[:] = [_of_the_market(scene, draft) for draft in scene.drafts]
     _likewise(scene)
-    scene.drafts[:] = [one for draft in scene.drafts for one in _each(draft)]
+    several = [{*n.mention.symbols} for n in scene.names if n.mention.group == "several"]
+    scene.drafts[:] = [one for d in scene.drafts for one in _each(d, apart={*d.subject} in several)]
 
 
 def _of_the_market(scene: Scene, draft: Draft) -> Draft:
@@ -104,9 +105,12 @@ def _of_each(draft: Draft) -> bool:
     return draft.kind == "return" or (of_major and draft.kind in {"average", "level", "forecast"})
 
 
-def _each(draft: Draft) -> list[Draft]:
-    """Return the statement, or one for each of its markets: "all three indexes rose by 1%"."""
-    if len(draft.subject) < PAIR or (len(draft.subject) == PAIR and not _of_each(draft)):
+def _each(draft: Draft, *, apart: bool) -> list[Draft]:
+    """Return the statement, or one for each of its markets: "all three indexes rose by 1%".
+
+    With `apart` two markets are none that are compared: "both indexes closed at a record".
+    """
+    if len(draft.subject) < PAIR or (len(draft.subject) == PAIR and not (apart or _of_each(draft))):
         return [draft]
     if draft.kind == "comparison":
         return []  # one of several against another: which is not said

@@ -64,7 +64,7 @@ from backtests.claims.reading.kinds.history.samples import (
     without_event,
 )
 from backtests.claims.reading.kinds.history.tallies import tallies
-from backtests.claims.reading.kinds.idle.measures import is_of_a_kind, is_size_of_years
+from backtests.claims.reading.kinds.idle.measures import is_no_mean
 from backtests.claims.reading.kinds.pairs import (
     GAP_FOLLOWS,
     OF_A_GAP,
@@ -74,7 +74,6 @@ from backtests.claims.reading.kinds.pairs import (
 from backtests.claims.reading.kinds.patterns.events import (
     AFTER_A_SEASON,
     CUE,
-    DAYS_AROUND,
     SHARE_OF_TIME,
 )
 from backtests.claims.reading.kinds.patterns.gaps import AND_LAGGED
@@ -183,8 +182,7 @@ def _is_idle(scene: Scene, place: Placed[Amount], after: str) -> bool:
     readers = is_of_readers(scene.text, place.start, place.end)
     event = readers or (place.mention.change and AFTER_IT_HAD.search(lead))
     idle = DEFINED.match(after) or OF_THE_WAY.match(after) or even or event
-    named = DAYS_AROUND.match(scene.text, place.start)
-    return bool(idle or named) or is_size_of_years(scene, place) or is_of_a_kind(scene, place)
+    return bool(idle) or is_no_mean(scene, place)
 
 
 def _after(scene: Scene, place: Placed[Amount]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading.kinds.idle.named import SUCH_MOVES, is_only_named
+from backtests.claims.reading.kinds.patterns.events import DAYS_AROUND
 from backtests.claims.reading.kinds.patterns.measures import (
     A_MOVE,
     A_PRINT,
@@ -135,6 +136,36 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
     at = start + m.start()
     time = scene.time_at(at)
     return time.role == "in" and (scene.on - time.last).days >= STALE
+
+
+AFTER_THE = re.compile(
+    r"\b(?:after|following|‹w\d+›) (?:an?|the|such an?|that|its|their|each"
+    r"|every)(?: [a-z-]+){0,2} $"
+)
+IS_A_MOVE = re.compile(
+    r"[ -](?:[a-z-]+ )?(?:decline|drop|fall|gain|rally|correction|rise|advance|pullback|drawdown"
+    r"|sell-?off|plunge|slide|surge|jump)\b"
+)
+
+
+def is_no_mean(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure measures or names something of which another one is the mean."""
+    named = DAYS_AROUND.match(scene.text, place.start)
+    sizes = (is_size_of_years, is_of_a_kind, _is_size_of_event)
+    return named is not None or any(is_size(scene, place) for is_size in sizes)
+
+
+def _is_size_of_event(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is the size of what a mean follows, and none of the mean.
+
+    "Rose by an average of 22% in the six months after the 10% decline".
+    """
+    return (
+        any(t.mention.role == "horizon" for t in scene.times)
+        and any(p.end < place.start and p.mention.measure == "percent" for p in scene.amounts)
+        and IS_A_MOVE.match(scene.text, place.end) is not None
+        and AFTER_THE.search(scene.text[: place.start]) is not None
+    )
 
 
 def is_of_a_kind(scene: Scene, place: Placed[Amount]) -> bool:

@@ -17,7 +17,8 @@ ALL_OF = re.compile(
 
 OF_THE = re.compile(
     words.marks(
-        r"\b(?:of|in) (?:the |its |those |all )?(?:last |past "
+        r"(?<!average )(?<!mean )(?<!median )(?<!total )\b(?:of|in) (?:the |its |those "
+        r"|all )?(?:last |past "
         r"|previous )?(?P<n><#>)[^.;]*?\b(?:on|in|for|only|just"
         r"|all but)(?: (?:only|just|some|all))? (?P<k><#>)(?! \w+day)"
     )

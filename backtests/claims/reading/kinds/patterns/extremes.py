@@ -9,11 +9,13 @@ from backtests.claims.reading.marks import numerals
 from backtests.claims.reading.wording.bases import SUPERLATIVE
 
 HIGHS = (
-    r"(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing"
-    r"|en)? (?:its|the|their) "
+    r"(?:(?:eclips|surpass|exceed|topp|beat|brok?e|break|smash|better|pass)(?:ed|es|s|ing|en)?"
+    r"|to (?:top|beat|break|pass)|(?:edg|inch|mov|climb|push|power|ris|ros)(?:ed?|es|s|ing)? "
+    r"(?:past|above|over)) (?:its|the|their) "
     r"(?:previous |old |own |earlier |‹w\d+› )?(?:records?|all-time highs?"
     r"|(?:record|previous|old|all-time) (?:peaks?|highs?))(?! lows?)"
-    r"|(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|post-crisis|cycle|multi-?\w+"
+    r"|(?:then-)?(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|post-crisis|cycle"
+    r"|multi-?\w+"
     r"|(?:\w+|‹[^›]+›)-(?:day|week|month|quarter|year|decade)) (?:(?:closing |intraday |weekly "
     r"|monthly |daily )(?:and (?:intraday |closing ))?)?(?:highs?|peaks?|tops?)"
     r"|(?:an? |new |fresh |another )+aths?"
@@ -46,6 +48,7 @@ HIGHS = (
     r"|(?<!match )(?<!matching )(?<!matched )(?<!equal )(?<!equalling )(?<!tied )(?<!tying )(?:a"
     r"|new|another|its \w+|fresh) records?(?! (?:low|day|of|amount|number|short|in"
     r"|for(?! (?:the )?<N>)|month|week|quarter|year|inflow|gain|loss|drop|fall|rise))"
+    r"|(?:a|another|new|fresh) record of (?:its|their) own"
 )
 LOWS = (
     r"(?:all[- ]time|record|new|fresh|lifetime|historic(?:al)?|multi-?\w+"

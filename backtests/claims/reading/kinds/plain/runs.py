@@ -1,4 +1,4 @@
-"""Runs whose length stands beside them: "its longest losing streak since 2023, at six days"."""
+"""Runs: which way they went, and the length beside "its longest losing streak since 2023"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 
 from backtests.claims.reading import words
+from backtests.claims.reading.kinds.patterns.extremes import SIZED
+from backtests.claims.reading.marks.marked import Placed, Streak
 from backtests.claims.reading.scene import Scene
+from backtests.claims.reading.statement import Direction
 
 OF_A_RUN = re.compile(
     r"\b(?:streak|run|string|skid|spell) (?:since\b|‹w|of|in\b|now\b|\W)"
@@ -36,3 +39,33 @@ def lengths(scene: Scene) -> None:
                 draft, value=place.mention.values, unit="count", condition=f"streak, {unit}s"
             )
             break
+
+
+DOWN = re.compile(
+    r"\b(?:losing|down|loss|losses|lows?|declines?|falls?|negative|lower|skid|slide|slump|rout"
+    r"|retreats?|drops?|setbacks?|dips?|pullbacks?)\b"
+)
+UP = re.compile(
+    r"\b(?:winning|gains?|up|highs?|advances?|wins?|rises?|positive|record|records|higher"
+    r"|rall(?:y|ies)|climbs?)\b"
+)
+WITHOUT_A_LOSS = re.compile(
+    r"\b(?:loss|decline|fall|fallen|lost|drop|setback|pullback|correction|down day)\b"
+)
+
+
+def direction_of(scene: Scene, place: Placed[Streak], start: int) -> Direction:
+    """Return the direction of a streak in the clause that begins at `start`."""
+    inside = place.mention.words
+    if " without " in inside or inside.startswith("not "):
+        if SIZED.search(inside):
+            return ""
+        return "up" if WITHOUT_A_LOSS.search(inside) else "down"
+    if DOWN.search(inside) or UP.search(inside):
+        return "down" if DOWN.search(inside) else "up"
+    return (
+        scene.said(scene.text[start : place.start])
+        or scene.said(scene.text[place.end : scene.clause(place.start)[1]])
+        or scene.said(scene.text)
+        or "up"
+    )

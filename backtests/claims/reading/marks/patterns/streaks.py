@@ -32,6 +32,12 @@ AVERAGE = re.compile(
     r"|\b(?:long-term |short-term )?moving average\b",
     re.IGNORECASE,
 )
+# "Putting an end to an eight-day rally".
+_ENDED_A = "|".join(
+    rf"(?<=\b{verb} {article} )"
+    for verb in ("end to", "ended", "ending", "snapped", "snapping", "halted", "halting", "broke")
+    for article in ("a", "an", "its", "the")
+)
 STREAKS = (
     (
         rf"(?:(?:for|after|of|in) )?{NUM}(?: trading| losing| winning| positive| negative| down"
@@ -117,6 +123,10 @@ STREAKS = (
         rf"{NUM}[- ]{PERIODS}(?:-long)? (?:winning|losing|win|positive|record)?"
         r" ?(?:streaks?|runs?(?! (?:from|between|to)\b)|string|skid)"
     ),
+    (
+        rf"(?:{_ENDED_A}){NUM}[- ]{PERIODS} (?:rally|climb|advance|rise|slide|slump|decline|rout"
+        r"|retreat|fall|drop)"
+    ),
 )
 STREAK = [
     re.compile(rf"(?<![\w.,$])(?:{re.sub(r'[?]P<unit>', '?P<unit>', s)})(?!\w)", re.I)
@@ -126,7 +136,7 @@ STREAK = [
 STREAK_HINT = re.compile(
     (
         r"row|runn?|winning|losing|straight|consecutive|success|unbroken|trot|on end|back.to.back"
-        r"|streak|string|series|skid|without|not |as many|for an? |for the "
+        r"|streak|string|series|skid|without|end|snapp|halt|broke|not |as many|for an? |for the "
     ),
     re.I,
 )
