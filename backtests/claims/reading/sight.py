@@ -40,6 +40,7 @@ from backtests.claims.reading.timing.in_sentence import (
     of_the_week,
     of_which,
     since_then,
+    so_far,
 )
 from backtests.claims.reading.timing.spans import counted_on, ended_on_day, of_the_period
 
@@ -150,6 +151,7 @@ class Sight:
         self.times = [replace(t, mention=m) for t, m in zip(self.times, counted, strict=True) if m]
         rests = past_rests([t.mention for t in self.times], on)
         self.times = [replace(t, mention=m) for t, m in zip(self.times, rests, strict=True)]
+        self.times = [so_far(t, self.text, on) for t in self.times]
         for as_said in (in_which, by_which, since_then):
             self.times = [as_said(t, self.text) for t in self.times]
         self.times = [of_which(t, self.times, self.text) for t in self.times]

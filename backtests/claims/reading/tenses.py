@@ -56,7 +56,11 @@ IF = re.compile(
     r"(?:^|[,;:–] |[\"'“])(?:and |but |or )?(?:if|should|unless|provided"
     r"|(?:so|as) long as)\b[^;:]*,"
 )
-HAVING = re.compile(r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$")
+HAVING = re.compile(
+    r"\bhaving (?:been |already |just )?\w+(?:ed|en|t)\b[^,;]*$"
+    r"|^\W*(?:while|though|although) (?:already |still )?"
+    r"(?!expect|forecast|predict|project|look|aim|target)[a-z]+ing\b[^,;]*$"
+)
 RELATIVE = re.compile(r"\b(?:that|which|who) (?:was|were|had|has|have) [^,;]*")
 
 

@@ -357,6 +357,10 @@ def _mark(scene: Scene, place: Placed[Amount]) -> str:
     return scene.text[place.start : place.end]
 
 
+# "Rose to 49%, up from 28% on Thursday": the day of other odds.
+OF_THE_ODDS = re.compile(r"\b(?:from|versus|compared with|against) (?:[a-z]+ ){0,2}‹[%hd]\d+› $")
+
+
 def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | None:
     here = [
         t
@@ -366,6 +370,7 @@ def _time(scene: Scene, place: Placed[Amount], start: int, end: int) -> Time | N
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         and not _is_over(scene, t.mention)
         and not THAN_IT_IS.search(scene.text[: t.start])
+        and not OF_THE_ODDS.search(scene.text, place.end, t.start)
     ]
     here = [t for t in here if scene.in_sight(t.start, place.start, place.end)] or here
     here = [t for t in here if not SET_APART.search(scene.text[place.end : t.start])]

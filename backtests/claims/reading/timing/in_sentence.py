@@ -15,6 +15,21 @@ from backtests.claims.reading.memory import Memory
 A_MONTH_IN_WHICH = re.compile(r" (?:in which|when|that saw)\b")
 
 
+def so_far(time: Placed[Time], text: str, on: date) -> Placed[Time]:
+    """Return "in the fourth quarter so far", and "later this month", as the days that are meant."""
+    own, lead = time.mention, text[: time.start]
+    if own.role != "in" or not own.first <= on <= own.last:
+        return time
+    if SO_FAR.match(text, time.end):
+        return replace(time, mention=replace(own, role="so far", last=on))
+    if own.words.startswith("this ") and lead.endswith("later "):
+        return replace(time, mention=replace(own, role="by", first=on))
+    return time
+
+
+SO_FAR = re.compile(r",? so far\b")
+
+
 def in_which(time: Placed[Time], text: str) -> Placed[Time]:
     """Return a month of which the sentence says what happened in it as that month."""
     own = time.mention

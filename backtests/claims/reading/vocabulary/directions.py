@@ -96,7 +96,9 @@ DOWN = (
         r"|ing)(?= (?:\w+ ){0,2}<A>)|(?:do|does|doing|did|fare|fares|fared) (?:badly|poorly)"
         r"|disappoint(?:s|ed|ing|ment)?|(?:come|comes|came|be) under pressure"
         r"|suffer(?=[.,;]| (?:over|in|during|this|next|until|by)\b)|turn(?:s|ed|ing)? down"
-        r"|head(?:s|ed|ing)? south|further to (?:fall|drop|slide|sink)|fell|falls?|fallen|falling"
+        r"|head(?:s|ed|ing)? south|further to (?:fall|drop|slide|sink)|(?:fell|falls?|fallen"
+        r"|falling)"
+        r"(?! out of favou?r| short of| in line| foul| victim| apart)"
         r"|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|slip(?:s|ped|ping|page)?|slid(?:e|es|ing)?"
         r"|sank|sink(?:s|ing)?|sunk"
     ),

@@ -19,7 +19,13 @@ from backtests.claims.reading.wording.sides import AFTER_A_STEP
 def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
     """Return the time that says which years are counted."""
     start, end = scene.clause(place.start)
-    dated = [t for t in scene.times if is_sample(t.mention) and not scene.is_closed(t.start)]
+    dated = [
+        t
+        for t in scene.times
+        if is_sample(t.mention)
+        and not scene.is_closed(t.start)
+        and not _is_of_a_case(scene, place, t)
+    ]
     here = [t for t in dated if start <= t.start < end]
     # A year in brackets or in another clause is that of another figure.
     here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]
@@ -39,6 +45,32 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
         ]
         here = own[:1] or here
     return _with_its_year(scene, here[0]) if here else None
+
+
+# "1.5% on average, including a 9.2% slump in 2018": one of the cases.
+ONE_OF_THEM = re.compile(
+    r",? (?:including|among them|even (?:after|counting|with)|not counting|most recently|led by"
+    r"|the (?:best|worst|largest|latest|last) of (?:them|which|these)),? "
+    r"(?=(?:an? |the |by |with )?(?:[a-z-]+ ){0,3}‹[%h]\d+›)"
+)
+
+
+def _is_of_a_case(scene: Scene, place: Placed[Amount], time: Placed[Time]) -> bool:
+    """Whether a time dates a case that is singled out behind a figure."""
+    return ONE_OF_THEM.search(scene.text, place.end, max(place.end, time.start)) is not None
+
+
+def before_cases(scene: Scene, place: Placed[Amount], end: int) -> int:
+    """Return where the words of a mean end: at a case that is singled out, or at `end`."""
+    m = ONE_OF_THEM.search(scene.text, place.end, end)
+    return m.start() if m else end
+
+
+def is_apart(scene: Scene, place: Placed[Amount]) -> bool:
+    """Return whether a figure is that of a case singled out beside a mean, or of a period now."""
+    m = ONE_OF_THEM.search(scene.text, 0, place.start)
+    case = m is not None and any(p.end <= m.start() for p in scene.amounts)
+    return case or is_of_now(scene, place)
 
 
 def _with_its_year(scene: Scene, time: Placed[Time]) -> Time:

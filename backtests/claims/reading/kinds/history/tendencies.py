@@ -58,7 +58,8 @@ from backtests.claims.reading.kinds.history.occasions import (
 )
 from backtests.claims.reading.kinds.history.odds_of_the_past import odds_were
 from backtests.claims.reading.kinds.history.samples import (
-    is_of_now,
+    before_cases,
+    is_apart,
     sample,
     sample_dates,
     without_event,
@@ -200,7 +201,7 @@ def _figure(scene: Scene, place: Placed[Amount], goes_on: bool) -> bool:
     after = _after(scene, place)
     start, end = scene.clause(place.start)
     stretch = stretch_of(scene, start, end)
-    if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or is_of_now(scene, place):
+    if re.match(r" in (?:total|all)\b(?! (?:other|the other))", after) or is_apart(scene, place):
         return False
     if OF_THE_EXTREME.search(scene.text[start : place.start]) or is_one_of_each(scene, place):
         return False
@@ -356,6 +357,7 @@ def _follows(scene: Scene, place: Placed[Amount]) -> bool:
 def _average(scene: Scene, place: Placed[Amount], kind: Kind, condition: str) -> bool:
     amount = place.mention
     start, end = scene.clause(place.start)
+    end = before_cases(scene, place, end)
     found = compared(scene, place.start) if amount.measure in {"pp", "percent", "point"} else None
     if amount.measure == "percent" and AND_LAGGED.match(scene.text, place.end):
         found = None

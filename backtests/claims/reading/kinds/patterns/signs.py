@@ -242,6 +242,12 @@ NOT_SAID = re.compile(
     r"(?:much|a lot of|any|great)(?: more)? (?:upside|downside)\b"
     r"|\b(?:rais|boost|lift|cut|lower|trimm|hik|upp|bump|nudg)\w* (?:its|their|his|her|our|the) "
     r"(?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b"
+    r"|\brevis\w* (?:(?:up|down|upward|downward|higher|lower) )?(?:its|their|his|her|our|the) "
+    r"(?:[a-z-]+ |‹[nw]\d+› ){0,3}(?:targets?|forecasts?|projections?|estimates?)\b"
+    r"|\bhow (?:much|far|high|low|long|fast)(?: (?:more|higher|lower|further))? (?:the )?"
+    r"(?:‹[nmr]\d+› |[a-z]+ ){1,4}(?:can|could|may|might|will|would)\b"
+    r"|\bbenefit(?:s|ing)? (?:\w+ )?from (?:\w+ )?(?:cheaper|lower|higher|falling|rising|weaker"
+    r"|stronger)\b"
     r"|\b(?:you|we|one|readers) can (?:also |clearly )?see\b"
     r"|\b(?:high|low|small|great|bigg|large)er (?:chances?|probability|odds|likelihood|risks?)\b"
 )

@@ -109,6 +109,8 @@ def owner(scene: Scene, start: int) -> Subject:
             return scene.memory.price
         owner = [n for n in scene.names if n.end <= start]
         return scene.resolved(owner[-1].mention) if owner else ()
+    if {n.mention.group for n in lead} == {"market"}:
+        return scene.resolved(lead[-1].mention)
     return scene.subject_before(start) or scene.resolved(lead[-1].mention)
 
 
