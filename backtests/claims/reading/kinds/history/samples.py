@@ -57,19 +57,22 @@ ONE_OF_THEM = re.compile(
 
 def _is_of_a_case(scene: Scene, place: Placed[Amount], time: Placed[Time]) -> bool:
     """Whether a time dates a case that is singled out behind a figure."""
-    return ONE_OF_THEM.search(scene.text, place.end, max(place.end, time.start)) is not None
+    m = ONE_OF_THEM.search(scene.text, place.end)
+    return m is not None and m.start() < time.start
 
 
 def before_cases(scene: Scene, place: Placed[Amount], end: int) -> int:
     """Return where the words of a mean end: at a case that is singled out, or at `end`."""
-    m = ONE_OF_THEM.search(scene.text, place.end, end)
-    return m.start() if m else end
+    m = ONE_OF_THEM.search(scene.text, place.end)
+    return min(m.start(), end) if m else end
 
 
 def is_apart(scene: Scene, place: Placed[Amount]) -> bool:
     """Return whether a figure is that of a case singled out beside a mean, or of a period now."""
-    m = ONE_OF_THEM.search(scene.text, 0, place.start)
-    case = m is not None and any(p.end <= m.start() for p in scene.amounts)
+    m = ONE_OF_THEM.search(scene.text)
+    case = (
+        m is not None and m.start() < place.start and any(p.end <= m.start() for p in scene.amounts)
+    )
     return case or is_of_now(scene, place)
 
 
