@@ -139,3 +139,16 @@ class Figure:
                 testable=testable,
             )
         return Before(self.ahead, direction, self.subject, kind, condition)
+
+
+def move_in_points(figure: Figure, direction: Direction) -> Before:
+    """Add a move in points or money."""
+    kind: Kind = "target" if figure.ahead else "return"
+    figure.state(
+        kind,
+        (figure.amount.values, "points"),
+        direction,
+        figure.dates("target" if figure.ahead else "move"),
+        condition="distance" if figure.ahead else "",
+    )
+    return Before(figure.ahead, direction, figure.subject, kind)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from backtests.claims.reading import words
 from backtests.claims.reading.alignment import partner
-from backtests.claims.reading.figure import Before, Figure
+from backtests.claims.reading.figure import Before, Figure, move_in_points
 from backtests.claims.reading.kinds.crossings import averages
 from backtests.claims.reading.kinds.gaps import (
     WITH_VOLATILITY,
@@ -61,6 +61,7 @@ from backtests.claims.reading.kinds.patterns.levels import (
 from backtests.claims.reading.kinds.patterns.moves import (
     AT_ZERO,
     FROM_PEAK,
+    HIGH_OF,
     MEASURED_MOVE,
     PART_OF,
     SHARE_OF_A_MOVE,
@@ -106,7 +107,7 @@ from backtests.claims.reading.kinds.targets import (
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
-from backtests.claims.reading.statement import Direction, Kind
+from backtests.claims.reading.statement import Kind
 from backtests.claims.reading.wording.sides import EITHER_SIDE, TO_EITHER_SIDE
 
 
@@ -253,11 +254,13 @@ def _move(figure: Figure) -> Before:
     ahead, elliptic = figure.ahead, figure.elliptic
     after = figure.right
     value = in_units(amount, None)
-    label = scene.text[: place.start].rpartition(":")[0]
     beside = RETURNED.search(figure.lead) and WITH_VOLATILITY.search(figure.right)
     if (
         (VOLATILE.search(figure.clause) and not beside)
-        or (VOLATILE.search(label) and not scene.direction(place, amount))
+        or (
+            VOLATILE.search(scene.text[: place.start].rpartition(":")[0])
+            and not scene.direction(place, amount)
+        )
         or ((elliptic or amount.measure == "ratio") and before.kind == "volatility")
     ):
         return volatility(figure)
@@ -282,7 +285,8 @@ def _move(figure: Figure) -> Before:
         return figure.state("return", value, "up", (None, scene.on))
     if not ahead and is_below_record(figure):
         return below_record(figure, value)
-    if amount.measure == "percent" and SHARE_OF_A_MOVE.match(after):
+    no_move = HIGH_OF.search(figure.lead) or SHARE_OF_A_MOVE.match(after)
+    if amount.measure == "percent" and no_move:
         scene.use(place)
         return before
     direction = direction_of_move(figure)
@@ -299,9 +303,7 @@ def _move(figure: Figure) -> Before:
     kind: Kind = "return"
     if ahead:
         kind = "range" if amount.form or len(amount.values) == 2 else "forecast"
-    across_zero = min(amount.values) < 0 <= max(amount.values)
-    either = EITHER_SIDE.search(figure.lead) or TO_EITHER_SIDE.match(after)
-    unsided = ahead and either is not None
+    unsided = ahead and bool(EITHER_SIDE.search(figure.lead) or TO_EITHER_SIDE.match(after))
     started = since_extreme(scene, place)
     if started and not ahead:
         figure = replace(figure, time=started)
@@ -312,15 +314,16 @@ def _move(figure: Figure) -> Before:
         if listed or scene.text[: place.start].endswith("(")
         else together(scene, place) or tuple(joined_subjects(scene, figure.subject, place.start))
     )
-    known = not (ahead and outside_markets(scene))
     figure.state(
         kind,
         value,
-        "" if across_zero else direction or ("" if unsided else "up"),
+        ""
+        if min(amount.values) < 0 <= max(amount.values)
+        else direction or ("" if unsided else "up"),
         (from_, to),
         condition=condition,
         subjects=subjects,
-        testable=known,
+        testable=not (ahead and outside_markets(scene)),
     )
     return Before(ahead, direction, figure.subject, kind, condition)
 
@@ -341,25 +344,12 @@ def _points(figure: Figure) -> Before:
         return below_record(figure, (amount.values, "points"))
     direction = figure.scene.direction(figure.place, amount) or figure.before.direction
     if MEASURED_MOVE.search(figure.lead):
-        return _in_points(replace(figure, ahead=True, time=None), direction)
+        return move_in_points(replace(figure, ahead=True, time=None), direction)
     if not direction:
         if LEVEL_LEAD.search(figure.lead) and max(amount.values) >= 100:
             return _level(figure)
         return figure.before
-    return _in_points(figure, direction)
-
-
-def _in_points(figure: Figure, direction: Direction) -> Before:
-    """Add a move in points or money."""
-    kind: Kind = "target" if figure.ahead else "return"
-    figure.state(
-        kind,
-        (figure.amount.values, "points"),
-        direction,
-        figure.dates("target" if figure.ahead else "move"),
-        condition="distance" if figure.ahead else "",
-    )
-    return Before(figure.ahead, direction, figure.subject, kind)
+    return move_in_points(figure, direction)
 
 
 def _level(figure: Figure) -> Before:
@@ -372,7 +362,7 @@ def _level(figure: Figure) -> Before:
         dates = figure.dates("target")
         return figure.state("range", (values, "points"), "", dates, beside=(other_end,))
     if is_money_move(scene, place, lead):
-        return _in_points(figure, scene.direction(place, amount))
+        return move_in_points(figure, scene.direction(place, amount))
     came = ahead and CAME_FROM.search(lead) and amount.form != "to"
     down = before.kind == "target" and CAME_DOWN.fullmatch(lead)
     if came or down or (ahead and is_base_of_gain(scene.text[: place.start])):

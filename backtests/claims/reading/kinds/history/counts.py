@@ -381,7 +381,8 @@ def frequency(scene: Scene, place: Placed[Amount], values: tuple[float, ...], un
     from_, to = sample_dates(scene, place)
     time = scene.time(place.start, place.end)
     counted_days = is_of_days(scene, place)
-    if counted_days and to is None and time and time.role in {"in", "so far", "back"}:
+    this = time and time.words.startswith("this ") and time.first <= scene.on <= time.last
+    if to is None and time and (this or (counted_days and time.role in {"in", "so far", "back"})):
         from_, to = scene.dates(time, "move", ahead=False)
     if re.search(
         r"\bof (?:the |its |those )?(?:last|past|previous|latest) ",

@@ -26,6 +26,9 @@ def sample(scene: Scene, place: Placed[Amount]) -> Time | None:
         and not scene.is_closed(t.start)
         and not _is_of_a_case(scene, place, t)
     ]
+    if any(t.mention.words.startswith("since ") for t in dated):
+        # "Since 1950 it gained 10% from the October low": no year is counted from that low.
+        dated = [t for t in dated if t.mention.role != "since" or "since " in t.mention.words]
     here = [t for t in dated if start <= t.start < end]
     # A year in brackets or in another clause is that of another figure.
     here = here or [t for t in dated if t.mention.role != "in" or t.start < place.start]

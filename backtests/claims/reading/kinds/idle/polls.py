@@ -17,10 +17,12 @@ _WHO = (
 POLL = re.compile(
     words.marks(
         rf"\W*(?:(?:and|but|only|just|nearly|about|almost) )*(?:‹k\d+›"
-        rf"|(?:none|all|most|half|both|‹[%h]\d+›) of (?:the |our |these |those |all )?(?:‹#\d+›"
-        rf"|(?:[a-z]+ )?{_WHO})|‹[khd]\d+›(?= {_WHO}))"
-        rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|a|this|its) (?:[a-z]+ )?(?:poll|survey|panel"
-        rf"|sample)|(?: who were)? (?:polled|surveyed|asked|questioned)(?: by(?: [a-z&]+){{1,3}})?"
+        rf"|(?:none|all|most|half|both|(?:the |a )?(?:\w+ )?majority|‹[%h]\d+›) of "
+        rf"(?:the |our |these |those |all )?(?:‹#\d+›|(?:[a-z]+ )?{_WHO})"
+        rf"|‹[khd]\d+›(?= {_WHO})|most(?= (?:participants|respondents)\b))"
+        rf"(?: {_WHO})?(?: (?:in|of|from) (?:our|the|an?|this|its|<#>|two|three|both) "
+        rf"(?:[a-z]+ ){{0,4}}(?:polls?|surveys?|panels?|samples?)|(?: who were)? (?:polled"
+        rf"|surveyed|asked|questioned)(?: by(?: [a-z&]+){{1,3}})?"
         rf"| we (?:polled|surveyed|asked))*"
         r" (?:now |still |even )?(?:expects?|sees?|thinks?|predicts?|forecasts?|believes?|says?"
         r"|said|favou?rs?|prefers?|looks? for|anticipates?|plan(?:s|ned)?|intends?|wants?|fears?"

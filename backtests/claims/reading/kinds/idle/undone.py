@@ -99,6 +99,13 @@ PATTERNS = tuple(
             r"|before) "
             r"(?!change|cancel|negate|kill|invalidate|abandon)[^.;]*"
         ),
+        # "It has been 278 days since it reached 5,000": how long ago.
+        (
+            r"(?:\bit|‹r\d+›) (?:has|had|is|was)(?: (?:now|been|just|only|already|about|nearly"
+            r"|almost))* (?:an? |‹[#w]\d+›|[a-z]+ )[^,.;]{0,24}? since (?:the )?(?:<N>|‹r\d+›) "
+            r"(?:first |only )?(?:reach|cross|hit|topp|broke|pass|touch|climb|clos)(?:ed)? "
+            r"(?:[a-z]+ )?<#>[^.;]*"
+        ),
         # "The biggest gains have come from banks": where a rise came from.
         (
             r"\b(?:biggest|largest|best|worst|steepest) (?:gains?|loss(?:es)?|declines?|returns?"

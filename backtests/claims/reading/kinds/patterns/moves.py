@@ -104,6 +104,11 @@ FROM_BEFORE = re.compile(
 UP_AND = re.compile(r"\band (?:by )?(?:more than|over|well over|another|a further) $")
 FROM_PEAK = re.compile(r" from (?:its|the|their) (?:[a-z‹›\d-]+ ){0,3}(?:peak|high|top|record)\b")
 # "Has lost 27% of its gains since the vote": a share of a move, and no move of a price.
+# "Since hitting a high of 9.77%": a yield, and no move of a price.
+HIGH_OF = re.compile(
+    r"\b(?:hit|hitting|reach(?:ed|ing)?|touch(?:ed|ing)?|set|from|at|near) (?:an?|its|the) "
+    r"(?:[a-z-]+ ){0,2}(?:high|low|peak|trough) of (?:about |nearly )?$"
+)
 SHARE_OF_A_MOVE = re.compile(
     r" of (?:its|their|the|that|those|this) (?:[a-z-]+ )?(?:gains|losses|advance|rally|rebound"
     r"|decline|slide|recovery)\b"
