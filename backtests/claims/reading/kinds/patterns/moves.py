@@ -106,7 +106,7 @@ FROM_PEAK = re.compile(r" from (?:its|the|their) (?:[a-z‹›\d-]+ ){0,3}(?:pea
 # "Has lost 27% of its gains since the vote": a share of a move, and no move of a price.
 # "Since hitting a high of 9.77%": a yield, and no move of a price.
 HIGH_OF = re.compile(
-    r"\b(?:hit|hitting|reach(?:ed|ing)?|touch(?:ed|ing)?|set|from|at|near) (?:an?|its|the) "
+    r"\b(?:hit|hitting|reach(?:ed|ing)?|touch(?:ed|ing)?|set|from|since|at|near) (?:an?|its|the) "
     r"(?:[a-z-]+ ){0,2}(?:high|low|peak|trough) of (?:about |nearly )?$"
 )
 SHARE_OF_A_MOVE = re.compile(
