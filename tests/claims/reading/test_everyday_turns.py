@@ -85,6 +85,16 @@ def stated(text: str) -> list[Stated]:
         ),
         # The week that a report closes is one of the market that it names first.
         (
+            "When high-yield spreads are below 350 basis points, small caps have gained 11% over "
+            "the next year.",
+            "average",
+            "RUT",
+            (0.11,),
+            "up",
+        ),
+        ("Oil could drop to $50 if OPEC raises output again.", "target", "OIL", (50,), "down"),
+        ("We look for the target range to be 3.25% to 3.5%.", "rate", "FFT", (325, 350), ""),
+        (
             "Stocks closed out their best week of the year as hopes built for a rate cut.",
             "record",
             "?",
@@ -150,8 +160,8 @@ def test_a_span_within_a_named_period_has_no_days_of_its_own(text: str, size: fl
         ("The Dow has closed higher 53% of the time this year.", YEAR_END, WEDNESDAY),
         ("It has lost 2% in the fourth quarter so far.", datetime.date(2025, 9, 30), WEDNESDAY),
         (
-            "While rallying 8% in the fourth quarter so far, it is on track for a loss this year.",
-            datetime.date(2025, 9, 30),
+            "While gaining 7% in November so far, small caps are set for a yearly loss.",
+            datetime.date(2025, 10, 31),
             WEDNESDAY,
         ),
         (

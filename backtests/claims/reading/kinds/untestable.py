@@ -50,6 +50,9 @@ from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import Scene
 from backtests.claims.reading.statement import UNKNOWN
 
+# "Oil could drop to $50 if output rises": what a forecast depends on.
+IF = re.compile(r"\W*(?:(?:and|but|or) )?(?:if|unless|provided|assuming)\b")
+
 
 def read(scene: Scene) -> None:
     """Add one statement for each clause that states a fact on such a topic."""
@@ -74,8 +77,12 @@ def read(scene: Scene) -> None:
         if lost or scene.condition_at(start) or scene.is_closed(start) or ADVICE.match(scene.text):
             continue
         stretch = STANDS_AT.sub(lambda s: " " * len(s[0]), _without_apposition(scene, start, end))
+        topic = _topic(stretch)
+        supposed = scene.condition_at(start + topic.start()) if topic else None
+        if supposed and IF.match(scene.text, supposed[0]):
+            topic = None
         m = (
-            _topic(stretch)
+            topic
             or flow(scene, start, end)
             or BREADTH.search(stretch)
             or HELD.search(stretch)

@@ -391,9 +391,21 @@ WHEN_IT_HAD = re.compile(
 )
 
 
+# "When spreads are below 350, it has gained 11% over the next year".
+WHEN_IT_IS = re.compile(
+    r"\W*(?:and |but )?(?:when(?:ever)?|after|once|every time|each time) [^;]*?, "
+    r"[^;,]*\b(?:has|have) [^;,]*$"
+)
+NEXT = re.compile(r"(?:over|in|within|during) the (?:next|following|subsequent)\b")
+
+
 def after_such(scene: Scene, place: Placed[Amount]) -> bool:
     """Whether a figure is what followed a sort of events after a while, and no dated case."""
     opened = WHEN_IT_HAD.search(scene.text, 0, place.start)
-    later = [t for t in scene.times if t.start >= place.end and t.mention.role == "horizon"]
+    behind = [t.mention for t in scene.times if t.start >= place.end]
+    later = [t for t in behind if t.role == "horizon"]
+    if WHEN_IT_IS.match(scene.text, 0, place.start):
+        opened = opened or WHEN_IT_IS.match(scene.text)
+        later += [t for t in behind if NEXT.match(t.words)]
     dated = [t for t in scene.times if t.mention.role == "in" and t.mention.named]
     return opened is not None and bool(later) and not dated

@@ -14,7 +14,7 @@ _WENT = (
     r"(?:clos|finish|end|trad|climb|jump|spik|surg|mov|cross|break|slipp?|dipp?|dropp?|pass"
     r"|settl)(?:ed|es|s|ing)?"
     r"|clear(?:ed|s)?|rose|rises?|risen|went|goes|gone|been|fell|falls?|fallen|broke|broken"
-    r"|s[au]nk|got|shot|stood"
+    r"|s[au]nk|got|shot|stood|stands?|is|are|was|were"
 )
 _SIDE = r"(?P<above>above|over|past|beyond|through)|(?P<below>below|under|beneath)"
 # "After the VIX closed above 40", "six months after spreads first topped 800 basis points".

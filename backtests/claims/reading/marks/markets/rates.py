@@ -98,6 +98,7 @@ RATES = (
         "fed",
         r"(?:the )?(?:fed(?:eral|\.)?(?:'s)? )(?:funds?|target|policy|benchmark|key|main|official)"
         r"(?: (?:funds|interest|target|policy|benchmark))*(?: rate)?(?: target)?(?: range)?"
+        r"|the (?:target range|policy rate|funds rate)(?=[^.;]{0,24} \d(?:\.\d+)?(?:%| per ?cent))"
         r"|(?:the )?(?:longer|long)[- ]run (?:policy )?rate|(?:the )?terminal rate"
         r"|(?:the )?funds rate(?: target)?"
         r"|(?:policy|key|official|benchmark|overnight)(?: interest| lending| borrowing)? rate"
