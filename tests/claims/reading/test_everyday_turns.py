@@ -214,3 +214,25 @@ def test_the_larger_move_of_two_has_their_direction() -> None:
         ("return", ("RUT",), (0.14,), "up"),
         ("return", ("SPX",), (0.17,), "up"),
     ]
+
+
+def test_odds_go_on_in_the_next_sentence() -> None:
+    """Of the same outcome, by another time; those of the past are none of today."""
+    first, later = stated("Futures put the chance of a December cut at 3%. That is 61% for June.")
+    assert first[:4] == ("scenario", ("FFT",), (0.03,), "down")
+    assert later[:4] == ("scenario", ("FFT",), (0.61,), "down")
+    assert later[4:] == (datetime.date(2026, 5, 31), datetime.date(2026, 6, 30))
+    (now,) = stated("The chance of a recession is 30%. It was 45% in April.")
+    assert now[2] == (0.3,)
+
+
+def test_on_the_day_is_the_day_of_the_sentence_before() -> None:
+    """Beside a move of the week too."""
+    text = "The Dow lost 1% on Monday. The S&P 500 lost 0.7% on the day and 1.1% on the week."
+    assert [s[4:] for s in stated(text)][1] == (datetime.date(2025, 11, 7), MONDAY)
+
+
+def test_a_line_that_must_hold_stands_below() -> None:
+    """It is no target, and the month is that of an old high."""
+    text = "Chartists point to 2,340, the old high from July, as the line that must hold."
+    assert stated(text) == [("level", ("RUT",), (2340,), "up", WEDNESDAY, WEDNESDAY)]

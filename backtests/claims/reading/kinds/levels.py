@@ -350,12 +350,21 @@ def standing_side(scene: Scene, place: Placed[Amount]) -> Direction:
     return "" if dated or stated else chart_side(scene, place)
 
 
+# "Points to 2,540, the old high, as the line that must hold".
+MUST_HOLD = re.compile(
+    r"(?:,[^,;]{0,40},)? as (?:the|a) (?:line|level|price|floor|mark) (?:that |which )?"
+    r"(?:must|needs? to|has to|should) hold\b"
+)
+
+
 def chart_side(scene: Scene, place: Placed[Amount]) -> Direction:
     """Return where prices are of a level of the chart as it stands: "support is at 2,050"."""
     lead = scene.text[: place.start]
     kept = KEPT.search(lead)
     if kept and not scene.condition_at(place.start):
         return "up" if kept["side"] == "above" else "down"
+    if MUST_HOLD.match(scene.text, place.end):
+        return "up"
     m = STANDING.search(lead)
     aimed = m and (TOWARDS.search(lead[: m.start()]) or AIM.search(lead[: m.start()]))
     if aimed and scene.ahead(place.start, None):

@@ -42,6 +42,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
 )
 from backtests.claims.reading.kinds.places import in_units, shown_value
 from backtests.claims.reading.kinds.plain import case_levels, named_cases, price_rows
+from backtests.claims.reading.kinds.policy import moved_odds
 from backtests.claims.reading.kinds.policy.bets import spelt
 from backtests.claims.reading.kinds.policy.steps import move_of_the_fed, odds_of_fed, size_priced
 from backtests.claims.reading.kinds.probabilities import (
@@ -67,11 +68,10 @@ from backtests.claims.reading.timing.spans import Use
 
 def read(scene: Scene) -> None:
     """Add a scenario for each probability, and leave the levels of the cases as their targets."""
-    if any(rows.read(scene) for rows in (price_rows, case_levels, named_cases)):
+    if any(rows.read(scene) for rows in (price_rows, case_levels, named_cases, moved_odds)):
         return
-    even = any(is_even(scene, p) for p in scene.amounts)
     if (
-        not even
+        not any(is_even(scene, p) for p in scene.amounts)
         and not SURE.search(scene.text)
         and not is_priced(scene)
         and not shares_of_all(scene)

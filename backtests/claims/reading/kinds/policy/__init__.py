@@ -1,3 +1,3 @@
-"""Moves of the central bank."""
+"""Moves of the central bank, and odds of them that go on."""
 
-__all__ = ["bets", "breaks", "moves", "pauses", "steps", "views"]
+__all__ = ["bets", "breaks", "moved_odds", "moves", "pauses", "steps", "views"]

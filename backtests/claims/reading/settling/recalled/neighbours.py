@@ -163,7 +163,11 @@ def _on_the_day(scene: Scene) -> None:
         base = memory.session.last
     same = scene.same_paragraph
     named = [t for t in scene.times if t.mention.words in SAME_DAY]
-    if base is None or not same or len(named) != 1 or len(scene.times) != 1:
+    others = [t for t in scene.times if t.mention.grain == "day" and t not in named]
+    if base is None or not same or len(named) != 1 or others:
         return
     day = named[0].mention.last
-    scene.drafts[:] = [moved_to(d, base) if d.to == day else d for d in scene.drafts]
+    eve = days.weekday_before(day)
+    scene.drafts[:] = [
+        moved_to(d, base) if d.to == day and d.from_ in {day, eve} else d for d in scene.drafts
+    ]
