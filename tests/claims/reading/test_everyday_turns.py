@@ -68,6 +68,7 @@ def stated(text: str) -> list[Stated]:
         # Advice: where to take profits, what sends the writer away.
         ("Take half the profit at 2,700 and let the rest run.", "rule", "RUT", (2700,), "down"),
         ("A dip below 2,100 would send us to the sidelines.", "rule", "RUT", (2100,), "down"),
+        ("If it loses 2,300 we are out.", "rule", "RUT", (2300,), "down"),
         # A part of the calendar with a number in its name; the size of what a mean follows.
         (
             "Historically, the ten days around New Year have been worth 2.3% for small caps.",

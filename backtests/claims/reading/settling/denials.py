@@ -31,7 +31,8 @@ DENIAL = (
     r"|nothing like|(?<!not )short of|(?<!not )far from|nobody|no one"
     r"|fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to"
     r"|unlikely to|avoid(?:s|ed|ing)?|without(?= (?:ever |once |even )?(?:[a-z]+ing\b"
-    r"|(?:an?|any|the|so much as an?) (?:[a-z-]+ ){0,2}?(?:[\d.]+ ?(?:%|per ?cent|-)|gain|loss|fall"
+    r"|(?:an?|any|the|so much as an?) (?:(?!recession|the\b)[a-z-]+ ){0,2}?(?:[\d.]+ ?(?:%"
+    r"|per ?cent|-)|gain|loss|fall"
     r"|rise|drop|decline|correction|pullback|setback|move|close)))"
     rf"|no(?= (?:such )?{_MOVES}\b))\b|n['\u2019]t\b){_NO_DENIAL}"
 )

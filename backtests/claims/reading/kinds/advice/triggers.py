@@ -22,6 +22,8 @@ SIDES = {
     "exceeds": "above",
     "through": "above",
     "to": "at",
+    **dict.fromkeys(("lose", "loses", "losing", "violates", "gives up"), "below"),
+    **dict.fromkeys(("clears", "clearing", "reclaims", "regains", "takes out"), "above"),
 }
 
 
@@ -53,7 +55,8 @@ def condition_of(scene: Scene, group: list[Placed[Amount]], stop: bool) -> str:
             (
                 r"(?:(?P<close>(?:weekly |daily |two |three )?clos(?:e|es"
                 r"|ed)) )?(?:is )?\b(?P<side>above|below|under|over|at(?! most\b| least\b)|to"
-                r"|between|tops?|exceeds?|beneath|through)\b(?: \w+){0,2} $"
+                r"|between|tops?|exceeds?|beneath|through|los(?:es?|ing)|violates|gives up"
+                r"|clear(?:s|ing)|reclaims|regains|takes out)\b(?: \w+){0,2} $"
             ),
             text[max(0, p.start - 40) : p.start],
         )

@@ -345,6 +345,12 @@ def stretch_around(scene: Scene, place: Placed[Amount]) -> str:
 
 # "Similarly, the Dow has lost 0.1%", "the Dow shows gains of 0.2%", after what happens as a rule.
 SIMILARLY = re.compile(r"\W*(?:similarly|likewise|by the same measure|in the same way)\b")
+# "In the two that ended in a recession it fell 10%": of the cases of the mean before.
+IN_THE_OTHERS = re.compile(
+    r"\W*(?:and |but )?(?:in|after|of|for) the (?:other |remaining |rest |last )?(?:‹#\d+›|one"
+    r"|ones|others|rest|cases|times|cycles|years)(?: (?:cases|cycles|times|ones|episodes|years|that"
+    r"|which|where|when|in which|with|without))"
+)
 AS_A_RULE = re.compile(
     r"\b(?:rises|falls|gains|loses|shows|sees|returns|averages|increases|declines|drops|climbs"
     r"|adds|sheds|delivers|posts|produces|does)\b[^.;]*$"
@@ -356,7 +362,7 @@ def goes_on_as_a_rule(scene: Scene, place: Placed[Amount]) -> bool:
     memory = scene.memory
     if memory.habit != scene.marked.sentence.paragraph or scene.ahead(place.start, None):
         return False
-    if SIMILARLY.match(scene.text):
+    if SIMILARLY.match(scene.text) or IN_THE_OTHERS.match(scene.text):
         return True
     start, _ = scene.clause(place.start)
     dated = [t for t in scene.times if t.mention.role not in {"horizon"}]

@@ -47,6 +47,11 @@ BUY = (
 )
 
 
+# "If it closes below 212, I am out".
+_OUT = (
+    r"\b(?:i|we)(?: am|'m| are|'re| will be|'ll be| would be|'d be) out"
+    r"(?=[.,;]|$| of (?:it|the|this|my|our)\b)"
+)
 SELL = (
     r"downgrade(?= (?:the )?<N>)|fad(?:e|ing)(?= (?:any|every|the|a|this|that|it|further|more"
     r"|rallies|strength|bounces|spikes|<N>)(?!\w))|(?:skip|paus(?:e|ing)|suspend)(?:ping"
@@ -56,6 +61,7 @@ SELL = (
     r"|take(?= (?:the )?<N> off\b)"
     r"|take(?= (?:‹h\d+›|<%>|half|some|part"
     r"|all)(?: (?:of )?(?:your|the|our|my|that|a|it)(?: [a-z]+)?)? off\b)"
+    rf"|{_OUT}"
     r"|take(?= (?:‹h\d+›|<%>|half|some|part) (?:of )?(?:your|the|our|my) (?:profits?|gains?"
     r"|winnings)\b)"
     r"|(?:go|mov|retreat|switch|shift|rotat|get|step|run|flee)(?:e|es|s|ing)? (?:in)?to (?:<%> "
@@ -162,6 +168,7 @@ ADVISED = re.compile(
         rf"|model portfolio|portfolio)\b(?: \w+){{0,3}}?(?::| (?:is|says?|would be|calls for))"
         rf"|(?:recommend|suggest|advise|advocate|favou?r)s? (?:an? )?(?:\w+ )?(?:long"
         rf"|short) (?:position|exposure)s?\b"
+        rf"|{_OUT}"
         rf"|^\W*no (?:purchases|buying|new positions"
         rf"|new money)\b(?=[^.;]*\b(?:until|unless|before|till)\b)"
         rf"|(?:is|are|would be|was) (?:for )?(?:a )?(?:buying|selling|a buy|a sell|buys?"
