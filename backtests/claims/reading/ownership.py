@@ -347,8 +347,13 @@ QUOTED_NOW = re.compile(
 BESIDE_IT = re.compile(r"‹[nrvys]\d+›, (?:at (?:about )?)?$")
 
 
-# "And at 1,980 it is down by a fifth": the price of the day.
-AT_OPENS = re.compile(r"(?:^\W*|,? and |,? but |; )at (?:about )?$")
+# "And at 1,980 it is down by a fifth", "trading near 1,980, it is": the price of the day.
+AT_OPENS = re.compile(
+    r"(?:^\W*|,? and |,? but |; )(?:(?:now |still |currently )?(?:(?:trading|sitting|standing"
+    r"|hovering|holding|perched|parked|changing hands) )?at|(?:now |still |currently )?(?:trading"
+    r"|sitting|standing|hovering|holding|perched|parked) (?:just |comfortably |well |close )?"
+    r"(?:near|around|above|below|to)) (?:about |around )?$"
+)
 
 
 YIELDS = re.compile(r"^\W*the ‹y\d+› $")  # "the note yields 4%": the verb is part of the figure

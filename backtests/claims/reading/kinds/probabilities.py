@@ -47,6 +47,7 @@ from backtests.claims.reading.kinds.patterns.probabilities import (
     PUT_IT,
     RATE_AT,
     RISK,
+    RISK_OF_TRADE,
     ROW,
     SET_AGAINST,
     SHARE_OF_VOTES,
@@ -140,6 +141,7 @@ def is_odds(scene: Scene, place: Placed[Amount]) -> bool:
         on_market
         or (RATE_OF.search(lead) and amount.measure == "percent")
         or PUT_OF_THE_FED.search(lead)
+        or RISK_OF_TRADE.search(lead)
         or DISTANCE.match(scene.text, place.end)
     ):
         return False

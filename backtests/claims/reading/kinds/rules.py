@@ -68,14 +68,24 @@ def _read(scene: Scene) -> None:
     if advice is None or not TRIGGER.search(_without_reason(scene.text, advice)):
         return
     subject = _subject(scene)
-    named = scene.names or scene.averages or scene.memory.subject
-    if not subject or (subject == (UNKNOWN,) and not (named and ACTION.search(scene.text))):
+    if not subject or (subject == (UNKNOWN,) and not _trades_unnamed(scene, advice)):
         return
     for group in _groups(scene):
         _add(scene, subject, group, advice)
     targets.add(scene, subject)
     sizes.state_today(scene)
     scene.close(0, len(scene.text))
+
+
+def _trades_unnamed(scene: Scene, advice: re.Match[str]) -> bool:
+    """Whether advice on a market that is not named is on a trade.
+
+    "A stop at 2,280" is, "a stop at 5% would be too tight" is a remark.
+    """
+    if ACTION.search(scene.text) and (scene.names or scene.averages or scene.memory.subject):
+        return True
+    stop = STOP.search(scene.text, advice.start()) is not None
+    return "risk" in advice[0] or (stop and any(p.mention.measure == "bare" for p in scene.amounts))
 
 
 def _of_policy(scene: Scene, advice: re.Match[str]) -> bool:
@@ -127,7 +137,7 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                 (
                     r"(?! (?:it )?another way\b)(?:[;.!,]|$"
                     r"| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as"
-                    r"|if|unless|until|once|from|with|below|above|on|at|the|a|an|your|it|them|out"
+                    r"|if|unless|until|once|from|with|below|above|under|just|stops?|on|at|the|a|an|your|it|them|out"
                     r"|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
                     r"|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks"
                     r"|shorts?|longs?|losses|positions?|exposure"
@@ -257,6 +267,15 @@ def _subject(scene: Scene) -> Subject:
     return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
 
 
+STOP = re.compile(r"(?<!next )\bstops?\b")
+AT_RISK = re.compile(
+    r"\b(?:risk|rewards?|loss(?:es)?|downside)(?: (?:on|of|in) [^,;.‹]*(?:‹n\d+›[^,;.‹]*)?)?"
+    r" (?:to|at|of|is) (?:about |around |roughly |just |only |some )?$"
+)
+FROM_HERE = re.compile(
+    r" (?:below|under|beneath|from|above) (?:the |our |your |here\b|today's )?"
+    r"(?:(?:current |last |latest )?(?:market|price|level|close|entry)\b)?(?=\W|$)(?! ‹#)"
+)
 # "Hold a fifth of your shares in gold", "cut it to a half of the fund": a weight.
 WHOLE_SHARE = re.compile(r"(?: to |\b(?:hold|keep|put|invest|own) )$")
 
@@ -286,6 +305,12 @@ def _groups(scene: Scene) -> list[list[Placed[Amount]]]:
         for p in levels
         if not BY_SIZE.search(scene.text[: p.start]) or p.mention.measure != "point"
     ]
+    if levels:  # "a stop at 2,280 limits the risk to 5%" follows from the two prices
+        rest = [
+            p
+            for p in rest
+            if not AT_RISK.search(scene.text[: p.start]) and not FROM_HERE.match(scene.text, p.end)
+        ]
     aims = [p for p in levels if OF_TARGET.search(scene.text[: p.start])]
     levels = [p for p in levels if p not in aims] or aims
     of_rates = [p for p in rest if rate_of(scene, p)]

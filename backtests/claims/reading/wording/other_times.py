@@ -137,7 +137,7 @@ STANDS_NOW = re.compile(
     r"(?:now )?(?:at|near|around) (?:about )?$"
 )
 IT_IS = re.compile(
-    r"(?: an ounce| a barrel| points)?,? (?:‹[nr]\d+› |the [a-z]+ )?"
+    r"(?: an ounce| a barrel| points)?,? (?:(?:it|‹[nr]\d+›|the [a-z]+) )?"
     r"(?:is|are|stands|trades|remains) (?!likely|expected|set|due)"
 )
 # "Returned 8% and hit a record on the 25th": the day is that of the record.

@@ -231,7 +231,7 @@ def is_sampled(scene: Scene) -> bool:
     """Return whether a sentence says which years are counted, or counts cases."""
     return any(
         is_sample(t.mention)
-        and t.mention.grain in {"year", "decade"}
+        and (t.mention.grain in {"year", "decade"} or t.mention.span[1] == "year")
         and not is_of_a_record(scene.text, scene.clause(t.start)[0], t)
         for t in scene.times
     ) or any(

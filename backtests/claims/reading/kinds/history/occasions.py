@@ -191,15 +191,20 @@ def once_since(scene: Scene) -> None:
     sampled = [t.mention for t in scene.times if is_sample(t.mention)]
     if not subject or not sampled or scene.group_of(subject) == "fed":
         return
-    from_, to = scene.dates(sampled[0], "sample", ahead=False)
+    count, part = TIMES_WORDS[m["times"]], part_of_count(scene)
+    years = sampled[0].span[0] if sampled[0].role == "back" else 0.0
+    # "Once in the past 20 years has it fallen in December": 1 of 20.
+    among = part and sampled[0].span[1] == "year" and years >= count
+    dates = (None, None) if among else scene.dates(sampled[0], "sample", ahead=False)
     scene.state(
         "frequency",
         (0, len(scene.text)),
         subject,
-        (TIMES_WORDS[m["times"]],),
+        (count, years) if among else (count,),
         "count",
         direction=direction,
-        dates=(from_, to),
+        dates=dates,
+        condition=part,
     )
     scene.close(0, len(scene.text))
 

@@ -145,6 +145,16 @@ PUT_IT = re.compile(
     r"\b(?:put|puts|see|sees|rate|rates|price|prices) (?:it|‹r\d+›|that|this"
     r"|the risk) at (?:about |around )?$"
 )
+# What a trade can lose, and no probability: "limits the risk to 5%", "a reward of 15%".
+RISK_OF_TRADE = re.compile(
+    r"\b(?:limit|cap|cut|reduc|keep|hold|restrict|contain|bring|defin)(?:s|es|e|ing|ped|ed|t)* "
+    r"(?:the |our |your |my |total |overall )*risk(?: (?:on|of|in) [^,;.]{0,40})? (?:to|at) "
+    r"(?:about |around |roughly |just |only |no more than )*$"
+    r"|\brewards? (?:of|is) (?:about |around |roughly |some )?$"
+    r"|\b(?:stop\b[^;]*\brisk|risk (?:on|of|in) (?:the|this|that|a|any|each|such a) (?:trade"
+    r"|position)) (?:is|of) (?:about |around |roughly |just |only |some )*$"
+    r"|\b(?:we|i) (?:never )?risk (?:no|not) more than $"
+)
 RISK = re.compile(r"\b(?:risks?|chances?|odds|probability|likelihood)\b")
 WEIGHT_OF = re.compile(
     r"\bto (?:‹#\d+› )?one of $|\b(?:(?:case|scenario)s? worth"

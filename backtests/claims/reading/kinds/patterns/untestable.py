@@ -17,7 +17,7 @@ BETS = re.compile(
 # What is advised on a position is no fact.
 ADVICE = re.compile(
     r"\W*(?:add|reduce|cut|trim|build|close|open|hold|keep|lighten|raise|lower|take|exit"
-    r"|enter) (?:to |up )?(?:(?:your|the|any|all|half|some|new|existing|long|of|‹h\d+›) )*"
+    r"|enter) (?:to |up )?(?:(?:your|the|any|all|half|some|partial|new|existing|long|of|‹h\d+›) )*"
     r"(?:profits?(?= at\b)|positions?"
     r"|holdings|exposure|allocations?|weights?|stakes?)\b"
 )
