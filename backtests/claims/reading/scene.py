@@ -244,7 +244,7 @@ class Scene(Sight):
             or sides.UPSIDE.match(self.text, place.end)
             or (place.mention.measure == "bare" and sides.LEVEL_VERB.search(left))
         )
-        return subject if goes_on else ()
+        return (subject or sides.of_a_chart(self.text)) if goes_on else ()
 
     def subject_before(self, at: int) -> Subject:
         """Return the subject of the words before a place."""

@@ -83,3 +83,39 @@ def test_a_price_that_opens_a_sentence_on_the_present(opening: str) -> None:
     text = f"The Russell 2000 fell 3% last week. {opening} 2,431, it is 2% below its record."
     level = next(s for s in read_text(text, date=TUESDAY) if s.kind == "level")
     assert (level.value, level.from_, level.to) == ((2431.0,), TUESDAY, TUESDAY)
+
+
+def test_points_to_is_a_verb_behind_a_level_that_was_passed() -> None:
+    """What lies beyond is a target on the condition of the level, and a move keeps its unit."""
+    for text in (
+        "A close above 2,300 points to 2,500.",
+        "A break above 2,300 points to a test of 2,500.",
+        "The breakout above 2,300 gives a measured-move objective near 2,500.",
+    ):
+        *_, last = facts(OPENED + text)
+        assert last == ("target", ("RUT",), (2500.0,), "up", "if above 2300"), text
+    *_, moved, level = facts("The Dow rose 300 points to 42,000.")
+    assert (moved[0], moved[2]) == ("return", (300.0,))
+    assert (level[0], level[2]) == ("level", (42000.0,))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("If the neckline at 2,250 gives way, the pattern projects 2,000.", "target", 2000.0),
+        ("The double bottom at 1,760 targets 2,150.", "target", 2150.0),
+        ("The breakout implies upside of 45%.", "forecast", 0.45),
+    ],
+)
+def test_words_of_a_chart_are_of_a_market_that_no_one_named(
+    text: str, kind: str, value: float
+) -> None:
+    """They state something of an unknown market, and in an article of the one spoken of."""
+    assert [(k, s, v) for k, s, v, *_ in facts(text)] == [(kind, ("?",), (value,))]
+    assert (kind, ("RUT",), (value,)) in [(k, s, v) for k, s, v, *_ in facts(OPENED + text)]
+
+
+def test_the_odds_that_a_named_tool_shows_are_of_the_fed() -> None:
+    """CME FedWatch gives the odds of a move of the Fed's target."""
+    text = "According to CME's FedWatch tool, traders see an 87% chance of a 25-basis-point cut."
+    assert facts(text) == [("scenario", ("FFT",), (0.87,), "down", "cut")]

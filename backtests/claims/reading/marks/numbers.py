@@ -179,6 +179,16 @@ OF_A_SUM = re.compile(
 )
 
 
+# "A close above 2,300 points to 2,500": the verb, and no unit.
+POINTS_TO = re.compile(r"points? (?:straight )?(?:to|towards?|at|higher|lower)\b", re.IGNORECASE)
+PAST_IT = re.compile(
+    r"\b(?:clos(?:e|ing)|break(?:out|down|ing)?|move|push|drop|fall|slide|rise|rally|failure"
+    r"|thrust|return|breach|loss) (?:back )?(?:above|below|past|through|beyond|under|over|of|at"
+    r"|from) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
 def _number(text: str, m: re.Match[str]) -> Amount | None:
     """Return the amount of a number; nothing for words that count nothing, such as "no one"."""
     if m["digits"]:
@@ -211,6 +221,10 @@ def _number(text: str, m: re.Match[str]) -> Amount | None:
         measure, value = "pp", round(value / 100, 10)
     elif m["bp"]:
         measure = "bp"
+    elif (
+        m["point"] and POINTS_TO.match(text, m.start("point")) and PAST_IT.search(text[: m.start()])
+    ):
+        return Amount(m.start(), m.start("point") - 1, (value,), "bare")
     elif m["point"]:
         measure = "point"
     elif m["fold"] and OUT_OF.search(text[: m.start()]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backtests.claims.reading import words
+from backtests.claims.reading.statement import UNKNOWN
 
 POLICY = re.compile(
     r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)"
@@ -183,3 +184,17 @@ def is_of_prices(lead: str, right: str, percent: float) -> bool:
         return False
     by_far = percent > LARGEST_STEP and MOVED_BY.search(lead)
     return bool(by_far or MOVE_OF_PRICES.match(right) or MOVES_OF.search(lead))
+
+
+# Words of charts, which are of a market that the text need not name.
+CHART = re.compile(
+    r"\b(?:breakouts?|breakdown|neckline|measured[- ]move|(?:head[- ]and[- ]shoulders|topping"
+    r"|bottoming|reversal|chart|cup[- ]and[- ]handle|continuation) pattern|the pattern|triangle"
+    r"|wedge|pennant|bull flag|bear flag|double (?:top|bottom)|fibonacci|retracement|trend ?line"
+    r"|trading range|rectangle|swing (?:high|low)|all-time high)\b"
+)
+
+
+def of_a_chart(text: str) -> tuple[str, ...]:
+    """Return the unknown market for words of a chart, and nothing for others."""
+    return (UNKNOWN,) if CHART.search(text) else ()

@@ -80,7 +80,8 @@ _FOLLOWED = (
 _LEADS = (
     r"(?:(?:would|could|will|should|may"
     r"|might)(?! (?:not |hardly )?(?:surpris|astonish|amaz|shock|stun|startl|come as|be no|be a))"
-    r"|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears|counts? (?:in)?to)"
+    r"|opens?|targets?|puts?|sets? up|brings?|points?|exposes?|paves|clears|counts? (?:in)?to"
+    r"|(?:gives?|yields?|produces?|implies|projects?)(?= (?:[\w'-]+ ){1,4}(?:target|objective)))"
 )
 # Who says so: ", she notes,".
 _SAYS = (
@@ -94,7 +95,6 @@ BREAK = re.compile(
         rf"(?: \([^()]*\))?{_FOLLOWED}[^,.;]{{0,48}}?{_SAYS} {_LEADS}\b"
     )
 )
-
 
 BEYOND_IT = re.compile(
     words.marks(

@@ -101,6 +101,7 @@ RATES = (
         r"|the (?:target range|policy rate|funds rate)(?=[^.;]{0,24} \d(?:\.\d+)?(?:%| per ?cent))"
         r"|(?:the )?(?:longer|long)[- ]run (?:policy )?rate|(?:the )?terminal rate"
         r"|(?:the )?funds rate(?: target)?"
+        r"|(?:the )?(?:cme(?: group)?(?:['’]s)? )?fedwatch(?: tool)?"
         r"|(?:policy|key|official|benchmark|overnight)(?: interest| lending| borrowing)? rate"
         r"|(?:the|its) target range(?= (?:now |still )?"
         r"(?:(?:stands?|is|was|remains?|ha[sd] (?:stood|been|remained|sat|stayed))"
