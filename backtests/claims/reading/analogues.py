@@ -67,7 +67,9 @@ def read(scene: Scene) -> None:
         return
     m = OF_ANOTHER.search(scene.text)
     named = scene.name_at(m.start("name")) if m else None
-    subject = scene.resolved(named.mention) if named else last.subject
+    # "Small caps gained 13%, while large caps gained 11%" is on the first of the two.
+    spoken = memory.price if len(memory.price) == len(last.subject) else last.subject
+    subject = scene.resolved(named.mention) if named else spoken
     others = [n for n in scene.names if n.mention.group not in {"reference", "market"}]
     if m is None and not others and EVENT.search(scene.text):
         m = OF_OTHERS.search(scene.text)

@@ -28,7 +28,7 @@ BOUNDARY = re.compile(
         r"|or(?! (?:about )?‹[%hip]\d+›, (?:off|from) )"
         r"|as(?! (?:expected|planned|forecast|predicted|usual|always|feared|hoped|promised"
         r"|announced|signalled)\b)|with|then|against|compared|after|before|leaving|taking"
-        r"|bringing|versus|despite|even|putting|where|when|if|should|once|unless|until)\b)"
+        r"|bringing|versus|despite|even|putting|where|when|if|should|once|unless|until)(?!\w))"
         r"|, (?=(?:raising|fuell?ing|sparking|stoking|heightening|easing|prompting|triggering"
         r"|deepening) (?:[a-z]+ ){0,2}(?:concerns?|fears?|worries|hopes|speculation|doubts)\b)"
         r"|, (?=in what (?:would|could|will) (?:be|mark|become)\b)"

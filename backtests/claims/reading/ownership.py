@@ -18,6 +18,7 @@ from backtests.claims.reading.wording.other_times import (
     AFTER_SAYING,
     AND_THEN,
     AT_LAST,
+    AT_OPENS,
     BECAUSE,
     BY_A_MOVE,
     CONTRAST,
@@ -26,6 +27,8 @@ from backtests.claims.reading.wording.other_times import (
     IT_IS,
     LEAVES_WITH,
     MOVE_NAMED,
+    NAMED_AT,
+    NOW_DOES,
     OF_A_NOTE,
     OF_THE_LAST_FIGURE,
     PRECEDED,
@@ -347,15 +350,6 @@ QUOTED_NOW = re.compile(
 BESIDE_IT = re.compile(r"‹[nrvys]\d+›, (?:at (?:about )?)?$")
 
 
-# "And at 1,980 it is down by a fifth", "trading near 1,980, it is": the price of the day.
-AT_OPENS = re.compile(
-    r"(?:^\W*|,? and |,? but |; )(?:(?:now |still |currently )?(?:(?:trading|sitting|standing"
-    r"|hovering|holding|perched|parked|changing hands) )?at|(?:now |still |currently )?(?:trading"
-    r"|sitting|standing|hovering|holding|perched|parked) (?:just |comfortably |well |close )?"
-    r"(?:near|around|above|below|to)) (?:about |around )?$"
-)
-
-
 YIELDS = re.compile(r"^\W*the ‹y\d+› $")  # "the note yields 4%": the verb is part of the figure
 # "The VIX, 60 at its worst on Monday, is at 30".
 BEHIND_ASIDE = re.compile(
@@ -368,6 +362,8 @@ def is_quoted_now(text: str, place: Placed[Amount], times: Sequence[Placed[Time]
     """Whether a figure beside the name of a market is its price of the day of the article."""
     lead = text[: place.start]
     if STANDS_NOW.search(lead) or BEHIND_ASIDE.search(lead) or YIELDS.search(lead):
+        return True
+    if NAMED_AT.search(lead) and NOW_DOES.match(text, place.end):
         return True
     if BESIDE_IT.search(lead) and AT_LAST.match(text, place.end):
         return True

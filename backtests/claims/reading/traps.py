@@ -20,7 +20,7 @@ NOTHING = (
         r"|(?<!by the )newsletter(?!'s)|join (?:us|our|\S+ readers)|your inbox|promo(?:tion)? code"
         r"|discount code|limited[- ]time|members get|unlock|upgrade (?:now|today|your)|advertis\w+"
         r"|sponsored|start your|try it|money-back|save (?:up to )?<A>|special offer|enrol\w*"
-        r"|masterclass|e-?book|read more|follow us|watch live|tickets?)\b"
+        r"|masterclass|e-?book|read more|follow us|watch live|tickets?)(?!\w)"
     ),
     (
         r"\b(?:meets? next|will meet|convenes|(?<!press )(?<!news )conference|seminar|press release"
@@ -145,7 +145,7 @@ NOTHING = (
     ),
     # sums that were never invested
     (
-        r"\b(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose(?!d)"
+        r"(?<!\w)(?:start(?:s|ed|ing)? (?:out )?with <#>|suppose(?!d)"
         r"|(?<!can )(?<!could )(?<!easy to )imagine"
         r"|picture (?:a|an)|say you|you would (?:own|hold)|let us say|let's say|hypothetical\w*"
         r"|for the sake of argument|pretend"
@@ -186,7 +186,7 @@ NOTHING = (
     ),
     # facts about a product or an index
     (
-        r"\b(?:expense ratio|management fee|annual fee|fees?|charges? <A>"
+        r"(?<!\w)(?:expense ratio|management fee|annual fee|fees?|charges? <A>"
         r"|costs? <A>(?: a year| per year|,? annually| in fees)|bid-ask"
         r"|(?<!since the ‹n\d› )(?<!since ‹n\d› )was launched|launched (?:<T>|in)"
         r"|(?<!since )(?<!since its )(?<!since the )(?<!'s )inception|(?<!, )(?<!\()made up of"
@@ -228,7 +228,7 @@ SINGLE_SHARE = re.compile(
         rf"|their)(?:'s?)? (?:[\w-]+ ){{0,3}}(?:members|companies|stocks|names|constituents"
         rf"|holdings)\b"
         rf"|\b(?:a|one|another) (?:member|constituent|component|stock|company|firm) (?:of|in"
-        rf"|from) (?:<N>|the index|it)\b"
+        rf"|from) (?:<N>|the index|it)(?!\w)"
         rf"|(?<!average )(?<!median )(?<!typical )<N>(?: index)?[- ](?:member|constituent"
         rf"|component|newcomer)\b"
     )

@@ -104,7 +104,7 @@ PRICED = re.compile(r"^ (?:(?:is|are|now|currently|already) ){0,2}(?:priced|disc
 
 
 PRICES = re.compile(
-    r"\b(?:futures|swaps|markets?|traders|investors|‹m\d+›)(?: \w+)? (?:price|prices|pricing"
+    r"(?<!\w)(?:futures|swaps|markets?|traders|investors|‹m\d+›)(?: \w+)? (?:price|prices|pricing"
     r"|priced|imply|discount)(?: in)?(?: \w+){0,2} $"
 )
 

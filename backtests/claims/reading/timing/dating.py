@@ -96,7 +96,7 @@ OF_A_MEAN = re.compile(
     r"|range|returns?|decline|rise)s? $"
 )
 TWICE = re.compile(
-    r"\b(?:twice|half|double|times|‹[xh]\d+›) (?:as much as )?(?:its|the|their) [a-z ]+$"
+    r"(?<!\w)(?:twice|half|double|times|‹[xh]\d+›) (?:as much as )?(?:its|the|their) [a-z ]+$"
 )
 # "15% above where the index is today": what the distance is from.
 STANDS_NOW = re.compile(

@@ -159,3 +159,17 @@ EXTENDED = re.compile(
     r"(?:[a-z]+ )?(?:gains?|losses|loss|rally|declines?|rise|advance|slide|fall) "
     r"(?:from|of|made|seen) (?:on )?$"
 )
+# "The VIX at 16 tells the same story".
+NAMED_AT = re.compile(
+    r"^\W*(?:the |a |an )?‹[nvys]\d+›(?: yield)? (?:now )?at (?:just |about |only )*$"
+)
+NOW_DOES = re.compile(
+    r" (?:is|has|looks?|(?!points|dollars|cents|percent|days|weeks|months|years)[a-z]{2,}[^s]s) "
+)
+# "And at 1,980 it is down by a fifth", "trading near 1,980, it is": the price of the day.
+AT_OPENS = re.compile(
+    r"(?:^\W*|,? and |,? but |; )(?:(?:now |still |currently )?(?:(?:trading|sitting|standing"
+    r"|hovering|holding|perched|parked|changing hands) )?at|(?:now |still |currently )?(?:trading"
+    r"|sitting|standing|hovering|holding|perched|parked) (?:just |comfortably |well |close )?"
+    r"(?:near|around|above|below|to)) (?:about |around )?$"
+)

@@ -8,13 +8,13 @@ from backtests.claims.reading import words
 from backtests.claims.reading.statement import UNKNOWN
 
 POLICY = re.compile(
-    r"\b(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)"
+    r"(?<!\w)(?:last|first|opening|final|rate|fed|fed's|easing|hiking|tightening|‹f\d+›(?:'s)?)"
     r"(?:[- ](?:first|last|opening|final|rate|quarter-point))?[- ](?:cuts?|hikes?|cycles?"
     r"|campaigns?|increases?|cutting)\b|\b(?:easing|hiking|tightening) (?:cycle|campaign)s?\b"
     r"|(?:\b(?:after|following|since)|‹w\d+›) (?:the|that|an?|its|each|every) "
     r"(?:(?:[a-z-]+|‹w\d+›) ){0,2}(?:cuts?|hikes?)\b"
     r"|\bcuts? of an? easing\b|\b(?:fed|monetary|policy) easing\b"
-    r"|\b(?:‹f\d+› )?easing (?:has|have|by)\b"
+    r"|\beasing (?:has|have|by)\b"
 )
 # A risk that grows is no rise of what it is one of: "downside risk increases".
 RISK = re.compile(

@@ -9,7 +9,7 @@ from backtests.claims.reading import words
 # "A hard landing could drag it to 1,900": what may happen, and no price shows.
 HAPPENING = (
     r"(?:recession|downturn|slowdown|landing|default|shutdown|shock|crisis|war|stagflation"
-    r"|re-?acceleration|blow-?up|escalation|cease-?fire|tariff|rate (?:cut|hike)|<F>)s?\b"
+    r"|re-?acceleration|blow-?up|escalation|cease-?fire|tariff|rate (?:cut|hike)|<F>)s?(?!\w)"
 )
 # "A cut of 50 basis points would lift small caps by 5%": what is supposed opens the sentence.
 _SUPPOSED = (

@@ -10,6 +10,7 @@ from backtests.claims.reading.kinds.patterns.advice import INVALID, SIGNAL_FOR
 from backtests.claims.reading.kinds.places import RATES, in_units
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.numbers import Amount
+from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.ownership import is_quoted_now
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -19,6 +20,7 @@ ANSWER = re.compile(
     r"^\W*(?:(?:only|just) )?(?:a|an|any|the) (?:[a-z-]+ ){0,2}(?:close|break|drop|fall|move|rise"
     r"|rally|slide|push|breach)\b"
 )
+SIDE = re.compile(r"\b(?:(?P<over>above|over|past)|below|under|beneath|through) (?:\w+ )?$")
 # The same of a gauge: "A VIX above 35", "High-yield spreads above 450".
 GAUGE = re.compile(
     words.marks(
@@ -101,8 +103,33 @@ def read(scene: Scene) -> bool:
     )
     scene.close(*scene.clause(place.start))
     if m:
+        _another(scene, m, subject)
         scene.close(*scene.clause(m.start()))
     return True
+
+
+def _another(scene: Scene, before: re.Match[str], subject: Subject) -> None:
+    """Add a further level that a sentence gives: "and a close below 2,300 as proof that"."""
+    m = INVALID.search(scene.text, before.end())
+    further = [
+        p
+        for p in scene.free()
+        if m and before.end() <= p.start < m.start() and p.mention.measure == "bare"
+    ]
+    side = SIDE.search(scene.text[before.end() : further[0].start]) if further else None
+    if m is None or side is None or not subject:
+        return
+    scene.use(further[0])
+    scene.state(
+        "rule",
+        (before.end(), m.end()),
+        subject,
+        further[0].mention.values,
+        "points",
+        direction="up" if side["over"] else "down",
+        condition="invalidation",
+    )
+    scene.close(before.end(), m.end())
 
 
 # "If it ends the year below": the day on which the level counts.

@@ -27,9 +27,9 @@ LOOKED_AT = re.compile(
 # "A hiking cycle totaling 5.25% from March 2022 through July 2023".
 TOTAL = re.compile(
     words.marks(
-        rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<fed><F>)) (?:cycle|campaign) (?:totall?ing|of"
-        r"|amounting to|worth|that totall?ed) (?:about |nearly |more than |a total of )?"
-        r"(?P<size>‹[%pb]\d+›)"
+        rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<fed><F>)) (?:cycle|campaign) "
+        r"(?:totall?ing|of|amounting to|worth|that totall?ed) "
+        r"(?:about |nearly |more than |a total of )?(?P<size>‹[%pb]\d+›)"
     )
 )
 CUT = re.compile(r"cut|reduc|lower|eas")

@@ -19,7 +19,7 @@ ALL = re.compile(
         r" (?:[a-z-]+ |<F> |‹[#w]\d+›-)*?(?:cycles|<F>|cuts|hikes|closes|cases|instances"
         r"|occurrences|elections"
         r"|recessions|corrections|bear markets|inversions|breakouts|signals|occasions|crosses"
-        r"|declines|episodes)\b[^.;]*?"
+        r"|declines|episodes)(?!\w)[^.;]*?"
     )
 )
 SOME = re.compile(

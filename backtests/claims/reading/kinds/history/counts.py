@@ -117,12 +117,9 @@ def event_counted(
             and not scene.said(_without_conditions(scene, start, place.start))
         ):
             return subject, stated
-    direction = (
-        scene.said(lead)
-        or scene.said(tail)
-        or scene.said(scene.text[:start])
-        or scene.said(scene.text[end:])
-    )
+    outcome = _without_conditions(scene, place.end, end)
+    stretches = (lead, outcome, scene.text[:start], scene.text[end:], tail)
+    direction: Direction = next((said for s in stretches if (said := scene.said(s))), "")
     if HAS_FAILED.search(tail):
         return subject, "down"
     low = LOW.search(lead + tail)

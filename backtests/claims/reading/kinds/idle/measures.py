@@ -139,7 +139,7 @@ def _once_expected(scene: Scene, place: Placed[Amount]) -> bool:
 
 
 AFTER_THE = re.compile(
-    r"\b(?:after|following|‹w\d+›) (?:an?|the|such an?|that|its|their|each"
+    r"(?<!\w)(?:after|following|‹w\d+›) (?:an?|the|such an?|that|its|their|each"
     r"|every)(?: [a-z-]+){0,2} $"
 )
 IS_A_MOVE = re.compile(

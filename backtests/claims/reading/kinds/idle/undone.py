@@ -228,8 +228,8 @@ PATTERNS = tuple(
         ),
         # "It would still leave us up 2% for the year".
         (
-            r"\b(?:it|that|this|which|‹r\d+›) would (?:still |then )?(?:leave|put) (?:us|‹r\d+›"
-            r"|(?:the )?<N>) (?:up|down|higher|lower) (?:by )?<%>[^.;,]*"
+            r"(?<!\w)(?:it|that|this|which|‹r\d+›) would (?:still |then )?(?:leave|put) "
+            r"(?:us|‹r\d+›|(?:the )?<N>) (?:up|down|higher|lower) (?:by )?<%>[^.;,]*"
         ),
         r"‹k\d+› (?:of )?(?:the )?(?:past |last )?<F> (?:pauses|holds|skips)\b[^.;,]*",
         r", (?:against|versus|compared with) (?:about )?<%> in the ‹m\d+›",

@@ -147,7 +147,7 @@ ADVISED = re.compile(
     words.marks(
         rf"{_OF_A_READER}|{_BEFORE_OWNED}"
         rf"|{RESIZES} ‹[%h]\d+›"
-        rf"|\b(?:(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone"
+        rf"|(?<!\w)(?:(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone"
         rf"|every(?:one|body)(?: else)?|(?:all |the )?others"
         rf"|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners"
         rf"|holders)(?: of (?:the )?<N>)?"
@@ -223,7 +223,7 @@ INVALID = re.compile(
     r"^\W*to (?:reverse|demolish|negate|undo|break|end|turn around) (?:the|this|that"
     r"|its) (?:[\w-]+ ){0,3}(?:trend|downtrend|uptrend|pattern|bias|setup|picture|formation"
     r"|outlook)(?: (?:of|in|for) (?:the )?‹n\d+›)?,? (?:an? )?(?:[\w-]+ )?(?:close|move|break"
-    r"|push|rise|fall|drop)\b|\b(?:(?:breakout|signal|rally|thesis) (?:has|have|will have"
+    r"|push|rise|fall|drop)\b|(?<!\w)(?:(?:breakout|signal|rally|thesis) (?:has|have|will have"
     r"|would have) failed|cancel\w*|invalidat\w+|negat(?:e|es|ed|ing|ion)|void\w*|nullif\w+"
     r"|(?:change|changes|changing) (?:our|my|your|his|her|their|the) (?:[\w-]+ )?(?:mind|view"
     r"|stance|outlook|call)s?|(?:represent|signal|mark|mean|be|constitute|confirm)s? (?:a "
@@ -231,6 +231,7 @@ INVALID = re.compile(
     r"|bull trap|bear trap)|(?:turn|make)s? [^.;]{3,60}? into (?:a|an|the) (?:false|failed|fake"
     r"|bull trap|bear trap|trap\b|failure|fakeout)"
     r"|would be (?:negative|bearish|troubling|a warning|a red flag)"
+    r"|(?:treat|regard|see|view|take) [^.;]{3,60}? as (?:a warning|a red flag|proof|a sign)\b"
     r"|(?:prove|proves|proved|proven) (?:us|me|him|her|them|the \w+|that \w+)? ?wrong"
     r"|tells? (?:us|me|him|her|them) (?:that )?(?:we|i|he|she|they) (?:are|am|was|were"
     r"|is) (?:wrong|mistaken)|(?:wrong|mistaken) (?:if|below|above|on)|all bets (?:are|would be"
@@ -363,6 +364,7 @@ NOT_ADVISED = re.compile(
     r"|tried)\b|(?<=[a-z] )buy[- ]and[- ]hold\b|\bdrawdowns?\b"
     r"|(?<!once )(?<!when )(?<!until )(?<!before )(?<!as )\byou (?:get|arrive|have|reach|come)\b"
     r"|\boff (?:both|our|the|all|these) (?:[a-z]+ )?(?:numbers|targets|forecasts|estimates)\b"
+    r"|\b(?:owning|holding|buying|selling|shorting)\b[^.;]{0,60}\b(?:has|have|had|was|were) "
     r"|\bheight\b|, (?:putting|leaving|taking|bringing) (?:‹[rn]\d+›|it|the \w+) ‹"
 )
 

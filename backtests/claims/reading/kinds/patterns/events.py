@@ -216,7 +216,9 @@ OF_SIZE = re.compile(
     r"|slump)\b"
 )
 # "After the VIX doubles": a word that is figure and verb in one.
-AFTER_IT_DOUBLES = re.compile(words.marks(r"\b(?:after|when|whenever|once|‹w\d+›) (?:the )?<N> $"))
+AFTER_IT_DOUBLES = re.compile(
+    words.marks(r"(?<!\w)(?:after|when|whenever|once|‹w\d+›) (?:the )?<N> $")
+)
 TIMES_COUNTED = re.compile(
     words.marks(r"<#> (?:times|occasions|days|weeks|months|years)\b(?! (?:ago|later|earlier))")
 )

@@ -396,7 +396,7 @@ SIDE_STATED = re.compile(
 GIVES_WAY = re.compile(
     r"\b(?:below|under|beneath|not hold|gives? way|fails?"
     r"|goes(?! (?:above|up|through|past|over|back))|breaks? down"
-    r"|‹r\d+› breaks(?! (?:above|out|through|past|higher))|lost|loses?|losing)\b"
+    r"|lost|loses?|losing)\b"
     r"|‹r\d+› breaks(?! (?:above|out|through|past|higher))"
 )
 # The side of a level that a condition names, and whether it is that of a close.

@@ -98,7 +98,7 @@ PAIRED = re.compile(
     )
 )
 THE_TWO = re.compile(
-    r"\b(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?"
+    r"(?<!\w)(?:the (?:two|three|‹#\d+›)(?: (?:indexes|indices|benchmarks|markets|funds|gauges))?"
     r"|the (?:losses|gains|figures|numbers|returns)|both|they|‹r\d+›)(?!\w)"
 )
 

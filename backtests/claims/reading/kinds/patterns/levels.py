@@ -35,7 +35,7 @@ PART_OF = re.compile(
     r" of (?:‹r\d+›|(?:them|us|whom|which|the|its|those)\b)"
     r"|(?: (?!(?:as|on|with|while|after|and|or|in|for|when|by|is|are|was|but|if|that|which|where"
     r"|before|amid|since|of|to|from|at)\b)[\w.›‹-]+){0,3} (?:‹m\d+›|companies|stocks|firms"
-    r"|constituents|members|names|businesses|holdings|issues)\b"
+    r"|constituents|members|names|businesses|holdings|issues)(?!\w)"
 )
 # Words that lead to a price, so that "to 30" is one of a fund.
 TO_PRICE = re.compile(

@@ -105,7 +105,7 @@ ARE_RARE = re.compile(
 # The extreme of what is averaged: "the best such span brought 36%".
 BEST_OF = re.compile(
     r"\b(?:the|an?|its|their) (?:best|worst|largest|smallest|biggest|weakest|strongest) (?:such"
-    r"|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)\b[^.;,]*$"
+    r"|of (?:them|these|those|‹r\d+›)|spans?|stretch|case|outcome|episode|window)(?!\w)[^.;,]*$"
     r"|\bthe (?:best|worst|largest|smallest|biggest|weakest|strongest|deepest), (?:that of "
     r"|in )?‹w\d+›,? (?:(?:was|at|with|came to|saw|cost) )?$"
 )
@@ -281,7 +281,7 @@ OF_NEWS = re.compile(
 # "Each percentage point costs the index about 4%": how one thing goes with another.
 EACH_POINT = re.compile(
     r"(?:^|[;:,] )\W*(?:each|every) (?:further |extra |additional )?(?:‹[bp%i]\d+›"
-    r"|(?:percentage |basis |full )?point|step|dollar)\b[^.;]*$"
+    r"|(?:percentage |basis |full )?point|step|dollar)(?!\w)[^.;]*$"
 )
 # What is no move: "a vaccine that is 90% effective".
 EFFECTIVE = re.compile(
@@ -291,7 +291,7 @@ EFFECTIVE = re.compile(
 # What a product lost that gains when nothing happens: "a fund that bet against volatility".
 AGAINST_VOLATILITY = re.compile(
     r"\b(?:(?:bets?|betting|wagers?|wagering) against (?:market |stock )?(?:‹v\d+›|volatility)"
-    r"|short(?:s|ed|ing)?[- ](?:‹v\d+›|volatility)|sells? volatility)\b[^.;]*$"
+    r"|short(?:s|ed|ing)?[- ](?:‹v\d+›|volatility)|sells? volatility)(?!\w)[^.;]*$"
 )
 # What is only supposed: "a rise above 1% would be a test for stocks".
 SUPPOSED = re.compile(
@@ -330,7 +330,7 @@ EXCEEDED = re.compile(
 OF_SUCH = re.compile(r" (?:returns?|gains?|loss(?:es)?|declines?)\b|\W*$| in the first\b")
 IN_SUCH = re.compile(
     r"\b(?:years|times|quarters|months|cases|occasions) (?:since ‹w\d+› |since "
-    r"|‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)\b"
+    r"|‹w\d+› )?(?:in which|when|that|where|they|it|‹r\d+›)(?!\w)"
     r"|\b(?:return|gain)s? ‹w\d+› \(‹%\d+›\)"
 )
 # "Corrections, where an index drops 10%", "six months after the 10% decline": how large.

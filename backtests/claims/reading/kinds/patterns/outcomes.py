@@ -12,7 +12,7 @@ PAST_SHARE = re.compile(r"\b(?:has|have|had|rose|fell|gained|lost|ended|closed|f
 UNCHANGED = re.compile(
     r"\bof none\b|\b(?:no change|unchanged|hold(?:s)?\b(?! above| below)|on hold|stand(?:s)? pat"
     r"|leave(?:s)? (?:rates|‹f\d+›)|steady|flat|stays? put|no (?:‹f\d+›|moves?|cuts?|hikes?)"
-    r"|skip(?:s|ped|ping)?|sideways|pause)\b|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›"
+    r"|skip(?:s|ped|ping)?|sideways|pause)(?!\w)|leaves? ‹f\d+› (?:where|alone|unchanged)|no ‹f\d+›"
     r"|range-?bound"
 )
 POLICY_MOVE = re.compile(

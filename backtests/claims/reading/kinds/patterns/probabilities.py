@@ -25,9 +25,9 @@ EXPECTATIONS = re.compile(
 )
 # "A cut there is priced at 5%".
 _IS_PRICED = (
-    r"\b(?:cuts?|hikes?|reduction|increase|move|‹f\d+›)(?: ‹w\d+›| there| then| at (?:that|the next"
-    r"|this) meeting)? (?:is|was|are|were) (?:now |currently |only |still |being )*priced "
-    r"(?:in )?at (?:about |only |just |around |nearly )?"
+    r"(?<!\w)(?:cuts?|hikes?|reduction|increase|move|‹f\d+›)(?: ‹w\d+›| there| then"
+    r"| at (?:that|the next|this) meeting)? (?:is|was|are|were) "
+    r"(?:now |currently |only |still |being )*priced (?:in )?at (?:about |only |just |around |nearly |roughly )?"
 )
 SURE = re.compile(
     r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best"
@@ -182,7 +182,7 @@ OF_TARGET = re.compile(
 )
 # An outcome of the Fed's next meeting with its probability: "a cut, 65%; no change, 35%".
 POLICY_ODDS = re.compile(
-    r"\b(?:no change|unchanged|on hold|(?:a|the) (?:hold|pause|skip)|no (?:cut|hike|move)"
+    r"(?<!\w)(?:no change|unchanged|on hold|(?:a|the) (?:hold|pause|skip)|no (?:cut|hike|move)"
     r"|(?:‹[ib]\d+› )?(?:cuts?|hikes?|rate (?:rise|increase|reduction))"
     r"|‹f\d+›)(?: [\w‹›-]+){0,4}?(?::|,| \() ?(?:about )?(?=‹[%hd])"
 )

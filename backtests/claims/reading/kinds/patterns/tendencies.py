@@ -148,7 +148,8 @@ HABIT = re.compile(
 
 FRIEND = re.compile(
     r"\b(?:(?P<up>friend|ally|does well|do well|likes ‹w\d+›|fares? well|smiles? on)"
-    r"|(?P<down>enemy|foe|does badly|do badly|does poorly|fares? (?:badly|poorly)|frowns? on))\b"
+    r"|(?P<down>enemy|foe|does badly|do badly|does poorly|fares? (?:badly|poorly)"
+    r"|frowns? on))(?!\w)"
 )
 
 

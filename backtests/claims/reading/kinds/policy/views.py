@@ -34,7 +34,7 @@ ONE_EXPECTED = re.compile(
 REVISED = re.compile(
     words.marks(
         r"\bnumber of (?:(?:rate|interest-rate|further|more) )*(?:<F>|cuts|hikes|reductions"
-        r"|increases|moves)\b[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
+        r"|increases|moves)(?!\w)[^.;]*?(?:(?P<time><T>) )?from (?P<count><#>)"
     )
 )
 # "The first cut is not expected before March", "the next hike will not come before November".
