@@ -27,7 +27,8 @@ EXPECTATIONS = re.compile(
 _IS_PRICED = (
     r"(?<!\w)(?:cuts?|hikes?|reduction|increase|move|‹f\d+›)(?: ‹w\d+›| there| then"
     r"| at (?:that|the next|this) meeting)? (?:is|was|are|were) "
-    r"(?:now |currently |only |still |being )*priced (?:in )?at (?:about |only |just |around |nearly |roughly )?"
+    r"(?:now |currently |only |still |being )*priced (?:in )?at "
+    r"(?:about |only |just |around |nearly |roughly )?"
 )
 SURE = re.compile(
     r"^\W*(?:the |our )?(?:bull|bear|base|neutral|upside|downside|central|best"
