@@ -24,6 +24,7 @@ from backtests.claims.reading.ownership import (
     is_owned,
     is_unstated,
     names_a_move,
+    since_earlier,
     starts_a_move,
     sums_after,
     up_to_named,
@@ -71,7 +72,6 @@ AFTER_WHICH = re.compile(r"\b(?:after|following|despite|erasing|reversing|than)(
 APPOSED_PRICE = re.compile(r", to (?:\w+ )?‹[^›]+›,")  # ", to 6,700," is of the move before
 NEWS_OF = re.compile(r"[:;] (?:so|that|this|those|these|such)\b")
 PERFECT = re.compile(r"\b(?:has|have) (?!since)|\b(?:is|are|now)\b")
-
 
 # "The Dow, up 100 points at 16,000, had gained 5% in May": the quote is one of the day.
 APPOSED_QUOTE = re.compile(
@@ -202,7 +202,8 @@ def _from_other_clauses(sight: Sight, at: int, dated: list[Placed[Time]]) -> Tim
             last.mention.role in {"by", "ahead", "before"} and last.mention.next_last > sight.on
         )
         past = PAST.search(sight.text, start, stop) and not FUTURE.search(sight.text, start, stop)
-        return None if to_come and past else stated(last, sight.times, sight.memory)
+        stood = stated(last, sight.times, sight.memory)
+        return None if to_come and past else since_earlier(stood, sight)
     later = [
         t
         for t in dated

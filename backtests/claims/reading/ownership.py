@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backtests.claims.reading.marks import numerals
+from backtests.claims.reading.marks import days, numerals
 from backtests.claims.reading.marks.marked import Placed
 from backtests.claims.reading.marks.moments import Time
 from backtests.claims.reading.marks.numbers import Amount
@@ -407,3 +407,11 @@ def up_to_named(time: Time, sight: Sight) -> Time:
     if not days_ or not time.first <= days_[0].last <= sight.on:
         return time
     return replace(time, role="in", last=days_[0].last, named=True)
+
+
+def since_earlier(time: Time, sight: Sight) -> Time:
+    """Return "a week earlier", of a price, as the days since then for a move of another clause."""
+    count, unit = time.span
+    if not count or unit == "day" or not time.words.endswith((" earlier", " before")):
+        return time
+    return replace(time, role="in", grain="week", first=days.add_days(time.last, 1), last=sight.on)

@@ -119,3 +119,57 @@ def test_the_odds_that_a_named_tool_shows_are_of_the_fed() -> None:
     """CME FedWatch gives the odds of a move of the Fed's target."""
     text = "According to CME's FedWatch tool, traders see an 87% chance of a 25-basis-point cut."
     assert facts(text) == [("scenario", ("FFT",), (0.87,), "down", "cut")]
+
+
+def dates(text: str, on: datetime.date = TUESDAY) -> list[tuple[str, str, str]]:
+    """The market and the days of each statement."""
+    return [("/".join(s.subject), str(s.from_), str(s.to)) for s in read_text(text, date=on)]
+
+
+def test_the_five_sessions_are_the_week() -> None:
+    """Behind a day they are the week that ended then, and not that day."""
+    friday = datetime.date(2025, 11, 21)
+    week = ("IXIC", "2025-11-14", "2025-11-21")
+    assert dates("The Nasdaq rose 1% on Friday and lost 2.7% over the five sessions.", friday)[
+        1:
+    ] == [week]
+    assert dates("Over the five sessions, the Nasdaq lost 2.7%.", friday) == [week]
+
+
+def test_a_price_a_week_earlier_and_a_move_of_another_market() -> None:
+    """The move is one since that day, and its price that of today."""
+    friday = datetime.date(2025, 11, 21)
+    text = (
+        "The 10-year Treasury yield slipped to 4.06% from 4.15% a week earlier, while the "
+        "two-year dropped 11 basis points to 3.51%."
+    )
+    assert dates(text, friday)[1:] == [
+        ("DGS2", "2025-11-14", "2025-11-21"),
+        ("DGS2", "2025-11-21", "2025-11-21"),
+    ]
+
+
+def test_a_mean_goes_on_with_the_first_of_two_markets() -> None:
+    """And a number of cases has the direction of its outcome, not of its condition."""
+    text = (
+        "Small caps gained 13% on average, while large caps gained 11%. When the economy avoided "
+        "a recession, the average climbs to 22%."
+    )
+    assert facts(text)[-1][:3] == ("average", ("RUT",), (0.22,))
+    text = (
+        "In each of the past three episodes when spreads widened by more than 200 basis points, "
+        "the Russell 2000 fell at least 20%."
+    )
+    assert facts(text)[-1][:4] == ("frequency", ("RUT",), (3.0, 3.0), "down")
+
+
+def test_two_levels_that_cancel_a_view() -> None:
+    """Each is a rule of its own."""
+    text = (
+        "We would treat a return below 2,380 as a warning and a close under 2,300 as proof that "
+        "we were wrong."
+    )
+    assert [f[2:] for f in facts(OPENED + text)[1:]] == [
+        ((2380.0,), "down", "invalidation"),
+        ((2300.0,), "down", "invalidation"),
+    ]

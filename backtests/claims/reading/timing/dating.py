@@ -238,10 +238,22 @@ def is_said_after(text: str, t: Placed[Time], sinces: list[Placed[Time]]) -> boo
     return any(text[s.end : t.start] == ", " for s in sinces if s.end <= t.start)
 
 
+# "Rose on Friday and lost 2.7% over the five sessions": the week that ended then.
+FIVE_DAYS = re.compile(r"(?:over|for|in|during) the (?:five|5) (?:trading )?(?:days|sessions)")
+
+
 def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) -> Time:
     """Return the period named before "over the same period"; unknown where there is none."""
     spanning = SPANNING | {"ahead"}
     earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in spanning]
+    if FIVE_DAYS.fullmatch(time.mention.words) and all(t.grain == "day" for t in earlier[-1:]):
+        latest = [t for t in (time.mention, memory.time, *earlier[-1:]) if t and t.grain == "day"][
+            -1
+        ]
+        week = days.period(latest.last, "week")
+        if week[1] > time.mention.last:
+            week = days.period(latest.last, "week", -1)
+        return replace(time.mention.over(*week), role="in", grain="week")
     if earlier:
         return earlier[-1]
     count, unit = time.mention.span
