@@ -17,6 +17,7 @@ from backtests.claims.reading.wording.aims import (
     CALLED,
     LEFT_IN,
     REVISED,
+    SUM_GIVES,
     TARGET,
     TO_GO,
     WILL_HAVE,
@@ -44,6 +45,7 @@ FUTURE = words.any_of(
         r"|(?:little|no|scant) (?:resistance|support) (?:until|before)|done deal|nailed on"
         r"|foregone conclusion|in the bag|baked in|all but certain|as good as done"
         r"|(?:promis|vow|pledg)ed (?:not )?to"
+        rf"|{SUM_GIVES}"
     ),
     (
         r"(?:cannot|can't|could not) be (?:ruled out|excluded)"

@@ -173,3 +173,18 @@ def test_two_levels_that_cancel_a_view() -> None:
         ((2380.0,), "down", "invalidation"),
         ((2300.0,), "down", "invalidation"),
     ]
+
+
+def test_a_sum_gives_a_target_without_the_days_of_the_sentence_before() -> None:
+    """What a height is added to is no horizon."""
+    text = "The Russell 2000 rose 3% in February. Added to the breakout level, that gives 3,248."
+    *_, last = read_text(text, date=datetime.date(2026, 3, 3))
+    assert (last.kind, last.value, last.from_, last.to) == ("target", (3248.0,), None, None)
+
+
+def test_times_in_the_last_ten_and_a_base_that_is_no_case() -> None:
+    """Ten of what the sentence has said; a base of a chart is no base case."""
+    text = "Small caps rose in January in 27 of the past 46 years, but three times in the last ten."
+    assert [f[2] for f in facts(text)] == [(27.0, 46.0), (3.0, 10.0)]
+    text = "We put the odds of 3,000 by year-end at 60%, those of a return into the base at 25%."
+    assert facts(OPENED + text)[1] == ("scenario", ("RUT",), (0.6,), "", "")

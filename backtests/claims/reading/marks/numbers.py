@@ -273,13 +273,19 @@ def _pairs(text: str, found: list[Amount]) -> list[Amount]:
     return joined
 
 
+# "Only three times in the last ten", where the sentence has said ten of what.
+IN_THE_LAST = re.compile(r" times in the (?:last|past|previous) ", re.IGNORECASE)
+
+
 def _pair(text: str, a: Amount, b: Amount) -> Amount | None:
     between = text[a.end : b.start]
     if len(a.values) != 1 or len(between) > 40:
         return None
     if a.measure == b.measure == "bare" and not (a.money or b.money):
         k, n = a.values[0], b.values[0]
-        within = PERIOD_OF.fullmatch(between) and b.noun in PERIOD_NOUNS
+        within = (PERIOD_OF.fullmatch(between) and b.noun in PERIOD_NOUNS) or (
+            IN_THE_LAST.fullmatch(between) and not b.noun
+        )
         if (OF.fullmatch(between) or within) and k <= n <= 1_000 and b.whole and not a.sign:
             if " every " in between.lower():
                 return Amount(a.start, b.end, (round(k / n, 6),), "odds", noun=b.noun)

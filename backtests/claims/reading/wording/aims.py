@@ -24,6 +24,11 @@ CALLED = re.compile(
     r"|in (?:mind|view|its sights|their sights)"
     r"|(?:before|ahead of) (?:it|them|‹r\d+›)(?!\w))(?!\w)"
 )
+# "The height, added to the breakout level, gives 3,248".
+SUM_GIVES = (
+    r"(?:add(?:ed|ing)|subtract(?:ed|ing)|project(?:ed|ing)) [^.;]*?"
+    r"(?:gives|yields|produces|implies|results in)"
+)
 # A forecast that is moved: the verb says nothing of the market.
 REVISED = re.compile(
     words.marks(

@@ -65,7 +65,14 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(r"\b(?:boom|blue[- ]sky|rosy|melt-?up)\b"), "up", "boom"),
     (re.compile(r"\b(?:bust|gloomy|stress|melt-?down)\b"), "down", "bust"),
     (re.compile(rf"\b(?:downside|worst{AS_CASE}|pessimistic|pessimists?)\b"), "down", "downside"),
-    (re.compile(r"\b(?:base|central|baseline)\b(?! (?:rates?|bank))"), "", "base"),
+    (
+        re.compile(
+            r"(?<!into )(?<!to )(?<!from )(?<!the long )(?<!into the )(?<!to the )(?<!\w)"
+            r"(?:base|central|baseline)\b(?! (?:rates?|bank))"
+        ),
+        "",
+        "base",
+    ),
     (re.compile(r"^\W*(?:up|higher)\b"), "up", "higher"),
     (re.compile(r"^\W*(?:down|lower)\b"), "down", "lower"),
     (re.compile(r"\bsideways\b"), "", "sideways"),
