@@ -95,7 +95,11 @@ THE_WHOLE = re.compile(
     r"|decliners|laggards|leaders|advancers|winners) (?:in|of|on|among|within)"
     r"|led (?:the )?(?:declines?|losses|gains|way|advance|rally|retreat) (?:in|on|among|within"
     r"|for)) (?:the )?$"
+    # "Biotech, at 9% of the benchmark, has doubled".
+    r"|, (?:at|with|making up) (?:about |nearly |only )?‹[%h]\d+› of (?:the )?$"
 )
+# "The Fed cut that year, and the index ended it 1% higher": the year.
+ENDS_IT = re.compile(r"\b(?:ended|finished|closed out|began|started|entered|opened) $")
 # "Put the S&P 500 in the shade": it is what was beaten.
 LEFT_FAR_BEHIND = re.compile(r" (?:in the (?:shade|dust)|to shame|for dead)\b")
 # "From the market peak in October" names a day and is no subject.
@@ -285,6 +289,8 @@ class Sight:
         if lead.endswith("on ") and MOVE_OF_CAUSE.match(self.text, name.end):
             return True
         if THE_WHOLE.search(self.text[: name.start]):
+            return True
+        if name.mention.word == "it" and ENDS_IT.search(lead):
             return True
         if name.mention.group == "market" and OF_ITS_PEAK.match(self.text, name.end):
             return True

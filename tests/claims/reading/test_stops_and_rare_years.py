@@ -188,3 +188,32 @@ def test_times_in_the_last_ten_and_a_base_that_is_no_case() -> None:
     assert [f[2] for f in facts(text)] == [(27.0, 46.0), (3.0, 10.0)]
     text = "We put the odds of 3,000 by year-end at 60%, those of a return into the base at 25%."
     assert facts(OPENED + text)[1] == ("scenario", ("RUT",), (0.6,), "", "")
+
+
+def test_whose_average_or_doubling_it_is() -> None:
+    """Neither of the spread named first nor of the index that something is a part of."""
+    text = (
+        "We sell if high-yield spreads rise above 500 basis points and if the Russell 2000 drops "
+        "under its 200-day average, which is at 2,588."
+    )
+    assert ("level", ("RUT",), (2588.0,), "", "200-day average") in facts(text)
+    text = "Biotech, at 9% of the benchmark, has doubled since the start of 2025."
+    assert facts(OPENED + text)[-1][:3] == ("return", ("XBI",), (1.0,))
+    text = "The Fed cut eleven times in 2001, and the index still ended it only 1% higher."
+    assert facts(OPENED + text)[-1][:3] == ("return", ("RUT",), (0.01,))
+
+
+def test_the_mean_of_the_other_cases_and_the_advice_to_one_investor() -> None:
+    """What is left of the cases has a mean too, and the weight of a model is no yield."""
+    text = (
+        "In four of the eight cycles the Russell 2000 fell by 9% on average; in the other four it "
+        "gained 14%."
+    )
+    assert [f[2:4] for f in facts(text)] == [
+        ((4.0, 8.0), "down"),
+        ((0.09,), "down"),
+        ((0.14,), "up"),
+    ]
+    assert facts("Our model, which uses credit spreads, has been 70% invested since April.") == []
+    text = "A patient investor would sell half on a weekly close below 2,500."
+    assert facts(OPENED + text)[-1][:4] == ("rule", ("RUT",), (2500.0,), "down")

@@ -14,6 +14,7 @@ from backtests.claims.reading.kinds.patterns.charts import (
     ONCE_HOPED,
 )
 from backtests.claims.reading.kinds.patterns.extremes import ON_A_SIDE
+from backtests.claims.reading.kinds.places import RATES
 from backtests.claims.reading.memory import Subject
 from backtests.claims.reading.scene import PRICE_GROUPS, Scene
 from backtests.claims.reading.statement import UNKNOWN, Direction
@@ -149,8 +150,9 @@ def _average_levels(scene: Scene) -> None:
             continue
         subject = scene.subject_before(m.start())
         in_condition = [n for n in scene.names if n.end <= m.start()]
-        if not subject and in_condition:
-            subject = scene.resolved(in_condition[-1].mention)
+        priced = [n for n in in_condition if n.mention.group in PRICE_GROUPS]
+        if (not subject and in_condition) or (priced and scene.group_of(subject) in RATES):
+            subject = scene.resolved((priced or in_condition)[-1].mention)
         if not subject and not in_condition:
             subject = scene.memory.price
         if m["name"] and (named := scene.name_at(m.start("name"))):

@@ -49,7 +49,7 @@ from backtests.claims.reading.statement import Direction
 from backtests.claims.reading.timing.spans import Use
 from backtests.claims.reading.wording import quotes
 
-HIGHEST_BP = 2200
+HIGHEST_BP = 2200  # "has been 70% invested" is no yield
 
 
 def rate(figure: Figure) -> Before:
@@ -63,7 +63,9 @@ def rate(figure: Figure) -> Before:
         figure, came_from, (value, unit)
     ):
         return stated
-    if amount.change and came_from:
+    if (amount.change and came_from) or (
+        unit == "bp" and max(value) > HIGHEST_BP and not scene.direction(place, amount)
+    ):
         scene.use(place)
         return figure.before
     if came_from:

@@ -211,7 +211,8 @@ PATTERNS = tuple(
             r"\bevery (?:dip|rally|push|move|drop|bounce) (?:under|below|above|over|to|towards?)"
             r" <#> (?:(?:in|on) (?:the )?<N> )?(?:gets|is|has been|was) (?:bought|sold)\b[^.;]*"
         ),
-        r"\bthe other <#>[^.;,]*",
+        # But "in the other four it gained 14%" is a mean of these.
+        r"\bthe other <#>(?! (?:[a-z]+s )?(?:it|they|‹[rn]\d+›|the ‹n\d+›) [^.;,]*<%>)[^.;,]*",
         # "Nobody thinks that the Fed will stand pat".
         r"^\W*(?:nobody|no one|none|not one)\b[^.;]*\b(?:thinks?|expects?"
         r"|believes?)\b[^.;]*<F>[^.;]*"

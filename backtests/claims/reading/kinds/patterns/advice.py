@@ -148,6 +148,7 @@ ADVISED = re.compile(
         rf"{_OF_A_READER}|{_BEFORE_OWNED}"
         rf"|{RESIZES} ‹[%h]\d+›"
         rf"|(?<!\w)(?:(?:(?:we|i|investors|traders|you|readers|holders|clients|one|anyone"
+        rf"|(?:an?|the|any|every) (?:[a-z-]+ )?(?:investor|trader|saver|buyer|holder|manager)"
         rf"|every(?:one|body)(?: else)?|(?:all |the )?others"
         rf"|(?:[\w-]+ )?(?:funds|managers|savers|buyers|bulls|bears|followers|allocators|owners"
         rf"|holders)(?: of (?:the )?<N>)?"

@@ -285,7 +285,7 @@ EACH_POINT = re.compile(
 )
 # What is no move: "a vaccine that is 90% effective".
 EFFECTIVE = re.compile(
-    r" (?:effective|efficient|complete|owned by|full|pure|accurate|vaccinated"
+    r" (?:effective|efficient|invested|complete|owned by|full|pure|accurate|vaccinated"
     r"|of (?:the |its )?(?:stocks|members|shares) within)\b"
 )
 # What a product lost that gains when nothing happens: "a fund that bet against volatility".
