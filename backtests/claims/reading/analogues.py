@@ -53,6 +53,36 @@ EVENT = re.compile(
 )
 
 
+# "Their projections show one more in 2027", after a move of the Fed.
+ONE_MORE = re.compile(
+    words.marks(
+        r"\W*(?:their|its|the|‹[rf]\d+›(?:'s)?|officials'?)(?: own| median| latest| new)* "
+        r"(?:projections?|forecasts?|dots|dot plot|estimates?)(?: now| still)? (?:shows?|points? to"
+        r"|implies|imply|calls? for|pencils? in|ha(?:s|ve))(?: just| only)? (?P<amount>one|<#>) "
+        r"(?:more|further)(?= <T>)"
+    )
+)
+
+
+def _more_moves(scene: Scene, last: Draft) -> None:
+    """Add the further moves that projections show after a past move of the Fed."""
+    m = ONE_MORE.match(scene.text)
+    time = scene.time_at(m.end() + 1) if m else None
+    if m is None or time is None or not last.direction:
+        return
+    place = scene.free_at(m.start("amount"))
+    scene.use(*([place] if place else []))
+    scene.state(
+        "rate",
+        m.span(),
+        last.subject,
+        place.mention.values if place else (1.0,),
+        "count",
+        direction=last.direction,
+        dates=scene.dates(time, "move", ahead=True),
+    )
+
+
 def read(scene: Scene) -> None:
     """Add the statement before with the figure, and the market, of this sentence."""
     memory = scene.memory
@@ -63,6 +93,8 @@ def read(scene: Scene) -> None:
         _odds(scene, last)
     if last.subject == ("FFT",) and last.unit == "count":
         _moves(scene, last)
+    if last.subject == ("FFT",) and last.kind == "rate":
+        _more_moves(scene, last)
     if last.kind not in HISTORY:
         return
     m = OF_ANOTHER.search(scene.text)

@@ -217,3 +217,20 @@ def test_the_mean_of_the_other_cases_and_the_advice_to_one_investor() -> None:
     assert facts("Our model, which uses credit spreads, has been 70% invested since April.") == []
     text = "A patient investor would sell half on a weekly close below 2,500."
     assert facts(OPENED + text)[-1][:4] == ("rule", ("RUT",), (2500.0,), "down")
+
+
+def test_one_more_move_of_the_fed_and_the_odds_of_a_third() -> None:
+    """Projections go on with the move before; "a third" of some cuts is no share."""
+    lead = "The Fed lowered rates by a quarter point last week. "
+    found = read_text(lead + "Their projections show one more in 2026.", date=TUESDAY)[-1]
+    assert (found.kind, found.subject, found.value, found.unit) == ("rate", ("FFT",), (1,), "count")
+    assert (found.direction, found.to) == ("down", datetime.date(2026, 12, 31))
+    text = lead + "Futures price a 30% probability of a third by December."
+    assert [f[2] for f in facts(text)[1:]] == [(0.3,)]
+
+
+def test_a_stop_after_a_sentence_on_the_fed_is_of_no_rate() -> None:
+    """The market of a trade has a price."""
+    lead = "The Fed lowered rates by a quarter point last week. "
+    for text in ("The stop goes at 2,690.", "The stop for the whole position goes at 2,690."):
+        assert facts(lead + text)[-1] == ("rule", ("?",), (2690.0,), "down", "stop-loss")

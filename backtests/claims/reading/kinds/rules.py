@@ -264,7 +264,8 @@ def _subject(scene: Scene) -> Subject:
     other = [n for n in scene.names if n.mention.group in {"volatility", "market"}]
     if scene.memory.group in RATES and scene.memory.price and not other:
         return scene.memory.price
-    return scene.memory.subject or ((UNKNOWN,) if other or scene.amounts else ())
+    spoken = scene.memory.price if scene.memory.group in RATES else scene.memory.subject
+    return spoken or ((UNKNOWN,) if other or scene.amounts else ())
 
 
 STOP = re.compile(r"(?<!next )\bstops?\b")

@@ -168,11 +168,15 @@ def _share(text: str, m: re.Match[str]) -> Amount | None:
             or (text.startswith(" that ", m.end()) and ODDS_OF.search(text[: m.start()]))
         )
         or m["fraction"].lower() in {"half a", "half an"}
+        # "A 30% probability of a third by December": the third of some cuts.
+        or (A_FURTHER.match(text, m.end()) and CHANCE_OF.search(text[: m.start()]))
     ):
         return None
     return Amount(m.start(), m.end("fraction"), (value,), "share")
 
 
+CHANCE_OF = re.compile(r"\b(?:probability|chances?|odds|likelihood) of $", re.IGNORECASE)
+A_FURTHER = re.compile(r" (?:\x00|(?:by|before|in|at|this|next|on) )", re.IGNORECASE)
 # The other end of a range in millions: "$70–72 billion".
 OF_A_SUM = re.compile(
     r" ?(?:[-–—]|to|and) ?[$£€]?\d[\d.,]* ?(?:mn|million|bn|billion|tn|trillion)\b", re.IGNORECASE
