@@ -234,3 +234,11 @@ def test_a_stop_after_a_sentence_on_the_fed_is_of_no_rate() -> None:
     lead = "The Fed lowered rates by a quarter point last week. "
     for text in ("The stop goes at 2,690.", "The stop for the whole position goes at 2,690."):
         assert facts(lead + text)[-1] == ("rule", ("?",), (2690.0,), "down", "stop-loss")
+
+
+def test_every_time_it_and_what_a_bank_recommends() -> None:
+    """`It` is the index of the condition; a purchase and a sale are one rule of two levels."""
+    text = "Every time the Russell 2000 has gained 10% in a month, it was higher six months later."
+    assert [f[:4] for f in facts(text)] == [("frequency", ("RUT",), (1.0,), "up")]
+    text = "Strategists recommend buying the dip at 6,500 on the S&P 500 and selling above 7,000."
+    assert [f[:4] for f in facts(text)] == [("rule", ("SPX",), (6500.0, 7000.0), "up")]

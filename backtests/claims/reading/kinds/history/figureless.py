@@ -48,6 +48,11 @@ def _spoken_of(scene: Scene, at: int) -> Subject:
         named = [n for n in scene.names if scene.condition_at(n.start) == condition]
         here = [n for n in named if n.mention.group in PRICE_GROUPS]
         return scene.resolved(here[0].mention) if len(here) == 1 else ()
+    # "Every time the index gained 10%, it was higher": what the main clause refers back to.
+    back = [n for n in scene.names if n.mention.group == "reference" and condition]
+    main = [scene.resolved(n.mention) for n in back if not scene.condition_at(n.start)]
+    if main and not priced and scene.group_of(main[0]) in PRICE_GROUPS:
+        return main[0]
     return scene.subject_before(at) or (
         scene.resolved(priced[0].mention)
         if priced

@@ -211,6 +211,8 @@ ADVISED = re.compile(
         rf"|<A> as (?:an?|our|your|the|my) (?:[\w-]+ )?stop"
         rf"|\b(?:our|the|my) (?:[\w-]+ )?(?:allocation to|weight in|weighting (?:of|in)"
         rf"|exposure to) (?:the )?<N> (?:is|stands at|should be|remains)"
+        rf"|(?:recommend|suggest|advise|favou?r|urge)s? (?:buying|selling|adding|trimming|hedging"
+        rf"|reducing|shorting)\b"
         rf"|(?:recommend|suggest|advise|favou?r)s? an? <%> (?:weight|allocation|position|stake)"
         rf"|<N> (?:should|ought to|must) (?:be|make up|account for|not exceed) (?:\w+ ){{0,3}}<%>"
         rf"|^\W*(?:limit|cap) (?:the )?<N> (?:to|at) <%>"
