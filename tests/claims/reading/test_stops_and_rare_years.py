@@ -242,3 +242,27 @@ def test_every_time_it_and_what_a_bank_recommends() -> None:
     assert [f[:4] for f in facts(text)] == [("frequency", ("RUT",), (1.0,), "up")]
     text = "Strategists recommend buying the dip at 6,500 on the S&P 500 and selling above 7,000."
     assert [f[:4] for f in facts(text)] == [("rule", ("SPX",), (6500.0, 7000.0), "up")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Similar readings led to gains of 9% over six months.",
+        "Such readings have been followed by a 9% gain in the S&P 500 over the next six months.",
+        "Past breadth thrusts have been followed by gains of 9% over six months.",
+    ],
+)
+def test_what_such_signals_led_to_is_a_mean(text: str) -> None:
+    """It is no move of the last six months."""
+    *_, last = read_text("The S&P 500 closed at 6,800 on Friday. " + text, date=TUESDAY)
+    assert (last.kind, last.subject, last.value) == ("average", ("SPX",), (0.09,))
+    assert (last.from_, last.to) == (None, None)
+
+
+def test_some_of_the_cycles_that_were_counted() -> None:
+    """Of eight cycles named before, in the sentence or the one before it."""
+    lead = "There have been eight easing cycles since 1980"
+    rest = "small caps fell in the six months after the first cut in four of them."
+    for text in (f"{lead}; {rest}", f"{lead}. {rest.capitalize()}"):
+        kind, subject, value, direction, _ = facts(text)[-1]
+        assert (kind, subject, value, direction) == ("frequency", ("RUT",), (4.0, 8.0), "down")

@@ -252,11 +252,13 @@ def of_them(scene: Scene) -> None:
         and EVENTS.match(scene.text[p.end :])
         and not OF_A_PERIOD.search(scene.text[: p.start])
     ]
-    last = scene.memory.last
+    # The cycles of the Fed that the sentence has counted, or the cases of the one before.
+    cycles = [d for d in scene.drafts if d.condition == "cycles" and d.end <= k.start]
+    last = cycles[-1] if cycles else scene.memory.last
     carried = (
         last.value
         if last
-        and last.kind in {"frequency", "record"}
+        and (last.kind in {"frequency", "record"} or last.condition == "cycles")
         and last.unit == "count"
         and len(last.value) <= PAIR
         else ()

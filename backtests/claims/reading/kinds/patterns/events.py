@@ -26,7 +26,10 @@ CUE = re.compile(
     # what such events were like: "bear markets without a recession saw a fall of 24%"
     r"|(?:(?:bear|bull) markets|corrections|recessions|crashes|pullbacks)"
     r"(?: (?!of\b|in\b(?! an? ))[a-z]+){0,7} (?:saw|brought|bring|meant|mean|cost|took|take"
-    r"|led to|lead to))\b"
+    r"|led to|lead to)"
+    # "Similar readings led to gains of 9%"
+    r"|(?:similar|such|past|previous|prior|comparable) (?:[a-z-]+ ){0,3}?[a-z]+(?<!loss)(?<!gain)s "
+    r"(?:(?:have|had) (?:been )?|were )?(?:led to|followed by|preceded|produced|resulted in))\b"
 )
 # "The third year of a presidential term", "of the four-year cycle".
 _TERM = (
