@@ -67,8 +67,7 @@ ONE_MORE = re.compile(
 def _more_moves(scene: Scene, last: Draft) -> None:
     """Add the further moves that projections show after a past move of the Fed."""
     m = ONE_MORE.match(scene.text)
-    time = scene.time_at(m.end() + 1) if m else None
-    if m is None or time is None or not last.direction:
+    if m is None or not last.direction:
         return
     place = scene.free_at(m.start("amount"))
     scene.use(*([place] if place else []))
@@ -79,7 +78,7 @@ def _more_moves(scene: Scene, last: Draft) -> None:
         place.mention.values if place else (1.0,),
         "count",
         direction=last.direction,
-        dates=scene.dates(time, "move", ahead=True),
+        dates=scene.dates(scene.time_at(m.end() + 1), "move", ahead=True),
     )
 
 

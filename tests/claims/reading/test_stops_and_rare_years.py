@@ -6,18 +6,16 @@ import datetime
 
 import pytest
 
-from backtests.claims.reading.grammar import read_text
+from tests.claims.reading.dated import DatedText
 
 TUESDAY = datetime.date(2025, 12, 2)
+NOTE = DatedText(TUESDAY)
 OPENED = "The Russell 2000 closed at 2,420 on Friday. "
 
 
 def facts(text: str) -> list[tuple[str, tuple[str, ...], tuple[float, ...], str, str]]:
     """What a text of its own states."""
-    return [
-        (s.kind, s.subject, s.value, s.direction, s.condition)
-        for s in read_text(text, date=TUESDAY)
-    ]
+    return [(s.kind, s.subject, s.value, s.direction, s.condition) for s in NOTE.statements(text)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +70,7 @@ def test_a_close_that_is_a_stop_and_a_part_sold() -> None:
 def test_years_in_which_a_month_did_so(text: str, value: tuple[float, ...]) -> None:
     """`Once` counts, and opens no condition; of so many years it is k of n, without dates."""
     assert facts(text) == [("frequency", ("RUT",), value, "down", "december")]
-    (statement,) = read_text(text, date=TUESDAY)
+    (statement,) = NOTE.statements(text)
     since = datetime.date(1978, 12, 31), TUESDAY
     assert (statement.from_, statement.to) == (since if len(value) == 1 else (None, None))
 
@@ -81,7 +79,7 @@ def test_years_in_which_a_month_did_so(text: str, value: tuple[float, ...]) -> N
 def test_a_price_that_opens_a_sentence_on_the_present(opening: str) -> None:
     """It is the price of the day, not of the week before, which the sentence before is on."""
     text = f"The Russell 2000 fell 3% last week. {opening} 2,431, it is 2% below its record."
-    level = next(s for s in read_text(text, date=TUESDAY) if s.kind == "level")
+    level = next(s for s in NOTE.statements(text) if s.kind == "level")
     assert (level.value, level.from_, level.to) == ((2431.0,), TUESDAY, TUESDAY)
 
 
@@ -123,7 +121,7 @@ def test_the_odds_that_a_named_tool_shows_are_of_the_fed() -> None:
 
 def dates(text: str, on: datetime.date = TUESDAY) -> list[tuple[str, str, str]]:
     """The market and the days of each statement."""
-    return [("/".join(s.subject), str(s.from_), str(s.to)) for s in read_text(text, date=on)]
+    return [("/".join(s.subject), str(s.from_), str(s.to)) for s in DatedText(on).statements(text)]
 
 
 def test_the_five_sessions_are_the_week() -> None:
@@ -178,7 +176,7 @@ def test_two_levels_that_cancel_a_view() -> None:
 def test_a_sum_gives_a_target_without_the_days_of_the_sentence_before() -> None:
     """What a height is added to is no horizon."""
     text = "The Russell 2000 rose 3% in February. Added to the breakout level, that gives 3,248."
-    *_, last = read_text(text, date=datetime.date(2026, 3, 3))
+    *_, last = DatedText(datetime.date(2026, 3, 3)).statements(text)
     assert (last.kind, last.value, last.from_, last.to) == ("target", (3248.0,), None, None)
 
 
@@ -188,6 +186,8 @@ def test_times_in_the_last_ten_and_a_base_that_is_no_case() -> None:
     assert [f[2] for f in facts(text)] == [(27.0, 46.0), (3.0, 10.0)]
     text = "We put the odds of 3,000 by year-end at 60%, those of a return into the base at 25%."
     assert facts(OPENED + text)[1] == ("scenario", ("RUT",), (0.6,), "", "")
+    text = "We assign 50% to the base case of 2,600 and 25% to the bull case."
+    assert [f[4] for f in facts(OPENED + text)[1:]] == ["base", "base", "bull"]
 
 
 def test_whose_average_or_doubling_it_is() -> None:
@@ -222,7 +222,7 @@ def test_the_mean_of_the_other_cases_and_the_advice_to_one_investor() -> None:
 def test_one_more_move_of_the_fed_and_the_odds_of_a_third() -> None:
     """Projections go on with the move before; "a third" of some cuts is no share."""
     lead = "The Fed lowered rates by a quarter point last week. "
-    found = read_text(lead + "Their projections show one more in 2026.", date=TUESDAY)[-1]
+    found = NOTE.statements(lead + "Their projections show one more in 2026.")[-1]
     assert (found.kind, found.subject, found.value, found.unit) == ("rate", ("FFT",), (1,), "count")
     assert (found.direction, found.to) == ("down", datetime.date(2026, 12, 31))
     text = lead + "Futures price a 30% probability of a third by December."
@@ -254,7 +254,7 @@ def test_every_time_it_and_what_a_bank_recommends() -> None:
 )
 def test_what_such_signals_led_to_is_a_mean(text: str) -> None:
     """It is no move of the last six months."""
-    *_, last = read_text("The S&P 500 closed at 6,800 on Friday. " + text, date=TUESDAY)
+    *_, last = NOTE.statements("The S&P 500 closed at 6,800 on Friday. " + text)
     assert (last.kind, last.subject, last.value) == ("average", ("SPX",), (0.09,))
     assert (last.from_, last.to) == (None, None)
 

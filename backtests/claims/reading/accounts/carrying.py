@@ -31,6 +31,7 @@ from backtests.claims.reading.timing.dating import (
 from backtests.claims.reading.wording.aims import SUM_GIVES
 from backtests.claims.reading.wording.suppositions import SUPPOSED
 
+SUMMED = re.compile(rf"\b{SUM_GIVES}\b")
 # A day that is counted from that of the main clause, and so is none of it.
 DAY_BEFORE = re.compile(
     r"\b(?:previous|prior|preceding) (?:day|session|trading day)$"
@@ -48,7 +49,7 @@ def carried(sight: Sight, at: int) -> Time | None:
         return None  # "twelve months after it first closed above 50"
     if any(t.mention.role == "since" and EXTREME.match(sight.text, t.end) for t in sight.times):
         return None  # "since the April low, however": its day is not stated
-    if SUPPOSED.match(sight.text) or re.search(rf"\b{SUM_GIVES}\b", sight.text[:at]):
+    if SUPPOSED.match(sight.text) or SUMMED.search(sight.text, 0, at):
         return None  # "a cut of 50 basis points would lift it by 5%"
     if sentence.heading and _is_quoted(sight, at):
         return Time(0, 0, "in", sight.on, sight.on, sight.on, sight.on)

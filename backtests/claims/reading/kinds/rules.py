@@ -137,8 +137,8 @@ def _advice(scene: Scene) -> re.Match[str] | None:
                 (
                     r"(?! (?:it )?another way\b)(?:[;.!,]|$"
                     r"| (?:to|no (?:more|less) than|not more than|every|each|when|whenever|while|as"
-                    r"|if|unless|until|once|from|with|below|above|under|just|stops?|on|at|the|a|an|your|it|them|out"
-                    r"|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
+                    r"|if|unless|until|once|from|with|below|above|under|just|stops?|on|at|the|a|an"
+                    r"|your|it|them|out|for|into|until|in|up|half|any|only|more|new|\S*‹|some|nothing|of|half|part|off"
                     r"|small|nothing|of|half|part|dips|weakness|rallies|strength|pullbacks|setbacks"
                     r"|shorts?|longs?|losses|positions?|exposure"
                     r"|breaks|puts|protection|profits|cash|to|-|,|down|back|that|this|stocks"
@@ -262,8 +262,6 @@ def _subject(scene: Scene) -> Subject:
         if subject != ("VIX",):
             return subject if subject != (UNKNOWN,) else scene.memory.subject or subject
     other = [n for n in scene.names if n.mention.group in {"volatility", "market"}]
-    if scene.memory.group in RATES and scene.memory.price and not other:
-        return scene.memory.price
     spoken = scene.memory.price if scene.memory.group in RATES else scene.memory.subject
     return spoken or ((UNKNOWN,) if other or scene.amounts else ())
 

@@ -247,27 +247,21 @@ def _same_span(time: Placed[Time], times: list[Placed[Time]], memory: Memory) ->
     spanning = SPANNING | {"ahead"}
     earlier = [t.mention for t in times if t.end <= time.start and t.mention.role in spanning]
     if FIVE_DAYS.fullmatch(time.mention.words) and all(t.grain == "day" for t in earlier[-1:]):
-        latest = [t for t in (time.mention, memory.time, *earlier[-1:]) if t and t.grain == "day"][
-            -1
-        ]
-        week = days.period(latest.last, "week")
-        if week[1] > time.mention.last:
-            week = days.period(latest.last, "week", -1)
+        on = time.mention.last
+        named = [t.last for t in (memory.time, *earlier[-1:]) if t and t.grain == "day"]
+        week = days.period((named or [on])[-1], "week")
+        if week[1] > on:
+            week = days.period(days.add_days(week[0], -1), "week")
         return replace(time.mention.over(*week), role="in", grain="week")
     if earlier:
         return earlier[-1]
-    count, unit = time.mention.span
-    if not unit and memory.named_last and memory.named_last.role == "since":
+    if memory.named_last and memory.named_last.role == "since":
         return memory.named_last
     move = memory.last
-    moved = move and move.kind in {"return", "rate"} and not unit
+    moved = move and move.kind in {"return", "rate"}
     if moved and move and move.from_ and move.to and move.to > days.add_days(move.from_, 6):
         start = days.add_days(move.from_, 1)
         return replace(time.mention, role="in", grain="month", first=start, last=move.to)
-    day = memory.time if memory.time and memory.time.grain == "day" else None
-    if day and unit in {"day", "session", "trading day"} and count == days.WEEKDAYS:
-        first, last = days.period(day.last, "week")
-        return replace(time.mention.over(first, last), role="in", grain="week")
     return memory.summed or memory.time or replace(time.mention, role="vague behind")
 
 

@@ -67,7 +67,8 @@ CASES: tuple[tuple[re.Pattern[str], Direction, str], ...] = (
     (re.compile(rf"\b(?:downside|worst{AS_CASE}|pessimistic|pessimists?)\b"), "down", "downside"),
     (
         re.compile(
-            r"(?<!into )(?<!to )(?<!from )(?<!the long )(?<!into the )(?<!to the )(?<!\w)"
+            # But "a return into the base" is to a pattern of a chart.
+            r"(?<!\w)(?<!to )(?<!from )(?<!the long )(?<!into the )"
             r"(?:base|central|baseline)\b(?! (?:rates?|bank))"
         ),
         "",
